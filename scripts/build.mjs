@@ -1,0 +1,13 @@
+// Builds dist: the sources compiled, the printed types copied, the command made executable.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+execFileSync(process.execPath, [tsc, '--project', 'scripts/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+cpSync(`${root}src/generated/document.d.ts`, `${root}dist/generated/document.d.ts`);
+chmodSync(`${root}dist/cli.js`, 0o755);

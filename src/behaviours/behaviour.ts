@@ -1,0 +1,23 @@
+// What answers a request once it is known to be valid: a behaviour. Each operation has one, chosen at start.
+import type { Operation } from '../contract/operations.ts';
+import type { Json } from '../json/value.ts';
+import type { World } from '../worlds/world.ts';
+
+/** A valid request, as behaviours see it. */
+export interface Call {
+  readonly operation: Operation;
+  readonly world: World;
+  /** The parsed body, undefined where there is none. */
+  readonly body: Json | undefined;
+  /** The media type of the body, without parameters. */
+  readonly mediaType: string;
+}
+
+/** What is to be answered; its body is validated against the contract before it leaves. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: Json | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Behaviour = (call: Call) => Promise<Answer>;

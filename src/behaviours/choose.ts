@@ -1,0 +1,33 @@
+// Which behaviour answers each operation: its handler, else what its resource's role implies, else a sample.
+import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operations.ts';
+import type { Convention } from '../conventions/convention.ts';
+import { inferRoles } from '../resources/infer.ts';
+import type { Behaviour } from './behaviour.ts';
+import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
+import { inferred, openRepositories } from './inferred.ts';
+import { sampled } from './sampled.ts';
+
+export interface BehaviourSources {
+  readonly contract: Contract;
+  readonly convention: Convention;
+  readonly handlers: UntypedHandlers;
+}
+
+/** @throws SetupError HANDLER_UNKNOWN */
+export function chooseBehaviours({
+  contract,
+  convention,
+  handlers,
+}: BehaviourSources): (operation: Operation) => Behaviour {
+  refuseUnknownHandlers(contract, handlers);
+  const roles = inferRoles(contract);
+  const repositoriesOf = openRepositories(contract, convention);
+  return (operation) => {
+    const role = roles.get(operation);
+    const repositoryIn = role && repositoriesOf(role.resource);
+    const next = role && repositoryIn ? inferred(role, repositoryIn) : sampled(contract, operation);
+    const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
+    return handler ? handled({ handler, repositoryIn, next }) : next;
+  };
+}

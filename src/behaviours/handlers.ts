@@ -1,0 +1,111 @@
+// Typed handlers: code that answers one operation, keyed by operationId and typed by what openapi-typescript prints.
+
+import type { Clock } from '../clock.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operations.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { SetupError } from '../errors/setup.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import type { Repository } from '../resources/singleton.ts';
+import type { Answer, Behaviour } from './behaviour.ts';
+import type { RepositoryIn } from './inferred.ts';
+
+/** What a handler is given. `Op` is a member of openapi-typescript's `operations`. */
+export interface HandlerCall<Op = unknown> {
+  readonly operation: Operation;
+  /** The request body, validated; members the server keeps may be missing from it. */
+  readonly body: BodyOf<Op>;
+  readonly mediaType: string;
+  /** The world's time. */
+  readonly clock: Clock;
+  /** The resource that the operation belongs to, in this world; undefined where none was inferred. */
+  readonly resource: Repository<ShownBy<Op>> | undefined;
+  /** What would have answered without this handler. */
+  next(): Promise<PassedOn>;
+}
+
+declare const passedOn: unique symbol;
+
+/** An answer that came from `next`: what is in it was checked elsewhere. */
+export type PassedOn = Answer & { readonly [passedOn]: true };
+
+export type Handler<Op = unknown> = (call: HandlerCall<Op>) => AnswerOf<Op> | Promise<AnswerOf<Op>>;
+
+/** Handlers by operationId; none is needed. `Operations` is what openapi-typescript prints under that name. */
+export type Handlers<Operations> = { readonly [Id in keyof Operations]?: Handler<Operations[Id]> };
+
+/** Handlers whose types are not known here: those of a user who has generated none. */
+export type UntypedHandlers = Readonly<Record<string, Handler | undefined>>;
+
+/** The body of an operation's request: its declared media types' values, with read-only members optional. */
+export type BodyOf<Op> = Op extends { requestBody?: infer Body }
+  ? NonNullable<Body> extends { content: infer Content }
+    ? Writable<Content[keyof Content]>
+    : undefined
+  : Op extends { requestBody?: undefined }
+    ? undefined
+    : unknown;
+
+/** An answer that the operation declares, or one that `next` gave. */
+export type AnswerOf<Op> = Op extends { responses: infer Responses }
+  ? { [Status in keyof Responses]: DeclaredAnswer<Status, Responses[Status]> }[keyof Responses] | PassedOn
+  : Answer;
+
+/** The body of an operation's 200, which is its resource's representation. */
+export type ShownBy<Op> = Op extends { responses: { 200: { content: infer Content } } }
+  ? Content[keyof Content]
+  : JsonObject;
+
+interface DeclaredAnswer<Status, Response> {
+  readonly status: Status extends number ? Status : number;
+  readonly body?: Response extends { content: infer Content } ? Content[keyof Content] : undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type IfEquals<A, B, Then, Else> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? Then : Else;
+type ReadOnlyKeys<T> = {
+  [K in keyof T]-?: IfEquals<{ [P in K]: T[K] }, { -readonly [P in K]: T[K] }, never, K>;
+}[keyof T];
+type Writable<T> = T extends object ? Omit<T, ReadOnlyKeys<T>> & Partial<Pick<T, ReadOnlyKeys<T>>> : T;
+
+/** @throws SetupError HANDLER_UNKNOWN for a key that names no operation */
+export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandlers): void {
+  const known = new Set(contract.operations.map(({ id }) => id));
+  const unknown = Object.keys(handlers).find((id) => !known.has(id));
+  if (unknown === undefined) return;
+  throw new SetupError({
+    code: 'HANDLER_UNKNOWN',
+    what: `The handler ${unknown} names no operation of the document`,
+    advice: `Use one of ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`,
+  });
+}
+
+export interface HandledOptions {
+  readonly handler: Handler;
+  readonly repositoryIn: RepositoryIn | undefined;
+  readonly next: Behaviour;
+}
+
+/** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
+export function handled({ handler, repositoryIn, next }: HandledOptions): Behaviour {
+  return async (call) => {
+    const { operation, world, body, mediaType } = call;
+    try {
+      return await handler({
+        operation,
+        body,
+        mediaType,
+        clock: world.clock,
+        resource: repositoryIn?.(world),
+        next: () => next(call) as Promise<PassedOn>,
+      });
+    } catch (cause) {
+      if (cause instanceof AnswerError) throw cause;
+      throw new AnswerError({
+        code: 'HANDLER_FAILED',
+        message: `The handler of ${operation.id} failed: ${cause instanceof Error ? cause.message : String(cause as Json)}`,
+        cause,
+      });
+    }
+  };
+}

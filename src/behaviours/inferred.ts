@@ -1,0 +1,50 @@
+// The behaviour that an operation's role implies: reading its resource, or changing it.
+import type { Contract } from '../contract/contract.ts';
+import { successOf } from '../contract/operations.ts';
+import type { Convention } from '../conventions/convention.ts';
+import type { JsonObject } from '../json/value.ts';
+import type { Resource, Role } from '../resources/resource.ts';
+import { openSingleton, type Repository } from '../resources/singleton.ts';
+import type { World } from '../worlds/world.ts';
+import type { Behaviour } from './behaviour.ts';
+import { sampleOf, statusOf } from './sampled.ts';
+
+/** The repository of one resource, in the world that a call names. */
+export type RepositoryIn = (world: World) => Repository;
+
+/** Opens the repositories of each resource, one a world, when they are first asked for. */
+export function openRepositories(contract: Contract, { isControl }: Convention): (resource: Resource) => RepositoryIn {
+  const known = new Map<Resource, RepositoryIn>();
+  const open = (resource: Resource): RepositoryIn => {
+    const worlds = new WeakMap<World, Repository>();
+    return (world) => {
+      let repository = worlds.get(world);
+      if (!repository) {
+        const { store, clock } = world;
+        const sampled = () => sampleOf(contract, resource.schema, { world, place: resource.key });
+        repository = openSingleton({ contract, resource, store, now: () => clock.now(), sampled, isControl });
+        worlds.set(world, repository);
+      }
+      return repository;
+    };
+  };
+  return (resource) => {
+    const repositoryIn = known.get(resource) ?? open(resource);
+    known.set(resource, repositoryIn);
+    return repositoryIn;
+  };
+}
+
+export function inferred({ kind }: Role, repositoryIn: RepositoryIn): Behaviour {
+  if (kind === 'read') {
+    return async ({ operation, world }) => ({
+      status: statusOf(operation),
+      body: await repositoryIn(world).read(),
+    });
+  }
+  return async ({ operation, world, body, mediaType }) => {
+    const changed = await repositoryIn(world).change({ body: body as JsonObject, mediaType });
+    const shown = (successOf(operation)?.content.length ?? 0) > 0;
+    return { status: statusOf(operation), body: shown ? changed : undefined };
+  };
+}

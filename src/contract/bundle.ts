@@ -1,0 +1,127 @@
+// Several files joined by `$ref` to one document. The root keeps its pointers; every further file is put whole under
+// FILES, so that a pointer into the bundle still tells the file and the place in it (RFC 3986, OpenAPI 3.1 section 4.6).
+import { dirname, isAbsolute, relative, resolve as resolvePath } from 'node:path';
+import { SetupError } from '../errors/setup.ts';
+import { extend, valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { type Kind, walk } from './grammar.ts';
+import { locate } from './locate.ts';
+
+const FILES = 'x-standin-files';
+const BUNDLED = new RegExp(`^#/${FILES}/`);
+
+/** One text that the document is made of. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly value: Json;
+}
+
+/** A document in one piece, with what is needed to say where something stands. */
+export interface Bundle {
+  readonly document: JsonObject;
+  /** The root first, then the others in the order in which they were met. */
+  readonly sources: readonly Source[];
+}
+
+/**
+ * @param root the source that everything starts from
+ * @param folder the folder that no `$ref` may leave, absolute
+ * @param read loads a further source by its absolute path
+ * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, and what `read` throws
+ */
+export async function bundle(root: Source, folder: string, read: (file: string) => Promise<Source>): Promise<Bundle> {
+  if (!isObject(root.value)) {
+    throw new SetupError({
+      code: 'DOCUMENT_INVALID',
+      what: 'The document is not an object',
+      advice: 'Give an OpenAPI document, which begins with the member openapi',
+      file: root.file,
+      line: 1,
+    });
+  }
+  const sources = [root];
+  const queued = new Set<Json>([root.value]);
+  const queue: Part[] = [{ index: 0, kind: 'document', node: root.value }];
+  for (let part = queue.shift(); part; part = queue.shift()) {
+    const source = sources[part.index] as Source;
+    for (const { kind, node, pointer } of referencesIn(part)) {
+      const { file, fragment } = targetOf(node.$ref, { source, folder, pointer });
+      let index = sources.findIndex((other) => other.file === file);
+      if (index < 0) index = sources.push(await read(file)) - 1;
+      if (index > 0) node.$ref = `#${extend('', FILES, index)}${fragment}`;
+      const target = valueAt((sources[index] as Source).value, decodeFragment(fragment));
+      if (target === undefined || index === 0 || queued.has(target)) continue;
+      queued.add(target);
+      queue.push({ index, kind, node: target });
+    }
+  }
+  const document: Record<string, Json> = { ...root.value };
+  if (sources.length > 1) {
+    document[FILES] = Object.fromEntries(sources.slice(1).map((source, index) => [String(index + 1), source.value]));
+  }
+  return { document, sources };
+}
+
+/** File, line, column and pointer of a place in the bundle. */
+export function placeOf(
+  { sources }: Bundle,
+  pointer: string,
+): { file: string; line: number; column: number; pointer: string } {
+  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES}/(\\d+)(.*)$`).exec(pointer) ?? [];
+  const source = sources[Number(index)] as Source;
+  return { file: source.file, pointer: rest, ...locate(source.text, rest) };
+}
+
+/** The pointer that the fragment of a reference spells (RFC 6901, section 6), or the fragment itself where it spells none. */
+export function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+interface Part {
+  readonly index: number;
+  readonly kind: Kind;
+  readonly node: Json;
+}
+
+interface Reference {
+  readonly kind: Kind;
+  readonly node: { $ref: string };
+  readonly pointer: string;
+}
+
+function referencesIn({ kind, node }: Part): Reference[] {
+  const references: Reference[] = [];
+  walk({ kind, node, pointer: '' }, (place) => {
+    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED.test(place.node.$ref)) {
+      references.push({ ...place, node: place.node as { $ref: string } });
+    }
+    return undefined;
+  });
+  return references;
+}
+
+function targetOf(
+  reference: string,
+  { source, folder, pointer }: { source: Source; folder: string; pointer: string },
+): { file: string; fragment: string } {
+  const [path = '', fragment = ''] = reference.split('#', 2);
+  if (path === '') return { file: source.file, fragment };
+  const file = resolvePath(dirname(source.file), decodeFragment(path));
+  const inside = relative(folder, file);
+  if (/^[a-z][a-z\d+.-]*:/i.test(path) || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new SetupError({
+      code: 'REFERENCE_FORBIDDEN',
+      what: `The reference ${reference} leaves the folder of the document`,
+      advice: 'Put a copy of what it names into that folder, and refer to the copy',
+      file: source.file,
+      pointer,
+      ...locate(source.text, pointer),
+    });
+  }
+  return { file, fragment };
+}

@@ -1,0 +1,225 @@
+// The one linear walk at start that keeps us from failing open: every `$ref` has a target, every pattern compiles, every
+// keyword has the shape its specification gives it. What it lets through, the rest of the engine may rely on.
+import { type SetupCode, SetupError } from '../errors/setup.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { type Bundle, decodeFragment, placeOf } from './bundle.ts';
+import { type Kind, type Visit, walk } from './grammar.ts';
+
+/** Something in the document that is served nevertheless. */
+export interface Warning {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+type Complaint = { readonly what: string; readonly advice: string } | undefined;
+type Shape = (value: Json) => boolean;
+
+const isString: Shape = (value) => typeof value === 'string';
+const isBoolean: Shape = (value) => typeof value === 'boolean';
+const isNumber: Shape = (value) => typeof value === 'number';
+const isCount: Shape = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isSchema: Shape = (value) => isBoolean(value) || isObject(value);
+const isMap: Shape = (value) => isObject(value);
+const isList: Shape = (value) => Array.isArray(value);
+const isSchemaMap: Shape = (value) => isObject(value) && Object.values(value).every(isSchema);
+const isSchemaList: Shape = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
+const isNameList: Shape = (value) => Array.isArray(value) && value.every(isString);
+const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
+const isType: Shape = (value) =>
+  [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
+
+const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, string]>>>> = {
+  document: {
+    info: [isMap, 'an object'],
+    paths: [isMap, 'an object'],
+    components: [isMap, 'an object'],
+    servers: [isList, 'an array'],
+    security: [isList, 'an array'],
+  },
+  operation: {
+    operationId: [isString, 'a string'],
+    parameters: [isList, 'an array'],
+    requestBody: [isMap, 'an object'],
+    responses: [isMap, 'an object'],
+    security: [isList, 'an array'],
+    servers: [isList, 'an array'],
+  },
+  response: { content: [isMap, 'an object'], headers: [isMap, 'an object'] },
+  requestBody: { content: [isMap, 'an object'], required: [isBoolean, 'true or false'] },
+  mediaType: { schema: [isSchema, 'a schema'], examples: [isMap, 'an object'] },
+  schema: {
+    $ref: [isString, 'a string'],
+    type: [isType, `one of ${TYPES.join(', ')}, or an array of them`],
+    enum: [isList, 'an array'],
+    format: [isString, 'a string'],
+    pattern: [isString, 'a string'],
+    required: [isNameList, 'an array of member names'],
+    properties: [isSchemaMap, 'an object of schemas'],
+    patternProperties: [isSchemaMap, 'an object of schemas'],
+    $defs: [isSchemaMap, 'an object of schemas'],
+    dependentSchemas: [isSchemaMap, 'an object of schemas'],
+    allOf: [isSchemaList, 'an array of schemas, at least one'],
+    oneOf: [isSchemaList, 'an array of schemas, at least one'],
+    anyOf: [isSchemaList, 'an array of schemas, at least one'],
+    prefixItems: [isSchemaList, 'an array of schemas, at least one'],
+    additionalProperties: [isSchema, 'a schema'],
+    unevaluatedProperties: [isSchema, 'a schema'],
+    propertyNames: [isSchema, 'a schema'],
+    items: [isSchema, 'a schema'],
+    not: [isSchema, 'a schema'],
+    minLength: [isCount, 'a whole number from 0'],
+    maxLength: [isCount, 'a whole number from 0'],
+    minItems: [isCount, 'a whole number from 0'],
+    maxItems: [isCount, 'a whole number from 0'],
+    minProperties: [isCount, 'a whole number from 0'],
+    maxProperties: [isCount, 'a whole number from 0'],
+    minimum: [isNumber, 'a number'],
+    maximum: [isNumber, 'a number'],
+    exclusiveMinimum: [isNumber, 'a number'],
+    exclusiveMaximum: [isNumber, 'a number'],
+    multipleOf: [(value) => isNumber(value) && (value as number) > 0, 'a number above 0'],
+    uniqueItems: [isBoolean, 'true or false'],
+    readOnly: [isBoolean, 'true or false'],
+    writeOnly: [isBoolean, 'true or false'],
+  },
+};
+
+/** Kinds of object that may be a boolean instead, or may be missing in a way that only their parent can tell. */
+const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
+
+/**
+ * Checks a lifted document.
+ * @returns what is doubtful but served
+ * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED or REFERENCE_UNRESOLVED at the first fault, with its place
+ */
+export function check(bundle: Bundle): readonly Warning[] {
+  const { document } = bundle;
+  refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
+  const warnings: Warning[] = [];
+  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
+    refuse(bundle, place.pointer, shapeOf(place));
+    if (!isObject(place.node)) return undefined;
+    for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${place.pointer}/${name}`, complaint);
+    if (place.kind === 'document') refuse(bundle, '/paths', pathsOf(place.node));
+    refuse(bundle, `${place.pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
+    return followed(bundle, place);
+  });
+  return warnings;
+}
+
+function refuse(bundle: Bundle, pointer: string, complaint: Complaint, code: SetupCode = 'DOCUMENT_INVALID'): void {
+  if (complaint) throw new SetupError({ code, ...complaint, ...placeOf(bundle, pointer) });
+}
+
+function versionOf({ openapi, swagger }: JsonObject): Complaint {
+  if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
+  if (swagger !== undefined) {
+    return { what: `The document is Swagger ${swagger}`, advice: 'Convert it to OpenAPI 3 first' };
+  }
+  return {
+    what: openapi === undefined ? 'The member openapi is missing' : `The member openapi is ${JSON.stringify(openapi)}`,
+    advice: 'Give an OpenAPI document whose member openapi is "3.0.x", "3.1.x" or "3.2.x"',
+  };
+}
+
+function pathsOf({ paths, webhooks, components }: JsonObject): Complaint {
+  if (paths === undefined && webhooks === undefined && components === undefined) {
+    return { what: 'The document has no paths', advice: 'Describe at least one path' };
+  }
+  const wrong = Object.keys(isObject(paths) ? paths : {}).find(
+    (path) => !path.startsWith('/') && !path.startsWith('x-'),
+  );
+  return wrong === undefined
+    ? undefined
+    : { what: `The path ${wrong} does not begin with a slash`, advice: `Write it as /${wrong}` };
+}
+
+function securityOf({ components }: JsonObject, { kind, node }: Visit): Complaint {
+  const requirements = isObject(node) && (kind === 'operation' || kind === 'document') ? node.security : undefined;
+  const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
+  const names = (Array.isArray(requirements) ? requirements : []).filter(isObject).flatMap(Object.keys);
+  const unknown = names.find((name) => !Object.hasOwn(schemes, name));
+  return unknown === undefined
+    ? undefined
+    : {
+        what: `The security scheme ${unknown} is not declared`,
+        advice: `Declare it under components.securitySchemes, or name one of ${Object.keys(schemes).join(', ') || 'those to be declared'}`,
+      };
+}
+
+function shapeOf({ kind, node, pointer }: Visit): Complaint {
+  if (!isObject(node)) {
+    if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return undefined;
+    return {
+      what: `What stands here is no ${named(kind)}`,
+      advice: `Give an object there, as OpenAPI says of a ${named(kind)}`,
+    };
+  }
+  if (typeof node.$ref === 'string' && kind !== 'schema') return undefined;
+  const shapes = SHAPES[kind] ?? {};
+  for (const [name, value] of Object.entries(node)) {
+    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+    if (shape && !shape[0](value)) {
+      return {
+        what: `The member ${name} at ${pointer || 'the root'} is not ${shape[1]}`,
+        advice: `Make it ${shape[1]}`,
+      };
+    }
+  }
+  if (kind === 'operation' && node.responses === undefined) {
+    return { what: 'The operation declares no responses', advice: 'Declare at least its answer on success' };
+  }
+  return undefined;
+}
+
+function named(kind: Kind): string {
+  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function* patternsOf({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Complaint]> {
+  if (kind !== 'schema' || !isObject(node)) return;
+  const patterns = Object.keys(isObject(node.patternProperties) ? node.patternProperties : {});
+  const named: [string, string][] = patterns.map((pattern) => ['patternProperties', pattern]);
+  if (typeof node.pattern === 'string') named.push(['pattern', node.pattern]);
+  for (const [name, pattern] of named) {
+    const fault = patternFault(pattern);
+    if (fault === 'u')
+      warnings.push({ pointer: `${pointer}/${name}`, message: `${pattern} compiles only without the u flag` });
+    else if (fault)
+      yield [
+        name,
+        { what: `The pattern ${pattern} does not compile: ${fault}`, advice: 'Correct the regular expression' },
+      ];
+  }
+}
+
+function patternFault(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch {
+    try {
+      new RegExp(pattern);
+      return 'u';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+}
+
+function followed(bundle: Bundle, { kind, node, pointer }: Visit): readonly Visit[] {
+  const reference = isObject(node) ? node.$ref : undefined;
+  if (typeof reference !== 'string') return [];
+  const target = reference.startsWith('#') ? decodeFragment(reference.slice(1)) : undefined;
+  const value = target === undefined || /^[^/]/.test(target) ? undefined : valueAt(bundle.document, target);
+  if (target === undefined || value === undefined) {
+    const complaint = {
+      what: `The reference ${reference} names nothing`,
+      advice: 'Correct the reference, or add what it names',
+    };
+    refuse(bundle, `${pointer}/$ref`, complaint, 'REFERENCE_UNRESOLVED');
+    return [];
+  }
+  return [{ kind, node: value, pointer: target }];
+}

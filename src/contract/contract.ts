@@ -1,0 +1,126 @@
+// A contract: one document, lifted and checked, with its operation table and its validators. All that serves requests
+// reads this, whether it was compiled at start or printed by codegen.
+import { AnswerError, type Violation } from '../errors/answer.ts';
+import { extend, valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Warning } from './check.ts';
+import type { Operation } from './operations.ts';
+import type { View } from './views.ts';
+import { violationsOf } from './violations.ts';
+
+export interface Contract {
+  readonly title: string;
+  /** The version of the API, not of OpenAPI. */
+  readonly version: string;
+  /** SHA-256 of the document's files, in hex. */
+  readonly sha256: string;
+  /** In one piece, in OpenAPI 3.1. */
+  readonly document: JsonObject;
+  readonly operations: readonly Operation[];
+  readonly warnings: readonly Warning[];
+  /** Names that bodies may have although every JavaScript object inherits them, as the document declares them. */
+  readonly inherited: ReadonlySet<string>;
+  /** The validator of one view of the schema at a pointer. Asked again, it answers the same function. */
+  validator(view: View, pointer: string): Validator;
+}
+
+/** Returns what is wrong with a value; an empty array where nothing is. */
+export type Validator = (value: unknown) => readonly Violation[];
+
+/** A validator as Ajv makes it, at run time or as printed source. */
+export interface CompiledValidator {
+  (value: unknown): boolean;
+  errors?: unknown;
+}
+
+export interface ContractParts extends Pick<Contract, 'sha256' | 'document' | 'operations' | 'warnings' | 'inherited'> {
+  readonly compiled: (view: View, pointer: string) => CompiledValidator;
+}
+
+const VALID: readonly Violation[] = Object.freeze([]);
+
+export function contractOf({ compiled, ...parts }: ContractParts): Contract {
+  const validators = new Map<string, Validator>();
+  const info = isObject(parts.document.info) ? parts.document.info : {};
+  return {
+    ...parts,
+    title: String(info.title ?? 'API'),
+    version: String(info.version ?? ''),
+    validator(view, pointer) {
+      const key = `${view}:${pointer}`;
+      let validator = validators.get(key);
+      if (!validator) {
+        const validate = compiledOrRefused(compiled, view, pointer);
+        validator = remembering(validate);
+        validators.set(key, validator);
+      }
+      return validator;
+    },
+  };
+}
+
+/** A schema that cannot be compiled judges nothing, so whatever needs it is answered by 501. */
+function compiledOrRefused(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
+  try {
+    return compiled(view, pointer);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AnswerError({
+      code: 'VALIDATOR_FAILED',
+      message: `The schema at ${pointer} cannot be compiled: ${reason}.`,
+      cause,
+    });
+  }
+}
+
+/** A frozen value is taken to be frozen throughout, as a store keeps it: once it was found valid, it stays so. */
+function remembering(validate: CompiledValidator): Validator {
+  const valid = new WeakSet<object>();
+  return (value) => {
+    if (typeof value === 'object' && value !== null && valid.has(value)) return VALID;
+    if (!validate(value)) return violationsOf(validate.errors as never);
+    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid.add(value);
+    return VALID;
+  };
+}
+
+/** The value of the first example of a media type, if it has any. */
+export function firstExample(
+  { document }: Contract,
+  examples: readonly { readonly pointer: string }[],
+): Json | undefined {
+  const [first] = examples;
+  return first && valueAt(document, first.pointer);
+}
+
+/** The pointer of a security scheme, by its name in the document. */
+export function securitySchemePointer(name: string): string {
+  return extend('/components/securitySchemes', name);
+}
+
+/** What codegen prints of a contract. */
+export interface PrintedContract {
+  readonly sha256: string;
+  readonly inherited: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly document: unknown;
+}
+
+/** A contract that was checked and compiled when it was printed, so that start has neither to do. */
+export function printedContract(
+  { sha256, inherited, operations, document }: PrintedContract,
+  validators: Readonly<Record<string, CompiledValidator>>,
+): Contract {
+  return contractOf({
+    sha256,
+    document: document as JsonObject,
+    operations,
+    warnings: [],
+    inherited: new Set(inherited),
+    compiled(view, pointer) {
+      const compiled = validators[`${view}:${pointer}`];
+      if (!compiled) throw new Error(`No validator was printed for ${view}:${pointer}; print the contract again`);
+      return compiled;
+    },
+  });
+}

@@ -1,0 +1,17 @@
+// Members that a document declares although every JavaScript object inherits something of that name.
+import { INHERITED } from '../json/parse.ts';
+import type { JsonObject } from '../json/value.ts';
+
+/** The names declared as members anywhere in the document that every JavaScript object inherits too. */
+export function inheritedNames(document: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue: unknown[] = [document];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    for (const [name, value] of Object.entries(node)) {
+      if (INHERITED.has(name)) found.add(name);
+      if (typeof value === 'object' && value !== null) queue.push(value);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+// Path templates to the patterns of find-my-way. Parameters get names of our own (p0, p1, …), because the router knows
+// only names of letters and digits; where a segment holds more than one parameter, each gets a pattern of its own.
+
+/** A route pattern, with the document's name for each of its parameters in order. */
+export interface RoutePattern {
+  readonly pattern: string;
+  readonly names: readonly string[];
+}
+
+/** @param template a path template (OpenAPI 3.1, section 4.8.8.2) behind its base path */
+export function routePattern(template: string): RoutePattern {
+  const names: string[] = [];
+  const segments = template.split('/').map((segment) => {
+    const parts = segment.split(/(\{[^{}]+\})/);
+    const whole = parts.length === 3 && parts[0] === '' && parts[2] === '';
+    return parts
+      .map((part, index) => {
+        if (index % 2 === 0) return part.replaceAll(':', '::');
+        const name = `:p${names.push(part.slice(1, -1)) - 1}`;
+        return whole ? name : `${name}(${upTo(parts[index + 1] as string)})`;
+      })
+      .join('');
+  });
+  return { pattern: segments.join('/'), names };
+}
+
+/** A pattern for a parameter that ends before the literal text behind it. */
+function upTo(literal: string): string {
+  const first = literal[0];
+  if (first === undefined) return '[^/]+';
+  // find-my-way ends a pattern at the first closing bracket, so a bracket is written as an escape.
+  const stop = `\\x${first.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return `[^/${stop}]+`;
+}

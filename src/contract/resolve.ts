@@ -1,0 +1,36 @@
+// Following `$ref`s inside one bundled document. What is asked here has passed the start walk, so every reference resolves.
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { decodeFragment } from './bundle.ts';
+
+/** A value of the document together with the pointer that names it. */
+export interface Resolved<T extends Json = Json> {
+  readonly pointer: string;
+  readonly value: T;
+}
+
+/** The object at `pointer`, with every `$ref` on the way followed; an empty object where a circle of references has none. */
+export function resolve(document: JsonObject, pointer: string): Resolved<JsonObject> {
+  const passed = new Set<string>();
+  for (let at = pointer; !passed.has(at); ) {
+    passed.add(at);
+    const value = valueAt(document, at);
+    if (!isObject(value)) break;
+    if (typeof value.$ref !== 'string') return { pointer: at, value };
+    at = decodeFragment(value.$ref.slice(1));
+  }
+  return { pointer, value: {} };
+}
+
+/** The pointer of a schema, with references followed as long as they stand alone: equal schemas then have one name. */
+export function schemaName(document: JsonObject, pointer: string): string {
+  const passed = new Set<string>();
+  let at = pointer;
+  for (;;) {
+    const value = valueAt(document, at);
+    const alone = isObject(value) && typeof value.$ref === 'string' && Object.keys(value).length === 1;
+    if (!alone || passed.has(at)) return at;
+    passed.add(at);
+    at = decodeFragment((value.$ref as string).slice(1));
+  }
+}

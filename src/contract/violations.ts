@@ -1,0 +1,51 @@
+// What a validator says, in the words of the project: which member, which rule, what the rule asks.
+import type { ErrorObject } from 'ajv';
+import type { Violation } from '../errors/answer.ts';
+import { extend, tokensOf } from '../json/pointer.ts';
+
+/** Ajv's errors as violations. Errors about the branches of a composition come before the error that sums them up. */
+export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
+  const seen = new Set<string>();
+  return errors.map(violationOf).filter(({ pointer, message }) => {
+    const key = `${pointer} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {
+  const at = (member: string) => extend(instancePath, member);
+  switch (keyword) {
+    case 'additionalProperties':
+      return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not a declared member' };
+    case 'unevaluatedProperties':
+      return { pointer: at(params.unevaluatedProperty), rule: keyword, message: 'is not a declared member' };
+    case 'required':
+      return { pointer: at(params.missingProperty), rule: keyword, message: 'is required' };
+    case 'const':
+      return { pointer: instancePath, rule: keyword, message: `must be ${JSON.stringify(params.allowedValue)}` };
+    case 'enum':
+      return {
+        pointer: instancePath,
+        rule: keyword,
+        message: `must be one of ${params.allowedValues.map(text).join(', ')}`,
+      };
+    case 'type':
+      return { pointer: instancePath, rule: keyword, message: `must be of type ${[params.type].flat().join(' or ')}` };
+    case 'format':
+      return { pointer: instancePath, rule: keyword, message: `must be a valid ${params.format}` };
+    case 'false schema':
+      return { pointer: instancePath, rule: 'false', message: 'must not be there' };
+    default:
+      return { pointer: instancePath, rule: keyword, message };
+  }
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** A violation as a sentence about the member it names: `The member 'a/b' must be of type string.` */
+export function sentenceOf({ pointer, message }: Violation, whole: string): string {
+  const member = tokensOf(pointer).join('/');
+  return `${member === '' ? `The ${whole}` : `The member '${member}'`} ${message}.`;
+}

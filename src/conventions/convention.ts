@@ -1,0 +1,37 @@
+// The seam for the manners of a family of APIs: what their answers carry, how their errors look, which members of a body
+// are not data. Everything a service does in its own way comes in through here or through a pack.
+import type { AnswerError } from '../errors/answer.ts';
+import type { Json } from '../json/value.ts';
+
+/** What an answer may tell of the request it answers. */
+export interface ExchangeFacts {
+  readonly requestId: string;
+  /** What the client sent as `client-request-id`, if it did. */
+  readonly clientRequestId: string | undefined;
+  /** The world's time. */
+  readonly now: Date;
+  /** The path of the request, without its query. */
+  readonly path: string;
+}
+
+/** The error that the document declares where one is to be rendered. */
+export interface DeclaredError {
+  readonly mediaType: string;
+  /** Pointer of its schema. */
+  readonly schema: string;
+}
+
+export interface ErrorBody {
+  readonly mediaType: string;
+  readonly body: Json;
+}
+
+export interface Convention {
+  readonly name: string;
+  /** Response headers of every answer, names in lower case. */
+  headers(facts: ExchangeFacts): Readonly<Record<string, string>>;
+  /** True for a member of a body that steers the exchange and is no data: it is not kept. */
+  isControl(member: string): boolean;
+  /** An error in the declared shape, or in the convention's own where the document declares none. */
+  error(error: AnswerError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
+}

@@ -1,0 +1,9 @@
+// Which convention a document follows, told from the document alone.
+import type { Contract } from '../contract/contract.ts';
+import type { Convention } from './convention.ts';
+import { odataConvention, speaksOData } from './odata.ts';
+import { plainConvention } from './plain.ts';
+
+export function inferConvention(contract: Contract): Convention {
+  return speaksOData(contract) ? odataConvention(contract) : plainConvention(contract);
+}

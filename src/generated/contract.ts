@@ -1,0 +1,1445 @@
+// Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
+// sha-256 of the document: 8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf
+// Change the document and print again; a change made here is lost.
+
+export const contract = {
+  sha256: "8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf",
+  inherited: [],
+  operations: [
+    {
+      "id": "getApplePushNotificationCertificate",
+      "method": "GET",
+      "path": "/deviceManagement/applePushNotificationCertificate",
+      "bases": [
+        "/v1.0",
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/get",
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/components/responses/Certificate",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/applePushNotificationCertificate",
+              "examples": [
+                {
+                  "name": "documented",
+                  "pointer": "/components/responses/Certificate/content/application~1json/examples/documented/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.Read.All"
+          ]
+        },
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.Read.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    },
+    {
+      "id": "updateApplePushNotificationCertificate",
+      "method": "PATCH",
+      "path": "/deviceManagement/applePushNotificationCertificate",
+      "bases": [
+        "/v1.0",
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch",
+      "requestBody": {
+        "required": true,
+        "content": [
+          {
+            "name": "application/json",
+            "schema": "/components/schemas/applePushNotificationCertificate",
+            "examples": [
+              {
+                "name": "update",
+                "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/update/value"
+              },
+              {
+                "name": "otherAppleId",
+                "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/otherAppleId/value"
+              }
+            ]
+          }
+        ]
+      },
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/components/responses/Certificate",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/applePushNotificationCertificate",
+              "examples": [
+                {
+                  "name": "documented",
+                  "pointer": "/components/responses/Certificate/content/application~1json/examples/documented/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "413",
+          "pointer": "/components/responses/PayloadTooLarge",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "tooLarge",
+                  "pointer": "/components/responses/PayloadTooLarge/content/application~1json/examples/tooLarge/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "415",
+          "pointer": "/components/responses/UnsupportedMediaType",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "text",
+                  "pointer": "/components/responses/UnsupportedMediaType/content/application~1json/examples/text/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    },
+    {
+      "id": "downloadApplePushNotificationCertificateSigningRequest",
+      "method": "GET",
+      "path": "/deviceManagement/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest()",
+      "bases": [
+        "/v1.0",
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get",
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/signingRequest",
+              "examples": [
+                {
+                  "name": "signingRequest",
+                  "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200/content/application~1json/examples/signingRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "content": [
+            {
+              "name": "application/json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    }
+  ],
+  document: {
+    "openapi": "3.1.0",
+    "info": {
+      "title": "Microsoft Graph, Apple push certificate of Intune",
+      "summary": "The certificate with which a tenant speaks to its Apple devices.",
+      "version": "v1.0",
+      "description": "Intune reaches iPhones, iPads and Macs through Apple's push notification service, and for that every tenant holds\n**one Apple MDM push certificate**. This document describes how Microsoft Graph lets you read it, renew it and fetch\nthe signing request that Apple wants to see first.\n\n### What to know before you renew\n\n- A certificate lives for **365 days**. After that Intune cannot talk to any Apple device; Apple leaves about thirty\n  days of grace in which it can still be renewed.\n- Renew with **the same Apple ID** as before. The topic of the certificate belongs to that account, and a device\n  enrolled under one topic must be enrolled again under another.\n- The order is always the same: download the signing request, have Apple sign it, upload what Apple gives back.\n\n### Permissions\n\n| to | delegated (work or school) or application |\n|---|---|\n| read the certificate | `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` |\n| update it, or download the signing request | `DeviceManagementServiceConfig.ReadWrite.All` |\n\nPersonal Microsoft accounts cannot call these operations, and the tenant needs an active Intune license.\n",
+      "license": {
+        "name": "MIT",
+        "identifier": "MIT"
+      }
+    },
+    "externalDocs": {
+      "description": "The resource on Microsoft Learn",
+      "url": "https://learn.microsoft.com/graph/api/resources/intune-devices-applepushnotificationcertificate"
+    },
+    "servers": [
+      {
+        "url": "https://graph.microsoft.com/v1.0",
+        "description": "The version for production"
+      },
+      {
+        "url": "https://graph.microsoft.com/beta",
+        "description": "The preview version, which may change without notice"
+      }
+    ],
+    "tags": [
+      {
+        "name": "Apple push certificate",
+        "description": "One certificate for each tenant, read and renewed in place."
+      }
+    ],
+    "paths": {
+      "/deviceManagement/applePushNotificationCertificate": {
+        "get": {
+          "operationId": "getApplePushNotificationCertificate",
+          "tags": [
+            "Apple push certificate"
+          ],
+          "summary": "Read the certificate",
+          "description": "Answers who the certificate was issued to, which topic it serves and when it expires. Monitoring that watches\n`expirationDateTime` is the most common use of this operation.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.Read.All"
+              ]
+            },
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.Read.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/Certificate"
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        },
+        "patch": {
+          "operationId": "updateApplePushNotificationCertificate",
+          "tags": [
+            "Apple push certificate"
+          ],
+          "summary": "Update or renew the certificate",
+          "description": "Changes the members that the body names and keeps all others. `null` clears a member that may be null. Members\nthat the service keeps itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`) may be sent; they are\nchecked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the\nmoment at which it was made.\n\nTo renew, send `appleIdentifier` and the text of the new `certificate`.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "requestBody": {
+            "required": true,
+            "description": "The members to change.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/applePushNotificationCertificate"
+                },
+                "examples": {
+                  "update": {
+                    "summary": "Every member that can be sent",
+                    "value": {
+                      "@odata.type": "#microsoft.graph.applePushNotificationCertificate",
+                      "appleIdentifier": "Apple Identifier value",
+                      "topicIdentifier": "Topic Identifier value",
+                      "expirationDateTime": "2016-12-31T23:57:57.2481234-08:00",
+                      "certificateUploadStatus": "Certificate Upload Status value",
+                      "certificateUploadFailureReason": "Certificate Upload Failure Reason value",
+                      "certificateSerialNumber": "Certificate Serial Number value",
+                      "certificate": "Certificate value"
+                    }
+                  },
+                  "otherAppleId": {
+                    "summary": "One member, the rest is kept",
+                    "value": {
+                      "appleIdentifier": "it-department@contoso.example"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/Certificate"
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "413": {
+              "$ref": "#/components/responses/PayloadTooLarge"
+            },
+            "415": {
+              "$ref": "#/components/responses/UnsupportedMediaType"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        }
+      },
+      "/deviceManagement/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest()": {
+        "get": {
+          "operationId": "downloadApplePushNotificationCertificateSigningRequest",
+          "tags": [
+            "Apple push certificate"
+          ],
+          "summary": "Download the signing request",
+          "description": "Answers the certificate signing request to be taken to Apple's push certificates portal, as one text. It is there\nbefore the first certificate is.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "responses": {
+            "200": {
+              "description": "The signing request.",
+              "headers": {
+                "request-id": {
+                  "$ref": "#/components/headers/request-id"
+                },
+                "client-request-id": {
+                  "$ref": "#/components/headers/client-request-id"
+                }
+              },
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "$ref": "#/components/schemas/signingRequest"
+                  },
+                  "examples": {
+                    "signingRequest": {
+                      "summary": "A property list in base64",
+                      "value": {
+                        "value": "PD94bWwgdmVyc2lvbj0iMS4wIiBlbmNvZGluZz0iVVRGLTgiPz4KPHBsaXN0IHZlcnNpb249IjEuMCI+PGRpY3QvPjwvcGxpc3Q+Cg=="
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        }
+      }
+    },
+    "components": {
+      "securitySchemes": {
+        "azureAD": {
+          "type": "oauth2",
+          "description": "A work or school account, or an application, of the tenant.",
+          "flows": {
+            "authorizationCode": {
+              "authorizationUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize",
+              "tokenUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+              "refreshUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+              "scopes": {
+                "DeviceManagementServiceConfig.Read.All": "Read how Intune is set up",
+                "DeviceManagementServiceConfig.ReadWrite.All": "Read and change how Intune is set up"
+              }
+            },
+            "clientCredentials": {
+              "tokenUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+              "scopes": {
+                "DeviceManagementServiceConfig.Read.All": "Read how Intune is set up",
+                "DeviceManagementServiceConfig.ReadWrite.All": "Read and change how Intune is set up"
+              }
+            }
+          }
+        },
+        "bearer": {
+          "type": "http",
+          "scheme": "bearer",
+          "bearerFormat": "JWT",
+          "description": "An access token that you have already."
+        }
+      },
+      "headers": {
+        "request-id": {
+          "description": "The id that the service gave this request.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        },
+        "client-request-id": {
+          "description": "The id that the client sent, or else the one that the service gave.",
+          "schema": {
+            "type": "string"
+          }
+        }
+      },
+      "schemas": {
+        "applePushNotificationCertificate": {
+          "title": "applePushNotificationCertificate",
+          "description": "The Apple MDM push certificate of a tenant.",
+          "type": "object",
+          "properties": {
+            "@odata.type": {
+              "description": "The type of this object, to whoever needs to be told.",
+              "type": "string",
+              "const": "#microsoft.graph.applePushNotificationCertificate"
+            },
+            "id": {
+              "description": "Names the certificate.",
+              "type": "string",
+              "readOnly": true
+            },
+            "appleIdentifier": {
+              "description": "The Apple ID with which the certificate was made, and with which it must be renewed.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "topicIdentifier": {
+              "description": "The topic that the certificate may push to, as Apple wrote it into its subject.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "lastModifiedDateTime": {
+              "description": "When the certificate was last changed here.",
+              "type": "string",
+              "format": "date-time",
+              "readOnly": true
+            },
+            "expirationDateTime": {
+              "description": "When the certificate ends to be valid.",
+              "type": "string",
+              "format": "date-time"
+            },
+            "certificateUploadStatus": {
+              "description": "How the last upload went.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "certificateUploadFailureReason": {
+              "description": "Why the last upload failed, if it did.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "certificateSerialNumber": {
+              "description": "The serial number that Apple gave the certificate.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "readOnly": true
+            },
+            "certificate": {
+              "description": "The certificate itself, as text.",
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          "patternProperties": {
+            "^@odata\\.": {
+              "$ref": "#/components/schemas/annotation"
+            },
+            "^[^@]+@odata\\.": {
+              "$ref": "#/components/schemas/annotation"
+            }
+          },
+          "additionalProperties": false,
+          "required": [
+            "id",
+            "lastModifiedDateTime",
+            "certificateSerialNumber"
+          ]
+        },
+        "signingRequest": {
+          "title": "signingRequest",
+          "description": "The answer of the download function.",
+          "type": "object",
+          "properties": {
+            "value": {
+              "description": "The signing request, in the form that Apple's portal takes.",
+              "type": "string"
+            }
+          },
+          "patternProperties": {
+            "^@odata\\.": {
+              "$ref": "#/components/schemas/annotation"
+            }
+          },
+          "additionalProperties": false,
+          "required": [
+            "value"
+          ]
+        },
+        "annotation": {
+          "title": "annotation",
+          "description": "Control information about an object, or about the member that it is named after."
+        },
+        "odataError": {
+          "title": "odataError",
+          "description": "How Microsoft Graph tells that something is wrong.",
+          "type": "object",
+          "properties": {
+            "error": {
+              "type": "object",
+              "properties": {
+                "code": {
+                  "description": "The kind of error, for programs.",
+                  "type": "string"
+                },
+                "message": {
+                  "description": "What is wrong, for the person who reads the log.",
+                  "type": "string"
+                },
+                "target": {
+                  "description": "The member that is wrong, where it is one.",
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                },
+                "details": {
+                  "description": "Everything that is wrong, where it is more than one thing.",
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/odataErrorDetail"
+                  }
+                },
+                "innerError": {
+                  "description": "What support needs to find this request again.",
+                  "type": "object",
+                  "properties": {
+                    "date": {
+                      "description": "When the error was made, in UTC, without a zone.",
+                      "type": "string",
+                      "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"
+                    },
+                    "request-id": {
+                      "type": "string"
+                    },
+                    "client-request-id": {
+                      "type": "string"
+                    }
+                  },
+                  "required": [
+                    "date",
+                    "request-id",
+                    "client-request-id"
+                  ]
+                }
+              },
+              "required": [
+                "code",
+                "message"
+              ]
+            }
+          },
+          "additionalProperties": false,
+          "required": [
+            "error"
+          ]
+        },
+        "odataErrorDetail": {
+          "title": "odataErrorDetail",
+          "description": "One of several things that are wrong.",
+          "type": "object",
+          "properties": {
+            "code": {
+              "type": "string"
+            },
+            "message": {
+              "type": "string"
+            },
+            "target": {
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          "required": [
+            "code",
+            "message"
+          ]
+        }
+      },
+      "responses": {
+        "Certificate": {
+          "description": "The certificate.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/applePushNotificationCertificate"
+              },
+              "examples": {
+                "documented": {
+                  "summary": "The certificate of Microsoft's page",
+                  "value": {
+                    "@odata.type": "#microsoft.graph.applePushNotificationCertificate",
+                    "id": "c4c8f047-f047-c4c8-47f0-c8c447f0c8c4",
+                    "appleIdentifier": "Apple Identifier value",
+                    "topicIdentifier": "Topic Identifier value",
+                    "lastModifiedDateTime": "2017-01-01T00:00:35.1329464-08:00",
+                    "expirationDateTime": "2016-12-31T23:57:57.2481234-08:00",
+                    "certificateUploadStatus": "Certificate Upload Status value",
+                    "certificateUploadFailureReason": "Certificate Upload Failure Reason value",
+                    "certificateSerialNumber": "Certificate Serial Number value",
+                    "certificate": "Certificate value"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "BadRequest": {
+          "description": "The request is not one that the service can act on.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "badRequest": {
+                  "value": {
+                    "error": {
+                      "code": "BadRequest",
+                      "message": "The member 'expirationDateTime' must be a valid date-time.",
+                      "target": "expirationDateTime",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "Unauthorized": {
+          "description": "The request carries no access token, or one that is not valid.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "noToken": {
+                  "value": {
+                    "error": {
+                      "code": "InvalidAuthenticationToken",
+                      "message": "Access token is empty.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "Forbidden": {
+          "description": "The token lacks the permission that the operation needs.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "noScope": {
+                  "value": {
+                    "error": {
+                      "code": "Forbidden",
+                      "message": "Application is not authorized to perform this operation.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "NotFound": {
+          "description": "There is no such path, or nothing is configured there.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "notFound": {
+                  "value": {
+                    "error": {
+                      "code": "ResourceNotFound",
+                      "message": "The document declares no path /v1.0/deviceManagement/nothing.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "MethodNotAllowed": {
+          "description": "The path does not take this method; the Allow header lists those it takes.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "delete": {
+                  "value": {
+                    "error": {
+                      "code": "MethodNotAllowed",
+                      "message": "DELETE is not declared for this path; it allows GET, PATCH, HEAD, OPTIONS.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "NotAcceptable": {
+          "description": "The answer is JSON, which the Accept header does not take.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "html": {
+                  "value": {
+                    "error": {
+                      "code": "NotAcceptable",
+                      "message": "The answer is application/json, which the Accept header text/html does not take.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "PayloadTooLarge": {
+          "description": "The body is larger than the service takes.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "tooLarge": {
+                  "value": {
+                    "error": {
+                      "code": "RequestEntityTooLarge",
+                      "message": "The body is larger than this server takes.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "UnsupportedMediaType": {
+          "description": "The body is not JSON.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "text": {
+                  "value": {
+                    "error": {
+                      "code": "UnsupportedMediaType",
+                      "message": "The Content-Type text/plain is not taken here; send the body as application/json.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "TooManyRequests": {
+          "description": "Too many requests in too short a time; wait as long as Retry-After says, where it is there.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "throttled": {
+                  "value": {
+                    "error": {
+                      "code": "TooManyRequests",
+                      "message": "An error has occurred.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "Error": {
+          "description": "Any other error.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/odataError"
+              },
+              "examples": {
+                "internal": {
+                  "value": {
+                    "error": {
+                      "code": "InternalServerError",
+                      "message": "The server failed to answer.",
+                      "innerError": {
+                        "date": "2026-03-01T10:20:30",
+                        "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
+                        "client-request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  },
+};

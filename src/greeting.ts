@@ -1,0 +1,30 @@
+// The first lines that the command prints: where the server is, and a request that works when pasted.
+import type { Contract } from './contract/contract.ts';
+import type { Operation } from './contract/operations.ts';
+import { exampleCredentials } from './security/requirements.ts';
+
+/** @param url the origin that is listened on */
+export function greeting(contract: Contract, url: string): string {
+  const bases = [...new Set(contract.operations.flatMap((operation) => operation.bases))];
+  const lines: [string, string][] = [
+    ['serving', `${contract.title} ${contract.version}`.trim()],
+    ...bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
+    ['docs page', `${url}/_standin/docs`],
+  ];
+  const example = exampleOperation(contract.operations);
+  if (example) lines.push(['try', curlOf(contract, example, url)]);
+  return lines.map(([name, value]) => `${name.padEnd(9)}  ${value}`).join('\n');
+}
+
+/** The request most likely to work as it stands: a GET, best one without parameters in its path. */
+function exampleOperation(operations: readonly Operation[]): Operation | undefined {
+  const reads = operations.filter(({ method }) => method === 'GET');
+  return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
+}
+
+function curlOf(contract: Contract, operation: Operation, url: string): string {
+  const { headers, query } = exampleCredentials(contract, operation);
+  const path = operation.path.replace(/\{[^}]*\}/g, '1');
+  const flags = headers.map(([name, value]) => `-H '${name}: ${value}' `);
+  return `curl ${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+}

@@ -1,0 +1,51 @@
+// The one place where an error becomes a response: ours, Fastify's and Node's alike leave in the API's declared shape.
+import type { FastifyError } from 'fastify';
+import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
+import { type AnswerCode, AnswerError } from '../errors/answer.ts';
+
+/** An error as it is to be sent. */
+export interface ErrorResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly mediaType: string;
+  readonly body: ErrorBody['body'];
+}
+
+export interface ErrorShapes {
+  readonly convention: Convention;
+  readonly declared: DeclaredError | undefined;
+}
+
+export async function errorResponse(
+  thrown: unknown,
+  { convention, declared }: ErrorShapes,
+  facts: ExchangeFacts,
+): Promise<ErrorResponse> {
+  const error = answerErrorOf(thrown);
+  const { mediaType, body } = await convention.error(error, declared, facts);
+  return { status: error.status, headers: { ...convention.headers(facts), ...error.headers }, mediaType, body };
+}
+
+/** Fastify's own errors by code. What is not here is a fault of ours. */
+const FRAMEWORK: Readonly<Record<string, readonly [AnswerCode, string]>> = {
+  FST_ERR_BAD_URL: ['PATH_MALFORMED', 'The path holds a percent-escape that is not valid.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['PATH_MALFORMED', 'A segment of the path is too long.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is larger than this server takes.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BODY_MALFORMED', 'The body is not as long as its Content-Length says.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['MEDIA_TYPE_UNSUPPORTED', 'The Content-Type is not valid.'],
+  // Node's HTTP parser, on requests that never become one.
+  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are larger than this server takes.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'The request did not arrive in time.'],
+};
+
+/** The answer error that something thrown stands for. Nothing of an unknown error but its existence is told. */
+export function answerErrorOf(thrown: unknown): AnswerError {
+  if (thrown instanceof AnswerError) return thrown;
+  const { code = '' } = thrown as Partial<FastifyError>;
+  const known = Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code] : undefined;
+  if (known) return new AnswerError({ code: known[0], message: known[1], cause: thrown });
+  if (code.startsWith('HPE_')) {
+    return new AnswerError({ code: 'REQUEST_MALFORMED', message: 'The request is not valid HTTP.', cause: thrown });
+  }
+  return new AnswerError({ code: 'INTERNAL', message: 'The server failed to answer.', cause: thrown });
+}

@@ -1,0 +1,100 @@
+// The pages of our own: the docs page (Swagger UI, from this package alone), and the document as it is served here. They
+// live in a Fastify instance of their own, made when the first of them is asked for, so that start does not pay for them.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Contract } from '../contract/contract.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { OWN, type Page } from './routes.ts';
+
+export interface Pages {
+  /** Answers with a page; the reply is sent when this resolves, or taken over. */
+  show(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+}
+
+export function openPages(contract: Contract): Pages {
+  let docs: Promise<FastifyInstance> | undefined;
+  return {
+    async show(page, request, reply) {
+      if (page === 'home') return void reply.redirect(`${OWN}/docs/`);
+      if (page === 'document.json')
+        return void reply.type('application/json').send(JSON.stringify(servedHere(contract), null, 2));
+      if (page === 'document.yaml') {
+        const { stringify } = await import('yaml');
+        return void reply.type('application/yaml').send(stringify(servedHere(contract)));
+      }
+      docs ??= openDocs(contract);
+      const instance = await docs;
+      reply.hijack();
+      for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
+      instance.routing(request.raw, reply.raw);
+    },
+  };
+}
+
+/** The document as it is true here: its servers are this instance, whatever it says itself. */
+export function servedHere({ document, operations }: Contract): JsonObject {
+  const bases = [...new Set(operations.flatMap((operation) => operation.bases))];
+  const servers = bases.map((base) => ({ url: base === '' ? '/' : base, description: 'This standin server' }));
+  return { ...(withoutServers(document, ['paths']) as JsonObject), servers };
+}
+
+/** Path items and operations with servers of their own lose them: the root's cover every base path. */
+function withoutServers(document: JsonObject, [section]: readonly [string]): Json {
+  const paths = document[section];
+  if (!isObject(paths)) return document;
+  const bare = (value: Json, inner: (member: Json) => Json): Json =>
+    isObject(value)
+      ? Object.fromEntries(
+          Object.entries(value).flatMap(([name, member]) => (name === 'servers' ? [] : [[name, inner(member)]])),
+        )
+      : value;
+  const items = Object.entries(paths).map(([path, item]) => [
+    path,
+    bare(item, (operation) => bare(operation, (member) => member)),
+  ]);
+  return { ...document, [section]: Object.fromEntries(items) };
+}
+
+/** For the page alone: schemes that would send a person to a real issuer become a plain token, which this server takes. */
+function signedInHere(document: JsonObject): JsonObject {
+  const components = isObject(document.components) ? document.components : {};
+  const schemes = isObject(components.securitySchemes) ? components.securitySchemes : {};
+  const tokens = Object.entries(schemes).map(([name, scheme]): [string, Json] => {
+    const remote = isObject(scheme) && (scheme.type === 'oauth2' || scheme.type === 'openIdConnect');
+    const description = 'Any token is taken here: type a word and authorize.';
+    return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
+  });
+  return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
+}
+
+async function openDocs(contract: Contract): Promise<FastifyInstance> {
+  const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
+    import('fastify'),
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+  ]);
+  const { pageStyle, pageScript } = await import('./docs-theme.ts');
+  const app = fastify({ logger: false });
+  const document = signedInHere(servedHere(contract));
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } });
+  await app.register(swaggerUi, {
+    routePrefix: `${OWN}/docs`,
+    staticCSP: true,
+    uiConfig: {
+      layout: 'BaseLayout',
+      // Swagger UI would otherwise ask a validator on the internet about the document.
+      validatorUrl: null,
+      tryItOutEnabled: true,
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      deepLinking: true,
+    },
+    theme: {
+      title: `${contract.title} · standin`,
+      css: [{ filename: 'standin.css', content: pageStyle }],
+      js: [{ filename: 'standin.js', content: pageScript(contract.title) }],
+    },
+  });
+  await app.ready();
+  return app;
+}

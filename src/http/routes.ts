@@ -1,0 +1,101 @@
+// Which operation, or which page of ours, a method and a path mean. One table for the whole contract, made at start over
+// find-my-way; nothing is matched twice.
+import { METHODS as NODE_METHODS } from 'node:http';
+import findMyWay, { type HTTPMethod } from 'find-my-way';
+import type { Warning } from '../contract/check.ts';
+import { routePattern } from '../contract/path-template.ts';
+import type { ServedOperation } from './served-operation.ts';
+
+/** A page of ours, named by what it shows. */
+export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
+
+export type Target =
+  | { readonly kind: 'operation'; readonly served: ServedOperation }
+  | { readonly kind: 'page'; readonly page: Page };
+
+export type Match =
+  | { readonly kind: 'found'; readonly target: Target }
+  | {
+      readonly kind: 'method-undeclared';
+      readonly allow: readonly string[];
+      readonly served: ServedOperation | undefined;
+    }
+  | { readonly kind: 'unknown' };
+
+export interface Routes {
+  /** @param path without its query, still percent-encoded */
+  match(method: string, path: string): Match;
+  /** The methods that a path allows, HEAD beside GET; none for an unknown path. */
+  allowed(path: string): readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Below this path everything is ours, whatever the document says. */
+export const OWN = '/_standin';
+
+const PAGES: readonly (readonly [path: string, page: Page, ours: boolean])[] = [
+  [`${OWN}/docs`, 'docs', true],
+  [`${OWN}/docs/*`, 'docs', true],
+  [`${OWN}/openapi.json`, 'document.json', true],
+  [`${OWN}/openapi.yaml`, 'document.yaml', true],
+  ['/', 'home', false],
+  ['/docs', 'home', false],
+];
+
+const UNKNOWN: Match = { kind: 'unknown' };
+
+export function openRoutes(operations: readonly ServedOperation[]): Routes {
+  const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
+  const methods = new Set<string>();
+  const warnings: Warning[] = [];
+  const find = (method: string, path: string) => router.find(method as HTTPMethod, path)?.store as Target | undefined;
+  const add = (method: string, pattern: string, target: Target) => {
+    router.on(method as HTTPMethod, pattern, () => undefined, target);
+    methods.add(method);
+  };
+  const taken = new Map<string, ServedOperation>();
+  for (const served of operations) {
+    const { method, path, bases, pointer } = served.operation;
+    if (!NODE_METHODS.includes(method)) {
+      warnings.push({
+        pointer,
+        message: `${method} is no method that this Node.js knows; the operation is not served`,
+      });
+      continue;
+    }
+    for (const base of bases) {
+      const { pattern } = routePattern(`${base}${path}`);
+      const before = taken.get(`${method} ${pattern}`);
+      if (before) {
+        warnings.push({
+          pointer,
+          message: `${served.operation.id} is not served: ${before.operation.id} has the same path`,
+        });
+        continue;
+      }
+      taken.set(`${method} ${pattern}`, served);
+      add(method, pattern, { kind: 'operation', served });
+    }
+  }
+  for (const [path, page, ours] of PAGES) {
+    const owned = find('GET', path);
+    if (owned && !ours && owned.kind === 'operation') continue;
+    if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });
+  }
+  const declared = (method: string, path: string) =>
+    find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
+  const allowed = (path: string) =>
+    [...methods, 'HEAD'].filter((method, at, all) => all.indexOf(method) === at && declared(method, path));
+  return {
+    warnings,
+    allowed,
+    match(method, path) {
+      const target = declared(method, path);
+      if (target) return { kind: 'found', target };
+      const allow = allowed(path);
+      const [sibling] = allow.map((other) => declared(other, path));
+      if (!sibling) return UNKNOWN;
+      return { kind: 'method-undeclared', allow, served: sibling.kind === 'operation' ? sibling.served : undefined };
+    },
+  };
+}

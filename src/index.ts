@@ -1,0 +1,83 @@
+// The public face: a standin server inside your own process.
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { UntypedHandlers } from './behaviours/handlers.ts';
+import type { Contract } from './contract/contract.ts';
+import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+import type { JsonObject } from './json/value.ts';
+import { DEFAULT_HOST } from './options.ts';
+import { openServer, type Served } from './server.ts';
+
+export type { Answer } from './behaviours/behaviour.ts';
+export type { AnswerOf, BodyOf, Handler, HandlerCall, Handlers, UntypedHandlers } from './behaviours/handlers.ts';
+export type { Contract, Validator } from './contract/contract.ts';
+export type { Operation } from './contract/operations.ts';
+export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
+export { type SetupCode, SetupError } from './errors/setup.ts';
+export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+export type { Json, JsonObject } from './json/value.ts';
+export type { Repository } from './resources/singleton.ts';
+
+export interface StandinOptions {
+  /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
+  readonly document?: string | JsonObject | undefined;
+  /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
+  readonly handlers?: UntypedHandlers | undefined;
+  /** Freezes the server's clock at this moment. */
+  readonly now?: Date | undefined;
+  /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
+  readonly answers?: AnswerPolicy | undefined;
+  /** Is told of every answer that breaks the contract. */
+  readonly onBrokenAnswer?: ((broken: BrokenAnswer) => void) | undefined;
+}
+
+export interface ListenOptions {
+  /** 0, the default, for any free port. */
+  readonly port?: number | undefined;
+  /** An address of this machine; loopback unless told otherwise. */
+  readonly host?: string | undefined;
+}
+
+export interface Standin {
+  /** The compiled document: its operations, its validators, its warnings. */
+  readonly contract: Contract;
+  /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
+  readonly url: string | undefined;
+  /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
+  listen(options?: ListenOptions): Promise<string>;
+  /** Answers one request without a port, as light-my-request does. */
+  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** Answers what is under way, then closes port and server. */
+  close(): Promise<void>;
+}
+
+/**
+ * A server that behaves as an OpenAPI document says, and remembers.
+ * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
+ */
+export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
+  const { now, answers = 'refuse', onBrokenAnswer = () => undefined } = options;
+  const server = await openServer({ served: await servedBy(options), now, answers, report: onBrokenAnswer });
+  const { contract, app, socket } = server;
+  return {
+    contract,
+    get url() {
+      return socket.url;
+    },
+    listen: ({ port = 0, host = DEFAULT_HOST } = {}) => socket.listen({ port, host }),
+    inject: (request) => app.fastify.inject(request),
+    async close() {
+      await socket.close();
+      await app.fastify.close();
+    },
+  };
+}
+
+async function servedBy({ document, handlers = {} }: StandinOptions): Promise<Served> {
+  if (document === undefined) {
+    const { microsoftGraph } = await import('./microsoft-graph/pack.ts');
+    return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
+  }
+  const { contractFromValue, loadContract } = await import('./contract/load.ts');
+  const contract = await (typeof document === 'string' ? loadContract(document) : contractFromValue(document));
+  return { contract, handlers };
+}

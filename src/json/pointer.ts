@@ -1,0 +1,32 @@
+// JSON Pointers (RFC 6901): text to tokens, tokens to text, and the value one points at.
+import { isObject, type Json } from './value.ts';
+
+/** One reference token, escaped for use in a pointer. */
+export function escapeToken(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** `pointer` extended by further reference tokens. */
+export function extend(pointer: string, ...tokens: readonly (string | number)[]): string {
+  return tokens.reduce<string>((text, token) => `${text}/${escapeToken(String(token))}`, pointer);
+}
+
+/** The unescaped reference tokens of a pointer; the empty pointer has none. */
+export function tokensOf(pointer: string): string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The value that `pointer` names inside `root`, or undefined where nothing is. */
+export function valueAt(root: Json, pointer: string): Json | undefined {
+  let value: Json | undefined = root;
+  for (const token of tokensOf(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,17 @@
+// The pack in the box: Microsoft Graph's applePushNotificationCertificate.
+import type { UntypedHandlers } from '../behaviours/handlers.ts';
+import type { Pack } from '../behaviours/pack.ts';
+import { printedContract } from '../contract/contract.ts';
+import { odataConvention } from '../conventions/odata.ts';
+import { contract as printed } from '../generated/contract.ts';
+import { validators } from '../generated/validators.ts';
+import { handlers } from './handlers.ts';
+import { wording } from './wording.ts';
+
+const contract = printedContract(printed, validators);
+
+export const microsoftGraph: Pack = {
+  contract,
+  convention: odataConvention(contract, wording),
+  handlers: handlers as UntypedHandlers,
+};

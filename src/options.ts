@@ -1,0 +1,40 @@
+// What a user may set, each option once: its default, what it means, and what its value must be.
+import { SetupError } from './errors/setup.ts';
+import type { AnswerPolicy } from './http/answers.ts';
+
+/** The port that is listened on where none is given. */
+export const DEFAULT_PORT = 4010;
+/** Loopback: a fake answers this machine alone unless told otherwise. */
+export const DEFAULT_HOST = '127.0.0.1';
+/** Bytes that a request body may have. */
+export const BODY_LIMIT = 1_048_576;
+export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
+
+/** A port from text. @throws SetupError OPTION_INVALID */
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw invalid('--port', text, 'a whole number from 0 to 65535, 0 for any free port');
+}
+
+/** A moment from text. @throws SetupError OPTION_INVALID */
+export function momentOf(text: string): Date {
+  const moment = new Date(text);
+  if (!Number.isNaN(moment.getTime())) return moment;
+  throw invalid('--now', text, 'a date and time as 2026-01-31T12:00:00Z');
+}
+
+/** @throws SetupError OPTION_INVALID */
+export function answerPolicyOf(text: string): AnswerPolicy {
+  const policy = ANSWER_POLICIES.find((known) => known === text);
+  if (policy) return policy;
+  throw invalid('--answers', text, ANSWER_POLICIES.join(' or '));
+}
+
+function invalid(option: string, text: string, wanted: string): SetupError {
+  return new SetupError({
+    code: 'OPTION_INVALID',
+    what: `${option} is ${JSON.stringify(text)}`,
+    advice: `Give ${wanted}`,
+  });
+}

@@ -1,0 +1,38 @@
+// The members of a representation, read out of its schema once, so that no request walks a schema.
+import { type Member, membersOf, sameValueSchemas, typesOf } from '../contract/members.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import type { MemberTree } from './resource.ts';
+
+/** Levels of objects inside objects that are looked through for read-only members. */
+const DEEPEST = 8;
+
+export function memberTree(document: JsonObject, schema: Json, levels = DEEPEST): MemberTree {
+  const members = membersOf(document, schema);
+  const named = (mark: 'readOnly' | 'writeOnly') =>
+    new Set(members.filter((member) => member[mark]).map(({ name }) => name));
+  const inner = new Map<string, MemberTree>();
+  for (const { name, schema: member } of levels > 0 ? members : []) {
+    if (!typesOf(document, member)?.includes('object')) continue;
+    const tree = memberTree(document, member, levels - 1);
+    if (tree.readOnly.size > 0 || tree.inner.size > 0) inner.set(name, tree);
+  }
+  return { order: members.map(({ name }) => name), readOnly: named('readOnly'), writeOnly: named('writeOnly'), inner };
+}
+
+/**
+ * The member in which the server keeps the time of the last change: read-only, a date-time, and either named so or the
+ * only such member that is not named for another moment.
+ */
+export function changedAtMember(document: JsonObject, schema: Json): string | undefined {
+  const isTime = ({ readOnly, schema: member }: Member) => readOnly && formatOf(document, member) === 'date-time';
+  const times = membersOf(document, schema)
+    .filter(isTime)
+    .map(({ name }) => name);
+  const named = times.find((name) => /modif|updat|chang/i.test(name));
+  const open = times.filter((name) => !/creat|issu|start|begin|expir|end|delet|seen|login|access/i.test(name));
+  return named ?? (open.length === 1 ? open[0] : undefined);
+}
+
+function formatOf(document: JsonObject, schema: Json): Json | undefined {
+  return sameValueSchemas(document, schema).find(({ format }) => format !== undefined)?.format;
+}

@@ -1,0 +1,116 @@
+// The rules of reading and changing a singleton: its first state, what of a change is kept, and that nothing is committed
+// which its schema would not accept.
+import { type Contract, firstExample } from '../contract/contract.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { mergePatch, mergePlain } from '../json/merge.ts';
+import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Entry, Store } from '../store/store.ts';
+import type { MemberTree, Resource } from './resource.ts';
+
+/** A change as it came: validated against the request's schema, of a media type that the resource takes. */
+export interface ChangeRequest {
+  readonly body: JsonObject;
+  readonly mediaType: string;
+}
+
+/** A resource in one world. `Shown` is its representation. */
+export interface Repository<Shown = JsonObject> {
+  /** The representation as it is; the same object until the state changes. */
+  read(): Promise<Shown>;
+  /**
+   * Applies a change and answers the representation after it. Read-only members and control information in the body are
+   * ignored; a body that names nothing else changes nothing.
+   * @param kept members that the server sets along with the change, instead of those it would infer
+   * @throws AnswerError STATE_INVALID where the changed resource would break its schema; the state is then as it was
+   */
+  change(request: ChangeRequest, kept?: Partial<Shown>): Promise<Shown>;
+}
+
+export interface RepositoryOptions {
+  readonly contract: Contract;
+  readonly resource: Resource;
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Makes up a first state where the document has no example of one. */
+  readonly sampled: () => Promise<Json>;
+  readonly isControl: (member: string) => boolean;
+}
+
+/** Commits that may lose to another writer before a change is given up. */
+const ATTEMPTS = 100;
+
+export function openSingleton(options: RepositoryOptions): Repository {
+  const { contract, resource, store, now, isControl } = options;
+  const { key, members, changedAt, schema } = resource;
+  const shown = shownOf(members);
+  const current = async () => (await store.get(key)) ?? (await seed(options));
+  return {
+    async read() {
+      return shown((await current()).value as JsonObject);
+    },
+    async change({ body, mediaType }, kept) {
+      const named = writable(body, members, isControl);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const { value, revision } = await current();
+        if (Object.keys(named).length === 0) return shown(value as JsonObject);
+        const merged =
+          mediaType === 'application/merge-patch+json' ? mergePatch(value, named) : mergePlain(value, named);
+        const stamped = kept ?? (changedAt === undefined ? {} : { [changedAt]: now().toISOString() });
+        const next = deepFreeze(inOrder({ ...(merged as JsonObject), ...(stamped as JsonObject) }, members.order));
+        validateState(contract, schema, shown(next));
+        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
+      }
+      throw new Error(`${key} was changed by others ${ATTEMPTS} times in a row`);
+    },
+  };
+}
+
+async function seed({ contract, resource, store, sampled }: RepositoryOptions): Promise<Entry> {
+  const { key, examples, members } = resource;
+  const first = firstExample(contract, examples) ?? (await sampled());
+  const value = isObject(first) ? inOrder(first, members.order) : {};
+  await store.commit([{ kind: 'put', key, value, expected: 0 }]);
+  return (await store.get(key)) as Entry;
+}
+
+function validateState(contract: Contract, schema: string, state: JsonObject): void {
+  const violations = contract.validator('response', schema)(state);
+  if (violations.length === 0) return;
+  throw new AnswerError({
+    code: 'STATE_INVALID',
+    message: 'The change would leave the resource in a state that its schema does not allow.',
+    violations,
+  });
+}
+
+/** What of a change is kept: neither members that the server keeps nor control information. */
+function writable(body: JsonObject, tree: MemberTree, isControl: (member: string) => boolean): JsonObject {
+  const kept: [string, Json][] = [];
+  for (const [name, value] of Object.entries(body)) {
+    if (tree.readOnly.has(name) || (isControl(name) && !tree.order.includes(name))) continue;
+    const inner = tree.inner.get(name);
+    kept.push([name, inner && isObject(value) ? writable(value, inner, isControl) : value]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** The declared members in the document's order, then the others in theirs. */
+function inOrder(value: JsonObject, order: readonly string[]): JsonObject {
+  const declared = order.filter((name) => Object.hasOwn(value, name));
+  const others = Object.keys(value).filter((name) => !order.includes(name));
+  return Object.fromEntries([...declared, ...others].map((name) => [name, value[name] as Json]));
+}
+
+/** Leaves write-only members out; what it answers is the same object as long as the state is. */
+function shownOf({ writeOnly }: MemberTree): (state: JsonObject) => JsonObject {
+  if (writeOnly.size === 0) return (state) => state;
+  const known = new WeakMap<JsonObject, JsonObject>();
+  return (state) => {
+    let shown = known.get(state);
+    if (!shown) {
+      shown = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      known.set(state, shown);
+    }
+    return shown;
+  };
+}

@@ -1,0 +1,83 @@
+// Where a security scheme's credential is carried, and whether it is there (RFC 6750, RFC 7617, OpenAPI 3.1 section 4.8.27).
+import type { JsonObject } from '../json/value.ts';
+
+/** Where a request carries its credentials. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The raw query, without `?`. */
+  readonly query: string;
+}
+
+export type Credential =
+  | { readonly kind: 'present'; readonly value: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'malformed'; readonly message: string };
+
+/** How to look for the credential of one scheme. */
+export interface Carrier {
+  /** What it is called in a message: `bearer token`. */
+  readonly what: string;
+  /** The challenge that asks for it (RFC 9110, section 11.6.1). */
+  readonly challenge: string;
+  find(credentials: Credentials): Credential;
+  /** A credential of that form, for a person to try: a header, or a query. */
+  readonly example: { readonly header?: readonly [name: string, value: string]; readonly query?: string };
+}
+
+const MISSING: Credential = { kind: 'missing' };
+
+/** The carrier of a security scheme object. OAuth 2 and OpenID Connect carry bearer tokens. */
+export function carrierOf({ type, scheme, in: place, name }: JsonObject): Carrier {
+  if (type === 'apiKey') return apiKey(String(place), String(name));
+  if (type === 'http') return authorization(String(scheme));
+  if (type === 'mutualTLS')
+    return { what: 'client certificate', challenge: 'mTLS', find: () => ({ kind: 'present', value: '' }), example: {} };
+  return authorization('bearer');
+}
+
+function authorization(scheme: string): Carrier {
+  const name = scheme.toLowerCase();
+  const title = name === 'bearer' || name === 'basic' ? name[0]?.toUpperCase() + name.slice(1) : scheme;
+  return {
+    what: name === 'bearer' ? 'bearer token' : `${title} credential`,
+    challenge: name === 'basic' ? 'Basic realm="standin"' : title,
+    find({ headers: { authorization: value } }) {
+      if (typeof value !== 'string') return MISSING;
+      const space = value.indexOf(' ');
+      const given = space < 0 ? value : value.slice(0, space);
+      if (given.length !== name.length || given.toLowerCase() !== name) return MISSING;
+      const credential = space < 0 ? '' : value.slice(space + 1).trim();
+      if (credential === '') return MISSING;
+      if (credential.includes(' ') && name === 'bearer') {
+        return { kind: 'malformed', message: 'The bearer token holds a blank, which no token may.' };
+      }
+      return { kind: 'present', value: credential };
+    },
+    example: { header: ['Authorization', `${title} ${name === 'basic' ? btoa('user:password') : 'any-token'}`] },
+  };
+}
+
+function apiKey(place: string, name: string): Carrier {
+  return {
+    what: `API key in the ${place} ${name}`,
+    challenge: `ApiKey name="${name}"`,
+    find(credentials) {
+      const value = apiKeyIn(credentials, place, name);
+      return value ? { kind: 'present', value } : MISSING;
+    },
+    example: exampleKey(place, name),
+  };
+}
+
+function apiKeyIn({ headers, query }: Credentials, place: string, name: string): string | null | undefined {
+  if (place === 'query') return new URLSearchParams(query).get(name);
+  if (place === 'header') return headers[name.toLowerCase()]?.toString();
+  const cookies = (headers.cookie ?? '').toString().split(';');
+  const pairs = cookies.map((cookie) => cookie.trim().split('=', 2));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+
+function exampleKey(place: string, name: string): Carrier['example'] {
+  if (place === 'query') return { query: `${encodeURIComponent(name)}=any-key` };
+  return { header: place === 'cookie' ? ['Cookie', `${name}=any-key`] : [name, 'any-key'] };
+}

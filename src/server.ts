@@ -1,0 +1,52 @@
+// The composition root: a document or a pack, a world, an application, a socket. Everything is put together here and
+// nowhere else; what each part does is in its room.
+import { randomUUID } from 'node:crypto';
+import { chooseBehaviours } from './behaviours/choose.ts';
+import type { Pack } from './behaviours/pack.ts';
+import { frozenClock, systemClock } from './clock.ts';
+import type { Contract } from './contract/contract.ts';
+import { inferConvention } from './conventions/infer.ts';
+import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+import { type App, openApp } from './http/app.ts';
+import { openSocket, type Socket } from './http/socket.ts';
+import { BODY_LIMIT } from './options.ts';
+import { memoryStore } from './store/memory.ts';
+import { DEFAULT_WORLD, openWorlds } from './worlds/world.ts';
+
+/** What is served: a pack, or a contract alone, whose convention is then inferred. */
+export type Served = Pack | (Pick<Pack, 'contract' | 'handlers'> & { readonly convention?: undefined });
+
+export interface ServerOptions {
+  readonly served: Served;
+  /** Freezes the clock of every world. */
+  readonly now: Date | undefined;
+  readonly answers: AnswerPolicy;
+  /** Is told of every answer that breaks the contract. */
+  readonly report: (broken: BrokenAnswer) => void;
+}
+
+export interface Server {
+  readonly contract: Contract;
+  readonly app: App;
+  readonly socket: Socket;
+}
+
+/** The seed of every world that is not told another. */
+const SEED = 1;
+
+export async function openServer({ served, now, answers, report }: ServerOptions): Promise<Server> {
+  const { contract, handlers, convention = inferConvention(contract) } = served;
+  const clock = now ? frozenClock(now) : systemClock;
+  const worlds = openWorlds((name) => ({ name, clock, seed: SEED, store: memoryStore() }));
+  const app = await openApp({
+    contract,
+    convention,
+    behaviourOf: chooseBehaviours({ contract, convention, handlers }),
+    world: () => worlds.enter(DEFAULT_WORLD),
+    newRequestId: randomUUID,
+    bodyLimit: BODY_LIMIT,
+    policy: answers,
+    report,
+  });
+  return { contract, app, socket: openSocket(() => app) };
+}

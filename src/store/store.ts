@@ -1,0 +1,28 @@
+// The narrow store: keys, revisions, JSON values. It knows no rule about what it keeps; one suite of tests runs over every kind.
+import type { Json } from '../json/value.ts';
+
+/** A value as the store keeps it: deep-frozen, with a revision that grows by one with every change of its key. */
+export interface Entry {
+  readonly value: Json;
+  readonly revision: number;
+}
+
+/** One change of a commit. `expected` is the revision that the key must have, 0 for a key that must be absent; without it any will do. */
+export type Change =
+  | { readonly kind: 'put'; readonly key: string; readonly value: Json; readonly expected?: number }
+  | { readonly kind: 'delete'; readonly key: string; readonly expected?: number };
+
+/** What a snapshot holds: every key with its entry. */
+export type Snapshot = Readonly<Record<string, Entry>>;
+
+export interface Store {
+  get(key: string): Promise<Entry | undefined>;
+  /** The entries whose key begins with `prefix`, in the order in which the keys were first put. */
+  list(prefix: string): Promise<readonly (readonly [key: string, entry: Entry])[]>;
+  /** Applies all changes or, where one expectation fails, none: then the answer is false. */
+  commit(changes: readonly Change[]): Promise<boolean>;
+  snapshot(): Promise<Snapshot>;
+  /** Replaces everything by a snapshot, in one step. */
+  restore(snapshot: Snapshot): Promise<void>;
+  clear(): Promise<void>;
+}

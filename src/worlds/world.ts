@@ -1,0 +1,34 @@
+// One isolated world: its own state, its own time, its own seed. Requests of one world never see another.
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+
+export interface World {
+  readonly name: string;
+  readonly clock: Clock;
+  /** What every generated value in this world is a function of. */
+  readonly seed: number;
+  readonly store: Store;
+}
+
+/** The world of a request that names none. */
+export const DEFAULT_WORLD = 'default';
+
+export interface Worlds {
+  /** The world that a request is answered in. */
+  enter(name: string): World;
+}
+
+/** Keeps worlds by name; each is opened when it is first entered. */
+export function openWorlds(open: (name: string) => World): Worlds {
+  const worlds = new Map<string, World>();
+  return {
+    enter(name) {
+      let world = worlds.get(name);
+      if (!world) {
+        world = open(name);
+        worlds.set(name, world);
+      }
+      return world;
+    },
+  };
+}

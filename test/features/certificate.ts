@@ -1,0 +1,281 @@
+// The behaviour of the certificate, asked of three servers: the pack in the box, the same document without the pack's
+// code, and the document with every path, name and member changed. What passes thrice was not written for one of them.
+import { type Test, test } from 'tap';
+import {
+  inferredService,
+  NOW,
+  PAGE_REQUEST,
+  PAGE_RESPONSE,
+  packService,
+  renamedService,
+  type Service,
+} from '../fixtures/service.ts';
+
+const SERVICES: readonly [string, () => Promise<Service>][] = [
+  ['the pack', () => packService()],
+  ['the document alone', () => inferredService()],
+  ['the document renamed', () => renamedService()],
+];
+
+const CHANGED_AT = NOW.toISOString();
+
+for (const [name, open] of SERVICES) {
+  const about = (title: string, body: (t: Test, service: Service) => Promise<void>) =>
+    test(`${name}: ${title}`, async (t) => {
+      const service = await open();
+      t.teardown(() => service.standin.close());
+      await body(t, service);
+    });
+
+  about('GET answers the page’s example first, on both servers, members in the page’s order', async (t, service) => {
+    for (const path of [service.path, service.secondPath]) {
+      const response = await service.ask(t, { path });
+      t.equal(response.statusCode, 200);
+      t.equal(response.headers['content-type'], 'application/json');
+      t.same(response.json(), service.value(PAGE_RESPONSE));
+      t.same(Object.keys(response.json()), Object.keys(service.value(PAGE_RESPONSE)));
+    }
+  });
+
+  about(
+    'PATCH with the page’s request answers the page’s response, but for the time of the change',
+    async (t, service) => {
+      const { member, value } = service;
+      const expected = { ...value(PAGE_RESPONSE), [member('lastModifiedDateTime')]: CHANGED_AT };
+      const patched = await service.ask(t, { method: 'PATCH', body: value(PAGE_REQUEST) });
+      t.equal(patched.statusCode, 200);
+      t.same(patched.json(), expected);
+      t.equal(patched.json()[member('expirationDateTime')], '2016-12-31T23:57:57.2481234-08:00');
+      t.same((await service.ask(t, { path: service.secondPath })).json(), expected, 'a following GET shows it');
+    },
+  );
+
+  about('PATCH keeps the members the body does not name', async (t, service) => {
+    const { member, value } = service;
+    const patched = await service.ask(t, {
+      method: 'PATCH',
+      body: { [member('appleIdentifier')]: 'someone@example.com' },
+    });
+    const expected = {
+      ...value(PAGE_RESPONSE),
+      [member('appleIdentifier')]: 'someone@example.com',
+      [member('lastModifiedDateTime')]: CHANGED_AT,
+    };
+    t.same(patched.json(), expected);
+    t.same(Object.keys(patched.json()), Object.keys(value(PAGE_RESPONSE)), 'and their order');
+  });
+
+  about('PATCH with null sets null where the member is nullable, and is refused where not', async (t, service) => {
+    const { member } = service;
+    const patched = await service.ask(t, { method: 'PATCH', body: { [member('certificate')]: null } });
+    t.equal(patched.json()[member('certificate')], null);
+    await refused(t, service, { body: { [member('expirationDateTime')]: null }, naming: member('expirationDateTime') });
+  });
+
+  about('PATCH with an empty object, or with read-only members alone, changes nothing', async (t, service) => {
+    const { member, value } = service;
+    for (const body of [{}, { [member('id')]: 'other', [member('certificateSerialNumber')]: 'FF' }]) {
+      const patched = await service.ask(t, { method: 'PATCH', body });
+      t.equal(patched.statusCode, 200);
+      t.same(patched.json(), value(PAGE_RESPONSE));
+    }
+  });
+
+  about('read-only members in a body are validated, then ignored', async (t, service) => {
+    const { member, value } = service;
+    const body = {
+      [member('id')]: 'mine',
+      [member('lastModifiedDateTime')]: '2001-01-01T00:00:00Z',
+      [member('topicIdentifier')]: 'new',
+    };
+    const patched = (await service.ask(t, { method: 'PATCH', body })).json();
+    t.equal(patched[member('id')], value(PAGE_RESPONSE)[member('id') as 'id']);
+    t.equal(patched[member('lastModifiedDateTime')], CHANGED_AT);
+    t.equal(patched[member('topicIdentifier')], 'new');
+    await refused(t, service, { body: { [member('id')]: 5 }, naming: member('id') });
+  });
+
+  about(
+    'a body that breaks the schema is refused with the member and the rule, and changes nothing',
+    async (t, service) => {
+      const { member } = service;
+      const of = (name: string, value: unknown) => ({ body: { [member(name)]: value }, naming: member(name) });
+      const cases = [
+        { body: { certficate: 'misspelt' }, naming: 'certficate' },
+        { body: { toString: 'x' }, naming: 'toString' },
+        { body: { constructor: 'x' }, naming: 'constructor' },
+        { body: '{"__proto__": {"admin": true}}', naming: '__proto__' },
+        { body: '{"\\u005f_proto__": 1}', naming: '__proto__' },
+        of('appleIdentifier', 5),
+        of('certificate', { pem: true }),
+        of('topicIdentifier', ['a']),
+        of('expirationDateTime', 'tomorrow'),
+        of('expirationDateTime', ''),
+        of('expirationDateTime', '2026-01-31T12:00:00'),
+        of('expirationDateTime', '2026-01-31 12:00:00Z'),
+        of('expirationDateTime', '2026-02-31T12:00:00Z'),
+        of('expirationDateTime', '2025-02-29T12:00:00Z'),
+        of('@odata.type', '#microsoft.graph.somethingElse'),
+        { body: '[]', naming: 'body' },
+        { body: '"text"', naming: 'body' },
+        { body: 'null', naming: 'body' },
+        { body: '{"a": ', naming: 'body' },
+        { body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), naming: 'UTF-8' },
+        { body: `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, naming: 'nests deeper' },
+      ];
+      for (const one of cases) await refused(t, service, one);
+    },
+  );
+
+  about('an empty body is refused', async (t, service) => {
+    await refused(t, service, { body: '', naming: 'no body' });
+  });
+
+  about('a leap day and a byte order mark are good', async (t, service) => {
+    const body = `\ufeff${JSON.stringify({ [service.member('expirationDateTime')]: '2028-02-29T23:59:59.1234567+14:00' })}`;
+    const patched = await service.ask(t, { method: 'PATCH', body });
+    t.equal(patched.statusCode, 200);
+    t.equal(patched.json()[service.member('expirationDateTime')], '2028-02-29T23:59:59.1234567+14:00');
+  });
+
+  about('a body that is not JSON, or not in UTF-8, or coded is refused with 415', async (t, service) => {
+    const body = JSON.stringify({ [service.member('certificate')]: 'x' });
+    for (const headers of [
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/xml' },
+      { 'content-type': 'application/json-patch+json' },
+      { 'content-type': 'application/json; charset=iso-8859-1' },
+      { 'content-encoding': 'gzip' },
+    ]) {
+      await refused(t, service, { body, headers, status: 415 });
+    }
+    for (const type of [
+      'application/json; charset=UTF-8',
+      'Application/JSON',
+      'application/json;odata.metadata=minimal',
+    ]) {
+      const taken = await service.ask(t, { method: 'PATCH', body, headers: { 'content-type': type } });
+      t.equal(taken.statusCode, 200, type);
+    }
+  });
+
+  about('a body over the limit is refused with 413', async (t, service) => {
+    const body = { [service.member('certificate')]: 'x'.repeat(1_100_000) };
+    await refused(t, service, { body, status: 413 });
+  });
+
+  about('no token, an empty one or another scheme is answered with 401 and a challenge', async (t, service) => {
+    for (const authorization of ['', 'Bearer', 'Bearer ', 'bearer   ', 'Basic dXNlcjpwYXNz', 'Digest x', 'Bearerx']) {
+      for (const method of ['GET', 'PATCH'] as const) {
+        const response = await service.ask(t, {
+          method,
+          headers: { authorization },
+          ...(method === 'PATCH' && { body: '{"a":' }),
+        });
+        t.equal(response.statusCode, 401, `${method} with ${JSON.stringify(authorization)}`);
+        t.match(response.headers['www-authenticate'], /^Bearer/);
+      }
+    }
+    t.equal((await service.ask(t, { headers: { authorization: 'bearer x' } })).statusCode, 200, 'schemes have no case');
+  });
+
+  about('an undeclared method is answered with 405 and what is allowed', async (t, service) => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'TRACE'] as const) {
+      const response = await service.ask(t, { method });
+      t.equal(response.statusCode, 405, method);
+      t.same(String(response.headers.allow).split(', ').sort(), ['GET', 'HEAD', 'OPTIONS', 'PATCH']);
+    }
+  });
+
+  about('an unknown path is answered with 404, a bad percent-escape with 400', async (t, service) => {
+    for (const path of [`${service.path}/nothing`, '/v9.9/x', service.path.slice(0, -1), `${service.path}/`]) {
+      t.equal((await service.ask(t, { path })).statusCode, 404, path);
+    }
+    t.equal((await service.ask(t, { path: `${service.path}/%E0%A4` })).statusCode, 400);
+    t.equal((await service.ask(t, { path: '/%zz' })).statusCode, 400);
+  });
+
+  about('an Accept header that cannot be met is answered with 406', async (t, service) => {
+    for (const accept of ['text/html', 'application/xml, text/*;q=0.5', 'application/json;q=0']) {
+      t.equal((await service.ask(t, { headers: { accept } })).statusCode, 406, accept);
+    }
+    for (const accept of [
+      '*/*',
+      'application/*',
+      'text/html, */*;q=0.1',
+      'application/json;odata.metadata=full;q=0.9',
+      '',
+    ]) {
+      t.equal((await service.ask(t, { headers: { accept } })).statusCode, 200, accept);
+    }
+  });
+
+  about('HEAD answers as GET without a body, OPTIONS with what is allowed', async (t, service) => {
+    const got = await service.ask(t);
+    const head = await service.ask(t, { method: 'HEAD' });
+    t.equal(head.statusCode, 200);
+    t.equal(head.body, '');
+    t.equal(head.headers['content-length'], got.headers['content-length']);
+    const options = await service.ask(t, { method: 'OPTIONS', headers: { authorization: '' } });
+    t.equal(options.statusCode, 204);
+    t.match(options.headers.allow, /GET.*PATCH/);
+  });
+
+  about('a page of any origin may GET and PATCH', async (t, service) => {
+    const origin = 'https://example.com';
+    const preflight = await service.ask(t, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'PATCH',
+        'access-control-request-headers': 'authorization,content-type,client-request-id',
+      },
+    });
+    t.equal(preflight.statusCode, 204);
+    t.equal(preflight.headers['access-control-allow-origin'], '*');
+    t.match(preflight.headers['access-control-allow-methods'], /GET.*PATCH/);
+    t.equal(preflight.headers['access-control-allow-headers'], 'authorization,content-type,client-request-id');
+    const got = await service.ask(t, { headers: { origin } });
+    t.equal(got.headers['access-control-allow-origin'], '*');
+    const refusedToo = await service.ask(t, { headers: { origin, authorization: '' } });
+    t.equal(refusedToo.headers['access-control-allow-origin'], '*', 'also where it is refused');
+  });
+
+  about('the query is not looked at yet, and every request has an id of its own', async (t, service) => {
+    const first = await service.ask(t, { path: `${service.path}?$select=id&x=%zz` });
+    const second = await service.ask(t);
+    t.equal(first.statusCode, 200);
+    t.not(first.headers['request-id'], second.headers['request-id']);
+  });
+
+  about('parallel writers lose no update', async (t, service) => {
+    const names = ['appleIdentifier', 'topicIdentifier', 'certificate', 'certificateUploadStatus'].map(service.member);
+    await Promise.all(names.map((name) => service.ask(t, { method: 'PATCH', body: { [name]: `new ${name}` } })));
+    const after = (await service.ask(t)).json();
+    for (const name of names) t.equal(after[name], `new ${name}`);
+  });
+}
+
+interface Refused {
+  readonly body: string | Buffer | object;
+  readonly naming?: string;
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+}
+
+async function refused(
+  t: Test,
+  service: Service,
+  { body, naming = '', status = 400, headers = {} }: Refused,
+): Promise<void> {
+  const before = (await service.ask(t)).body;
+  const response = await service.ask(t, { method: 'PATCH', body, headers });
+  const title = String(Buffer.isBuffer(body) ? body : typeof body === 'string' ? body : JSON.stringify(body)).slice(
+    0,
+    60,
+  );
+  t.equal(response.statusCode, status, title);
+  t.ok(response.body.includes(naming), `${title} is refused naming ${naming}: ${response.body.slice(0, 300)}`);
+  t.notMatch(response.body, /node_modules|\.ts:\d|\bat .*\(/, 'no stack trace');
+  t.equal((await service.ask(t)).body, before, 'and the state is as it was');
+}
