@@ -9,7 +9,7 @@ export interface ExchangeFacts {
   /** What the client sent as `client-request-id`, if it did. */
   readonly clientRequestId: string | undefined;
   /** The world's time. */
-  readonly now: Date;
+  readonly now: () => Date;
   /** The path of the request, without its query. */
   readonly path: string;
 }

@@ -30,7 +30,7 @@ export function fillError(document: JsonObject, pointer: string, error: AnswerEr
 }
 
 function reasonOf({ message, code, status, violations }: AnswerError, { path, requestId, now }: ExchangeFacts): Reason {
-  const shared = { status, requestId, now };
+  const shared = { status, requestId, now: now() };
   const details = violations.map((violation) => ({
     ...shared,
     message: sentenceOf(violation, 'body'),

@@ -82,7 +82,7 @@ function targetOf(pointer: string): string | null {
 }
 
 function innerError({ now, requestId, clientRequestId = requestId }: ExchangeFacts): Json {
-  return { date: now.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId };
+  return { date: now().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId };
 }
 
 /** The declared spelling of the inner error: services write innererror and innerError. */

@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf
+// sha-256 of the document: 9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf",
+  sha256: "9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7",
   inherited: [],
   operations: [
     {
@@ -946,12 +946,8 @@ export const contract = {
             }
           },
           "patternProperties": {
-            "^@odata\\.": {
-              "$ref": "#/components/schemas/annotation"
-            },
-            "^[^@]+@odata\\.": {
-              "$ref": "#/components/schemas/annotation"
-            }
+            "^@odata\\.": true,
+            "^[^@]+@odata\\.": true
           },
           "additionalProperties": false,
           "required": [
@@ -971,18 +967,12 @@ export const contract = {
             }
           },
           "patternProperties": {
-            "^@odata\\.": {
-              "$ref": "#/components/schemas/annotation"
-            }
+            "^@odata\\.": true
           },
           "additionalProperties": false,
           "required": [
             "value"
           ]
-        },
-        "annotation": {
-          "title": "annotation",
-          "description": "Control information about an object, or about the member that it is named after."
         },
         "odataError": {
           "title": "odataError",

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf
+// sha-256 of the document: 9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -101,11 +101,6 @@ export interface components {
             /** @description The signing request, in the form that Apple's portal takes. */
             value: string;
         };
-        /**
-         * annotation
-         * @description Control information about an object, or about the member that it is named after.
-         */
-        annotation: unknown;
         /**
          * odataError
          * @description How Microsoft Graph tells that something is wrong.

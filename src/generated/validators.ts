@@ -1,10 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 8450ca6c405559eb87329c43a462d4d699af4f0d127b27a3db641c0b399857bf
+// sha-256 of the document: 9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 export const v0 = validate0;
-const schema0 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":{"$ref":"response:/components/schemas/annotation"},"^[^@]+@odata\\.":{"$ref":"response:/components/schemas/annotation"}},"additionalProperties":false,"required":["id","lastModifiedDateTime","certificateSerialNumber"]};
-const schema1 = {};
+const schema0 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":true,"^[^@]+@odata\\.":true},"additionalProperties":false,"required":["id","lastModifiedDateTime","certificateSerialNumber"]};
 const func0 = Object.prototype.hasOwnProperty;
 const func1 = ((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } });
 const pattern0 = func1("^@odata\\.", "u");
@@ -244,9 +243,9 @@ return errors === 0;
 validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v1 = validate1;
-const schema3 = {"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]},"details":{"type":"array","items":{"$ref":"response:/components/schemas/odataErrorDetail"}},"innerError":{"type":"object","properties":{"date":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"},"request-id":{"type":"string"},"client-request-id":{"type":"string"}},"required":["date","request-id","client-request-id"]}},"required":["code","message"]}},"additionalProperties":false,"required":["error"]};
-const schema4 = {"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]}},"required":["code","message"]};
-const pattern4 = func1("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$", "u");
+const schema1 = {"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]},"details":{"type":"array","items":{"$ref":"response:/components/schemas/odataErrorDetail"}},"innerError":{"type":"object","properties":{"date":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"},"request-id":{"type":"string"},"client-request-id":{"type":"string"}},"required":["date","request-id","client-request-id"]}},"required":["code","message"]}},"additionalProperties":false,"required":["error"]};
+const schema2 = {"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]}},"required":["code","message"]};
+const pattern2 = func1("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$", "u");
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -331,7 +330,7 @@ errors++;
 if(data0.target !== undefined){
 let data3 = data0.target;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err6 = {instancePath:instancePath+"/error/target",schemaPath:"#/properties/error/properties/target/type",keyword:"type",params:{type: schema3.properties.error.properties.target.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/error/target",schemaPath:"#/properties/error/properties/target/type",keyword:"type",params:{type: schema1.properties.error.properties.target.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -395,7 +394,7 @@ errors++;
 if(data5.target !== undefined){
 let data8 = data5.target;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err11 = {instancePath:instancePath+"/error/details/" + i0+"/target",schemaPath:"response:/components/schemas/odataErrorDetail/properties/target/type",keyword:"type",params:{type: schema4.properties.target.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/error/details/" + i0+"/target",schemaPath:"response:/components/schemas/odataErrorDetail/properties/target/type",keyword:"type",params:{type: schema2.properties.target.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -465,7 +464,7 @@ errors++;
 if(data9.date !== undefined){
 let data10 = data9.date;
 if(typeof data10 === "string"){
-if(!pattern4.test(data10)){
+if(!pattern2.test(data10)){
 const err17 = {instancePath:instancePath+"/error/innerError/date",schemaPath:"#/properties/error/properties/innerError/properties/date/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -552,8 +551,7 @@ return errors === 0;
 validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v2 = validate2;
-const schema5 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":{"$ref":"patch:/components/schemas/annotation"},"^[^@]+@odata\\.":{"$ref":"patch:/components/schemas/annotation"}},"additionalProperties":false};
-const schema6 = {};
+const schema3 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":true,"^[^@]+@odata\\.":true},"additionalProperties":false};
 
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -567,7 +565,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((func0.call(schema5.properties, key0)) || (pattern0.test(key0))) || (pattern1.test(key0)))){
+if(!(((func0.call(schema3.properties, key0)) || (pattern0.test(key0))) || (pattern1.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -616,7 +614,7 @@ errors++;
 if(data.appleIdentifier !== undefined){
 let data2 = data.appleIdentifier;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err4 = {instancePath:instancePath+"/appleIdentifier",schemaPath:"#/properties/appleIdentifier/type",keyword:"type",params:{type: schema5.properties.appleIdentifier.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/appleIdentifier",schemaPath:"#/properties/appleIdentifier/type",keyword:"type",params:{type: schema3.properties.appleIdentifier.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -629,7 +627,7 @@ errors++;
 if(data.topicIdentifier !== undefined){
 let data3 = data.topicIdentifier;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err5 = {instancePath:instancePath+"/topicIdentifier",schemaPath:"#/properties/topicIdentifier/type",keyword:"type",params:{type: schema5.properties.topicIdentifier.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/topicIdentifier",schemaPath:"#/properties/topicIdentifier/type",keyword:"type",params:{type: schema3.properties.topicIdentifier.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -692,7 +690,7 @@ errors++;
 if(data.certificateUploadStatus !== undefined){
 let data6 = data.certificateUploadStatus;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err10 = {instancePath:instancePath+"/certificateUploadStatus",schemaPath:"#/properties/certificateUploadStatus/type",keyword:"type",params:{type: schema5.properties.certificateUploadStatus.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/certificateUploadStatus",schemaPath:"#/properties/certificateUploadStatus/type",keyword:"type",params:{type: schema3.properties.certificateUploadStatus.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -705,7 +703,7 @@ errors++;
 if(data.certificateUploadFailureReason !== undefined){
 let data7 = data.certificateUploadFailureReason;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/certificateUploadFailureReason",schemaPath:"#/properties/certificateUploadFailureReason/type",keyword:"type",params:{type: schema5.properties.certificateUploadFailureReason.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/certificateUploadFailureReason",schemaPath:"#/properties/certificateUploadFailureReason/type",keyword:"type",params:{type: schema3.properties.certificateUploadFailureReason.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -718,7 +716,7 @@ errors++;
 if(data.certificateSerialNumber !== undefined){
 let data8 = data.certificateSerialNumber;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err12 = {instancePath:instancePath+"/certificateSerialNumber",schemaPath:"#/properties/certificateSerialNumber/type",keyword:"type",params:{type: schema5.properties.certificateSerialNumber.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/certificateSerialNumber",schemaPath:"#/properties/certificateSerialNumber/type",keyword:"type",params:{type: schema3.properties.certificateSerialNumber.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -731,7 +729,7 @@ errors++;
 if(data.certificate !== undefined){
 let data9 = data.certificate;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err13 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: schema5.properties.certificate.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: schema3.properties.certificate.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -758,7 +756,7 @@ return errors === 0;
 validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v3 = validate3;
-const schema8 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.":{"$ref":"response:/components/schemas/annotation"}},"additionalProperties":false,"required":["value"]};
+const schema4 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.":true},"additionalProperties":false,"required":["value"]};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;

@@ -50,27 +50,38 @@ export function violationsIn(answer: Answer, { served, mediaType }: Exchange): r
   return content.validate?.(answer.body) ?? [];
 }
 
-/** Validates the exchange's answer and sends it. */
-export function sendAnswer(exchange: Exchange, reply: FastifyReply, rules: AnswerRules): FastifyReply {
+/**
+ * Validates the exchange's answer and writes its status and headers.
+ * @throws AnswerError ANSWER_INVALID where it breaks the contract and the policy is to refuse
+ */
+export function dressAnswer(
+  exchange: Exchange,
+  reply: FastifyReply,
+  { convention, policy, report }: AnswerRules,
+): void {
   const answer = exchange.answer as Answer;
   const violations = violationsIn(answer, exchange);
   if (violations.length > 0) {
     const broken = { operation: exchange.served?.operation.id ?? '', status: answer.status, violations };
-    rules.report(broken);
-    if (rules.policy === 'refuse') throw refusalOf(broken);
+    report(broken);
+    if (policy === 'refuse') throw refusalOf(broken);
     reply.header('standin-violations', violations.length);
   }
-  reply.code(answer.status).headers(rules.convention.headers(factsOf(exchange)));
+  reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
   if (answer.headers) reply.headers(answer.headers);
-  if (answer.body === undefined) return reply.send();
-  return sendText(reply, exchange.mediaType, textOf(answer.body));
+}
+
+/** Sends the exchange's answer, whose status and headers are written already. */
+export function sendAnswer({ answer, mediaType }: Exchange, reply: FastifyReply): void {
+  if (answer?.body === undefined) reply.send();
+  else sendText(reply, mediaType, textOf(answer.body));
 }
 
 /** Sends a finished text. The serializer keeps Fastify from adding a charset, which JSON has none of (RFC 8259, section 11). */
-export function sendText(reply: FastifyReply, mediaType: string, text: string): FastifyReply {
+export function sendText(reply: FastifyReply, mediaType: string, text: string): void {
   reply.header('content-type', mediaType).serializer(asItIs);
-  if (reply.request.method !== 'HEAD') return reply.send(text);
-  return reply.header('content-length', Buffer.byteLength(text)).send('');
+  if (reply.request.method === 'HEAD') reply.header('content-length', Buffer.byteLength(text)).send('');
+  else reply.send(text);
 }
 
 function asItIs(text: unknown): string {

@@ -8,13 +8,13 @@ import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
-import { type AnswerRules, sendAnswer, sendText } from './answers.ts';
-import { type ErrorResponse, errorResponse } from './errors.ts';
+import { type AnswerRules, dressAnswer, sendAnswer, sendText } from './answers.ts';
+import { answerErrorOf, type ErrorResponse, errorResponse } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import { openPages } from './pages.ts';
-import { type Match, openRoutes, type Routes } from './routes.ts';
+import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
 import { commonError, serveOperation } from './served-operation.ts';
-import { afterBody, beforeBody, type Routed } from './steps.ts';
+import { beforeBehaviour, beforeBody, behave, type Routed } from './steps.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,48 +61,76 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 
   const renderError = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
-    const declaredFor = (status: number) => exchange.served?.declaredError(status) ?? common;
-    const declared = declaredFor(thrown instanceof AnswerError ? thrown.status : 400);
-    const rendered = await errorResponse(thrown, { convention, declared }, factsOf(exchange));
+    const error = answerErrorOf(thrown);
+    const declared = exchange.served?.declaredError(error.status) ?? common;
+    const rendered = await errorResponse(error, { convention, declared }, factsOf(exchange));
     reportBrokenError(options, exchange, rendered, declared?.schema);
     return rendered;
   };
 
-  const refuse = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const refuse = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { status, headers, mediaType, body } = await renderError(thrown, exchangeOf(request));
-    return sendText(reply.code(status).headers(headers), mediaType, JSON.stringify(body));
+    reply.code(status).headers(headers);
+    allowOrigin(request, reply);
+    sendText(reply, mediaType, JSON.stringify(body));
   };
 
-  /** Before the body is read: which operation, and may it be called like this. */
-  const arrive = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+  /** Before the body is read: which operation, and may it be called like this. Answers whether Fastify is to go on. */
+  const begin = (request: FastifyRequest, reply: FastifyReply): boolean => {
     const exchange = exchangeOf(request);
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = match.target.served;
       beforeBody(exchange as Routed);
-      return exchange.method === 'OPTIONS' ? answer(request, reply) : undefined;
-    }
-    if (match.kind === 'found' && match.target.kind === 'page') {
-      reply.headers(convention.headers(factsOf(exchange)));
-      await pages.show(match.target.page, request, reply);
-      return reply;
-    }
-    if (exchange.method === 'OPTIONS' && match.kind === 'method-undeclared') {
-      return reply
-        .code(204)
-        .headers(convention.headers(factsOf(exchange)))
-        .header('allow', allowOf(match.allow))
-        .send();
+      if (exchange.method !== 'OPTIONS') return true;
+      void answer(request, reply);
+      return false;
     }
     if (match.kind === 'method-undeclared') exchange.served = match.served;
-    throw unmatched(match, exchange, contract);
+    if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
+      throw unmatched(match, exchange, contract);
+    }
+    reply.headers(convention.headers(factsOf(exchange)));
+    if (match.kind === 'found') {
+      void showPage(match.target, request, reply);
+      return false;
+    }
+    // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
+    if (request.headers['access-control-request-method'] !== undefined) return true;
+    reply.code(204).header('allow', allowOf(match.allow)).send();
+    return false;
   };
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    let goOn = false;
+    try {
+      goOn = begin(request, reply);
+    } catch (error) {
+      void refuse(error, request, reply);
+    }
+    if (goOn) done();
+  };
+
+  const showPage = async (target: Target, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    try {
+      if (target.kind === 'page') await pages.show(target.page, request, reply);
+    } catch (error) {
+      await refuse(error, request, reply);
+    }
+  };
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const exchange = request.exchange as Routed;
-    exchange.rawBody = request.body as Buffer | undefined;
-    await afterBody(exchange, contract);
-    return sendAnswer(exchange, reply, options);
+    try {
+      exchange.rawBody = request.body as Buffer | undefined;
+      beforeBehaviour(exchange, contract);
+      exchange.answer = await behave(exchange);
+      dressAnswer(exchange, reply, options);
+    } catch (error) {
+      return refuse(error, request, reply);
+    }
+    allowOrigin(request, reply);
+    sendAnswer(exchange, reply);
   };
 
   const app = fastify({
@@ -116,11 +144,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   app.decorateRequest('exchange', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler(refuse);
-  app.setNotFoundHandler(answer);
-  await app.register(cors, { methods: METHODS, strictPreflight: false, preflightContinue: true, exposedHeaders: '*' });
+  app.setErrorHandler((error, request, reply) => void refuse(error, request, reply));
+  app.setNotFoundHandler((request, reply) => void answer(request, reply));
   app.addHook('onRequest', arrive);
-  app.route({ method: METHODS, url: '/*', handler: answer });
+  app.route({ method: METHODS, url: '/*', handler: (request, reply) => void answer(request, reply) });
+  // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
+  await app.register(async (scope) => scope.register(cors, { methods: [...METHODS], exposedHeaders: '*' }));
   await app.ready();
 
   const errorWithoutRequest = (error: unknown) => {
@@ -128,6 +157,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     return renderError(error, exchange);
   };
   return { fastify: app, routes, errorWithoutRequest };
+}
+
+/** The Fetch standard's answer to a page of another origin: any page may read what a fake says. */
+function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.headers.origin === undefined) return;
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
 }
 
 function unmatched(match: Match, { method, path }: Exchange, { operations }: Contract): AnswerError {

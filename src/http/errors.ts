@@ -17,11 +17,10 @@ export interface ErrorShapes {
 }
 
 export async function errorResponse(
-  thrown: unknown,
+  error: AnswerError,
   { convention, declared }: ErrorShapes,
   facts: ExchangeFacts,
 ): Promise<ErrorResponse> {
-  const error = answerErrorOf(thrown);
   const { mediaType, body } = await convention.error(error, declared, facts);
   return { status: error.status, headers: { ...convention.headers(facts), ...error.headers }, mediaType, body };
 }

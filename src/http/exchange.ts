@@ -57,7 +57,7 @@ export function factsOf({ id, headers, path, world }: Exchange): ExchangeFacts {
   return {
     requestId: id,
     clientRequestId: typeof client === 'string' && client !== '' ? client : undefined,
-    now: world.clock.now(),
+    now: world.clock.now,
     path,
   };
 }

@@ -1,6 +1,7 @@
 // One request in order. Each step is a plain function over the exchange that refuses by throwing an AnswerError.
-// `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain; `afterBody`
-// runs on the whole request. The sequence here is the sequence of the design; there is no other.
+// `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
+// `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
+import type { Answer } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
 import { essenceOf } from '../contract/operations.ts';
 import { sentenceOf } from '../contract/violations.ts';
@@ -19,11 +20,15 @@ export function beforeBody(exchange: Routed): void {
   acceptBody(exchange);
 }
 
-/** Runs on the whole request and leaves the answer in the exchange. */
-export async function afterBody(exchange: Routed, contract: Contract): Promise<void> {
+/** Runs on the whole request: the body becomes a value that the contract allows. */
+export function beforeBehaviour(exchange: Routed, contract: Contract): void {
   parseBody(exchange, contract);
   validateBody(exchange);
-  await behave(exchange);
+}
+
+/** The operation's behaviour, on a valid request. */
+export function behave({ served, world, body, bodyMediaType }: Routed): Promise<Answer> {
+  return served.behaviour({ operation: served.operation, world, body, mediaType: bodyMediaType });
 }
 
 function authenticate({ served, headers, query }: Routed): void {
@@ -109,9 +114,4 @@ function validateBody({ served, body, bodyMediaType }: Routed): void {
     const message = sentenceOf(violations[0] as Violation, 'body');
     throw new AnswerError({ code: 'BODY_INVALID', message, violations });
   }
-}
-
-async function behave(exchange: Routed): Promise<void> {
-  const { served, world, body, bodyMediaType } = exchange;
-  exchange.answer = await served.behaviour({ operation: served.operation, world, body, mediaType: bodyMediaType });
 }

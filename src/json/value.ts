@@ -14,3 +14,10 @@ export function deepFreeze<T extends Json>(value: T): T {
   for (const member of Object.values(value)) deepFreeze(member);
   return Object.freeze(value);
 }
+
+/** Sets a member of an object that is being built, whatever its name: `__proto__` becomes a member like any other. */
+export function setMember(target: Record<string, Json>, name: string, value: Json): void {
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  else target[name] = value;
+}

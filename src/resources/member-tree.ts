@@ -16,7 +16,8 @@ export function memberTree(document: JsonObject, schema: Json, levels = DEEPEST)
     const tree = memberTree(document, member, levels - 1);
     if (tree.readOnly.size > 0 || tree.inner.size > 0) inner.set(name, tree);
   }
-  return { order: members.map(({ name }) => name), readOnly: named('readOnly'), writeOnly: named('writeOnly'), inner };
+  const order = members.map(({ name }) => name);
+  return { order, declared: new Set(order), readOnly: named('readOnly'), writeOnly: named('writeOnly'), inner };
 }
 
 /**

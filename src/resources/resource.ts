@@ -17,6 +17,8 @@ export interface Resource {
 /** The declared members of an object, and of the objects in it, as the rules of writing need them. */
 export interface MemberTree {
   readonly order: readonly string[];
+  /** The same names as `order`. */
+  readonly declared: ReadonlySet<string>;
   readonly readOnly: ReadonlySet<string>;
   readonly writeOnly: ReadonlySet<string>;
   /** Members that are objects themselves and hold read-only members somewhere inside. */

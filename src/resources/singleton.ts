@@ -3,7 +3,7 @@
 import { type Contract, firstExample } from '../contract/contract.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { mergePatch, mergePlain } from '../json/merge.ts';
-import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Entry, Store } from '../store/store.ts';
 import type { MemberTree, Resource } from './resource.ts';
 
@@ -56,7 +56,7 @@ export function openSingleton(options: RepositoryOptions): Repository {
         const merged =
           mediaType === 'application/merge-patch+json' ? mergePatch(value, named) : mergePlain(value, named);
         const stamped = kept ?? (changedAt === undefined ? {} : { [changedAt]: now().toISOString() });
-        const next = deepFreeze(inOrder({ ...(merged as JsonObject), ...(stamped as JsonObject) }, members.order));
+        const next = deepFreeze(inOrder({ ...(merged as JsonObject), ...(stamped as JsonObject) }, members));
         validateState(contract, schema, shown(next));
         if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
       }
@@ -68,7 +68,7 @@ export function openSingleton(options: RepositoryOptions): Repository {
 async function seed({ contract, resource, store, sampled }: RepositoryOptions): Promise<Entry> {
   const { key, examples, members } = resource;
   const first = firstExample(contract, examples) ?? (await sampled());
-  const value = isObject(first) ? inOrder(first, members.order) : {};
+  const value = isObject(first) ? inOrder(first, members) : {};
   await store.commit([{ kind: 'put', key, value, expected: 0 }]);
   return (await store.get(key)) as Entry;
 }
@@ -85,20 +85,22 @@ function validateState(contract: Contract, schema: string, state: JsonObject): v
 
 /** What of a change is kept: neither members that the server keeps nor control information. */
 function writable(body: JsonObject, tree: MemberTree, isControl: (member: string) => boolean): JsonObject {
-  const kept: [string, Json][] = [];
-  for (const [name, value] of Object.entries(body)) {
-    if (tree.readOnly.has(name) || (isControl(name) && !tree.order.includes(name))) continue;
+  const kept: Record<string, Json> = {};
+  for (const name of Object.keys(body)) {
+    if (tree.readOnly.has(name) || (isControl(name) && !tree.declared.has(name))) continue;
+    const value = body[name] as Json;
     const inner = tree.inner.get(name);
-    kept.push([name, inner && isObject(value) ? writable(value, inner, isControl) : value]);
+    setMember(kept, name, inner && isObject(value) ? writable(value, inner, isControl) : value);
   }
-  return Object.fromEntries(kept);
+  return kept;
 }
 
 /** The declared members in the document's order, then the others in theirs. */
-function inOrder(value: JsonObject, order: readonly string[]): JsonObject {
-  const declared = order.filter((name) => Object.hasOwn(value, name));
-  const others = Object.keys(value).filter((name) => !order.includes(name));
-  return Object.fromEntries([...declared, ...others].map((name) => [name, value[name] as Json]));
+function inOrder(value: JsonObject, { order, declared }: MemberTree): JsonObject {
+  const ordered: Record<string, Json> = {};
+  for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
+  for (const name of Object.keys(value)) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
+  return ordered;
 }
 
 /** Leaves write-only members out; what it answers is the same object as long as the state is. */

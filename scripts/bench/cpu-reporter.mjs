@@ -1,0 +1,6 @@
+// Preloaded into each server under measurement: tells its CPU time and memory to the parent that asks for them.
+if (process.send) {
+  process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage().rss }));
+  // The channel alone must keep no server alive.
+  process.channel?.unref();
+}

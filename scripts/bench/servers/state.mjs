@@ -1,0 +1,26 @@
+// The first state of the measured resource, and the change that is measured: the examples of the document in the box.
+export const PATH = '/v1.0/deviceManagement/applePushNotificationCertificate';
+
+export const CHANGE = {
+  '@odata.type': '#microsoft.graph.applePushNotificationCertificate',
+  appleIdentifier: 'Apple Identifier value',
+  topicIdentifier: 'Topic Identifier value',
+  expirationDateTime: '2016-12-31T23:57:57.2481234-08:00',
+  certificateUploadStatus: 'Certificate Upload Status value',
+  certificateUploadFailureReason: 'Certificate Upload Failure Reason value',
+  certificateSerialNumber: 'Certificate Serial Number value',
+  certificate: 'Certificate value',
+};
+
+export const STATE = {
+  '@odata.type': '#microsoft.graph.applePushNotificationCertificate',
+  id: 'c4c8f047-f047-c4c8-47f0-c8c447f0c8c4',
+  appleIdentifier: 'Apple Identifier value',
+  topicIdentifier: 'Topic Identifier value',
+  lastModifiedDateTime: '2017-01-01T00:00:35.1329464-08:00',
+  expirationDateTime: '2016-12-31T23:57:57.2481234-08:00',
+  certificateUploadStatus: 'Certificate Upload Status value',
+  certificateUploadFailureReason: 'Certificate Upload Failure Reason value',
+  certificateSerialNumber: 'Certificate Serial Number value',
+  certificate: 'Certificate value',
+};
