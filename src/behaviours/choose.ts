@@ -26,7 +26,7 @@ export function chooseBehaviours({
   return (operation) => {
     const role = roles.get(operation);
     const repositoryIn = role && repositoriesOf(role.resource);
-    const next = role && repositoryIn ? inferred(role, repositoryIn) : sampled(contract, operation);
+    const next = role && repositoryIn ? inferred(operation, role, repositoryIn) : sampled(contract, operation);
     const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
     return handler ? handled({ handler, repositoryIn, next }) : next;
   };

@@ -1,6 +1,6 @@
 // The behaviour that an operation's role implies: reading its resource, or changing it.
 import type { Contract } from '../contract/contract.ts';
-import { successOf } from '../contract/operations.ts';
+import { type Operation, successOf } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { Resource, Role } from '../resources/resource.ts';
@@ -35,16 +35,17 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
   };
 }
 
-export function inferred({ kind }: Role, repositoryIn: RepositoryIn): Behaviour {
-  if (kind === 'read') {
-    return async ({ operation, world }) => ({
-      status: statusOf(operation),
-      body: await repositoryIn(world).read(),
-    });
-  }
-  return async ({ operation, world, body, mediaType }) => {
+/** @param operation the one that has the role */
+export function inferred(operation: Operation, { kind }: Role, repositoryIn: RepositoryIn): Behaviour {
+  const status = statusOf(operation);
+  if (kind === 'read')
+    return ({ world }) =>
+      repositoryIn(world)
+        .read()
+        .then((body) => ({ status, body }));
+  const shown = (successOf(operation)?.content.length ?? 0) > 0;
+  return async ({ world, body, mediaType }) => {
     const changed = await repositoryIn(world).change({ body: body as JsonObject, mediaType });
-    const shown = (successOf(operation)?.content.length ?? 0) > 0;
-    return { status: statusOf(operation), body: shown ? changed : undefined };
+    return { status, body: shown ? changed : undefined };
   };
 }

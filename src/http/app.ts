@@ -2,7 +2,7 @@
 // for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Behaviour } from '../behaviours/behaviour.ts';
+import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
@@ -83,7 +83,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       exchange.served = match.target.served;
       beforeBody(exchange as Routed);
       if (exchange.method !== 'OPTIONS') return true;
-      void answer(request, reply);
+      answer(request, reply);
       return false;
     }
     if (match.kind === 'method-undeclared') exchange.served = match.served;
@@ -119,18 +119,22 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = request.exchange as Routed;
+    const refused = (error: unknown) => refuse(error, request, reply);
+    const answered = (given: Answer) => {
+      exchange.answer = given;
+      dressAnswer(exchange, reply, options);
+      allowOrigin(request, reply);
+      sendAnswer(exchange, reply);
+    };
     try {
       exchange.rawBody = request.body as Buffer | undefined;
       beforeBehaviour(exchange, contract);
-      exchange.answer = await behave(exchange);
-      dressAnswer(exchange, reply, options);
+      behave(exchange).then(answered).catch(refused);
     } catch (error) {
-      return refuse(error, request, reply);
+      void refused(error);
     }
-    allowOrigin(request, reply);
-    sendAnswer(exchange, reply);
   };
 
   const app = fastify({
@@ -143,11 +147,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   app.decorateRequest('exchange', undefined);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.setErrorHandler((error, request, reply) => void refuse(error, request, reply));
-  app.setNotFoundHandler((request, reply) => void answer(request, reply));
+  app.setNotFoundHandler(answer);
   app.addHook('onRequest', arrive);
-  app.route({ method: METHODS, url: '/*', handler: (request, reply) => void answer(request, reply) });
+  app.route({ method: METHODS, url: '/*', handler: answer });
   // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
   await app.register(async (scope) => scope.register(cors, { methods: [...METHODS], exposedHeaders: '*' }));
   await app.ready();

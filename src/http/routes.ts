@@ -48,10 +48,15 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
-  const find = (method: string, path: string) => router.find(method as HTTPMethod, path)?.store as Target | undefined;
+  // Paths without parameters, which most requests ask for, are found by their text; the router finds the others, and
+  // these too where they come percent-encoded.
+  const plain = new Map<string, Map<string, Target>>();
+  const find = (method: string, path: string) =>
+    plain.get(path)?.get(method) ?? (router.find(method as HTTPMethod, path)?.store as Target | undefined);
   const add = (method: string, pattern: string, target: Target) => {
     router.on(method as HTTPMethod, pattern, () => undefined, target);
     methods.add(method);
+    if (!/[:*]/.test(pattern)) plain.set(pattern, (plain.get(pattern) ?? new Map()).set(method, target));
   };
   const taken = new Map<string, ServedOperation>();
   for (const served of operations) {

@@ -43,20 +43,18 @@ export function openSingleton(options: RepositoryOptions): Repository {
   const { contract, resource, store, now, isControl } = options;
   const { key, members, changedAt, schema } = resource;
   const shown = shownOf(members);
-  const current = async () => (await store.get(key)) ?? (await seed(options));
+  const current = (): Promise<Entry> => store.get(key).then((entry) => entry ?? seed(options));
+  const stampedNow = (): JsonObject => (changedAt === undefined ? {} : { [changedAt]: now().toISOString() });
   return {
-    async read() {
-      return shown((await current()).value as JsonObject);
-    },
+    read: () => current().then(({ value }) => shown(value as JsonObject)),
     async change({ body, mediaType }, kept) {
       const named = writable(body, members, isControl);
+      const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const { value, revision } = await current();
         if (Object.keys(named).length === 0) return shown(value as JsonObject);
-        const merged =
-          mediaType === 'application/merge-patch+json' ? mergePatch(value, named) : mergePlain(value, named);
-        const stamped = kept ?? (changedAt === undefined ? {} : { [changedAt]: now().toISOString() });
-        const next = deepFreeze(inOrder({ ...(merged as JsonObject), ...(stamped as JsonObject) }, members));
+        const stamped = (kept as JsonObject | undefined) ?? stampedNow();
+        const next = deepFreeze(inOrder(merge(merge(value, named), stamped) as JsonObject, members));
         validateState(contract, schema, shown(next));
         if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
       }
@@ -95,12 +93,18 @@ function writable(body: JsonObject, tree: MemberTree, isControl: (member: string
   return kept;
 }
 
-/** The declared members in the document's order, then the others in theirs. */
+/** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
 function inOrder(value: JsonObject, { order, declared }: MemberTree): JsonObject {
+  const names = Object.keys(value);
+  if (isInOrder(names, order)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
-  for (const name of Object.keys(value)) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
+  for (const name of names) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
   return ordered;
+}
+
+function isInOrder(names: readonly string[], order: readonly string[]): boolean {
+  return names.length === order.length && names.every((name, index) => name === order[index]);
 }
 
 /** Leaves write-only members out; what it answers is the same object as long as the state is. */
