@@ -73,13 +73,13 @@ function compiledOrRefused(compiled: ContractParts['compiled'], view: View, poin
   }
 }
 
-/** A frozen value is taken to be frozen throughout, as a store keeps it: once it was found valid, it stays so. */
+/** A frozen value is taken to be frozen throughout, as a store keeps it: the one last found valid is not judged again. */
 function remembering(validate: CompiledValidator): Validator {
-  const valid = new WeakSet<object>();
+  let valid: unknown;
   return (value) => {
-    if (typeof value === 'object' && value !== null && valid.has(value)) return VALID;
+    if (value === valid && valid !== undefined) return VALID;
     if (!validate(value)) return violationsOf(validate.errors as never);
-    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid.add(value);
+    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };
 }

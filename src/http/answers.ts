@@ -25,8 +25,8 @@ export interface BrokenAnswer {
 
 const texts = new WeakMap<object, string>();
 
-/** The JSON text of a body; that of a frozen one is remembered as long as the body lives. */
-function textOf(body: Json): string {
+/** The JSON text of a body that is read again and again; that of a frozen one is remembered as long as the body lives. */
+function textOfRead(body: Json): string {
   if (typeof body !== 'object' || body === null || !Object.isFrozen(body)) return JSON.stringify(body);
   let text = texts.get(body);
   if (text === undefined) {
@@ -72,9 +72,9 @@ export function dressAnswer(
 }
 
 /** Sends the exchange's answer, whose status and headers are written already. */
-export function sendAnswer({ answer, mediaType }: Exchange, reply: FastifyReply): void {
+export function sendAnswer({ answer, mediaType, method }: Exchange, reply: FastifyReply): void {
   if (answer?.body === undefined) reply.send();
-  else sendText(reply, mediaType, textOf(answer.body));
+  else sendText(reply, mediaType, method === 'GET' ? textOfRead(answer.body) : JSON.stringify(answer.body));
 }
 
 /** Sends a finished text. The serializer keeps Fastify from adding a charset, which JSON has none of (RFC 8259, section 11). */

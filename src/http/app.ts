@@ -123,15 +123,19 @@ export async function openApp(options: AppOptions): Promise<App> {
     const exchange = request.exchange as Routed;
     const refused = (error: unknown) => refuse(error, request, reply);
     const answered = (given: Answer) => {
-      exchange.answer = given;
-      dressAnswer(exchange, reply, options);
-      allowOrigin(request, reply);
-      sendAnswer(exchange, reply);
+      try {
+        exchange.answer = given;
+        dressAnswer(exchange, reply, options);
+        allowOrigin(request, reply);
+        sendAnswer(exchange, reply);
+      } catch (error) {
+        void refused(error);
+      }
     };
     try {
       exchange.rawBody = request.body as Buffer | undefined;
       beforeBehaviour(exchange, contract);
-      behave(exchange).then(answered).catch(refused);
+      behave(exchange).then(answered, refused);
     } catch (error) {
       void refused(error);
     }

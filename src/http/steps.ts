@@ -56,8 +56,13 @@ function acceptBody(exchange: Routed): void {
   const { served, headers } = exchange;
   const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!carries || served.accepts.length === 0) return;
-  const taken = served.accepts.map(({ mediaType }) => mediaType).join(' or ');
   const given = headers['content-type'];
+  const coding = headers['content-encoding'];
+  if (coding === undefined && served.accepts.some(({ mediaType }) => mediaType === given)) {
+    exchange.bodyMediaType = given as string;
+    return;
+  }
+  const taken = served.accepts.map(({ mediaType }) => mediaType).join(' or ');
   const essence = given === undefined ? '' : essenceOf(given);
   if (!served.accepts.some(({ mediaType }) => mediaType === essence)) {
     const seen =
@@ -68,7 +73,6 @@ function acceptBody(exchange: Routed): void {
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     throw unsupported('MEDIA_TYPE_UNSUPPORTED', `The charset ${charset} is not taken here; send the body in UTF-8.`);
   }
-  const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
     const message = `The Content-Encoding ${coding} is not taken here; send the body as it is.`;
     throw unsupported('CONTENT_CODING_UNSUPPORTED', message, { 'accept-encoding': 'identity' });

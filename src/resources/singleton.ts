@@ -44,17 +44,17 @@ export function openSingleton(options: RepositoryOptions): Repository {
   const { key, members, changedAt, schema } = resource;
   const shown = shownOf(members);
   const current = (): Promise<Entry> => store.get(key).then((entry) => entry ?? seed(options));
-  const stampedNow = (): JsonObject => (changedAt === undefined ? {} : { [changedAt]: now().toISOString() });
   return {
     read: () => current().then(({ value }) => shown(value as JsonObject)),
     async change({ body, mediaType }, kept) {
-      const named = writable(body, members, isControl);
+      const changes = writable(body, members, isControl);
+      if (Object.keys(changes).length === 0) return shown((await current()).value as JsonObject);
+      if (kept) Object.assign(changes, kept);
+      else if (changedAt !== undefined) setMember(changes, changedAt, now().toISOString());
       const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const { value, revision } = await current();
-        if (Object.keys(named).length === 0) return shown(value as JsonObject);
-        const stamped = (kept as JsonObject | undefined) ?? stampedNow();
-        const next = deepFreeze(inOrder(merge(merge(value, named), stamped) as JsonObject, members));
+        const next = deepFreeze(inOrder(merge(value, changes) as JsonObject, members));
         validateState(contract, schema, shown(next));
         if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
       }
@@ -82,7 +82,7 @@ function validateState(contract: Contract, schema: string, state: JsonObject): v
 }
 
 /** What of a change is kept: neither members that the server keeps nor control information. */
-function writable(body: JsonObject, tree: MemberTree, isControl: (member: string) => boolean): JsonObject {
+function writable(body: JsonObject, tree: MemberTree, isControl: (member: string) => boolean): Record<string, Json> {
   const kept: Record<string, Json> = {};
   for (const name of Object.keys(body)) {
     if (tree.readOnly.has(name) || (isControl(name) && !tree.declared.has(name))) continue;
