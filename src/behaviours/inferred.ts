@@ -22,7 +22,7 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
       if (!repository) {
         const { store, clock } = world;
         const sampled = () => sampleOf(contract, resource.schema, { world, place: resource.key });
-        repository = openSingleton({ contract, resource, store, now: () => clock.now(), sampled, isControl });
+        repository = openSingleton({ contract, resource, store, clock, sampled, isControl });
         worlds.set(world, repository);
       }
       return repository;

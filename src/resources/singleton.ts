@@ -1,8 +1,9 @@
 // The rules of reading and changing a singleton: its first state, what of a change is kept, and that nothing is committed
 // which its schema would not accept.
+import type { Clock } from '../clock.ts';
 import { type Contract, firstExample } from '../contract/contract.ts';
 import { AnswerError } from '../errors/answer.ts';
-import { mergePatch, mergePlain } from '../json/merge.ts';
+import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Entry, Store } from '../store/store.ts';
 import type { MemberTree, Resource } from './resource.ts';
@@ -30,7 +31,7 @@ export interface RepositoryOptions {
   readonly contract: Contract;
   readonly resource: Resource;
   readonly store: Store;
-  readonly now: () => Date;
+  readonly clock: Clock;
   /** Makes up a first state where the document has no example of one. */
   readonly sampled: () => Promise<Json>;
   readonly isControl: (member: string) => boolean;
@@ -40,21 +41,27 @@ export interface RepositoryOptions {
 const ATTEMPTS = 100;
 
 export function openSingleton(options: RepositoryOptions): Repository {
-  const { contract, resource, store, now, isControl } = options;
+  const { contract, resource, store, clock, isControl } = options;
   const { key, members, changedAt, schema } = resource;
   const shown = shownOf(members);
-  const current = (): Promise<Entry> => store.get(key).then((entry) => entry ?? seed(options));
+  const written = writtenBy(members, isControl);
   return {
-    read: () => current().then(({ value }) => shown(value as JsonObject)),
+    read: () =>
+      store
+        .get(key)
+        .then((entry) =>
+          entry ? shown(entry.value as JsonObject) : seed(options).then(({ value }) => shown(value as JsonObject)),
+        ),
     async change({ body, mediaType }, kept) {
-      const changes = writable(body, members, isControl);
-      if (Object.keys(changes).length === 0) return shown((await current()).value as JsonObject);
-      if (kept) Object.assign(changes, kept);
-      else if (changedAt !== undefined) setMember(changes, changedAt, now().toISOString());
       const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
+      const changes = Object.keys(body).some((name) => written.takes(name));
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const { value, revision } = await current();
-        const next = deepFreeze(inOrder(merge(value, changes) as JsonObject, members));
+        const { value, revision } = (await store.get(key)) ?? (await seed(options));
+        if (!changes) return shown(value as JsonObject);
+        const merged = merge(value, body, written) as Record<string, Json>;
+        if (kept) Object.assign(merged, kept);
+        else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
+        const next = deepFreeze(inOrder(merged, members));
         validateState(contract, schema, shown(next));
         if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
       }
@@ -81,16 +88,16 @@ function validateState(contract: Contract, schema: string, state: JsonObject): v
   });
 }
 
-/** What of a change is kept: neither members that the server keeps nor control information. */
-function writable(body: JsonObject, tree: MemberTree, isControl: (member: string) => boolean): Record<string, Json> {
-  const kept: Record<string, Json> = {};
-  for (const name of Object.keys(body)) {
-    if (tree.readOnly.has(name) || (isControl(name) && !tree.declared.has(name))) continue;
-    const value = body[name] as Json;
-    const inner = tree.inner.get(name);
-    setMember(kept, name, inner && isObject(value) ? writable(value, inner, isControl) : value);
-  }
-  return kept;
+/** What of a change is written: neither members that the server keeps nor control information. */
+function writtenBy(tree: MemberTree, isControl: (member: string) => boolean): Choice {
+  const inner = new Map(
+    [...tree.inner].map(([name, inside]): [string, Choice] => [name, writtenBy(inside, isControl)]),
+  );
+  const free: Choice = { takes: () => true, inside: () => free };
+  return {
+    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControl(name)),
+    inside: (name) => inner.get(name) ?? free,
+  };
 }
 
 /** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
