@@ -8,13 +8,17 @@ const ACCEPTED = [
   '#/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/update/value/certificateSerialNumber',
 ];
 
+const RULE = 'no-invalid-media-type-examples';
+
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : [fileURLToPath(new URL('../openapi.yaml', import.meta.url))];
 const config = await createConfig({ extends: ['recommended'] });
 
 for (const file of files) {
   const found = await lint({ ref: file, config });
-  const problems = found.filter(({ location: [place] }) => !ACCEPTED.includes(place?.pointer ?? ''));
+  const problems = found.filter(({ ruleId, location: [place] }) => {
+    return ruleId !== RULE || !ACCEPTED.includes(place?.pointer ?? '');
+  });
   for (const { severity, ruleId, message, location } of problems) {
     const [place] = location;
     const line = place ? getLineColLocation(place).start.line : '';

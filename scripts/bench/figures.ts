@@ -1,32 +1,73 @@
-// Figures of several rounds, and how they are printed: median (min, max), and ratios of medians.
+// The figures of a run, with a value for each server and round, and what they come to.
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+export interface FigureKind {
+  readonly name: string;
+  /** Digits after the point where it is printed. */
+  readonly digits: number;
+  /** Whether rounds are also compared one by one. */
+  readonly paired?: true;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Ratio {
+  readonly ofMedians: number;
+  /** The smallest and the largest ratio of a single round. */
+  readonly byRound?: { readonly min: number; readonly max: number };
+}
+
+export interface ServerSummary extends Spread {
+  readonly values: readonly number[];
+  /** By the name of the server that this one is held against. */
+  readonly ratios: Readonly<Record<string, Ratio>>;
+}
+
+export interface FigureSummary extends FigureKind {
+  readonly servers: Readonly<Record<string, ServerSummary>>;
+}
+
+/** Gathers values in the order in which figures and servers first appear. */
+export class Figures {
+  readonly #figures = new Map<FigureKind, Map<string, number[]>>();
+
+  note(kind: FigureKind, server: string, value: number): void {
+    const servers = this.#figures.get(kind) ?? new Map<string, number[]>();
+    this.#figures.set(kind, servers);
+    servers.set(server, [...(servers.get(server) ?? []), value]);
+  }
+
+  /** @param against the servers that each one is held against */
+  summaries(against: readonly string[]): FigureSummary[] {
+    return [...this.#figures].map(([kind, servers]) => ({
+      ...kind,
+      servers: Object.fromEntries(
+        [...servers].map(([name, values]) => {
+          const ratios = against.map((other) => [other, ratioOf(values, servers.get(other) ?? [], kind)] as const);
+          return [name, { ...spreadOf(values), values, ratios: Object.fromEntries(ratios) }];
+        }),
+      ),
+    }));
+  }
+}
+
+function ratioOf(values: readonly number[], others: readonly number[], { paired }: FigureKind): Ratio {
+  const ofMedians = median(values) / median(others);
+  if (!paired) return { ofMedians };
+  const { min, max } = spreadOf(values.map((value, round) => value / (others[round] ?? Number.NaN)));
+  return { ofMedians, byRound: { min, max } };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
-}
-
-export interface Row {
-  readonly figure: string;
-  /** By server, a value for each round. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
-}
-
-/** One line for each server: its figure, and its ratio to each of the servers it is held against. */
-export function printRow({ figure, values }: Row, against: readonly string[]): string {
-  const lines = Object.entries(values).map(([server, rounds]) => {
-    const ratios = against.map((other) => ratio(rounds, values[other] ?? []));
-    const spread = `${median(rounds).toFixed(1)} (${Math.min(...rounds).toFixed(1)}, ${Math.max(...rounds).toFixed(1)})`;
-    return [figure.padEnd(28), server.padEnd(14), spread.padStart(28), ...ratios.map((text) => text.padStart(24))].join(
-      '',
-    );
-  });
-  return lines.join('\n');
-}
-
-/** The median of the ratios round by round, with the smallest and the largest: drift of the machine hits both alike. */
-function ratio(rounds: readonly number[], others: readonly number[]): string {
-  const ratios = rounds.map((value, index) => value / (others[index] ?? Number.NaN));
-  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}, ${Math.max(...ratios).toFixed(2)})`;
 }

@@ -1,62 +1,56 @@
 // The load: autocannon in a process of its own, so that it shares no event loop with anything that is measured.
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
-import { CHANGE } from './servers/state.mjs';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { endChild, startChild } from './children.ts';
+import { CHANGE, HEADERS } from './servers/state.mjs';
 
-const AUTOCANNON = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
+const LOADER = fileURLToPath(new URL('./load-process.mjs', import.meta.url));
+/** Milliseconds beyond the window in which the load must have ended. */
+const GRACE = 15_000;
 
 export type Method = 'GET' | 'PATCH';
 
+export interface LoadWindow {
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+/** What the load's process prints. */
 export interface LoadResult {
+  /** Answers with 2xx. */
   readonly answered: number;
-  readonly perSecond: number;
+  readonly others: number;
+  readonly errors: number;
+  /** How long the window was. */
+  readonly seconds: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
 }
 
-interface AutocannonResult {
-  readonly '2xx': number;
-  readonly non2xx: number;
-  readonly errors: number;
-  readonly requests: { readonly average: number };
-  readonly latency: { readonly p50: number; readonly p99: number };
+/** @throws Error where any answer is not a 2xx, or a request fails */
+export async function load(url: string, method: Method, window: LoadWindow): Promise<LoadResult> {
+  const { seconds, connections } = window;
+  const change = { body: JSON.stringify(CHANGE), headers: { ...HEADERS, 'content-type': 'application/json' } };
+  const request = method === 'PATCH' ? change : { headers: HEADERS };
+  const result = await runLoader({ url, method, ...request, seconds, connections }, seconds * 1000 + GRACE);
+  const { answered, others, errors } = result;
+  if (others > 0 || errors > 0 || answered === 0) {
+    throw new Error(`${method} ${url}: ${answered} answers with 2xx, ${others} others, ${errors} errors`);
+  }
+  return result;
 }
 
-/** @throws Error where any answer is not a 2xx, or a request fails */
-export async function load(
-  url: string,
-  method: Method,
-  options: { seconds: number; connections: number },
-): Promise<LoadResult> {
-  const { seconds, connections } = options;
-  const body = method === 'PATCH' ? ['-H', 'content-type=application/json', '-b', JSON.stringify(CHANGE)] : [];
-  const words = [
-    '--json',
-    '-m',
-    method,
-    '-d',
-    String(seconds),
-    '-c',
-    String(connections),
-    '-H',
-    'authorization=Bearer benchmark',
-  ];
-  const { stdout } = await promisify(execFile)(process.execPath, [AUTOCANNON, ...words, ...body, url], {
-    timeout: (seconds + 20) * 1000,
-    maxBuffer: 16 << 20,
-  });
-  const result = JSON.parse(stdout) as AutocannonResult;
-  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
-    throw new Error(
-      `${method} ${url}: ${result['2xx']} answers with 2xx, ${result.non2xx} others, ${result.errors} errors`,
-    );
+async function runLoader(request: object, limit: number): Promise<LoadResult> {
+  const child = startChild([LOADER, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
+  const overdue = setTimeout(() => void endChild(child), limit);
+  try {
+    const [printed, [code, signal]] = await Promise.all([text(child.stdout as Readable), once(child, 'exit')]);
+    if (code !== 0) throw new Error(`The load ended with ${code ?? signal}`);
+    return JSON.parse(printed) as LoadResult;
+  } finally {
+    clearTimeout(overdue);
   }
-  return {
-    answered: result['2xx'],
-    perSecond: result.requests.average,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-  };
 }

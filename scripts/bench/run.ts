@@ -1,88 +1,131 @@
 // Measures the command against a hand-written Fastify pair and raw node:http, all three in one run and in turn, so that
 // what the machine does meanwhile hits them alike. CPU time per request is the steadiest figure; judge by its ratios.
+import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { printRow } from './figures.ts';
-import { load, type Method } from './load.ts';
-import { type RunningServer, type ServerPlan, scriptPath, startServer } from './server-process.ts';
+import { endAllChildren } from './children.ts';
+import { type FigureKind, Figures } from './figures.ts';
+import { type LoadWindow, load, type Method } from './load.ts';
+import { type BenchOptions, readOptions, USAGE } from './options.ts';
+import { type RunningServer, type ServerPlan, startServer } from './server-process.ts';
+import { printTable } from './table.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2' },
-    connections: { type: 'string', default: '10' },
-    starts: { type: 'string', default: '9' },
-  },
-});
-const rounds = Number(options.rounds);
-const window = { seconds: Number(options.seconds), connections: Number(options.connections) };
+const AGAINST = ['hand-written', 'raw'];
+const COLD_START: FigureKind = { name: 'cold start, ms from spawn to the first 200', digits: 0 };
+const MEMORY: FigureKind = { name: 'resident memory after the load, MB', digits: 1 };
+const LOAD_KINDS = { GET: loadKindsOf('GET'), PATCH: loadKindsOf('PATCH') };
+const WARM_UP_SECONDS = 1;
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const PLANS: readonly ServerPlan[] = [
-  { name: 'standin', start: (port) => [COMMAND, '--port', String(port), '--quiet'] },
-  { name: 'hand-written', start: (port) => [scriptPath('servers/hand-written.mjs'), String(port)] },
-  { name: 'node:http', start: (port) => [scriptPath('servers/raw.mjs'), String(port)] },
-];
-const AGAINST = ['hand-written', 'node:http'];
+const figures = new Figures();
+let interrupted = false;
 
-type Values = Record<string, number[]>;
-const figures = new Map<string, Values>();
-
-function note(figure: string, server: string, value: number): void {
-  const values = figures.get(figure) ?? Object.fromEntries(PLANS.map(({ name }): [string, number[]] => [name, []]));
-  figures.set(figure, values);
-  values[server]?.push(value);
+function loadKindsOf(method: Method) {
+  return {
+    cpu: { name: `${method}, CPU µs per request`, digits: 1, paired: true },
+    perSecond: { name: `${method}, requests per second`, digits: 0 },
+    p50: { name: `${method}, p50 ms`, digits: 3 },
+    p99: { name: `${method}, p99 ms`, digits: 3 },
+  } as const satisfies Record<string, FigureKind>;
 }
 
-/** The plans, beginning with another one each round. */
+function plansOf({ ours }: BenchOptions): readonly ServerPlan[] {
+  const script = (name: string) => fileURLToPath(new URL(`servers/${name}`, import.meta.url));
+  return [
+    { name: 'ours', start: (port) => [...ours, '--port', String(port)] },
+    { name: 'hand-written', start: (port) => [script('hand-written.mjs'), String(port)] },
+    { name: 'raw', start: (port) => [script('raw.mjs'), String(port)] },
+  ];
+}
+
+/** The items, beginning with another one each round. */
 function inTurn<T>(items: readonly T[], round: number): T[] {
-  return items.map((_, index) => items[(index + round) % items.length] as T);
+  const first = round % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
-async function measure(method: Method, name: string, server: RunningServer): Promise<void> {
+async function measureStarts(plans: readonly ServerPlan[], { starts }: BenchOptions): Promise<void> {
+  // Not counted: it brings the files into the machine's cache.
+  for (const plan of plans) await timeStart(plan);
+  for (let round = 0; round < starts; round++) {
+    for (const plan of inTurn(plans, round)) figures.note(COLD_START, plan.name, await timeStart(plan));
+  }
+}
+
+async function timeStart(plan: ServerPlan): Promise<number> {
+  const server = await startServer(plan);
+  await server.stop();
+  return server.coldStart;
+}
+
+async function measureLoads(
+  plans: readonly ServerPlan[],
+  methods: readonly Method[],
+  options: BenchOptions,
+): Promise<void> {
+  const servers: RunningServer[] = [];
+  for (const plan of plans) servers.push(await startServer(plan));
+  for (const method of methods) {
+    for (const { url } of servers) await load(url, method, { ...options, seconds: WARM_UP_SECONDS });
+    for (let round = 0; round < options.rounds; round++) {
+      for (const server of inTurn(servers, round)) await measureWindow(server, method, options);
+    }
+  }
+  for (const server of servers) {
+    figures.note(MEMORY, server.name, (await server.usage()).rss / 2 ** 20);
+    await server.stop();
+  }
+}
+
+async function measureWindow(server: RunningServer, method: Method, window: LoadWindow): Promise<void> {
   const before = await server.usage();
-  const { answered, perSecond, p50, p99 } = await load(server.url, method, window);
+  const { answered, seconds, p50, p99 } = await load(server.url, method, window);
   const after = await server.usage();
-  note(`${method} CPU µs per request`, name, (after.cpu - before.cpu) / answered);
-  note(`${method} requests per second`, name, perSecond);
-  note(`${method} p50 ms`, name, p50);
-  note(`${method} p99 ms`, name, p99);
+  const kinds = LOAD_KINDS[method];
+  figures.note(kinds.cpu, server.name, (after.cpu - before.cpu) / answered);
+  figures.note(kinds.perSecond, server.name, answered / seconds);
+  figures.note(kinds.p50, server.name, p50);
+  figures.note(kinds.p99, server.name, p99);
 }
 
-async function measureStarts(): Promise<void> {
-  for (let round = 0; round < Number(options.starts); round++) {
-    for (const plan of inTurn(PLANS, round)) {
-      const server = await startServer(plan);
-      note('cold start ms', plan.name, server.coldStart);
-      await server.stop();
-    }
+function settingOf({ rounds, seconds, connections, starts }: BenchOptions) {
+  const processors = cpus();
+  const model = processors[0]?.model.trim() || 'unknown processor';
+  return { node: process.version, processors: processors.length, model, rounds, seconds, connections, starts };
+}
+
+async function measure(options: BenchOptions): Promise<void> {
+  const setting = settingOf(options);
+  const { node, processors, model, rounds, seconds, connections, starts } = setting;
+  console.log(`Node ${node}, ${processors} × ${model}`);
+  console.log(`${rounds} rounds of ${seconds} s, ${connections} connections, ${starts} starts\n`);
+  const plans = plansOf(options);
+  const methods = (['GET', 'PATCH'] as const).filter((method) =>
+    options.parts.some((part) => part === method.toLowerCase()),
+  );
+  if (options.parts.includes('start')) await measureStarts(plans, options);
+  if (methods.length > 0) await measureLoads(plans, methods, options);
+  const summaries = figures.summaries(AGAINST);
+  console.log(printTable(summaries, AGAINST));
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ ...setting, figures: summaries }, null, 2)}\n`);
+}
+
+function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupted = true;
+      endAllChildren().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    });
   }
 }
 
-async function measureLoad(): Promise<void> {
-  const running: [string, RunningServer][] = [];
-  try {
-    for (const plan of PLANS) running.push([plan.name, await startServer(plan)]);
-    for (const method of ['GET', 'PATCH'] as const) {
-      for (const [, server] of running) await load(server.url, method, { ...window, seconds: 1 });
-      for (let round = 0; round < rounds; round++) {
-        for (const [name, server] of inTurn(running, round)) await measure(method, name, server);
-      }
-    }
-    for (const [name, server] of running) note('resident memory MB', name, (await server.usage()).rss / 2 ** 20);
-  } finally {
-    for (const [, server] of running) await server.stop();
-  }
+endOnSignals();
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options) await measure(options);
+  else console.log(USAGE);
+} catch (error) {
+  if (!interrupted) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await endAllChildren();
 }
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-const [{ model = 'unknown processor' } = {}] = cpus();
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${model}, ${rounds} rounds of ${window.seconds} s, ${window.connections} connections`,
-);
-await measureStarts();
-await measureLoad();
-const head = ['median (min, max)'.padStart(28), ...AGAINST.map((name) => `to ${name}`.padStart(24))];
-console.log(`${' '.repeat(42)}${head.join('')}`);
-for (const [figure, values] of figures) console.log(`${printRow({ figure, values }, AGAINST)}\n`);

@@ -1,14 +1,19 @@
 // One server under measurement, as a process of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { PATH } from './servers/state.mjs';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { endChild, endOf, startChild } from './children.ts';
+import { HEADERS, PATH } from './servers/state.mjs';
 
 const REPORTER = new URL('./cpu-reporter.mjs', import.meta.url).href;
-const HEADERS = { authorization: 'Bearer benchmark' };
+/** Milliseconds between two looks whether a server answers yet. */
+const POLL = 2;
+/** Milliseconds in which a server must have started. */
+const START_LIMIT = 20_000;
+/** Milliseconds in which a server must have answered a question. */
+const ANSWER_LIMIT = 5000;
 
 export interface ServerPlan {
   readonly name: string;
@@ -24,6 +29,7 @@ export interface Usage {
 }
 
 export interface RunningServer {
+  readonly name: string;
   readonly url: string;
   /** Milliseconds from spawn to the first 200. */
   readonly coldStart: number;
@@ -31,57 +37,58 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export function scriptPath(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
-}
-
 export async function startServer({ name, start }: ServerPlan): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${PATH}`;
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', REPORTER, ...start(port)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  process.once('exit', () => child.kill('SIGKILL'));
-  await firstAnswer(url, child, name);
+  const child = startChild(['--import', REPORTER, ...start(port)], ['ignore', 'ignore', 'inherit', 'ipc']);
+  try {
+    await firstAnswer(url, child, name);
+  } catch (error) {
+    await endChild(child);
+    throw error;
+  }
   return {
+    name,
     url,
     coldStart: performance.now() - began,
-    async usage() {
-      child.send('usage');
-      const [{ cpu, rss }] = (await once(child, 'message')) as [{ cpu: NodeJS.CpuUsage; rss: number }];
-      return { cpu: cpu.user + cpu.system, rss };
-    },
-    stop: () => stop(child),
+    usage: () => usageOf(child, name),
+    stop: () => endChild(child),
   };
 }
 
 async function firstAnswer(url: string, child: ChildProcess, name: string): Promise<void> {
-  for (let attempt = 0; attempt < 5000; attempt++) {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it answered`);
-    if ((await statusOf(url)) === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+  const deadline = performance.now() + START_LIMIT;
+  let status: number | undefined;
+  while (performance.now() < deadline) {
+    const end = endOf(child);
+    if (end !== undefined) throw new Error(`${name} ended with ${end} before it answered`);
+    status = await statusOf(url);
+    if (status === 200) return;
+    await delay(POLL);
   }
-  throw new Error(`${name} gave no answer`);
+  throw new Error(`${name} answered ${status ?? 'nothing'} instead of 200 for ${START_LIMIT} ms`);
 }
 
 function statusOf(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const request = get(url, { headers: HEADERS, agent: false }, (response) => {
+    const request = get(url, { headers: HEADERS, agent: false, timeout: ANSWER_LIMIT }, (response) => {
       response.resume();
-      response.on('end', () => resolve(response.statusCode));
+      response.on('close', () => resolve(response.statusCode));
     });
+    request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(undefined));
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), 3000);
-  await gone;
-  clearTimeout(kill);
+async function usageOf(child: ChildProcess, name: string): Promise<Usage> {
+  const signal = AbortSignal.timeout(ANSWER_LIMIT);
+  const reply = once(child, 'message', { signal }).catch((cause: unknown) => {
+    throw new Error(`${name} does not tell its CPU time (ended: ${endOf(child) ?? 'no'})`, { cause });
+  });
+  child.send('usage');
+  const [{ cpu, rss }] = (await reply) as [{ cpu: NodeJS.CpuUsage; rss: number }];
+  return { cpu: cpu.user + cpu.system, rss };
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7
+// sha-256 of the document: 5fed71bbd318dbbc49d8fa0ac5935b6e09b8b581972d3744d1c35b5b8709cb79
 // Change the document and print again; a change made here is lost.
 
 export interface paths {

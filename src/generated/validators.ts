@@ -1,13 +1,13 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 9da954ab92085998f43f192887200ca72d60e2af84d15367db70bd316db32fe7
+// sha-256 of the document: 5fed71bbd318dbbc49d8fa0ac5935b6e09b8b581972d3744d1c35b5b8709cb79
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 export const v0 = validate0;
-const schema0 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":true,"^[^@]+@odata\\.":true},"additionalProperties":false,"required":["id","lastModifiedDateTime","certificateSerialNumber"]};
+const schema0 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false,"required":["id","lastModifiedDateTime","certificateSerialNumber"]};
 const func0 = Object.prototype.hasOwnProperty;
 const func1 = ((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } });
-const pattern0 = func1("^@odata\\.", "u");
-const pattern1 = func1("^[^@]+@odata\\.", "u");
+const pattern0 = func1("^@odata\\.[A-Za-z]", "u");
+const pattern1 = func1("^[^@]+@odata\\.[A-Za-z]", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)|23:59:60(?:\.\d+)?(?:[Zz]|[+-]00:00))$/;
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -551,7 +551,7 @@ return errors === 0;
 validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v2 = validate2;
-const schema3 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.":true,"^[^@]+@odata\\.":true},"additionalProperties":false};
+const schema3 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false};
 
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -756,7 +756,7 @@ return errors === 0;
 validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v3 = validate3;
-const schema4 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.":true},"additionalProperties":false,"required":["value"]};
+const schema4 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false,"required":["value"]};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -780,7 +780,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "value") || (pattern0.test(key0)))){
+if(!(((key0 === "value") || (pattern0.test(key0))) || (pattern1.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];

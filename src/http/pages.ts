@@ -18,8 +18,8 @@ export function openPages(contract: Contract): Pages {
       if (page === 'document.json')
         return void reply.type('application/json').send(JSON.stringify(servedHere(contract), null, 2));
       if (page === 'document.yaml') {
-        const { stringify } = await import('yaml');
-        return void reply.type('application/yaml').send(stringify(servedHere(contract)));
+        const { dump } = await import('js-yaml');
+        return void reply.type('application/yaml').send(dump(servedHere(contract), { noRefs: true, lineWidth: 120 }));
       }
       docs ??= openDocs(contract);
       const instance = await docs;

@@ -36,4 +36,4 @@ app.patch(
   },
 );
 
-await app.listen({ port: Number(process.argv[2]), host: '127.0.0.1' });
+await app.listen({ port: Number(process.argv.at(-1)), host: '127.0.0.1' });

@@ -8,4 +8,4 @@ const headers = { 'content-type': 'application/json', 'content-length': Buffer.b
 createServer((request, response) => {
   request.resume();
   request.on('end', () => response.writeHead(200, headers).end(body));
-}).listen(Number(process.argv[2]), '127.0.0.1');
+}).listen(Number(process.argv.at(-1)), '127.0.0.1');

@@ -1,5 +1,7 @@
-// The first state of the measured resource, and the change that is measured: the examples of the document in the box.
+// The measured resource, its first state, and the change that is measured: the examples of the document in the box.
 export const PATH = '/v1.0/deviceManagement/applePushNotificationCertificate';
+
+export const HEADERS = { authorization: 'Bearer benchmark' };
 
 export const CHANGE = {
   '@odata.type': '#microsoft.graph.applePushNotificationCertificate',

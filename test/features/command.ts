@@ -1,0 +1,190 @@
+// The command as a person meets it: what it prints, what its first lines promise, how it fails and how it ends.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Test, test } from 'tap';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const COMMAND = ['scripts/ts.mjs', 'src/cli.ts'];
+const env = { ...process.env, TSIMP_DIAG: 'ignore' };
+const CERTIFICATE = '/v1.0/deviceManagement/applePushNotificationCertificate';
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly lines: string;
+  readonly url: string;
+}
+
+async function started(t: Test, ...words: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [...COMMAND, '--port', '0', ...words], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  let lines = '';
+  let complaints = '';
+  child.stderr?.on('data', (text) => {
+    complaints += text;
+  });
+  for await (const text of child.stdout ?? []) {
+    lines += text;
+    if (lines.includes('\ntry ')) break;
+  }
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(lines)?.[0];
+  if (!url) throw new Error(`no base URL in ${lines}${complaints}`);
+  return { child, lines, url };
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function ended(...words: string[]): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [...COMMAND, ...words], {
+      cwd: root,
+      env,
+      timeout: 30_000,
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Ended;
+    return { code, stdout, stderr };
+  }
+}
+
+test('the first lines give the base URL, the docs page and a curl line that works when pasted', async (t) => {
+  const { lines, url } = await started(t);
+  t.match(lines, `${url}/v1.0`);
+  t.match(lines, `${url}/beta`);
+  t.match(lines, `${url}/_standin/docs`);
+  const curl = /^try +(.*)$/m.exec(lines)?.[1] ?? '';
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} --silent --include`]);
+  t.match(stdout, /^HTTP\/1\.1 200 OK/);
+  t.match(stdout, '"appleIdentifier":"Apple Identifier value"');
+});
+
+test('--now freezes the clock', async (t) => {
+  const { url } = await started(t, '--now', '2026-01-31T12:00:00Z');
+  const response = await fetch(url + CERTIFICATE, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+    body: '{"certificate": null}',
+  });
+  t.match(await response.json(), { lastModifiedDateTime: '2026-01-31T12:00:00.000Z', certificate: null });
+});
+
+test('a document can be brought', async (t) => {
+  const { lines, url } = await started(t, 'test/fixtures/documents/small-3.0.yaml');
+  t.match(lines, 'serving    Notes 1');
+  t.match(lines, `${url}/v2/settings`);
+  t.match(lines, "-H 'Authorization: Basic dXNlcjpwYXNzd29yZA=='");
+});
+
+test('--help and --version tell and end well', async (t) => {
+  const help = await ended('--help');
+  t.equal(help.code, 0);
+  for (const option of ['--port', '--host', '--now', '--answers', '--quiet', '--version']) t.match(help.stdout, option);
+  t.match((await ended('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('what cannot be started says one clear thing and ends with 1', async (t) => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  t.teardown(() => blocker.close());
+  const { port } = blocker.address() as AddressInfo;
+  const broken = t.testdir({
+    'type.yaml':
+      'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths:\n  /a:\n    get:\n      responses:\n        "200":\n          description: ok\n          content:\n            application/json:\n              schema: {type: strin}\n',
+    'syntax.yaml': 'openapi: 3.1.0\n  info: [\n',
+    'syntax.json': '{\n  "openapi": "3.1.0",\n}',
+  });
+  const cases: readonly (readonly [title: string, words: readonly string[], says: readonly (string | RegExp)[]])[] = [
+    [
+      'a port that is taken',
+      ['--port', String(port)],
+      [`The port ${port} on 127.0.0.1 is taken [PORT_TAKEN]`, '--port'],
+    ],
+    ['a host that is not ours', ['--host', '203.0.113.1'], ['[LISTEN_FAILED]', '--host']],
+    ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Give the path']],
+    [
+      'a document that breaks a rule',
+      [`${broken}/type.yaml`],
+      ['[DOCUMENT_INVALID]', /type\.yaml:11:23 at \/paths\/~1a\/get/, 'Make it'],
+    ],
+    ['YAML that does not parse', [`${broken}/syntax.yaml`], ['[DOCUMENT_UNPARSABLE]', /syntax\.yaml:2:7/]],
+    ['JSON that does not parse', [`${broken}/syntax.json`], ['[DOCUMENT_UNPARSABLE]', /syntax\.json:3:1/]],
+    ['a port that is none', ['--port', '99999'], ['--port is "99999" [OPTION_INVALID]', 'from 0 to 65535']],
+    ['a moment that is none', ['--now', 'soon'], ['--now is "soon" [OPTION_INVALID]']],
+    ['a policy that is none', ['--answers', 'never'], ['--answers is "never" [OPTION_INVALID]', 'send or refuse']],
+    ['an option that is none', ['--nothing'], ["unknown option '--nothing'"]],
+  ];
+  for (const [title, words, says] of cases) {
+    const { code, stdout, stderr } = await ended(...words);
+    t.equal(code, 1, title);
+    t.equal(stdout, '', `${title}: nothing on standard output`);
+    for (const text of says) t.match(stderr, text, title);
+    t.notMatch(stderr, /\n {4}at /, `${title}: no stack trace`);
+  }
+});
+
+test('SIGTERM answers what is under way, then ends with 0; --quiet has said nothing', async (t) => {
+  const child = spawn(process.execPath, [...COMMAND, '--port', '0', '--quiet'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  let said = '';
+  child.stdout?.on('data', (text) => {
+    said += text;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  child.kill('SIGTERM');
+  t.same(await once(child, 'exit'), [0, null]);
+  t.equal(said, '');
+});
+
+test('a request under way is answered before the end, and a second signal does not wait for it', async (t) => {
+  for (const patient of [true, false]) {
+    const { child, url } = await started(t);
+    const { socket, received } = halfSent(Number(new URL(url).port));
+    await once(socket, 'connect');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const exit = once(child, 'exit');
+    if (patient) {
+      socket.write('}');
+      t.same(await exit, [0, null]);
+      t.match(received(), /^HTTP\/1\.1 200 OK/);
+    } else {
+      child.kill('SIGINT');
+      t.same(await exit, [130, null]);
+    }
+    socket.destroy();
+  }
+});
+
+function halfSent(port: number): { socket: ReturnType<typeof connect>; received: () => string } {
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  socket.on('error', () => undefined);
+  const head = [
+    'PATCH',
+    CERTIFICATE,
+    'HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{',
+  ];
+  socket.write(head.join(' '));
+  return { socket, received: () => text };
+}

@@ -1,0 +1,74 @@
+// What only a socket shows: requests that are no requests, and methods that no client library sends.
+import { connect } from 'node:net';
+import { test } from 'tap';
+import { createStandin, type Standin } from '../../src/index.ts';
+
+async function raw(standin: Standin, text: string): Promise<string> {
+  const { port } = new URL(String(standin.url));
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(text);
+  let received = '';
+  for await (const chunk of socket) received += chunk;
+  return received;
+}
+
+test('what Node cannot read as a request is refused in the API’s own shape', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  for (const [title, text, status, code] of [
+    ['no HTTP at all', 'hello\r\n\r\n', 400, 'BadRequest'],
+    ['a method that is none', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HeadersTooLarge'],
+    ['a content length that is none', 'PATCH / HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400, 'BadRequest'],
+  ] as const) {
+    const received = await raw(standin, text);
+    t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
+    t.match(received, /\r\nrequest-id: [0-9a-f-]{36}\r\n/, title);
+    const body = JSON.parse(received.split('\r\n\r\n')[1] ?? '');
+    t.equal(body.error.code, code, title);
+  }
+});
+
+test('methods that Fastify does not route are answered with 405 and what is allowed', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  const path = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  for (const method of ['PROPFIND', 'MKCOL', 'LINK']) {
+    const received = await raw(standin, `${method} ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    t.match(received, /^HTTP\/1\.1 405 /, method);
+    t.match(received, /\r\nallow: GET, PATCH, HEAD, OPTIONS\r\n/, method);
+  }
+});
+
+test('malformed JSON is answered at once', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  const response = await fetch(`${standin.url}/v1.0/deviceManagement/applePushNotificationCertificate`, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json', 'client-request-id': 'mine' },
+    body: '{"certificate": ',
+    signal: AbortSignal.timeout(5000),
+  });
+  t.equal(response.status, 400);
+  t.equal(response.headers.get('client-request-id'), 'mine');
+  t.match(await response.json(), {
+    error: { code: 'BadRequest', message: /^The body is not valid JSON/, innerError: { 'client-request-id': 'mine' } },
+  });
+});
+
+test('a port is listened on once, given back on close, and told while it is ours', async (t) => {
+  const first = await createStandin();
+  t.equal(first.url, undefined);
+  const url = await first.listen({ port: 0 });
+  t.equal(first.url, url);
+  const second = await createStandin();
+  await t.rejects(second.listen({ port: Number(new URL(url).port) }), { code: 'PORT_TAKEN' });
+  await first.close();
+  t.equal(first.url, undefined);
+  await second.listen({ port: Number(new URL(url).port) });
+  await second.close();
+  await second.close();
+});
