@@ -1,0 +1,93 @@
+// Drives the docs page as a person would: sign in, try GET, try PATCH, see the change. Run by `npm run conformance:browser`.
+// With --screenshots FOLDER it leaves pictures there.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+
+const { screenshots } = parseArgs({ options: { screenshots: { type: 'string' } } }).values;
+const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+
+const server = spawn(process.execPath, [command, '--port', '0', '--now', '2026-03-01T10:20:30.400Z'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+process.once('exit', () => server.kill('SIGKILL'));
+const url = await new Promise((resolve) => {
+  server.stdout.on('data', (text) => resolve(/http:\/\/127\.0\.0\.1:\d+/.exec(String(text))[0]));
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1080 } });
+  const elsewhere = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+  });
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  await page.goto(`${url}/`);
+  await page.waitForSelector('.opblock');
+  assert.equal(page.url(), `${url}/_standin/docs/`, '/ leads to the docs page');
+  assert.match(await page.title(), /standin/);
+  assert.equal(await page.locator('.opblock').count(), 3, 'the page shows the three operations');
+  assert.equal(await page.locator('.topbar').count(), 0, 'no bar that loads other documents');
+  await picture(page, 'docs-page');
+
+  await page.locator('button.authorize').first().click();
+  const dialog = page.locator('.modal-ux');
+  await dialog.locator('input').last().fill('any-token');
+  await dialog.locator('button.authorize[type=submit]').last().click();
+  await dialog.locator('.btn-done').first().click();
+
+  const got = await tryOut(page, 'get', 0);
+  assert.equal(got.status, '200');
+  assert.match(got.body, /"id": "c4c8f047-f047-c4c8-47f0-c8c447f0c8c4"/);
+
+  const patched = await tryOut(page, 'patch', 0);
+  assert.equal(patched.status, '200');
+  assert.match(patched.body, /"lastModifiedDateTime": "2026-03-01T10:20:30.400Z"/);
+  await page.locator('.opblock-patch').scrollIntoViewIfNeeded();
+  await picture(page, 'docs-page-patch');
+
+  const again = await tryOut(page, 'get', 0);
+  assert.match(again.body, /"lastModifiedDateTime": "2026-03-01T10:20:30.400Z"/, 'a following GET shows the change');
+
+  const signing = await tryOut(page, 'get', 1);
+  assert.equal(signing.status, '200');
+  assert.match(signing.body, /"value": "/);
+
+  assert.deepEqual(elsewhere, [], 'nothing is loaded from elsewhere');
+  assert.deepEqual(complaints, [], 'no script fails');
+  console.log('the docs page: 3 operations, signed in, GET and PATCH tried out\n1 passed, 0 failed');
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+}
+
+/** Opens an operation, executes it, and answers what the page shows of the response. */
+async function tryOut(page, method, index) {
+  const block = page.locator(`.opblock-${method}`).nth(index);
+  if (!(await block.getAttribute('class')).includes('is-open')) await block.locator('.opblock-summary').click();
+  const tryButton = block.locator('.try-out__btn:not(.cancel)');
+  if (await tryButton.count()) await tryButton.click();
+  const answered = page.waitForResponse((response) => response.request().method() === method.toUpperCase());
+  await block.locator('.btn.execute').click();
+  await answered;
+  const live = block.locator('.live-responses-table');
+  await live.locator('.response-col_status').last().waitFor();
+  await page.waitForTimeout(300);
+  return {
+    status: (await live.locator('tbody .response-col_status').first().innerText()).trim().slice(0, 3),
+    body: await live.locator('.highlight-code').first().innerText(),
+  };
+}
+
+async function picture(page, name) {
+  if (screenshots) await page.screenshot({ path: `${screenshots}/${name}.png` });
+}
