@@ -45,7 +45,7 @@ async function run(document: string | undefined, options: CommandOptions): Promi
   const standin = await createStandin({ document, now, answers, onBrokenAnswer: complain });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
-  for (const { pointer, message } of standin.contract.warnings) console.error(`warning: ${pointer}: ${message}`);
+  for (const { pointer, message } of standin.warnings) console.error(`warning: ${pointer}: ${message}`);
   if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
 }
 

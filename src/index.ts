@@ -1,6 +1,7 @@
 // The public face: a standin server inside your own process.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
+import type { Warning } from './contract/check.ts';
 import type { Contract } from './contract/contract.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
@@ -9,6 +10,7 @@ import { openServer, type Served } from './server.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
 export type { AnswerOf, BodyOf, Handler, HandlerCall, Handlers, UntypedHandlers } from './behaviours/handlers.ts';
+export type { Warning } from './contract/check.ts';
 export type { Contract, Validator } from './contract/contract.ts';
 export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
@@ -38,8 +40,10 @@ export interface ListenOptions {
 }
 
 export interface Standin {
-  /** The compiled document: its operations, its validators, its warnings. */
+  /** The compiled document: its operations and its validators. */
   readonly contract: Contract;
+  /** What in the document is doubtful, and served nevertheless. */
+  readonly warnings: readonly Warning[];
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
   /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
@@ -60,6 +64,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const { contract, app, socket } = server;
   return {
     contract,
+    warnings: [...contract.warnings, ...app.routes.warnings],
     get url() {
       return socket.url;
     },

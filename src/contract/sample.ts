@@ -47,7 +47,7 @@ function sampleOf(sampler: Sampler, schema: Json, where: At): Json {
     part.schema === schema ? plainValue(sampler, schema, where) : sampleOf(sampler, part.schema, part),
   );
   const objects = values.filter(isObject);
-  return objects.length > 1 ? Object.assign({}, ...objects) : (values.find((value) => value !== undefined) ?? {});
+  return objects.length > 1 ? Object.assign({}, ...objects) : (values[0] as Json);
 }
 
 function givenValue({

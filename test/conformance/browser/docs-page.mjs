@@ -83,8 +83,8 @@ async function tryOut(page, method, index) {
   await live.locator('.response-col_status').last().waitFor();
   await page.waitForTimeout(300);
   return {
-    status: (await live.locator('tbody .response-col_status').first().innerText()).trim().slice(0, 3),
-    body: await live.locator('.highlight-code').first().innerText(),
+    status: (await live.locator('tbody .response-col_status').first().textContent()).trim().slice(0, 3),
+    body: await live.locator('.highlight-code').first().textContent(),
   };
 }
 

@@ -1,0 +1,215 @@
+// A document that a user brings: what is understood of it, what it remembers, and what is said where it is wrong.
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'tap';
+import { createStandin, SetupError, type StandinOptions } from '../../src/index.ts';
+
+const file = (name: string) => fileURLToPath(new URL(`../fixtures/documents/${name}`, import.meta.url));
+const BASIC = { authorization: `Basic ${btoa('user:password')}` };
+
+async function notes(options: StandinOptions = {}) {
+  return createStandin({ document: file('small-3.0.yaml'), now: new Date('2026-03-01T00:00:00Z'), ...options });
+}
+
+test('a 3.0 document is lifted: null where nullable, bounds that exclude', async (t) => {
+  const standin = await notes();
+  const patch = async (body: object) => standin.inject({ method: 'PATCH', url: '/v2/settings', payload: body });
+  t.equal((await patch({ nickname: null, volume: 11 })).statusCode, 204);
+  t.equal((await patch({ volume: 0 })).statusCode, 400);
+  t.equal((await patch({ volume: 12 })).statusCode, 400);
+  t.equal((await patch({ theme: null })).statusCode, 400);
+  t.equal((await patch({ nickname: 'far too long' })).statusCode, 400);
+  t.equal((await patch({})).body, '');
+});
+
+test('an object with GET and PATCH keeps its state: read-only kept, write-only hidden, nested merged', async (t) => {
+  const standin = await notes();
+  const get = async () => (await standin.inject({ url: '/v2/settings', headers: BASIC })).json();
+  const first = { id: 's1', theme: 'dark', created: '2020-01-01T00:00:00Z', quota: { used: 3, limit: 10 } };
+  t.same(await get(), first);
+  const payload = { id: 'mine', secret: 'hush', nickname: 'ada', quota: { used: 99, limit: 20 } };
+  t.equal((await standin.inject({ method: 'PATCH', url: '/v2/settings', payload })).statusCode, 204);
+  const second = { ...first, nickname: 'ada', quota: { used: 3, limit: 20 } };
+  t.same(await get(), second, 'created is no time of a change');
+  const merge = { 'content-type': 'application/merge-patch+json' };
+  const removal = { method: 'PATCH', url: '/v2/settings', headers: merge, payload: '{"nickname": null}' } as const;
+  t.equal((await standin.inject(removal)).statusCode, 204);
+  t.same(await get(), first.id && { ...first, quota: { used: 3, limit: 20 } });
+  const broken = await standin.inject({ ...removal, payload: '{"theme": null}' });
+  t.equal(broken.statusCode, 400, 'what the schema would not allow is not committed');
+  t.match(broken.json(), { status: 400, code: 'BODY_INVALID', errors: [{ pointer: '#/theme' }] });
+  t.equal(broken.headers['content-type'], 'application/problem+json');
+});
+
+test('a merge patch may not remove what the schema requires', async (t) => {
+  const schema = {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: ['string', 'null'] }, b: { type: 'string' } },
+  };
+  const content = { 'application/json': { schema, example: { a: 'x', b: 'y' } } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/thing': {
+        get: { responses: { 200: { description: 'ok', content } } },
+        patch: {
+          requestBody: { content: { 'application/merge-patch+json': { schema } } },
+          responses: { 200: { description: 'ok', content } },
+        },
+      },
+    },
+  };
+  const standin = await createStandin({ document });
+  const headers = { 'content-type': 'application/merge-patch+json' };
+  const response = await standin.inject({ method: 'PATCH', url: '/thing', headers, payload: '{"a": null}' });
+  t.equal(response.statusCode, 400);
+  t.match(response.json(), { code: 'STATE_INVALID', errors: [{ pointer: '#/a', detail: 'is required' }] });
+  t.same((await standin.inject('/thing')).json(), { a: 'x', b: 'y' });
+});
+
+test('credentials: any alternative suffices, all of one are needed, each says its challenge', async (t) => {
+  const standin = await notes();
+  const status = async (headers: Record<string, string>, query = '') =>
+    (await standin.inject({ url: `/v2/notes${query}`, headers })).statusCode;
+  t.equal(await status({}), 401);
+  t.equal(await status({ 'x-key': 'k' }), 200);
+  t.equal(await status({}, '?key=k'), 200);
+  t.equal(await status({}, '?key='), 401);
+  t.equal(await status({ cookie: 'a=b; session=s' }), 401);
+  t.equal(await status({ cookie: 'a=b; session=s', ...BASIC }), 200);
+  t.equal(await status(BASIC), 401);
+  const refused = await standin.inject('/v2/settings');
+  t.equal(refused.headers['www-authenticate'], 'Basic realm="standin"');
+  t.match(refused.json(), {
+    status: 401,
+    code: 'CREDENTIAL_MISSING',
+    detail: 'The request carries no Basic credential.',
+  });
+});
+
+test('what has no state answers a sample of its schema, always the same', async (t) => {
+  const standin = await notes();
+  const ask = async () => (await standin.inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json();
+  const [note] = await ask();
+  t.match(note.id, /^[0-9a-f-]{36}$/);
+  t.match(note.email, /@/);
+  t.match(note.code, /^[A-Z]{3}-\d{4}$/);
+  t.equal(note.tags.length, 2);
+  t.notOk(note.parent?.parent, 'a recursion ends');
+  t.same((await (await notes()).inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json(), await ask());
+  t.equal(
+    (await standin.inject({ method: 'POST', url: '/v2/notes' })).statusCode,
+    201,
+    'an optional body may be missing',
+  );
+});
+
+test('a path may hold names of any kind, several in one segment, and brackets', async (t) => {
+  const standin = await notes();
+  const ok = await standin.inject('/v2/notes/a.b/parts(1..22)');
+  t.equal(ok.statusCode, 200);
+  t.equal(ok.headers['content-type'], 'text/plain');
+  t.equal((await standin.inject('/v2/notes/a/parts(1)')).statusCode, 404);
+});
+
+test('a document may be joined of several files, circles included', async (t) => {
+  const standin = await createStandin({ document: file('joined/api.yaml') });
+  t.match((await standin.inject('/thing')).json(), { name: 'thing' });
+});
+
+const PATH = (inner: string) =>
+  `openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths:\n  /a:\n    get:\n${inner.replace(/^/gm, '      ')}\n`;
+const SCHEMA = (schema: string) =>
+  PATH(`responses:\n  "200":\n    description: ok\n    content:\n      application/json:\n        schema: ${schema}`);
+
+const FAULTS: readonly (readonly [title: string, text: string, expected: object])[] = [
+  ['nothing at all', '', { code: 'DOCUMENT_INVALID', line: 1 }],
+  ['a list', '- 1', { code: 'DOCUMENT_INVALID', line: 1 }],
+  ['no version', 'info: {}', { code: 'DOCUMENT_UNSUPPORTED' }],
+  ['Swagger', 'swagger: "2.0"', { code: 'DOCUMENT_UNSUPPORTED' }],
+  ['a version to come', 'openapi: 4.0.0', { code: 'DOCUMENT_UNSUPPORTED' }],
+  ['no paths', 'openapi: 3.1.0', { code: 'DOCUMENT_INVALID', pointer: '/paths' }],
+  ['paths that are a list', 'openapi: 3.1.0\npaths: []', { code: 'DOCUMENT_INVALID', line: 1 }],
+  ['a path without slash', 'openapi: 3.1.0\npaths:\n  a: {}', { code: 'DOCUMENT_INVALID', line: 3, pointer: '/paths' }],
+  [
+    'an operation without responses',
+    PATH('operationId: a'),
+    { code: 'DOCUMENT_INVALID', line: 6, pointer: '/paths/~1a/get' },
+  ],
+  ['an operation that is a string', 'openapi: 3.1.0\npaths:\n  /a:\n    get: x', { code: 'DOCUMENT_INVALID', line: 4 }],
+  ['a type that is none', SCHEMA('{type: strin}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['required that is no list', SCHEMA('{required: true}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['a schema that is a string', SCHEMA('text'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  [
+    'a pattern that does not compile',
+    SCHEMA('{pattern: "("}'),
+    { code: 'DOCUMENT_INVALID', line: 11, pointer: /pattern$/ },
+  ],
+  ['a bad patternProperties', SCHEMA('{patternProperties: {"[": {}}}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  [
+    'a reference to nothing',
+    SCHEMA('{$ref: "#/components/schemas/No"}'),
+    { code: 'REFERENCE_UNRESOLVED', line: 11, pointer: /\$ref$/ },
+  ],
+  [
+    'a reference to a file that is not there',
+    SCHEMA('{$ref: "no.yaml"}'),
+    { code: 'DOCUMENT_UNREADABLE', file: /no\.yaml$/ },
+  ],
+  ['a reference out of the folder', SCHEMA('{$ref: "../../x.yaml"}'), { code: 'REFERENCE_FORBIDDEN', line: 11 }],
+  [
+    'a reference to another host',
+    SCHEMA('{$ref: "https://example.com/x.yaml"}'),
+    { code: 'REFERENCE_FORBIDDEN', line: 11 },
+  ],
+  [
+    'a scheme that is not declared',
+    PATH('security: [{no: []}]\nresponses: {}'),
+    { code: 'SECURITY_UNDECLARED', line: 6 },
+  ],
+];
+
+test('what is wrong with a document is said with file, line and pointer', async (t) => {
+  for (const [title, text, place] of FAULTS) {
+    const folder = t.testdir({ 'api.yaml': text });
+    const { code, ...where } = place as { code: string };
+    const error = await createStandin({ document: join(folder, 'api.yaml') }).catch((thrown: unknown) => thrown);
+    t.type(error, SetupError, title);
+    t.match(error, { code, place: where }, title);
+    t.match((error as SetupError).advice, /\w/, `${title}: and what to do`);
+  }
+  const folder = t.testdir({});
+  mkdirSync(join(folder, 'in'));
+  symlinkSync(file('small-3.0.yaml'), join(folder, 'in', 'linked.yaml'));
+  const linked = await createStandin({ document: join(folder, 'in', 'linked.yaml') });
+  t.equal(linked.contract.title, 'Notes', 'a link may be given as the document itself');
+});
+
+test('what is doubtful is served with a warning', async (t) => {
+  const get = {
+    responses: { 200: { description: 'ok', content: { 'application/json': { schema: { pattern: '^\\-$' } } } } },
+  };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/{a}/x': { get },
+      '/{b}/x': { get },
+      '/y': { get: { ...get, operationId: 'same' }, put: { ...get, operationId: 'same' } },
+    },
+  };
+  const standin = await createStandin({ document });
+  const messages = [...new Set(standin.warnings.map(({ message }) => message))];
+  t.match(messages, [
+    '^\\-$ compiles only without the u flag',
+    'GET /{b}/x is not served: GET /{a}/x has the same path',
+  ]);
+  t.same(
+    standin.contract.operations.map(({ id }) => id),
+    ['GET /{a}/x', 'GET /{b}/x', 'same', 'PUT /y'],
+  );
+  t.equal((await standin.inject('/1/x')).json(), '-');
+});

@@ -1,0 +1,119 @@
+// Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
+import { test } from 'tap';
+import type { operations } from '../../src/generated/document.js';
+import { AnswerError, type BrokenAnswer, createStandin, type Handlers, type UntypedHandlers } from '../../src/index.ts';
+import { NOW } from '../fixtures/service.ts';
+
+const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
+const headers = { authorization: 'Bearer x' };
+type Own = Handlers<operations>;
+
+async function withHandlers(
+  handlers: Own,
+  answers?: 'send' | 'refuse',
+  onBrokenAnswer?: (broken: BrokenAnswer) => void,
+) {
+  return createStandin({ handlers: handlers as UntypedHandlers, now: NOW, answers, onBrokenAnswer });
+}
+
+test('a handler answers, or changes what would have been answered without it', async (t) => {
+  const standin = await withHandlers({
+    async getApplePushNotificationCertificate({ next, clock }) {
+      const answer = await next();
+      return { ...answer, headers: { 'x-asked-at': clock.timestamp() } };
+    },
+    downloadApplePushNotificationCertificateSigningRequest: () => ({ status: 200, body: { value: 'mine' } }),
+  });
+  const got = await standin.inject({ url, headers });
+  t.equal(got.json().appleIdentifier, 'Apple Identifier value');
+  t.equal(got.headers['x-asked-at'], NOW.toISOString());
+  const signing = await standin.inject({
+    url: `${url}/downloadApplePushNotificationCertificateSigningRequest()`,
+    headers,
+  });
+  t.same(signing.json(), { value: 'mine' });
+});
+
+test('a handler reads and changes its resource, and may refuse in the API’s own shape', async (t) => {
+  const standin = await withHandlers({
+    async updateApplePushNotificationCertificate({ body, mediaType, resource }) {
+      const before = await resource?.read();
+      if (body.appleIdentifier !== before?.appleIdentifier) {
+        throw new AnswerError({ code: 'STATE_INVALID', message: 'Renew with the same Apple ID.' });
+      }
+      const changed = await resource?.change({ body, mediaType });
+      return { status: 200, body: changed as NonNullable<typeof changed> };
+    },
+  });
+  const patch = (payload: object) => standin.inject({ method: 'PATCH', url, headers, payload });
+  const refused = await patch({ appleIdentifier: 'other' });
+  t.equal(refused.statusCode, 400);
+  t.match(refused.json(), { error: { code: 'BadRequest', message: 'Renew with the same Apple ID.' } });
+  const taken = await patch({ appleIdentifier: 'Apple Identifier value', topicIdentifier: 'new' });
+  t.match(taken.json(), { topicIdentifier: 'new', lastModifiedDateTime: NOW.toISOString() });
+});
+
+test('a handler that throws gives a clear error and harms nothing else', async (t) => {
+  const standin = await withHandlers({
+    getApplePushNotificationCertificate() {
+      throw new Error('out of order');
+    },
+  });
+  const response = await standin.inject({ url, headers });
+  t.equal(response.statusCode, 500);
+  t.match(response.json(), {
+    error: { message: 'The handler of getApplePushNotificationCertificate failed: out of order' },
+  });
+  t.notMatch(response.body, /\.ts/);
+  t.equal((await standin.inject({ method: 'PATCH', url, headers, payload: {} })).statusCode, 200);
+});
+
+test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ status: 200, body: { value: 5 } }, 'must be of type string'],
+    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared member'],
+    [{ status: 200 }, 'is missing, though one is declared'],
+  ];
+  for (const [answer, complaint] of wrong) {
+    for (const policy of ['refuse', 'send'] as const) {
+      const told: BrokenAnswer[] = [];
+      const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
+      const standin = await withHandlers(handlers as never as Own, policy, (broken) => told.push(broken));
+      const response = await standin.inject({
+        url: `${url}/downloadApplePushNotificationCertificateSigningRequest()`,
+        headers,
+      });
+      t.equal(response.statusCode, policy === 'send' ? 200 : 500, complaint);
+      t.equal(response.headers['standin-violations'], policy === 'send' ? '1' : undefined);
+      if (policy === 'refuse') t.match(response.json().error.message, complaint);
+      t.match(told, [
+        { operation: 'downloadApplePushNotificationCertificateSigningRequest', violations: [{ message: complaint }] },
+      ]);
+    }
+  }
+});
+
+test('a status or a body that is not declared is a broken answer too', async (t) => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
+  };
+  for (const [answer, complaint] of [
+    [{ status: 204, body: 'x' }, 'is there, though none is declared'],
+    [{ status: 299 }, 'has the status 299, which is not declared'],
+  ] as const) {
+    const standin = await createStandin({ document, handlers: { a: () => answer } });
+    const response = await standin.inject('/a');
+    t.equal(response.statusCode, 500);
+    t.match(response.json().detail, complaint);
+  }
+});
+
+test('a key that names no operation is a setup error', async (t) => {
+  const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
+  await t.rejects(createStandin({ handlers }), {
+    code: 'HANDLER_UNKNOWN',
+    message: /getApplePushNotificationCertificat names no operation[\s\S]*Use one of getApple/,
+  });
+});

@@ -1,0 +1,59 @@
+// The README's recipes, run as they are pasted: only the port is another one, so that nothing else on this machine is in the way.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { test } from 'tap';
+import * as standinModule from '../../src/index.ts';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text as string);
+
+test('the curl lines give the documented answers', async (t) => {
+  const standin = await standinModule.createStandin();
+  const url = await standin.listen();
+  t.teardown(() => standin.close());
+  const recipes = blocks('sh').filter((text) => text.startsWith('curl'));
+  t.equal(recipes.length, 3);
+  const answers: unknown[] = [];
+  for (const recipe of recipes) {
+    const pasted = recipe.replaceAll('http://127.0.0.1:4010', url).replaceAll('curl ', 'curl --silent --max-time 10 ');
+    const { stdout } = await promisify(execFile)('sh', ['-c', pasted]);
+    answers.push(JSON.parse(stdout));
+  }
+  const [patched, got, refused] = answers;
+  t.match(patched, { appleIdentifier: 'it-department@contoso.example' });
+  t.same(got, patched);
+  const [shown = ''] = blocks('json');
+  const { error } = JSON.parse(shown);
+  t.match(refused, { error: { code: error.code, message: error.message, target: error.target } });
+  t.same(Object.keys((refused as { error: { innerError: object } }).error.innerError), Object.keys(error.innerError));
+});
+
+test('the contract test runs as it stands', async (t) => {
+  const [recipe = ''] = blocks('js');
+  const body = recipe
+    .replace("import { createStandin } from 'standin';\n", '')
+    .replace("import assert from 'node:assert/strict';\n", '');
+  t.not(body, recipe);
+  const run = new Function('assert', 'createStandin', `return (async () => {${body}})();`);
+  await run((await import('node:assert/strict')).default, standinModule.createStandin);
+  t.pass('and its assertion holds');
+});
+
+test('every page that the README and its pages link to is there', async (t) => {
+  for (const page of [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/errors.md',
+    'docs/limits.md',
+    'docs/performance.md',
+    'CHANGELOG.md',
+  ]) {
+    const from = new URL(`../../${page}`, import.meta.url);
+    const text = readFileSync(from, 'utf8');
+    for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+      t.ok(readFileSync(new URL(link, from)).length > 0, `${page} links to ${link}`);
+    }
+  }
+});

@@ -1,0 +1,203 @@
+// What the contract makes of schemas: lifting 3.0, the views of who sends a value, templates of paths, places in files.
+import { test } from 'tap';
+import { compilerOf } from '../../../src/contract/compile.ts';
+import { lift } from '../../../src/contract/lift.ts';
+import { locate } from '../../../src/contract/locate.ts';
+import { routePattern } from '../../../src/contract/path-template.ts';
+import { resolve, schemaName } from '../../../src/contract/resolve.ts';
+import { sample } from '../../../src/contract/sample.ts';
+import type { View } from '../../../src/contract/views.ts';
+import { createStandin } from '../../../src/index.ts';
+import type { Json, JsonObject } from '../../../src/json/value.ts';
+
+function documentOf(schemas: Record<string, Json>, openapi = '3.1.0'): JsonObject {
+  return { openapi, info: { title: 'T', version: '1' }, paths: {}, components: { schemas } };
+}
+
+test('3.0 schemas are lifted to 3.1', async (t) => {
+  const cases: readonly (readonly [Json, Json])[] = [
+    [{ type: 'string', nullable: true }, { type: ['string', 'null'] }],
+    [{ type: 'string', nullable: false }, { type: 'string' }],
+    [{ nullable: true }, {}],
+    [
+      { type: 'string', enum: ['a'], nullable: true },
+      { type: ['string', 'null'], enum: ['a', null] },
+    ],
+    [{ enum: ['a', null], nullable: true }, { enum: ['a', null] }],
+    [
+      { allOf: [{ type: 'object' }], nullable: true, description: 'd' },
+      { description: 'd', anyOf: [{ allOf: [{ type: 'object' }] }, { type: 'null' }] },
+    ],
+    [{ minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
+    [{ maximum: 1, exclusiveMaximum: false }, { maximum: 1 }],
+    [{ exclusiveMaximum: true }, {}],
+    [{ $ref: '#/components/schemas/B', description: 'ignored in 3.0' }, { $ref: '#/components/schemas/B' }],
+  ];
+  for (const [given, want] of cases) {
+    const document = structuredClone(documentOf({ A: given, B: {} }, '3.0.3'));
+    lift(document);
+    t.same((document.components as { schemas: JsonObject }).schemas.A, want, JSON.stringify(given));
+    t.equal(document.openapi, '3.1.0');
+  }
+});
+
+const VIEWED = documentOf({
+  Base: {
+    type: 'object',
+    required: ['id', 'name'],
+    properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } },
+  },
+  Thing: {
+    allOf: [{ $ref: '#/components/schemas/Base' }],
+    required: ['secret', 'id'],
+    properties: {
+      secret: { $ref: '#/components/schemas/Secret' },
+      parts: { type: 'array', items: { $ref: '#/components/schemas/Base' } },
+    },
+  },
+  Secret: { type: 'string', writeOnly: true },
+  Outer: {
+    required: ['id'],
+    anyOf: [{ $ref: '#/components/schemas/Base' }],
+    properties: { kept: { type: 'string', readOnly: true } },
+  },
+  Needs: { type: 'object', required: ['kept'] },
+  Mixed: { allOf: [{ $ref: '#/components/schemas/Needs' }], properties: { kept: { type: 'string', readOnly: true } } },
+  Either: {
+    oneOf: [
+      { type: 'object', required: ['a'] },
+      { type: 'object', required: ['b'] },
+    ],
+  },
+  Closed: { type: 'object', properties: { constructor: { type: 'string' } }, additionalProperties: false },
+  Open: { properties: { a: {} }, unevaluatedProperties: false },
+  Never: false,
+});
+
+test('a view asks of a value what its sender can know', async (t) => {
+  const { compile } = compilerOf(VIEWED);
+  const judged = (view: View, name: string, value: Json) => compile(view, `/components/schemas/${name}`)(value);
+  const cases: readonly (readonly [View, string, Json, boolean])[] = [
+    ['request', 'Base', { name: 'n' }, true],
+    ['request', 'Base', { id: 'i' }, false],
+    ['response', 'Base', { name: 'n' }, false],
+    ['patch', 'Base', {}, true],
+    ['patch', 'Base', { id: 5 }, false],
+    ['request', 'Thing', { name: 'n', secret: 's' }, true],
+    ['request', 'Thing', { name: 'n' }, false],
+    ['request', 'Thing', { name: 'n', secret: 's', parts: [{ name: 'n' }] }, true],
+    ['request', 'Thing', { name: 'n', secret: 's', parts: [{}] }, false],
+    ['patch', 'Thing', { parts: [{}] }, false],
+    ['response', 'Thing', { id: 'i', name: 'n' }, true],
+    ['response', 'Thing', { id: 'i', name: 'n', secret: 's' }, false],
+    ['request', 'Outer', { name: 'n' }, true],
+    ['request', 'Mixed', {}, true],
+    ['response', 'Mixed', {}, false],
+    ['request', 'Needs', {}, false],
+    ['request', 'Either', { a: 1, b: 1 }, false],
+    ['patch', 'Either', {}, true],
+    ['request', 'Closed', {}, true],
+    ['request', 'Closed', { constructor: 'c' }, true],
+    ['request', 'Closed', { toString: 'c' }, false],
+    ['request', 'Never', {}, false],
+  ];
+  for (const [view, name, value, good] of cases)
+    t.equal(judged(view, name, value), good, `${view} ${name} ${JSON.stringify(value)}`);
+});
+
+test('a name that every object inherits passes no closed schema', async (t) => {
+  for (const name of ['Closed', 'Open']) {
+    const schema = { $ref: `#/components/schemas/${name}` };
+    const requestBody = { content: { 'application/json': { schema } } };
+    const document = {
+      ...VIEWED,
+      paths: { '/a': { post: { requestBody, responses: { 204: { description: 'ok' } } } } },
+    };
+    const standin = await createStandin({ document });
+    for (const member of ['toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
+      const payload = `{"${member}": "x"}`;
+      const headers = { 'content-type': 'application/json' };
+      const response = await standin.inject({ method: 'POST', url: '/a', headers, payload });
+      t.equal(response.statusCode, 400, `${name} ${member}`);
+    }
+  }
+});
+
+test('a schema that cannot be compiled is answered with 501, and harms no other', async (t) => {
+  const schema = { type: 'object', properties: { a: { type: 'string', maxLength: 2, enum: [] } } };
+  const bad = {
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 204: { description: 'ok' } },
+  };
+  const document = {
+    ...VIEWED,
+    paths: { '/bad': { post: bad }, '/good': { get: { responses: { 204: { description: 'ok' } } } } },
+  };
+  const standin = await createStandin({ document });
+  const response = await standin.inject({ method: 'POST', url: '/bad', payload: { a: 'b' } });
+  t.equal(response.statusCode, 501);
+  t.match(response.json(), { code: 'VALIDATOR_FAILED', detail: /The schema at \/paths\/~1bad\/post/ });
+  t.equal((await standin.inject('/good')).statusCode, 204);
+});
+
+test('path templates become patterns of the router, parameters renamed', async (t) => {
+  for (const [template, pattern, names] of [
+    ['/pets/{pet-id}', '/pets/:p0', ['pet-id']],
+    ['/a:b/{x}', '/a::b/:p0', ['x']],
+    ['/files/{name}.{ext}', '/files/:p0([^/\\x2e]+).:p1([^/]+)', ['name', 'ext']],
+    ["/f(period='{p}')", "/f(period=':p0([^/\\x27]+)')", ['p']],
+    ['/{a}:cancel', '/:p0([^/\\x3a]+)::cancel', ['a']],
+  ] as const) {
+    t.same(routePattern(template), { pattern, names }, template);
+  }
+});
+
+test('references are followed to their end, also where there is none', async (t) => {
+  const document = documentOf({
+    A: { $ref: '#/components/schemas/B' },
+    B: { $ref: '#/components/schemas/A' },
+    C: { type: 'string' },
+  });
+  t.same(resolve(document, '/components/schemas/A').value, {});
+  t.equal(schemaName(document, '/components/schemas/C'), '/components/schemas/C');
+  t.match(schemaName(document, '/components/schemas/A'), /schemas\/[AB]$/);
+});
+
+test('a pointer is found in its text, or else its nearest ancestor', async (t) => {
+  const text = 'a:\n  b:\n    - c: 1\n';
+  t.same(locate(text, '/a/b/0/c'), { line: 3, column: 10 });
+  t.same(locate(text, '/a/x/y'), { line: 2, column: 3 });
+  t.same(locate('', '/a'), { line: 1, column: 1 });
+});
+
+test('a sample ends, and depends on seed and place alone', async (t) => {
+  const document = documentOf({
+    Tree: {
+      type: 'object',
+      required: ['v'],
+      properties: {
+        v: { type: 'integer' },
+        left: { $ref: '#/components/schemas/Tree' },
+        all: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+      },
+    },
+    Any: { anyOf: [{ type: 'null' }, { $ref: '#/components/schemas/Tree' }] },
+    Constant: { const: 7 },
+    Choice: { enum: ['x', 'y'] },
+    Nothing: { type: 'null' },
+    Bare: {},
+    Deep: {
+      type: 'object',
+      properties: { in: { type: 'object', properties: { deeper: { $ref: '#/components/schemas/Deep' } } } },
+    },
+  });
+  const of = (name: string, seed = 1) => sample({ document, schema: `/components/schemas/${name}`, seed, place: 'p' });
+  t.same(of('Tree'), of('Tree'));
+  t.notSame(of('Tree', 1), of('Tree', 2));
+  t.match(of('Any'), { v: Number, all: [] });
+  t.equal(of('Constant'), 7);
+  t.equal(of('Choice'), 'x');
+  t.equal(of('Nothing'), null);
+  t.type(of('Bare'), 'string');
+  t.same(of('Deep'), { in: { deeper: { in: {} } } });
+});
