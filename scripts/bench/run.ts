@@ -1,7 +1,7 @@
 // Measures the command against a hand-written Fastify pair and raw node:http, all three in one run and in turn, so that
 // what the machine does meanwhile hits them alike. CPU time per request is the steadiest figure; judge by its ratios.
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { endAllChildren } from './children.ts';
 import { type FigureKind, Figures } from './figures.ts';
@@ -90,13 +90,15 @@ async function measureWindow(server: RunningServer, method: Method, window: Load
 function settingOf({ rounds, seconds, connections, starts }: BenchOptions) {
   const processors = cpus();
   const model = processors[0]?.model.trim() || 'unknown processor';
-  return { node: process.version, processors: processors.length, model, rounds, seconds, connections, starts };
+  // What else the machine was busy with: the busier, the less the figures say.
+  const [busy = 0] = loadavg();
+  return { node: process.version, processors: processors.length, model, busy, rounds, seconds, connections, starts };
 }
 
 async function measure(options: BenchOptions): Promise<void> {
   const setting = settingOf(options);
-  const { node, processors, model, rounds, seconds, connections, starts } = setting;
-  console.log(`Node ${node}, ${processors} × ${model}`);
+  const { node, processors, model, busy, rounds, seconds, connections, starts } = setting;
+  console.log(`Node ${node}, ${processors} × ${model}, load average ${busy.toFixed(2)} beforehand`);
   console.log(`${rounds} rounds of ${seconds} s, ${connections} connections, ${starts} starts\n`);
   const plans = plansOf(options);
   const methods = (['GET', 'PATCH'] as const).filter((method) =>

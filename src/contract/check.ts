@@ -5,6 +5,7 @@ import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, decodeFragment, placeOf } from './bundle.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
+import { withDefaults } from './servers.ts';
 
 /** Something in the document that is served nevertheless. */
 export interface Warning {
@@ -24,34 +25,44 @@ const isMap: Shape = (value) => isObject(value);
 const isList: Shape = (value) => Array.isArray(value);
 const isSchemaMap: Shape = (value) => isObject(value) && Object.values(value).every(isSchema);
 const isSchemaList: Shape = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
+const isFilledList: Shape = (value) => Array.isArray(value) && value.length > 0;
 const isNameList: Shape = (value) => Array.isArray(value) && value.every(isString);
+const isServerList: Shape = (value) => Array.isArray(value) && value.every(isServer);
+const isServer: Shape = (value) =>
+  isObject(value) && typeof value.url === 'string' && URL.canParse(withDefaults(value), 'http://standin.invalid/');
+const isRequirementList: Shape = (value) => Array.isArray(value) && value.every(isRequirement);
+const isRequirement: Shape = (value) => isObject(value) && Object.values(value).every(isNameList);
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 const isType: Shape = (value) =>
   [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
+
+const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
+const SECURITY = [isRequirementList, 'an array of objects that give each scheme an array of scopes'] as const;
 
 const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, string]>>>> = {
   document: {
     info: [isMap, 'an object'],
     paths: [isMap, 'an object'],
     components: [isMap, 'an object'],
-    servers: [isList, 'an array'],
-    security: [isList, 'an array'],
+    servers: SERVERS,
+    security: SECURITY,
   },
   operation: {
     operationId: [isString, 'a string'],
     parameters: [isList, 'an array'],
     requestBody: [isMap, 'an object'],
     responses: [isMap, 'an object'],
-    security: [isList, 'an array'],
-    servers: [isList, 'an array'],
+    security: SECURITY,
+    servers: SERVERS,
   },
+  pathItem: { parameters: [isList, 'an array'], servers: SERVERS },
   response: { content: [isMap, 'an object'], headers: [isMap, 'an object'] },
   requestBody: { content: [isMap, 'an object'], required: [isBoolean, 'true or false'] },
   mediaType: { schema: [isSchema, 'a schema'], examples: [isMap, 'an object'] },
   schema: {
     $ref: [isString, 'a string'],
     type: [isType, `one of ${TYPES.join(', ')}, or an array of them`],
-    enum: [isList, 'an array'],
+    enum: [isFilledList, 'an array of values, at least one'],
     format: [isString, 'a string'],
     pattern: [isString, 'a string'],
     required: [isNameList, 'an array of member names'],
@@ -156,7 +167,11 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
       advice: `Give an object there, as OpenAPI says of a ${named(kind)}`,
     };
   }
-  if (typeof node.$ref === 'string' && kind !== 'schema') return undefined;
+  if (kind !== 'schema' && node.$ref !== undefined) {
+    if (typeof node.$ref === 'string') return undefined;
+    return { what: 'The member $ref is not a string', advice: 'Make it a reference, as "#/components/…"' };
+  }
+  if (kind === 'securityScheme') return schemeFault(node);
   const shapes = SHAPES[kind] ?? {};
   for (const [name, value] of Object.entries(node)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
@@ -171,6 +186,31 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
     return { what: 'The operation declares no responses', advice: 'Declare at least its answer on success' };
   }
   return undefined;
+}
+
+/** OpenAPI 3.1, section 4.8.27: what each type of scheme must say. */
+const SCHEME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  apiKey: ['name', 'in'],
+  http: ['scheme'],
+  mutualTLS: [],
+  oauth2: ['flows'],
+  openIdConnect: ['openIdConnectUrl'],
+};
+
+function schemeFault(scheme: JsonObject): Complaint {
+  const type = String(scheme.type);
+  const asked = Object.hasOwn(SCHEME_MEMBERS, type) ? SCHEME_MEMBERS[type] : undefined;
+  if (!asked) {
+    const types = Object.keys(SCHEME_MEMBERS).join(', ');
+    return { what: `The type of the security scheme is ${type}`, advice: `Make it one of ${types}` };
+  }
+  const missing = asked.find((name) => scheme[name] === undefined);
+  return missing === undefined
+    ? undefined
+    : {
+        what: `The security scheme has no member ${missing}`,
+        advice: `Give it one: ${type} needs ${asked.join(' and ')}`,
+      };
 }
 
 function named(kind: Kind): string {

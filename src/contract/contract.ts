@@ -62,15 +62,30 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
 /** A schema that cannot be compiled judges nothing, so whatever needs it is answered by 501. */
 function compiledOrRefused(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
   try {
-    return compiled(view, pointer);
+    const validate = compiled(view, pointer);
+    return endingOrRefused(validate, pointer);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AnswerError({
-      code: 'VALIDATOR_FAILED',
-      message: `The schema at ${pointer} cannot be compiled: ${reason}.`,
-      cause,
-    });
+    throw validatorFailed(pointer, 'cannot be compiled', cause);
   }
+}
+
+/** A schema that leads back to itself without a step into the value has no end, which shows when it is first used. */
+function endingOrRefused(validate: CompiledValidator, pointer: string): CompiledValidator {
+  const ending: CompiledValidator = (value) => {
+    try {
+      const valid = validate(value);
+      ending.errors = validate.errors;
+      return valid;
+    } catch (cause) {
+      throw validatorFailed(pointer, 'cannot be followed to its end', cause);
+    }
+  };
+  return ending;
+}
+
+function validatorFailed(pointer: string, what: string, cause: unknown): AnswerError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AnswerError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${what}: ${reason}.`, cause });
 }
 
 /** A frozen value is taken to be frozen throughout, as a store keeps it: the one last found valid is not judged again. */

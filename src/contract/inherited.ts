@@ -5,9 +5,11 @@ import type { JsonObject } from '../json/value.ts';
 /** The names declared as members anywhere in the document that every JavaScript object inherits too. */
 export function inheritedNames(document: JsonObject): ReadonlySet<string> {
   const found = new Set<string>();
+  const seen = new Set<object>();
   const queue: unknown[] = [document];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if (typeof node !== 'object' || node === null) continue;
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
     for (const [name, value] of Object.entries(node)) {
       if (INHERITED.has(name)) found.add(name);
       if (typeof value === 'object' && value !== null) queue.push(value);

@@ -4,6 +4,7 @@ import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { METHODS } from './grammar.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
+import { basesOf } from './servers.ts';
 import type { View } from './views.ts';
 
 /** One media type of a request body or a response. */
@@ -116,20 +117,6 @@ function examplesOf(document: JsonObject, at: string, mediaType: JsonObject): Me
 /** A media type without its parameters, in lower case (RFC 9110, section 8.3.1). */
 export function essenceOf(mediaType: string): string {
   return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
-}
-
-function basesOf(servers: unknown): string[] {
-  const urls = (Array.isArray(servers) ? servers : []).filter(isObject).map(serverUrl);
-  const bases = urls.map((url) => new URL(url, 'http://standin.invalid/').pathname.replace(/\/+$/, ''));
-  return bases.length === 0 ? [''] : [...new Set(bases)];
-}
-
-/** The URL of a server object with the default of each variable put in (OpenAPI 3.1, section 4.8.5). */
-function serverUrl({ url, variables }: JsonObject): string {
-  return String(url ?? '/').replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const variable = isObject(variables) ? variables[name] : undefined;
-    return String((isObject(variable) ? variable.default : undefined) ?? name);
-  });
 }
 
 /** The response that the document declares for a status: the status itself, else its range, else `default`. */

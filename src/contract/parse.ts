@@ -27,7 +27,9 @@ function parseJson(text: string, file: string): Json {
 
 function parseYaml(text: string, file: string): Json {
   try {
-    return (load(text, { schema: SCHEMA }) ?? null) as Json;
+    const value = (load(text, { schema: SCHEMA }) ?? null) as Json;
+    if (text.includes('*')) refuseEndlessAliases(value, file);
+    return value;
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     const mark: { line: number; column: number } | undefined = cause.mark;
@@ -47,4 +49,29 @@ function unparsable(what: string, place: object, cause: unknown): SetupError {
     ...place,
     cause,
   });
+}
+
+/** Values that a document may hold once its aliases are written out. */
+const MOST = 10_000_000;
+
+/** Aliases can make a value contain itself, or grow without measure; neither is a document. */
+function refuseEndlessAliases(root: Json, file: string): void {
+  const sizes = new Map<object, number>();
+  const open = new Set<object>();
+  const refuse = (what: string) => {
+    throw unparsable(`is no tree: ${what}`, { file, line: 1 }, undefined);
+  };
+  const sizeOf = (value: Json): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    if (open.has(value)) refuse('an alias stands inside what it names');
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    open.add(value);
+    const size = Object.values(value).reduce((sum: number, inner) => sum + sizeOf(inner as Json), 1);
+    open.delete(value);
+    if (size > MOST) refuse(`its aliases stand for more than ${MOST} values`);
+    sizes.set(value, size);
+    return size;
+  };
+  sizeOf(root);
 }

@@ -36,6 +36,8 @@ interface At {
   readonly at: string;
   /** The references that were followed to come here. */
   readonly passed: readonly string[];
+  /** Those that were followed without a step into the sample: one that comes again leads nowhere. */
+  readonly here?: readonly string[];
 }
 
 function sampleOf(sampler: Sampler, schema: Json, where: At): Json {
@@ -71,8 +73,11 @@ function partsOf(sampler: Sampler, schema: JsonObject, where: At): (At & { reado
   }
   const result: (At & { schema: Json })[] = parts.map((part) => ({ ...where, schema: part }));
   if (typeof schema.$ref === 'string') {
+    const { at, passed, here = [] } = where;
+    const endless = here.includes(schema.$ref);
     const target = valueAt(sampler.document, decodeFragment(schema.$ref.slice(1))) ?? true;
-    result.unshift({ at: where.at, passed: [...where.passed, schema.$ref], schema: target });
+    const followed = { at, passed: [...passed, schema.$ref], here: [...here, schema.$ref] };
+    result.unshift({ ...followed, schema: endless ? true : target });
   }
   const own = result.length === 0 || schema.properties !== undefined;
   return own ? [{ ...where, schema }, ...result] : result;
@@ -133,5 +138,10 @@ function arrayValue(sampler: Sampler, schema: JsonObject, { at, passed }: At): J
 
 function leafValue({ seed, place }: Sampler, schema: JsonObject, { at }: At): Json {
   const leaf = { ...schema, type: typeOf(schema) };
-  return generateSync(leaf as never, { seed: Math.floor(randomAt(seed, place, at) * 2 ** 31) }) as Json;
+  try {
+    return generateSync(leaf as never, { seed: Math.floor(randomAt(seed, place, at) * 2 ** 31) }) as Json;
+  } catch {
+    // No value can be made for what the schema asks. What is given instead breaks it, and is reported as such.
+    return null;
+  }
 }

@@ -79,7 +79,11 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
         continue;
       }
       taken.set(`${method} ${pattern}`, served);
-      add(method, pattern, { kind: 'operation', served });
+      try {
+        add(method, pattern, { kind: 'operation', served });
+      } catch (error) {
+        warnings.push({ pointer, message: `${served.operation.id} is not served: ${(error as Error).message}` });
+      }
     }
   }
   for (const [path, page, ours] of PAGES) {

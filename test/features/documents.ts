@@ -125,6 +125,13 @@ const PATH = (inner: string) =>
 const SCHEMA = (schema: string) =>
   PATH(`responses:\n  "200":\n    description: ok\n    content:\n      application/json:\n        schema: ${schema}`);
 
+/** Eight anchors, each of nine aliases of the one before. */
+function laughs(): string {
+  const names = [...'abcdefgh'];
+  const rows = names.slice(1).map((name, index) => `x-${name}: &${name} [${Array(9).fill(`*${names[index]}`)}]`);
+  return ['openapi: 3.1.0', 'x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]', ...rows, 'paths: {}'].join('\n');
+}
+
 const FAULTS: readonly (readonly [title: string, text: string, expected: object])[] = [
   ['nothing at all', '', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['a list', '- 1', { code: 'DOCUMENT_INVALID', line: 1 }],
@@ -169,6 +176,26 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
     'a scheme that is not declared',
     PATH('security: [{no: []}]\nresponses: {}'),
     { code: 'SECURITY_UNDECLARED', line: 6 },
+  ],
+  ['an alias inside what it names', SCHEMA('&s {properties: {a: *s}}'), { code: 'DOCUMENT_UNPARSABLE' }],
+  ['aliases without measure', laughs(), { code: 'DOCUMENT_UNPARSABLE' }],
+  ['an enum of nothing', SCHEMA('{enum: []}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['a reference that is a number', PATH('responses: {"200": {$ref: 5}}'), { code: 'DOCUMENT_INVALID', line: 6 }],
+  ['a requirement that is null', PATH('security: [null]\nresponses: {}'), { code: 'DOCUMENT_INVALID', line: 6 }],
+  [
+    'a server that is no URL',
+    PATH('servers: [{url: "http://[::1/x"}]\nresponses: {}'),
+    { code: 'DOCUMENT_INVALID', line: 6 },
+  ],
+  [
+    'a scheme of no type',
+    `${PATH('responses: {}')}components: {securitySchemes: {k: {type: magic}}}`,
+    { code: 'DOCUMENT_INVALID', line: 7, pointer: '/components/securitySchemes/k' },
+  ],
+  [
+    'a key without a place',
+    `${PATH('responses: {}')}components: {securitySchemes: {k: {type: apiKey, name: k}}}`,
+    { code: 'DOCUMENT_INVALID', line: 7 },
   ],
 ];
 

@@ -1,6 +1,7 @@
 // What the contract makes of schemas: lifting 3.0, the views of who sends a value, templates of paths, places in files.
 import { test } from 'tap';
 import { compilerOf } from '../../../src/contract/compile.ts';
+import { contractOf } from '../../../src/contract/contract.ts';
 import { lift } from '../../../src/contract/lift.ts';
 import { locate } from '../../../src/contract/locate.ts';
 import { routePattern } from '../../../src/contract/path-template.ts';
@@ -123,20 +124,41 @@ test('a name that every object inherits passes no closed schema', async (t) => {
   }
 });
 
-test('a schema that cannot be compiled is answered with 501, and harms no other', async (t) => {
-  const schema = { type: 'object', properties: { a: { type: 'string', maxLength: 2, enum: [] } } };
-  const bad = {
-    requestBody: { content: { 'application/json': { schema } } },
+test('a schema that cannot be compiled, or has no end, is answered with 501, and harms no other', async (t) => {
+  const { validator } = contractOf({
+    sha256: '',
+    document: VIEWED,
+    operations: [],
+    warnings: [],
+    inherited: new Set(),
+    compiled() {
+      throw new Error('no such keyword');
+    },
+  });
+  t.throws(() => validator('request', '/a'), {
+    code: 'VALIDATOR_FAILED',
+    status: 501,
+    message: /at \/a cannot be compiled/,
+  });
+  const endless = {
+    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Self' } } } },
     responses: { 204: { description: 'ok' } },
   };
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Self' } } };
+  const paths = {
+    '/bad': { post: endless, get: { responses: { 200: { description: 'ok', content } } } },
+    '/good': { get: { responses: { 204: { description: 'ok' } } } },
+  };
   const document = {
-    ...VIEWED,
-    paths: { '/bad': { post: bad }, '/good': { get: { responses: { 204: { description: 'ok' } } } } },
+    ...documentOf({ Self: { type: 'object', allOf: [{ $ref: '#/components/schemas/Self' }] } }),
+    paths,
   };
   const standin = await createStandin({ document });
-  const response = await standin.inject({ method: 'POST', url: '/bad', payload: { a: 'b' } });
-  t.equal(response.statusCode, 501);
-  t.match(response.json(), { code: 'VALIDATOR_FAILED', detail: /The schema at \/paths\/~1bad\/post/ });
+  for (const asked of [{ method: 'POST', url: '/bad', payload: { a: 'b' } } as const, { url: '/bad' }]) {
+    const response = await standin.inject(asked);
+    t.equal(response.statusCode, 501);
+    t.match(response.json(), { code: 'VALIDATOR_FAILED', detail: /^The schema at \/components\/schemas\/Self/ });
+  }
   t.equal((await standin.inject('/good')).statusCode, 204);
 });
 
