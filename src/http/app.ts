@@ -78,6 +78,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   /** Before the body is read: which operation, and may it be called like this. Answers whether Fastify is to go on. */
   const begin = (request: FastifyRequest, reply: FastifyReply): boolean => {
     const exchange = exchangeOf(request);
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = match.target.served;
@@ -173,6 +174,11 @@ export async function openApp(options: AppOptions): Promise<App> {
 function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   if (request.headers.origin === undefined) return;
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
+}
+
+/** RFC 9110, section 7.2. */
+function hostMissing(): AnswerError {
+  return new AnswerError({ code: 'REQUEST_MALFORMED', message: 'The request has no Host header.' });
 }
 
 function unmatched(match: Match, { method, path }: Exchange, { operations }: Contract): AnswerError {

@@ -1,6 +1,6 @@
 // The socket: it outlives the application that answers on it, drains before it closes, and answers what Node cannot make
 // a request of in the API's own shape.
-import { createServer, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { SetupError } from '../errors/setup.ts';
 import type { App } from './app.ts';
@@ -19,9 +19,20 @@ const SWEEP = 20;
 /** Milliseconds that requests under way are given when the socket closes. */
 const PATIENCE = 10_000;
 
+/** A request that does not arrive is given up; a missing Host is refused by us, in the API's own shape. */
+const LIMITS = {
+  requestTimeout: 30_000,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  requireHostHeader: false,
+} as const;
+
 /** @param current the application that is to answer now */
 export function openSocket(current: () => App): Socket {
-  const server = createServer((request, response) => current().fastify.routing(request, response));
+  const route = (request: IncomingMessage, response: ServerResponse) => current().fastify.routing(request, response);
+  const server = createServer(LIMITS, route);
+  // An expectation that nobody knows is none: the request is answered as if it were not there.
+  server.on('checkExpectation', route);
   server.on('clientError', (error, socket) => void answerRaw(current(), error, socket as NetSocket));
   let url: string | undefined;
   return {

@@ -20,6 +20,13 @@ test('what Node cannot read as a request is refused in the API’s own shape', a
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'BadRequest'],
     ['a method that is none', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HeadersTooLarge'],
+    ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'BadRequest'],
+    [
+      'an unknown expectation',
+      'GET /x HTTP/1.1\r\nhost: x\r\nexpect: tea\r\nconnection: close\r\n\r\n',
+      404,
+      'ResourceNotFound',
+    ],
     ['a content length that is none', 'PATCH / HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400, 'BadRequest'],
   ] as const) {
     const received = await raw(standin, text);
