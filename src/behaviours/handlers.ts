@@ -91,7 +91,7 @@ export function handled({ handler, repositoryIn, next }: HandledOptions): Behavi
   return async (call) => {
     const { operation, world, body, mediaType } = call;
     try {
-      return await handler({
+      const answer: Answer | undefined = await handler({
         operation,
         body,
         mediaType,
@@ -99,6 +99,8 @@ export function handled({ handler, repositoryIn, next }: HandledOptions): Behavi
         resource: repositoryIn?.(world),
         next: () => next(call) as Promise<PassedOn>,
       });
+      if (!Number.isInteger(answer?.status)) throw new Error('it answered no status');
+      return answer;
     } catch (cause) {
       if (cause instanceof AnswerError) throw cause;
       throw new AnswerError({

@@ -63,7 +63,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   const renderError = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
     const error = answerErrorOf(thrown);
     const declared = exchange.served?.declaredError(error.status) ?? common;
-    const rendered = await errorResponse(error, { convention, declared }, factsOf(exchange));
+    const facts = factsOf(exchange);
+    if (error.code === 'INTERNAL') reportFault(options, exchange, error);
+    // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
+    const rendered = await errorResponse(error, { convention, declared }, facts).catch(() =>
+      errorResponse(error, { convention, declared: undefined }, facts),
+    );
     reportBrokenError(options, exchange, rendered, declared?.schema);
     return rendered;
   };
@@ -199,6 +204,12 @@ function unmatched(match: Match, { method, path }: Exchange, { operations }: Con
 /** RFC 9110, section 10.2.1: OPTIONS is always answered. */
 function allowOf(methods: readonly string[]): string {
   return [...new Set([...methods, 'OPTIONS'])].join(', ');
+}
+
+/** Tells of a fault of ours, of which the client learns nothing but that it happened. */
+function reportFault({ report }: AppOptions, { served }: Exchange, { status, cause }: AnswerError): void {
+  const message = `could not be made: ${cause instanceof Error ? cause.message : String(cause)}`;
+  report({ operation: served?.operation.id ?? '', status, violations: [{ pointer: '', rule: 'internal', message }] });
 }
 
 /** Tells of an error of ours that its declared schema would not accept; it is sent all the same. */

@@ -68,6 +68,49 @@ test('a handler that throws gives a clear error and harms nothing else', async (
   t.equal((await standin.inject({ method: 'PATCH', url, headers, payload: {} })).statusCode, 200);
 });
 
+test('a handler that answers nothing, or what JSON cannot say, gives an error as well', async (t) => {
+  const path = `${url}/downloadApplePushNotificationCertificateSigningRequest()`;
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
+  for (const [answer, message] of [
+    [undefined, 'it answered no status'],
+    [{ status: 'fine' }, 'it answered no status'],
+    [{ status: 200, body: circle }, 'breaks the contract'],
+    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to answer.'],
+  ] as const) {
+    const told: BrokenAnswer[] = [];
+    const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
+    const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => told.push(broken));
+    const response = await standin.inject({ url: path, headers });
+    t.equal(response.statusCode, 500, message);
+    t.match(response.json().error.message, message);
+    if (message.startsWith('The server')) t.match(told, [{ violations: [{ message: /BigInt/ }] }]);
+  }
+});
+
+test('an error whose declared shape has no end is told as problem details', async (t) => {
+  const schema = { $ref: '#/components/schemas/Endless' };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': {
+        get: {
+          responses: {
+            200: { description: 'ok' },
+            default: { description: 'no', content: { 'application/json': { schema } } },
+          },
+        },
+      },
+    },
+    components: { schemas: { Endless: { allOf: [schema] } } },
+  };
+  const standin = await createStandin({ document });
+  const response = await standin.inject({ method: 'DELETE', url: '/a' });
+  t.equal(response.statusCode, 405);
+  t.match(response.json(), { code: 'METHOD_UNDECLARED' });
+});
+
 test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
