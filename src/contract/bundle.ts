@@ -48,7 +48,11 @@ export async function bundle(root: Source, folder: string, read: (file: string) 
     for (const { kind, node, pointer } of referencesIn(part)) {
       const { file, fragment } = targetOf(node.$ref, { source, folder, pointer });
       let index = sources.findIndex((other) => other.file === file);
-      if (index < 0) index = sources.push(await read(file)) - 1;
+      if (index < 0) {
+        const further = await read(file);
+        if (!isInside(folder, further.file)) throw forbidden(node.$ref, source, pointer);
+        index = sources.push(further) - 1;
+      }
       if (index > 0) node.$ref = `#${extend('', FILES, index)}${fragment}`;
       const target = valueAt((sources[index] as Source).value, decodeFragment(fragment));
       if (target === undefined || index === 0 || queued.has(target)) continue;
@@ -112,16 +116,22 @@ function targetOf(
   const [path = '', fragment = ''] = reference.split('#', 2);
   if (path === '') return { file: source.file, fragment };
   const file = resolvePath(dirname(source.file), decodeFragment(path));
-  const inside = relative(folder, file);
-  if (/^[a-z][a-z\d+.-]*:/i.test(path) || inside.startsWith('..') || isAbsolute(inside)) {
-    throw new SetupError({
-      code: 'REFERENCE_FORBIDDEN',
-      what: `The reference ${reference} leaves the folder of the document`,
-      advice: 'Put a copy of what it names into that folder, and refer to the copy',
-      file: source.file,
-      pointer,
-      ...locate(source.text, pointer),
-    });
-  }
+  if (/^[a-z][a-z\d+.-]*:/i.test(path) || !isInside(folder, file)) throw forbidden(reference, source, pointer);
   return { file, fragment };
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return !path.startsWith('..') && !isAbsolute(path);
+}
+
+function forbidden(reference: string, { file, text }: Source, pointer: string): SetupError {
+  return new SetupError({
+    code: 'REFERENCE_FORBIDDEN',
+    what: `The reference ${reference} leaves the folder of the document`,
+    advice: 'Put a copy of what it names into that folder, and refer to the copy',
+    file,
+    pointer,
+    ...locate(text, pointer),
+  });
 }

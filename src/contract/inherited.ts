@@ -12,6 +12,7 @@ export function inheritedNames(document: JsonObject): ReadonlySet<string> {
     seen.add(node);
     for (const [name, value] of Object.entries(node)) {
       if (INHERITED.has(name)) found.add(name);
+      if (typeof value === 'string' && INHERITED.has(value)) found.add(value);
       if (typeof value === 'object' && value !== null) queue.push(value);
     }
   }

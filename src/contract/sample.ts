@@ -10,6 +10,11 @@ import { isMarked } from './members.ts';
 
 /** Levels of optional members and items that a sample has, where the schema recurs through something else than a `$ref`. */
 const DEEPEST = 12;
+/** Values that one sample holds at most; what is left out then is reported as a broken answer where it was required. */
+const MOST_VALUES = 5_000;
+/** Items and characters that are made at most, however many a schema asks for. */
+const MOST_ITEMS = 1_000;
+const MOST_CHARACTERS = 100_000;
 
 export interface SampleRequest {
   readonly document: JsonObject;
@@ -22,7 +27,7 @@ export interface SampleRequest {
 
 /** A sample as the server shows it: write-only members are left out. */
 export function sample({ document, schema, seed, place }: SampleRequest): Json {
-  const sampler = { document, seed, place };
+  const sampler = { document, seed, place, left: MOST_VALUES };
   return sampleOf(sampler, valueAt(document, schema) ?? true, { at: '', passed: [] });
 }
 
@@ -30,6 +35,8 @@ interface Sampler {
   readonly document: JsonObject;
   readonly seed: number;
   readonly place: string;
+  /** Values that may still be made. */
+  left: number;
 }
 interface At {
   /** Pointer into the sample. */
@@ -42,6 +49,8 @@ interface At {
 
 function sampleOf(sampler: Sampler, schema: Json, where: At): Json {
   if (!isObject(schema)) return schema === true ? {} : null;
+  sampler.left -= 1;
+  if (sampler.left < 0 || where.at.split('/').length > 2 * DEEPEST) return null;
   const given = givenValue(schema);
   if (given !== undefined) return given;
   const parts = partsOf(sampler, schema, where);
@@ -121,7 +130,7 @@ function objectValue(sampler: Sampler, schema: JsonObject, { at, passed }: At): 
   for (const [name, member] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
     if (isMarked(sampler.document, member, 'writeOnly') || member === false) continue;
     const optional = !required.includes(name);
-    if (optional && (recurs(member, passed) || depth > DEEPEST)) continue;
+    if (optional && (recurs(member, passed) || depth > DEEPEST || sampler.left <= 0)) continue;
     if (depth > 2 * DEEPEST) break;
     members.push([name, sampleOf(sampler, member, { at: extend(at, name), passed })]);
   }
@@ -132,12 +141,13 @@ function arrayValue(sampler: Sampler, schema: JsonObject, { at, passed }: At): J
   const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
   const items = schema.items ?? true;
   const open = !recurs(items, passed) && schema.maxItems !== 0 && at.split('/').length <= DEEPEST;
-  const count = Math.max(least, open ? 1 : 0);
+  const count = Math.min(MOST_ITEMS, Math.max(least, open ? 1 : 0));
   return Array.from({ length: count }, (_, index) => sampleOf(sampler, items, { at: extend(at, index), passed }));
 }
 
 function leafValue({ seed, place }: Sampler, schema: JsonObject, { at }: At): Json {
-  const leaf = { ...schema, type: typeOf(schema) };
+  const leaf: Record<string, Json> = { ...schema, type: typeOf(schema) };
+  if (Number(leaf.minLength) > MOST_CHARACTERS) leaf.minLength = MOST_CHARACTERS;
   try {
     return generateSync(leaf as never, { seed: Math.floor(randomAt(seed, place, at) * 2 ** 31) }) as Json;
   } catch {

@@ -165,7 +165,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   app.addHook('onRequest', arrive);
   app.route({ method: METHODS, url: '/*', handler: answer });
   // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
-  await app.register(async (scope) => scope.register(cors, { methods: [...METHODS], exposedHeaders: '*' }));
+  await app.register(async (scope) =>
+    scope.register(cors, { methods: [...METHODS], exposedHeaders: '*', strictPreflight: false }),
+  );
   await app.ready();
 
   const errorWithoutRequest = (error: unknown) => {

@@ -71,7 +71,8 @@ function apiKey(place: string, name: string): Carrier {
 
 function apiKeyIn({ headers, query }: Credentials, place: string, name: string): string | null | undefined {
   if (place === 'query') return new URLSearchParams(query).get(name);
-  if (place === 'header') return headers[name.toLowerCase()]?.toString();
+  const header = name.toLowerCase();
+  if (place === 'header') return Object.hasOwn(headers, header) ? headers[header]?.toString() : undefined;
   const cookies = (headers.cookie ?? '').toString().split(';');
   const pairs = cookies.map((cookie) => cookie.trim().split('=', 2));
   return pairs.find(([key]) => key === name)?.[1];

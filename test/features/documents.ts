@@ -213,6 +213,10 @@ test('what is wrong with a document is said with file, line and pointer', async 
   symlinkSync(file('small-3.0.yaml'), join(folder, 'in', 'linked.yaml'));
   const linked = await createStandin({ document: join(folder, 'in', 'linked.yaml') });
   t.equal(linked.contract.title, 'Notes', 'a link may be given as the document itself');
+  const referring = t.testdir({ 'api.yaml': 'openapi: 3.1.0\npaths: {/a: {$ref: linked.yaml}}' });
+  symlinkSync(file('small-3.0.yaml'), join(referring, 'linked.yaml'));
+  const leaving = createStandin({ document: join(referring, 'api.yaml') });
+  await t.rejects(leaving, { code: 'REFERENCE_FORBIDDEN' }, 'a link does not lead out of the folder');
 });
 
 test('what is doubtful is served with a warning', async (t) => {

@@ -223,3 +223,34 @@ test('a sample ends, and depends on seed and place alone', async (t) => {
   t.type(of('Bare'), 'string');
   t.same(of('Deep'), { in: { deeper: { in: {} } } });
 });
+
+test('a sample is bounded, whatever its schema asks for', async (t) => {
+  const wide = Array.from({ length: 12 }, (_, index) => `W${index}`);
+  const all = Object.fromEntries(wide.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
+  const document = documentOf({
+    ...Object.fromEntries(wide.map((name): [string, Json] => [name, { type: 'object', properties: all }])),
+    Long: { type: 'string', minLength: 1_000_000_000 },
+    Many: { type: 'array', minItems: 1_000_000_000, items: { type: 'integer' } },
+    Nested: { type: 'array', minItems: 2, items: { $ref: '#/components/schemas/Nested' } },
+  });
+  for (const name of ['W0', 'Long', 'Many', 'Nested']) {
+    const text = JSON.stringify(sample({ document, schema: `/components/schemas/${name}`, seed: 1, place: 'p' }));
+    t.ok(text.length < 1_000_000, `${name}: ${text.length}`);
+  }
+});
+
+test('what every object inherits is neither a required member nor a credential', async (t) => {
+  const requestBody = { content: { 'application/json': { schema: { type: 'object', required: ['constructor'] } } } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/body': { post: { requestBody, responses: { 204: { description: 'ok' } } } },
+      '/key': { get: { security: [{ key: [] }], responses: { 204: { description: 'ok' } } } },
+    },
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: '__proto__' } } },
+  };
+  const standin = await createStandin({ document });
+  t.equal((await standin.inject({ method: 'POST', url: '/body', payload: {} })).statusCode, 400);
+  t.equal((await standin.inject('/key')).statusCode, 401);
+});
