@@ -177,7 +177,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   return { fastify: app, routes, errorWithoutRequest };
 }
 
-/** The Fetch standard's answer to a page of another origin: any page may read what a fake says. */
+/** The Fetch standard's answer to a page of another origin: every page may read what a fake says. */
 function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   if (request.headers.origin === undefined) return;
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');

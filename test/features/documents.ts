@@ -70,7 +70,7 @@ test('a merge patch may not remove what the schema requires', async (t) => {
   t.same((await standin.inject('/thing')).json(), { a: 'x', b: 'y' });
 });
 
-test('credentials: any alternative suffices, all of one are needed, each says its challenge', async (t) => {
+test('of the credentials one alternative suffices, all of one are needed, each says its challenge', async (t) => {
   const standin = await notes();
   const status = async (headers: Record<string, string>, query = '') =>
     (await standin.inject({ url: `/v2/notes${query}`, headers })).statusCode;
