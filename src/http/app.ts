@@ -46,7 +46,6 @@ export async function openApp(options: AppOptions): Promise<App> {
   const routes = openRoutes(
     contract.operations.map((operation) => serveOperation(contract, operation, behaviourOf(operation))),
   );
-  const pages = openPages(contract);
   const common = commonError(contract);
 
   const exchangeOf = (request: FastifyRequest): Exchange => {
@@ -79,6 +78,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     allowOrigin(request, reply);
     sendText(reply, mediaType, JSON.stringify(body));
   };
+
+  const pages = openPages(contract, (request, reply) =>
+    refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+  );
 
   /** Before the body is read: which operation, and may it be called like this. Answers whether Fastify is to go on. */
   const begin = (request: FastifyRequest, reply: FastifyReply): boolean => {

@@ -10,7 +10,10 @@ export interface Pages {
   show(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
-export function openPages(contract: Contract): Pages {
+/** Refuses a request for a page that there is none of. */
+export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+export function openPages(contract: Contract, refuse: RefusePage): Pages {
   let docs: Promise<FastifyInstance> | undefined;
   return {
     async show(page, request, reply) {
@@ -21,7 +24,7 @@ export function openPages(contract: Contract): Pages {
         const { dump } = await import('js-yaml');
         return void reply.type('application/yaml').send(dump(servedHere(contract), { noRefs: true, lineWidth: 120 }));
       }
-      docs ??= openDocs(contract);
+      docs ??= openDocs(contract, refuse);
       const instance = await docs;
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
@@ -66,7 +69,7 @@ function signedInHere(document: JsonObject): JsonObject {
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
-async function openDocs(contract: Contract): Promise<FastifyInstance> {
+async function openDocs(contract: Contract, refuse: RefusePage): Promise<FastifyInstance> {
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
     import('fastify'),
     import('@fastify/swagger'),
@@ -74,11 +77,14 @@ async function openDocs(contract: Contract): Promise<FastifyInstance> {
   ]);
   const { pageStyle, pageScript } = await import('./docs-theme.ts');
   const app = fastify({ logger: false });
+  app.setNotFoundHandler(refuse);
   const document = signedInHere(servedHere(contract));
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: `${OWN}/docs`,
     staticCSP: true,
+    // Without TLS there is nothing to upgrade to, and a browser that tries cannot load the page from another machine.
+    transformStaticCSP: (policy) => policy.replace(/upgrade-insecure-requests;?\s*/, ''),
     uiConfig: {
       layout: 'BaseLayout',
       // Swagger UI would otherwise ask a validator on the internet about the document.

@@ -1,7 +1,9 @@
 // The socket: it outlives the application that answers on it, drains before it closes, and answers what Node cannot make
 // a request of in the API's own shape.
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket as NetSocket } from 'node:net';
+import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { App } from './app.ts';
 
@@ -29,11 +31,21 @@ const LIMITS = {
 
 /** @param current the application that is to answer now */
 export function openSocket(current: () => App): Socket {
-  const route = (request: IncomingMessage, response: ServerResponse) => current().fastify.routing(request, response);
+  const latest = new WeakMap<NetSocket, ServerResponse>();
+  const route = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, response);
+    current().fastify.routing(request, response);
+  };
   const server = createServer(LIMITS, route);
   // An expectation that nobody knows is none: the request is answered as if it were not there.
   server.on('checkExpectation', route);
-  server.on('clientError', (error, socket) => void answerRaw(current(), error, socket as NetSocket));
+  server.on('connect', ({ url }, socket) => void answerRaw(current(), noTunnel(url), socket as NetSocket));
+  server.on('clientError', async (error, socket: NetSocket) => {
+    // What stands behind a whole request must not take its answer away from it.
+    const before = latest.get(socket);
+    if (before?.req.complete && !before.closed) await once(before, 'close');
+    await answerRaw(current(), error, socket);
+  });
   let url: string | undefined;
   return {
     get url() {
@@ -78,6 +90,11 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
       : 'Give an address of this machine with --host, and a port that this user may open with --port',
     cause,
   });
+}
+
+function noTunnel(target = ''): AnswerError {
+  const message = `CONNECT is not declared for ${target}; this server is no proxy.`;
+  return new AnswerError({ code: 'METHOD_UNDECLARED', message, headers: { allow: '' } });
 }
 
 async function answerRaw(app: App, error: Error, socket: NetSocket): Promise<void> {

@@ -28,6 +28,10 @@ test('/ and /docs lead to the docs page, which loads nothing from elsewhere and 
     const asset = await standin.inject({ url: new URL(path, 'http://x/_standin/docs/').pathname });
     t.equal(asset.statusCode, 200, path);
   }
+  const missing = await standin.inject({ url: '/_standin/docs/static/nothing.js' });
+  t.equal(missing.statusCode, 404);
+  t.equal(missing.json().error.code, 'ResourceNotFound', 'a page that is none is refused in the API’s shape');
+  t.notMatch(String(page.headers['content-security-policy']), /upgrade-insecure/);
   const script = await standin.inject({ url: '/_standin/docs/static/swagger-initializer.js' });
   t.notMatch(script.body, /petstore\.swagger\.io/);
   t.match(script.body, /"validatorUrl":null/);

@@ -49,6 +49,23 @@ test('methods that Fastify does not route are answered with 405 and what is allo
   }
 });
 
+test('what stands behind a whole request does not take its answer away', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  const head = `PATCH /v1.0/deviceManagement/applePushNotificationCertificate HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\n`;
+  const body = '{"certificate":"new"}';
+  const whole = `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  const received = await raw(standin, `${whole}garbage\r\n\r\n`);
+  t.match(received, /^HTTP\/1\.1 200 /, 'the change is answered');
+  t.match(received, /"certificate":"new"/);
+  t.match(received, /HTTP\/1\.1 400 /, 'then the garbage is refused');
+  const broken = `${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`;
+  t.match(await raw(standin, broken), /^HTTP\/1\.1 400 /, 'a body that breaks off is refused at once');
+  const tunnel = await raw(standin, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
+  t.match(tunnel, /^HTTP\/1\.1 405 [^]*MethodNotAllowed/, 'there is no tunnel');
+});
+
 test('malformed JSON is answered at once', async (t) => {
   const standin = await createStandin();
   await standin.listen();
