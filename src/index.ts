@@ -1,7 +1,7 @@
 // The public face: a standin server inside your own process.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
-import type { Warning } from './contract/check.ts';
+import type { Warning } from './contract/doubts.ts';
 import type { Contract } from './contract/contract.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
@@ -10,7 +10,7 @@ import { openServer, type Served } from './server.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
 export type { AnswerOf, BodyOf, Handler, HandlerCall, Handlers, UntypedHandlers } from './behaviours/handlers.ts';
-export type { Warning } from './contract/check.ts';
+export type { Warning } from './contract/doubts.ts';
 export type { Contract, Validator } from './contract/contract.ts';
 export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
@@ -22,6 +22,8 @@ export type { Repository } from './resources/singleton.ts';
 export interface StandinOptions {
   /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
   readonly document?: string | JsonObject | undefined;
+  /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
+  readonly allowRemoteRefs?: boolean | undefined;
   /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
   readonly handlers?: UntypedHandlers | undefined;
   /** Freezes the server's clock at this moment. */
@@ -77,12 +79,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-async function servedBy({ document, handlers = {} }: StandinOptions): Promise<Served> {
+async function servedBy({ document, handlers = {}, allowRemoteRefs: remoteRefs }: StandinOptions): Promise<Served> {
   if (document === undefined) {
     const { microsoftGraph } = await import('./microsoft-graph/pack.ts');
     return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
-  const contract = await (typeof document === 'string' ? loadContract(document) : contractFromValue(document));
+  const contract = await (typeof document === 'string'
+    ? loadContract(document, { remoteRefs })
+    : contractFromValue(document, { remoteRefs }));
   return { contract, handlers };
 }

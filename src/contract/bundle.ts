@@ -1,17 +1,20 @@
 // Several files joined by `$ref` to one document. The root keeps its pointers; every further file is put whole under
 // FILES, so that a pointer into the bundle still tells the file and the place in it (RFC 3986, OpenAPI 3.1 section 4.6).
-import { dirname, isAbsolute, relative, resolve as resolvePath } from 'node:path';
 import { SetupError } from '../errors/setup.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
+import { isInside, isRemote, resolveLocation } from './location.ts';
 
 const FILES = 'x-standin-files';
+/** Sections of the root that the walk comes to without a reference. */
+const WALKED = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
 const BUNDLED = new RegExp(`^#/${FILES}/`);
 
 /** One text that the document is made of. */
 export interface Source {
+  /** An absolute path or a URL. */
   readonly file: string;
   readonly text: string;
   readonly value: Json;
@@ -24,13 +27,18 @@ export interface Bundle {
   readonly sources: readonly Source[];
 }
 
+export interface BundleOptions {
+  /** Whether a `$ref` may leave the folder of the root, or reach another host. */
+  readonly remoteRefs: boolean;
+  /** Loads a further source by its location. */
+  readonly read: (location: string) => Promise<Source>;
+}
+
 /**
  * @param root the source that everything starts from
- * @param folder the folder that no `$ref` may leave, absolute
- * @param read loads a further source by its absolute path
  * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, and what `read` throws
  */
-export async function bundle(root: Source, folder: string, read: (file: string) => Promise<Source>): Promise<Bundle> {
+export async function bundle(root: Source, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
   if (!isObject(root.value)) {
     throw new SetupError({
       code: 'DOCUMENT_INVALID',
@@ -46,16 +54,22 @@ export async function bundle(root: Source, folder: string, read: (file: string) 
   for (let part = queue.shift(); part; part = queue.shift()) {
     const source = sources[part.index] as Source;
     for (const { kind, node, pointer } of referencesIn(part)) {
-      const { file, fragment } = targetOf(node.$ref, { source, folder, pointer });
+      const { file, fragment } = targetOf(node.$ref, source.file);
+      const allowed = (location: string) => remoteRefs || isInside(root.file, location);
       let index = sources.findIndex((other) => other.file === file);
       if (index < 0) {
-        const further = await read(file);
-        if (!isInside(folder, further.file)) throw forbidden(node.$ref, source, pointer);
-        index = sources.push(further) - 1;
+        if (!allowed(file)) throw forbidden(node.$ref, source, pointer);
+        const further = await read(file).catch((error) => {
+          throw missing(error, node.$ref, { source, pointer });
+        });
+        if (!allowed(further.file)) throw forbidden(node.$ref, source, pointer);
+        const known = sources.findIndex((other) => other.file === further.file);
+        index = known < 0 ? sources.push(further) - 1 : known;
       }
-      if (index > 0) node.$ref = `#${extend('', FILES, index)}${fragment}`;
+      node.$ref = index > 0 ? `#${extend('', FILES, index)}${fragment}` : `#${fragment}`;
       const target = valueAt((sources[index] as Source).value, decodeFragment(fragment));
-      if (target === undefined || index === 0 || queued.has(target)) continue;
+      const walked = index === 0 && WALKED.test(fragment);
+      if (target === undefined || walked || queued.has(target)) continue;
       queued.add(target);
       queue.push({ index, kind, node: target });
     }
@@ -109,29 +123,33 @@ function referencesIn({ kind, node }: Part): Reference[] {
   return references;
 }
 
-function targetOf(
-  reference: string,
-  { source, folder, pointer }: { source: Source; folder: string; pointer: string },
-): { file: string; fragment: string } {
+function targetOf(reference: string, base: string): { file: string; fragment: string } {
   const [path = '', fragment = ''] = reference.split('#', 2);
-  if (path === '') return { file: source.file, fragment };
-  const file = resolvePath(dirname(source.file), decodeFragment(path));
-  if (/^[a-z][a-z\d+.-]*:/i.test(path) || !isInside(folder, file)) throw forbidden(reference, source, pointer);
-  return { file, fragment };
-}
-
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return !path.startsWith('..') && !isAbsolute(path);
+  // Authors write `file.yaml#/` for the whole file, although it spells the member of no name.
+  return { file: path === '' ? base : resolveLocation(path, base), fragment: fragment === '/' ? '' : fragment };
 }
 
 function forbidden(reference: string, { file, text }: Source, pointer: string): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
-    what: `The reference ${reference} leaves the folder of the document`,
-    advice: 'Put a copy of what it names into that folder, and refer to the copy',
+    what: `The reference ${reference} leaves the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
+    advice: 'Put a copy of what it names into that folder, or allow it with --allow-remote-refs',
     file,
     pointer,
     ...locate(text, pointer),
+  });
+}
+
+/** A file that cannot be read is told at the reference that names it. */
+function missing(error: unknown, reference: string, { source, pointer }: { source: Source; pointer: string }): unknown {
+  if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
+  return new SetupError({
+    code: 'REFERENCE_UNRESOLVED',
+    what: `The reference ${reference} names nothing that can be read: ${error.what}`,
+    advice: 'Correct the reference, or put the file where it points',
+    file: source.file,
+    pointer,
+    ...locate(source.text, pointer),
+    cause: error,
   });
 }

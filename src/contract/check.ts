@@ -1,17 +1,12 @@
 // The one linear walk at start that keeps us from failing open: every `$ref` has a target, every pattern compiles, every
 // keyword has the shape its specification gives it. What it lets through, the rest of the engine may rely on.
 import { type SetupCode, SetupError } from '../errors/setup.ts';
-import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { type Bundle, decodeFragment, placeOf } from './bundle.ts';
+import { openDoubts, type Warning } from './doubts.ts';
+import { type Bundle, placeOf } from './bundle.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
+import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
-
-/** Something in the document that is served nevertheless. */
-export interface Warning {
-  readonly pointer: string;
-  readonly message: string;
-}
 
 type Complaint = { readonly what: string; readonly advice: string } | undefined;
 type Shape = (value: Json) => boolean;
@@ -29,7 +24,9 @@ const isFilledList: Shape = (value) => Array.isArray(value) && value.length > 0;
 const isNameList: Shape = (value) => Array.isArray(value) && value.every(isString);
 const isServerList: Shape = (value) => Array.isArray(value) && value.every(isServer);
 const isServer: Shape = (value) =>
-  isObject(value) && typeof value.url === 'string' && URL.canParse(withDefaults(value), 'http://standin.invalid/');
+  isObject(value) && typeof value.url === 'string' && hasPath(withDefaults(value));
+const hasPath = (url: string) =>
+  URL.canParse(url, 'http://standin.invalid/') && new URL(url, 'http://standin.invalid/').pathname.startsWith('/');
 const isRequirementList: Shape = (value) => Array.isArray(value) && value.every(isRequirement);
 const isRequirement: Shape = (value) => isObject(value) && Object.values(value).every(isNameList);
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
@@ -39,6 +36,8 @@ const isType: Shape = (value) =>
 const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
 const SECURITY = [isRequirementList, 'an array of objects that give each scheme an array of scopes'] as const;
 
+const MAP = [isMap, 'an object'] as const;
+
 const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, string]>>>> = {
   document: {
     info: [isMap, 'an object'],
@@ -47,6 +46,7 @@ const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, stri
     servers: SERVERS,
     security: SECURITY,
   },
+  components: { schemas: MAP, responses: MAP, parameters: MAP, requestBodies: MAP, headers: MAP, securitySchemes: MAP },
   operation: {
     operationId: [isString, 'a string'],
     parameters: [isList, 'an array'],
@@ -108,15 +108,17 @@ export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;
   refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
   const warnings: Warning[] = [];
+  const doubts = openDoubts();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     refuse(bundle, place.pointer, shapeOf(place));
     if (!isObject(place.node)) return undefined;
     for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${place.pointer}/${name}`, complaint);
     if (place.kind === 'document') refuse(bundle, '/paths', pathsOf(place.node));
     refuse(bundle, `${place.pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
-    return followed(bundle, place);
+    doubts.look(place);
+    return followed({ bundle, place });
   });
-  return warnings;
+  return [...warnings, ...doubts.found()];
 }
 
 function refuse(bundle: Bundle, pointer: string, complaint: Complaint, code: SetupCode = 'DOCUMENT_INVALID'): void {
@@ -182,9 +184,6 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
       };
     }
   }
-  if (kind === 'operation' && node.responses === undefined) {
-    return { what: 'The operation declares no responses', advice: 'Declare at least its answer on success' };
-  }
   return undefined;
 }
 
@@ -204,13 +203,16 @@ function schemeFault(scheme: JsonObject): Complaint {
     const types = Object.keys(SCHEME_MEMBERS).join(', ');
     return { what: `The type of the security scheme is ${type}`, advice: `Make it one of ${types}` };
   }
-  const missing = asked.find((name) => scheme[name] === undefined);
-  return missing === undefined
-    ? undefined
-    : {
-        what: `The security scheme has no member ${missing}`,
-        advice: `Give it one: ${type} needs ${asked.join(' and ')}`,
-      };
+  const missing = asked.find((name) => scheme[name] === undefined || scheme[name] === '');
+  if (missing !== undefined) {
+    return {
+      what: `The security scheme has no member ${missing}`,
+      advice: `Give it one: ${type} needs ${asked.join(' and ')}`,
+    };
+  }
+  return type === 'apiKey' && !/^(?:query|header|cookie)$/.test(String(scheme.in))
+    ? { what: `The API key is said to be in ${String(scheme.in)}`, advice: 'Make it one of query, header, cookie' }
+    : undefined;
 }
 
 function named(kind: Kind): string {
@@ -248,18 +250,27 @@ function patternFault(pattern: string): string | undefined {
   }
 }
 
-function followed(bundle: Bundle, { kind, node, pointer }: Visit): readonly Visit[] {
+function followed({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
+  const { node, pointer } = place;
   const reference = isObject(node) ? node.$ref : undefined;
   if (typeof reference !== 'string') return [];
-  const target = reference.startsWith('#') ? decodeFragment(reference.slice(1)) : undefined;
-  const value = target === undefined || /^[^/]/.test(target) ? undefined : valueAt(bundle.document, target);
-  if (target === undefined || value === undefined) {
-    const complaint = {
-      what: `The reference ${reference} names nothing`,
-      advice: 'Correct the reference, or add what it names',
-    };
-    refuse(bundle, `${pointer}/$ref`, complaint, 'REFERENCE_UNRESOLVED');
-    return [];
+  const target = targetOf(bundle.document, place);
+  const circle = target && place.kind !== 'schema' && leadsBack(bundle.document, target);
+  if (target && !circle) return [target];
+  const complaint = {
+    what: `The reference ${reference} ${circle ? 'leads back to itself' : 'names nothing'}`,
+    advice: 'Correct the reference, or add what it names',
+  };
+  refuse(bundle, `${pointer}/$ref`, complaint, 'REFERENCE_UNRESOLVED');
+  return [];
+}
+
+/** True where references lead from one to the other and never to an object. */
+function leadsBack(document: JsonObject, start: Visit): boolean {
+  const passed = new Set<Json>();
+  for (let at: Visit | undefined = start; at && !passed.has(at.node); at = targetOf(document, at)) {
+    passed.add(at.node);
+    if (!isObject(at.node) || typeof at.node.$ref !== 'string') return false;
   }
-  return [{ kind, node: value, pointer: target }];
+  return true;
 }

@@ -3,7 +3,7 @@
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Warning } from './check.ts';
+import type { Warning } from './doubts.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';

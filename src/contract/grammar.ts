@@ -12,6 +12,7 @@ export type Kind =
   | 'requestBody'
   | 'response'
   | 'header'
+  | 'content'
   | 'mediaType'
   | 'encoding'
   | 'example'
@@ -37,10 +38,18 @@ const METHOD_EDGES = {
 /** The fixed fields of a path item that hold an operation, in the document's spelling. */
 export const METHODS = Object.keys(METHOD_EDGES) as (keyof typeof METHOD_EDGES)[];
 
-const PARAMETER: Record<string, Edge> = { schema: 'schema', content: 'mediaType{}', examples: 'example{}' };
+const PARAMETER: Record<string, Edge> = { schema: 'schema', content: 'content', examples: 'example{}' };
 
 const GRAMMAR: Record<Kind, Record<string, Edge>> = {
-  document: { paths: 'pathItem{}', webhooks: 'pathItem{}', components: 'components' },
+  document: {
+    paths: 'pathItem{}',
+    webhooks: 'pathItem{}',
+    components: 'components',
+    // Where Swagger 2.0 keeps what components hold.
+    definitions: 'schema{}',
+    parameters: 'parameter{}',
+    responses: 'response{}',
+  },
   components: {
     schemas: 'schema{}',
     responses: 'response{}',
@@ -52,8 +61,9 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     links: 'link{}',
     callbacks: 'callback{}',
     pathItems: 'pathItem{}',
+    mediaTypes: 'mediaType{}',
   },
-  pathItem: { parameters: 'parameter[]', ...METHOD_EDGES },
+  pathItem: { additionalOperations: 'operation{}', parameters: 'parameter[]', ...METHOD_EDGES },
   operation: {
     parameters: 'parameter[]',
     requestBody: 'requestBody',
@@ -62,9 +72,12 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   },
   parameter: PARAMETER,
   header: PARAMETER,
-  requestBody: { content: 'mediaType{}' },
-  response: { headers: 'header{}', content: 'mediaType{}', links: 'link{}' },
-  mediaType: { schema: 'schema', examples: 'example{}', encoding: 'encoding{}' },
+  requestBody: { content: 'content' },
+  // A response of Swagger 2.0 holds its schema itself.
+  response: { headers: 'header{}', content: 'content', links: 'link{}', schema: 'schema' },
+  // A map, not an object of the specification; some authors share one by `$ref`.
+  content: { '*': 'mediaType' },
+  mediaType: { schema: 'schema', itemSchema: 'schema', examples: 'example{}', encoding: 'encoding{}' },
   encoding: { headers: 'header{}' },
   example: {},
   link: {},
@@ -127,7 +140,7 @@ function childrenOf({ kind, node, pointer }: Visit): Visit[] {
   const edges = GRAMMAR[kind];
   for (const [name, child] of Object.entries(node)) {
     const edge = Object.hasOwn(edges, name) ? edges[name] : edges['*'];
-    if (edge === undefined || (edges['*'] && name.startsWith('x-'))) continue;
+    if (edge === undefined || (edges['*'] && /^(?:x-|\$ref$)/.test(name))) continue;
     addChildren(children, edge, child, extend(pointer, name));
   }
   return children;

@@ -1,19 +1,81 @@
-// OpenAPI 3.0 to 3.1, in the one place that knows both: everything behind it reads JSON Schema 2020-12 alone.
+// Older documents to OpenAPI 3.1, in the one place that knows both: everything behind it reads JSON Schema 2020-12 alone.
 // What changed between the two is in the OpenAPI Initiative's migration guide: nullable, exclusive bounds, $ref siblings.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Warning } from './doubts.ts';
 import { walk } from './grammar.ts';
+import { liftSwagger } from './lift-swagger.ts';
+import { targetOf } from './resolve.ts';
 
 type Schema = Record<string, Json>;
 
-/** Lifts the document in place. A 3.1 or 3.2 document is left as it is. */
-export function lift(document: JsonObject): void {
-  if (typeof document.openapi !== 'string' || !document.openapi.startsWith('3.0')) return;
-  walk({ kind: 'document', node: document, pointer: '' }, ({ kind, node }) => {
-    if (kind === 'schema' && isObject(node)) liftSchema(node as Schema);
-    return undefined;
+/**
+ * Lifts the document in place.
+ * @returns what was written in a way that its version does not know, and is read as it was meant
+ */
+export function lift(document: JsonObject): readonly Warning[] {
+  liftSwagger(document);
+  const old = String(document.openapi).startsWith('3.0');
+  const warnings: Warning[] = [];
+  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
+    const target = targetOf(document, place);
+    if (place.kind === 'schema' && isObject(place.node)) {
+      if (old) liftSchema(place.node as Schema);
+      else warnings.push(...mended(place.node as Schema).map((message) => ({ pointer: place.pointer, message })));
+      warnings.push(...translated(place.node as Schema).map((message) => ({ pointer: place.pointer, message })));
+    }
+    return target && [target];
   });
-  (document as Schema).openapi = '3.1.0';
+  if (old) (document as Schema).openapi = '3.1.0';
+  return warnings;
 }
+
+/** What authors of 3.1 documents write by habit of 3.0, or by YAML's habits. */
+function mended(schema: Schema): string[] {
+  const messages: string[] = [];
+  if ([schema.type].flat().includes(null)) {
+    schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
+    messages.push('the type null is written without quotes; it is read as "null"');
+  }
+  for (const [bound, exclusive] of BOUNDS) {
+    if (typeof schema[exclusive] !== 'boolean') continue;
+    liftBound(schema, bound, exclusive);
+    messages.push(`${exclusive} is true or false, as in OpenAPI 3.0; it is read so`);
+  }
+  return messages;
+}
+
+/** Anchors and groups of other dialects of regular expressions, in the words of ECMA-262. */
+const DIALECT: readonly (readonly [RegExp, string])[] = [
+  [/\\A/g, '^'],
+  [/\\[zZ]/g, '$'],
+  [/\(\?P</g, '(?<'],
+  [/\[:alpha:\]/g, 'A-Za-z'],
+  [/\[:digit:\]/g, '0-9'],
+  [/\[:alnum:\]/g, '0-9A-Za-z'],
+  [/\[:space:\]/g, '\\s'],
+];
+
+function translated(schema: Schema): string[] {
+  const { pattern } = schema;
+  if (typeof pattern !== 'string' || compiles(pattern)) return [];
+  const native = DIALECT.reduce((text, [foreign, ours]) => text.replace(foreign, ours), pattern);
+  if (native === pattern || !compiles(native)) return [];
+  schema.pattern = native;
+  return [`the pattern ${pattern} is of another dialect; it is read as ${native}`];
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const BOUNDS = [
+  ['minimum', 'exclusiveMinimum'],
+  ['maximum', 'exclusiveMaximum'],
+] as const;
 
 function liftSchema(schema: Schema): void {
   if (typeof schema.$ref === 'string') {
@@ -22,8 +84,7 @@ function liftSchema(schema: Schema): void {
     return;
   }
   liftNullable(schema);
-  liftBound(schema, 'minimum', 'exclusiveMinimum');
-  liftBound(schema, 'maximum', 'exclusiveMaximum');
+  for (const [bound, exclusive] of BOUNDS) liftBound(schema, bound, exclusive);
 }
 
 function liftNullable(schema: Schema): void {

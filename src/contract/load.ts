@@ -2,39 +2,47 @@
 // SetupError that names the place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { type Bundle, bundle, type Source } from './bundle.ts';
+import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
 import { check } from './check.ts';
 import { compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
+import type { Warning } from './doubts.ts';
 import { inheritedNames } from './inherited.ts';
 import { lift } from './lift.ts';
+import { isRemote } from './location.ts';
 import { operationsOf } from './operations.ts';
 import { parseText } from './parse.ts';
 
-/**
- * Loads a document, with all files that it refers to.
- * @param file a path to YAML or JSON
- * @throws SetupError DOCUMENT_… or REFERENCE_…
- */
-export async function loadContract(file: string): Promise<Contract> {
-  const root = await readSource(file);
-  return compileContract(await bundle(root, dirname(root.file), readSource));
+export interface LoadOptions {
+  /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
+  readonly remoteRefs?: boolean | undefined;
 }
 
-/** A contract from a document that is a value already. References may point only into the document itself. */
-export async function contractFromValue(document: JsonObject): Promise<Contract> {
+/**
+ * Loads a document, with all files that it refers to.
+ * @param location a path to YAML or JSON, or an http or https URL
+ * @throws SetupError DOCUMENT_… or REFERENCE_…
+ */
+export async function loadContract(location: string, { remoteRefs = false }: LoadOptions = {}): Promise<Contract> {
+  return compileContract(await bundle(await readSource(location), { remoteRefs, read: readSource }));
+}
+
+/** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
+export async function contractFromValue(
+  document: JsonObject,
+  { remoteRefs = false }: LoadOptions = {},
+): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
   const source = { file: 'the given document', text, value: JSON.parse(text) as Json };
-  return compileContract(await bundle(source, source.file, readSource));
+  return compileContract(await bundle(source, { remoteRefs, read: readSource }));
 }
 
 function compileContract(bundled: Bundle): Contract {
   const { document, sources } = bundled;
-  lift(document);
-  const warnings = check(bundled);
+  const lifted = lift(document);
+  const warnings = [...lifted, ...check(bundled)].map((warning) => located(bundled, warning));
   const hash = createHash('sha256');
   for (const { text } of sources) hash.update(text);
   return contractOf({
@@ -47,18 +55,52 @@ function compileContract(bundled: Bundle): Contract {
   });
 }
 
-async function readSource(file: string): Promise<Source> {
-  let text: string;
+/** Characters of a text that is parsed once more to tell where its warnings stand; of a longer one the pointer must do. */
+const LOCATED = 2_000_000;
+
+function located(bundled: Bundle, warning: Warning): Warning {
+  const short = bundled.sources.every(({ text }) => text.length < LOCATED);
+  return short ? { ...warning, ...placeOf(bundled, warning.pointer) } : warning;
+}
+
+async function readSource(location: string): Promise<Source> {
   try {
-    text = await readFile(file, 'utf8');
+    const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
+    return { file, text, value: parseText(text, file) };
   } catch (cause) {
+    if (cause instanceof SetupError) throw cause;
     throw new SetupError({
       code: 'DOCUMENT_UNREADABLE',
-      what: `The document cannot be read: ${(cause as Error).message}`,
-      advice: 'Give the path of an OpenAPI document in YAML or JSON that this user may read',
-      file,
+      what: `The document cannot be read: ${reasonOf(cause as Error)}`,
+      advice: isRemote(location)
+        ? 'Give a URL that answers with an OpenAPI document in YAML or JSON'
+        : 'Give the path of an OpenAPI document in YAML or JSON that this user may read',
+      file: location,
       cause,
     });
   }
-  return { file: await realpath(file), text, value: parseText(text, file) };
+}
+
+interface Read {
+  readonly text: string;
+  /** Where the text was found in the end, links and redirects followed. */
+  readonly location: string;
+}
+
+async function readText(file: string): Promise<Read> {
+  const text = await readFile(file, 'utf8');
+  return { text, location: await realpath(file) };
+}
+
+/** Milliseconds that a server has to answer with a document. */
+const PATIENCE = 30_000;
+
+async function fetchText(url: string): Promise<Read> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`.trim());
+  return { text: await response.text(), location: response.url };
+}
+
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
 }

@@ -1,11 +1,21 @@
-// Where in its file a JSON pointer stands. Only errors ask, so the text is parsed again, by a parser that keeps positions.
-import { isNode, LineCounter, parseDocument } from 'yaml';
+// Where in its file a JSON pointer stands. Only errors and warnings ask, so the text is then parsed again, by a parser that
+// keeps positions.
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { tokensOf } from '../json/pointer.ts';
+
+interface Positions {
+  readonly text: string;
+  readonly root: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** Of the text that was asked about last: what is wrong with a document is mostly wrong more than once. */
+let latest: Positions | undefined;
 
 /** Line and column (from 1) of the value at `pointer`, or of its nearest ancestor that the text holds. */
 export function locate(text: string, pointer: string): { line: number; column: number } {
-  const lines = new LineCounter();
-  const root = parseDocument(text, { lineCounter: lines, strict: false, uniqueKeys: false, logLevel: 'silent' });
+  if (latest?.text !== text) latest = positionsIn(text);
+  const { root, lines } = latest;
   const tokens = tokensOf(pointer);
   for (let length = tokens.length; length >= 0; length--) {
     const node = root.getIn(tokens.slice(0, length), true);
@@ -15,4 +25,10 @@ export function locate(text: string, pointer: string): { line: number; column: n
     }
   }
   return { line: 1, column: 1 };
+}
+
+function positionsIn(text: string): Positions {
+  const lines = new LineCounter();
+  const root = parseDocument(text, { lineCounter: lines, strict: false, uniqueKeys: false, logLevel: 'silent' });
+  return { text, root, lines };
 }

@@ -2,25 +2,38 @@
 // (OpenAPI 3.1, sections 4.8.8 to 4.8.17). Schemas and examples stay in the document and are named by pointer.
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
+import { isStatus } from './doubts.ts';
 import { METHODS } from './grammar.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
 import { basesOf } from './servers.ts';
 import type { View } from './views.ts';
 
 /** One media type of a request body or a response. */
 export interface MediaType {
-  /** As the document writes it, lower case, without parameters. */
+  /** As the document writes it, lower case, without parameters; may be a range as `image/*`. */
   readonly name: string;
+  readonly pointer: string;
   /** Pointer of its schema, where it has one. */
   readonly schema?: string;
   /** Its examples in the document's order, each by name and by the pointer of its value. */
   readonly examples: readonly { readonly name: string; readonly pointer: string }[];
 }
 
+/** A header that a response declares; Content-Type is not among them (section 4.8.17). */
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly explode: boolean;
+  readonly schema?: string;
+  readonly examples: MediaType['examples'];
+}
+
 export interface Response {
   /** A status, a range as `4XX`, or `default`. */
   readonly status: string;
   readonly pointer: string;
+  readonly headers: readonly ResponseHeader[];
   readonly content: readonly MediaType[];
 }
 
@@ -42,6 +55,7 @@ export interface Operation {
   /** The base paths of its servers, without a slash at the end; `''` for the root. */
   readonly bases: readonly string[];
   readonly pointer: string;
+  readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
   readonly security: SecurityRequirements;
@@ -54,20 +68,18 @@ export function operationsOf(document: JsonObject): Operation[] {
   for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
     const item = resolve(document, extend('/paths', path));
-    for (const method of METHODS) {
-      const pointer = extend(item.pointer, method);
-      const operation = item.value[method];
-      if (!isObject(operation)) continue;
+    for (const { method, pointer, operation } of operationsIn(item)) {
       const given = operation.operationId;
-      const id = typeof given === 'string' && !ids.has(given) ? given : `${method.toUpperCase()} ${path}`;
+      const id = typeof given === 'string' && !ids.has(given) ? given : `${method} ${path}`;
       ids.add(id);
       const requestBody = isObject(operation.requestBody) && requestBodyOf(document, extend(pointer, 'requestBody'));
       operations.push({
         id,
-        method: method.toUpperCase(),
+        method,
         path,
         bases: basesOf(operation.servers ?? item.value.servers ?? document.servers),
         pointer,
+        parameters: parametersOf(document, item.pointer, pointer),
         ...(requestBody && { requestBody }),
         responses: responsesOf(document, extend(pointer, 'responses')),
         security: (operation.security ?? document.security ?? []) as SecurityRequirements,
@@ -77,31 +89,70 @@ export function operationsOf(document: JsonObject): Operation[] {
   return operations;
 }
 
+interface Found {
+  readonly method: string;
+  readonly pointer: string;
+  readonly operation: JsonObject;
+}
+
+/** The operations of a path item: its fixed fields, then those of methods that OpenAPI has no field for (3.2, section 4.9.1). */
+function operationsIn({ pointer, value }: Resolved<JsonObject>): Found[] {
+  const further = isObject(value.additionalOperations) ? value.additionalOperations : {};
+  const fixed = METHODS.map((name) => ({ method: name.toUpperCase(), at: extend(pointer, name), operation: value[name] }));
+  const others = Object.entries(further).map(([method, operation]) => ({
+    method,
+    at: extend(pointer, 'additionalOperations', method),
+    operation,
+  }));
+  return [...fixed, ...others].flatMap(({ method, at, operation }) =>
+    isObject(operation) ? [{ method, pointer: at, operation }] : [],
+  );
+}
+
 function requestBodyOf(document: JsonObject, at: string): RequestBody {
   const body = resolve(document, at);
   return { required: body.value.required === true, content: contentOf(document, body) };
 }
 
 function responsesOf(document: JsonObject, at: string): Response[] {
-  const statuses = Object.keys(resolve(document, at).value).filter((status) => !status.startsWith('x-'));
+  const statuses = Object.keys(resolve(document, at).value).filter(isStatus);
   return statuses.map((status) => {
     const response = resolve(document, extend(at, status));
     return {
       status: status.toUpperCase().replace('DEFAULT', 'default'),
       pointer: response.pointer,
+      headers: headersOf(document, response),
       content: contentOf(document, response),
     };
   });
 }
 
+function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): ResponseHeader[] {
+  const names = Object.keys(isObject(value.headers) ? value.headers : {});
+  return names
+    .filter((name) => name.toLowerCase() !== 'content-type')
+    .map((name) => {
+      const header = resolve(document, extend(pointer, 'headers', name));
+      return {
+        name,
+        required: header.value.required === true,
+        explode: header.value.explode === true,
+        ...(header.value.schema !== undefined && { schema: schemaName(document, extend(header.pointer, 'schema')) }),
+        examples: examplesOf(document, header.pointer, header.value),
+      };
+    });
+}
+
 function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): MediaType[] {
-  return Object.entries(isObject(value.content) ? value.content : {}).map(([name, mediaType]) => {
-    const at = extend(pointer, 'content', name);
-    const schema = isObject(mediaType) && mediaType.schema !== undefined && schemaName(document, extend(at, 'schema'));
+  const content = value.content === undefined ? undefined : resolve(document, extend(pointer, 'content'));
+  return Object.keys(content?.value ?? {}).map((name) => {
+    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name));
+    const schema = mediaType.schema !== undefined && schemaName(document, extend(at, 'schema'));
     return {
       name: essenceOf(name),
+      pointer: at,
       ...(typeof schema === 'string' && { schema }),
-      examples: isObject(mediaType) ? examplesOf(document, at, mediaType) : [],
+      examples: examplesOf(document, at, mediaType),
     };
   });
 }
@@ -125,10 +176,18 @@ export function responseFor(operation: Operation, status: number): Response | un
   return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find('default');
 }
 
-/** The response on success: the first declared 2XX, else `default`. */
-export function successOf(operation: Operation): Response | undefined {
-  const declared = operation.responses.find(({ status }) => status.startsWith('2'));
-  return declared ?? operation.responses.find(({ status }) => status === 'default');
+/** What is answered to a valid request: the first declared 2XX, else a redirect, else `default`, else what there is. */
+export function successOf({ responses }: Operation): Response | undefined {
+  for (const wanted of [/^2/, /^3/, /^d/, /^4/, /^/]) {
+    const found = responses.find(({ status }) => wanted.test(status));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The status that stands for a response: its own, the first of its range, 200 for `default`. */
+export function statusOf({ status }: Pick<Response, 'status'>): number {
+  return status === 'default' ? 200 : Number(status.replace(/XX$/, '00'));
 }
 
 /** A change is judged by its members alone; the merged value is judged as a whole before it is committed. */
@@ -139,10 +198,11 @@ export function viewOfBody({ method }: Operation, mediaType: string): View {
 /** Every view of a schema that requests and answers of these operations can need, each once. */
 export function viewsNeeded(operations: readonly Operation[]): { readonly view: View; readonly pointer: string }[] {
   const needed = new Map<string, { view: View; pointer: string }>();
-  const add = (view: View, { schema }: MediaType) => {
+  const add = (view: View, { schema }: { readonly schema?: string }) => {
     if (schema !== undefined) needed.set(`${view}:${schema}`, { view, pointer: schema });
   };
   for (const operation of operations) {
+    for (const parameter of operation.parameters) add('request', parameter);
     for (const content of operation.requestBody?.content ?? []) add(viewOfBody(operation, content.name), content);
     for (const { content } of operation.responses) for (const mediaType of content) add('response', mediaType);
   }

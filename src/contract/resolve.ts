@@ -2,6 +2,7 @@
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
+import type { Visit } from './grammar.ts';
 
 /** A value of the document together with the pointer that names it. */
 export interface Resolved<T extends Json = Json> {
@@ -33,4 +34,13 @@ export function schemaName(document: JsonObject, pointer: string): string {
     passed.add(at);
     at = decodeFragment((value.$ref as string).slice(1));
   }
+}
+
+/** The place that a `$ref` of the walk leads to inside the document, if it leads anywhere. */
+export function targetOf(document: JsonObject, { kind, node }: Visit): Visit | undefined {
+  const reference = isObject(node) ? node.$ref : undefined;
+  if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
+  const pointer = decodeFragment(reference.slice(1));
+  const value = valueAt(document, pointer);
+  return value === undefined ? undefined : { kind, node: value, pointer };
 }

@@ -15,13 +15,31 @@ export const contract = {
         "/beta"
       ],
       "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/get",
+      "parameters": [],
       "responses": [
         {
           "status": "200",
           "pointer": "/components/responses/Certificate",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Certificate/content/application~1json",
               "schema": "/components/schemas/applePushNotificationCertificate",
               "examples": [
                 {
@@ -35,9 +53,26 @@ export const contract = {
         {
           "status": "400",
           "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -51,9 +86,26 @@ export const contract = {
         {
           "status": "401",
           "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -67,9 +119,26 @@ export const contract = {
         {
           "status": "403",
           "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -83,9 +152,26 @@ export const contract = {
         {
           "status": "404",
           "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -99,9 +185,26 @@ export const contract = {
         {
           "status": "405",
           "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -115,9 +218,26 @@ export const contract = {
         {
           "status": "406",
           "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -131,9 +251,26 @@ export const contract = {
         {
           "status": "429",
           "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -147,9 +284,26 @@ export const contract = {
         {
           "status": "default",
           "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -193,11 +347,13 @@ export const contract = {
         "/beta"
       ],
       "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch",
+      "parameters": [],
       "requestBody": {
         "required": true,
         "content": [
           {
             "name": "application/json",
+            "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json",
             "schema": "/components/schemas/applePushNotificationCertificate",
             "examples": [
               {
@@ -216,9 +372,26 @@ export const contract = {
         {
           "status": "200",
           "pointer": "/components/responses/Certificate",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Certificate/content/application~1json",
               "schema": "/components/schemas/applePushNotificationCertificate",
               "examples": [
                 {
@@ -232,9 +405,26 @@ export const contract = {
         {
           "status": "400",
           "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -248,9 +438,26 @@ export const contract = {
         {
           "status": "401",
           "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -264,9 +471,26 @@ export const contract = {
         {
           "status": "403",
           "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -280,9 +504,26 @@ export const contract = {
         {
           "status": "404",
           "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -296,9 +537,26 @@ export const contract = {
         {
           "status": "405",
           "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -312,9 +570,26 @@ export const contract = {
         {
           "status": "406",
           "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -328,9 +603,26 @@ export const contract = {
         {
           "status": "413",
           "pointer": "/components/responses/PayloadTooLarge",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/PayloadTooLarge/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -344,9 +636,26 @@ export const contract = {
         {
           "status": "415",
           "pointer": "/components/responses/UnsupportedMediaType",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/UnsupportedMediaType/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -360,9 +669,26 @@ export const contract = {
         {
           "status": "429",
           "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -376,9 +702,26 @@ export const contract = {
         {
           "status": "default",
           "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -412,13 +755,31 @@ export const contract = {
         "/beta"
       ],
       "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get",
+      "parameters": [],
       "responses": [
         {
           "status": "200",
           "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200/content/application~1json",
               "schema": "/components/schemas/signingRequest",
               "examples": [
                 {
@@ -432,9 +793,26 @@ export const contract = {
         {
           "status": "400",
           "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -448,9 +826,26 @@ export const contract = {
         {
           "status": "401",
           "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -464,9 +859,26 @@ export const contract = {
         {
           "status": "403",
           "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -480,9 +892,26 @@ export const contract = {
         {
           "status": "404",
           "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -496,9 +925,26 @@ export const contract = {
         {
           "status": "405",
           "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -512,9 +958,26 @@ export const contract = {
         {
           "status": "406",
           "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -528,9 +991,26 @@ export const contract = {
         {
           "status": "429",
           "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {
@@ -544,9 +1024,26 @@ export const contract = {
         {
           "status": "default",
           "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
           "content": [
             {
               "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
               "schema": "/components/schemas/odataError",
               "examples": [
                 {

@@ -2,7 +2,7 @@
 // find-my-way; nothing is matched twice.
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Warning } from '../contract/check.ts';
+import type { Warning } from '../contract/doubts.ts';
 import { routePattern } from '../contract/path-template.ts';
 import type { ServedOperation } from './served-operation.ts';
 

@@ -1,0 +1,183 @@
+// Text to values by style and explode (OpenAPI 3.1, section 4.8.12.6, and RFC 6570): what a path segment, a header, a
+// cookie, a query or a form says of one name. Which values are allowed is left to the validators.
+import type { Json } from '../json/value.ts';
+import type { Serialization, Style } from './parameters.ts';
+import { type Shape, valueOfText } from './shape.ts';
+
+/** One `name=value` of a query or form, decoded; `raw` is the value as it came. */
+export interface Pair {
+  readonly name: string;
+  readonly text: string;
+  readonly raw: string;
+}
+
+/** The pairs of a query or of a form's body, in order (WHATWG URL, section 5.1). @throws URIError for a bad escape */
+export function pairsOf(encoded: string): Pair[] {
+  if (encoded === '') return [];
+  return encoded
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const mark = part.indexOf('=');
+      const raw = mark < 0 ? '' : part.slice(mark + 1);
+      return { name: decoded(mark < 0 ? part : part.slice(0, mark)), text: decoded(raw), raw };
+    });
+}
+
+function decoded(text: string): string {
+  return /[+%]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+}
+
+/** What pairs say of one name; undefined where they say nothing. */
+export function valueOfPairs(how: Serialization, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+  const { name, style, explode } = how;
+  if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(how, shape, pairs);
+  if (shape.types.has('object') && style === 'form' && explode && !pairs.some((pair) => pair.name === name)) {
+    return explodedObject(shape, pairs) ?? deepValue(name, shape, pairs);
+  }
+  return plainValue(how, shape, pairs) ?? (takesMany(shape) ? deepValue(name, shape, pairs) : undefined);
+}
+
+function takesMany({ types }: Shape): boolean {
+  return types.has('array') || types.has('object');
+}
+
+function plainValue({ name, style, explode }: Serialization, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+  const given = pairs.filter((pair) => pair.name === name);
+  const [first] = given;
+  if (!first) return undefined;
+  if (!takesMany(shape)) {
+    return given.length === 1 ? valueOfText(first.text, shape) : given.map(({ text }) => valueOfText(text, shape));
+  }
+  if (given.length > 1) return given.map(({ text }) => valueOfText(text, shape.items));
+  if (/^\s*[[{]/.test(first.text)) {
+    const value = valueOfText(first.text, shape);
+    if (typeof value === 'object') return value;
+  }
+  if (shape.types.has('array')) {
+    if (explode && style === 'form') return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
+    return listed(split(first, style), shape.items);
+  }
+  return shape.types.has('string') ? first.text : alternating(split(first, style), shape);
+}
+
+const SEPARATORS: Partial<Record<Style, RegExp>> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i };
+
+/** Splits before decoding, so that an escaped separator belongs to its item; one that is escaped throughout separates too. */
+function split({ raw, text }: Pair, style: Style): string[] {
+  if (text === '') return [];
+  const separator = SEPARATORS[style] ?? /,/;
+  const parts = raw.split(separator);
+  if (parts.length > 1) return parts.map(decoded);
+  return text.split(style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ',');
+}
+
+function listed(texts: readonly string[], items: Shape): Json {
+  return texts.map((text) => valueOfText(text, items));
+}
+
+/** `R,100,G,200` as an object. */
+function alternating(texts: readonly string[], shape: Shape): Json {
+  const members: [string, Json][] = [];
+  for (let at = 0; at < texts.length; at += 2) {
+    const name = texts[at] as string;
+    members.push([name, valueOfText(texts[at + 1] ?? '', memberShape(shape, name))]);
+  }
+  return Object.fromEntries(members);
+}
+
+function memberShape({ members, others }: Shape, name: string): Shape {
+  return members.get(name) ?? others;
+}
+
+/** Each declared member is a pair of its own. */
+function explodedObject(shape: Shape, pairs: readonly Pair[]): Json | undefined {
+  const members: [string, Json][] = [];
+  for (const [name, member] of shape.members) {
+    const value = valueOfPairs({ name, style: 'form', explode: true }, member, pairs);
+    if (value !== undefined) members.push([name, value]);
+  }
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+/** A value that is being built of bracketed names. */
+type Branch = Map<string, Branch | string>;
+
+/** `filter[price][min]=1`, `ids[]=1`, `ids[0]=1`: the members that brackets name. */
+function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+  const root: Branch = new Map();
+  for (const pair of pairs) {
+    if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
+    const keys = pair.name.slice(name.length + 1, -1).split('][');
+    let branch = root;
+    for (const key of keys.slice(0, -1)) {
+      const next = branch.get(key);
+      const inner: Branch = next instanceof Map ? next : new Map();
+      branch.set(key, inner);
+      branch = inner;
+    }
+    const last = keys.at(-1) as string;
+    branch.set(last === '' || branch.has(last) ? `${branch.size}` : last, pair.text);
+  }
+  return root.size === 0 ? undefined : grown(root, shape);
+}
+
+function grown(branch: Branch | string, shape: Shape): Json {
+  if (typeof branch === 'string') return valueOfText(branch, shape);
+  const keys = [...branch.keys()];
+  const isList = shape.types.has('array') || (!shape.types.has('object') && keys.every((key) => /^\d+$/.test(key)));
+  if (isList) return [...branch.values()].map((item) => grown(item, shape.items));
+  return Object.fromEntries([...branch].map(([key, inner]) => [key, grown(inner, memberShape(shape, key))]));
+}
+
+/** An object out of the pairs of a form: declared members by their own serialization, the others as they are. */
+export function objectOfPairs(
+  shape: Shape,
+  pairs: readonly Pair[],
+  howOf: (name: string) => Serialization,
+): { [name: string]: Json } {
+  const members = new Map<string, Json>();
+  const used = new Set<string>();
+  for (const [name, member] of shape.members) {
+    const value = valueOfPairs(howOf(name), member, pairs);
+    if (value === undefined) continue;
+    members.set(name, value);
+    used.add(name);
+  }
+  for (const { name, text } of pairs) {
+    const base = name.replace(/\[.*$/, '');
+    if (used.has(name) || used.has(base)) continue;
+    const value = valueOfText(text, shape.others);
+    const before = members.get(name);
+    members.set(name, before === undefined ? value : [...[before].flat(), value]);
+  }
+  return Object.fromEntries(members);
+}
+
+/** What one text says in a path segment, a header or a cookie: the styles simple, label, matrix and form without its name. */
+export function valueOfOneText({ name, style, explode }: Serialization, shape: Shape, text: string): Json {
+  const body = withoutPrefix(name, style, text);
+  if (!takesMany(shape)) return valueOfText(body, shape);
+  const parts = partsOf(body, { name, style, explode });
+  if (shape.types.has('array')) {
+    return shape.types.has('string') && parts.length === 1 ? body : listed(parts, shape.items);
+  }
+  if (!explode) return shape.types.has('string') && parts.length === 1 ? body : alternating(parts, shape);
+  const pairs = parts.map((part) => part.split(/=(.*)/s, 2) as [string, string?]);
+  return Object.fromEntries(
+    pairs.map(([key, value = '']) => [key, valueOfText(value, memberShape(shape, key))]),
+  );
+}
+
+function withoutPrefix(name: string, style: Style, text: string): string {
+  if (style === 'label') return text.replace(/^\./, '');
+  if (style !== 'matrix') return text;
+  return text.startsWith(`;${name}=`) ? text.slice(name.length + 2) : text.replace(/^;/, '');
+}
+
+function partsOf(text: string, { name, style, explode }: Serialization): string[] {
+  if (text === '') return [];
+  if (style === 'label' && (explode || !text.includes(','))) return text.split('.');
+  if (style === 'matrix' && explode) return text.split(';').map((part) => part.replace(`${name}=`, ''));
+  return text.split(',').map((part) => part.trim());
+}

@@ -1,0 +1,74 @@
+// The parameters of an operation (OpenAPI 3.1, section 4.8.12), read out of the document as plain data.
+import { extend } from '../json/pointer.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
+import { resolve, schemaName } from './resolve.ts';
+
+export type ParameterPlace = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+
+export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+
+/** How values are written as text. */
+export interface Serialization {
+  readonly name: string;
+  readonly style: Style;
+  readonly explode: boolean;
+}
+
+export interface Parameter extends Serialization {
+  readonly in: ParameterPlace;
+  readonly required: boolean;
+  /** Whether an empty text stands for no value, as a flag in a query does. */
+  readonly emptyAllowed: boolean;
+  /** Pointer of its schema, where it has one. */
+  readonly schema?: string;
+  /** The media type of its text, where it is declared by `content` and not by a style. */
+  readonly mediaType?: string;
+}
+
+const DEFAULT_STYLE: Readonly<Record<ParameterPlace, Style>> = {
+  path: 'simple',
+  header: 'simple',
+  query: 'form',
+  querystring: 'form',
+  cookie: 'form',
+};
+
+/** Headers that OpenAPI leaves to HTTP: declared as parameters they are ignored (section 4.8.12.1). */
+const HTTP_HEADERS = new Set(['accept', 'content-type', 'authorization']);
+
+/** The parameters of an operation: its own, then those of its path item that it does not declare anew. */
+export function parametersOf(document: JsonObject, item: string, operation: string): Parameter[] {
+  const parameters = new Map<string, Parameter>();
+  for (const owner of [operation, item]) {
+    const { value } = resolve(document, owner);
+    for (const index of (Array.isArray(value.parameters) ? value.parameters : []).keys()) {
+      const parameter = parameterOf(document, extend(owner, 'parameters', index));
+      const key = parameter && `${parameter.in} ${parameter.name}`;
+      if (key && !parameters.has(key)) parameters.set(key, parameter);
+    }
+  }
+  return [...parameters.values()];
+}
+
+function parameterOf(document: JsonObject, at: string): Parameter | undefined {
+  const { value, pointer } = resolve(document, at);
+  const place = value.in as ParameterPlace;
+  const name = String(value.name ?? '');
+  if (!Object.hasOwn(DEFAULT_STYLE, String(place))) return undefined;
+  if (place === 'header' && HTTP_HEADERS.has(name.toLowerCase())) return undefined;
+  const style = (value.style === 'cookie' ? 'form' : (value.style ?? DEFAULT_STYLE[place])) as Style;
+  const [mediaType] = Object.keys(isObject(value.content) ? value.content : {});
+  const holder = mediaType === undefined ? pointer : extend(pointer, 'content', mediaType);
+  const described = mediaType === undefined ? value : (value.content as JsonObject)[mediaType];
+  const schema = isObject(described) && described.schema !== undefined;
+  return {
+    name,
+    in: place,
+    required: value.required === true,
+    style,
+    explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'deepObject',
+    emptyAllowed: value.allowEmptyValue === true,
+    ...(schema && { schema: schemaName(document, extend(holder, 'schema')) }),
+    ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
+  };
+}
