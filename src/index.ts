@@ -1,23 +1,25 @@
 // The public face: a standin server inside your own process.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
-import type { Warning } from './contract/doubts.ts';
 import type { Contract } from './contract/contract.ts';
+import type { Warning } from './contract/doubts.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
 import { DEFAULT_HOST } from './options.ts';
+import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served } from './server.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
 export type { AnswerOf, BodyOf, Handler, HandlerCall, Handlers, UntypedHandlers } from './behaviours/handlers.ts';
-export type { Warning } from './contract/doubts.ts';
 export type { Contract, Validator } from './contract/contract.ts';
+export type { Warning } from './contract/doubts.ts';
 export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
 export { type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { Repository } from './resources/singleton.ts';
+export type { PresentedCredential, VerifyCredential } from './security/requirements.ts';
 
 export interface StandinOptions {
   /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
@@ -30,6 +32,8 @@ export interface StandinOptions {
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
   readonly answers?: AnswerPolicy | undefined;
+  /** Says which well-formed credentials are good; without it all of them are. */
+  readonly verifyCredential?: VerifyCredential | undefined;
   /** Is told of every answer that breaks the contract. */
   readonly onBrokenAnswer?: ((broken: BrokenAnswer) => void) | undefined;
 }
@@ -61,8 +65,8 @@ export interface Standin {
  * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
-  const { now, answers = 'refuse', onBrokenAnswer = () => undefined } = options;
-  const server = await openServer({ served: await servedBy(options), now, answers, report: onBrokenAnswer });
+  const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
+  const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
   const { contract, app, socket } = server;
   return {
     contract,

@@ -10,6 +10,7 @@ import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
+import type { VerifyCredential } from './security/requirements.ts';
 import { memoryStore } from './store/memory.ts';
 import { DEFAULT_WORLD, openWorlds } from './worlds/world.ts';
 
@@ -21,6 +22,7 @@ export interface ServerOptions {
   /** Freezes the clock of every world. */
   readonly now: Date | undefined;
   readonly answers: AnswerPolicy;
+  readonly verify: VerifyCredential | undefined;
   /** Is told of every answer that breaks the contract. */
   readonly report: (broken: BrokenAnswer) => void;
 }
@@ -34,7 +36,7 @@ export interface Server {
 /** The seed of every world that is not told another. */
 const SEED = 1;
 
-export async function openServer({ served, now, answers, report }: ServerOptions): Promise<Server> {
+export async function openServer({ served, now, answers, verify, report }: ServerOptions): Promise<Server> {
   const { contract, handlers, convention = inferConvention(contract) } = served;
   const clock = now ? frozenClock(now) : systemClock;
   const worlds = openWorlds((name) => ({ name, clock, seed: SEED, store: memoryStore() }));
@@ -45,6 +47,7 @@ export async function openServer({ served, now, answers, report }: ServerOptions
     world: () => worlds.enter(DEFAULT_WORLD),
     newRequestId: randomUUID,
     bodyLimit: BODY_LIMIT,
+    verify,
     policy: answers,
     report,
   });

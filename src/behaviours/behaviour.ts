@@ -1,5 +1,7 @@
 // What answers a request once it is known to be valid: a behaviour. Each operation has one, chosen at start.
+
 import type { Operation } from '../contract/operations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
 
@@ -7,6 +9,10 @@ import type { World } from '../worlds/world.ts';
 export interface Call {
   readonly operation: Operation;
   readonly world: World;
+  /** The values of the operation's parameters, by place and by the document's names. */
+  readonly parameters: ParameterValues;
+  /** The media type that the answer is to have; empty where its body has none to choose. */
+  readonly accepts: string;
   /** The parsed body, undefined where there is none. */
   readonly body: Json | undefined;
   /** The media type of the body, without parameters. */
@@ -16,6 +22,8 @@ export interface Call {
 /** What is to be answered; its body is validated against the contract before it leaves. */
 export interface Answer {
   readonly status: number;
+  /** The media type of the body; without it the one that was negotiated, or that the status declares. */
+  readonly mediaType?: string | undefined;
   readonly body?: Json | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }

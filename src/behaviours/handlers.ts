@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
@@ -16,6 +17,8 @@ export interface HandlerCall<Op = unknown> {
   /** The request body, validated; members the server keeps may be missing from it. */
   readonly body: BodyOf<Op>;
   readonly mediaType: string;
+  /** The parameters, validated, by place and name. */
+  readonly parameters: ParametersOf<Op>;
   /** The world's time. */
   readonly clock: Clock;
   /** The resource that the operation belongs to, in this world; undefined where none was inferred. */
@@ -45,6 +48,9 @@ export type BodyOf<Op> = Op extends { requestBody?: infer Body }
   : Op extends { requestBody?: undefined }
     ? undefined
     : unknown;
+
+/** The parameters of an operation, as openapi-typescript prints them. */
+export type ParametersOf<Op> = Op extends { parameters: infer Parameters } ? Required<Parameters> : ParameterValues;
 
 /** An answer that the operation declares, or one that `next` gave. */
 export type AnswerOf<Op> = Op extends { responses: infer Responses }
@@ -89,12 +95,13 @@ export interface HandledOptions {
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
 export function handled({ handler, repositoryIn, next }: HandledOptions): Behaviour {
   return async (call) => {
-    const { operation, world, body, mediaType } = call;
+    const { operation, world, body, mediaType, parameters } = call;
     try {
       const answer: Answer | undefined = await handler({
         operation,
         body,
         mediaType,
+        parameters,
         clock: world.clock,
         resource: repositoryIn?.(world),
         next: () => next(call) as Promise<PassedOn>,

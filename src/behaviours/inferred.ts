@@ -1,13 +1,13 @@
 // The behaviour that an operation's role implies: reading its resource, or changing it.
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, successOf } from '../contract/operations.ts';
+import { type Operation, statusOf, successOf } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { Resource, Role } from '../resources/resource.ts';
 import { openSingleton, type Repository } from '../resources/singleton.ts';
 import type { World } from '../worlds/world.ts';
 import type { Behaviour } from './behaviour.ts';
-import { sampleOf, statusOf } from './sampled.ts';
+import { sampleOf } from './sample-of.ts';
 
 /** The repository of one resource, in the world that a call names. */
 export type RepositoryIn = (world: World) => Repository;
@@ -21,7 +21,7 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
       let repository = worlds.get(world);
       if (!repository) {
         const { store, clock } = world;
-        const sampled = () => sampleOf(contract, resource.schema, { world, place: resource.key });
+        const sampled = () => sampleOf(contract, resource.schema, { seed: world.seed, place: resource.key });
         repository = openSingleton({ contract, resource, store, clock, sampled, isControl });
         worlds.set(world, repository);
       }
@@ -37,7 +37,7 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
 
 /** @param operation the one that has the role */
 export function inferred(operation: Operation, { kind }: Role, repositoryIn: RepositoryIn): Behaviour {
-  const status = statusOf(operation);
+  const status = statusOf(successOf(operation) ?? { status: '200' });
   if (kind === 'read')
     return ({ world }) =>
       repositoryIn(world)

@@ -1,35 +1,111 @@
-// The behaviour of last resort: the declared success, with its first example or else a sample of its schema. It keeps no state.
-import { type Contract, firstExample } from '../contract/contract.ts';
-import { type Operation, successOf } from '../contract/operations.ts';
+// The behaviour of last resort: a declared response with its example, or else a sample of its schema. It keeps no state;
+// what it makes up is a function of the world's seed and of the place, so the same request is answered the same.
+import type { Contract, Validator } from '../contract/contract.ts';
+import { contentFor, isJson } from '../contract/media-types.ts';
+import { type MediaType, type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
+import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
 import type { Answer, Behaviour } from './behaviour.ts';
+import { headersOf } from './response-headers.ts';
+import { sampleOf } from './sample-of.ts';
+
+/** How one answer is to be made up. */
+export interface Sampling {
+  readonly world: World;
+  /** The media type that the client takes. */
+  readonly accepts: string;
+  /** The name of a declared example; without it the first one that its schema accepts. */
+  readonly example?: string | undefined;
+  /** Instead of the world's. */
+  readonly seed?: number | undefined;
+  /** Makes a value up even where there are examples; the number tells one such answer from the next. */
+  readonly ordinal?: number | undefined;
+}
 
 export function sampled(contract: Contract, operation: Operation): Behaviour {
   const success = successOf(operation);
-  const status = statusOf(operation);
-  const [content] = success?.content ?? [];
-  if (!content) return async () => ({ status });
-  const example = firstExample(contract, content.examples);
-  const given: Answer | undefined = example === undefined ? undefined : { status, body: deepFreeze(example) };
-  const schema = content.schema;
-  return async ({ world }) =>
-    given ?? { status, body: await sampleOf(contract, schema, { world, place: operation.id }) };
+  if (!success) return async () => ({ status: 200 });
+  const known = new Map<string, Promise<Answer>>();
+  return ({ world, accepts }) => {
+    const key = `${world.seed} ${accepts}`;
+    const answer = known.get(key) ?? answerFrom({ contract, operation, response: success }, { world, accepts });
+    known.set(key, answer);
+    return answer;
+  };
 }
 
-/** A made-up value in one world; `place` tells it from the other samples of that world. */
-export async function sampleOf(
-  { document }: Contract,
-  schema: string | undefined,
-  { world, place }: { readonly world: World; readonly place: string },
+export interface Declared {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly response: Response;
+  /** Where the response stands for more than one. */
+  readonly status?: number;
+}
+
+/** An answer of a declared response. */
+export async function answerFrom(
+  { contract, operation, response, status = statusOf(response) }: Declared,
+  sampling: Sampling,
+): Promise<Answer> {
+  const place = `${operation.id} ${response.status}${sampling.ordinal === undefined ? '' : ` ${sampling.ordinal}`}`;
+  const { world, seed = world.seed } = sampling;
+  const headers = await headersOf(contract, response, { seed, place });
+  const content = contentIn(response, sampling);
+  if (!content) return { status, headers };
+  const given = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+  const body = given ?? (await madeUp(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
+  return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
+}
+
+/** The content that the client takes, or that has the example it asks for; else JSON, else the first. */
+function contentIn({ content }: Response, { accepts, example }: Sampling): MediaType | undefined {
+  const taken = contentFor(content, accepts);
+  const named = (candidate: MediaType) => candidate.examples.some(({ name }) => name === example);
+  if (example !== undefined && !(taken && named(taken))) return content.find(named) ?? taken ?? content[0];
+  return taken ?? content.find(({ name }) => isJson(name)) ?? content[0];
+}
+
+function mediaTypeOf({ name }: MediaType, accepts: string): string | undefined {
+  return name.includes('*') ? accepts || undefined : name;
+}
+
+/** A declared example: the one of that name, or the first that its schema accepts. */
+function exampleIn(contract: Contract, content: MediaType, name: string | undefined): Json | undefined {
+  const { document } = contract;
+  if (name !== undefined) {
+    const named = content.examples.find((example) => example.name === name);
+    return named && valueAt(document, named.pointer);
+  }
+  const validate = validatorOf(contract, content);
+  for (const { pointer } of content.examples) {
+    const value = asWritten(valueAt(document, pointer) ?? null, content);
+    if (typeof value === 'string' && !isJson(content.name)) return value;
+    if (!validate || validate(value).length === 0) return value;
+  }
+  return undefined;
+}
+
+/** The example as a value, where its author has written JSON as text. */
+function asWritten(example: Json, { name }: MediaType): Json {
+  if (typeof example !== 'string' || !isJson(name) || !/^\s*[[{]/.test(example)) return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
+}
+
+function validatorOf(contract: Contract, { schema }: MediaType): Validator | undefined {
+  return schema === undefined ? undefined : contract.validator('response', schema);
+}
+
+async function madeUp(
+  contract: Contract,
+  content: MediaType,
+  { seed, place, dynamic }: { readonly seed: number; readonly place: string; readonly dynamic: boolean },
 ): Promise<Json> {
-  if (schema === undefined) return {};
-  const { sample } = await import('../contract/sample.ts');
-  return sample({ document, schema, seed: world.seed, place });
-}
-
-/** The status of an operation's success: the declared one, 200 for a range or where none is declared. */
-export function statusOf(operation: Operation): number {
-  const status = Number(successOf(operation)?.status);
-  return Number.isInteger(status) ? status : 200;
+  const { schema, name } = content;
+  if (schema === undefined) return isJson(name) ? {} : '';
+  return sampleOf(contract, schema, { seed, place, dynamic });
 }

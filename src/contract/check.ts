@@ -2,8 +2,8 @@
 // keyword has the shape its specification gives it. What it lets through, the rest of the engine may rely on.
 import { type SetupCode, SetupError } from '../errors/setup.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { openDoubts, type Warning } from './doubts.ts';
 import { type Bundle, placeOf } from './bundle.ts';
+import { openDoubts, type Warning } from './doubts.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
@@ -23,8 +23,7 @@ const isSchemaList: Shape = (value) => Array.isArray(value) && value.length > 0 
 const isFilledList: Shape = (value) => Array.isArray(value) && value.length > 0;
 const isNameList: Shape = (value) => Array.isArray(value) && value.every(isString);
 const isServerList: Shape = (value) => Array.isArray(value) && value.every(isServer);
-const isServer: Shape = (value) =>
-  isObject(value) && typeof value.url === 'string' && hasPath(withDefaults(value));
+const isServer: Shape = (value) => isObject(value) && typeof value.url === 'string' && hasPath(withDefaults(value));
 const hasPath = (url: string) =>
   URL.canParse(url, 'http://standin.invalid/') && new URL(url, 'http://standin.invalid/').pathname.startsWith('/');
 const isRequirementList: Shape = (value) => Array.isArray(value) && value.every(isRequirement);
@@ -128,7 +127,7 @@ function refuse(bundle: Bundle, pointer: string, complaint: Complaint, code: Set
 function versionOf({ openapi, swagger }: JsonObject): Complaint {
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
   if (swagger !== undefined) {
-    return { what: `The document is Swagger ${swagger}`, advice: 'Convert it to OpenAPI 3 first' };
+    return { what: `The document is Swagger ${swagger}`, advice: 'Give one of Swagger 2.0, or of OpenAPI 3' };
   }
   return {
     what: openapi === undefined ? 'The member openapi is missing' : `The member openapi is ${JSON.stringify(openapi)}`,

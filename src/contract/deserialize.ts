@@ -55,7 +55,8 @@ function plainValue({ name, style, explode }: Serialization, shape: Shape, pairs
     if (typeof value === 'object') return value;
   }
   if (shape.types.has('array')) {
-    if (explode && style === 'form') return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
+    if (explode && style === 'form')
+      return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
     return listed(split(first, style), shape.items);
   }
   return shape.types.has('string') ? first.text : alternating(split(first, style), shape);
@@ -164,9 +165,7 @@ export function valueOfOneText({ name, style, explode }: Serialization, shape: S
   }
   if (!explode) return shape.types.has('string') && parts.length === 1 ? body : alternating(parts, shape);
   const pairs = parts.map((part) => part.split(/=(.*)/s, 2) as [string, string?]);
-  return Object.fromEntries(
-    pairs.map(([key, value = '']) => [key, valueOfText(value, memberShape(shape, key))]),
-  );
+  return Object.fromEntries(pairs.map(([key, value = '']) => [key, valueOfText(value, memberShape(shape, key))]));
 }
 
 function withoutPrefix(name: string, style: Style, text: string): string {

@@ -43,13 +43,18 @@ export function openDoubts(): Doubts {
         warnings.push({ pointer, message: 'declares no responses; an empty 200 is answered' });
       }
       for (const status of Object.keys(isObject(node.responses) ? node.responses : {})) {
-        if (!STATUS.test(status)) warnings.push({ pointer, message: `the response ${status} is no status; it is left out` });
+        if (!STATUS.test(status))
+          warnings.push({ pointer, message: `the response ${status} is no status; it is left out` });
       }
       const id = node.operationId;
       if (typeof id !== 'string') return;
       const first = ids.get(id);
       if (first === undefined) ids.set(id, pointer);
-      else warnings.push({ pointer, message: `the operationId ${id} is taken by ${first}; this operation goes by method and path` });
+      else
+        warnings.push({
+          pointer,
+          message: `the operationId ${id} is taken by ${first}; this operation goes by method and path`,
+        });
     },
     found() {
       const formatsSeen = [...unknown].map(([format, { first, count }]) => {

@@ -77,7 +77,9 @@ function liftOperation(root: JsonObject, operation: Node, media: Media): void {
   const produces = operation.produces === undefined ? media.produces : namesIn(operation.produces);
   const parameters = Array.isArray(operation.parameters) ? operation.parameters : [];
   const bodies = parameters.filter((parameter) => resolved(root, parameter).in === 'body');
-  const fields = parameters.map((parameter) => resolved(root, parameter)).filter(({ in: place }) => place === 'formData');
+  const fields = parameters
+    .map((parameter) => resolved(root, parameter))
+    .filter(({ in: place }) => place === 'formData');
   if (parameters.length > 0) operation.parameters = parameters.filter((parameter) => !isBody(root, parameter));
   const [body] = bodies;
   if (body !== undefined) operation.requestBody = requestBody(resolved(root, body), consumes);
@@ -127,7 +129,10 @@ function liftResponse(response: Node, produces: readonly string[]): void {
   response.content = Object.fromEntries(
     names.map((name) => {
       const example = given[name];
-      return [name, { ...(schema !== undefined && { schema: file(schema) }), ...(example !== undefined && { example }) }];
+      return [
+        name,
+        { ...(schema !== undefined && { schema: file(schema) }), ...(example !== undefined && { example }) },
+      ];
     }),
   );
 }
@@ -189,7 +194,10 @@ function securityScheme(given: Json): Json {
   const { type, flow, scopes = {}, authorizationUrl, tokenUrl, ...rest } = given;
   if (type === 'basic') return { ...rest, type: 'http', scheme: 'basic' };
   if (type !== 'oauth2') return given;
-  const urls = { ...(authorizationUrl !== undefined && { authorizationUrl }), ...(tokenUrl !== undefined && { tokenUrl }) };
+  const urls = {
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+  };
   return { ...rest, type, flows: { [FLOWS[String(flow)] ?? String(flow)]: { ...urls, scopes } } };
 }
 

@@ -4,6 +4,7 @@ import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { isStatus } from './doubts.ts';
 import { METHODS } from './grammar.ts';
+import { essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
 import { basesOf } from './servers.ts';
@@ -98,7 +99,11 @@ interface Found {
 /** The operations of a path item: its fixed fields, then those of methods that OpenAPI has no field for (3.2, section 4.9.1). */
 function operationsIn({ pointer, value }: Resolved<JsonObject>): Found[] {
   const further = isObject(value.additionalOperations) ? value.additionalOperations : {};
-  const fixed = METHODS.map((name) => ({ method: name.toUpperCase(), at: extend(pointer, name), operation: value[name] }));
+  const fixed = METHODS.map((name) => ({
+    method: name.toUpperCase(),
+    at: extend(pointer, name),
+    operation: value[name],
+  }));
   const others = Object.entries(further).map(([method, operation]) => ({
     method,
     at: extend(pointer, 'additionalOperations', method),
@@ -163,11 +168,6 @@ function examplesOf(document: JsonObject, at: string, mediaType: JsonObject): Me
     return example.value.value === undefined ? [] : [{ name, pointer: extend(example.pointer, 'value') }];
   });
   return mediaType.example === undefined ? named : [...named, { name: 'example', pointer: extend(at, 'example') }];
-}
-
-/** A media type without its parameters, in lower case (RFC 9110, section 8.3.1). */
-export function essenceOf(mediaType: string): string {
-  return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
 }
 
 /** The response that the document declares for a status: the status itself, else its range, else `default`. */

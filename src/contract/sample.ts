@@ -2,6 +2,7 @@
 // objects, arrays and compositions, with json-schema-faker for the leaves. Every number in it is a function of the seed
 // and the place, so one sample never depends on another. Loaded when the first sample is asked for.
 import { generateSync } from 'json-schema-faker';
+import type { Violation } from '../errors/answer.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
@@ -23,6 +24,8 @@ export interface SampleRequest {
   readonly seed: number;
   /** What tells this sample from the others of one seed, as an operation's id. */
   readonly place: string;
+  readonly validate?: (value: unknown) => readonly Violation[];
+  readonly ignoreExamples?: boolean;
 }
 
 /** A sample as the server shows it: write-only members are left out. */

@@ -5,12 +5,16 @@
 export const ANSWER_STATUS = {
   CREDENTIAL_MISSING: 401,
   CREDENTIAL_MALFORMED: 401,
+  CREDENTIAL_REFUSED: 401,
+  PERMISSION_MISSING: 403,
   PATH_UNKNOWN: 404,
   PATH_MALFORMED: 400,
   METHOD_UNDECLARED: 405,
   ACCEPT_UNMET: 406,
   MEDIA_TYPE_UNSUPPORTED: 415,
   CONTENT_CODING_UNSUPPORTED: 415,
+  PARAMETER_INVALID: 400,
+  PREFERENCE_UNMET: 400,
   BODY_MISSING: 400,
   BODY_MALFORMED: 400,
   BODY_INVALID: 400,
@@ -31,6 +35,8 @@ export type AnswerCode = keyof typeof ANSWER_STATUS;
 export interface Violation {
   /** JSON pointer (RFC 6901) to the value inside what was validated; a missing or undeclared member is pointed at by its own name. */
   readonly pointer: string;
+  /** Where the value stands; in the body unless another place is said. A pointer then begins with the parameter's name. */
+  readonly in?: 'body' | 'path' | 'query' | 'header' | 'cookie';
   /** The schema keyword that is broken, or one of the parser's rules. */
   readonly rule: string;
   /** What the rule asks, to be read after the name of the member: `must be string`. */
@@ -41,6 +47,8 @@ export interface AnswerErrorInit {
   readonly code: AnswerCode;
   /** One sentence with its full stop, for the person who sent the request. */
   readonly message: string;
+  /** The one of ANSWER_STATUS unless another is said. */
+  readonly status?: number;
   readonly violations?: readonly Violation[];
   /** Response headers that belong to the status, as `Allow` belongs to 405. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,11 +63,17 @@ export class AnswerError extends Error {
   readonly violations: readonly Violation[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ code, message, violations = [], headers = {}, cause }: AnswerErrorInit) {
+  constructor({ code, message, status = ANSWER_STATUS[code], violations = [], headers = {}, cause }: AnswerErrorInit) {
     super(message, { cause });
     this.code = code;
-    this.status = ANSWER_STATUS[code];
+    this.status = status;
     this.violations = violations;
     this.headers = headers;
+  }
+
+  /** The same reason under another status. */
+  as(status: number): AnswerError {
+    const { code, message, violations, headers, cause } = this;
+    return new AnswerError({ code, message, status, violations, headers, cause });
   }
 }

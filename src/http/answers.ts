@@ -2,10 +2,12 @@
 // neither validated nor printed again.
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../behaviours/behaviour.ts';
+import { isJson } from '../contract/media-types.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import { type Exchange, factsOf } from './exchange.ts';
+import type { DeclaredContent } from './served-operation.ts';
 
 /** What happens to an answer of ours that breaks the contract: sent and told of, or refused with a 500 that names it. */
 export type AnswerPolicy = 'send' | 'refuse';
@@ -36,18 +38,41 @@ function textOfRead(body: Json): string {
   return text;
 }
 
-/** What keeps an answer from being one that its operation declares. */
-export function violationsIn(answer: Answer, { served, mediaType }: Exchange): readonly Violation[] {
-  if (!served) return [];
+/** The declared content that an answer has: of the media type it says, else of the negotiated one, else JSON. */
+function contentOf(
+  contents: readonly DeclaredContent[],
+  answer: Answer,
+  negotiated: string,
+): DeclaredContent | undefined {
+  const of = (name: string) =>
+    contents.find(({ mediaType }) => mediaType === name) ??
+    contents.find(({ mediaType }) => mediaType.includes('*') && name !== '');
+  return of(answer.mediaType ?? negotiated) ?? contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
+}
+
+interface Judged {
+  readonly violations: readonly Violation[];
+  readonly content?: DeclaredContent | undefined;
+}
+
+const VALID: readonly Violation[] = Object.freeze([]);
+
+/** Holds an answer against what its operation declares. */
+export function judge(answer: Answer, { served, mediaType }: Exchange): Judged {
+  if (!served) return { violations: VALID };
   const declared = served.declared(answer.status);
-  if (!declared)
-    return [{ pointer: '', rule: 'status', message: `has the status ${answer.status}, which is not declared` }];
+  if (!declared) return broken('status', `has the status ${answer.status}, which is not declared`);
   if (answer.body === undefined) {
-    return declared.length === 0 ? [] : [{ pointer: '', rule: 'body', message: 'is missing, though one is declared' }];
+    return declared.length === 0 ? { violations: VALID } : broken('body', 'is missing, though one is declared');
   }
-  const content = declared.find((candidate) => candidate.mediaType === mediaType) ?? declared[0];
-  if (!content) return [{ pointer: '', rule: 'body', message: 'is there, though none is declared' }];
-  return content.validate?.(answer.body) ?? [];
+  const content = contentOf(declared, answer, mediaType);
+  if (!content) return broken('body', 'is there, though none is declared');
+  const written = typeof answer.body === 'string' && !isJson(content.mediaType);
+  return { content, violations: written ? VALID : (content.validate?.(answer.body) ?? VALID) };
+}
+
+function broken(rule: string, message: string): Judged {
+  return { violations: [{ pointer: '', rule, message }] };
 }
 
 /**
@@ -60,28 +85,57 @@ export function dressAnswer(
   { convention, policy, report }: AnswerRules,
 ): void {
   const answer = exchange.answer as Answer;
-  const violations = violationsIn(answer, exchange);
+  const { violations, content } = judge(answer, exchange);
   if (violations.length > 0) {
-    const broken = { operation: exchange.served?.operation.id ?? '', status: answer.status, violations };
-    report(broken);
-    if (policy === 'refuse') throw refusalOf(broken);
+    const operation = exchange.served?.operation.id ?? '';
+    const brokenAnswer = { operation, status: answer.status, violations };
+    report(brokenAnswer);
+    if (policy === 'refuse') throw refusalOf(brokenAnswer);
     reply.header('standin-violations', violations.length);
   }
-  reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
   if (answer.headers) reply.headers(answer.headers);
+  reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
+  if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(printable).join(', '));
+  if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
+  if (content && !content.mediaType.includes('*')) exchange.mediaType = content.mediaType;
+  else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?');
 }
 
 /** Sends the exchange's answer, whose status and headers are written already. */
-export function sendAnswer({ answer, mediaType, method }: Exchange, reply: FastifyReply): void {
+export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
+  const { answer, mediaType, method } = exchange;
   if (answer?.body === undefined) reply.send();
+  else if (!isJson(mediaType)) sendText(reply, mediaType, rendered(answer.body, exchange));
   else sendText(reply, mediaType, method === 'GET' ? textOfRead(answer.body) : JSON.stringify(answer.body));
+}
+
+function rendered(body: Json, { served, answer, mediaType }: Exchange): string {
+  if (typeof body === 'string') return body;
+  if (/[/+]xml$/.test(mediaType)) return served?.xml(answer?.status ?? 200, mediaType, body) ?? '';
+  if (mediaType === 'text/event-stream')
+    return [body]
+      .flat()
+      .map((event) => `data: ${JSON.stringify(event)}\n\n`)
+      .join('');
+  const lines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
+  return lines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body);
 }
 
 /** Sends a finished text. The serializer keeps Fastify from adding a charset, which JSON has none of (RFC 8259, section 11). */
 export function sendText(reply: FastifyReply, mediaType: string, text: string): void {
   reply.header('content-type', mediaType).serializer(asItIs);
   if (reply.request.method === 'HEAD') reply.header('content-length', Buffer.byteLength(text)).send('');
+  else if (isBodiless(reply.statusCode)) reply.removeHeader('content-type').send();
   else reply.send(text);
+}
+
+/** RFC 9110, sections 15.3.5 and 15.4.5: these have no content. */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
 }
 
 function asItIs(text: unknown): string {

@@ -7,9 +7,10 @@ import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
+import type { VerifyCredential } from '../security/requirements.ts';
 import type { World } from '../worlds/world.ts';
 import { type AnswerRules, dressAnswer, sendAnswer, sendText } from './answers.ts';
-import { answerErrorOf, type ErrorResponse, errorResponse } from './errors.ts';
+import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import { openPages } from './pages.ts';
 import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
@@ -29,6 +30,8 @@ export interface AppOptions extends AnswerRules {
   readonly newRequestId: () => string;
   /** Bytes that a request body may have. */
   readonly bodyLimit: number;
+  /** Says which credentials are good; without it all that are well formed. */
+  readonly verify: VerifyCredential | undefined;
 }
 
 export interface App {
@@ -42,9 +45,11 @@ export interface App {
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, world, newRequestId, bodyLimit, convention } = options;
+  const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify } = options;
   const routes = openRoutes(
-    contract.operations.map((operation) => serveOperation(contract, operation, behaviourOf(operation))),
+    contract.operations.map((operation) =>
+      serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify }),
+    ),
   );
   const common = commonError(contract);
 
@@ -60,8 +65,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 
   const renderError = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
-    const error = answerErrorOf(thrown);
-    const declared = exchange.served?.declaredError(error.status) ?? common;
+    const { served } = exchange;
+    const error = fitted(answerErrorOf(thrown), served?.operation);
+    const declared = served?.declaredError(error.status) ?? common;
     const facts = factsOf(exchange);
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
@@ -90,7 +96,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = match.target.served;
-      beforeBody(exchange as Routed);
+      exchange.pathParameters = match.params;
+      beforeBody(exchange as Routed, contract);
       if (exchange.method !== 'OPTIONS') return true;
       answer(request, reply);
       return false;
@@ -143,8 +150,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     };
     try {
       exchange.rawBody = request.body as Buffer | undefined;
-      beforeBehaviour(exchange, contract);
-      behave(exchange).then(answered, refused);
+      const pending = beforeBehaviour(exchange);
+      if (pending) pending.then(() => behave(exchange)).then(answered, refused);
+      else behave(exchange).then(answered, refused);
     } catch (error) {
       void refused(error);
     }

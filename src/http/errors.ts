@@ -1,5 +1,6 @@
 // The one place where an error becomes a response: ours, Fastify's and Node's alike leave in the API's declared shape.
 import type { FastifyError } from 'fastify';
+import type { Operation } from '../contract/operations.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
 import { type AnswerCode, AnswerError } from '../errors/answer.ts';
 
@@ -36,6 +37,32 @@ const FRAMEWORK: Readonly<Record<string, readonly [AnswerCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are larger than this server takes.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'The request did not arrive in time.'],
 };
+
+/** Statuses that fit a reason, best first: the first one that the document declares is answered. */
+const FITTING: Partial<Record<AnswerCode, readonly number[]>> = {
+  PARAMETER_INVALID: [400, 422],
+  BODY_MISSING: [400, 422],
+  BODY_MALFORMED: [400, 422],
+  BODY_INVALID: [422, 400],
+  STATE_INVALID: [422, 400],
+};
+
+/** The error with the status that its operation declares for such a reason; as it is where none is declared. */
+export function fitted(error: AnswerError, operation: Operation | undefined): AnswerError {
+  if (!operation) return error;
+  const declares = (status: string | number | undefined) =>
+    operation.responses.some((response) => response.status === String(status));
+  const open = declares('4XX') || declares('default');
+  const status =
+    (FITTING[error.code] ?? [error.status]).find(declares) ?? (open ? undefined : [lastResort(error)].find(declares));
+  return status === undefined || status === error.status ? error : error.as(status);
+}
+
+/** What a document that declares nothing better may mean by such a reason. */
+function lastResort({ code, violations }: AnswerError): number | undefined {
+  if (code.startsWith('CREDENTIAL_')) return 403;
+  return violations.some((violation) => violation.in === 'path') ? 404 : undefined;
+}
 
 /** The answer error that something thrown stands for. Nothing of an unknown error but its existence is told. */
 export function answerErrorOf(thrown: unknown): AnswerError {

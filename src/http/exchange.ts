@@ -1,10 +1,13 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../behaviours/behaviour.ts';
+import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { ExchangeFacts } from '../conventions/convention.ts';
 import type { Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
-import type { ServedOperation } from './served-operation.ts';
+import type { PreferredAnswer } from './preferences.ts';
+import type { PathParameters } from './routes.ts';
+import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 
 export interface Exchange {
   readonly id: string;
@@ -16,10 +19,16 @@ export interface Exchange {
   readonly world: World;
   /** The operation that the request names; undefined until it is routed, and where there is none. */
   served: ServedOperation | undefined;
+  /** The texts of the path's parameters, by the document's names. */
+  pathParameters: PathParameters;
+  parameters: ParameterValues;
+  preferred: PreferredAnswer | undefined;
+  /** What the document does not declare and what passes nevertheless. */
+  notes: readonly string[];
   /** The media type that the answer will have, where it has a body. */
   mediaType: string;
-  /** The media type of the request's body, without parameters. */
-  bodyMediaType: string;
+  /** What reads and judges the request's body; undefined where it has none that the operation takes. */
+  accepted: AcceptedBody | undefined;
   rawBody: Buffer | undefined;
   body: Json | undefined;
   answer: Answer | undefined;
@@ -33,6 +42,9 @@ export interface Arrival {
   readonly world: World;
 }
 
+const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
+const NO_NOTES: readonly string[] = Object.freeze([]);
+
 export function openExchange({ id, method, url, headers, world }: Arrival): Exchange {
   const mark = url.indexOf('?');
   return {
@@ -43,8 +55,12 @@ export function openExchange({ id, method, url, headers, world }: Arrival): Exch
     headers,
     world,
     served: undefined,
+    pathParameters: NO_PATH_PARAMETERS,
+    parameters: NO_PARAMETERS,
+    preferred: undefined,
+    notes: NO_NOTES,
     mediaType: '',
-    bodyMediaType: '',
+    accepted: undefined,
     rawBody: undefined,
     body: undefined,
     answer: undefined,

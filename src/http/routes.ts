@@ -10,17 +10,21 @@ import type { ServedOperation } from './served-operation.ts';
 export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
 
 export type Target =
-  | { readonly kind: 'operation'; readonly served: ServedOperation }
+  /** `names` are the document's names of the path's parameters, in order. */
+  | { readonly kind: 'operation'; readonly served: ServedOperation; readonly names: readonly string[] }
   | { readonly kind: 'page'; readonly page: Page };
 
 export type Match =
-  | { readonly kind: 'found'; readonly target: Target }
+  | { readonly kind: 'found'; readonly target: Target; readonly params: PathParameters }
   | {
       readonly kind: 'method-undeclared';
       readonly allow: readonly string[];
       readonly served: ServedOperation | undefined;
     }
   | { readonly kind: 'unknown' };
+
+/** The decoded values of a path's parameters, by the document's names. */
+export type PathParameters = Readonly<Record<string, string>>;
 
 export interface Routes {
   /** @param path without its query, still percent-encoded */
@@ -43,6 +47,12 @@ const PAGES: readonly (readonly [path: string, page: Page, ours: boolean])[] = [
 ];
 
 const UNKNOWN: Match = { kind: 'unknown' };
+const NO_PARAMETERS: PathParameters = Object.freeze({});
+
+interface Found {
+  readonly target: Target;
+  readonly params: PathParameters;
+}
 
 export function openRoutes(operations: readonly ServedOperation[]): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
@@ -50,13 +60,14 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
   const warnings: Warning[] = [];
   // Paths without parameters, which most requests ask for, are found by their text; the router finds the others, and
   // these too where they come percent-encoded.
-  const plain = new Map<string, Map<string, Target>>();
-  const find = (method: string, path: string) =>
-    plain.get(path)?.get(method) ?? (router.find(method as HTTPMethod, path)?.store as Target | undefined);
+  const plain = new Map<string, Map<string, Found>>();
+  const find = (method: string, path: string): Found | undefined =>
+    plain.get(path)?.get(method) ?? foundBy(router.find(method as HTTPMethod, path));
   const add = (method: string, pattern: string, target: Target) => {
     router.on(method as HTTPMethod, pattern, () => undefined, target);
     methods.add(method);
-    if (!/[:*]/.test(pattern)) plain.set(pattern, (plain.get(pattern) ?? new Map()).set(method, target));
+    if (/[:*]/.test(pattern)) return;
+    plain.set(pattern, (plain.get(pattern) ?? new Map()).set(method, { target, params: NO_PARAMETERS }));
   };
   const taken = new Map<string, ServedOperation>();
   for (const served of operations) {
@@ -69,7 +80,7 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
       continue;
     }
     for (const base of bases) {
-      const { pattern } = routePattern(`${base}${path}`);
+      const { pattern, names } = routePattern(`${base}${path}`);
       const before = taken.get(`${method} ${pattern}`);
       if (before) {
         warnings.push({
@@ -80,7 +91,7 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
       }
       taken.set(`${method} ${pattern}`, served);
       try {
-        add(method, pattern, { kind: 'operation', served });
+        add(method, pattern, { kind: 'operation', served, names });
       } catch (error) {
         warnings.push({ pointer, message: `${served.operation.id} is not served: ${(error as Error).message}` });
       }
@@ -88,7 +99,7 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
   }
   for (const [path, page, ours] of PAGES) {
     const owned = find('GET', path);
-    if (owned && !ours && owned.kind === 'operation') continue;
+    if (owned && !ours && owned.target.kind === 'operation') continue;
     if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });
   }
   const declared = (method: string, path: string) =>
@@ -99,12 +110,21 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
     warnings,
     allowed,
     match(method, path) {
-      const target = declared(method, path);
-      if (target) return { kind: 'found', target };
+      const found = declared(method, path);
+      if (found) return { kind: 'found', ...found };
       const allow = allowed(path);
-      const [sibling] = allow.map((other) => declared(other, path));
+      const [sibling] = allow.map((other) => declared(other, path)?.target);
       if (!sibling) return UNKNOWN;
       return { kind: 'method-undeclared', allow, served: sibling.kind === 'operation' ? sibling.served : undefined };
     },
   };
+}
+
+function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): Found | undefined {
+  if (!result) return undefined;
+  const target = result.store as Target;
+  if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
+  const values = result.params as Readonly<Record<string, string | undefined>>;
+  const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);
+  return { target, params: Object.fromEntries(params) };
 }

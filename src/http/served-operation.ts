@@ -1,10 +1,17 @@
 // An operation with all that its requests need, prepared once: who may call it, what it takes, what answers, what its
 // answers must look like.
 import type { Behaviour } from '../behaviours/behaviour.ts';
+import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
+import { contentFor, offered } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successOf, viewOfBody } from '../contract/operations.ts';
+import { type BodyReader, bodyReader } from '../contract/read-body.ts';
+import { type ParameterReader, parameterReader } from '../contract/read-parameters.ts';
+import { printXml } from '../contract/xml.ts';
 import type { DeclaredError } from '../conventions/convention.ts';
-import { type Authenticate, authenticator } from '../security/requirements.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
+import type { Json } from '../json/value.ts';
+import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
@@ -13,36 +20,79 @@ export interface DeclaredContent {
   readonly validate: Validator | undefined;
 }
 
+/** A media type that a request's body may have, with what reads and judges it. */
+export interface AcceptedBody {
+  /** As it was sent, without parameters. */
+  readonly mediaType: string;
+  readonly read: BodyReader;
+  /** Made when it is first needed. */
+  validator(): Validator | undefined;
+}
+
 export interface ServedOperation {
   readonly operation: Operation;
   readonly authenticate: Authenticate | undefined;
   readonly negotiate: Negotiate;
-  /** The request's media types, each with its validator, made when it is first needed. */
-  readonly accepts: readonly { readonly mediaType: string; validator(): Validator | undefined }[];
+  readonly readParameters: ParameterReader | undefined;
+  /** The request's declared media types; none where it takes no body. */
+  readonly takes: readonly string[];
+  /** What takes a body of a media type, or undefined where none does. */
+  accept(mediaType: string): AcceptedBody | undefined;
   readonly behaviour: Behaviour;
+  /** Answers of its document's making: those that a Prefer header asks for. */
+  readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined for a status that the document does not declare. */
   declared(status: number): readonly DeclaredContent[] | undefined;
+  /** A body as XML, by the schema that the document declares for it. */
+  xml(status: number, mediaType: string, body: Json): string;
   /** How the document declares the error of a status, if it does. */
   declaredError(status: number): DeclaredError | undefined;
 }
 
-export function serveOperation(contract: Contract, operation: Operation, behaviour: Behaviour): ServedOperation {
+export interface ServeOptions {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly behaviour: Behaviour;
+  readonly verify: VerifyCredential | undefined;
+}
+
+export function serveOperation({ contract, operation, behaviour, verify }: ServeOptions): ServedOperation {
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
     return contents.get(status);
   };
+  const accepted = new Map<string, AcceptedBody | undefined>();
   return {
     operation,
-    authenticate: authenticator(contract, operation),
-    negotiate: negotiatorOf(successOf(operation)?.content.map(({ name }) => name) ?? []),
-    accepts: (operation.requestBody?.content ?? []).map(({ name, schema }) => ({
-      mediaType: name,
-      validator: () => (schema === undefined ? undefined : contract.validator(viewOfBody(operation, name), schema)),
-    })),
+    authenticate: authenticator(contract, operation, verify),
+    negotiate: negotiatorOf(offered(successOf(operation)?.content ?? [])),
+    readParameters: parameterReader(contract, operation),
+    takes: operation.requestBody?.content.map(({ name }) => name) ?? [],
+    accept(mediaType) {
+      if (!accepted.has(mediaType)) accepted.set(mediaType, acceptedBody(contract, operation, mediaType));
+      return accepted.get(mediaType);
+    },
     behaviour,
+    preferred: preferred(contract, operation),
     declared,
+    xml(status, mediaType, body) {
+      const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
+      const name = tokensOf(schema).at(-1) ?? 'root';
+      return printXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
+    },
     declaredError: (status) => errorIn(responseFor(operation, status)?.content),
+  };
+}
+
+function acceptedBody(contract: Contract, operation: Operation, mediaType: string): AcceptedBody | undefined {
+  const content = contentFor(operation.requestBody?.content ?? [], mediaType);
+  if (!content) return undefined;
+  const { schema } = content;
+  return {
+    mediaType,
+    read: bodyReader(contract, content, mediaType),
+    validator: () => (schema === undefined ? undefined : contract.validator(viewOfBody(operation, mediaType), schema)),
   };
 }
 

@@ -1,83 +1,125 @@
 // One request in order. Each step is a plain function over the exchange that refuses by throwing an AnswerError.
 // `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
 // `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
-import { essenceOf } from '../contract/operations.ts';
+import { type Pair, pairsOf } from '../contract/deserialize.ts';
+import { essenceOf, offered } from '../contract/media-types.ts';
+import { successOf } from '../contract/operations.ts';
+import type { ReadBody } from '../contract/read-body.ts';
+import { undeclaredQuery } from '../contract/read-parameters.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
-import { parseJson } from '../json/parse.ts';
 import type { Exchange } from './exchange.ts';
-import type { ServedOperation } from './served-operation.ts';
+import { isPreference, preferredIn } from './preferences.ts';
+import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 
 /** An exchange that has found its operation. */
 export type Routed = Exchange & { served: ServedOperation };
 
-/** Runs on the headers: who asks, in what form the answer and the body are. */
-export function beforeBody(exchange: Routed): void {
+/** Runs on the headers: who asks, with what parameters, in what form the answer and the body are. */
+export function beforeBody(exchange: Routed, contract: Contract): void {
   authenticate(exchange);
+  readParameters(exchange, contract);
   negotiate(exchange);
   acceptBody(exchange);
 }
 
-/** Runs on the whole request: the body becomes a value that the contract allows. */
-export function beforeBehaviour(exchange: Routed, contract: Contract): void {
-  parseBody(exchange, contract);
-  validateBody(exchange);
+/** Runs on the whole request: the body becomes a value that the contract allows. Only a multipart body takes its time. */
+export function beforeBehaviour(exchange: Routed): void | Promise<void> {
+  const { accepted, rawBody, headers } = exchange;
+  if (rawBody === undefined || rawBody.length === 0) return requireBody(exchange);
+  if (!accepted) return undefined;
+  const read = accepted.read(rawBody, headers['content-type'] ?? '');
+  if (read instanceof Promise) return read.then((body) => validateBody(exchange, accepted, body));
+  return validateBody(exchange, accepted, read);
 }
 
-/** The operation's behaviour, on a valid request. */
-export function behave({ served, world, body, bodyMediaType }: Routed): Promise<Answer> {
-  return served.behaviour({ operation: served.operation, world, body, mediaType: bodyMediaType });
+/** The operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */
+export function behave(exchange: Routed): Promise<Answer> {
+  const { served, world, body, parameters, mediaType, accepted, preferred } = exchange;
+  const call = {
+    operation: served.operation,
+    world,
+    parameters,
+    accepts: mediaType,
+    body,
+    mediaType: accepted?.mediaType ?? '',
+  };
+  if (preferred === undefined) return served.behaviour(call);
+  const { choice, wait } = preferred;
+  const answer = () => (choice ? served.preferred(call, choice) : served.behaviour(call));
+  return wait === 0 ? answer() : sleep(wait).then(answer);
 }
 
 function authenticate({ served, headers, query }: Routed): void {
   served.authenticate?.({ headers, query });
 }
 
+function readParameters(exchange: Routed, contract: Contract): void {
+  const { served, headers, pathParameters: path } = exchange;
+  const query = exchange.query === '' ? NO_PAIRS : queryOf(exchange.query);
+  if (query !== NO_PAIRS || headers.prefer !== undefined) {
+    exchange.preferred = preferredIn(headers.prefer?.toString(), query);
+    const unknown = undeclaredQuery(contract, served.operation, query);
+    exchange.notes = unknown.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
+  }
+  if (!served.readParameters) return;
+  const { values, violations } = served.readParameters({ path, query, headers });
+  if (violations.length > 0) {
+    const message = sentenceOf(violations[0] as Violation, 'parameter');
+    throw new AnswerError({ code: 'PARAMETER_INVALID', message, violations });
+  }
+  exchange.parameters = values;
+}
+
+const NO_PAIRS: readonly Pair[] = Object.freeze([]);
+
+function queryOf(text: string): readonly Pair[] {
+  try {
+    return pairsOf(text);
+  } catch {
+    const message = 'The query holds a percent-escape that is not valid.';
+    throw new AnswerError({ code: 'REQUEST_MALFORMED', message });
+  }
+}
+
 function negotiate(exchange: Routed): void {
   const { served, headers } = exchange;
   const mediaType = served.negotiate(headers.accept);
   if (mediaType === undefined) {
-    const offered = served.declared(successStatus(served))?.map((content) => content.mediaType) ?? [];
+    const offers = offered(successOf(served.operation)?.content ?? []);
     throw new AnswerError({
       code: 'ACCEPT_UNMET',
-      message: `The answer is ${offered.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
+      message: `The answer is ${offers.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
     });
   }
   exchange.mediaType = mediaType;
 }
 
-function successStatus({ operation }: ServedOperation): number {
-  return Number(operation.responses.find(({ status }) => status.startsWith('2'))?.status ?? 200);
-}
-
 function acceptBody(exchange: Routed): void {
   const { served, headers } = exchange;
   const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!carries || served.accepts.length === 0) return;
+  if (!carries || served.takes.length === 0) return;
   const given = headers['content-type'];
-  const coding = headers['content-encoding'];
-  if (coding === undefined && served.accepts.some(({ mediaType }) => mediaType === given)) {
-    exchange.bodyMediaType = given as string;
-    return;
-  }
-  const taken = served.accepts.map(({ mediaType }) => mediaType).join(' or ');
-  const essence = given === undefined ? '' : essenceOf(given);
-  if (!served.accepts.some(({ mediaType }) => mediaType === essence)) {
+  const taken = served.takes.join(' or ');
+  const accepted = served.accept(given === undefined ? '' : essenceOf(given));
+  if (!accepted) {
     const seen =
       given === undefined ? 'The request says no Content-Type' : `The Content-Type ${given} is not taken here`;
     throw unsupported('MEDIA_TYPE_UNSUPPORTED', `${seen}; send the body as ${taken}.`, { 'accept-post': taken });
   }
   const charset = given?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(given)?.[1] : undefined;
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+  if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {
     throw unsupported('MEDIA_TYPE_UNSUPPORTED', `The charset ${charset} is not taken here; send the body in UTF-8.`);
   }
+  const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
     const message = `The Content-Encoding ${coding} is not taken here; send the body as it is.`;
     throw unsupported('CONTENT_CODING_UNSUPPORTED', message, { 'accept-encoding': 'identity' });
   }
-  exchange.bodyMediaType = essence;
+  exchange.accepted = accepted;
 }
 
 function unsupported(
@@ -88,32 +130,20 @@ function unsupported(
   return new AnswerError({ code, message, headers });
 }
 
-function parseBody(exchange: Routed, { inherited }: Contract): void {
-  const { served, rawBody, bodyMediaType } = exchange;
-  const expected = served.operation.requestBody;
-  if (!expected) return;
-  if (rawBody === undefined || rawBody.length === 0) {
-    if (!expected.required) return;
-    throw new AnswerError({
-      code: 'BODY_MISSING',
-      message: `The request has no body; ${served.operation.id} needs one.`,
-    });
-  }
-  if (!/[/+]json$/.test(bodyMediaType)) return;
-  const parsed = parseJson(rawBody, inherited);
-  if ('value' in parsed) {
-    exchange.body = parsed.value;
-    return;
-  }
-  const { fault } = parsed;
-  const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-  throw new AnswerError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+function requireBody({ served: { operation } }: Routed): void {
+  if (!operation.requestBody?.required) return;
+  throw new AnswerError({ code: 'BODY_MISSING', message: `The request has no body; ${operation.id} needs one.` });
 }
 
-function validateBody({ served, body, bodyMediaType }: Routed): void {
-  if (body === undefined) return;
-  const validate = served.accepts.find(({ mediaType }) => mediaType === bodyMediaType)?.validator();
-  const violations = validate?.(body) ?? [];
+function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
+  if ('fault' in read) {
+    const { fault } = read;
+    const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
+    throw new AnswerError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+  }
+  exchange.body = read.value;
+  if (!read.judged || read.value === undefined) return;
+  const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'body');
     throw new AnswerError({ code: 'BODY_INVALID', message, violations });

@@ -31,8 +31,13 @@ export function parseJson(bytes: Buffer, allowed: ReadonlySet<string>): Parsed {
   } catch (error) {
     return { fault: { rule: 'syntax', pointer: '', message: `is not valid JSON: ${(error as SyntaxError).message}` } };
   }
-  const fault = inspect(value, '', DEEPEST, allowed);
+  const fault = faultIn(value, allowed);
   return fault ? { fault } : { value };
+}
+
+/** What later code must never meet in a value: too deep nesting, or a member of an inherited name that is not `allowed`. */
+export function faultIn(value: Json, allowed: ReadonlySet<string>): ParseFault | undefined {
+  return inspect(value, '', DEEPEST, allowed);
 }
 
 function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseFault | undefined {

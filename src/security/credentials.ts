@@ -51,6 +51,9 @@ function authorization(scheme: string): Carrier {
       if (credential.includes(' ') && name === 'bearer') {
         return { kind: 'malformed', message: 'The bearer token holds a blank, which no token may.' };
       }
+      if (name === 'basic' && !Buffer.from(credential, 'base64').includes(':')) {
+        return { kind: 'malformed', message: 'The Basic credential is no user:password in base64.' };
+      }
       return { kind: 'present', value: credential };
     },
     example: { header: ['Authorization', `${title} ${name === 'basic' ? btoa('user:password') : 'any-token'}`] },

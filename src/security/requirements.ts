@@ -11,22 +11,42 @@ import { type Carrier, type Credential, type Credentials, carrierOf } from './cr
 /** @throws AnswerError CREDENTIAL_MISSING or CREDENTIAL_MALFORMED, with a challenge */
 export type Authenticate = (credentials: Credentials) => void;
 
-/** The check of one operation, or undefined where it asks for nothing. */
-export function authenticator(contract: Contract, operation: Operation): Authenticate | undefined {
+/** A well-formed credential, as it is handed to who is to say whether it is good. */
+export interface PresentedCredential {
+  /** The name of its security scheme in the document. */
+  readonly scheme: string;
+  /** The token, the key, or the base64 text of basic credentials. */
+  readonly value: string;
+  /** What the operation asks for. */
+  readonly scopes: readonly string[];
+}
+
+/** Says of a credential that it is good, that nobody knows it (401), or that it may not do this (403). */
+export type VerifyCredential = (credential: PresentedCredential) => 'accepted' | 'refused' | 'forbidden';
+
+/**
+ * The check of one operation, or undefined where it asks for nothing.
+ * @param verify without it every well-formed credential is good
+ */
+export function authenticator(
+  contract: Contract,
+  operation: Operation,
+  verify?: VerifyCredential,
+): Authenticate | undefined {
   const alternatives = operation.security.map((schemes) =>
-    Object.keys(schemes).map((name) => carrierOf(schemeOf(contract, name))),
+    Object.entries(schemes).map(
+      ([scheme, scopes]): Asked => ({ ...carrierOf(schemeOf(contract, scheme)), scheme, scopes }),
+    ),
   );
   if (alternatives.length === 0 || alternatives.some((carriers) => carriers.length === 0)) return undefined;
-  const distinct = [
-    ...new Map(alternatives.map((carriers) => [carriers.map(({ challenge }) => challenge).join(), carriers])).values(),
-  ];
+  const keyOf = ({ challenge, scheme }: Asked) => (verify ? scheme : challenge);
+  const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
   return (credentials) => {
     let refusal: Refused | undefined;
     for (const carriers of distinct) {
-      const refused = firstRefusal(carriers, credentials);
+      const refused = firstRefusal(carriers, credentials, verify);
       if (!refused) return;
-      refusal ??= refused;
-      if (refused.found.kind === 'malformed') refusal = refused;
+      if (!refusal || refused.weight > refusal.weight) refusal = refused;
     }
     if (refusal) throw errorOf(refusal, distinct);
   };
@@ -45,26 +65,51 @@ export function exampleCredentials(
   };
 }
 
-interface Refused {
-  readonly carrier: Carrier;
-  readonly found: Exclude<Credential, { kind: 'present' }>;
+interface Asked extends Carrier {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
 }
 
-function firstRefusal(carriers: readonly Carrier[], credentials: Credentials): Refused | undefined {
+/** Why an alternative was not met; of several the one that came furthest is told. */
+interface Refused {
+  readonly weight: number;
+  readonly code: 'CREDENTIAL_MISSING' | 'CREDENTIAL_MALFORMED' | 'CREDENTIAL_REFUSED' | 'PERMISSION_MISSING';
+  readonly message: string;
+}
+
+function firstRefusal(
+  carriers: readonly Asked[],
+  credentials: Credentials,
+  verify: VerifyCredential | undefined,
+): Refused | undefined {
   for (const carrier of carriers) {
-    const found = carrier.find(credentials);
-    if (found.kind !== 'present') return { carrier, found };
+    const refused = refusalOf(carrier, carrier.find(credentials), verify);
+    if (refused) return refused;
   }
   return undefined;
 }
 
-function errorOf({ carrier, found }: Refused, alternatives: readonly (readonly Carrier[])[]): AnswerError {
+function refusalOf(
+  { what, scheme, scopes }: Asked,
+  found: Credential,
+  verify: VerifyCredential | undefined,
+): Refused | undefined {
+  if (found.kind === 'missing') {
+    return { weight: 1, code: 'CREDENTIAL_MISSING', message: `The request carries no ${what}.` };
+  }
+  if (found.kind === 'malformed') return { weight: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
+  const verdict = verify?.({ scheme, value: found.value, scopes }) ?? 'accepted';
+  if (verdict === 'accepted') return undefined;
+  if (verdict === 'refused')
+    return { weight: 3, code: 'CREDENTIAL_REFUSED', message: `The ${what} is not known here.` };
+  const asked = scopes.length === 0 ? '' : `; it needs ${scopes.join(', ')}`;
+  return { weight: 4, code: 'PERMISSION_MISSING', message: `The ${what} does not permit this${asked}.` };
+}
+
+function errorOf({ code, message }: Refused, alternatives: readonly (readonly Asked[])[]): AnswerError {
+  if (code === 'PERMISSION_MISSING') return new AnswerError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
-  return new AnswerError({
-    code: found.kind === 'missing' ? 'CREDENTIAL_MISSING' : 'CREDENTIAL_MALFORMED',
-    message: found.kind === 'missing' ? `The request carries no ${carrier.what}.` : found.message,
-    headers: { 'www-authenticate': [...challenges].join(', ') },
-  });
+  return new AnswerError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });
 }
 
 function schemeOf({ document }: Contract, name: string): JsonObject {

@@ -136,15 +136,15 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
   ['nothing at all', '', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['a list', '- 1', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['no version', 'info: {}', { code: 'DOCUMENT_UNSUPPORTED' }],
-  ['Swagger', 'swagger: "2.0"', { code: 'DOCUMENT_UNSUPPORTED' }],
+  ['an old Swagger', 'swagger: "1.2"', { code: 'DOCUMENT_UNSUPPORTED' }],
   ['a version to come', 'openapi: 4.0.0', { code: 'DOCUMENT_UNSUPPORTED' }],
   ['no paths', 'openapi: 3.1.0', { code: 'DOCUMENT_INVALID', pointer: '/paths' }],
   ['paths that are a list', 'openapi: 3.1.0\npaths: []', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['a path without slash', 'openapi: 3.1.0\npaths:\n  a: {}', { code: 'DOCUMENT_INVALID', line: 3, pointer: '/paths' }],
   [
-    'an operation without responses',
-    PATH('operationId: a'),
-    { code: 'DOCUMENT_INVALID', line: 6, pointer: '/paths/~1a/get' },
+    'responses that refer to themselves',
+    `${PATH('responses: {"200": {$ref: "#/components/responses/a"}}')}components: {responses: {a: {$ref: "#/components/responses/a"}}}`,
+    { code: 'REFERENCE_UNRESOLVED' },
   ],
   ['an operation that is a string', 'openapi: 3.1.0\npaths:\n  /a:\n    get: x', { code: 'DOCUMENT_INVALID', line: 4 }],
   ['a type that is none', SCHEMA('{type: strin}'), { code: 'DOCUMENT_INVALID', line: 11 }],
@@ -164,7 +164,7 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
   [
     'a reference to a file that is not there',
     SCHEMA('{$ref: "no.yaml"}'),
-    { code: 'DOCUMENT_UNREADABLE', file: /no\.yaml$/ },
+    { code: 'REFERENCE_UNRESOLVED', file: /api\.yaml$/, line: 11 },
   ],
   ['a reference out of the folder', SCHEMA('{$ref: "../../x.yaml"}'), { code: 'REFERENCE_FORBIDDEN', line: 11 }],
   [
@@ -229,18 +229,20 @@ test('what is doubtful is served with a warning', async (t) => {
     paths: {
       '/{a}/x': { get },
       '/{b}/x': { get },
-      '/y': { get: { ...get, operationId: 'same' }, put: { ...get, operationId: 'same' } },
+      '/y': { get: { ...get, operationId: 'same' }, put: { ...get, operationId: 'same' }, head: {} },
     },
   };
   const standin = await createStandin({ document });
   const messages = [...new Set(standin.warnings.map(({ message }) => message))];
   t.match(messages, [
     '^\\-$ compiles only without the u flag',
+    'declares no responses; an empty 200 is answered',
+    /^the operationId same is taken by/,
     'GET /{b}/x is not served: GET /{a}/x has the same path',
   ]);
   t.same(
     standin.contract.operations.map(({ id }) => id),
-    ['GET /{a}/x', 'GET /{b}/x', 'same', 'PUT /y'],
+    ['GET /{a}/x', 'GET /{b}/x', 'same', 'PUT /y', 'HEAD /y'],
   );
   t.equal((await standin.inject('/1/x')).json(), '-');
 });

@@ -1,0 +1,51 @@
+// What a client asks for by a Prefer header: a declared status, a named example, a value made up anew. The document's
+// answers are given then, whatever state is kept.
+import type { Contract } from '../contract/contract.ts';
+import { type Operation, type Response, responseFor, statusOf, successOf } from '../contract/operations.ts';
+import { AnswerError } from '../errors/answer.ts';
+import type { World } from '../worlds/world.ts';
+import type { Answer, Call } from './behaviour.ts';
+import { answerFrom } from './sampled.ts';
+
+/** Preferences that choose an answer. */
+export interface Preferences {
+  readonly code?: number | undefined;
+  readonly example?: string | undefined;
+  readonly dynamic?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<Answer>;
+
+export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
+  const asked = new WeakMap<World, number>();
+  return async ({ world, accepts }, { code, example, dynamic, seed }) => {
+    const response = chosen(operation, code);
+    if (example !== undefined) requireExample(response, example);
+    const ordinal = (asked.get(world) ?? 0) + 1;
+    if (dynamic) asked.set(world, ordinal);
+    const status = code ?? statusOf(response);
+    return answerFrom(
+      { contract, operation, response, status },
+      { world, accepts, example, seed, ordinal: dynamic ? ordinal : seed === undefined ? undefined : 0 },
+    );
+  };
+}
+
+function chosen(operation: Operation, code: number | undefined): Response {
+  const response = code === undefined ? successOf(operation) : responseFor(operation, code);
+  if (response) return response;
+  const declared = operation.responses.map(({ status }) => status).join(', ') || 'none';
+  throw unmet(`The status ${code} is preferred, but ${operation.id} declares ${declared}.`);
+}
+
+function requireExample({ content }: Response, name: string): void {
+  const names = content.flatMap(({ examples }) => examples.map((example) => example.name));
+  if (names.includes(name)) return;
+  const known = [...new Set(names)].join(', ') || 'none';
+  throw unmet(`The example ${name} is preferred, but the response has ${known}.`);
+}
+
+function unmet(message: string): AnswerError {
+  return new AnswerError({ code: 'PREFERENCE_UNMET', message });
+}

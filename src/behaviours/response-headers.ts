@@ -1,0 +1,43 @@
+// The headers that a response declares, made up as its body is (OpenAPI 3.1, section 4.8.21; their style is simple).
+import type { Contract } from '../contract/contract.ts';
+import type { Response, ResponseHeader } from '../contract/operations.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json } from '../json/value.ts';
+import { sampleOf } from './sample-of.ts';
+
+/** Headers that speak of the message as it is on the wire; they are not for a document to make up. */
+const OF_THE_MESSAGE =
+  /^(?:content-(?:type|length|encoding|range)|transfer-encoding|connection|keep-alive|trailer|upgrade|te|date|access-control-.*)$/i;
+
+export async function headersOf(
+  contract: Contract,
+  { headers }: Response,
+  { seed, place }: { readonly seed: number; readonly place: string },
+): Promise<Readonly<Record<string, string>>> {
+  const told = headers.filter(({ name }) => !OF_THE_MESSAGE.test(name));
+  const entries = told.map(async (header): Promise<[string, string]> => {
+    const value = await valueOf(contract, header, { seed, place: `${place} ${header.name}` });
+    return [header.name.toLowerCase(), textOf(value, header)];
+  });
+  return Object.fromEntries((await Promise.all(entries)).filter(([, text]) => text !== ''));
+}
+
+async function valueOf(
+  contract: Contract,
+  { schema, examples }: ResponseHeader,
+  at: { readonly seed: number; readonly place: string },
+): Promise<Json> {
+  const [example] = examples;
+  const given = example && valueAt(contract.document, example.pointer);
+  if (given !== undefined) return given;
+  return schema === undefined ? '' : sampleOf(contract, schema, at);
+}
+
+function textOf(value: Json, { explode }: ResponseHeader): string {
+  const pairs = isObject(value)
+    ? Object.entries(value).map(([name, inner]) => `${name}${explode ? '=' : ','}${inner}`)
+    : [];
+  const text = isObject(value) ? pairs.join(',') : String(Array.isArray(value) ? value.join(',') : (value ?? ''));
+  // What may stand in a field value: RFC 9110, section 5.5.
+  return text.replace(/[^\t\x20-\x7e\x80-\xff]+/g, ' ').trim();
+}

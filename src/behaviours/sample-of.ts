@@ -1,0 +1,21 @@
+// A made-up value of a schema. The sampler is loaded when the first one is asked for, so that start does not pay for it.
+import type { Contract } from '../contract/contract.ts';
+import type { Json } from '../json/value.ts';
+
+export interface SampleAt {
+  readonly seed: number;
+  /** What tells this sample from the others of one seed. */
+  readonly place: string;
+  /** Makes values up where the schema has examples, too. */
+  readonly dynamic?: boolean;
+}
+
+export async function sampleOf(
+  contract: Contract,
+  schema: string,
+  { seed, place, dynamic = false }: SampleAt,
+): Promise<Json> {
+  const { sample } = await import('../contract/sample.ts');
+  const validate = contract.validator('response', schema);
+  return sample({ document: contract.document, schema, seed, place, validate, ignoreExamples: dynamic });
+}

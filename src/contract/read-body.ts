@@ -1,0 +1,89 @@
+// A request's body, from bytes to a value, by its media type (OpenAPI 3.1, section 4.8.14): JSON, forms and text become
+// values that a schema can judge; of XML and of bytes only the media type is.
+import { faultIn, type ParseFault, parseJson } from '../json/parse.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json } from '../json/value.ts';
+import type { Contract } from './contract.ts';
+import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
+import type { MediaType } from './operations.ts';
+import type { Serialization, Style } from './parameters.ts';
+import { shapeOf, valueOfText } from './shape.ts';
+
+export type ReadBody =
+  /** `judged` is false for a value that no schema speaks of, as XML's text. */
+  { readonly value: Json | undefined; readonly judged: boolean } | { readonly fault: ParseFault };
+
+/** @param contentType the header as it came, whose parameters a multipart body needs */
+export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
+
+/** @param essence the media type that was sent, which a declared range may stand for */
+export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
+  if (/[/+]json$/.test(essence)) return (bytes) => judgedOr(parseJson(bytes, contract.inherited));
+  if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
+  if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
+  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), judged: false });
+  if (essence.startsWith('text/')) {
+    const shape = shapeIn(contract, content);
+    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), judged: true });
+  }
+  return (bytes) => ({ value: bytes.toString('latin1'), judged: false });
+}
+
+function judgedOr(parsed: ReturnType<typeof parseJson>): ReadBody {
+  return 'fault' in parsed ? parsed : { value: parsed.value, judged: true };
+}
+
+function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
+  let pairs: Pair[];
+  try {
+    pairs = pairsOf(bytes.toString('utf8'));
+  } catch {
+    return malformed('holds a percent-escape that is not valid');
+  }
+  return objectOf(contract, content, pairs);
+}
+
+async function multipartOf(
+  contract: Contract,
+  content: MediaType,
+  { bytes, type }: { readonly bytes: Buffer; readonly type: string },
+): Promise<ReadBody> {
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => undefined);
+  if (!form) return malformed('is not valid multipart/form-data');
+  const parts = [...form].map(async ([name, part]): Promise<Pair> => {
+    const text = typeof part === 'string' ? part : await textOfFile(part);
+    return { name, text, raw: text };
+  });
+  return objectOf(contract, content, await Promise.all(parts));
+}
+
+/** A part with JSON is text; any other file stands as a text of its bytes, so that lengths can be judged. */
+async function textOfFile(file: Blob): Promise<string> {
+  const bytes = Buffer.from(await file.arrayBuffer());
+  return bytes.toString(/[/+]json/.test(file.type) ? 'utf8' : 'latin1');
+}
+
+function malformed(message: string): ReadBody {
+  return { fault: { rule: 'syntax', pointer: '', message } };
+}
+
+function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
+  const value = objectOfPairs(shapeIn(contract, content), pairs, serializationsOf(contract, content));
+  const fault = faultIn(value, contract.inherited);
+  return fault ? { fault } : { value, judged: true };
+}
+
+/** How each member of a form is written: by its encoding object (section 4.8.15), else as `form`, exploded. */
+function serializationsOf({ document }: Contract, { pointer }: MediaType): (name: string) => Serialization {
+  const mediaType = valueAt(document, pointer);
+  const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
+  return (name) => {
+    const given = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(given) ? given : {};
+    return { name, style: style as Style, explode: explode === true };
+  };
+}
+
+function shapeIn({ document }: Contract, { schema }: MediaType) {
+  return shapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
+}

@@ -1,0 +1,168 @@
+// The parameters of one operation, read off a request: texts become values by their schemas, then the contract's validators
+// judge them. Schemas are read and validators compiled when the first value of a parameter comes.
+import type { Violation } from '../errors/answer.ts';
+import { faultIn } from '../json/parse.ts';
+import { extend, valueAt } from '../json/pointer.ts';
+import type { Json } from '../json/value.ts';
+import type { Contract } from './contract.ts';
+import { objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
+import type { Operation } from './operations.ts';
+import type { Parameter } from './parameters.ts';
+import { type Shape, shapeOf, valueOfText } from './shape.ts';
+
+/** The values by place and by the document's own names. */
+export type ParameterValues = Readonly<Record<'path' | 'query' | 'header' | 'cookie', Readonly<Record<string, Json>>>>;
+
+/** Where a request carries its parameters. */
+export interface ParameterTexts {
+  /** Decoded, by the document's names. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: readonly Pair[];
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+export interface ReadParameters {
+  readonly values: ParameterValues;
+  readonly violations: readonly Violation[];
+}
+
+export type ParameterReader = (texts: ParameterTexts) => ReadParameters;
+
+export const NO_PARAMETERS: ParameterValues = Object.freeze({ path: {}, query: {}, header: {}, cookie: {} });
+
+/** The reader of an operation's parameters; undefined where it declares none. */
+export function parameterReader(contract: Contract, operation: Operation): ParameterReader | undefined {
+  const templated = ({ in: place, name }: Parameter) => place !== 'path' || operation.path.includes(`{${name}}`);
+  const readers = operation.parameters.filter(templated).map((parameter) => readerOf(contract, parameter));
+  if (readers.length === 0) return undefined;
+  return (texts) => {
+    const values = { path: { ...texts.path }, query: {}, header: {}, cookie: {} } as Record<
+      string,
+      Record<string, Json>
+    >;
+    const violations: Violation[] = [];
+    for (const { parameter, read, judge } of readers) {
+      const value = read(texts);
+      if (value === undefined) {
+        if (parameter.required) violations.push(missing(parameter));
+        continue;
+      }
+      violations.push(...judge(value));
+      const place = parameter.in === 'querystring' ? 'query' : parameter.in;
+      (values[place] as Record<string, Json>)[parameter.name] = value;
+    }
+    return { values: values as ParameterValues, violations };
+  };
+}
+
+/** The names in a query that no parameter stands for. */
+export function undeclaredQuery(
+  { document }: Contract,
+  { parameters }: Operation,
+  query: readonly Pair[],
+): readonly string[] {
+  if (parameters.some((parameter) => parameter.in === 'querystring')) return [];
+  const declared = new Set<string>();
+  for (const { in: place, name, schema, style, explode } of parameters) {
+    if (place !== 'query') continue;
+    declared.add(name);
+    const shape = style === 'form' && explode ? shapeAt(document, schema) : undefined;
+    for (const member of shape?.members.keys() ?? []) declared.add(member);
+  }
+  const names = query.map(({ name }) => name).filter((name) => !declared.has(name.replace(/\[.*$/, '')));
+  return [...new Set(names.filter((name) => !declared.has(name)))];
+}
+
+interface Reader {
+  readonly parameter: Parameter;
+  readonly read: (texts: ParameterTexts) => Json | undefined;
+  readonly judge: (value: Json) => readonly Violation[];
+}
+
+function readerOf(contract: Contract, parameter: Parameter): Reader {
+  const { schema, name, emptyAllowed } = parameter;
+  let shape: Shape | undefined;
+  const shapeNow = () => {
+    shape ??= shapeAt(contract.document, schema);
+    return shape;
+  };
+  const place = parameter.in === 'querystring' ? 'query' : parameter.in;
+  const told = (violation: Violation): Violation => ({
+    ...violation,
+    in: place,
+    pointer: `${extend('', name)}${violation.pointer}`,
+  });
+  return {
+    parameter,
+    read: (texts) => valueIn(parameter, shapeNow, texts),
+    judge(value) {
+      if (value === '' && emptyAllowed) return [];
+      const fault = typeof value === 'object' ? faultIn(value, contract.inherited) : undefined;
+      if (fault) return [told(fault)];
+      if (schema === undefined) return [];
+      const violations = contract.validator('request', schema)(value);
+      return violations.length === 0 ? violations : violations.map(told);
+    },
+  };
+}
+
+function shapeAt(document: Contract['document'], schema: string | undefined): Shape {
+  return shapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
+}
+
+function valueIn(parameter: Parameter, shape: () => Shape, { path, query, headers }: ParameterTexts): Json | undefined {
+  const { name, in: place, mediaType } = parameter;
+  if (place === 'querystring') {
+    return query.length === 0 ? undefined : objectOfPairs(shape(), query, (member) => ({ ...parameter, name: member }));
+  }
+  if (place === 'query' && mediaType === undefined) return valueOfPairs(parameter, shape(), query);
+  const text = textIn(place, name, { path, query, headers });
+  if (text === undefined) return undefined;
+  if (mediaType !== undefined) return /[/+]json$/.test(mediaType) ? jsonOf(text) : valueOfText(text, shape());
+  return valueOfOneText(parameter, shape(), text);
+}
+
+function textIn(place: Parameter['in'], name: string, { path, query, headers }: ParameterTexts): string | undefined {
+  if (place === 'path') return Object.hasOwn(path, name) ? path[name] : undefined;
+  if (place === 'query') return query.find((pair) => pair.name === name)?.text;
+  if (place === 'cookie') return cookiesOf(headers.cookie).get(name);
+  const header = name.toLowerCase();
+  return Object.hasOwn(headers, header) ? headers[header]?.toString() : undefined;
+}
+
+/** RFC 6265, section 4.2.1; a value that is no percent-encoding stands as it is. */
+function cookiesOf(header: string | readonly string[] | undefined): ReadonlyMap<string, string> {
+  const pairs = (header ?? '').toString().split(';');
+  return new Map(
+    pairs.map((pair) => {
+      const mark = pair.indexOf('=');
+      const text = pair
+        .slice(mark + 1)
+        .trim()
+        .replace(/^"(.*)"$/, '$1');
+      return [pair.slice(0, mark).trim(), /%[\da-f]{2}/i.test(text) ? unescaped(text) : text];
+    }),
+  );
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The JSON that a text is; the text itself where it is none, for the validator to refuse. */
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function missing({ in: place, name }: Parameter): Violation {
+  const where = place === 'querystring' ? 'query' : place;
+  return { pointer: extend('', name), rule: 'required', message: 'is required', in: where };
+}
