@@ -16,13 +16,13 @@ export async function headersOf(
 ): Promise<Readonly<Record<string, string>>> {
   const told = headers.filter(({ name }) => !OF_THE_MESSAGE.test(name));
   const entries = told.map(async (header): Promise<[string, string]> => {
-    const value = await valueOf(contract, header, { seed, place: `${place} ${header.name}` });
+    const value = await valueIn(contract, header, { seed, place: `${place} ${header.name}` });
     return [header.name.toLowerCase(), textOf(value, header)];
   });
   return Object.fromEntries((await Promise.all(entries)).filter(([, text]) => text !== ''));
 }
 
-async function valueOf(
+async function valueIn(
   contract: Contract,
   { schema, examples }: ResponseHeader,
   at: { readonly seed: number; readonly place: string },

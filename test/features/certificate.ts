@@ -241,10 +241,12 @@ for (const [name, open] of SERVICES) {
     t.equal(refusedToo.headers['access-control-allow-origin'], '*', 'also where it is refused');
   });
 
-  about('the query is not looked at yet, and every request has an id of its own', async (t, service) => {
-    const first = await service.ask(t, { path: `${service.path}?$select=id&x=%zz` });
+  about('an undeclared query passes and is told, and every request has an id of its own', async (t, service) => {
+    const first = await service.ask(t, { path: `${service.path}?colour=red&x=1` });
     const second = await service.ask(t);
     t.equal(first.statusCode, 200);
+    t.equal(first.headers['standin-undeclared'], 'query colour, query x');
+    t.equal((await service.ask(t, { path: `${service.path}?x=%zz` })).statusCode, 400);
     t.not(first.headers['request-id'], second.headers['request-id']);
   });
 

@@ -63,7 +63,7 @@ test('what stands behind a whole request does not take its answer away', async (
   const broken = `${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`;
   t.match(await raw(standin, broken), /^HTTP\/1\.1 400 /, 'a body that breaks off is refused at once');
   const tunnel = await raw(standin, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
-  t.match(tunnel, /^HTTP\/1\.1 405 [^]*MethodNotAllowed/, 'there is no tunnel');
+  t.match(tunnel, /^HTTP\/1\.1 405 .*MethodNotAllowed/s, 'there is no tunnel');
 });
 
 test('malformed JSON is answered at once', async (t) => {
