@@ -3,11 +3,16 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
-import { greeting } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Standin } from './index.ts';
+import { doubtsIn, greeting } from './greeting.ts';
+import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } from './index.ts';
 import { ANSWER_POLICIES, answerPolicyOf, DEFAULT_HOST, DEFAULT_PORT, momentOf, portOf } from './options.ts';
 
-interface CommandOptions {
+interface DocumentOptions {
+  readonly strict?: true;
+  readonly allowRemoteRefs?: true;
+}
+
+interface ServeOptions extends DocumentOptions {
   readonly port: string;
   readonly host: string;
   readonly now?: string;
@@ -15,14 +20,25 @@ interface CommandOptions {
   readonly quiet?: true;
 }
 
+/** Milliseconds that a server that listens already spends on looking through its document. */
+const EXAMINED = 5_000;
+
+/** Seconds after which a person is told what takes so long. */
+const PATIENCE = 2;
+
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
   description: string;
 };
 
-await new Command('standin')
-  .description(description)
-  .argument('[document]', 'an OpenAPI document in YAML or JSON; without it, Microsoft Graph’s Apple push certificate')
+const program = new Command('standin').description(description).version(version);
+
+documentOptions(
+  program.argument(
+    '[document]',
+    'an OpenAPI document in YAML or JSON, a file or a URL; without it, Microsoft Graph’s Apple push certificate',
+  ),
+)
   .option('--port <number>', 'port to listen on, 0 for any free one', String(DEFAULT_PORT))
   .option('--host <address>', 'address to listen on', DEFAULT_HOST)
   .option('--now <moment>', 'freeze the clock, as at 2026-01-31T12:00:00Z')
@@ -32,21 +48,59 @@ await new Command('standin')
     'send',
   )
   .option('--quiet', 'print errors only')
-  .version(version)
   .allowExcessArguments(false)
-  .action(run)
-  .parseAsync()
-  .catch(fail);
+  .action(serve);
 
-async function run(document: string | undefined, options: CommandOptions): Promise<void> {
+documentOptions(program.command('check').argument('<document>', 'the document to check'))
+  .description('compile all of a document, say what is wrong or doubtful, and exit with 1 where it cannot be served')
+  .allowExcessArguments(false)
+  .action((document: string, _own: unknown, command: Command) => check(document, command.optsWithGlobals()));
+
+await program.parseAsync().catch(fail);
+
+function documentOptions(command: Command): Command {
+  return command
+    .option('--strict', 'refuse a document that has faults, even those that it could be served with')
+    .option('--allow-remote-refs', 'let a $ref leave the document’s folder, or reach another host');
+}
+
+async function serve(document: string | undefined, options: ServeOptions): Promise<void> {
   const port = portOf(options.port);
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
-  const standin = await createStandin({ document, now, answers, onBrokenAnswer: complain });
+  const standin = await createStandin({ ...loading(document, options), now, answers, onBrokenAnswer: complain });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
-  for (const { pointer, message } of standin.warnings) console.error(`warning: ${pointer}: ${message}`);
   if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
+  if (document !== undefined) tell(doubtsIn(standin.contract, await standin.examine(EXAMINED)));
+}
+
+async function check(document: string, options: DocumentOptions): Promise<void> {
+  const standin = await createStandin(loading(document, { ...options, strict: undefined }));
+  const warnings = await standin.examine();
+  await standin.close();
+  const { operations, title } = standin.contract;
+  console.log(
+    `${title}: ${operations.length} operations, ${warnings.length === 0 ? 'nothing' : warnings.length} doubtful`,
+  );
+  tell(doubtsIn(standin.contract, warnings));
+  if (warnings.some(({ fatal }) => fatal || options.strict)) process.exitCode = 1;
+}
+
+function loading(
+  document: string | undefined,
+  { strict, allowRemoteRefs }: { readonly strict?: true | undefined; readonly allowRemoteRefs?: true },
+): StandinOptions {
+  const start = performance.now();
+  const onStep = (step: string) => {
+    const seconds = (performance.now() - start) / 1000;
+    if (seconds > PATIENCE) console.error(`${step} … (${seconds.toFixed(1)} s)`);
+  };
+  return { document, strict, allowRemoteRefs, onStep };
+}
+
+function tell(doubts: string): void {
+  if (doubts !== '') console.error(doubts);
 }
 
 function complain({ operation, status, violations }: BrokenAnswer): void {

@@ -1,5 +1,6 @@
-// The first lines that the command prints: where the server is, and a request that works when pasted.
+// What the command prints: where the server is, a request that works when pasted, and what is doubtful.
 import type { Contract } from './contract/contract.ts';
+import type { Warning } from './contract/doubts.ts';
 import type { Operation } from './contract/operations.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
@@ -27,4 +28,20 @@ function curlOf(contract: Contract, operation: Operation, url: string): string {
   const path = operation.path.replace(/\{[^}]*\}/g, '1');
   const flags = headers.map(([name, value]) => `-H '${name}: ${value}' `);
   return `curl ${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+}
+
+/** Doubts that are told one by one. */
+const MOST = 100;
+
+/** What is doubtful about a document, as one block of text; empty where nothing is. */
+export function doubtsIn(contract: Contract, warnings: readonly Warning[]): string {
+  if (warnings.length === 0) return '';
+  const shown = warnings.slice(0, MOST).map(({ pointer, message }) => {
+    const { file, line, column } = contract.place(pointer);
+    const where = [file, line, column].filter((part) => part !== undefined).join(':');
+    return `  ${where === '' ? '' : `${where} `}${pointer || 'the document'}\n    ${message}`;
+  });
+  const rest = warnings.length - shown.length;
+  const heading = `${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
+  return [heading, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }

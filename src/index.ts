@@ -1,8 +1,12 @@
 // The public face: a standin server inside your own process.
+import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Warning } from './contract/doubts.ts';
+import { examine } from './contract/examine.ts';
+import type { LoadStep } from './contract/load.ts';
+import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
 import { DEFAULT_HOST } from './options.ts';
@@ -15,7 +19,7 @@ export type { Contract, Validator } from './contract/contract.ts';
 export type { Warning } from './contract/doubts.ts';
 export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
-export { type SetupCode, SetupError } from './errors/setup.ts';
+export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { Repository } from './resources/singleton.ts';
@@ -26,6 +30,10 @@ export interface StandinOptions {
   readonly document?: string | JsonObject | undefined;
   /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
   readonly allowRemoteRefs?: boolean | undefined;
+  /** Refuses a document that has faults, even those that it could be served with. */
+  readonly strict?: boolean | undefined;
+  /** Is told what comes next while a document is loaded. */
+  readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
   readonly handlers?: UntypedHandlers | undefined;
   /** Freezes the server's clock at this moment. */
@@ -50,6 +58,12 @@ export interface Standin {
   readonly contract: Contract;
   /** What in the document is doubtful, and served nevertheless. */
   readonly warnings: readonly Warning[];
+  /**
+   * Compiles what only the first request would, and holds every example against its schema, without blocking requests.
+   * @param budget milliseconds of work after which the rest is left for its first use
+   * @returns all warnings, those known before among them
+   */
+  examine(budget?: number): Promise<readonly Warning[]>;
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
   /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
@@ -68,9 +82,23 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
   const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
   const { contract, app, socket } = server;
+  const warnings = [...contract.warnings, ...app.routes.warnings];
+  const examined = async (budget = Number.POSITIVE_INFINITY) => {
+    const found = [...warnings];
+    let spent = 0;
+    for (const doubts = examine(contract); ; await setImmediate()) {
+      const start = performance.now();
+      const { done, value } = doubts.next();
+      spent += performance.now() - start;
+      if (value) found.push(...value);
+      if (done || spent > budget) return found;
+    }
+  };
+  if (options.strict) refuseDoubts(contract, await examined());
   return {
     contract,
-    warnings: [...contract.warnings, ...app.routes.warnings],
+    warnings,
+    examine: examined,
     get url() {
       return socket.url;
     },
@@ -83,14 +111,30 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-async function servedBy({ document, handlers = {}, allowRemoteRefs: remoteRefs }: StandinOptions): Promise<Served> {
+function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]): void {
+  if (!first) return;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  throw new SetupError({
+    code: 'DOCUMENT_DOUBTFUL',
+    what: `${first.message}${more}`,
+    advice: 'Mend the document, or serve it without --strict; standin check lists everything',
+    ...contract.place(first.pointer),
+  });
+}
+
+async function servedBy({
+  document,
+  handlers = {},
+  allowRemoteRefs: remoteRefs,
+  onStep,
+}: StandinOptions): Promise<Served> {
   if (document === undefined) {
     const { microsoftGraph } = await import('./microsoft-graph/pack.ts');
     return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
   const contract = await (typeof document === 'string'
-    ? loadContract(document, { remoteRefs })
-    : contractFromValue(document, { remoteRefs }));
+    ? loadContract(document, { remoteRefs, onStep })
+    : contractFromValue(document, { remoteRefs, onStep }));
   return { contract, handlers };
 }

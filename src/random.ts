@@ -15,3 +15,11 @@ export function randomAt(seed: number, ...place: readonly (string | number)[]): 
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
+
+/** A UUID (RFC 9562, version 4 in form) that depends on the seed and the place alone. */
+export function uuidAt(seed: number, ...place: readonly (string | number)[]): string {
+  const words = [0, 1, 2, 3].map((word) => Math.floor(randomAt(seed, ...place, word) * 2 ** 32));
+  const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');
+  const variant = '89ab'[Number.parseInt(hex[16] as string, 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

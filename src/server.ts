@@ -10,6 +10,7 @@ import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
+import { uuidAt } from './random.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { memoryStore } from './store/memory.ts';
 import { DEFAULT_WORLD, openWorlds } from './worlds/world.ts';
@@ -45,11 +46,17 @@ export async function openServer({ served, now, answers, verify, report }: Serve
     convention,
     behaviourOf: chooseBehaviours({ contract, convention, handlers }),
     world: () => worlds.enter(DEFAULT_WORLD),
-    newRequestId: randomUUID,
+    newRequestId: now ? seededIds() : randomUUID,
     bodyLimit: BODY_LIMIT,
     verify,
     policy: answers,
     report,
   });
   return { contract, app, socket: openSocket(() => app) };
+}
+
+/** Where time stands still everything repeats itself, the ids of requests included. */
+function seededIds(): () => string {
+  let ordinal = 0;
+  return () => uuidAt(SEED, 'request', ordinal++);
 }

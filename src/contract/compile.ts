@@ -2,6 +2,7 @@
 // compiled when it is first asked for; codegen prints the same ones as source text.
 import { _ } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { JsonObject } from '../json/value.ts';
 import { formats } from './formats.ts';
 import { inheritedNames } from './inherited.ts';
@@ -12,6 +13,10 @@ export interface Compiler {
   /** Compiles one view of the schema at a pointer, with all that it refers to. */
   compile(view: View, pointer: string): ValidateFunction;
 }
+
+/** Schemas that are compiled with the one that refers to them. Those further away wait until a value comes to them. */
+const EAGER = 32;
+const POSTPONED = 'standinPostponed';
 
 /**
  * @param document a lifted, checked document
@@ -34,24 +39,38 @@ export function compilerOf(document: JsonObject, { source = false } = {}): Compi
       regExp,
     },
   });
-  const add = (start: ViewName): void => {
-    const queue = [start];
-    for (let name = queue.pop(); name; name = queue.pop()) {
-      if (ajv.schemas[viewId(name)] !== undefined) continue;
-      const { id, schema, needs } = viewOf(document, name);
+  const postponed = new Map<string, ViewName>();
+  const eager = source || speaksOfEvaluation(document) ? Number.POSITIVE_INFINITY : EAGER;
+  const add = (start: ViewName, under = viewId(start)): string => {
+    const queue = [{ name: start, id: under }];
+    for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
+      const { name, id } = next;
+      if (ajv.schemas[id] !== undefined) continue;
+      if (added++ >= eager) {
+        postponed.set(id, name);
+        ajv.addSchema({ [POSTPONED]: id }, id);
+        continue;
+      }
+      const { schema, needs } = viewOf(document, name);
       ajv.addSchema(typeof schema === 'object' ? (schema as object) : { allOf: [schema] }, id);
-      queue.push(...needs);
+      queue.push(...needs.map((needed) => ({ name: needed, id: viewId(needed) })));
     }
+    return under;
   };
+  const compiled = (id: string): ValidateFunction => {
+    const validate = ajv.getSchema(id);
+    if (!validate) throw new Error(`No schema is registered as ${id}`);
+    return validate as ValidateFunction;
+  };
+  ajv.addKeyword({
+    keyword: POSTPONED,
+    schemaType: 'string',
+    errors: 'full',
+    compile: (id: string) => postponedUntilUsed(() => compiled(add(postponed.get(id) as ViewName, `${id}&now`))),
+  });
   return {
     ajv,
-    compile(view, pointer) {
-      const name = { view, pointer, relaxed: [] };
-      add(name);
-      const validate = ajv.getSchema(viewId(name));
-      if (!validate) throw new Error(`No schema is registered as ${viewId(name)}`);
-      return validate as ValidateFunction;
-    },
+    compile: (view, pointer) => compiled(add({ view, pointer, relaxed: [] })),
   };
 }
 
@@ -64,3 +83,20 @@ function regExp(pattern: string, flags: string): RegExp {
   }
 }
 regExp.code = '((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } })';
+
+/** A keyword's judge that is compiled when the first value comes to it. */
+function postponedUntilUsed(compile: () => ValidateFunction): DataValidateFunction {
+  let validate: ValidateFunction | undefined;
+  const use: DataValidateFunction = (value, context) => {
+    validate ??= compile();
+    const valid = validate(value, context);
+    use.errors = validate.errors ?? [];
+    return valid;
+  };
+  return use;
+}
+
+/** What counts as evaluated is told only between schemas that are compiled together. */
+function speaksOfEvaluation(document: JsonObject): boolean {
+  return /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(document));
+}

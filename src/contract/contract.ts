@@ -1,6 +1,7 @@
 // A contract: one document, lifted and checked, with its operation table and its validators. All that serves requests
 // reads this, whether it was compiled at start or printed by codegen.
 import { AnswerError, type Violation } from '../errors/answer.ts';
+import type { Place } from '../errors/setup.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Warning } from './doubts.ts';
@@ -18,6 +19,8 @@ export interface Contract {
   readonly document: JsonObject;
   readonly operations: readonly Operation[];
   readonly warnings: readonly Warning[];
+  /** Where a pointer into the document stands in its files, as far as they are known. */
+  place(pointer: string): Place;
   /** Names that bodies may have although every JavaScript object inherits them, as the document declares them. */
   readonly inherited: ReadonlySet<string>;
   /** The validator of one view of the schema at a pointer. Asked again, it answers the same function. */
@@ -33,7 +36,8 @@ export interface CompiledValidator {
   errors?: unknown;
 }
 
-export interface ContractParts extends Pick<Contract, 'sha256' | 'document' | 'operations' | 'warnings' | 'inherited'> {
+export interface ContractParts
+  extends Pick<Contract, 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'inherited'> {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
 }
 
@@ -131,6 +135,7 @@ export function printedContract(
     document: document as JsonObject,
     operations,
     warnings: [],
+    place: (pointer) => ({ pointer }),
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];

@@ -1,13 +1,14 @@
 // What in a document is doubtful but can be served: found on the start walk, told once, each with its place.
-import type { Place } from '../errors/setup.ts';
 import { isObject } from '../json/value.ts';
 import { formats } from './formats.ts';
 import type { Visit } from './grammar.ts';
 
 /** Something in the document that is served nevertheless. */
-export interface Warning extends Place {
+export interface Warning {
   readonly pointer: string;
   readonly message: string;
+  /** True where something cannot be served as it is declared. */
+  readonly fatal?: boolean;
 }
 
 /** Notes doubts while the walk goes on. */

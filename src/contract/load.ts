@@ -2,13 +2,12 @@
 // SetupError that names the place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { SetupError } from '../errors/setup.ts';
+import { type Place, SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
 import { check } from './check.ts';
-import { compilerOf } from './compile.ts';
+import { type Compiler, compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
-import type { Warning } from './doubts.ts';
 import { inheritedNames } from './inherited.ts';
 import { lift } from './lift.ts';
 import { isRemote } from './location.ts';
@@ -18,31 +17,37 @@ import { parseText } from './parse.ts';
 export interface LoadOptions {
   /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
   readonly remoteRefs?: boolean | undefined;
+  /** Is told what comes next, since large documents take their time. */
+  readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
+
+export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
 /**
  * Loads a document, with all files that it refers to.
  * @param location a path to YAML or JSON, or an http or https URL
  * @throws SetupError DOCUMENT_… or REFERENCE_…
  */
-export async function loadContract(location: string, { remoteRefs = false }: LoadOptions = {}): Promise<Contract> {
-  return compileContract(await bundle(await readSource(location), { remoteRefs, read: readSource }));
+export async function loadContract(location: string, options: LoadOptions = {}): Promise<Contract> {
+  return compileContract(await readSource(location), options);
 }
 
 /** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
-export async function contractFromValue(
-  document: JsonObject,
-  { remoteRefs = false }: LoadOptions = {},
-): Promise<Contract> {
+export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
   const source = { file: 'the given document', text, value: JSON.parse(text) as Json };
-  return compileContract(await bundle(source, { remoteRefs, read: readSource }));
+  return compileContract(source, options);
 }
 
-function compileContract(bundled: Bundle): Contract {
+async function compileContract(root: Source, { remoteRefs = false, onStep }: LoadOptions): Promise<Contract> {
+  onStep?.('joining files');
+  const bundled = await bundle(root, { remoteRefs, read: readSource });
   const { document, sources } = bundled;
+  onStep?.('checking');
   const lifted = lift(document);
-  const warnings = [...lifted, ...check(bundled)].map((warning) => located(bundled, warning));
+  const warnings = [...lifted, ...check(bundled)];
+  onStep?.('reading operations');
+  let compiler: Compiler | undefined;
   const hash = createHash('sha256');
   for (const { text } of sources) hash.update(text);
   return contractOf({
@@ -50,17 +55,21 @@ function compileContract(bundled: Bundle): Contract {
     document,
     operations: operationsOf(document),
     warnings,
+    place: (pointer) => placeIn(bundled, pointer),
     inherited: inheritedNames(document),
-    compiled: compilerOf(document).compile,
+    compiled: (view, pointer) => {
+      compiler ??= compilerOf(document);
+      return compiler.compile(view, pointer);
+    },
   });
 }
 
 /** Characters of a text that is parsed once more to tell where its warnings stand; of a longer one the pointer must do. */
 const LOCATED = 2_000_000;
 
-function located(bundled: Bundle, warning: Warning): Warning {
+function placeIn(bundled: Bundle, pointer: string): Place {
   const short = bundled.sources.every(({ text }) => text.length < LOCATED);
-  return short ? { ...warning, ...placeOf(bundled, warning.pointer) } : warning;
+  return short ? placeOf(bundled, pointer) : { file: bundled.sources[0]?.file, pointer };
 }
 
 async function readSource(location: string): Promise<Source> {

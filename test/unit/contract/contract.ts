@@ -131,6 +131,7 @@ test('a schema that cannot be compiled, or has no end, is answered with 501, and
     operations: [],
     warnings: [],
     inherited: new Set(),
+    place: (pointer) => ({ pointer }),
     compiled() {
       throw new Error('no such keyword');
     },

@@ -1,0 +1,54 @@
+// What only compiling shows: schemas that cannot be compiled, examples that break their schemas. It goes operation by
+// operation, so that a server can do it piece by piece after it listens.
+import { valueAt } from '../json/pointer.ts';
+import type { Contract } from './contract.ts';
+import type { Warning } from './doubts.ts';
+import { isJson } from './media-types.ts';
+import { type MediaType, type Operation, viewOfBody } from './operations.ts';
+import type { View } from './views.ts';
+
+/** Yields once for every operation: what is doubtful about it and has not been told before. */
+export function* examine(contract: Contract): Generator<readonly Warning[]> {
+  const told = new Set<string>();
+  const isNew = ({ pointer, message }: Warning) => {
+    const key = `${pointer} ${message}`;
+    return !told.has(key) && told.add(key).size > 0;
+  };
+  for (const operation of contract.operations) yield doubtsAbout(contract, operation).filter(isNew);
+}
+
+function doubtsAbout(contract: Contract, operation: Operation): Warning[] {
+  const bodies = (operation.requestBody?.content ?? []).flatMap((content) =>
+    doubtsIn(contract, viewOfBody(operation, content.name), content),
+  );
+  const responses = operation.responses.flatMap(({ content }) =>
+    content.flatMap((mediaType) => doubtsIn(contract, 'response', mediaType)),
+  );
+  const parameters = operation.parameters.flatMap(({ schema }) =>
+    schema === undefined ? [] : uncompiled(contract, 'request', schema),
+  );
+  return [...parameters, ...bodies, ...responses];
+}
+
+function doubtsIn(contract: Contract, view: View, { schema, examples, name }: MediaType): Warning[] {
+  if (schema === undefined) return [];
+  const faults = uncompiled(contract, view, schema);
+  if (faults.length > 0 || !isJson(name)) return faults;
+  return examples.flatMap(({ name: example, pointer }) => {
+    const [violation] = contract.validator(view, schema)(valueAt(contract.document, pointer));
+    if (!violation) return [];
+    const what = `the example ${example} breaks its schema: ${violation.pointer || 'it'} ${violation.message}`;
+    return [{ pointer, message: view === 'response' ? `${what}; a sample is answered instead` : what }];
+  });
+}
+
+function uncompiled(contract: Contract, view: View, schema: string): Warning[] {
+  try {
+    contract.validator(view, schema);
+    return [];
+  } catch (error) {
+    return [
+      { pointer: schema, message: `${(error as Error).message} Operations that need it answer 501`, fatal: true },
+    ];
+  }
+}
