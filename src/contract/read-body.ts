@@ -48,19 +48,11 @@ async function multipartOf(
   content: MediaType,
   { bytes, type }: { readonly bytes: Buffer; readonly type: string },
 ): Promise<ReadBody> {
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => undefined);
-  if (!form) return malformed('is not valid multipart/form-data');
-  const parts = [...form].map(async ([name, part]): Promise<Pair> => {
-    const text = typeof part === 'string' ? part : await textOfFile(part);
-    return { name, text, raw: text };
-  });
-  return objectOf(contract, content, await Promise.all(parts));
-}
-
-/** A part with JSON is text; any other file stands as a text of its bytes, so that lengths can be judged. */
-async function textOfFile(file: Blob): Promise<string> {
-  const bytes = Buffer.from(await file.arrayBuffer());
-  return bytes.toString(/[/+]json/.test(file.type) ? 'utf8' : 'latin1');
+  const { partsOf } = await import('./multipart.ts');
+  const pairs = await partsOf(bytes, type).catch((error: Error) =>
+    malformed(`is not valid multipart/form-data: ${error.message}`),
+  );
+  return Array.isArray(pairs) ? objectOf(contract, content, pairs) : (pairs as ReadBody);
 }
 
 function malformed(message: string): ReadBody {

@@ -1,0 +1,23 @@
+// The parts of a multipart/form-data body (RFC 7578), files as text of their bytes, so that lengths can be judged.
+import { Busboy } from '@fastify/busboy';
+import type { Pair } from './deserialize.ts';
+
+/** @throws Error where the body is not one, or breaks off */
+export function partsOf(bytes: Buffer, contentType: string): Promise<Pair[]> {
+  return new Promise((resolve, reject) => {
+    const pairs: Pair[] = [];
+    const add = (name: string | undefined, text: string) => {
+      if (name !== undefined) pairs.push({ name, text, raw: text });
+    };
+    const reader = new Busboy({ headers: { 'content-type': contentType }, limits: { fieldSize: bytes.length } });
+    reader.on('field', (name, text) => add(name, text));
+    reader.on('file', (name, stream, _filename, _encoding, mediaType) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => add(name, Buffer.concat(chunks).toString(/[/+]json/.test(mediaType) ? 'utf8' : 'latin1')));
+    });
+    reader.on('error', reject);
+    reader.on('finish', () => resolve(pairs));
+    reader.end(bytes);
+  });
+}

@@ -1,0 +1,131 @@
+// Bodies of every media type become values that the schema judges: JSON, forms, files, text. Of the rest the media type is held.
+import { type Test, test } from 'tap';
+import { createStandin, type HandlerCall, type Json, type JsonObject } from '../../src/index.ts';
+
+const ORDER: JsonObject = {
+  type: 'object',
+  required: ['title'],
+  additionalProperties: false,
+  properties: {
+    title: { type: 'string', maxLength: 10 },
+    count: { type: 'integer' },
+    tags: { type: 'array', items: { type: 'string' } },
+    price: { type: 'object', properties: { amount: { type: 'number' } } },
+    file: { type: 'string', format: 'binary' },
+  },
+};
+
+/** Serves one operation that takes the content, and answers what its handler sees. */
+async function taking(content: JsonObject) {
+  let seen: Json | undefined;
+  const post = { operationId: 'send', requestBody: { content }, responses: { 204: { description: 'ok' } } };
+  const standin = await createStandin({
+    document: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/x': { post } } },
+    handlers: {
+      send: ({ body }: HandlerCall) => {
+        seen = body as Json;
+        return { status: 204 };
+      },
+    },
+  });
+  const send = async (type: string, payload: string | Buffer) => {
+    seen = undefined;
+    const response = await standin.inject({ method: 'POST', url: '/x', headers: { 'content-type': type }, payload });
+    return { status: response.statusCode, seen, text: response.body };
+  };
+  return send;
+}
+
+/** A multipart body of named parts; a part that is a pair has a media type of its own. */
+function multipart(parts: readonly (readonly [name: string, text: string, type?: string])[]): string {
+  const bodies = parts.map(([name, text, type]) => {
+    const file = type === undefined ? '' : `; filename="f"\r\nContent-Type: ${type}`;
+    return `--b\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${text}\r\n`;
+  });
+  return `${bodies.join('')}--b--\r\n`;
+}
+
+const MULTIPART = 'multipart/form-data; boundary=b';
+const FORM = 'application/x-www-form-urlencoded';
+
+test('a form is an object whose members have the types of its schema', async (t) => {
+  const send = await taking({ [FORM]: { schema: ORDER } });
+  const good = await send(FORM, 'title=A+b&count=5&tags=x&tags=y&price[amount]=1.5');
+  t.same(good.seen, { title: 'A b', count: 5, tags: ['x', 'y'], price: { amount: 1.5 } }, good.text);
+  t.same((await send(FORM, 'title=a&price={"amount":2}')).seen, { title: 'a', price: { amount: 2 } });
+  await refuses(t, send, FORM, [
+    ['count=5', /title.* is required/],
+    ['title=a&count=many', /count.* must be of type integer/],
+    ['title=a&colour=red', /colour.* is not a declared member/],
+    ['title=a&__proto__=x', /__proto__.* is not a declared member/],
+    ['title=%zz', /percent-escape/],
+    ['title=12345678901', /must NOT have more than 10/],
+  ]);
+});
+
+test('encoding says how a member of a form is written', async (t) => {
+  const encoding = { tags: { style: 'form', explode: false }, price: { style: 'deepObject' } };
+  const send = await taking({ [FORM]: { schema: ORDER, encoding } });
+  t.same((await send(FORM, 'title=a&tags=x,y&price[amount]=2')).seen, {
+    title: 'a',
+    tags: ['x', 'y'],
+    price: { amount: 2 },
+  });
+});
+
+test('multipart brings fields, files and JSON', async (t) => {
+  const send = await taking({ 'multipart/form-data': { schema: ORDER } });
+  const parts = [
+    ['title', 'a'],
+    ['count', '5'],
+    ['tags', 'x'],
+    ['price', '{"amount": 1}', 'application/json'],
+    ['file', 'bytes', 'application/octet-stream'],
+  ] as const;
+  const good = await send(MULTIPART, multipart(parts));
+  t.same(good.seen, { title: 'a', count: 5, tags: ['x'], price: { amount: 1 }, file: 'bytes' }, good.text);
+  await refuses(t, send, MULTIPART, [
+    [multipart([['count', '5']]), /title.* is required/],
+    [
+      multipart([
+        ['title', 'a'],
+        ['count', 'x'],
+      ]),
+      /count.* must be of type integer/,
+    ],
+    ['--b\r\nbroken', /not valid multipart/],
+  ]);
+  t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'without a boundary there are no parts');
+});
+
+test('text is judged by its schema; of XML and bytes only the media type is', async (t) => {
+  const send = await taking({
+    'text/plain': { schema: { type: 'string', maxLength: 3 } },
+    'application/xml': { schema: ORDER },
+    'application/octet-stream': {},
+    'application/vnd.api+json': { schema: ORDER },
+    'image/*': {},
+  });
+  t.same(await send('text/plain; charset=utf-8', 'abc'), { status: 204, seen: 'abc', text: '' });
+  await refuses(t, send, 'text/plain', [['abcd', /The body must NOT have more than 3/]]);
+  t.match(await send('application/xml', '<order/>'), { status: 204, seen: '<order/>' });
+  t.match(await send('application/octet-stream', Buffer.from([0, 255])), { status: 204 });
+  t.match(await send('application/vnd.api+json', '{"title": "a"}'), { status: 204, seen: { title: 'a' } });
+  t.match(await send('image/webp', 'x'), { status: 204 }, 'a declared range takes what falls under it');
+  t.match(await send('application/json', '{}'), { status: 415 });
+  t.match(await send('video/mp4', 'x'), { status: 415 });
+});
+
+async function refuses(
+  t: Test,
+  send: Awaited<ReturnType<typeof taking>>,
+  type: string,
+  rows: readonly (readonly [body: string, says: RegExp])[],
+): Promise<void> {
+  for (const [body, says] of rows) {
+    const { status, seen, text } = await send(type, body);
+    t.equal(status, 400, body);
+    t.match(JSON.parse(text).detail, says, body);
+    t.equal(seen, undefined, `${body}: no handler sees it`);
+  }
+}
