@@ -40,6 +40,8 @@ export interface Response {
 
 export interface RequestBody {
   readonly required: boolean;
+  /** Whether it is part of what it is written for: a PATCH by the very schema that the resource is shown or put by. */
+  readonly partial?: boolean;
   readonly content: readonly MediaType[];
 }
 
@@ -69,12 +71,13 @@ export function operationsOf(document: JsonObject): Operation[] {
   for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
     const item = resolve(document, extend('/paths', path));
+    const siblings: Operation[] = [];
     for (const { method, pointer, operation } of operationsIn(item)) {
       const given = operation.operationId;
       const id = typeof given === 'string' && !ids.has(given) ? given : `${method} ${path}`;
       ids.add(id);
       const requestBody = isObject(operation.requestBody) && requestBodyOf(document, extend(pointer, 'requestBody'));
-      operations.push({
+      siblings.push({
         id,
         method,
         path,
@@ -86,6 +89,7 @@ export function operationsOf(document: JsonObject): Operation[] {
         security: (operation.security ?? document.security ?? []) as SecurityRequirements,
       });
     }
+    operations.push(...withPartialChanges(siblings));
   }
   return operations;
 }
@@ -190,9 +194,26 @@ export function statusOf({ status }: Pick<Response, 'status'>): number {
   return status === 'default' ? 200 : Number(status.replace(/XX$/, '00'));
 }
 
-/** A change is judged by its members alone; the merged value is judged as a whole before it is committed. */
-export function viewOfBody({ method }: Operation, mediaType: string): View {
-  return method === 'PATCH' && mediaType.endsWith('json') ? 'patch' : 'request';
+/** A part of a resource is judged by its members alone; the merged value is judged as a whole before it is committed. */
+export function viewOfBody({ requestBody }: Operation, mediaType: string): View {
+  return requestBody?.partial && mediaType.endsWith('json') ? 'patch' : 'request';
+}
+
+/** Marks the changes among the operations of one path that are written in the schema of the whole. */
+function withPartialChanges(siblings: readonly Operation[]): Operation[] {
+  const whole = new Set<string | undefined>(siblings.filter(({ method }) => method !== 'PATCH').flatMap(schemasOf));
+  return siblings.map((operation) => {
+    const { method, requestBody } = operation;
+    if (method !== 'PATCH' || !requestBody) return operation;
+    const partial = requestBody.content.some(({ schema, name }) => whole.has(schema) || name.includes('merge-patch'));
+    return partial ? { ...operation, requestBody: { ...requestBody, partial } } : operation;
+  });
+}
+
+/** The schemas in which an operation takes or shows a resource. */
+function schemasOf({ requestBody, responses }: Operation): string[] {
+  const shown = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ content }) => content);
+  return [...shown, ...(requestBody?.content ?? [])].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
 }
 
 /** Every view of a schema that requests and answers of these operations can need, each once. */

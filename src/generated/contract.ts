@@ -366,7 +366,8 @@ export const contract = {
               }
             ]
           }
-        ]
+        ],
+        "partial": true
       },
       "responses": [
         {

@@ -1,5 +1,6 @@
 // A contract becomes one Fastify instance. Fastify calls us where it must: before the body is read, for the whole request,
 // for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
+import { METHODS as NODE_METHODS } from 'node:http';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
@@ -41,8 +42,16 @@ export interface App {
   errorWithoutRequest(error: unknown): Promise<ErrorResponse>;
 }
 
-/** Methods that Fastify routes to us. OPTIONS has a route of @fastify/cors; those it does not know are not found. */
+/** Methods that Fastify routes to us. OPTIONS has a route of @fastify/cors; those that it does not know are not found. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
+
+/** Methods of which Fastify does not read the body, and that the document gives one all the same. */
+function methodsWithBody({ operations }: Contract): string[] {
+  const taken = operations.filter(({ requestBody }) => requestBody).map(({ method }) => method);
+  const others = operations.map(({ method }) => method).filter((method) => !METHODS.includes(method));
+  const known = [...new Set([...taken, ...others])].filter((method) => NODE_METHODS.includes(method));
+  return known.filter((method) => !['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method));
+}
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify } = options;
@@ -174,7 +183,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   app.setErrorHandler((error, request, reply) => void refuse(error, request, reply));
   app.setNotFoundHandler(answer);
   app.addHook('onRequest', arrive);
-  app.route({ method: METHODS, url: '/*', handler: answer });
+  const withBody = methodsWithBody(contract);
+  for (const method of withBody) app.addHttpMethod(method, { hasBody: true });
+  app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: answer });
   // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
   await app.register(async (scope) =>
     scope.register(cors, { methods: [...METHODS], exposedHeaders: '*', strictPreflight: false }),

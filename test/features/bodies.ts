@@ -129,3 +129,68 @@ async function refuses(
     t.equal(seen, undefined, `${body}: no handler sees it`);
   }
 }
+
+test('methods that mostly have no body may have one, if the document says so', async (t) => {
+  const seen: Json[] = [];
+  const content = { 'application/json': { schema: ORDER } };
+  const operation = (operationId: string): JsonObject => ({
+    operationId,
+    requestBody: { required: true, content },
+    responses: { 204: { description: 'ok' } },
+  });
+  const methods = ['GET', 'DELETE', 'SEARCH'] as const;
+  const standin = await createStandin({
+    document: {
+      openapi: '3.2.0',
+      info: { title: 'T', version: '1' },
+      paths: {
+        '/x': {
+          get: operation('get'),
+          delete: operation('delete'),
+          additionalOperations: { SEARCH: operation('search') },
+        },
+      },
+    },
+    handlers: Object.fromEntries(
+      methods.map((method) => [
+        method.toLowerCase(),
+        ({ body }: HandlerCall) => {
+          seen.push(body as Json);
+          return { status: 204 };
+        },
+      ]),
+    ),
+  });
+  for (const method of methods) {
+    const headers = { 'content-type': 'application/json' };
+    const ask = (payload: string) => standin.inject({ method: method as 'GET', url: '/x', headers, payload });
+    t.equal((await ask(`{"title": "${method}"}`)).statusCode, 204, method);
+    t.equal((await ask('{}')).statusCode, 400, method);
+  }
+  t.same(
+    seen,
+    methods.map((title) => ({ title })),
+  );
+});
+
+test('a PATCH in the schema of the whole is asked for no member; one in a schema of its own is', async (t) => {
+  const whole = { type: 'object', required: ['a'], properties: { a: { type: 'string' }, b: { type: 'string' } } };
+  const content = (schema: JsonObject) => ({ 'application/json': { schema } });
+  const ref = { $ref: '#/components/schemas/Whole' };
+  const patch = (schema: JsonObject): JsonObject => ({
+    requestBody: { content: content(schema) },
+    responses: { 200: { description: 'ok' } },
+  });
+  const get: JsonObject = { responses: { 200: { description: 'ok', content: content(ref) } } };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      components: { schemas: { Whole: whole } },
+      paths: { '/shared/{id}': { get, patch: patch(ref) }, '/own/{id}': { get, patch: patch({ ...whole }) } },
+    },
+  });
+  const change = async (url: string) =>
+    (await standin.inject({ method: 'PATCH', url, payload: { b: 'x' } })).statusCode;
+  t.same([await change('/shared/1'), await change('/own/1')], [200, 400]);
+});
