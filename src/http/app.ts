@@ -5,6 +5,7 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/media-types.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
@@ -80,10 +81,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     const facts = factsOf(exchange);
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
-    const rendered = await errorResponse(error, { convention, declared }, facts).catch(() =>
+    const shapeless = served?.shapelessError(error.status);
+    const rendered = await errorResponse(error, { convention, declared, shapeless }, facts).catch(() =>
       errorResponse(error, { convention, declared: undefined }, facts),
     );
-    reportBrokenError(options, exchange, rendered, declared?.schema);
+    if (!shapeless) reportBrokenError(options, exchange, rendered, declared?.schema);
     return rendered;
   };
 
@@ -91,7 +93,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { status, headers, mediaType, body } = await renderError(thrown, exchangeOf(request));
     reply.code(status).headers(headers);
     allowOrigin(request, reply);
-    sendText(reply, mediaType, JSON.stringify(body));
+    sendText(reply, mediaType, isJson(mediaType) ? JSON.stringify(body) : String(body));
   };
 
   const pages = openPages(contract, (request, reply) =>

@@ -15,15 +15,19 @@ export interface ErrorResponse {
 export interface ErrorShapes {
   readonly convention: Convention;
   readonly declared: DeclaredError | undefined;
+  /** The media type that the document declares for the error without saying its shape. */
+  readonly shapeless?: string | undefined;
 }
 
 export async function errorResponse(
   error: AnswerError,
-  { convention, declared }: ErrorShapes,
+  { convention, declared, shapeless }: ErrorShapes,
   facts: ExchangeFacts,
 ): Promise<ErrorResponse> {
-  const { mediaType, body } = await convention.error(error, declared, facts);
-  return { status: error.status, headers: { ...convention.headers(facts), ...error.headers }, mediaType, body };
+  const head = { status: error.status, headers: { ...convention.headers(facts), ...error.headers } };
+  if (shapeless?.startsWith('text/')) return { ...head, mediaType: shapeless, body: error.message };
+  const { mediaType, body } = await convention.error(error, shapeless ? undefined : declared, facts);
+  return { ...head, mediaType: shapeless ?? mediaType, body };
 }
 
 /** Fastify's own errors by code. What is not here is a fault of ours. */

@@ -3,7 +3,7 @@
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
-import { contentFor, offered } from '../contract/media-types.ts';
+import { contentFor, isJson, offered } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successOf, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
 import { type ParameterReader, parameterReader } from '../contract/read-parameters.ts';
@@ -47,6 +47,8 @@ export interface ServedOperation {
   xml(status: number, mediaType: string, body: Json): string;
   /** How the document declares the error of a status, if it does. */
   declaredError(status: number): DeclaredError | undefined;
+  /** The media type of an error that is declared without a schema, or as text. */
+  shapelessError(status: number): string | undefined;
 }
 
 export interface ServeOptions {
@@ -82,6 +84,11 @@ export function serveOperation({ contract, operation, behaviour, verify }: Serve
       return printXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
     },
     declaredError: (status) => errorIn(responseFor(operation, status)?.content),
+    shapelessError(status) {
+      const content = responseFor(operation, status)?.content ?? [];
+      if (errorIn(content)) return undefined;
+      return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
+    },
   };
 }
 
