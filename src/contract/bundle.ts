@@ -46,6 +46,8 @@ export async function bundle(root: Source, folder: string, read: (file: string) 
   for (let part = queue.shift(); part; part = queue.shift()) {
     const source = sources[part.index] as Source;
     for (const { kind, node, pointer } of referencesIn(part)) {
+      // What the root says of itself stays as it is, and is walked with it.
+      if (part.index === 0 && node.$ref.startsWith('#')) continue;
       const { file, fragment } = targetOf(node.$ref, { source, folder, pointer });
       let index = sources.findIndex((other) => other.file === file);
       if (index < 0) {
@@ -79,6 +81,7 @@ export function placeOf(
 
 /** The pointer that the fragment of a reference spells (RFC 6901, section 6), or the fragment itself where it spells none. */
 export function decodeFragment(fragment: string): string {
+  if (!fragment.includes('%')) return fragment;
   try {
     return decodeURIComponent(fragment);
   } catch {
