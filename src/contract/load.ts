@@ -37,13 +37,14 @@ function compileContract(bundled: Bundle): Contract {
   const warnings = check(bundled);
   const hash = createHash('sha256');
   for (const { text } of sources) hash.update(text);
+  const inherited = inheritedNames(document);
   return contractOf({
     sha256: hash.digest('hex'),
     document,
     operations: operationsOf(document),
     warnings,
-    inherited: inheritedNames(document),
-    compiled: compilerOf(document).compile,
+    inherited,
+    compiled: compilerOf(document, { inherited }).compile,
   });
 }
 
