@@ -1,7 +1,7 @@
 // The operation table: all that a request needs to know of the document, read out of it once, as plain data
 // (OpenAPI 3.1, sections 4.8.8 to 4.8.17). Schemas and examples stay in the document and are named by pointer.
 import { extend } from '../json/pointer.ts';
-import { isObject, type JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { METHODS } from './grammar.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
 import { basesOf } from './servers.ts';
@@ -51,9 +51,10 @@ export interface Operation {
 export function operationsOf(document: JsonObject): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
-  for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
+  const bases = basesOf(document.servers);
+  for (const [path, written] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
-    const item = resolve(document, extend('/paths', path));
+    const item = resolve(document, extend('/paths', path), written);
     for (const method of METHODS) {
       const pointer = extend(item.pointer, method);
       const operation = item.value[method];
@@ -61,15 +62,16 @@ export function operationsOf(document: JsonObject): Operation[] {
       const given = operation.operationId;
       const id = typeof given === 'string' && !ids.has(given) ? given : `${method.toUpperCase()} ${path}`;
       ids.add(id);
+      const servers = operation.servers ?? item.value.servers;
       const requestBody = isObject(operation.requestBody) && requestBodyOf(document, extend(pointer, 'requestBody'));
       operations.push({
         id,
         method: method.toUpperCase(),
         path,
-        bases: basesOf(operation.servers ?? item.value.servers ?? document.servers),
+        bases: servers === undefined ? bases : basesOf(servers),
         pointer,
         ...(requestBody && { requestBody }),
-        responses: responsesOf(document, extend(pointer, 'responses')),
+        responses: responsesOf(document, extend(pointer, 'responses'), operation.responses),
         security: (operation.security ?? document.security ?? []) as SecurityRequirements,
       });
     }
@@ -82,10 +84,10 @@ function requestBodyOf(document: JsonObject, at: string): RequestBody {
   return { required: body.value.required === true, content: contentOf(document, body) };
 }
 
-function responsesOf(document: JsonObject, at: string): Response[] {
-  const statuses = Object.keys(resolve(document, at).value).filter((status) => !status.startsWith('x-'));
-  return statuses.map((status) => {
-    const response = resolve(document, extend(at, status));
+function responsesOf(document: JsonObject, at: string, written: Json | undefined): Response[] {
+  const declared = Object.entries(resolve(document, at, written).value).filter(([status]) => !status.startsWith('x-'));
+  return declared.map(([status, given]) => {
+    const response = resolve(document, extend(at, status), given);
     return {
       status: status.toUpperCase().replace('DEFAULT', 'default'),
       pointer: response.pointer,
@@ -97,7 +99,10 @@ function responsesOf(document: JsonObject, at: string): Response[] {
 function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): MediaType[] {
   return Object.entries(isObject(value.content) ? value.content : {}).map(([name, mediaType]) => {
     const at = extend(pointer, 'content', name);
-    const schema = isObject(mediaType) && mediaType.schema !== undefined && schemaName(document, extend(at, 'schema'));
+    const schema =
+      isObject(mediaType) &&
+      mediaType.schema !== undefined &&
+      schemaName(document, extend(at, 'schema'), mediaType.schema);
     return {
       name: essenceOf(name),
       ...(typeof schema === 'string' && { schema }),
