@@ -117,6 +117,7 @@ async function prove(resources: number, rounds: number, only: string | undefined
 
   const figures = new Figures();
   const chosen = contenders(files, resources).filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) throw new Error(`--only must be ours, small, openapi-backend or fastify, not '${only}'`);
   for (let round = 0; round < rounds; round++) for (const contender of chosen) await measureRound(contender, figures);
   const against = ['small', 'fastify'].filter((name) => chosen.some((contender) => contender.name === name));
   console.log(printTable(figures.summaries(against), against));
