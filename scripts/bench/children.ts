@@ -11,9 +11,9 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** Starts node with these arguments. */
-export function startChild(words: readonly string[], stdio: StdioOptions): ChildProcess {
-  const child = spawn(process.execPath, words, { stdio });
+/** Starts Node.js with these arguments: the one that runs this, or another. */
+export function startChild(words: readonly string[], stdio: StdioOptions, node = process.execPath): ChildProcess {
+  const child = spawn(node, words, { stdio });
   living.add(child);
   child.once('exit', () => living.delete(child));
   return child;

@@ -6,7 +6,7 @@ const { seconds, ...request } = JSON.parse(process.argv[2]);
 const latencies = [];
 
 // Samples are taken often because the window ends with one.
-const run = autocannon({ ...request, duration: seconds, sampleInt: 100, timeout: 2 }, (error, result) => {
+const run = autocannon({ timeout: 2, ...request, duration: seconds, sampleInt: 100 }, (error, result) => {
   if (error) throw error;
   const sorted = Float64Array.from(latencies).sort();
   const { '2xx': answered, non2xx: others, errors, duration } = result;

@@ -17,6 +17,20 @@ export interface LoadWindow {
   readonly connections: number;
 }
 
+/** What the load's process is asked, in the words of autocannon. */
+export interface LoadRequest extends LoadWindow {
+  readonly url: string;
+  /** Requests after which the load ends, however long they take. */
+  readonly amount?: number;
+  /** Seconds in which each request must be answered. */
+  readonly timeout?: number;
+  readonly method?: Method;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Several requests in turn, each over what is said above. */
+  readonly requests?: readonly { readonly path: string }[];
+}
+
 /** What the load's process prints. */
 export interface LoadResult {
   /** Answers with 2xx. */
@@ -35,7 +49,13 @@ export async function load(url: string, method: Method, window: LoadWindow): Pro
   const { seconds, connections } = window;
   const change = { body: JSON.stringify(CHANGE), headers: { ...HEADERS, 'content-type': 'application/json' } };
   const request = method === 'PATCH' ? change : { headers: HEADERS };
-  const result = await runLoader({ url, method, ...request, seconds, connections }, seconds * 1000 + GRACE);
+  return runLoad({ url, method, ...request, seconds, connections });
+}
+
+/** @throws Error where any answer is not a 2xx, or a request fails */
+export async function runLoad(request: LoadRequest): Promise<LoadResult> {
+  const { method = 'GET', url, seconds } = request;
+  const result = await runLoader(request, seconds * 1000 + GRACE);
   const { answered, others, errors } = result;
   if (others > 0 || errors > 0 || answered === 0) {
     throw new Error(`${method} ${url}: ${answered} answers with 2xx, ${others} others, ${errors} errors`);
@@ -43,7 +63,7 @@ export async function load(url: string, method: Method, window: LoadWindow): Pro
   return result;
 }
 
-async function runLoader(request: object, limit: number): Promise<LoadResult> {
+async function runLoader(request: LoadRequest, limit: number): Promise<LoadResult> {
   const child = startChild([LOADER, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
   const overdue = setTimeout(() => void endChild(child), limit);
   try {

@@ -19,6 +19,12 @@ export interface ServerPlan {
   readonly name: string;
   /** Arguments of node that start it on a port. */
   readonly start: (port: number) => readonly string[];
+  /** What is asked to learn whether it answers; the measured resource where nothing is said. */
+  readonly path?: string;
+  /** Milliseconds in which it must have started, where it needs more than most. */
+  readonly limit?: number;
+  /** The Node.js that runs it, where that is not the one that runs this. */
+  readonly node?: string;
 }
 
 export interface Usage {
@@ -37,13 +43,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer({ name, start }: ServerPlan): Promise<RunningServer> {
+export async function startServer(plan: ServerPlan): Promise<RunningServer> {
+  const { name, start, path = PATH, limit = START_LIMIT, node } = plan;
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}${PATH}`;
+  const url = `http://127.0.0.1:${port}${path}`;
   const began = performance.now();
-  const child = startChild(['--import', REPORTER, ...start(port)], ['ignore', 'ignore', 'inherit', 'ipc']);
+  const child = startChild(['--import', REPORTER, ...start(port)], ['ignore', 'ignore', 'inherit', 'ipc'], node);
   try {
-    await firstAnswer(url, child, name);
+    await firstAnswer(url, child, { name, limit });
   } catch (error) {
     await endChild(child);
     throw error;
@@ -57,8 +64,12 @@ export async function startServer({ name, start }: ServerPlan): Promise<RunningS
   };
 }
 
-async function firstAnswer(url: string, child: ChildProcess, name: string): Promise<void> {
-  const deadline = performance.now() + START_LIMIT;
+async function firstAnswer(
+  url: string,
+  child: ChildProcess,
+  { name, limit }: { readonly name: string; readonly limit: number },
+): Promise<void> {
+  const deadline = performance.now() + limit;
   let status: number | undefined;
   while (performance.now() < deadline) {
     const end = endOf(child);
@@ -67,7 +78,7 @@ async function firstAnswer(url: string, child: ChildProcess, name: string): Prom
     if (status === 200) return;
     await delay(POLL);
   }
-  throw new Error(`${name} answered ${status ?? 'nothing'} instead of 200 for ${START_LIMIT} ms`);
+  throw new Error(`${name} answered ${status ?? 'nothing'} instead of 200 for ${limit} ms`);
 }
 
 function statusOf(url: string): Promise<number | undefined> {

@@ -3,7 +3,7 @@ import type { FigureSummary, Ratio, ServerSummary } from './figures.ts';
 
 const NAME = 28;
 const SPREAD = 28;
-const RATIO = 24;
+const RATIO = 31;
 
 /** @param against the servers that each one is held against, a column for each */
 export function printTable(figures: readonly FigureSummary[], against: readonly string[]): string {

@@ -54,6 +54,8 @@ export async function bundle(root: Source, { remoteRefs, read }: BundleOptions):
   for (let part = queue.shift(); part; part = queue.shift()) {
     const source = sources[part.index] as Source;
     for (const { kind, node, pointer } of referencesIn(part)) {
+      // What the root says of a section of its own stays as it is, and is walked with it.
+      if (part.index === 0 && node.$ref.startsWith('#') && WALKED.test(node.$ref.slice(1))) continue;
       const { file, fragment } = targetOf(node.$ref, source.file);
       const allowed = (location: string) => remoteRefs || isInside(root.file, location);
       let index = sources.findIndex((other) => other.file === file);
@@ -93,6 +95,7 @@ export function placeOf(
 
 /** The pointer that the fragment of a reference spells (RFC 6901, section 6), or the fragment itself where it spells none. */
 export function decodeFragment(fragment: string): string {
+  if (!fragment.includes('%')) return fragment;
   try {
     return decodeURIComponent(fragment);
   } catch {

@@ -20,16 +20,20 @@ const POSTPONED = 'standinPostponed';
 
 /**
  * @param document a lifted, checked document
+ * @param inherited its members that every object inherits, where the caller has looked for them
  * @param source whether the compiled code is kept to be printed
  */
-export function compilerOf(document: JsonObject, { source = false } = {}): Compiler {
+export function compilerOf(
+  document: JsonObject,
+  { inherited = inheritedNames(document), source = false } = {},
+): Compiler {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
     validateSchema: false,
     logger: false,
     // Members named like those every object inherits are looked for only where the document declares some.
-    ownProperties: inheritedNames(document).size > 0,
+    ownProperties: inherited.size > 0,
     formats,
     code: {
       source,

@@ -107,6 +107,24 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   },
 };
 
+/** An edge taken apart: what lies there, and whether it is one, an array or a map of them. */
+interface Step {
+  readonly kind: Kind;
+  readonly shape: 'one' | '[]' | '{}';
+}
+
+const STEPS = new Map(
+  Object.entries(GRAMMAR).map(([kind, edges]) => {
+    const steps = Object.entries(edges).map(([name, edge]) => [name, stepOf(edge)] as const);
+    return [kind as Kind, new Map<string, Step>(steps)] as const;
+  }),
+);
+
+function stepOf(edge: Edge): Step {
+  const shape = edge.endsWith('[]') ? '[]' : edge.endsWith('{}') ? '{}' : 'one';
+  return { kind: (shape === 'one' ? edge : edge.slice(0, -2)) as Kind, shape };
+}
+
 /** The keywords whose value is a schema, an array of schemas or a map of them. */
 export const SUBSCHEMAS: Readonly<Record<string, Edge>> = GRAMMAR.schema;
 
@@ -129,37 +147,36 @@ export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | u
       if (visited.has(place.node)) continue;
       visited.add(place.node);
     }
-    const further = visit(place) ?? [];
-    stack.push(...further, ...childrenOf(place).reverse());
+    for (const further of visit(place) ?? []) stack.push(further);
+    // The last child goes first, so that the first is taken first. No spread: a map may hold more than a call can take.
+    const children = childrenOf(place);
+    for (let child = children.pop(); child; child = children.pop()) stack.push(child);
   }
 }
 
 function childrenOf({ kind, node, pointer }: Visit): Visit[] {
-  if (!isObject(node)) return [];
   const children: Visit[] = [];
-  const edges = GRAMMAR[kind];
-  for (const [name, child] of Object.entries(node)) {
-    const edge = Object.hasOwn(edges, name) ? edges[name] : edges['*'];
-    if (edge === undefined || (edges['*'] && /^(?:x-|\$ref$)/.test(name))) continue;
-    addChildren(children, edge, child, extend(pointer, name));
+  const steps = STEPS.get(kind);
+  if (!steps?.size || !isObject(node)) return children;
+  const other = steps.get('*');
+  for (const name of Object.keys(node)) {
+    const step = steps.get(name) ?? other;
+    if (step === undefined || (other && /^(?:x-|\$ref$)/.test(name))) continue;
+    addChildren(children, step, node[name] as Json, extend(pointer, name));
   }
   return children;
 }
 
-function addChildren(children: Visit[], edge: Edge, value: Json, pointer: string): void {
-  if (edge.endsWith('{}')) {
-    const kind = edge.slice(0, -2) as Kind;
+function addChildren(children: Visit[], { kind, shape }: Step, value: Json, pointer: string): void {
+  if (shape === 'one') {
+    children.push({ kind, node: value, pointer });
+  } else if (shape === '{}' && isObject(value)) {
     const extensible = kind === 'pathItem' || kind === 'response';
-    for (const [key, node] of Object.entries(isObject(value) ? value : {})) {
+    for (const key of Object.keys(value)) {
       if (extensible && key.startsWith('x-')) continue;
-      children.push({ kind, node, pointer: extend(pointer, key) });
+      children.push({ kind, node: value[key] as Json, pointer: extend(pointer, key) });
     }
-  } else if (edge.endsWith('[]')) {
-    const kind = edge.slice(0, -2) as Kind;
-    for (const [index, node] of (Array.isArray(value) ? value : []).entries()) {
-      children.push({ kind, node, pointer: extend(pointer, index) });
-    }
-  } else {
-    children.push({ kind: edge as Kind, node: value, pointer });
+  } else if (shape === '[]' && Array.isArray(value)) {
+    for (const [index, node] of value.entries()) children.push({ kind, node, pointer: extend(pointer, index) });
   }
 }

@@ -10,7 +10,8 @@ export function inheritedNames(document: JsonObject): ReadonlySet<string> {
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    for (const [name, value] of Object.entries(node)) {
+    for (const name of Object.keys(node)) {
+      const value = (node as Record<string, unknown>)[name];
       if (INHERITED.has(name)) found.add(name);
       if (typeof value === 'string' && INHERITED.has(value)) found.add(value);
       if (typeof value === 'object' && value !== null) queue.push(value);

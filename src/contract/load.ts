@@ -50,15 +50,16 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
   let compiler: Compiler | undefined;
   const hash = createHash('sha256');
   for (const { text } of sources) hash.update(text);
+  const inherited = inheritedNames(document);
   return contractOf({
     sha256: hash.digest('hex'),
     document,
     operations: operationsOf(document),
     warnings,
     place: (pointer) => placeIn(bundled, pointer),
-    inherited: inheritedNames(document),
+    inherited,
     compiled: (view, pointer) => {
-      compiler ??= compilerOf(document);
+      compiler ??= compilerOf(document, { inherited });
       return compiler.compile(view, pointer);
     },
   });

@@ -1,7 +1,7 @@
 // The operation table: all that a request needs to know of the document, read out of it once, as plain data
 // (OpenAPI 3.1, sections 4.8.8 to 4.8.17). Schemas and examples stay in the document and are named by pointer.
 import { extend } from '../json/pointer.ts';
-import { isObject, type JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { isStatus } from './doubts.ts';
 import { METHODS } from './grammar.ts';
 import { essenceOf } from './media-types.ts';
@@ -68,24 +68,27 @@ export interface Operation {
 export function operationsOf(document: JsonObject): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
-  for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
+  const bases = basesOf(document.servers);
+  for (const [path, written] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
-    const item = resolve(document, extend('/paths', path));
+    const item = resolve(document, extend('/paths', path), written);
     const siblings: Operation[] = [];
     for (const { method, pointer, operation } of operationsIn(item)) {
       const given = operation.operationId;
       const id = typeof given === 'string' && !ids.has(given) ? given : `${method} ${path}`;
       ids.add(id);
-      const requestBody = isObject(operation.requestBody) && requestBodyOf(document, extend(pointer, 'requestBody'));
+      const servers = operation.servers ?? item.value.servers;
+      const { requestBody: body } = operation;
+      const requestBody = isObject(body) && requestBodyOf(document, extend(pointer, 'requestBody'), body);
       siblings.push({
         id,
         method,
         path,
-        bases: basesOf(operation.servers ?? item.value.servers ?? document.servers),
+        bases: servers === undefined ? bases : basesOf(servers),
         pointer,
-        parameters: parametersOf(document, item.pointer, pointer),
+        parameters: parametersOf(document, item, { pointer, value: operation }),
         ...(requestBody && { requestBody }),
-        responses: responsesOf(document, extend(pointer, 'responses')),
+        responses: responsesOf(document, extend(pointer, 'responses'), operation.responses),
         security: (operation.security ?? document.security ?? []) as SecurityRequirements,
       });
     }
@@ -118,15 +121,15 @@ function operationsIn({ pointer, value }: Resolved<JsonObject>): Found[] {
   );
 }
 
-function requestBodyOf(document: JsonObject, at: string): RequestBody {
-  const body = resolve(document, at);
+function requestBodyOf(document: JsonObject, at: string, written: Json): RequestBody {
+  const body = resolve(document, at, written);
   return { required: body.value.required === true, content: contentOf(document, body) };
 }
 
-function responsesOf(document: JsonObject, at: string): Response[] {
-  const statuses = Object.keys(resolve(document, at).value).filter(isStatus);
-  return statuses.map((status) => {
-    const response = resolve(document, extend(at, status));
+function responsesOf(document: JsonObject, at: string, written: Json | undefined): Response[] {
+  const declared = Object.entries(resolve(document, at, written).value).filter(([status]) => isStatus(status));
+  return declared.map(([status, given]) => {
+    const response = resolve(document, extend(at, status), given);
     return {
       status: status.toUpperCase().replace('DEFAULT', 'default'),
       pointer: response.pointer,
@@ -141,7 +144,7 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
   return names
     .filter((name) => name.toLowerCase() !== 'content-type')
     .map((name) => {
-      const header = resolve(document, extend(pointer, 'headers', name));
+      const header = resolve(document, extend(pointer, 'headers', name), (value.headers as JsonObject)[name]);
       return {
         name,
         required: header.value.required === true,
@@ -153,10 +156,12 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
 }
 
 function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): MediaType[] {
-  const content = value.content === undefined ? undefined : resolve(document, extend(pointer, 'content'));
-  return Object.keys(content?.value ?? {}).map((name) => {
-    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name));
-    const schema = mediaType.schema !== undefined && schemaName(document, extend(at, 'schema'));
+  const content =
+    value.content === undefined ? undefined : resolve(document, extend(pointer, 'content'), value.content);
+  return Object.entries(content?.value ?? {}).map(([name, given]) => {
+    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name), given);
+    const { schema: written } = mediaType;
+    const schema = written !== undefined && schemaName(document, extend(at, 'schema'), written);
     return {
       name: essenceOf(name),
       pointer: at,

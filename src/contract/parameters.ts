@@ -1,7 +1,7 @@
 // The parameters of an operation (OpenAPI 3.1, section 4.8.12), read out of the document as plain data.
 import { extend } from '../json/pointer.ts';
-import { isObject, type JsonObject } from '../json/value.ts';
-import { resolve, schemaName } from './resolve.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { type Resolved, resolve, schemaName } from './resolve.ts';
 
 export type ParameterPlace = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
 
@@ -37,12 +37,11 @@ const DEFAULT_STYLE: Readonly<Record<ParameterPlace, Style>> = {
 const HTTP_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 
 /** The parameters of an operation: its own, then those of its path item that it does not declare anew. */
-export function parametersOf(document: JsonObject, item: string, operation: string): Parameter[] {
+export function parametersOf(document: JsonObject, ...owners: readonly Resolved<JsonObject>[]): Parameter[] {
   const parameters = new Map<string, Parameter>();
-  for (const owner of [operation, item]) {
-    const { value } = resolve(document, owner);
-    for (const index of (Array.isArray(value.parameters) ? value.parameters : []).keys()) {
-      const parameter = parameterOf(document, extend(owner, 'parameters', index));
+  for (const { pointer, value } of owners.toReversed()) {
+    for (const [index, written] of (Array.isArray(value.parameters) ? value.parameters : []).entries()) {
+      const parameter = parameterOf(document, extend(pointer, 'parameters', index), written);
       const key = parameter && `${parameter.in} ${parameter.name}`;
       if (key && !parameters.has(key)) parameters.set(key, parameter);
     }
@@ -50,8 +49,8 @@ export function parametersOf(document: JsonObject, item: string, operation: stri
   return [...parameters.values()];
 }
 
-function parameterOf(document: JsonObject, at: string): Parameter | undefined {
-  const { value, pointer } = resolve(document, at);
+function parameterOf(document: JsonObject, at: string, written: Json): Parameter | undefined {
+  const { value, pointer } = resolve(document, at, written);
   const place = value.in as ParameterPlace;
   const name = String(value.name ?? '');
   if (!Object.hasOwn(DEFAULT_STYLE, String(place))) return undefined;

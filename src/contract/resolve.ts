@@ -10,8 +10,12 @@ export interface Resolved<T extends Json = Json> {
   readonly value: T;
 }
 
-/** The object at `pointer`, with every `$ref` on the way followed; an empty object where a circle of references has none. */
-export function resolve(document: JsonObject, pointer: string): Resolved<JsonObject> {
+/**
+ * The object at `pointer`, with every `$ref` on the way followed; an empty object where a circle of references has none.
+ * @param known the value at `pointer`, where the caller has it: a document of many operations is then not searched for each
+ */
+export function resolve(document: JsonObject, pointer: string, known?: Json): Resolved<JsonObject> {
+  if (isObject(known) && typeof known.$ref !== 'string') return { pointer, value: known };
   const passed = new Set<string>();
   for (let at = pointer; !passed.has(at); ) {
     passed.add(at);
@@ -23,12 +27,15 @@ export function resolve(document: JsonObject, pointer: string): Resolved<JsonObj
   return { pointer, value: {} };
 }
 
-/** The pointer of a schema, with references followed as long as they stand alone: equal schemas then have one name. */
-export function schemaName(document: JsonObject, pointer: string): string {
+/**
+ * The pointer of a schema, with references followed as long as they stand alone: equal schemas then have one name.
+ * @param known the schema at `pointer`, where the caller has it
+ */
+export function schemaName(document: JsonObject, pointer: string, known?: Json): string {
   const passed = new Set<string>();
   let at = pointer;
   for (;;) {
-    const value = valueAt(document, at);
+    const value = passed.size === 0 && known !== undefined ? known : valueAt(document, at);
     const alone = isObject(value) && typeof value.$ref === 'string' && Object.keys(value).length === 1;
     if (!alone || passed.has(at)) return at;
     passed.add(at);

@@ -3,21 +3,26 @@ import { isObject, type Json } from './value.ts';
 
 /** One reference token, escaped for use in a pointer. */
 export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+  // Asked for every object of a document, of which hardly any is named like this.
+  return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
 /** `pointer` extended by further reference tokens. */
 export function extend(pointer: string, ...tokens: readonly (string | number)[]): string {
-  return tokens.reduce<string>((text, token) => `${text}/${escapeToken(String(token))}`, pointer);
+  let extended = pointer;
+  for (const token of tokens) extended += `/${typeof token === 'number' ? token : escapeToken(token)}`;
+  return extended;
+}
+
+function unescapeToken(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 /** The unescaped reference tokens of a pointer; the empty pointer has none. */
 export function tokensOf(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.slice(1).split('/');
+  return pointer.includes('~') ? tokens.map(unescapeToken) : tokens;
 }
 
 /** The value that `pointer` names inside `root`, or undefined where nothing is. */

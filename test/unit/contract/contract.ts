@@ -2,6 +2,7 @@
 import { test } from 'tap';
 import { compilerOf } from '../../../src/contract/compile.ts';
 import { contractOf } from '../../../src/contract/contract.ts';
+import { walk } from '../../../src/contract/grammar.ts';
 import { lift } from '../../../src/contract/lift.ts';
 import { locate } from '../../../src/contract/locate.ts';
 import { routePattern } from '../../../src/contract/path-template.ts';
@@ -161,6 +162,18 @@ test('a schema that cannot be compiled, or has no end, is answered with 501, and
     t.match(response.json(), { code: 'VALIDATOR_FAILED', detail: /^The schema at \/components\/schemas\/Self/ });
   }
   t.equal((await standin.inject('/good')).statusCode, 204);
+});
+
+test('a document may hold more of a kind than a call can take arguments', async (t) => {
+  const names = Array.from({ length: 200_000 }, (_, index) => `S${index}`);
+  const schemas = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+  const met: string[] = [];
+  walk({ kind: 'components', node: { schemas }, pointer: '' }, ({ pointer }) => {
+    met.push(pointer);
+    return undefined;
+  });
+  t.equal(met.length, names.length + 1);
+  t.same(met.slice(0, 3), ['', '/schemas/S0', '/schemas/S1'], 'in document order');
 });
 
 test('path templates become patterns of the router, parameters renamed', async (t) => {

@@ -1,0 +1,135 @@
+// Asks four mock servers the same ten requests and writes docs/comparison.md. The peers come from
+// test/conformance/peers, with the Node.js on which all four run. With --answers it prints each answer too.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CORE_SCHEMA, load } from 'js-yaml';
+import { endAllChildren } from './bench/children.ts';
+import { type ServerPlan, startServer } from './bench/server-process.ts';
+import { PATH } from './bench/servers/state.mjs';
+import { ask, LIMIT, type Outcome } from './compare/ask.ts';
+import { type Judge, openJudge } from './compare/judge.ts';
+import { type Column, comparisonPage } from './compare/page.ts';
+import { type AskedRequest, DEVICES, type DocumentName, REQUESTS } from './compare/requests.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const COMMAND = join(ROOT, 'dist/cli.js');
+const PEERS = join(ROOT, 'test/conformance/peers');
+const NODE = join(PEERS, 'node_modules/node/bin/node');
+const START_LIMIT = 60_000;
+
+interface Contender extends Omit<Column, 'cells'> {
+  /** Arguments of node that serve a file on a port. */
+  readonly start: (file: string, port: number) => readonly string[];
+  /** The base path under which it serves the document in the box. */
+  readonly base: string;
+}
+
+interface Served {
+  readonly file: string;
+  /** A GET that tells that it is up, without the base path. */
+  readonly probe: string;
+  readonly judge: Judge;
+}
+
+const CONTENDERS: readonly Contender[] = [
+  {
+    name: 'standin',
+    version: versionOf(ROOT),
+    how: 'the command, with the document as its argument',
+    start: (file, port) => [COMMAND, file, '--quiet', '--port', String(port)],
+    base: '/v1.0',
+  },
+  {
+    name: 'Prism',
+    version: versionOf(join(PEERS, 'node_modules/@stoplight/prism-cli')),
+    how: '`prism mock FILE`',
+    start: (file, port) => [
+      join(PEERS, 'node_modules/@stoplight/prism-cli/dist/index.js'),
+      'mock',
+      '--port',
+      String(port),
+      file,
+    ],
+    base: '',
+  },
+  {
+    name: 'openapi-backend',
+    version: versionOf(join(PEERS, 'node_modules/openapi-backend')),
+    how: 'inside Fastify, with the handlers `validationFail`, `notFound` and `notImplemented` (`mockResponseForOperation`) of its readme, whose bodies those of its refusals are; `quick: true`, because without it the document is checked by the schema of OpenAPI 3.0 and not served; it validates requests by default, and leaves credentials to handlers that its user writes',
+    start: (file, port) => [join(PEERS, 'openapi-backend.mjs'), file, String(port)],
+    base: '',
+  },
+  {
+    name: 'Scalar',
+    version: versionOf(join(PEERS, 'node_modules/@scalar/mock-server')),
+    how: '`createMockServer({ document })` behind `@hono/node-server`, as its readme has it; it validates requests by default',
+    start: (file, port) => [join(PEERS, 'scalar.mjs'), file, String(port)],
+    base: '',
+  },
+];
+
+function versionOf(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+async function cellsOf(contender: Contender, served: Readonly<Record<DocumentName, Served>>): Promise<string[]> {
+  const cells = new Map<AskedRequest, string>();
+  for (const [name, { file, probe, judge }] of Object.entries(served)) {
+    const base = name === 'box' ? contender.base : '';
+    const start = (port: number) => contender.start(file, port);
+    const plan: ServerPlan = { name: contender.name, start, path: `${base}${probe}`, limit: START_LIMIT, node: NODE };
+    const server = await startServer(plan);
+    for (const asked of REQUESTS.filter(({ document }) => document === name)) {
+      const outcome = await ask(`${new URL(server.url).origin}${base}`, asked);
+      cells.set(asked, cellOf(outcome, judge, asked));
+      if (process.argv.includes('--answers')) console.log(contender.name, asked.title, outcome);
+    }
+    await server.stop();
+  }
+  return REQUESTS.map((asked) => cells.get(asked) ?? '');
+}
+
+function cellOf(outcome: Outcome, judge: Judge, { declaredBy, wrong }: AskedRequest): string {
+  if (outcome.kind === 'silence') return `no answer in ${LIMIT} s`;
+  if (outcome.kind === 'broken') return 'connection closed without an answer';
+  const { status, mediaType, body } = outcome;
+  const said = [String(status), mediaType ? `\`${mediaType}\`` : 'no media type', judge(outcome, declaredBy)];
+  if (wrong !== undefined) said.push(body.includes(wrong) ? 'names it' : 'does not name it');
+  return said.join(', ');
+}
+
+async function compare(): Promise<void> {
+  for (const file of [COMMAND, NODE]) {
+    if (!existsSync(file)) throw new Error('Something is missing: npm run build, then npm run compare');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'standin-compare-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const box = join(ROOT, 'openapi.yaml');
+  const devices = join(folder, 'devices.json');
+  writeFileSync(devices, JSON.stringify(DEVICES));
+  const boxDocument = load(readFileSync(box, 'utf8'), { schema: CORE_SCHEMA }) as object;
+  const served = {
+    box: { file: box, probe: PATH.replace('/v1.0', ''), judge: openJudge(boxDocument) },
+    devices: { file: devices, probe: '/devices/1', judge: openJudge(JSON.parse(JSON.stringify(DEVICES))) },
+  };
+  const columns: Column[] = [];
+  for (const contender of CONTENDERS) {
+    columns.push({ ...contender, cells: await cellsOf(contender, served) });
+    console.log(`${contender.name} ${contender.version} answered`);
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const page = comparisonPage(columns, { date, node: versionOf(join(PEERS, 'node_modules/node')) });
+  writeFileSync(join(ROOT, 'docs/comparison.md'), page);
+  console.log('docs/comparison.md');
+}
+
+try {
+  await compare();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await endAllChildren();
+}

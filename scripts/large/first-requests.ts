@@ -1,0 +1,120 @@
+// The first request to operations of a document, which is when their validators are compiled: how long each takes.
+import { request } from 'node:http';
+
+type Content = Readonly<Record<string, { readonly example?: unknown }>>;
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: { readonly type?: string };
+}
+
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content?: Content };
+}
+
+type PathItem = Readonly<Record<string, Operation>> & { readonly parameters?: readonly Parameter[] };
+
+/** As much of a document as is needed to ask for its operations. */
+export interface OpenApiDocument {
+  readonly servers?: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, PathItem>>;
+}
+
+export interface PlannedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+export interface FirstRequests {
+  /** Milliseconds. */
+  readonly median: number;
+  readonly max: number;
+  /** The method and path that took the longest. */
+  readonly slowest: string;
+  /** How often each status was answered. */
+  readonly statuses: ReadonlyMap<number, number>;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const LIMIT = 60_000;
+
+/** Requests to operations chosen at random, the same ones each time. */
+export function sampleRequests({ servers = [], paths }: OpenApiDocument, count: number): PlannedRequest[] {
+  const base = new URL(servers[0]?.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '');
+  const all = Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [requestTo(`${base}${path}`, method, operation, item.parameters ?? [])] : [];
+    }),
+  );
+  const random = randomNumbers();
+  const chosen = new Set<PlannedRequest>();
+  while (chosen.size < Math.min(count, all.length)) {
+    chosen.add(all[Math.floor(random() * all.length)] as PlannedRequest);
+  }
+  return [...chosen];
+}
+
+function requestTo(
+  template: string,
+  method: string,
+  { parameters = [], requestBody }: Operation,
+  shared: readonly Parameter[],
+): PlannedRequest {
+  const numeric = new Set(
+    [...shared, ...parameters]
+      .filter(({ schema }) => schema?.type === 'integer' || schema?.type === 'number')
+      .map(({ name }) => name),
+  );
+  const path = template.replace(/\{([^{}]+)\}/g, (_, name: string) => (numeric.has(name) ? '1' : 'some-id'));
+  const planned = { method: method.toUpperCase(), path };
+  if (!requestBody) return planned;
+  return { ...planned, body: JSON.stringify(requestBody.content?.['application/json']?.example ?? {}) };
+}
+
+/** Park and Miller's generator, always from the same seed. */
+function randomNumbers(): () => number {
+  let state = 20_260_131;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+export async function firstRequests(url: string, planned: readonly PlannedRequest[]): Promise<FirstRequests> {
+  const statuses = new Map<number, number>();
+  const times: { readonly ms: number; readonly name: string }[] = [];
+  for (const one of planned) {
+    const began = performance.now();
+    const status = await statusOf(new URL(one.path, url), one);
+    times.push({ ms: performance.now() - began, name: `${one.method} ${one.path}` });
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  times.sort((a, b) => a.ms - b.ms);
+  const last = times.at(-1);
+  return {
+    median: times[Math.floor(times.length / 2)]?.ms ?? Number.NaN,
+    max: last?.ms ?? Number.NaN,
+    slowest: last?.name ?? '',
+    statuses,
+  };
+}
+
+function statusOf(url: URL, { method, body }: PlannedRequest): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: 'Bearer any-token',
+      ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    };
+    const asked = request(url, { method, headers, agent: false, timeout: LIMIT }, (response) => {
+      response.resume();
+      response.on('close', () => resolve(response.statusCode ?? 0));
+    });
+    asked.on('timeout', () => asked.destroy(new Error(`${method} ${url.pathname} was not answered in ${LIMIT} ms`)));
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
