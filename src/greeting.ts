@@ -6,10 +6,9 @@ import { exampleCredentials } from './security/requirements.ts';
 
 /** @param url the origin that is listened on */
 export function greeting(contract: Contract, url: string): string {
-  const bases = [...new Set(contract.operations.flatMap((operation) => operation.bases))];
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
-    ...bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
+    ...contract.bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
     ['docs page', `${url}/_standin/docs`],
   ];
   const example = exampleOperation(contract.operations);

@@ -8,6 +8,8 @@ import { locate } from './locate.ts';
 import { isInside, isRemote, resolveLocation } from './location.ts';
 
 const FILES = 'x-standin-files';
+/** A reference to another file, in JSON or in YAML; a text without any is the whole document. */
+const LEAVING = /\$ref["']?\s*:\s*["']?[^"'#\s]/;
 /** Sections of the root that the walk comes to without a reference. */
 const WALKED = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
 const BUNDLED = new RegExp(`^#/${FILES}/`);
@@ -48,6 +50,7 @@ export async function bundle(root: Source, { remoteRefs, read }: BundleOptions):
       line: 1,
     });
   }
+  if (!LEAVING.test(root.text)) return { document: root.value, sources: [root] };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
   const queue: Part[] = [{ index: 0, kind: 'document', node: root.value }];

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
 import { openDoubts, type Warning } from './doubts.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
+import { openLifter } from './lift.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
 
@@ -99,24 +100,30 @@ const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, stri
 const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 
 /**
- * Checks a lifted document.
+ * Lifts and checks a document in one walk: no object of it is looked at twice.
  * @returns what is doubtful but served
  * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED or REFERENCE_UNRESOLVED at the first fault, with its place
  */
 export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;
+  const lifter = openLifter(document);
   refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
   const warnings: Warning[] = [];
   const doubts = openDoubts();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
-    refuse(bundle, place.pointer, shapeOf(place));
-    if (!isObject(place.node)) return undefined;
-    for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${place.pointer}/${name}`, complaint);
-    if (place.kind === 'document') refuse(bundle, '/paths', pathsOf(place.node));
-    refuse(bundle, `${place.pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
+    const { kind, node, pointer } = place;
+    if (kind === 'schema' && isObject(node)) {
+      for (const message of lifter.lift(node)) warnings.push({ pointer, message });
+    }
+    refuse(bundle, pointer, shapeOf(place));
+    if (!isObject(node)) return undefined;
+    for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${pointer}/${name}`, complaint);
+    if (kind === 'document') refuse(bundle, '/paths', pathsOf(node));
+    refuse(bundle, `${pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
     doubts.look(place);
     return followed({ bundle, place });
   });
+  lifter.finish();
   return [...warnings, ...doubts.found()];
 }
 

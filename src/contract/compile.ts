@@ -21,11 +21,12 @@ const POSTPONED = 'standinPostponed';
 /**
  * @param document a lifted, checked document
  * @param inherited its members that every object inherits, where the caller has looked for them
+ * @param evaluates whether it may speak of what is unevaluated, which is told only between schemas that are compiled together
  * @param source whether the compiled code is kept to be printed
  */
 export function compilerOf(
   document: JsonObject,
-  { inherited = inheritedNames(document), source = false } = {},
+  { inherited = inheritedNames(document), evaluates = true, source = false } = {},
 ): Compiler {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -38,13 +39,15 @@ export function compilerOf(
     code: {
       source,
       esm: source,
+      // What is compiled for one run is used too seldom to be worth the optimizer's time.
+      optimize: source ? 1 : false,
       lines: source,
       formats: _`require("ajv-formats/dist/formats.js").fullFormats`,
       regExp,
     },
   });
   const postponed = new Map<string, ViewName>();
-  const eager = source || speaksOfEvaluation(document) ? Number.POSITIVE_INFINITY : EAGER;
+  const eager = source || evaluates ? Number.POSITIVE_INFINITY : EAGER;
   const add = (start: ViewName, under = viewId(start)): string => {
     const queue = [{ name: start, id: under }];
     for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
@@ -98,9 +101,4 @@ function postponedUntilUsed(compile: () => ValidateFunction): DataValidateFuncti
     return valid;
   };
   return use;
-}
-
-/** What counts as evaluated is told only between schemas that are compiled together. */
-function speaksOfEvaluation(document: JsonObject): boolean {
-  return /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(document));
 }

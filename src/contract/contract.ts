@@ -18,6 +18,8 @@ export interface Contract {
   /** In one piece, in OpenAPI 3.1. */
   readonly document: JsonObject;
   readonly operations: readonly Operation[];
+  /** The base paths of all operations, each once. */
+  readonly bases: readonly string[];
   readonly warnings: readonly Warning[];
   /** Where a pointer into the document stands in its files, as far as they are known. */
   place(pointer: string): Place;
@@ -48,6 +50,7 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
   const info = isObject(parts.document.info) ? parts.document.info : {};
   return {
     ...parts,
+    bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
     title: String(info.title ?? 'API'),
     version: String(info.version ?? ''),
     validator(view, pointer) {

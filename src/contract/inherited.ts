@@ -2,6 +2,13 @@
 import { INHERITED } from '../json/parse.ts';
 import type { JsonObject } from '../json/value.ts';
 
+const NAMED = new RegExp(`(?:${[...INHERITED].join('|')})`);
+
+/** False for a text that cannot declare any, so that nothing needs to be looked through. */
+export function mayInherit(text: string): boolean {
+  return NAMED.test(text);
+}
+
 /** The names declared as members anywhere in the document that every JavaScript object inherits too. */
 export function inheritedNames(document: JsonObject): ReadonlySet<string> {
   const found = new Set<string>();

@@ -1,38 +1,43 @@
 // Older documents to OpenAPI 3.1, in the one place that knows both: everything behind it reads JSON Schema 2020-12 alone.
 // What changed between the two is in the OpenAPI Initiative's migration guide: nullable, exclusive bounds, $ref siblings.
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Warning } from './doubts.ts';
-import { walk } from './grammar.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import { liftSwagger } from './lift-swagger.ts';
-import { targetOf } from './resolve.ts';
 
 type Schema = Record<string, Json>;
 
-/**
- * Lifts the document in place.
- * @returns what was written in a way that its version does not know, and is read as it was meant
- */
-export function lift(document: JsonObject): readonly Warning[] {
-  liftSwagger(document);
-  const old = String(document.openapi).startsWith('3.0');
-  const warnings: Warning[] = [];
-  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
-    const target = targetOf(document, place);
-    if (place.kind === 'schema' && isObject(place.node)) {
-      if (old) liftSchema(place.node as Schema);
-      else warnings.push(...mended(place.node as Schema).map((message) => ({ pointer: place.pointer, message })));
-      warnings.push(...translated(place.node as Schema).map((message) => ({ pointer: place.pointer, message })));
-    }
-    return target && [target];
-  });
-  if (old) (document as Schema).openapi = '3.1.0';
-  return warnings;
+/** Lifts schemas one by one, while a walk comes to them. */
+export interface Lifter {
+  /** Lifts a schema in place; tells what is written in a way that its version does not know, and is read as it was meant. */
+  lift(schema: JsonObject): readonly string[];
+  /** Marks the document as lifted, when the walk is over. */
+  finish(): void;
 }
 
+/** Prepares a document to be lifted. What is no schema of Swagger 2.0 is lifted at once. */
+export function openLifter(document: JsonObject): Lifter {
+  liftSwagger(document);
+  const old = String(document.openapi).startsWith('3.0');
+  return {
+    lift(schema) {
+      if (old) liftSchema(schema as Schema);
+      const meant = old ? NOTHING : mended(schema as Schema);
+      return schema.pattern === undefined ? meant : [...meant, ...translated(schema as Schema)];
+    },
+    finish() {
+      if (old) (document as Schema).openapi = '3.1.0';
+    },
+  };
+}
+
+const NOTHING: readonly string[] = [];
+
 /** What authors of 3.1 documents write by habit of 3.0, or by YAML's habits. */
-function mended(schema: Schema): string[] {
+function mended(schema: Schema): readonly string[] {
+  const { type } = schema;
+  if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
+    return NOTHING;
   const messages: string[] = [];
-  if ([schema.type].flat().includes(null)) {
+  if ([type].flat().includes(null)) {
     schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
     messages.push('the type null is written without quotes; it is read as "null"');
   }

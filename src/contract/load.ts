@@ -8,8 +8,7 @@ import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
-import { inheritedNames } from './inherited.ts';
-import { lift } from './lift.ts';
+import { inheritedNames, mayInherit } from './inherited.ts';
 import { isRemote } from './location.ts';
 import { operationsOf } from './operations.ts';
 import { parseText } from './parse.ts';
@@ -44,13 +43,13 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
   const bundled = await bundle(root, { remoteRefs, read: readSource });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const lifted = lift(document);
-  const warnings = [...lifted, ...check(bundled)];
+  const warnings = check(bundled);
   onStep?.('reading operations');
+  const evaluates = sources.some(({ text }) => text.includes('unevaluated'));
   let compiler: Compiler | undefined;
   const hash = createHash('sha256');
   for (const { text } of sources) hash.update(text);
-  const inherited = inheritedNames(document);
+  const inherited = sources.some(({ text }) => mayInherit(text)) ? inheritedNames(document) : new Set<string>();
   return contractOf({
     sha256: hash.digest('hex'),
     document,
@@ -59,7 +58,7 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
     place: (pointer) => placeIn(bundled, pointer),
     inherited,
     compiled: (view, pointer) => {
-      compiler ??= compilerOf(document, { inherited });
+      compiler ??= compilerOf(document, { inherited, evaluates });
       return compiler.compile(view, pointer);
     },
   });

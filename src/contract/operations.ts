@@ -59,12 +59,15 @@ export interface Operation {
   readonly bases: readonly string[];
   readonly pointer: string;
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: RequestBody;
+  readonly requestBody?: RequestBody | undefined;
   readonly responses: readonly Response[];
   readonly security: SecurityRequirements;
 }
 
-/** Reads the table out of a lifted, checked document, in document order. */
+/**
+ * Reads the table out of a lifted, checked document, in document order. What an operation takes and answers is read when it
+ * is first asked for, so that a document of many operations is not paid for by those that nobody calls.
+ */
 export function operationsOf(document: JsonObject): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
@@ -73,28 +76,60 @@ export function operationsOf(document: JsonObject): Operation[] {
     if (path.startsWith('x-')) continue;
     const item = resolve(document, extend('/paths', path), written);
     const siblings: Operation[] = [];
-    for (const { method, pointer, operation } of operationsIn(item)) {
+    for (const found of operationsIn(item)) {
+      const { operation, method } = found;
       const given = operation.operationId;
       const id = typeof given === 'string' && !ids.has(given) ? given : `${method} ${path}`;
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
-      const { requestBody: body } = operation;
-      const requestBody = isObject(body) && requestBodyOf(document, extend(pointer, 'requestBody'), body);
-      siblings.push({
-        id,
-        method,
-        path,
-        bases: servers === undefined ? bases : basesOf(servers),
-        pointer,
-        parameters: parametersOf(document, item, { pointer, value: operation }),
-        ...(requestBody && { requestBody }),
-        responses: responsesOf(document, extend(pointer, 'responses'), operation.responses),
-        security: (operation.security ?? document.security ?? []) as SecurityRequirements,
-      });
+      const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
+      siblings.push(operationOf({ document, item, found, siblings }, known));
     }
-    operations.push(...withPartialChanges(siblings));
+    operations.push(...siblings);
   }
   return operations;
+}
+
+interface Written {
+  readonly document: JsonObject;
+  readonly item: Resolved<JsonObject>;
+  readonly found: Found;
+  /** All operations of the path item, once they have been read. */
+  readonly siblings: readonly Operation[];
+}
+
+function operationOf(
+  { document, item, found, siblings }: Written,
+  known: Pick<Operation, 'id' | 'path' | 'bases'>,
+): Operation {
+  const { method, pointer, operation } = found;
+  let parameters: readonly Parameter[] | undefined;
+  let responses: readonly Response[] | undefined;
+  let requestBody: RequestBody | null | undefined;
+  return {
+    id: known.id,
+    method,
+    path: known.path,
+    bases: known.bases,
+    pointer,
+    get parameters() {
+      parameters ??= parametersOf(document, item, { pointer, value: operation });
+      return parameters;
+    },
+    get requestBody() {
+      if (requestBody === undefined) {
+        const { requestBody: written } = operation;
+        const body = isObject(written) ? requestBodyOf(document, extend(pointer, 'requestBody'), written) : null;
+        requestBody = body && method === 'PATCH' ? partialIn(siblings, body) : body;
+      }
+      return requestBody ?? undefined;
+    },
+    get responses() {
+      responses ??= responsesOf(document, extend(pointer, 'responses'), operation.responses);
+      return responses;
+    },
+    security: (operation.security ?? document.security ?? []) as SecurityRequirements,
+  };
 }
 
 interface Found {
@@ -204,15 +239,11 @@ export function viewOfBody({ requestBody }: Operation, mediaType: string): View 
   return requestBody?.partial && mediaType.endsWith('json') ? 'patch' : 'request';
 }
 
-/** Marks the changes among the operations of one path that are written in the schema of the whole. */
-function withPartialChanges(siblings: readonly Operation[]): Operation[] {
+/** A change, marked where it is written in the schema of the whole, by which the other operations of its path show or take it. */
+function partialIn(siblings: readonly Operation[], body: RequestBody): RequestBody {
   const whole = new Set<string | undefined>(siblings.filter(({ method }) => method !== 'PATCH').flatMap(schemasOf));
-  return siblings.map((operation) => {
-    const { method, requestBody } = operation;
-    if (method !== 'PATCH' || !requestBody) return operation;
-    const partial = requestBody.content.some(({ schema, name }) => whole.has(schema) || name.includes('merge-patch'));
-    return partial ? { ...operation, requestBody: { ...requestBody, partial } } : operation;
-  });
+  const partial = body.content.some(({ schema, name }) => whole.has(schema) || name.includes('merge-patch'));
+  return partial ? { ...body, partial } : body;
 }
 
 /** The schemas in which an operation takes or shows a resource. */

@@ -16,7 +16,7 @@ import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './erro
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import { openPages } from './pages.ts';
 import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
-import { commonError, serveOperation } from './served-operation.ts';
+import { commonError, type ServedOperation, serveOperation } from './served-operation.ts';
 import { beforeBehaviour, beforeBody, behave, type Routed } from './steps.ts';
 
 declare module 'fastify' {
@@ -48,19 +48,22 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
 /** Methods of which Fastify does not read the body, and that the document gives one all the same. */
 function methodsWithBody({ operations }: Contract): string[] {
-  const taken = operations.filter(({ requestBody }) => requestBody).map(({ method }) => method);
-  const others = operations.map(({ method }) => method).filter((method) => !METHODS.includes(method));
-  const known = [...new Set([...taken, ...others])].filter((method) => NODE_METHODS.includes(method));
-  return known.filter((method) => !['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method));
+  const unread = operations.filter(({ method }) => !/^(?:POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method));
+  const taking = unread.filter(({ method, requestBody }) => !METHODS.includes(method) || requestBody);
+  return [...new Set(taking.map(({ method }) => method))].filter((method) => NODE_METHODS.includes(method));
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify } = options;
-  const routes = openRoutes(
-    contract.operations.map((operation) =>
-      serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify }),
-    ),
-  );
+  const routes = openRoutes(contract.operations);
+  const servedOperations = new Map<Operation, ServedOperation>();
+  const serve = (operation: Operation): ServedOperation => {
+    const served =
+      servedOperations.get(operation) ??
+      serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify });
+    servedOperations.set(operation, served);
+    return served;
+  };
   const common = commonError(contract);
 
   const exchangeOf = (request: FastifyRequest): Exchange => {
@@ -77,7 +80,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const renderError = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
     const { served } = exchange;
     const error = fitted(answerErrorOf(thrown), served?.operation);
-    const declared = served?.declaredError(error.status) ?? common;
+    const declared = served?.declaredError(error.status) ?? common();
     const facts = factsOf(exchange);
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
@@ -106,14 +109,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
-      exchange.served = match.target.served;
+      exchange.served = serve(match.target.operation);
       exchange.pathParameters = match.params;
       beforeBody(exchange as Routed, contract);
       if (exchange.method !== 'OPTIONS') return true;
       answer(request, reply);
       return false;
     }
-    if (match.kind === 'method-undeclared') exchange.served = match.served;
+    if (match.kind === 'method-undeclared' && match.sibling) exchange.served = serve(match.sibling);
     if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
       throw unmatched(match, exchange, contract);
     }
@@ -212,7 +215,7 @@ function hostMissing(): AnswerError {
   return new AnswerError({ code: 'REQUEST_MALFORMED', message: 'The request has no Host header.' });
 }
 
-function unmatched(match: Match, { method, path }: Exchange, { operations }: Contract): AnswerError {
+function unmatched(match: Match, { method, path }: Exchange, contract: Contract): AnswerError {
   if (match.kind === 'method-undeclared') {
     const allow = allowOf(match.allow);
     return new AnswerError({
@@ -221,7 +224,7 @@ function unmatched(match: Match, { method, path }: Exchange, { operations }: Con
       headers: { allow },
     });
   }
-  const bases = [...new Set(operations.flatMap((operation) => operation.bases))].filter((base) => base !== '');
+  const bases = contract.bases.filter((base) => base !== '');
   const outside = bases.length > 0 && !bases.some((base) => path.startsWith(`${base}/`));
   const hint = outside ? ` Its operations are served under ${bases.join(' and ')}.` : '';
   return new AnswerError({ code: 'PATH_UNKNOWN', message: `The document declares no path ${path}.${hint}` });

@@ -34,8 +34,7 @@ export function openPages(contract: Contract, refuse: RefusePage): Pages {
 }
 
 /** The document as it is true here: its servers are this instance, whatever it says itself. */
-export function servedHere({ document, operations }: Contract): JsonObject {
-  const bases = [...new Set(operations.flatMap((operation) => operation.bases))];
+export function servedHere({ document, bases }: Contract): JsonObject {
   const servers = bases.map((base) => ({ url: base === '' ? '/' : base, description: 'This standin server' }));
   return { ...(withoutServers(document, ['paths']) as JsonObject), servers };
 }

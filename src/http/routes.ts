@@ -3,15 +3,15 @@
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Warning } from '../contract/doubts.ts';
+import type { Operation } from '../contract/operations.ts';
 import { routePattern } from '../contract/path-template.ts';
-import type { ServedOperation } from './served-operation.ts';
 
 /** A page of ours, named by what it shows. */
 export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
 
 export type Target =
   /** `names` are the document's names of the path's parameters, in order. */
-  | { readonly kind: 'operation'; readonly served: ServedOperation; readonly names: readonly string[] }
+  | { readonly kind: 'operation'; readonly operation: Operation; readonly names: readonly string[] }
   | { readonly kind: 'page'; readonly page: Page };
 
 export type Match =
@@ -19,7 +19,8 @@ export type Match =
   | {
       readonly kind: 'method-undeclared';
       readonly allow: readonly string[];
-      readonly served: ServedOperation | undefined;
+      /** Another operation of the path. */
+      readonly sibling: Operation | undefined;
     }
   | { readonly kind: 'unknown' };
 
@@ -54,7 +55,7 @@ interface Found {
   readonly params: PathParameters;
 }
 
-export function openRoutes(operations: readonly ServedOperation[]): Routes {
+export function openRoutes(operations: readonly Operation[]): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
@@ -69,9 +70,9 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
     if (/[:*]/.test(pattern)) return;
     plain.set(pattern, (plain.get(pattern) ?? new Map()).set(method, { target, params: NO_PARAMETERS }));
   };
-  const taken = new Map<string, ServedOperation>();
-  for (const served of operations) {
-    const { method, path, bases, pointer } = served.operation;
+  const taken = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { id, method, path, bases, pointer } = operation;
     if (!NODE_METHODS.includes(method)) {
       warnings.push({
         pointer,
@@ -85,15 +86,15 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
       if (before) {
         warnings.push({
           pointer,
-          message: `${served.operation.id} is not served: ${before.operation.id} has the same path`,
+          message: `${id} is not served: ${before.id} has the same path`,
         });
         continue;
       }
-      taken.set(`${method} ${pattern}`, served);
+      taken.set(`${method} ${pattern}`, operation);
       try {
-        add(method, pattern, { kind: 'operation', served, names });
+        add(method, pattern, { kind: 'operation', operation, names });
       } catch (error) {
-        warnings.push({ pointer, message: `${served.operation.id} is not served: ${(error as Error).message}` });
+        warnings.push({ pointer, message: `${id} is not served: ${(error as Error).message}` });
       }
     }
   }
@@ -115,7 +116,11 @@ export function openRoutes(operations: readonly ServedOperation[]): Routes {
       const allow = allowed(path);
       const [sibling] = allow.map((other) => declared(other, path)?.target);
       if (!sibling) return UNKNOWN;
-      return { kind: 'method-undeclared', allow, served: sibling.kind === 'operation' ? sibling.served : undefined };
+      return {
+        kind: 'method-undeclared',
+        allow,
+        sibling: sibling.kind === 'operation' ? sibling.operation : undefined,
+      };
     },
   };
 }

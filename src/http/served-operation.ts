@@ -116,17 +116,25 @@ export function errorIn(content: readonly MediaType[] = []): DeclaredError | und
   return json?.schema === undefined ? undefined : { mediaType: json.name, schema: json.schema };
 }
 
-/** The error that most operations declare: what a refusal looks like where no operation is known. */
-export function commonError({ operations }: Contract): DeclaredError | undefined {
-  const counts = new Map<string, { count: number; error: DeclaredError }>();
-  for (const { responses } of operations) {
-    for (const { status, content } of responses) {
-      const error = /^[45d]/.test(status) ? errorIn(content) : undefined;
-      if (!error) continue;
-      const known = counts.get(error.schema);
-      if (known) known.count += 1;
-      else counts.set(error.schema, { count: 1, error });
-    }
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.error;
+/** Operations that are asked for the error they declare, before the most common one is known. */
+const ASKED = 1_000;
+
+/** The error that most operations declare: what a refusal looks like where no operation is known. Looked for once, when asked. */
+export function commonError({ operations }: Contract): () => DeclaredError | undefined {
+  let common: { readonly error: DeclaredError | undefined } | undefined;
+  return () => {
+    common ??= { error: mostCommon(operations.slice(0, ASKED).flatMap(errorsOf)) };
+    return common.error;
+  };
+}
+
+function errorsOf({ responses }: Operation): DeclaredError[] {
+  return responses.flatMap(({ status, content }) => (/^[45d]/.test(status) ? (errorIn(content) ?? []) : []));
+}
+
+function mostCommon(errors: readonly DeclaredError[]): DeclaredError | undefined {
+  const counts = new Map<string, number>();
+  for (const { schema } of errors) counts.set(schema, (counts.get(schema) ?? 0) + 1);
+  const [[schema] = []] = [...counts].sort(([, a], [, b]) => b - a);
+  return errors.find((error) => error.schema === schema);
 }

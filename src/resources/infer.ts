@@ -10,6 +10,7 @@ import type { Resource, Role } from './resource.ts';
 export function inferRoles(contract: Contract): ReadonlyMap<Operation, Role> {
   const byPath = new Map<string, Operation[]>();
   for (const operation of contract.operations) {
+    if (operation.path.includes('{')) continue;
     const siblings = byPath.get(operation.path);
     if (siblings) siblings.push(operation);
     else byPath.set(operation.path, [operation]);
@@ -30,7 +31,7 @@ function singletonOf(contract: Contract, read: Operation, change: Operation): Re
   const { document } = contract;
   const shown = jsonOf(successOf(read)?.content);
   const taken = change.requestBody?.content.some(({ name }) => isChange(name));
-  if (read.path.includes('{') || !shown?.schema || !taken) return undefined;
+  if (!shown?.schema || !taken) return undefined;
   const schema = valueAt(document, shown.schema) ?? true;
   if (!typesOf(document, schema)?.includes('object')) return undefined;
   return {

@@ -3,7 +3,7 @@ import { test } from 'tap';
 import { compilerOf } from '../../../src/contract/compile.ts';
 import { contractOf } from '../../../src/contract/contract.ts';
 import { walk } from '../../../src/contract/grammar.ts';
-import { lift } from '../../../src/contract/lift.ts';
+import { openLifter } from '../../../src/contract/lift.ts';
 import { locate } from '../../../src/contract/locate.ts';
 import { routePattern } from '../../../src/contract/path-template.ts';
 import { resolve, schemaName } from '../../../src/contract/resolve.ts';
@@ -37,8 +37,11 @@ test('3.0 schemas are lifted to 3.1', async (t) => {
   ];
   for (const [given, want] of cases) {
     const document = structuredClone(documentOf({ A: given, B: {} }, '3.0.3'));
-    lift(document);
-    t.same((document.components as { schemas: JsonObject }).schemas.A, want, JSON.stringify(given));
+    const lifter = openLifter(document);
+    const { schemas } = document.components as { schemas: JsonObject };
+    lifter.lift(schemas.A as JsonObject);
+    lifter.finish();
+    t.same(schemas.A, want, JSON.stringify(given));
     t.equal(document.openapi, '3.1.0');
   }
 });
