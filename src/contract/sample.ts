@@ -1,21 +1,13 @@
-// A value that a schema would accept, made up: examples and defaults where the schema gives them, else our own walk over
-// objects, arrays and compositions, with json-schema-faker for the leaves. Every number in it is a function of the seed
-// and the place, so one sample never depends on another. Loaded when the first sample is asked for.
-import { generateSync } from 'json-schema-faker';
+// A value that a schema accepts, made up: the examples and defaults that it gives, else our own walk over objects, arrays and
+// compositions. A validator, where one is handed in, judges each attempt; what it complains of is made in another way at that
+// place. Everything is a function of seed, place and pointer, so one sample never depends on another.
 import type { Violation } from '../errors/answer.ts';
-import { extend, valueAt } from '../json/pointer.ts';
+import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
-import { decodeFragment } from './bundle.ts';
+import { type Choice, type Conjunction, conjunctionOf } from './conjunction.ts';
 import { isMarked } from './members.ts';
-
-/** Levels of optional members and items that a sample has, where the schema recurs through something else than a `$ref`. */
-const DEEPEST = 12;
-/** Values that one sample holds at most; what is left out then is reported as a broken answer where it was required. */
-const MOST_VALUES = 5_000;
-/** Items and characters that are made at most, however many a schema asks for. */
-const MOST_ITEMS = 1_000;
-const MOST_CHARACTERS = 100_000;
+import { numberOf, textOf } from './sample-leaf.ts';
 
 export interface SampleRequest {
   readonly document: JsonObject;
@@ -24,137 +16,329 @@ export interface SampleRequest {
   readonly seed: number;
   /** What tells this sample from the others of one seed, as an operation's id. */
   readonly place: string;
+  /** Who sends the value: an answer leaves write-only members out, a request read-only ones. */
+  readonly view?: 'response' | 'request';
+  /** Judges an attempt, in that view. */
   readonly validate?: (value: unknown) => readonly Violation[];
+  /** Makes values up even where the schema gives some. */
   readonly ignoreExamples?: boolean;
 }
 
-/** A sample as the server shows it: write-only members are left out. */
-export function sample({ document, schema, seed, place }: SampleRequest): Json {
-  const sampler = { document, seed, place, left: MOST_VALUES };
-  return sampleOf(sampler, valueAt(document, schema) ?? true, { at: '', passed: [] });
+/** Attempts before the best one is answered, valid or not. */
+const ATTEMPTS = 24;
+/** Levels of optional members and items. */
+const DEEPEST = 8;
+/** Levels at which nothing more is made, required or not. */
+const BOTTOM = 40;
+/** Compositions at one place of which a branch is chosen. */
+const MOST_CHOICES = 50;
+/** Values that one sample holds at most; what is left out then is complained of where it was required. */
+const MOST_VALUES = 3_000;
+const MOST_ITEMS = 1_000;
+
+/** A sample as it would be sent. */
+export function sample(request: SampleRequest): Json {
+  const { document, schema, validate, ignoreExamples = false } = request;
+  const written = valueAt(document, schema) ?? true;
+  const mends = openMends(ignoreExamples);
+  let best: { readonly value: Json; readonly count: number } | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const value = make({ ...request, mends, left: MOST_VALUES }, [written], ROOT);
+    const violations = validate?.(value) ?? [];
+    if (violations.length === 0) return value;
+    if (!best || violations.length < best.count) best = { value, count: violations.length };
+    mends.learn(violations);
+  }
+  return best?.value ?? null;
 }
 
-interface Sampler {
-  readonly document: JsonObject;
-  readonly seed: number;
-  readonly place: string;
+/** What was learnt of the attempts before, by pointer into the sample. */
+interface Mends {
+  /** Pointers at which a value of the schema was taken in this attempt. */
+  readonly given: Set<string>;
+  /** Pointers of the compositions that were decided in this attempt, with the number of their branches. */
+  readonly decided: Map<string, number>;
+  takesGiven(pointer: string): boolean;
+  isDropped(pointer: string): boolean;
+  isNeeded(pointer: string): boolean;
+  /** How often another branch, type or value is to be taken there. */
+  turn(pointer: string): number;
+  learn(violations: readonly Violation[]): void;
+}
+
+function openMends(ignoreExamples: boolean): Mends {
+  const given = new Set<string>();
+  const decided = new Map<string, number>();
+  const refused = new Set<string>();
+  const dropped = new Set<string>();
+  const needed = new Set<string>();
+  const turns = new Map<string, number>();
+  const lines = (pointer: string) => ancestorsOf(pointer);
+  return {
+    given,
+    decided,
+    takesGiven: (pointer) => !ignoreExamples && !refused.has(pointer),
+    isDropped: (pointer) => dropped.has(pointer),
+    isNeeded: (pointer) => needed.has(pointer),
+    turn: (pointer) => turns.get(pointer) ?? 0,
+    learn(violations) {
+      for (const { pointer, rule } of violations) {
+        const source = lines(pointer).find((at) => given.has(at));
+        if (source !== undefined) {
+          refused.add(source);
+          continue;
+        }
+        if (/^(?:additionalProperties|unevaluatedProperties|false)$/.test(rule)) dropped.add(pointer);
+        if (rule === 'required') needed.add(pointer);
+        // The nearest composition around what is wrong takes its next branch; a leaf makes another value.
+        const composition = lines(pointer).find((at) => decided.has(at));
+        const turned = rule === 'oneOf' || rule === 'anyOf' || composition === undefined ? pointer : composition;
+        turns.set(turned, (turns.get(turned) ?? 0) + 1);
+      }
+      given.clear();
+      decided.clear();
+    },
+  };
+}
+
+/** A pointer, then those of what it lies in, up to the root. */
+function ancestorsOf(pointer: string): string[] {
+  const all = [pointer];
+  for (let at = pointer; at !== ''; all.push(at)) at = at.slice(0, at.lastIndexOf('/'));
+  return all;
+}
+
+interface Maker extends SampleRequest {
+  readonly mends: Mends;
   /** Values that may still be made. */
   left: number;
 }
+
 interface At {
   /** Pointer into the sample. */
   readonly at: string;
+  readonly depth: number;
   /** The references that were followed to come here. */
   readonly passed: readonly string[];
-  /** Those that were followed without a step into the sample: one that comes again leads nowhere. */
-  readonly here?: readonly string[];
 }
 
-function sampleOf(sampler: Sampler, schema: Json, where: At): Json {
-  if (!isObject(schema)) return schema === true ? {} : null;
-  sampler.left -= 1;
-  if (sampler.left < 0 || where.at.split('/').length > 2 * DEEPEST) return null;
-  const given = givenValue(schema);
-  if (given !== undefined) return given;
-  const parts = partsOf(sampler, schema, where);
-  const values = parts.map((part) =>
-    part.schema === schema ? plainValue(sampler, schema, where) : sampleOf(sampler, part.schema, part),
-  );
-  const objects = values.filter(isObject);
-  return objects.length > 1 ? Object.assign({}, ...objects) : (values[0] as Json);
-}
+const ROOT: At = { at: '', depth: 0, passed: [] };
 
-function givenValue({
-  const: constant,
-  enum: values,
-  examples,
-  example,
-  default: fallback,
-}: JsonObject): Json | undefined {
-  if (constant !== undefined) return constant;
-  if (Array.isArray(examples) && examples.length > 0) return examples[0];
-  return example ?? fallback ?? (Array.isArray(values) ? values[0] : undefined);
-}
-
-/** The schemas whose samples together make the sample: the schema's own keywords, its reference, allOf, one of oneOf, anyOf. */
-function partsOf(sampler: Sampler, schema: JsonObject, where: At): (At & { readonly schema: Json })[] {
-  const parts: Json[] = [];
-  if (Array.isArray(schema.allOf)) parts.push(...schema.allOf);
-  for (const branches of [schema.oneOf, schema.anyOf]) {
-    if (Array.isArray(branches)) parts.push(branchOf(branches, where));
+/** @param schemas what all judges the value */
+function make(maker: Maker, schemas: readonly Json[], where: At): Json {
+  maker.left -= 1;
+  if (maker.left < 0 || where.depth > BOTTOM) return null;
+  const { schema, passed } = decided(maker, schemas, where);
+  const inside = { ...where, passed: [...where.passed, ...passed] };
+  const given = maker.mends.takesGiven(where.at) ? givenValue(schema) : undefined;
+  if (given !== undefined) {
+    maker.mends.given.add(where.at);
+    return given;
   }
-  const result: (At & { schema: Json })[] = parts.map((part) => ({ ...where, schema: part }));
-  if (typeof schema.$ref === 'string') {
-    const { at, passed, here = [] } = where;
-    const endless = here.includes(schema.$ref);
-    const target = valueAt(sampler.document, decodeFragment(schema.$ref.slice(1))) ?? true;
-    const followed = { at, passed: [...passed, schema.$ref], here: [...here, schema.$ref] };
-    result.unshift({ ...followed, schema: endless ? true : target });
+  const fixed = fixedValue(maker, schema, where);
+  if (fixed !== undefined) return fixed;
+  switch (typeOf(maker, schema, where)) {
+    case 'object':
+      return objectOf(maker, schema, inside);
+    case 'array':
+      return arrayOf(maker, schema, inside);
+    case 'null':
+      return null;
+    case 'boolean':
+      return randomAt(maker.seed, maker.place, where.at, maker.mends.turn(where.at)) < 0.5;
+    case 'integer':
+      return numberOf(schema, spotOf(maker, where), true);
+    case 'number':
+      return numberOf(schema, spotOf(maker, where), false);
+    default:
+      return textOf(schema, spotOf(maker, where));
   }
-  const own = result.length === 0 || schema.properties !== undefined;
-  return own ? [{ ...where, schema }, ...result] : result;
 }
 
-/** The first branch that is neither null nor a step into a schema that this sample is inside of. */
-function branchOf(branches: readonly Json[], { passed }: At): Json {
-  const open = branches.find((branch) => isObject(branch) && branch.type !== 'null' && !recurs(branch, passed));
-  return open ?? branches[0] ?? true;
+function spotOf({ seed, place, mends }: Maker, { at }: At) {
+  const tokens = tokensOf(at);
+  const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
+  const turn = mends.turn(at);
+  return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
+}
+
+/** The schemas as one, with a branch chosen of each composition in it, and of those in the branches. */
+function decided(maker: Maker, schemas: readonly Json[], where: At): Conjunction {
+  const taken: Json[] = [...schemas];
+  let all = conjunctionOf(maker.document, taken);
+  for (let open = 0; open < all.choices.length && open < MOST_CHOICES; all = conjunctionOf(maker.document, taken)) {
+    const fresh = all.choices.slice(open);
+    for (const [index, choice] of fresh.entries()) {
+      taken.push(...branchOf(maker, choice, { where, passed: all.passed, index: open + index }));
+    }
+    open += fresh.length;
+  }
+  return all;
+}
+
+interface Deciding {
+  readonly where: At;
+  readonly passed: readonly string[];
+  readonly index: number;
+}
+
+/** The branch of a composition, with the value of its discriminator. */
+function branchOf(maker: Maker, { branches, discriminator }: Choice, { where, passed, index }: Deciding): Json[] {
+  const { at } = where;
+  maker.mends.decided.set(at, Math.max(branches.length, maker.mends.decided.get(at) ?? 0));
+  const known = [...where.passed, ...passed];
+  const ends = branches.filter((branch) => !recurs(branch, known) && !isNull(branch));
+  const order = [...ends, ...branches.filter((branch) => !ends.includes(branch))];
+  // Several compositions at one place take turns, so that each combination comes.
+  const turn = Math.floor(maker.mends.turn(at) / (index === 0 ? 1 : branches.length));
+  const branch = order[turn % order.length] as Json;
+  const told = discriminator && discriminating(discriminator, branch);
+  return told ? [told, branch] : [branch];
+}
+
+function isNull(branch: Json): boolean {
+  return isObject(branch) && branch.type === 'null';
 }
 
 function recurs(schema: Json, passed: readonly string[]): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && passed.includes(schema.$ref);
 }
 
-function plainValue(sampler: Sampler, schema: JsonObject, where: At): Json {
-  switch (typeOf(schema)) {
-    case 'object':
-      return objectValue(sampler, schema, where);
-    case 'array':
-      return arrayValue(sampler, schema, where);
-    case 'null':
-      return null;
-    default:
-      return leafValue(sampler, schema, where);
+/** OpenAPI 3.1, section 4.8.25: the mapped name of the branch, else the name of its schema. */
+function discriminating({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
+  if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
+  const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
+  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(([, target]) => target === branch.$ref || target === name);
+  return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
+}
+
+function givenValue({ examples, example, default: fallback }: JsonObject): Json | undefined {
+  if (Array.isArray(examples) && examples.length > 0) return examples[0];
+  return example ?? fallback;
+}
+
+/** A value that leaves no choice but among the named ones. */
+function fixedValue({ mends }: Maker, schema: JsonObject, { at }: At): Json | undefined {
+  const { const: constant, enum: values, 'x-standin-named': named } = schema;
+  if (constant !== undefined) return constant;
+  if (Array.isArray(values) && values.length > 0) {
+    if (named !== undefined && values.includes(named) && mends.turn(at) === 0) return named;
+    const index = Number(tokensOf(at).at(-1));
+    return values[(mends.turn(at) + (Number.isInteger(index) ? index : 0)) % values.length];
   }
+  return named !== undefined && mends.turn(at) === 0 ? named : undefined;
 }
 
-function typeOf({ type, properties, items, additionalProperties }: JsonObject): string {
-  const [first = undefined] = [type].flat().filter((name) => name !== 'null' && name !== undefined);
-  if (first !== undefined) return String(first);
-  if (type !== undefined) return 'null';
-  if (properties !== undefined || additionalProperties !== undefined) return 'object';
-  return items === undefined ? 'string' : 'array';
+function typeOf({ mends }: Maker, { type, properties, items, ...others }: JsonObject, { at }: At): string {
+  const types = [type].flat().filter((name) => name !== undefined) as string[];
+  if (types.length > 0) {
+    const real = types.filter((name) => name !== 'null');
+    return String([...real, ...types.filter((name) => name === 'null')][mends.turn(at) % types.length]);
+  }
+  if (properties !== undefined || others.additionalProperties !== undefined || others.required !== undefined) return 'object';
+  if (items !== undefined || others.prefixItems !== undefined) return 'array';
+  const numeric = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some((name) => name in others);
+  if (numeric) return 'number';
+  const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in others);
+  return textual ? 'string' : (['string', 'object', 'array', 'number', 'boolean', 'null'][mends.turn(at) % 6] as string);
 }
 
-function objectValue(sampler: Sampler, schema: JsonObject, { at, passed }: At): Json {
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  const members: [string, Json][] = [];
-  const depth = at.split('/').length;
-  for (const [name, member] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
-    if (isMarked(sampler.document, member, 'writeOnly') || member === false) continue;
-    const optional = !required.includes(name);
-    if (optional && (recurs(member, passed) || depth > DEEPEST || sampler.left <= 0)) continue;
-    if (depth > 2 * DEEPEST) break;
-    members.push([name, sampleOf(sampler, member, { at: extend(at, name), passed })]);
+function objectOf(maker: Maker, schema: JsonObject, where: At): Json {
+  const members = new Map<string, Json>();
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const required = new Set((Array.isArray(schema.required) ? schema.required : []) as string[]);
+  for (const names of Object.values(isObject(schema.dependentRequired) ? schema.dependentRequired : {})) {
+    for (const name of names as string[]) required.add(name);
+  }
+  const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
+  const hidden = maker.view === 'request' ? 'readOnly' : 'writeOnly';
+  const inner = (name: string): At => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
+  const shown = Object.keys(properties).filter(
+    (name) => properties[name] !== false && !isMarked(maker.document, properties[name] as Json, hidden),
+  );
+  let room = most - shown.filter((name) => required.has(name)).length;
+  for (const name of shown) {
+    const member = properties[name] as Json;
+    const at = inner(name);
+    if (maker.mends.isDropped(at.at)) continue;
+    if (!required.has(name) && !maker.mends.isNeeded(at.at)) {
+      const ends = where.depth < DEEPEST && maker.left > 0 && !leadsBack(maker, member, where);
+      if (!ends || room-- <= 0) continue;
+    }
+    members.set(name, make(maker, [member, ...matchingPatterns(schema, name)], at));
+  }
+  for (const name of extraNames(maker, schema, { where, members, required, properties })) {
+    members.set(name, make(maker, extraSchemas(schema, name), inner(name)));
   }
   return Object.fromEntries(members);
 }
 
-function arrayValue(sampler: Sampler, schema: JsonObject, { at, passed }: At): Json {
-  const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
-  const items = schema.items ?? true;
-  const open = !recurs(items, passed) && schema.maxItems !== 0 && at.split('/').length <= DEEPEST;
-  const count = Math.min(MOST_ITEMS, Math.max(least, open ? 1 : 0));
-  return Array.from({ length: count }, (_, index) => sampleOf(sampler, items, { at: extend(at, index), passed }));
+interface Members {
+  readonly where: At;
+  readonly members: ReadonlyMap<string, Json>;
+  readonly required: ReadonlySet<string>;
+  readonly properties: JsonObject;
 }
 
-function leafValue({ seed, place }: Sampler, schema: JsonObject, { at }: At): Json {
-  const leaf: Record<string, Json> = { ...schema, type: typeOf(schema) };
-  if (Number(leaf.minLength) > MOST_CHARACTERS) leaf.minLength = MOST_CHARACTERS;
-  try {
-    return generateSync(leaf as never, { seed: Math.floor(randomAt(seed, place, at) * 2 ** 31) }) as Json;
-  } catch {
-    // No value can be made for what the schema asks. What is given instead breaks it, and is reported as such.
-    return null;
+/** Names beside the declared ones: those that are required, and as many as an object without members of its own wants. */
+function extraNames(maker: Maker, schema: JsonObject, { where, members, required, properties }: Members): string[] {
+  const { document, mends, view } = maker;
+  const hidden = view === 'request' ? 'readOnly' : 'writeOnly';
+  const marked = (name: string) => Object.hasOwn(properties, name) && isMarked(document, properties[name] as Json, hidden);
+  const names = [...required].filter((name) => !members.has(name) && !marked(name) && properties[name] !== false);
+  const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
+  const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
+  const open = isMap && where.depth < DEEPEST && !leadsBack(maker, schema.additionalProperties as Json, where);
+  const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
+  const byPattern = patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < DEEPEST;
+  const wanted = Math.min(MOST_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - members.size - names.length;
+  for (let index = 0; index < wanted; index++) {
+    const at = { ...where, at: extend(where.at, 'key', index) };
+    const asked = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
+    const pattern = patterns.length > 0 && schema.additionalProperties === false ? [{ type: 'string', pattern: patterns[0] as string }] : undefined;
+    const name = asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, spotOf(maker, at));
+    names.push(members.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
+  return names.filter((name) => !mends.isDropped(extend(where.at, name)));
+}
+
+function extraSchemas(schema: JsonObject, name: string): Json[] {
+  const matching = matchingPatterns(schema, name);
+  if (matching.length > 0) return matching;
+  return isObject(schema.additionalProperties) ? [schema.additionalProperties] : [{ type: 'string' }];
+}
+
+function matchingPatterns({ patternProperties }: JsonObject, name: string): Json[] {
+  const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {});
+  return patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, schema]) => schema);
+}
+
+/** True where a member would lead into a schema that the sample is inside of already. */
+function leadsBack({ document }: Maker, schema: Json, { passed }: At): boolean {
+  const { passed: followed, schema: own } = conjunctionOf(document, [schema]);
+  if (followed.some((reference) => passed.includes(reference))) return true;
+  const items = own.items;
+  return items !== undefined && conjunctionOf(document, [items]).passed.some((reference) => passed.includes(reference));
+}
+
+function arrayOf(maker: Maker, schema: JsonObject, where: At): Json {
+  const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
+  const prefix = Array.isArray(prefixItems) ? prefixItems : [];
+  const least = typeof minItems === 'number' ? minItems : 0;
+  const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
+  const open = where.depth < DEEPEST && !leadsBack(maker, items, where) && items !== false;
+  const wanted = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  const count = Math.min(most, wanted, MOST_ITEMS);
+  const values: Json[] = [];
+  const texts = new Set<string>();
+  for (let index = 0; index < count; index++) {
+    const at = { ...where, at: extend(where.at, index), depth: where.depth + 1 };
+    const contained = contains !== undefined && index < Number(minContains) ? [contains] : [];
+    const value = make(maker, [prefix[index] ?? items, ...contained], at);
+    const text = JSON.stringify(value);
+    if (schema.uniqueItems === true && texts.has(text) && index >= least) continue;
+    texts.add(text);
+    values.push(value);
+  }
+  return values;
 }

@@ -40,7 +40,7 @@ const ERRORS = [
 test('printed and compiled validators are equal over valid and invalid values', async (t) => {
   const compiled = await loadContract(fileURLToPath(boxFile));
   const printed = microsoftGraph.contract;
-  t.same(printed.operations, compiled.operations);
+  t.same(printed.operations, JSON.parse(JSON.stringify(compiled.operations)));
   t.same(printed.document, compiled.document);
   t.equal(printed.sha256, compiled.sha256);
   const values: unknown[] = [...VALUES, ...ERRORS, PAGE_REQUEST, PAGE_RESPONSE];

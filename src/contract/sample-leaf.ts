@@ -1,0 +1,120 @@
+// Texts and numbers that a schema accepts: the plausible ones first, then whatever fits its bounds and its pattern.
+import { generateSync } from 'json-schema-faker';
+import type { JsonObject } from '../json/value.ts';
+import { randomAt } from '../random.ts';
+import { formats } from './formats.ts';
+import { numberFor, type Spot, textsFor, textsOfManyForms, wholeAt } from './plausible.ts';
+
+/** Characters that are made at most, however many a schema asks for. */
+const LONGEST = 100_000;
+
+export function textOf(schema: JsonObject, spot: Spot): string {
+  const { format, pattern } = schema;
+  const fits = fitting(schema);
+  const known = typeof format === 'string' ? format : undefined;
+  const candidates = textsFor(spot, known);
+  const plausible = candidates.find(fits) ?? candidates.map((text) => fitted(text, schema)).find(fits);
+  if (plausible !== undefined) return plausible;
+  const others = typeof pattern === 'string' ? [...textsOfManyForms(spot), ...matching(pattern, schema, spot)] : textsOfManyForms(spot);
+  return others.find(fits) ?? others.map((text) => fitted(text, schema)).find(fits) ?? fitted(candidates[0] as string, schema);
+}
+
+/** What a text must be to be accepted, as far as it is told apart here. */
+function fitting({ minLength = 0, maxLength = LONGEST, pattern, format }: JsonObject): (text: string) => boolean {
+  const matches = typeof pattern === 'string' ? matcherOf(pattern) : () => true;
+  const formatted = isKept(format) ? formatOf(format) : () => true;
+  return (text) => {
+    const { length } = [...text];
+    return length >= Number(minLength) && length <= Number(maxLength) && matches(text) && formatted(text);
+  };
+}
+
+function isKept(format: unknown): format is keyof typeof formats {
+  return typeof format === 'string' && Object.hasOwn(formats, format);
+}
+
+function formatOf(name: keyof typeof formats): (text: string) => boolean {
+  const format: unknown = formats[name];
+  if (format instanceof RegExp) return (text) => format.test(text);
+  const validate = typeof format === 'function' ? format : (format as { validate?: unknown } | undefined)?.validate;
+  if (validate instanceof RegExp) return (text) => validate.test(text);
+  return typeof validate === 'function' ? (text) => validate(text) !== false : () => true;
+}
+
+function matcherOf(pattern: string): (text: string) => boolean {
+  try {
+    const expression = new RegExp(pattern, 'u');
+    return (text) => expression.test(text);
+  } catch {
+    const expression = new RegExp(pattern);
+    return (text) => expression.test(text);
+  }
+}
+
+/** The text, made as long or as short as it must be; what comes before an @ or behind a host grows and shrinks. */
+function fitted(text: string, { minLength, maxLength }: JsonObject): string {
+  const least = Math.min(Number(minLength ?? 0), LONGEST);
+  const most = Math.max(Number(maxLength ?? LONGEST), 0);
+  if (text.length < least) {
+    const missing = least - text.length;
+    return text.includes('@') ? `${'a'.repeat(missing)}${text}` : `${text}${text.includes(' ') ? filler(missing) : 'a'.repeat(missing)}`;
+  }
+  return [...text].slice(0, most).join('');
+}
+
+function filler(length: number): string {
+  return ' and so on'.repeat(Math.ceil(length / 10)).slice(0, length - 1).concat('.');
+}
+
+/** Attempts at a text of a pattern. */
+const ATTEMPTS = 24;
+
+function* matching(pattern: string, schema: JsonObject, { seed, place }: Spot): Generator<string> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // Every second attempt leaves the lengths out, which makes more patterns possible.
+    const lengths = attempt % 2 === 0 ? { minLength: schema.minLength, maxLength: schema.maxLength } : {};
+    try {
+      const asked = JSON.parse(JSON.stringify({ type: 'string', pattern, ...lengths }));
+      const text = generateSync(asked, { seed: Math.floor(randomAt(seed, ...place, 'pattern', attempt) * 2 ** 31) });
+      if (typeof text === 'string') yield text;
+    } catch {
+      // The pattern is beyond the generator; another attempt may still do.
+    }
+  }
+}
+
+export function numberOf(schema: JsonObject, spot: Spot, whole: boolean): number {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : whole ? 1 : undefined;
+  const bound = (closed: unknown, open: unknown, towards: 1 | -1) => {
+    const nudge = towards * (step ?? Math.max(Math.abs(Number(open)) * 1e-6, 1e-6));
+    const bounds = [closed, typeof open === 'number' ? open + nudge : undefined].filter((value) => typeof value === 'number');
+    return bounds.length === 0 ? undefined : towards === 1 ? Math.max(...bounds) : Math.min(...bounds);
+  };
+  const least = bound(minimum, exclusiveMinimum, 1);
+  const most = bound(maximum, exclusiveMaximum, -1);
+  const fits = (value: number) => (least === undefined || value >= least) && (most === undefined || value <= most);
+  const named = numberFor(spot, whole);
+  const onStep = (value: number) => (step === undefined ? value : rounded(value, step, { least, most }));
+  if (named !== undefined && fits(onStep(named))) return onStep(named);
+  const from = least ?? (most === undefined ? 1 : Math.min(1, most - 10));
+  const to = most ?? Math.max(from + 99, 100);
+  const value = whole || to - from > 10 ? wholeAt(spot, Math.ceil(from), Math.floor(Math.min(to, from + 1000))) : from + (to - from) / 2;
+  const chosen = onStep(value);
+  return fits(chosen) ? chosen : onStep(from);
+}
+
+function rounded(
+  value: number,
+  step: number,
+  { least, most }: { readonly least: number | undefined; readonly most: number | undefined },
+): number {
+  const digits = Math.min(12, (String(step).split('.')[1] ?? '').length);
+  const at = (count: number) => Number((count * step).toFixed(digits));
+  const count = Math.round(value / step);
+  for (const candidate of [count, Math.ceil((least ?? value) / step), Math.floor((most ?? value) / step), count + 1, count - 1]) {
+    const result = at(candidate);
+    if ((least === undefined || result >= least) && (most === undefined || result <= most)) return result;
+  }
+  return at(count);
+}
