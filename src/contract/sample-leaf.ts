@@ -20,12 +20,12 @@ export function textOf(schema: JsonObject, spot: Spot): string {
 }
 
 /** What a text must be to be accepted, as far as it is told apart here. */
-function fitting({ minLength = 0, maxLength = LONGEST, pattern, format }: JsonObject): (text: string) => boolean {
+function fitting({ minLength = 0, maxLength, pattern, format }: JsonObject): (text: string) => boolean {
   const matches = typeof pattern === 'string' ? matcherOf(pattern) : () => true;
   const formatted = isKept(format) ? formatOf(format) : () => true;
   return (text) => {
-    const { length } = [...text];
-    return length >= Number(minLength) && length <= Number(maxLength) && matches(text) && formatted(text);
+    const length = text.length > LONGEST ? text.length : [...text].length;
+    return length >= Number(minLength) && length <= Number(maxLength ?? length) && matches(text) && formatted(text);
   };
 }
 
@@ -69,7 +69,10 @@ function filler(length: number): string {
 /** Attempts at a text of a pattern. */
 const ATTEMPTS = 24;
 
-function* matching(pattern: string, schema: JsonObject, { seed, place }: Spot): Generator<string> {
+function* matching(pattern: string, schema: JsonObject, spot: Spot): Generator<string> {
+  const { seed, place } = spot;
+  for (const text of [textOfSequence(pattern, spot)]) if (text !== undefined) yield text;
+  if (/\{\d{4,}/.test(pattern)) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     // Every second attempt leaves the lengths out, which makes more patterns possible.
     const lengths = attempt % 2 === 0 ? { minLength: schema.minLength, maxLength: schema.maxLength } : {};
@@ -117,4 +120,42 @@ function rounded(
     if ((least === undefined || result >= least) && (most === undefined || result <= most)) return result;
   }
   return at(count);
+}
+
+/** One character, or a class of them, with how often it comes. */
+const PIECE = /(\[\^?(?:\\.|[^\]\\])+\]|\\[dwsDWS]|\\[^a-zA-Z\d]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d*))?\}|([*+?]))?/uy;
+
+/** A text of a pattern that is a plain sequence of characters and classes, however long; undefined for any other. */
+function textOfSequence(pattern: string, spot: Spot): string | undefined {
+  const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
+  let text = '';
+  PIECE.lastIndex = 0;
+  while (PIECE.lastIndex < body.length) {
+    const found = PIECE.exec(body);
+    if (!found) return undefined;
+    const [, piece = '', least, most, sign] = found;
+    const lowest = least === undefined ? (sign === '+' ? 1 : sign ? 0 : 1) : Number(least);
+    const highest = most === undefined ? (least === undefined && sign !== '?' ? lowest + 4 : lowest + (sign ? 1 : 0)) : Number(most || lowest + 4);
+    const count = sign || most !== undefined ? wholeAt(spot, lowest, Math.min(highest, lowest + 8), `c${text.length}`) : lowest;
+    const characters = charactersOf(piece);
+    if (characters.length === 0 || text.length + count > 1_000_000) return undefined;
+    const block = Array.from({ length: Math.min(count, BLOCK) }, (_, index) => {
+      return characters[wholeAt(spot, 0, characters.length - 1, `c${text.length + index}`)];
+    });
+    text += block.join('').repeat(Math.ceil(count / BLOCK)).slice(0, count);
+  }
+  return text;
+}
+
+/** Characters after which a long run repeats itself. */
+const BLOCK = 64;
+
+const ALL = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+
+function charactersOf(piece: string): string[] {
+  if (!piece.startsWith('[') && !piece.startsWith('\\')) return [piece];
+  const matches = matcherOf(`^${piece}$`);
+  const allowed = ALL.filter(matches);
+  const readable = allowed.filter((character) => /[a-zA-Z0-9]/.test(character));
+  return readable.length > 0 ? readable : allowed;
 }

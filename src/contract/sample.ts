@@ -25,9 +25,11 @@ export interface SampleRequest {
 }
 
 /** Attempts before the best one is answered, valid or not. */
-const ATTEMPTS = 24;
-/** Levels of optional members and items. */
-const DEEPEST = 8;
+const ATTEMPTS = 40;
+/** Values that all attempts make together. */
+const MOST_IN_ALL = 30_000;
+/** Levels of optional members and items in the first attempts; those that come later are flatter. */
+const DEEPEST = 6;
 /** Levels at which nothing more is made, required or not. */
 const BOTTOM = 40;
 /** Compositions at one place of which a branch is chosen. */
@@ -42,12 +44,15 @@ export function sample(request: SampleRequest): Json {
   const written = valueAt(document, schema) ?? true;
   const mends = openMends(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const value = make({ ...request, mends, left: MOST_VALUES }, [written], ROOT);
+  for (let [attempt, made] = [0, 0]; attempt < ATTEMPTS && made < MOST_IN_ALL; attempt++) {
+    const deepest = Math.max(1, DEEPEST - Math.floor(attempt / 3));
+    const maker = { ...request, mends, deepest, left: MOST_VALUES };
+    const value = make(maker, [written], ROOT);
+    made += MOST_VALUES - maker.left;
     const violations = validate?.(value) ?? [];
     if (violations.length === 0) return value;
     if (!best || violations.length < best.count) best = { value, count: violations.length };
-    mends.learn(violations);
+    mends.learn(violations, attempt);
   }
   return best?.value ?? null;
 }
@@ -56,14 +61,14 @@ export function sample(request: SampleRequest): Json {
 interface Mends {
   /** Pointers at which a value of the schema was taken in this attempt. */
   readonly given: Set<string>;
-  /** Pointers of the compositions that were decided in this attempt, with the number of their branches. */
+  /** Pointers of the compositions that were decided in this attempt, with the number of ways to decide them. */
   readonly decided: Map<string, number>;
   takesGiven(pointer: string): boolean;
   isDropped(pointer: string): boolean;
   isNeeded(pointer: string): boolean;
   /** How often another branch, type or value is to be taken there. */
   turn(pointer: string): number;
-  learn(violations: readonly Violation[]): void;
+  learn(violations: readonly Violation[], attempt: number): void;
 }
 
 function openMends(ignoreExamples: boolean): Mends {
@@ -81,8 +86,8 @@ function openMends(ignoreExamples: boolean): Mends {
     isDropped: (pointer) => dropped.has(pointer),
     isNeeded: (pointer) => needed.has(pointer),
     turn: (pointer) => turns.get(pointer) ?? 0,
-    learn(violations) {
-      for (const { pointer, rule } of violations) {
+    learn(violations, attempt) {
+      for (const { pointer, rule } of attempt % 2 === 0 ? innermost(violations) : violations) {
         const source = lines(pointer).find((at) => given.has(at));
         if (source !== undefined) {
           refused.add(source);
@@ -101,6 +106,18 @@ function openMends(ignoreExamples: boolean): Mends {
   };
 }
 
+/** Without what the branches of a composition say, of which only one need hold, unless it is a composition itself. */
+function innermost(violations: readonly Violation[]): readonly Violation[] {
+  const isComposition = ({ rule }: Violation) => rule === 'oneOf' || rule === 'anyOf';
+  const compositions = violations.filter(isComposition).map(({ pointer }) => pointer);
+  const lies = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
+  return violations.filter((violation) => {
+    const { pointer } = violation;
+    if (!isComposition(violation)) return !compositions.some((inside) => lies(pointer, inside));
+    return !compositions.some((inside) => inside !== pointer && lies(inside, pointer));
+  });
+}
+
 /** A pointer, then those of what it lies in, up to the root. */
 function ancestorsOf(pointer: string): string[] {
   const all = [pointer];
@@ -110,6 +127,7 @@ function ancestorsOf(pointer: string): string[] {
 
 interface Maker extends SampleRequest {
   readonly mends: Mends;
+  readonly deepest: number;
   /** Values that may still be made. */
   left: number;
 }
@@ -128,7 +146,7 @@ const ROOT: At = { at: '', depth: 0, passed: [] };
 function make(maker: Maker, schemas: readonly Json[], where: At): Json {
   maker.left -= 1;
   if (maker.left < 0 || where.depth > BOTTOM) return null;
-  const { schema, passed } = decided(maker, schemas, where);
+  const { schema, passed, others, manner } = decided(maker, schemas, where);
   const inside = { ...where, passed: [...where.passed, ...passed] };
   const given = maker.mends.takesGiven(where.at) ? givenValue(schema) : undefined;
   if (given !== undefined) {
@@ -138,8 +156,10 @@ function make(maker: Maker, schemas: readonly Json[], where: At): Json {
   const fixed = fixedValue(maker, schema, where);
   if (fixed !== undefined) return fixed;
   switch (typeOf(maker, schema, where)) {
-    case 'object':
-      return objectOf(maker, schema, inside);
+    case 'object': {
+      const object = objectOf({ ...maker, bare: manner === 'bare' }, schema, inside);
+      return manner === 'apart' ? { ...object, ...refusedBy(maker.document, others, schema) } : object;
+    }
     case 'array':
       return arrayOf(maker, schema, inside);
     case 'null':
@@ -162,35 +182,48 @@ function spotOf({ seed, place, mends }: Maker, { at }: At) {
   return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
 }
 
+interface Decided extends Conjunction {
+  /** The branches that were not chosen. */
+  readonly others: readonly Json[];
+  /** How the object is made, where several branches hold and one is to: `whole` at first, then with required members alone, then with what the others refuse. */
+  readonly manner: 'whole' | 'bare' | 'apart';
+}
+
 /** The schemas as one, with a branch chosen of each composition in it, and of those in the branches. */
-function decided(maker: Maker, schemas: readonly Json[], where: At): Conjunction {
+function decided(maker: Maker, schemas: readonly Json[], where: At): Decided {
   const taken: Json[] = [...schemas];
+  const others: Json[] = [];
+  let ways = 1;
   let all = conjunctionOf(maker.document, taken);
   for (let open = 0; open < all.choices.length && open < MOST_CHOICES; all = conjunctionOf(maker.document, taken)) {
     const fresh = all.choices.slice(open);
-    for (const [index, choice] of fresh.entries()) {
-      taken.push(...branchOf(maker, choice, { where, passed: all.passed, index: open + index }));
+    for (const choice of fresh) {
+      const branch = branchOf(maker, choice, { where, passed: all.passed, ways });
+      taken.push(...branch);
+      others.push(...choice.branches.filter((other) => !branch.includes(other)));
+      ways *= choice.branches.length;
     }
     open += fresh.length;
   }
-  return all;
+  if (ways > 1) maker.mends.decided.set(where.at, ways);
+  const manner = (['whole', 'bare', 'apart'] as const)[Math.min(2, Math.floor(maker.mends.turn(where.at) / ways))];
+  return { ...all, others, manner: (ways > 1 && manner) || 'whole' };
 }
 
 interface Deciding {
   readonly where: At;
   readonly passed: readonly string[];
-  readonly index: number;
+  /** In how many ways what came before at this place can be decided. */
+  readonly ways: number;
 }
 
 /** The branch of a composition, with the value of its discriminator. */
-function branchOf(maker: Maker, { branches, discriminator }: Choice, { where, passed, index }: Deciding): Json[] {
-  const { at } = where;
-  maker.mends.decided.set(at, Math.max(branches.length, maker.mends.decided.get(at) ?? 0));
+function branchOf(maker: Maker, { branches, discriminator }: Choice, { where, passed, ways }: Deciding): Json[] {
   const known = [...where.passed, ...passed];
   const ends = branches.filter((branch) => !recurs(branch, known) && !isNull(branch));
   const order = [...ends, ...branches.filter((branch) => !ends.includes(branch))];
   // Several compositions at one place take turns, so that each combination comes.
-  const turn = Math.floor(maker.mends.turn(at) / (index === 0 ? 1 : branches.length));
+  const turn = Math.floor(maker.mends.turn(where.at) / ways);
   const branch = order[turn % order.length] as Json;
   const told = discriminator && discriminating(discriminator, branch);
   return told ? [told, branch] : [branch];
@@ -243,7 +276,22 @@ function typeOf({ mends }: Maker, { type, properties, items, ...others }: JsonOb
   return textual ? 'string' : (['string', 'object', 'array', 'number', 'boolean', 'null'][mends.turn(at) % 6] as string);
 }
 
-function objectOf(maker: Maker, schema: JsonObject, where: At): Json {
+/** Members that the schema leaves open and that these branches do not take, so that none of them holds as well. */
+function refusedBy(document: JsonObject, branches: readonly Json[], { properties, additionalProperties }: JsonObject): JsonObject {
+  const own = isObject(properties) ? properties : {};
+  if (additionalProperties === false) return {};
+  const refused = branches.flatMap((branch) => {
+    const { schema } = conjunctionOf(document, [branch]);
+    const foreign = Object.entries(isObject(schema.properties) ? schema.properties : {});
+    const [name, member] = foreign.find(([name]) => !Object.hasOwn(own, name)) ?? [];
+    if (name === undefined) return [];
+    const types = [conjunctionOf(document, [member ?? true]).schema.type].flat();
+    return [[name, types.includes('string') ? 0 : 'other'] as const];
+  });
+  return Object.fromEntries(refused);
+}
+
+function objectOf(maker: Maker & { readonly bare: boolean }, schema: JsonObject, where: At): JsonObject {
   const members = new Map<string, Json>();
   const properties = isObject(schema.properties) ? schema.properties : {};
   const required = new Set((Array.isArray(schema.required) ? schema.required : []) as string[]);
@@ -262,7 +310,7 @@ function objectOf(maker: Maker, schema: JsonObject, where: At): Json {
     const at = inner(name);
     if (maker.mends.isDropped(at.at)) continue;
     if (!required.has(name) && !maker.mends.isNeeded(at.at)) {
-      const ends = where.depth < DEEPEST && maker.left > 0 && !leadsBack(maker, member, where);
+      const ends = !maker.bare && where.depth < maker.deepest && maker.left > 0 && !leadsBack(maker, member, where);
       if (!ends || room-- <= 0) continue;
     }
     members.set(name, make(maker, [member, ...matchingPatterns(schema, name)], at));
@@ -288,9 +336,9 @@ function extraNames(maker: Maker, schema: JsonObject, { where, members, required
   const names = [...required].filter((name) => !members.has(name) && !marked(name) && properties[name] !== false);
   const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
   const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
-  const open = isMap && where.depth < DEEPEST && !leadsBack(maker, schema.additionalProperties as Json, where);
+  const open = isMap && where.depth < maker.deepest && !leadsBack(maker, schema.additionalProperties as Json, where);
   const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
-  const byPattern = patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < DEEPEST;
+  const byPattern = patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < maker.deepest;
   const wanted = Math.min(MOST_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - members.size - names.length;
   for (let index = 0; index < wanted; index++) {
     const at = { ...where, at: extend(where.at, 'key', index) };
@@ -326,7 +374,7 @@ function arrayOf(maker: Maker, schema: JsonObject, where: At): Json {
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   const least = typeof minItems === 'number' ? minItems : 0;
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
-  const open = where.depth < DEEPEST && !leadsBack(maker, items, where) && items !== false;
+  const open = where.depth < maker.deepest && !leadsBack(maker, items, where) && items !== false;
   const wanted = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
   const count = Math.min(most, wanted, MOST_ITEMS);
   const values: Json[] = [];
