@@ -1,6 +1,5 @@
 // A declared error schema filled with the real reasons. What a member says is told by its name and type; what says
 // nothing of ours is left out, or kept as sampled where it is required. Loaded when the first such error is rendered.
-import { STATUS_CODES } from 'node:http';
 import type { Validator } from '../contract/contract.ts';
 import { sample } from '../contract/sample.ts';
 import type { AnswerError } from '../errors/answer.ts';
@@ -8,18 +7,12 @@ import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { DeclaredError, ExchangeFacts } from './convention.ts';
 import { exampleOf, fittingNumber, fittingText, isAllowedText } from './error-limits.ts';
+import { isFreeText, isText, rolesOf } from './error-members.ts';
 import { inOneMessage, placeOf, type Reason, reasonOf } from './error-reason.ts';
-import {
-  mayCarryMessage,
-  plainName,
-  type Role,
-  roleOfContainer,
-  roleOfFlag,
-  roleOfNumber,
-  roleOfText,
-} from './error-roles.ts';
+import { plainName, type Role, roleOfFlag, roleOfNumber } from './error-roles.ts';
 import { type Branch, type MemberShape, type Shape, shapeAt, shapeLike } from './error-shape.ts';
-import { type Close, closeness, wordsOf } from './error-words.ts';
+import { textsOf } from './error-texts.ts';
+import { type Close, closeness } from './error-words.ts';
 
 /** Gives the body of an error that the validator accepts, or undefined where none is found. */
 export type ErrorFiller = (error: AnswerError, facts: ExchangeFacts, validate: Validator) => Json | undefined;
@@ -237,96 +230,6 @@ function fillText(branch: Branch, role: Role | undefined, context: Context): Tol
   return { value, said, told: said ? 1 : 0, score };
 }
 
-/** The ways in which a role can be written, the best first. */
-function textsOf(role: Role, branch: Branch, { reason, within }: Context): readonly string[] {
-  const { code, status, facts } = reason;
-  const phrase = STATUS_CODES[status] ?? 'Error';
-  switch (role) {
-    case 'message':
-      return [phrase, wordsOf(code).join(' ')];
-    case 'title':
-      return [phrase, phrase.toLowerCase(), String(status)];
-    case 'code':
-      return codesOf(branch, code, String(status));
-    case 'problem-type':
-      return ['about:blank', `urn:error:${plainName(code)}`, ...codesOf(branch, code, phrase)];
-    case 'status': {
-      const example = exampleOf(branch);
-      if (typeof example === 'string' && /^(errors?|fail(ed|ure)?|nok|ko)$/i.test(example)) return [example];
-      return [String(status), phrase, ...codesOf(branch, code, phrase)];
-    }
-    case 'request-id':
-      return [facts.requestId];
-    case 'time':
-      return timesOf(facts.now());
-    case 'path':
-      return [facts.path];
-    case 'resource':
-      return facts.path
-        .split('/')
-        .filter((segment) => /^[a-z_-]+$/i.test(segment))
-        .slice(-1);
-    case 'in':
-      return reason.violation ? [placeOf(reason)?.within ?? 'body'] : [];
-    default:
-      return placesOf(role, branch, { reason, within });
-  }
-}
-
-/** The code itself, else as a pattern may want it: `body_invalid`, `body-invalid`, `BodyInvalid`, `bodyInvalid`. */
-function codesOf(branch: Branch, code: string, otherwise: string): string[] {
-  const words = wordsOf(code);
-  const pascal = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('');
-  const camel = `${pascal.charAt(0).toLowerCase()}${pascal.slice(1)}`;
-  const spellings = [
-    words.join('_'),
-    words.join('_').toUpperCase(),
-    words.join('-'),
-    pascal,
-    camel,
-    words.join(' '),
-    words.join(''),
-  ];
-  const numbered = /^\d{3}$/.test(String(exampleOf(branch) ?? ''));
-  return [...(numbered ? [otherwise] : []), code, ...spellings, otherwise];
-}
-
-function timesOf(now: Date): string[] {
-  const text = now.toISOString();
-  return [
-    text,
-    text.replace(/\.\d+Z$/, 'Z'),
-    text.slice(0, 19),
-    text.slice(0, 10),
-    text.slice(11),
-    String(now.getTime()),
-  ];
-}
-
-function placesOf(
-  role: Role,
-  branch: Branch,
-  { reason, within }: Pick<Context, 'reason' | 'within'>,
-): readonly string[] {
-  const place = placeOf(reason);
-  if (place === undefined) return [];
-  const { within: location, tokens } = place;
-  const pointer = reason.violation?.pointer ?? '';
-  const isParameter = location === 'query' || location === 'path' || location === 'cookie';
-  const divided = within.includes('parameter') && within.includes('pointer');
-  if (role === 'header') return location === 'header' ? tokens.slice(0, 1) : [];
-  if (role === 'parameter') return isParameter ? [tokens.join('.')] : [];
-  const example = exampleOf(branch);
-  const asFragment = typeof example === 'string' && example.startsWith('#');
-  if (role === 'pointer') {
-    if (divided && location !== 'body') return [];
-    return asFragment ? [`#${pointer}`] : [pointer, `#${pointer}`];
-  }
-  const asPointer = typeof example === 'string' && /^#?\//.test(example);
-  const dotted = tokens.length > 0 ? tokens.join('.') : location;
-  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, dotted] : [dotted, pointer];
-}
-
 function fillObject(branch: Branch, role: Role | undefined, context: Context): Told | undefined {
   const { reason, passed } = context;
   if (passed.length >= DEEPEST || passed.some((before) => before.reason === reason && isSame(before.branch, branch)))
@@ -334,7 +237,7 @@ function fillObject(branch: Branch, role: Role | undefined, context: Context): T
   if (branch.members.size === 0) return fillOpen(branch, role, context);
   const within = [...branch.members.keys()].map(plainName);
   const inside = { ...context, within, passed: [...passed, { branch, reason }] };
-  const roles = rolesOf(branch, within, context);
+  const roles = rolesOf(branch, { siblings: within, ofViolation: reason.ofViolation, level: context.level });
   const value: Record<string, Json> = {};
   const sum = { said: false, told: 0, score: 0 };
   for (const member of branch.members.values()) {
@@ -369,64 +272,6 @@ function fillMember(member: MemberShape, role: Role | undefined, context: Contex
   }
   const told = fill(member.shape, role, { ...context, name });
   return told === undefined && member.required ? restOf(member.shape, context) : told;
-}
-
-const knownRoles = new WeakMap<Branch, Map<string, ReadonlyMap<string, Role>>>();
-
-/** The role of each member of an object, the message promoted to where it may go at this level. */
-function rolesOf(branch: Branch, siblings: readonly string[], { reason, level }: Context): ReadonlyMap<string, Role> {
-  const known = knownRoles.get(branch) ?? new Map<string, ReadonlyMap<string, Role>>();
-  knownRoles.set(branch, known);
-  const key = `${level} ${reason.ofViolation}`;
-  const roles = known.get(key) ?? promoted(branch, assigned(branch, siblings, reason.ofViolation), level);
-  known.set(key, roles);
-  return roles;
-}
-
-function assigned({ members }: Branch, siblings: readonly string[], ofViolation: boolean): Map<string, Role> {
-  const roles = new Map<string, Role>();
-  const numbered = [...members.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
-  for (const { name, shape } of members.values()) {
-    if (/^[@$_]/.test(name)) continue;
-    const role = roleOf(plainName(name), shape, { siblings, ofViolation });
-    // Beside a numeric code, as in Google's errors, a status is a name: INVALID_ARGUMENT.
-    const named = role === 'status' && numbered && isFreeText(shape);
-    if (role !== undefined) roles.set(name, named ? 'code' : role);
-  }
-  return roles;
-}
-
-function promoted({ members }: Branch, roles: Map<string, Role>, level: number): ReadonlyMap<string, Role> {
-  const all = [...members.values()];
-  if (level === 0 || all.some(({ name, shape }) => roles.get(name) === 'message' && isFreeText(shape))) return roles;
-  const found = all.find(({ name, shape }) => {
-    if (!isFreeText(shape)) return false;
-    const role = roles.get(name);
-    if (role === 'title') return true;
-    if (level >= 2 && role === undefined) return mayCarryMessage(plainName(name));
-    return level >= 3 && (role === 'code' || role === 'status' || role === 'problem-type');
-  });
-  return found ? roles.set(found.name, 'message') : roles;
-}
-
-function roleOf(name: string, { branches }: Shape, surroundings: Parameters<typeof roleOfText>[1]): Role | undefined {
-  const admits = (type: string) => branches.some(({ types }) => types?.has(type));
-  const [sole] = branches;
-  if (admits('object') || admits('array'))
-    return roleOfContainer(name) ?? (admits('string') ? roleOfText(name, surroundings) : undefined);
-  if (admits('string') || sole?.types === undefined) return roleOfText(name, surroundings);
-  return roleOfNumber(name) ?? roleOfFlag(name);
-}
-
-function isText({ types }: Branch): boolean {
-  return types === undefined || types.has('string');
-}
-
-/** A text that may say anything. */
-function isFreeText({ branches }: Shape): boolean {
-  return branches.some(
-    (branch) => !branch.values && isText(branch) && branch.parts.every(({ schema }) => schema.format === undefined),
-  );
 }
 
 const LISTS_MEMBERS =
