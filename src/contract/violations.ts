@@ -44,8 +44,24 @@ function text(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** A violation as a sentence about the member it names: `The member 'a/b' must be of type string.` */
-export function sentenceOf({ pointer, message }: Violation, whole: string): string {
-  const member = tokensOf(pointer).join('/');
+/** What a place in a request is called. */
+const PLACES = {
+  path: 'path parameter',
+  query: 'query parameter',
+  header: 'header',
+  cookie: 'cookie',
+} as const;
+
+/**
+ * A violation as a sentence about what it names: `The member 'a/b' must be of type string.`, or of a parameter
+ * `The query parameter 'ids' at /0 must be of type integer.`
+ */
+export function sentenceOf({ pointer, message, in: place = 'body' }: Violation, whole: string): string {
+  const [name = '', ...within] = tokensOf(pointer);
+  if (place !== 'body') {
+    const at = within.length === 0 ? '' : ` at ${extend('', ...within)}`;
+    return `The ${PLACES[place]} '${name}'${at} ${message}.`;
+  }
+  const member = [name, ...within].join('/');
   return `${member === '' ? `The ${whole}` : `The member '${member}'`} ${message}.`;
 }

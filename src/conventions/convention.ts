@@ -19,6 +19,8 @@ export interface DeclaredError {
   readonly mediaType: string;
   /** Pointer of its schema. */
   readonly schema: string;
+  /** Pointers of the examples of the media type: where the schema leaves members open, their names are taken from there. */
+  readonly examples?: readonly string[];
 }
 
 export interface ErrorBody {

@@ -4,8 +4,10 @@ import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../contract/contract.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from './convention.ts';
+import type { ErrorFiller } from './fill-error.ts';
 
 export function plainConvention(contract: Contract): Convention {
+  const filledError = openFillers(contract);
   return {
     name: 'plain',
     headers: ({ requestId }) => ({ 'request-id': requestId }),
@@ -13,22 +15,23 @@ export function plainConvention(contract: Contract): Convention {
     async error(error, declared, facts) {
       // A schema that cannot be compiled cannot be filled either: the reason is then told as problem details.
       const fillable = declared && error.code !== 'VALIDATOR_FAILED';
-      const filled = fillable && (await filledError(contract, error, declared, facts));
+      const filled = fillable && (await filledError(error, declared, facts));
       return filled || problemDetails(error, facts);
     },
   };
 }
 
-async function filledError(
-  contract: Contract,
-  error: AnswerError,
-  { mediaType, schema }: DeclaredError,
-  facts: ExchangeFacts,
-): Promise<ErrorBody | undefined> {
-  const { fillError } = await import('./fill-error.ts');
-  const validate = contract.validator('response', schema);
-  const body = fillError(contract.document, schema, error, facts).find((candidate) => validate(candidate).length === 0);
-  return body === undefined ? undefined : { mediaType, body };
+/** Fills declared errors, each prepared when it is first needed. */
+function openFillers(contract: Contract) {
+  const fillers = new Map<string, ErrorFiller>();
+  return async (error: AnswerError, declared: DeclaredError, facts: ExchangeFacts): Promise<ErrorBody | undefined> => {
+    const { mediaType, schema } = declared;
+    const key = [schema, ...(declared.examples ?? [])].join(' ');
+    const fill = fillers.get(key) ?? (await import('./fill-error.ts')).errorFiller(contract.document, declared);
+    fillers.set(key, fill);
+    const body = fill(error, facts, contract.validator('response', schema));
+    return body === undefined ? undefined : { mediaType, body };
+  };
 }
 
 function problemDetails(error: AnswerError, { requestId, path }: ExchangeFacts): ErrorBody {

@@ -41,6 +41,8 @@ export interface Violation {
   readonly rule: string;
   /** What the rule asks, to be read after the name of the member: `must be string`. */
   readonly message: string;
+  /** Where the value stands; the body when absent. The pointer of a parameter begins with its name: `/limit`, `/filter/min`. */
+  readonly in?: 'body' | 'path' | 'query' | 'header' | 'cookie';
 }
 
 export interface AnswerErrorInit {

@@ -1,0 +1,448 @@
+// Errors in the shapes that services declare, filled with our reasons. Every body is judged by a plain Ajv over the
+// schema as it is written here, with none of the engine's code.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { type Test, test } from 'tap';
+import { contractFromValue } from '../../../src/contract/load.ts';
+import { sentenceOf } from '../../../src/contract/violations.ts';
+import type { ErrorBody } from '../../../src/conventions/convention.ts';
+import { plainConvention } from '../../../src/conventions/plain.ts';
+import { AnswerError, type AnswerErrorInit, type Violation } from '../../../src/errors/answer.ts';
+import type { Json, JsonObject } from '../../../src/json/value.ts';
+
+const facts = {
+  requestId: '0e6cbe5e-3b3f-4d34-9a53-6f5a1e0e3c11',
+  clientRequestId: undefined,
+  now: () => new Date('2026-03-01T10:20:30.400Z'),
+  path: '/orders/7',
+};
+
+const zip: Violation = { pointer: '/address/zip', rule: 'type', message: 'must be of type string' };
+const name: Violation = { pointer: '/name', rule: 'required', message: 'is required' };
+const limit: Violation = { pointer: '/limit', rule: 'maximum', message: 'must be <= 100', in: 'query' };
+const ZIP = "The member 'address/zip' must be of type string.";
+const NAME = "The member 'name' is required.";
+const LIMIT = "The query parameter 'limit' must be <= 100.";
+
+const one: AnswerErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
+const three: AnswerErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip, name, limit] };
+const lost: AnswerErrorInit = { code: 'PATH_UNKNOWN', message: 'The document declares no path /orders/7.' };
+const unsigned: AnswerErrorInit = { code: 'CREDENTIAL_MISSING', message: 'The request has no bearer token.' };
+const undeclared: AnswerErrorInit = { code: 'METHOD_UNDECLARED', message: 'DELETE is not declared for /orders/7.' };
+
+const text = { type: 'string' };
+const integer = { type: 'integer' };
+const list = (items: Json): JsonObject => ({ type: 'array', items });
+const object = (properties: JsonObject, required: readonly string[] = [], rest: JsonObject = {}): JsonObject => ({
+  type: 'object',
+  properties,
+  required,
+  ...rest,
+});
+
+interface Declared {
+  readonly schema: JsonObject;
+  readonly components?: JsonObject;
+  readonly mediaType?: string;
+  readonly example?: Json;
+}
+
+interface Row extends Declared {
+  readonly error: AnswerErrorInit;
+  readonly want: Json;
+}
+
+async function render(declared: Declared, error: AnswerErrorInit): Promise<ErrorBody> {
+  const { schema, components = {}, mediaType = 'application/json', example } = declared;
+  const contract = await contractFromValue({
+    openapi: '3.1.0',
+    info: { title: 'Orders', version: '1' },
+    paths: {
+      '/orders': {
+        get: {
+          responses: {
+            default: {
+              description: 'No',
+              content: { [mediaType]: { schema, ...(example !== undefined && { example }) } },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: components },
+  });
+  const content = contract.operations[0]?.responses[0]?.content[0];
+  return plainConvention(contract).error(
+    new AnswerError(error),
+    {
+      mediaType,
+      schema: String(content?.schema),
+      examples: content?.examples.map(({ pointer }) => pointer) ?? [],
+    },
+    facts,
+  );
+}
+
+function judge(t: Test, { schema, components = {} }: Declared, body: Json): void {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile({ ...schema, components: { schemas: components } });
+  t.ok(validate(body), `${JSON.stringify(body)}: ${ajv.errorsText(validate.errors)}`);
+}
+
+const errorClass = (code: string, constant: JsonObject = { const: code }) =>
+  object({ code: { type: 'string', ...constant }, message: text }, ['code', 'message']);
+
+const ROWS: Readonly<Record<string, Row>> = {
+  'code and message': {
+    schema: object({ code: integer, message: text, help: text }, ['code', 'message']),
+    error: lost,
+    want: { code: 404, message: lost.message },
+  },
+  'a nested error that lists its details': {
+    schema: object({
+      error: object({
+        code: text,
+        message: text,
+        target: text,
+        details: list(object({ code: text, message: text, target: text })),
+      }),
+    }),
+    error: { ...three, violations: [zip, name] },
+    want: {
+      error: {
+        code: 'BODY_INVALID',
+        message: ZIP,
+        target: 'address.zip',
+        details: [
+          { code: 'type', message: ZIP, target: 'address.zip' },
+          { code: 'required', message: NAME, target: 'name' },
+        ],
+      },
+    },
+  },
+  "FastAPI's detail": {
+    schema: object({
+      detail: list(
+        object({ loc: list({ anyOf: [text, integer] }), msg: text, type: text, input: {}, ctx: { type: 'object' } }, [
+          'loc',
+          'msg',
+          'type',
+        ]),
+      ),
+    }),
+    error: { ...three, violations: [{ ...zip, pointer: '/lines/0/zip' }, limit] },
+    want: {
+      detail: [
+        { loc: ['body', 'lines', 0, 'zip'], msg: "The member 'lines/0/zip' must be of type string.", type: 'type' },
+        { loc: ['query', 'limit'], msg: LIMIT, type: 'maximum' },
+      ],
+    },
+  },
+  'JSON:API': {
+    schema: object({
+      errors: list(
+        object({ status: text, title: text, detail: text, source: object({ pointer: text, parameter: text }) }, [
+          'detail',
+        ]),
+      ),
+    }),
+    error: { ...three, violations: [zip, limit] },
+    want: {
+      errors: [
+        { status: '400', title: 'Bad Request', detail: ZIP, source: { pointer: '/address/zip' } },
+        { status: '400', title: 'Bad Request', detail: LIMIT, source: { parameter: 'limit' } },
+      ],
+    },
+  },
+  "Spring's error": {
+    schema: object({
+      timestamp: { type: 'string', format: 'date-time' },
+      status: integer,
+      error: text,
+      message: text,
+      path: text,
+      trace: text,
+    }),
+    error: lost,
+    want: {
+      timestamp: '2026-03-01T10:20:30.400Z',
+      status: 404,
+      error: 'Not Found',
+      message: lost.message,
+      path: '/orders/7',
+    },
+  },
+  "Rails' map of messages": {
+    schema: object({ errors: { type: 'object', additionalProperties: list(text) } }, ['errors']),
+    error: three,
+    want: { errors: { 'address.zip': [ZIP], name: [NAME], limit: [LIMIT] } },
+  },
+  'a map of messages where no member is to blame': {
+    schema: object({ errors: { type: 'object', additionalProperties: list(text) } }, ['errors']),
+    error: lost,
+    want: { errors: { base: [lost.message] } },
+  },
+  GraphQL: {
+    schema: object({
+      data: { type: ['object', 'null'] },
+      errors: list(
+        object({
+          message: text,
+          locations: list(object({ line: integer, column: integer })),
+          path: list({ type: ['string', 'integer'] }),
+          extensions: object({ code: text }),
+        }),
+      ),
+    }),
+    error: one,
+    want: { errors: [{ message: ZIP, path: ['address', 'zip'], extensions: { code: 'type' } }] },
+  },
+  "Google's status": {
+    schema: object({
+      error: object({
+        code: { type: 'integer', format: 'int32' },
+        message: text,
+        status: text,
+        details: list(object({ '@type': text }, [], { additionalProperties: true })),
+      }),
+    }),
+    error: one,
+    want: {
+      error: {
+        code: 400,
+        message: ZIP,
+        status: 'BODY_INVALID',
+        details: [
+          {
+            '@type': 'type.googleapis.com/google.rpc.BadRequest',
+            fieldViolations: [{ field: 'address.zip', description: ZIP }],
+          },
+        ],
+      },
+    },
+  },
+  "Stripe's error": {
+    schema: object({
+      error: object(
+        {
+          type: { type: 'string', enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error'] },
+          message: text,
+          param: text,
+          doc_url: text,
+        },
+        ['type'],
+      ),
+    }),
+    error: one,
+    want: { error: { type: 'invalid_request_error', message: ZIP, param: 'address.zip' } },
+  },
+  "GitHub's validation error": {
+    schema: object(
+      {
+        message: text,
+        documentation_url: { type: 'string', examples: ['https://docs.example/rest'] },
+        errors: list(
+          object(
+            {
+              resource: text,
+              field: text,
+              code: { enum: ['already_exists', 'invalid', 'missing', 'missing_field', 'unprocessable'] },
+            },
+            ['resource', 'field', 'code'],
+          ),
+        ),
+      },
+      ['message', 'documentation_url'],
+    ),
+    error: { ...three, violations: [zip, name] },
+    want: {
+      message: `${ZIP} ${NAME}`,
+      documentation_url: 'https://docs.example/rest',
+      errors: [
+        { resource: 'orders', field: 'address.zip', code: 'invalid' },
+        { resource: 'orders', field: 'name', code: 'missing_field' },
+      ],
+    },
+  },
+  'OAuth 2.0': {
+    schema: object(
+      {
+        error: { enum: ['invalid_request', 'invalid_client', 'invalid_grant'] },
+        error_description: text,
+        error_uri: text,
+      },
+      ['error'],
+    ),
+    error: unsigned,
+    want: { error: 'invalid_client', error_description: unsigned.message },
+  },
+  'messages alone': { schema: list(text), error: three, want: [ZIP, NAME, LIMIT] },
+  'a body that is a text': { schema: { type: 'string', maxLength: 200 }, error: one, want: ZIP },
+  'limits on what is said': {
+    schema: object(
+      {
+        message: { type: 'string', maxLength: 20 },
+        code: { type: 'string', pattern: '^[a-z]+(-[a-z]+)*$' },
+        type: { type: 'string', format: 'uri' },
+        title: text,
+        status: { type: 'integer', minimum: 500 },
+        debugId: { type: 'string', maxLength: 8, pattern: '^[A-Z]+$' },
+      },
+      ['message', 'code', 'type', 'status'],
+    ),
+    error: one,
+    want: {
+      message: "The member 'address…",
+      code: 'body-invalid',
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 500,
+    },
+  },
+  'an enum of codes without our word': {
+    schema: object({ code: { enum: ['E_OTHER', 'not_found', 'methodNotAllowed'] }, detail: text }, ['code']),
+    error: undeclared,
+    want: { code: 'methodNotAllowed', detail: undeclared.message },
+  },
+  'one of three error classes': {
+    schema: {
+      oneOf: ['NotFound', 'Unauthorized', 'ValidationError'].map((each) => ({ $ref: `#/components/schemas/${each}` })),
+    },
+    components: {
+      NotFound: errorClass('NOT_FOUND'),
+      Unauthorized: errorClass('UNAUTHORIZED'),
+      ValidationError: {
+        allOf: [errorClass('VALIDATION'), object({ violations: list(object({ field: text, message: text })) })],
+      },
+    },
+    error: one,
+    want: { code: 'VALIDATION', message: ZIP, violations: [{ field: 'address.zip', message: ZIP }] },
+  },
+  'a discriminator': {
+    schema: {
+      oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/Forbidden' }],
+      discriminator: {
+        propertyName: 'kind',
+        mapping: { a: '#/components/schemas/A', no: '#/components/schemas/Forbidden' },
+      },
+    },
+    components: {
+      A: object({ kind: text, line: integer }, ['kind', 'line']),
+      Forbidden: object({ kind: text, message: text }, ['kind', 'message']),
+    },
+    error: unsigned,
+    want: { kind: 'no', message: unsigned.message },
+  },
+  'problem details of its own': {
+    schema: object({ type: text, title: text, status: integer, detail: text, instance: text, traceId: text }, [], {
+      additionalProperties: false,
+    }),
+    mediaType: 'application/problem+json',
+    error: three,
+    want: {
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: `${ZIP} ${NAME} ${LIMIT}`,
+      instance: '/orders/7',
+      traceId: facts.requestId,
+    },
+  },
+  'only a title to say it in': {
+    schema: object({ type: text, title: text }),
+    error: lost,
+    want: { type: 'about:blank', title: lost.message },
+  },
+  'flags, write-only members and inner errors of its own kind': {
+    schema: { $ref: '#/components/schemas/Failure' },
+    components: {
+      Failure: object(
+        {
+          success: { type: 'boolean' },
+          reason: text,
+          secret: { type: 'string', writeOnly: true },
+          cause: { $ref: '#/components/schemas/Failure' },
+        },
+        ['success'],
+      ),
+    },
+    error: lost,
+    want: { success: false, reason: lost.message },
+  },
+  'an open object, in the members of its example': {
+    schema: { type: 'object' },
+    example: { error: { code: 'card_declined', message: 'The card was declined.', decline: 'x' } },
+    error: lost,
+    want: { error: { code: 'PATH_UNKNOWN', message: lost.message } },
+  },
+  'an open object without an example': {
+    schema: { type: 'object' },
+    error: one,
+    want: {
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: ZIP,
+      instance: '/orders/7',
+      errors: [{ pointer: '#/address/zip', rule: 'type', detail: ZIP }],
+    },
+  },
+};
+
+for (const [shape, row] of Object.entries(ROWS)) {
+  test(`an error fills ${shape}`, async (t) => {
+    const { mediaType, body } = await render(row, row.error);
+    t.same(body, row.want);
+    t.equal(mediaType, row.mediaType ?? 'application/json');
+    judge(t, row, body);
+  });
+}
+
+test('a required member that has nothing of ours to say keeps a value of its schema', async (t) => {
+  const schema = object({ message: text, href: { type: 'string', minLength: 3 }, level: { enum: ['low', 'high'] } }, [
+    'message',
+    'href',
+    'level',
+  ]);
+  const { body } = await render({ schema }, one);
+  t.match(body, { message: ZIP, level: 'low' });
+  judge(t, { schema }, body);
+});
+
+test('an error is problem details where the declared schema accepts no error at all', async (t) => {
+  for (const schema of [{ not: {} }, { oneOf: [object({ message: text }), object({ message: text })] }]) {
+    const { mediaType, body } = await render({ schema }, three);
+    t.equal(mediaType, 'application/problem+json');
+    t.match(body, { status: 400, detail: ZIP, errors: [{ pointer: '#/address/zip', rule: 'type' }, {}, {}] });
+  }
+});
+
+test('a schema is read once, and answers every reason after that', async (t) => {
+  const schema = '/components/schemas/E';
+  const contract = await contractFromValue({
+    openapi: '3.1.0',
+    info: { title: 'E', version: '1' },
+    paths: {},
+    components: { schemas: { E: object({ message: text, status: integer }) } },
+  });
+  const convention = plainConvention(contract);
+  const declared = { mediaType: 'application/json', schema };
+  for (const error of [one, lost, unsigned, undeclared]) {
+    const { body } = await convention.error(new AnswerError(error), declared, facts);
+    t.same(body, { message: error.message, status: new AnswerError(error).status });
+  }
+});
+
+test('a sentence names the member or the parameter, and where in it the value stands', async (t) => {
+  const said = (pointer: string, place?: Violation['in']) =>
+    sentenceOf({ pointer, rule: 'type', message: 'must be of type integer', ...(place && { in: place }) }, 'body');
+  t.equal(said(''), 'The body must be of type integer.');
+  t.equal(said('/a/b'), "The member 'a/b' must be of type integer.");
+  t.equal(said('/limit', 'query'), "The query parameter 'limit' must be of type integer.");
+  t.equal(said('/X-Rate', 'header'), "The header 'X-Rate' must be of type integer.");
+  t.equal(said('/id', 'path'), "The path parameter 'id' must be of type integer.");
+  t.equal(said('/sid', 'cookie'), "The cookie 'sid' must be of type integer.");
+  t.equal(said('/ids/0', 'query'), "The query parameter 'ids' at /0 must be of type integer.");
+  t.equal(said('/a', 'body'), "The member 'a' must be of type integer.");
+});
