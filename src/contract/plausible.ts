@@ -21,8 +21,34 @@ export function wholeAt({ seed, place }: Spot, least: number, most: number, what
 }
 
 const FIRST_NAMES = ['Ada', 'Alan', 'Emma', 'Grace', 'Hana', 'Ines', 'Jonas', 'Lena', 'Malik', 'Noor', 'Rosa', 'Tom'];
-const LAST_NAMES = ['Adler', 'Bauer', 'Costa', 'Diaz', 'Evans', 'Fischer', 'Garcia', 'Hansen', 'Khan', 'Novak', 'Rossi', 'Sato'];
-const WORDS = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fern', 'grove', 'harbor', 'indigo', 'juniper', 'lagoon', 'meadow'];
+const LAST_NAMES = [
+  'Adler',
+  'Bauer',
+  'Costa',
+  'Diaz',
+  'Evans',
+  'Fischer',
+  'Garcia',
+  'Hansen',
+  'Khan',
+  'Novak',
+  'Rossi',
+  'Sato',
+];
+const WORDS = [
+  'amber',
+  'birch',
+  'cedar',
+  'delta',
+  'ember',
+  'fern',
+  'grove',
+  'harbor',
+  'indigo',
+  'juniper',
+  'lagoon',
+  'meadow',
+];
 const CITIES = ['Bergen', 'Graz', 'Lisbon', 'Lyon', 'Oslo', 'Porto', 'Riga', 'Turin', 'Utrecht', 'Vilnius'];
 const COUNTRIES = ['Austria', 'Canada', 'Denmark', 'France', 'Japan', 'Kenya', 'Norway', 'Portugal', 'Spain'];
 const COUNTRY_CODES = ['AT', 'CA', 'DE', 'DK', 'ES', 'FR', 'JP', 'NO', 'PT', 'US'];
@@ -96,7 +122,10 @@ const TEXTS: readonly (readonly [RegExp, (spot: Spot) => string])[] = [
   [/(^|_)(first|given)_?name/i, (spot) => pick(spot, FIRST_NAMES)],
   [/(^|_)(last|family|sur)_?name/i, (spot) => pick(spot, LAST_NAMES)],
   [/user_?name|login|nick/i, (spot) => `${pick(spot, FIRST_NAMES).toLowerCase()}${wholeAt(spot, 10, 99)}`],
-  [/(full|display|owner|author|contact|customer|person)_?name/i, (spot) => `${pick(spot, FIRST_NAMES)} ${pick(spot, LAST_NAMES, 'l')}`],
+  [
+    /(full|display|owner|author|contact|customer|person)_?name/i,
+    (spot) => `${pick(spot, FIRST_NAMES)} ${pick(spot, LAST_NAMES, 'l')}`,
+  ],
   [/company|organi[sz]ation|vendor|brand/i, (spot) => pick(spot, COMPANIES)],
   [/uuid|guid/i, uuid],
   [/(_at|At|_on|On|date_?time|timestamp|(^|_)created|(^|_)updated|modified)$/, isoOf],
@@ -144,10 +173,51 @@ export function textsOfManyForms(spot: Spot): string[] {
   const moment = isoOf(spot);
   return [
     ...[...formatted, ...named],
-    ...[`${number}`, `${number}0`, `${number}.50`, 'a', 'A', 'AB', 'ABC', 'abc', 'a1', 'A1', 'Abc123', '0x1a', '#a1b2c3'],
-    ...[moment.replace('Z', '+00:00'), moment.replace('Z', ''), moment.slice(0, 7), moment.slice(0, 4), moment.slice(11, 16)],
-    ...[`${number * 10}%`, `v${number}`, `${number}d`, `${number}s`, '10.0.0.0/24', '/a/b', 'a/b', 'a:b', 'a.b', 'a_b', 'a-b'],
-    ...['https://example.com/image.png', 'https://example.com/file.pdf', 'text/plain', '*', '1.0.0', 'true', 'en-US', ''],
+    ...[
+      `${number}`,
+      `${number}0`,
+      `${number}.50`,
+      'a',
+      'A',
+      'AB',
+      'ABC',
+      'abc',
+      'a1',
+      'A1',
+      'Abc123',
+      '0x1a',
+      '#a1b2c3',
+    ],
+    ...[
+      moment.replace('Z', '+00:00'),
+      moment.replace('Z', ''),
+      moment.slice(0, 7),
+      moment.slice(0, 4),
+      moment.slice(11, 16),
+    ],
+    ...[
+      `${number * 10}%`,
+      `v${number}`,
+      `${number}d`,
+      `${number}s`,
+      '10.0.0.0/24',
+      '/a/b',
+      'a/b',
+      'a:b',
+      'a.b',
+      'a_b',
+      'a-b',
+    ],
+    ...[
+      'https://example.com/image.png',
+      'https://example.com/file.pdf',
+      'text/plain',
+      '*',
+      '1.0.0',
+      'true',
+      'en-US',
+      '',
+    ],
   ];
 }
 
@@ -156,12 +226,15 @@ export function numberFor(spot: Spot, whole: boolean): number | undefined {
   const { name } = spot;
   const cents = (value: number) => (whole ? value : value + wholeAt(spot, 0, 99, 'cents') / 100);
   if (/lat(itude)?$/i.test(name)) return whole ? wholeAt(spot, -60, 60) : wholeAt(spot, -600_000, 600_000) / 10_000;
-  if (/(lon|lng|longitude)$/i.test(name)) return whole ? wholeAt(spot, -170, 170) : wholeAt(spot, -1_700_000, 1_700_000) / 10_000;
+  if (/(lon|lng|longitude)$/i.test(name))
+    return whole ? wholeAt(spot, -170, 170) : wholeAt(spot, -1_700_000, 1_700_000) / 10_000;
   if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(wholeAt(spot, 1, 199));
-  if (/(^|_)(at|time|date|timestamp)$|At$|Time$|created|updated|expires/i.test(name)) return Math.floor(momentAt(spot).getTime() / 1000);
+  if (/(^|_)(at|time|date|timestamp)$|At$|Time$|created|updated|expires/i.test(name))
+    return Math.floor(momentAt(spot).getTime() / 1000);
   if (/year/i.test(name)) return wholeAt(spot, 2000, 2025);
   if (/status_?code/i.test(name)) return 200;
-  if (/percent|ratio|rate|score|progress/i.test(name)) return whole ? wholeAt(spot, 0, 100) : wholeAt(spot, 0, 100) / 100;
+  if (/percent|ratio|rate|score|progress/i.test(name))
+    return whole ? wholeAt(spot, 0, 100) : wholeAt(spot, 0, 100) / 100;
   if (/age$/i.test(name)) return wholeAt(spot, 18, 80);
   if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name)) return wholeAt(spot, 1, 50);
   return undefined;

@@ -15,8 +15,15 @@ export function textOf(schema: JsonObject, spot: Spot): string {
   const candidates = textsFor(spot, known);
   const plausible = candidates.find(fits) ?? candidates.map((text) => fitted(text, schema)).find(fits);
   if (plausible !== undefined) return plausible;
-  const others = typeof pattern === 'string' ? [...textsOfManyForms(spot), ...matching(pattern, schema, spot)] : textsOfManyForms(spot);
-  return others.find(fits) ?? others.map((text) => fitted(text, schema)).find(fits) ?? fitted(candidates[0] as string, schema);
+  const others =
+    typeof pattern === 'string'
+      ? [...textsOfManyForms(spot), ...matching(pattern, schema, spot)]
+      : textsOfManyForms(spot);
+  return (
+    others.find(fits) ??
+    others.map((text) => fitted(text, schema)).find(fits) ??
+    fitted(candidates[0] as string, schema)
+  );
 }
 
 /** What a text must be to be accepted, as far as it is told apart here. */
@@ -57,13 +64,18 @@ function fitted(text: string, { minLength, maxLength }: JsonObject): string {
   const most = Math.max(Number(maxLength ?? LONGEST), 0);
   if (text.length < least) {
     const missing = least - text.length;
-    return text.includes('@') ? `${'a'.repeat(missing)}${text}` : `${text}${text.includes(' ') ? filler(missing) : 'a'.repeat(missing)}`;
+    return text.includes('@')
+      ? `${'a'.repeat(missing)}${text}`
+      : `${text}${text.includes(' ') ? filler(missing) : 'a'.repeat(missing)}`;
   }
   return [...text].slice(0, most).join('');
 }
 
 function filler(length: number): string {
-  return ' and so on'.repeat(Math.ceil(length / 10)).slice(0, length - 1).concat('.');
+  return ' and so on'
+    .repeat(Math.ceil(length / 10))
+    .slice(0, length - 1)
+    .concat('.');
 }
 
 /** Attempts at a text of a pattern. */
@@ -91,7 +103,9 @@ export function numberOf(schema: JsonObject, spot: Spot, whole: boolean): number
   const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : whole ? 1 : undefined;
   const bound = (closed: unknown, open: unknown, towards: 1 | -1) => {
     const nudge = towards * (step ?? Math.max(Math.abs(Number(open)) * 1e-6, 1e-6));
-    const bounds = [closed, typeof open === 'number' ? open + nudge : undefined].filter((value) => typeof value === 'number');
+    const bounds = [closed, typeof open === 'number' ? open + nudge : undefined].filter(
+      (value) => typeof value === 'number',
+    );
     return bounds.length === 0 ? undefined : towards === 1 ? Math.max(...bounds) : Math.min(...bounds);
   };
   const least = bound(minimum, exclusiveMinimum, 1);
@@ -102,7 +116,10 @@ export function numberOf(schema: JsonObject, spot: Spot, whole: boolean): number
   if (named !== undefined && fits(onStep(named))) return onStep(named);
   const from = least ?? (most === undefined ? 1 : Math.min(1, most - 10));
   const to = most ?? Math.max(from + 99, 100);
-  const value = whole || to - from > 10 ? wholeAt(spot, Math.ceil(from), Math.floor(Math.min(to, from + 1000))) : from + (to - from) / 2;
+  const value =
+    whole || to - from > 10
+      ? wholeAt(spot, Math.ceil(from), Math.floor(Math.min(to, from + 1000)))
+      : from + (to - from) / 2;
   const chosen = onStep(value);
   return fits(chosen) ? chosen : onStep(from);
 }
@@ -115,7 +132,13 @@ function rounded(
   const digits = Math.min(12, (String(step).split('.')[1] ?? '').length);
   const at = (count: number) => Number((count * step).toFixed(digits));
   const count = Math.round(value / step);
-  for (const candidate of [count, Math.ceil((least ?? value) / step), Math.floor((most ?? value) / step), count + 1, count - 1]) {
+  for (const candidate of [
+    count,
+    Math.ceil((least ?? value) / step),
+    Math.floor((most ?? value) / step),
+    count + 1,
+    count - 1,
+  ]) {
     const result = at(candidate);
     if ((least === undefined || result >= least) && (most === undefined || result <= most)) return result;
   }
@@ -123,7 +146,8 @@ function rounded(
 }
 
 /** One character, or a class of them, with how often it comes. */
-const PIECE = /(\[\^?(?:\\.|[^\]\\])+\]|\\[dwsDWS]|\\[^a-zA-Z\d]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d*))?\}|([*+?]))?/uy;
+const PIECE =
+  /(\[\^?(?:\\.|[^\]\\])+\]|\\[dwsDWS]|\\[^a-zA-Z\d]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d*))?\}|([*+?]))?/uy;
 
 /** A text of a pattern that is a plain sequence of characters and classes, however long; undefined for any other. */
 function textOfSequence(pattern: string, spot: Spot): string | undefined {
@@ -135,14 +159,23 @@ function textOfSequence(pattern: string, spot: Spot): string | undefined {
     if (!found) return undefined;
     const [, piece = '', least, most, sign] = found;
     const lowest = least === undefined ? (sign === '+' ? 1 : sign ? 0 : 1) : Number(least);
-    const highest = most === undefined ? (least === undefined && sign !== '?' ? lowest + 4 : lowest + (sign ? 1 : 0)) : Number(most || lowest + 4);
-    const count = sign || most !== undefined ? wholeAt(spot, lowest, Math.min(highest, lowest + 8), `c${text.length}`) : lowest;
+    const highest =
+      most === undefined
+        ? least === undefined && sign !== '?'
+          ? lowest + 4
+          : lowest + (sign ? 1 : 0)
+        : Number(most || lowest + 4);
+    const count =
+      sign || most !== undefined ? wholeAt(spot, lowest, Math.min(highest, lowest + 8), `c${text.length}`) : lowest;
     const characters = charactersOf(piece);
     if (characters.length === 0 || text.length + count > 1_000_000) return undefined;
     const block = Array.from({ length: Math.min(count, BLOCK) }, (_, index) => {
       return characters[wholeAt(spot, 0, characters.length - 1, `c${text.length + index}`)];
     });
-    text += block.join('').repeat(Math.ceil(count / BLOCK)).slice(0, count);
+    text += block
+      .join('')
+      .repeat(Math.ceil(count / BLOCK))
+      .slice(0, count);
   }
   return text;
 }

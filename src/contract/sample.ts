@@ -46,9 +46,10 @@ export function sample(request: SampleRequest): Json {
   let best: { readonly value: Json; readonly count: number } | undefined;
   for (let [attempt, made] = [0, 0]; attempt < ATTEMPTS && made < MOST_IN_ALL; attempt++) {
     const deepest = Math.max(1, DEEPEST - Math.floor(attempt / 3));
-    const maker = { ...request, mends, deepest, left: MOST_VALUES };
+    const budget = { left: MOST_VALUES };
+    const maker = { ...request, mends, deepest, budget };
     const value = make(maker, [written], ROOT);
-    made += MOST_VALUES - maker.left;
+    made += MOST_VALUES - budget.left;
     const violations = validate?.(value) ?? [];
     if (violations.length === 0) return value;
     if (!best || violations.length < best.count) best = { value, count: violations.length };
@@ -129,7 +130,7 @@ interface Maker extends SampleRequest {
   readonly mends: Mends;
   readonly deepest: number;
   /** Values that may still be made. */
-  left: number;
+  readonly budget: { left: number };
 }
 
 interface At {
@@ -144,8 +145,8 @@ const ROOT: At = { at: '', depth: 0, passed: [] };
 
 /** @param schemas what all judges the value */
 function make(maker: Maker, schemas: readonly Json[], where: At): Json {
-  maker.left -= 1;
-  if (maker.left < 0 || where.depth > BOTTOM) return null;
+  maker.budget.left -= 1;
+  if (maker.budget.left < 0 || where.depth > BOTTOM) return null;
   const { schema, passed, others, manner } = decided(maker, schemas, where);
   const inside = { ...where, passed: [...where.passed, ...passed] };
   const given = maker.mends.takesGiven(where.at) ? givenValue(schema) : undefined;
@@ -241,7 +242,9 @@ function recurs(schema: Json, passed: readonly string[]): boolean {
 function discriminating({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
   if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
   const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
-  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(([, target]) => target === branch.$ref || target === name);
+  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(
+    ([, target]) => target === branch.$ref || target === name,
+  );
   return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
 }
 
@@ -268,16 +271,25 @@ function typeOf({ mends }: Maker, { type, properties, items, ...others }: JsonOb
     const real = types.filter((name) => name !== 'null');
     return String([...real, ...types.filter((name) => name === 'null')][mends.turn(at) % types.length]);
   }
-  if (properties !== undefined || others.additionalProperties !== undefined || others.required !== undefined) return 'object';
+  if (properties !== undefined || others.additionalProperties !== undefined || others.required !== undefined)
+    return 'object';
   if (items !== undefined || others.prefixItems !== undefined) return 'array';
-  const numeric = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some((name) => name in others);
+  const numeric = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some(
+    (name) => name in others,
+  );
   if (numeric) return 'number';
   const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in others);
-  return textual ? 'string' : (['string', 'object', 'array', 'number', 'boolean', 'null'][mends.turn(at) % 6] as string);
+  return textual
+    ? 'string'
+    : (['string', 'object', 'array', 'number', 'boolean', 'null'][mends.turn(at) % 6] as string);
 }
 
 /** Members that the schema leaves open and that these branches do not take, so that none of them holds as well. */
-function refusedBy(document: JsonObject, branches: readonly Json[], { properties, additionalProperties }: JsonObject): JsonObject {
+function refusedBy(
+  document: JsonObject,
+  branches: readonly Json[],
+  { properties, additionalProperties }: JsonObject,
+): JsonObject {
   const own = isObject(properties) ? properties : {};
   if (additionalProperties === false) return {};
   const refused = branches.flatMap((branch) => {
@@ -310,7 +322,8 @@ function objectOf(maker: Maker & { readonly bare: boolean }, schema: JsonObject,
     const at = inner(name);
     if (maker.mends.isDropped(at.at)) continue;
     if (!required.has(name) && !maker.mends.isNeeded(at.at)) {
-      const ends = !maker.bare && where.depth < maker.deepest && maker.left > 0 && !leadsBack(maker, member, where);
+      const ends =
+        !maker.bare && where.depth < maker.deepest && maker.budget.left > 0 && !leadsBack(maker, member, where);
       if (!ends || room-- <= 0) continue;
     }
     members.set(name, make(maker, [member, ...matchingPatterns(schema, name)], at));
@@ -332,19 +345,25 @@ interface Members {
 function extraNames(maker: Maker, schema: JsonObject, { where, members, required, properties }: Members): string[] {
   const { document, mends, view } = maker;
   const hidden = view === 'request' ? 'readOnly' : 'writeOnly';
-  const marked = (name: string) => Object.hasOwn(properties, name) && isMarked(document, properties[name] as Json, hidden);
+  const marked = (name: string) =>
+    Object.hasOwn(properties, name) && isMarked(document, properties[name] as Json, hidden);
   const names = [...required].filter((name) => !members.has(name) && !marked(name) && properties[name] !== false);
   const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
   const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
   const open = isMap && where.depth < maker.deepest && !leadsBack(maker, schema.additionalProperties as Json, where);
   const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
-  const byPattern = patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < maker.deepest;
+  const byPattern =
+    patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < maker.deepest;
   const wanted = Math.min(MOST_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - members.size - names.length;
   for (let index = 0; index < wanted; index++) {
     const at = { ...where, at: extend(where.at, 'key', index) };
     const asked = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
-    const pattern = patterns.length > 0 && schema.additionalProperties === false ? [{ type: 'string', pattern: patterns[0] as string }] : undefined;
-    const name = asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, spotOf(maker, at));
+    const pattern =
+      patterns.length > 0 && schema.additionalProperties === false
+        ? [{ type: 'string', pattern: patterns[0] as string }]
+        : undefined;
+    const name =
+      asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, spotOf(maker, at));
     names.push(members.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
   return names.filter((name) => !mends.isDropped(extend(where.at, name)));
@@ -363,10 +382,7 @@ function matchingPatterns({ patternProperties }: JsonObject, name: string): Json
 
 /** True where a member would lead into a schema that the sample is inside of already. */
 function leadsBack({ document }: Maker, schema: Json, { passed }: At): boolean {
-  const { passed: followed, schema: own } = conjunctionOf(document, [schema]);
-  if (followed.some((reference) => passed.includes(reference))) return true;
-  const items = own.items;
-  return items !== undefined && conjunctionOf(document, [items]).passed.some((reference) => passed.includes(reference));
+  return conjunctionOf(document, [schema]).passed.some((reference) => passed.includes(reference));
 }
 
 function arrayOf(maker: Maker, schema: JsonObject, where: At): Json {

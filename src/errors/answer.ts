@@ -35,8 +35,6 @@ export type AnswerCode = keyof typeof ANSWER_STATUS;
 export interface Violation {
   /** JSON pointer (RFC 6901) to the value inside what was validated; a missing or undeclared member is pointed at by its own name. */
   readonly pointer: string;
-  /** Where the value stands; in the body unless another place is said. A pointer then begins with the parameter's name. */
-  readonly in?: 'body' | 'path' | 'query' | 'header' | 'cookie';
   /** The schema keyword that is broken, or one of the parser's rules. */
   readonly rule: string;
   /** What the rule asks, to be read after the name of the member: `must be string`. */

@@ -113,7 +113,8 @@ function declaredContent(contract: Contract, operation: Operation, status: numbe
 /** The first JSON content that has a schema, as the shape of an error. */
 export function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
   const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
-  return json?.schema === undefined ? undefined : { mediaType: json.name, schema: json.schema };
+  if (json?.schema === undefined) return undefined;
+  return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
 }
 
 /** Operations that are asked for the error they declare, before the most common one is known. */
