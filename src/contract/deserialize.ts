@@ -33,7 +33,7 @@ export function valueOfPairs(how: Serialization, shape: Shape, pairs: readonly P
   const { name, style, explode } = how;
   if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(how, shape, pairs);
   if (shape.types.has('object') && style === 'form' && explode && !pairs.some((pair) => pair.name === name)) {
-    return explodedObject(shape, pairs) ?? deepValue(name, shape, pairs);
+    return deepValue(name, shape, pairs) ?? explodedObject(shape, pairs);
   }
   return plainValue(how, shape, pairs) ?? (takesMany(shape) ? deepValue(name, shape, pairs) : undefined);
 }
@@ -91,14 +91,16 @@ function memberShape({ members, others }: Shape, name: string): Shape {
   return members.get(name) ?? others;
 }
 
-/** Each declared member is a pair of its own. */
+/** Each member is a pair of its own: those that are declared, or all where none is. */
 function explodedObject(shape: Shape, pairs: readonly Pair[]): Json | undefined {
-  const members: [string, Json][] = [];
-  for (const [name, member] of shape.members) {
-    const value = valueOfPairs({ name, style: 'form', explode: true }, member, pairs);
-    if (value !== undefined) members.push([name, value]);
-  }
-  return members.length === 0 ? undefined : Object.fromEntries(members);
+  const named = shape.members.size > 0 ? pairs.filter((pair) => shape.members.has(baseOf(pair.name))) : pairs;
+  if (named.length === 0) return undefined;
+  return objectOfPairs(shape, named, (name) => ({ name, style: 'form', explode: true }));
+}
+
+/** The name before its brackets. */
+function baseOf(name: string): string {
+  return name.replace(/\[.*$/, '');
 }
 
 /** A value that is being built of bracketed names. */
@@ -146,8 +148,7 @@ export function objectOfPairs(
     used.add(name);
   }
   for (const { name, text } of pairs) {
-    const base = name.replace(/\[.*$/, '');
-    if (used.has(name) || used.has(base)) continue;
+    if (used.has(name) || used.has(baseOf(name))) continue;
     const value = valueOfText(text, shape.others);
     const before = members.get(name);
     members.set(name, before === undefined ? value : [...[before].flat(), value]);

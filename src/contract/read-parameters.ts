@@ -33,7 +33,8 @@ export const NO_PARAMETERS: ParameterValues = Object.freeze({ path: {}, query: {
 /** The reader of an operation's parameters; undefined where it declares none. */
 export function parameterReader(contract: Contract, operation: Operation): ParameterReader | undefined {
   const templated = ({ in: place, name }: Parameter) => place !== 'path' || operation.path.includes(`{${name}}`);
-  const readers = operation.parameters.filter(templated).map((parameter) => readerOf(contract, parameter));
+  const parameters = operation.parameters.filter(templated);
+  const readers = parameters.map((parameter) => readerOf(contract, parameter, parameters));
   if (readers.length === 0) return undefined;
   return (texts) => {
     const values = { path: { ...texts.path }, query: {}, header: {}, cookie: {} } as Record<
@@ -63,10 +64,11 @@ export function undeclaredQuery(
 ): readonly string[] {
   if (parameters.some((parameter) => parameter.in === 'querystring')) return [];
   const declared = new Set<string>();
-  for (const { in: place, name, schema, style, explode } of parameters) {
-    if (place !== 'query') continue;
-    declared.add(name);
-    const shape = style === 'form' && explode ? shapeAt(document, schema) : undefined;
+  for (const parameter of parameters) {
+    if (parameter.in !== 'query') continue;
+    declared.add(parameter.name);
+    const shape = isExploded(parameter) ? shapeAt(document, parameter.schema) : undefined;
+    if (shape?.types.has('object') && shape.members.size === 0) return [];
     for (const member of shape?.members.keys() ?? []) declared.add(member);
   }
   const names = query.map(({ name }) => name).filter((name) => !declared.has(name.replace(/\[.*$/, '')));
@@ -79,7 +81,7 @@ interface Reader {
   readonly judge: (value: Json) => readonly Violation[];
 }
 
-function readerOf(contract: Contract, parameter: Parameter): Reader {
+function readerOf(contract: Contract, parameter: Parameter, all: readonly Parameter[]): Reader {
   const { schema, name, emptyAllowed } = parameter;
   let shape: Shape | undefined;
   const shapeNow = () => {
@@ -94,7 +96,7 @@ function readerOf(contract: Contract, parameter: Parameter): Reader {
   });
   return {
     parameter,
-    read: (texts) => valueIn(parameter, shapeNow, texts),
+    read: (texts) => valueIn(parameter, shapeNow, isExploded(parameter) ? withoutOthers(texts, parameter, all) : texts),
     judge(value) {
       if (value === '' && emptyAllowed) return [];
       const fault = typeof value === 'object' ? faultIn(value, contract.inherited) : undefined;
@@ -104,6 +106,18 @@ function readerOf(contract: Contract, parameter: Parameter): Reader {
       return violations.length === 0 ? violations : violations.map(told);
     },
   };
+}
+
+/** True for a parameter whose members may be pairs of their own. */
+function isExploded({ in: place, style, explode, mediaType }: Parameter): boolean {
+  return place === 'query' && style === 'form' && explode && mediaType === undefined;
+}
+
+/** The texts without the pairs that other parameters stand for. */
+function withoutOthers(texts: ParameterTexts, { name }: Parameter, all: readonly Parameter[]): ParameterTexts {
+  if (all.length === 1 || texts.query.length === 0) return texts;
+  const others = new Set(all.flatMap((other) => (other.in === 'query' && other.name !== name ? [other.name] : [])));
+  return { ...texts, query: texts.query.filter((pair) => !others.has(pair.name)) };
 }
 
 function shapeAt(document: Contract['document'], schema: string | undefined): Shape {

@@ -189,7 +189,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   app.setNotFoundHandler(answer);
   app.addHook('onRequest', arrive);
   const withBody = methodsWithBody(contract);
-  for (const method of withBody) app.addHttpMethod(method, { hasBody: true });
+  for (const method of withBody) app.addHttpMethod(method, { hasBody: true, overrideExisting: true });
   app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: answer });
   // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
   await app.register(async (scope) =>

@@ -31,14 +31,16 @@ function singletonOf(contract: Contract, read: Operation, change: Operation): Re
   const { document } = contract;
   const shown = jsonOf(successOf(read)?.content);
   const taken = change.requestBody?.content.some(({ name }) => isChange(name));
-  if (!shown?.schema || !taken) return undefined;
+  const answered = jsonOf(successOf(change)?.content);
+  // A change that answers something else than the resource is an action of its own.
+  if (!shown?.schema || !taken || (answered && answered.schema !== shown.schema)) return undefined;
   const schema = valueAt(document, shown.schema) ?? true;
   if (!typesOf(document, schema)?.includes('object')) return undefined;
   return {
     kind: 'singleton',
     key: read.path,
     schema: shown.schema,
-    examples: [...shown.examples, ...(jsonOf(successOf(change)?.content)?.examples ?? [])],
+    examples: [...shown.examples, ...(answered?.examples ?? [])],
     members: memberTree(document, schema),
     changedAt: changedAtMember(document, schema),
   };
