@@ -1,8 +1,10 @@
 // Resources inferred from path shape, methods and schemas; the document says nothing of them.
+import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
 import { typesOf } from '../contract/members.ts';
 import { type MediaType, type Operation, successOf } from '../contract/operations.ts';
 import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/value.ts';
 import { changedAtMember, memberTree } from './member-tree.ts';
 import type { Resource, Role } from './resource.ts';
 
@@ -33,7 +35,7 @@ function singletonOf(contract: Contract, read: Operation, change: Operation): Re
   const taken = change.requestBody?.content.some(({ name }) => isChange(name));
   const answered = jsonOf(successOf(change)?.content);
   // A change that answers something else than the resource is an action of its own.
-  if (!shown?.schema || !taken || (answered && answered.schema !== shown.schema)) return undefined;
+  if (!shown?.schema || !taken || (answered && !isSame(document, answered.schema, shown.schema))) return undefined;
   const schema = valueAt(document, shown.schema) ?? true;
   if (!typesOf(document, schema)?.includes('object')) return undefined;
   return {
@@ -44,6 +46,11 @@ function singletonOf(contract: Contract, read: Operation, change: Operation): Re
     members: memberTree(document, schema),
     changedAt: changedAtMember(document, schema),
   };
+}
+
+/** True for two pointers of one schema, or of schemas written alike. */
+function isSame(document: JsonObject, a: string | undefined, b: string): boolean {
+  return a === b || (a !== undefined && isDeepStrictEqual(valueAt(document, a), valueAt(document, b)));
 }
 
 function jsonOf(content: readonly MediaType[] = []): MediaType | undefined {
