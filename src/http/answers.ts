@@ -25,19 +25,6 @@ export interface BrokenAnswer {
   readonly violations: readonly Violation[];
 }
 
-const texts = new WeakMap<object, string>();
-
-/** The JSON text of a body that is read again and again; that of a frozen one is remembered as long as the body lives. */
-function textOfRead(body: Json): string {
-  if (typeof body !== 'object' || body === null || !Object.isFrozen(body)) return JSON.stringify(body);
-  let text = texts.get(body);
-  if (text === undefined) {
-    text = JSON.stringify(body);
-    texts.set(body, text);
-  }
-  return text;
-}
-
 /** The declared content that an answer has: of the media type it says, else of the negotiated one, else JSON. */
 function contentOf(
   contents: readonly DeclaredContent[],
@@ -107,10 +94,10 @@ function printable(text: string): string {
 
 /** Sends the exchange's answer, whose status and headers are written already. */
 export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
-  const { answer, mediaType, method } = exchange;
+  const { answer, mediaType, method, served } = exchange;
   if (answer?.body === undefined) reply.send();
   else if (!isJson(mediaType)) sendText(reply, mediaType, rendered(answer.body, exchange));
-  else sendText(reply, mediaType, method === 'GET' ? textOfRead(answer.body) : JSON.stringify(answer.body));
+  else sendText(reply, mediaType, method === 'GET' && served ? served.print(answer.body) : JSON.stringify(answer.body));
 }
 
 function rendered(body: Json, { served, answer, mediaType }: Exchange): string {

@@ -58,9 +58,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   const routes = openRoutes(contract.operations);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
-    const served =
-      servedOperations.get(operation) ??
-      serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify });
+    const known = servedOperations.get(operation);
+    if (known) return known;
+    const served = serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify });
     servedOperations.set(operation, served);
     return served;
   };

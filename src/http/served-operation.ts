@@ -13,6 +13,7 @@ import { tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
+import { printerOf } from './print.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
 export interface DeclaredContent {
@@ -43,6 +44,8 @@ export interface ServedOperation {
   readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined for a status that the document does not declare. */
   declared(status: number): readonly DeclaredContent[] | undefined;
+  /** A body as JSON. */
+  readonly print: (body: Json) => string;
   /** A body as XML, by the schema that the document declares for it. */
   xml(status: number, mediaType: string, body: Json): string;
   /** How the document declares the error of a status, if it does. */
@@ -78,6 +81,7 @@ export function serveOperation({ contract, operation, behaviour, verify }: Serve
     behaviour,
     preferred: preferred(contract, operation),
     declared,
+    print: printerOf(),
     xml(status, mediaType, body) {
       const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
       const name = tokensOf(schema).at(-1) ?? 'root';

@@ -29,20 +29,26 @@ const LIMITS = {
   requireHostHeader: false,
 } as const;
 
+const LATEST = Symbol('the response to the latest request');
+
+/** A connection that knows what it has been asked last. A map beside it would cost every request a tenth of its time. */
+interface Answering extends NetSocket {
+  [LATEST]?: ServerResponse;
+}
+
 /** @param current the application that is to answer now */
 export function openSocket(current: () => App): Socket {
-  const latest = new WeakMap<NetSocket, ServerResponse>();
   const route = (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, response);
+    (request.socket as Answering)[LATEST] = response;
     current().fastify.routing(request, response);
   };
   const server = createServer(LIMITS, route);
   // An expectation that nobody knows is none: the request is answered as if it were not there.
   server.on('checkExpectation', route);
   server.on('connect', ({ url }, socket) => void answerRaw(current(), noTunnel(url), socket as NetSocket));
-  server.on('clientError', async (error, socket: NetSocket) => {
+  server.on('clientError', async (error, socket: Answering) => {
     // What stands behind a whole request must not take its answer away from it.
-    const before = latest.get(socket);
+    const before = socket[LATEST];
     if (before?.req.complete && !before.closed) await once(before, 'close');
     await answerRaw(current(), error, socket);
   });

@@ -1,0 +1,17 @@
+// JSON text of answers, printed once for each state and not for each request.
+import type { Json } from '../json/value.ts';
+
+/** Prints what is read again and again: the text of the frozen body that was printed last is remembered. */
+export function printerOf(): (body: Json) => string {
+  let last: Json | undefined;
+  let text = '';
+  return (body) => {
+    if (body === last && last !== undefined) return text;
+    const printed = JSON.stringify(body);
+    if (typeof body === 'object' && body !== null && Object.isFrozen(body)) {
+      last = body;
+      text = printed;
+    }
+    return printed;
+  };
+}
