@@ -3,7 +3,7 @@
 import type { Violation } from '../errors/answer.ts';
 import { faultIn } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';
-import type { Json } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 import { objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
 import type { Operation } from './operations.ts';
@@ -73,6 +73,19 @@ export function undeclaredQuery(
   }
   const names = query.map(({ name }) => name).filter((name) => !declared.has(name.replace(/\[.*$/, '')));
   return [...new Set(names.filter((name) => !declared.has(name)))];
+}
+
+/** Headers of an author's own making; all others are HTTP's, or those of who stands between. */
+const OWN_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
+
+/** Finds the headers of authors' making that neither a parameter nor a security scheme stands for. */
+export function undeclaredHeaders({ document }: Contract, { parameters }: Operation): (names: string[]) => string[] {
+  const components = isObject(document.components) ? document.components : {};
+  const schemes = Object.values(isObject(components.securitySchemes) ? components.securitySchemes : {});
+  const keys = schemes.flatMap((scheme) => (isObject(scheme) && scheme.in === 'header' ? [String(scheme.name)] : []));
+  const declared = parameters.flatMap((parameter) => (parameter.in === 'header' ? [parameter.name] : []));
+  const known = new Set([...keys, ...declared].map((name) => name.toLowerCase()));
+  return (names) => names.filter((name) => name.startsWith('x-') && OWN_HEADER.test(name) && !known.has(name));
 }
 
 interface Reader {

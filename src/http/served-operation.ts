@@ -6,7 +6,7 @@ import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson, offered } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successOf, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
-import { type ParameterReader, parameterReader } from '../contract/read-parameters.ts';
+import { type ParameterReader, parameterReader, undeclaredHeaders } from '../contract/read-parameters.ts';
 import { printXml } from '../contract/xml.ts';
 import type { DeclaredError } from '../conventions/convention.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
@@ -35,6 +35,7 @@ export interface ServedOperation {
   readonly authenticate: Authenticate | undefined;
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
+  readonly undeclaredHeaders: (names: string[]) => string[];
   /** The request's declared media types; none where it takes no body. */
   readonly takes: readonly string[];
   /** What takes a body of a media type, or undefined where none does. */
@@ -73,6 +74,7 @@ export function serveOperation({ contract, operation, behaviour, verify }: Serve
     authenticate: authenticator(contract, operation, verify),
     negotiate: negotiatorOf(offered(successOf(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
+    undeclaredHeaders: undeclaredHeaders(contract, operation),
     takes: operation.requestBody?.content.map(({ name }) => name) ?? [],
     accept(mediaType) {
       if (!accepted.has(mediaType)) accepted.set(mediaType, acceptedBody(contract, operation, mediaType));

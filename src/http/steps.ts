@@ -62,9 +62,11 @@ function readParameters(exchange: Routed, contract: Contract): void {
   const query = exchange.query === '' ? NO_PAIRS : queryOf(exchange.query);
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
-    const unknown = undeclaredQuery(contract, served.operation, query);
-    exchange.notes = unknown.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
+    const names = undeclaredQuery(contract, served.operation, query);
+    exchange.notes = names.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
   }
+  const unknown = served.undeclaredHeaders(Object.keys(headers));
+  if (unknown.length > 0) exchange.notes = [...exchange.notes, ...unknown.map((name) => `header ${name}`)];
   if (!served.readParameters) return;
   const { values, violations } = served.readParameters({ path, query, headers });
   if (violations.length > 0) {

@@ -161,9 +161,12 @@ test('what is not declared passes and is told; the parameters of a path item cou
       },
     },
   });
-  const told = await standin.inject('/x?limit=1&colour=red&filter[a]=1');
+  const told = await standin.inject({
+    url: '/x?limit=1&colour=red&filter[a]=1',
+    headers: { 'x-mood': 'good', 'x-forwarded-for': '192.0.2.1' },
+  });
   t.equal(told.statusCode, 200);
-  t.equal(told.headers['standin-undeclared'], 'query colour, query filter[a]');
+  t.equal(told.headers['standin-undeclared'], 'query colour, query filter[a], header x-mood');
   t.equal((await standin.inject('/x?limit=20')).statusCode, 400);
   t.equal((await standin.inject({ method: 'PUT', url: '/x?limit=20' })).statusCode, 200, 'its own comes first');
   t.equal(

@@ -13,7 +13,7 @@ test('the curl lines give the documented answers', async (t) => {
   const standin = await standinModule.createStandin();
   const url = await standin.listen();
   t.teardown(() => standin.close());
-  const recipes = blocks('sh').filter((text) => text.startsWith('curl'));
+  const recipes = blocks('sh').filter((text) => text.startsWith('curl') && text.includes(':4010'));
   t.equal(recipes.length, 3);
   const answers: unknown[] = [];
   for (const recipe of recipes) {
@@ -28,6 +28,24 @@ test('the curl lines give the documented answers', async (t) => {
   const { error } = JSON.parse(shown);
   t.match(refused, { error: { code: error.code, message: error.message, target: error.target } });
   t.same(Object.keys((refused as { error: { innerError: object } }).error.innerError), Object.keys(error.innerError));
+});
+
+test('the document that is shown is served as the README says', async (t) => {
+  const [yaml = ''] = blocks('yaml');
+  const folder = t.testdir({ 'pets.yaml': yaml });
+  const standin = await standinModule.createStandin({ document: `${folder}/pets.yaml`, strict: true });
+  const url = await standin.listen();
+  t.teardown(() => standin.close());
+  const recipes = blocks('sh').filter((text) => text.startsWith('curl') && text.includes(':4020'));
+  const answers: string[] = [];
+  for (const recipe of recipes) {
+    const pasted = recipe.replaceAll('http://127.0.0.1:4020', url).replaceAll('curl ', 'curl --silent --max-time 10 ');
+    answers.push((await promisify(execFile)('sh', ['-c', pasted])).stdout);
+  }
+  const [listed = '', refused = '', preferred = ''] = answers;
+  t.match(JSON.parse(listed)[0], { id: Number, name: String, contactEmail: /@/ });
+  t.ok(readme.includes(refused), refused);
+  t.same(JSON.parse(preferred), { id: 2, name: 'Rex', price: 99 });
 });
 
 test('the contract test runs as it stands', async (t) => {
@@ -45,6 +63,8 @@ test('every page that the README and its pages link to is there', async (t) => {
   for (const page of [
     'README.md',
     'CONTRIBUTING.md',
+    'docs/documents.md',
+    'docs/comparison.md',
     'docs/errors.md',
     'docs/limits.md',
     'docs/performance.md',
