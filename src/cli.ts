@@ -20,8 +20,8 @@ interface ServeOptions extends DocumentOptions {
   readonly quiet?: true;
 }
 
-/** Milliseconds that a server that listens already spends on looking through its document. */
-const EXAMINED = 5_000;
+/** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
+const EXAMINED = 500;
 
 /** Seconds after which a person is told what takes so long. */
 const PATIENCE = 2;
@@ -72,7 +72,9 @@ async function serve(document: string | undefined, options: ServeOptions): Promi
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
   if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
-  if (document !== undefined) tell(doubtsIn(standin.contract, await standin.examine(EXAMINED)));
+  const { contract, warnings } = standin;
+  const small = document !== undefined && contract.operations.length <= EXAMINED;
+  tell(doubtsIn(contract, small ? await standin.examine() : warnings));
 }
 
 async function check(document: string, options: DocumentOptions): Promise<void> {

@@ -59,11 +59,11 @@ export interface Standin {
   /** What in the document is doubtful, and served nevertheless. */
   readonly warnings: readonly Warning[];
   /**
-   * Compiles what only the first request would, and holds every example against its schema, without blocking requests.
-   * @param budget milliseconds of work after which the rest is left for its first use
+   * Compiles what only the first request would, and holds every example against its schema, operation by operation, so that
+   * requests are answered meanwhile.
    * @returns all warnings, those known before among them
    */
-  examine(budget?: number): Promise<readonly Warning[]>;
+  examine(): Promise<readonly Warning[]>;
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
   /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
@@ -83,16 +83,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
   const { contract, app, socket } = server;
   const warnings = [...contract.warnings, ...app.routes.warnings];
-  const examined = async (budget = Number.POSITIVE_INFINITY) => {
+  const examined = async () => {
     const found = [...warnings];
-    let spent = 0;
-    for (const doubts = examine(contract); ; await setImmediate()) {
-      const start = performance.now();
-      const { done, value } = doubts.next();
-      spent += performance.now() - start;
-      if (value) found.push(...value);
-      if (done || spent > budget) return found;
+    for (const doubts of examine(contract)) {
+      found.push(...doubts);
+      await setImmediate();
     }
+    return found;
   };
   if (options.strict) refuseDoubts(contract, await examined());
   return {
