@@ -5,7 +5,15 @@ import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } from './index.ts';
-import { ANSWER_POLICIES, answerPolicyOf, DEFAULT_HOST, DEFAULT_PORT, momentOf, portOf } from './options.ts';
+import {
+  ANSWER_POLICIES,
+  answerPolicyOf,
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  momentOf,
+  portOf,
+  verifierOf,
+} from './options.ts';
 
 interface DocumentOptions {
   readonly strict?: true;
@@ -17,6 +25,7 @@ interface ServeOptions extends DocumentOptions {
   readonly host: string;
   readonly now?: string;
   readonly answers: string;
+  readonly credential: readonly string[];
   readonly quiet?: true;
 }
 
@@ -47,6 +56,12 @@ documentOptions(
     `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
     'send',
   )
+  .option(
+    '--credential <scheme=value:scopes>',
+    'take no other credential for a security scheme of the document; may be repeated',
+    (text, before: readonly string[]) => [...before, text],
+    [] as readonly string[],
+  )
   .option('--quiet', 'print errors only')
   .allowExcessArguments(false)
   .action(serve);
@@ -68,7 +83,9 @@ async function serve(document: string | undefined, options: ServeOptions): Promi
   const port = portOf(options.port);
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
-  const standin = await createStandin({ ...loading(document, options), now, answers, onBrokenAnswer: complain });
+  const verifyCredential = verifierOf(options.credential);
+  const own = { now, answers, verifyCredential, onBrokenAnswer: complain };
+  const standin = await createStandin({ ...loading(document, options), ...own });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
   if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));

@@ -1,6 +1,7 @@
 // What a user may set, each option once: its default, what it means, and what its value must be.
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy } from './http/answers.ts';
+import type { VerifyCredential } from './security/requirements.ts';
 
 /** The port that is listened on where none is given. */
 export const DEFAULT_PORT = 4010;
@@ -29,6 +30,27 @@ export function answerPolicyOf(text: string): AnswerPolicy {
   const policy = ANSWER_POLICIES.find((known) => known === text);
   if (policy) return policy;
   throw invalid('--answers', text, ANSWER_POLICIES.join(' or '));
+}
+
+/**
+ * Which credentials are good, from texts as `api_key=secret` or `token=abc:read,write`: a scheme by its name in the document, a
+ * value, and the scopes that it has. A scheme that is not named takes every well-formed credential.
+ * @throws SetupError OPTION_INVALID
+ */
+export function verifierOf(texts: readonly string[]): VerifyCredential | undefined {
+  if (texts.length === 0) return undefined;
+  const known = texts.map((text) => {
+    const [, scheme, value, scopes] = /^([^=]+)=(.+?)(?::([^:]*))?$/.exec(text) ?? [];
+    if (!scheme || !value) throw invalid('--credential', text, 'scheme=value, or scheme=value:scope,scope');
+    return { scheme, value, scopes: scopes?.split(',') };
+  });
+  return ({ scheme, value, scopes }) => {
+    const ofScheme = known.filter((credential) => credential.scheme === scheme);
+    if (ofScheme.length === 0) return 'accepted';
+    const found = ofScheme.find((credential) => credential.value === value);
+    if (!found) return 'refused';
+    return found.scopes && !scopes.every((scope) => found.scopes?.includes(scope)) ? 'forbidden' : 'accepted';
+  };
 }
 
 function invalid(option: string, text: string, wanted: string): SetupError {

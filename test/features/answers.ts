@@ -1,6 +1,7 @@
 // Answers without state: the declared status, media type, example and headers, and what a Prefer header asks for instead.
 import { test } from 'tap';
 import { createStandin, type JsonObject } from '../../src/index.ts';
+import { verifierOf } from '../../src/options.ts';
 
 const PET: JsonObject = {
   type: 'object',
@@ -194,4 +195,15 @@ test('a refusal has the status that the document declares for such a reason', as
       statuses.join(),
     );
   }
+});
+
+test('a command line may say which credentials are good, and what for', async (t) => {
+  const verify = verifierOf(['token=abc:read,write', 'token=weak:read', 'key=a:b']);
+  const judge = (scheme: string, value: string, ...scopes: string[]) => verify?.({ scheme, value, scopes });
+  t.equal(judge('token', 'abc', 'write'), 'accepted');
+  t.equal(judge('token', 'weak', 'write'), 'forbidden');
+  t.equal(judge('token', 'none'), 'refused');
+  t.equal(judge('other', 'anything'), 'accepted', 'a scheme that is not named takes all');
+  t.equal(verifierOf([]), undefined);
+  t.throws(() => verifierOf(['token']), { code: 'OPTION_INVALID' });
 });
