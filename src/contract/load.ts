@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { type Place, SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
+import { mayName, nameByPointer } from './anchors.ts';
 import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
@@ -35,6 +36,7 @@ export async function loadContract(location: string, options: LoadOptions = {}):
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
   const source = { file: 'the given document', text, value: JSON.parse(text) as Json };
+  if (mayName(text)) nameByPointer(source.value);
   return compileContract(source, options);
 }
 
@@ -75,7 +77,9 @@ function placeIn(bundled: Bundle, pointer: string): Place {
 async function readSource(location: string): Promise<Source> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
-    return { file, text, value: parseText(text, file) };
+    const value = parseText(text, file);
+    if (mayName(text)) nameByPointer(value);
+    return { file, text, value };
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
     throw new SetupError({

@@ -177,3 +177,39 @@ test('schemas that are compiled only when a value comes to them judge as all oth
   const whole = { method: 'PUT', url: '/a', payload: nested('end', 80) as object } as const;
   t.equal((await standin.inject(whole)).statusCode, 204);
 });
+
+test('schemas may be referred to by anchor and id, and templates be filled in by dynamic anchors', async (t) => {
+  const of = (schema: JsonObject): JsonObject => ({
+    get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } },
+  });
+  const page = (item: JsonObject): JsonObject => ({
+    $ref: 'https://example.com/page',
+    $defs: { item: { $dynamicAnchor: 'item', ...item } },
+  });
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      components: {
+        schemas: {
+          Name: { $anchor: 'name', const: 'Tom' },
+          Page: {
+            $id: 'https://example.com/page',
+            type: 'object',
+            required: ['items'],
+            properties: { items: { type: 'array', minItems: 1, items: { $dynamicRef: '#item' } } },
+            $defs: { open: { $dynamicAnchor: 'item', not: {} } },
+          },
+        },
+      },
+      paths: {
+        '/name': of({ $ref: '#name' }),
+        '/numbers': of(page({ const: 5 })),
+        '/words': of(page({ const: 'five' })),
+      },
+    },
+  });
+  t.equal((await standin.inject('/name')).json(), 'Tom');
+  t.same((await standin.inject('/numbers')).json(), { items: [5] });
+  t.same((await standin.inject('/words')).json(), { items: ['five'] });
+});
