@@ -36,6 +36,10 @@ const isType: Shape = (value) =>
 const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
 const SECURITY = [isRequirementList, 'an array of objects that give each scheme an array of scopes'] as const;
 
+function isOneOf(...names: readonly string[]): Shape {
+  return (value) => names.includes(value as string);
+}
+
 const MAP = [isMap, 'an object'] as const;
 
 const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, string]>>>> = {
@@ -54,6 +58,19 @@ const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, stri
     responses: [isMap, 'an object'],
     security: SECURITY,
     servers: SERVERS,
+  },
+  parameter: {
+    name: [(value) => isString(value) && value !== '', 'a name'],
+    // The last two are Swagger's, and have been lifted where an operation has them.
+    in: [isOneOf('query', 'header', 'path', 'cookie', 'querystring', 'body', 'formData'), 'a place of a parameter'],
+    required: [isBoolean, 'true or false'],
+    schema: [isSchema, 'a schema'],
+    content: [isMap, 'an object'],
+    style: [
+      isOneOf('simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject', 'cookie'),
+      'a style of OpenAPI',
+    ],
+    explode: [isBoolean, 'true or false'],
   },
   pathItem: { parameters: [isList, 'an array'], servers: SERVERS },
   response: { content: [isMap, 'an object'], headers: [isMap, 'an object'] },
@@ -180,6 +197,9 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
     return { what: 'The member $ref is not a string', advice: 'Make it a reference, as "#/components/…"' };
   }
   if (kind === 'securityScheme') return schemeFault(node);
+  const lacks = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
+  if (lacks)
+    return { what: `The parameter has no member ${lacks}`, advice: 'Say what it is called, and where it stands' };
   const shapes = SHAPES[kind] ?? {};
   for (const [name, value] of Object.entries(node)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;

@@ -1,5 +1,6 @@
 // Text to values by style and explode (OpenAPI 3.1, section 4.8.12.6, and RFC 6570): what a path segment, a header, a
 // cookie, a query or a form says of one name. Which values are allowed is left to the validators.
+import { DEEPEST } from '../json/parse.ts';
 import type { Json } from '../json/value.ts';
 import type { Serialization, Style } from './parameters.ts';
 import { type Shape, valueOfText } from './shape.ts';
@@ -111,7 +112,8 @@ function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | u
   const root: Branch = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
-    const keys = pair.name.slice(name.length + 1, -1).split('][');
+    // One level more than a value may have, so that what nests deeper is refused and not built.
+    const keys = pair.name.slice(name.length + 1, -1).split('][', DEEPEST + 2);
     let branch = root;
     for (const key of keys.slice(0, -1)) {
       const next = branch.get(key);
@@ -147,11 +149,16 @@ export function objectOfPairs(
     members.set(name, value);
     used.add(name);
   }
+  const others = new Map<string, string[]>();
   for (const { name, text } of pairs) {
     if (used.has(name) || used.has(baseOf(name))) continue;
-    const value = valueOfText(text, shape.others);
-    const before = members.get(name);
-    members.set(name, before === undefined ? value : [...[before].flat(), value]);
+    const texts = others.get(name);
+    if (texts) texts.push(text);
+    else others.set(name, [text]);
+  }
+  for (const [name, texts] of others) {
+    const values = texts.map((text) => valueOfText(text, shape.others));
+    members.set(name, values.length === 1 ? (values[0] as Json) : values);
   }
   return Object.fromEntries(members);
 }

@@ -173,6 +173,16 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
     { code: 'REFERENCE_FORBIDDEN', line: 11 },
   ],
   [
+    'a parameter without a place',
+    PATH('parameters: [{name: p}]\nresponses: {}'),
+    { code: 'DOCUMENT_INVALID', line: 6, pointer: '/paths/~1a/get/parameters/0' },
+  ],
+  [
+    'a parameter that is nowhere',
+    PATH('parameters: [{name: p, in: body}, {name: q, in: no}]\nresponses: {}'),
+    { code: 'DOCUMENT_INVALID', line: 6 },
+  ],
+  [
     'a scheme that is not declared',
     PATH('security: [{no: []}]\nresponses: {}'),
     { code: 'SECURITY_UNDECLARED', line: 6 },
