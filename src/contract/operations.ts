@@ -261,7 +261,9 @@ export function viewsNeeded(operations: readonly Operation[]): { readonly view: 
   for (const operation of operations) {
     for (const parameter of operation.parameters) add('request', parameter);
     for (const content of operation.requestBody?.content ?? []) add(viewOfBody(operation, content.name), content);
-    for (const { content } of operation.responses) for (const mediaType of content) add('response', mediaType);
+    for (const { content, headers } of operation.responses) {
+      for (const shown of [...content, ...headers]) add('response', shown);
+    }
   }
   return [...needed.values()];
 }

@@ -243,14 +243,83 @@ return errors === 0;
 validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v1 = validate1;
-const schema1 = {"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]},"details":{"type":"array","items":{"$ref":"response:/components/schemas/odataErrorDetail"}},"innerError":{"type":"object","properties":{"date":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"},"request-id":{"type":"string"},"client-request-id":{"type":"string"}},"required":["date","request-id","client-request-id"]}},"required":["code","message"]}},"additionalProperties":false,"required":["error"]};
-const schema2 = {"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]}},"required":["code","message"]};
-const pattern2 = func1("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$", "u");
+const schema1 = {"type":"string","format":"uuid"};
+const formats4 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate1.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!(formats4.test(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate1.errors = vErrors;
+return errors === 0;
+}
+validate1.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v2 = validate2;
+const schema2 = {"type":"string"};
+
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate2.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate2.errors = vErrors;
+return errors === 0;
+}
+validate2.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v3 = validate3;
+const schema3 = {"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]},"details":{"type":"array","items":{"$ref":"response:/components/schemas/odataErrorDetail"}},"innerError":{"type":"object","properties":{"date":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"},"request-id":{"type":"string"},"client-request-id":{"type":"string"}},"required":["date","request-id","client-request-id"]}},"required":["code","message"]}},"additionalProperties":false,"required":["error"]};
+const schema4 = {"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"target":{"type":["string","null"]}},"required":["code","message"]};
+const pattern2 = func1("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$", "u");
+
+function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate3.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -330,7 +399,7 @@ errors++;
 if(data0.target !== undefined){
 let data3 = data0.target;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err6 = {instancePath:instancePath+"/error/target",schemaPath:"#/properties/error/properties/target/type",keyword:"type",params:{type: schema1.properties.error.properties.target.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/error/target",schemaPath:"#/properties/error/properties/target/type",keyword:"type",params:{type: schema3.properties.error.properties.target.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -394,7 +463,7 @@ errors++;
 if(data5.target !== undefined){
 let data8 = data5.target;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err11 = {instancePath:instancePath+"/error/details/" + i0+"/target",schemaPath:"response:/components/schemas/odataErrorDetail/properties/target/type",keyword:"type",params:{type: schema2.properties.target.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/error/details/" + i0+"/target",schemaPath:"response:/components/schemas/odataErrorDetail/properties/target/type",keyword:"type",params:{type: schema4.properties.target.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -545,18 +614,18 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate1.errors = vErrors;
+validate3.errors = vErrors;
 return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate3.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v2 = validate2;
-const schema3 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false};
+export const v4 = validate4;
+const schema5 = {"type":"object","properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.applePushNotificationCertificate"},"id":{"type":"string"},"appleIdentifier":{"type":["string","null"]},"topicIdentifier":{"type":["string","null"]},"lastModifiedDateTime":{"type":"string","format":"date-time"},"expirationDateTime":{"type":"string","format":"date-time"},"certificateUploadStatus":{"type":["string","null"]},"certificateUploadFailureReason":{"type":["string","null"]},"certificateSerialNumber":{"type":["string","null"]},"certificate":{"type":["string","null"]}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false};
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate2.evaluated;
+const evaluated0 = validate4.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -565,7 +634,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((func0.call(schema3.properties, key0)) || (pattern0.test(key0))) || (pattern1.test(key0)))){
+if(!(((func0.call(schema5.properties, key0)) || (pattern0.test(key0))) || (pattern1.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -614,7 +683,7 @@ errors++;
 if(data.appleIdentifier !== undefined){
 let data2 = data.appleIdentifier;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err4 = {instancePath:instancePath+"/appleIdentifier",schemaPath:"#/properties/appleIdentifier/type",keyword:"type",params:{type: schema3.properties.appleIdentifier.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/appleIdentifier",schemaPath:"#/properties/appleIdentifier/type",keyword:"type",params:{type: schema5.properties.appleIdentifier.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -627,7 +696,7 @@ errors++;
 if(data.topicIdentifier !== undefined){
 let data3 = data.topicIdentifier;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err5 = {instancePath:instancePath+"/topicIdentifier",schemaPath:"#/properties/topicIdentifier/type",keyword:"type",params:{type: schema3.properties.topicIdentifier.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/topicIdentifier",schemaPath:"#/properties/topicIdentifier/type",keyword:"type",params:{type: schema5.properties.topicIdentifier.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -690,7 +759,7 @@ errors++;
 if(data.certificateUploadStatus !== undefined){
 let data6 = data.certificateUploadStatus;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err10 = {instancePath:instancePath+"/certificateUploadStatus",schemaPath:"#/properties/certificateUploadStatus/type",keyword:"type",params:{type: schema3.properties.certificateUploadStatus.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/certificateUploadStatus",schemaPath:"#/properties/certificateUploadStatus/type",keyword:"type",params:{type: schema5.properties.certificateUploadStatus.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -703,7 +772,7 @@ errors++;
 if(data.certificateUploadFailureReason !== undefined){
 let data7 = data.certificateUploadFailureReason;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/certificateUploadFailureReason",schemaPath:"#/properties/certificateUploadFailureReason/type",keyword:"type",params:{type: schema3.properties.certificateUploadFailureReason.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/certificateUploadFailureReason",schemaPath:"#/properties/certificateUploadFailureReason/type",keyword:"type",params:{type: schema5.properties.certificateUploadFailureReason.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -716,7 +785,7 @@ errors++;
 if(data.certificateSerialNumber !== undefined){
 let data8 = data.certificateSerialNumber;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err12 = {instancePath:instancePath+"/certificateSerialNumber",schemaPath:"#/properties/certificateSerialNumber/type",keyword:"type",params:{type: schema3.properties.certificateSerialNumber.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/certificateSerialNumber",schemaPath:"#/properties/certificateSerialNumber/type",keyword:"type",params:{type: schema5.properties.certificateSerialNumber.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -729,7 +798,7 @@ errors++;
 if(data.certificate !== undefined){
 let data9 = data.certificate;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err13 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: schema3.properties.certificate.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: schema5.properties.certificate.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -750,18 +819,18 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate2.errors = vErrors;
+validate4.errors = vErrors;
 return errors === 0;
 }
-validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate4.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v3 = validate3;
-const schema4 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false,"required":["value"]};
+export const v5 = validate5;
+const schema6 = {"type":"object","properties":{"value":{"type":"string"}},"patternProperties":{"^@odata\\.[A-Za-z]":true,"^[^@]+@odata\\.[A-Za-z]":true},"additionalProperties":false,"required":["value"]};
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate3.evaluated;
+const evaluated0 = validate5.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -814,15 +883,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate3.errors = vErrors;
+validate5.errors = vErrors;
 return errors === 0;
 }
-validate3.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate5.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 /** By view and pointer of the schema. */
 export const validators = {
   "response:/components/schemas/applePushNotificationCertificate": v0,
-  "response:/components/schemas/odataError": v1,
-  "patch:/components/schemas/applePushNotificationCertificate": v2,
-  "response:/components/schemas/signingRequest": v3,
+  "response:/components/headers/request-id/schema": v1,
+  "response:/components/headers/client-request-id/schema": v2,
+  "response:/components/schemas/odataError": v3,
+  "patch:/components/schemas/applePushNotificationCertificate": v4,
+  "response:/components/schemas/signingRequest": v5,
 };

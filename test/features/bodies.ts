@@ -67,7 +67,7 @@ test('a form of very many fields is read at once', async (t) => {
   const send = await taking({ [FORM]: { schema: { type: 'object' } } });
   const { status, seen } = await send(FORM, 'a=&'.repeat(200_000));
   t.equal(status, 204);
-  t.equal((seen as { a: string[] }).a.length, 200_000);
+  t.equal((seen as unknown as { a: string[] }).a.length, 200_000);
 });
 
 test('encoding says how a member of a form is written', async (t) => {

@@ -241,6 +241,15 @@ for (const [name, open] of SERVICES) {
     t.equal(refusedToo.headers['access-control-allow-origin'], '*', 'also where it is refused');
   });
 
+  about('the function is answered with its example, in brackets as it is written', async (t, service) => {
+    const { standin } = service;
+    const called = standin.contract.operations.find(({ path }) => path.endsWith('()'));
+    const url = `${called?.bases[0]}${called?.path}`;
+    const answer = await standin.inject({ url, headers: { authorization: 'Bearer x' } });
+    t.equal(answer.statusCode, 200);
+    t.equal(Object.values(answer.json()).length > 0, true);
+  });
+
   about('an undeclared query passes and is told, and every request has an id of its own', async (t, service) => {
     const first = await service.ask(t, { path: `${service.path}?colour=red&x=1` });
     const second = await service.ask(t);
