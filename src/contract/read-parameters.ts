@@ -78,14 +78,25 @@ export function undeclaredQuery(
 /** Headers of an author's own making; all others are HTTP's, or those of who stands between. */
 const OWN_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
 
+const NO_NAMES: readonly string[] = Object.freeze([]);
+
 /** Finds the headers of authors' making that neither a parameter nor a security scheme stands for. */
-export function undeclaredHeaders({ document }: Contract, { parameters }: Operation): (names: string[]) => string[] {
+export function undeclaredHeaders(
+  { document }: Contract,
+  { parameters }: Operation,
+): (headers: ParameterTexts['headers']) => readonly string[] {
   const components = isObject(document.components) ? document.components : {};
   const schemes = Object.values(isObject(components.securitySchemes) ? components.securitySchemes : {});
   const keys = schemes.flatMap((scheme) => (isObject(scheme) && scheme.in === 'header' ? [String(scheme.name)] : []));
   const declared = parameters.flatMap((parameter) => (parameter.in === 'header' ? [parameter.name] : []));
   const known = new Set([...keys, ...declared].map((name) => name.toLowerCase()));
-  return (names) => names.filter((name) => name.startsWith('x-') && OWN_HEADER.test(name) && !known.has(name));
+  return (headers) => {
+    let unknown = NO_NAMES;
+    for (const name in headers) {
+      if (name.startsWith('x-') && OWN_HEADER.test(name) && !known.has(name)) unknown = [...unknown, name];
+    }
+    return unknown;
+  };
 }
 
 interface Reader {

@@ -35,7 +35,7 @@ export interface ServedOperation {
   readonly authenticate: Authenticate | undefined;
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
-  readonly undeclaredHeaders: (names: string[]) => string[];
+  readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
   /** The request's declared media types; none where it takes no body. */
   readonly takes: readonly string[];
   /** What takes a body of a media type, or undefined where none does. */

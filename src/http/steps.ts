@@ -65,7 +65,7 @@ function readParameters(exchange: Routed, contract: Contract): void {
     const names = undeclaredQuery(contract, served.operation, query);
     exchange.notes = names.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
   }
-  const unknown = served.undeclaredHeaders(Object.keys(headers));
+  const unknown = served.undeclaredHeaders(headers);
   if (unknown.length > 0) exchange.notes = [...exchange.notes, ...unknown.map((name) => `header ${name}`)];
   if (!served.readParameters) return;
   const { values, violations } = served.readParameters({ path, query, headers });
