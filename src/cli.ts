@@ -91,7 +91,7 @@ async function serve(document: string | undefined, options: ServeOptions): Promi
   if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
   const { contract, warnings } = standin;
   const small = document !== undefined && contract.operations.length <= EXAMINED;
-  tell(doubtsIn(contract, small ? await standin.examine() : warnings));
+  if (!options.quiet) tell(doubtsIn(contract, small ? await standin.examine() : warnings));
 }
 
 async function check(document: string, options: DocumentOptions): Promise<void> {

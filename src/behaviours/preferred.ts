@@ -32,9 +32,13 @@ export function preferred(contract: Contract, operation: Operation): PreferredBe
   };
 }
 
+/** What an operation answers that declares nothing. */
+const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
+
 function chosen(operation: Operation, code: number | undefined): Response {
   const response = code === undefined ? successOf(operation) : responseFor(operation, code);
   if (response) return response;
+  if (code === undefined) return NOTHING;
   const declared = operation.responses.map(({ status }) => status).join(', ') || 'none';
   throw unmet(`The status ${code} is preferred, but ${operation.id} declares ${declared}.`);
 }

@@ -51,16 +51,22 @@ function plainValue({ name, style, explode }: Serialization, shape: Shape, pairs
     return given.length === 1 ? valueOfText(first.text, shape) : given.map(({ text }) => valueOfText(text, shape));
   }
   if (given.length > 1) return given.map(({ text }) => valueOfText(text, shape.items));
-  if (/^\s*[[{]/.test(first.text)) {
-    const value = valueOfText(first.text, shape);
-    if (typeof value === 'object') return value;
-  }
+  const written = writtenAsJson(first.text, shape);
+  if (written !== undefined) return written;
   if (shape.types.has('array')) {
     if (explode && style === 'form')
       return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
     return listed(split(first, style), shape.items);
   }
   return shape.types.has('string') ? first.text : alternating(split(first, style), shape);
+}
+
+/** The array or object that a text is in JSON, where the schema takes one and no item of it could be that text. */
+function writtenAsJson(text: string, shape: Shape): Json | undefined {
+  if (!/^\s*[[{]/.test(text) || shape.types.has('string') || shape.items.types.has('string')) return undefined;
+  const value = valueOfText(text, shape);
+  const type = Array.isArray(value) ? 'array' : 'object';
+  return typeof value === 'object' && value !== null && shape.types.has(type) ? value : undefined;
 }
 
 const SEPARATORS: Partial<Record<Style, RegExp>> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i };
@@ -100,16 +106,16 @@ function explodedObject(shape: Shape, pairs: readonly Pair[]): Json | undefined 
 }
 
 /** The name before its brackets. */
-function baseOf(name: string): string {
+export function baseOf(name: string): string {
   return name.replace(/\[.*$/, '');
 }
 
 /** A value that is being built of bracketed names. */
-type Branch = Map<string, Branch | string>;
+type BracketTree = Map<string, BracketTree | string[]>;
 
 /** `filter[price][min]=1`, `ids[]=1`, `ids[0]=1`: the members that brackets name. */
 function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | undefined {
-  const root: Branch = new Map();
+  const root: BracketTree = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
     // One level more than a value may have, so that what nests deeper is refused and not built.
@@ -117,22 +123,36 @@ function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | u
     let branch = root;
     for (const key of keys.slice(0, -1)) {
       const next = branch.get(key);
-      const inner: Branch = next instanceof Map ? next : new Map();
+      const inner: BracketTree = next instanceof Map ? next : new Map();
       branch.set(key, inner);
       branch = inner;
     }
     const last = keys.at(-1) as string;
-    branch.set(last === '' || branch.has(last) ? `${branch.size}` : last, pair.text);
+    const texts = branch.get(last);
+    if (Array.isArray(texts)) texts.push(pair.text);
+    else if (!texts) branch.set(last, [pair.text]);
   }
   return root.size === 0 ? undefined : grown(root, shape);
 }
 
-function grown(branch: Branch | string, shape: Shape): Json {
-  if (typeof branch === 'string') return valueOfText(branch, shape);
+function grown(branch: BracketTree | string[], shape: Shape): Json {
+  if (Array.isArray(branch)) {
+    const [only = ''] = branch;
+    if (branch.length === 1 && !(shape.types.has('array') && !shape.types.has('string')))
+      return valueOfText(only, shape);
+    return listed(branch, shape.items);
+  }
   const keys = [...branch.keys()];
-  const isList = shape.types.has('array') || (!shape.types.has('object') && keys.every((key) => /^\d+$/.test(key)));
-  if (isList) return [...branch.values()].map((item) => grown(item, shape.items));
-  return Object.fromEntries([...branch].map(([key, inner]) => [key, grown(inner, memberShape(shape, key))]));
+  const isList = keys.every((key) => /^\d*$/.test(key)) && !shape.types.has('object');
+  if (!isList && !(shape.types.has('array') && !shape.types.has('object'))) {
+    return Object.fromEntries([...branch].map(([key, inner]) => [key, grown(inner, memberShape(shape, key))]));
+  }
+  // Numbered items in their order, those without a number behind them.
+  const rank = (key: string) => (key === '' ? Number.POSITIVE_INFINITY : Number(key));
+  const entries = [...branch].sort(([one], [other]) => rank(one) - rank(other));
+  return entries.flatMap(([, inner]) =>
+    Array.isArray(inner) ? inner.map((text) => valueOfText(text, shape.items)) : [grown(inner, shape.items)],
+  );
 }
 
 /** An object out of the pairs of a form: declared members by their own serialization, the others as they are. */

@@ -25,6 +25,9 @@ const ANNOTATIONS = new Set([
   ...['uint8', 'uint16', 'uint32', 'uint64', 'unixtime', 'base64url'],
 ]);
 
+/** Operations that are asked for, and not sent: those of paths, also in further files. */
+const IN_PATHS = /^\/(?:paths|x-standin-files)\/(?!.*\/callbacks\/)/;
+
 const STATUS = /^(?:[1-5](?:\d\d|XX)|default|x-.*)$/i;
 
 export function openDoubts(): Doubts {
@@ -39,7 +42,7 @@ export function openDoubts(): Doubts {
         if (seen) seen.count += 1;
         else unknown.set(node.format, { first: pointer, count: 1 });
       }
-      if (kind !== 'operation' || !pointer.startsWith('/paths/')) return;
+      if (kind !== 'operation' || !IN_PATHS.test(pointer)) return;
       if (node.responses === undefined) {
         warnings.push({ pointer, message: 'declares no responses; an empty 200 is answered' });
       }

@@ -1,7 +1,9 @@
 // What only compiling shows: schemas that cannot be compiled, examples that break their schemas. It goes operation by
 // operation, so that a server can do it piece by piece after it listens.
+
+import type { Violation } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
-import type { Contract } from './contract.ts';
+import type { Contract, Validator } from './contract.ts';
 import type { Warning } from './doubts.ts';
 import { isJson } from './media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from './operations.ts';
@@ -35,11 +37,20 @@ function doubtsIn(contract: Contract, view: View, { schema, examples, name }: Me
   const faults = uncompiled(contract, view, schema);
   if (faults.length > 0 || !isJson(name)) return faults;
   return examples.flatMap(({ name: example, pointer }) => {
-    const [violation] = contract.validator(view, schema)(valueAt(contract.document, pointer));
+    const [violation] = judged(contract.validator(view, schema), valueAt(contract.document, pointer));
     if (!violation) return [];
     const what = `the example ${example} breaks its schema: ${violation.pointer || 'it'} ${violation.message}`;
     return [{ pointer, message: view === 'response' ? `${what}; a sample is answered instead` : what }];
   });
+}
+
+/** A schema without end shows when it is first used; it is told as a violation like any other. */
+function judged(validate: Validator, value: unknown): readonly Violation[] {
+  try {
+    return validate(value);
+  } catch (error) {
+    return [{ pointer: '', rule: 'schema', message: `cannot be judged: ${(error as Error).message}` }];
+  }
 }
 
 function uncompiled(contract: Contract, view: View, schema: string): Warning[] {

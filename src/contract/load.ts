@@ -57,7 +57,7 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
     document,
     operations: operationsOf(document),
     warnings,
-    place: (pointer) => placeIn(bundled, pointer),
+    place: placerOf(bundled),
     inherited,
     compiled: (view, pointer) => {
       compiler ??= compilerOf(document, { inherited, evaluates });
@@ -69,9 +69,11 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
 /** Characters of a text that is parsed once more to tell where its warnings stand; of a longer one the pointer must do. */
 const LOCATED = 2_000_000;
 
-function placeIn(bundled: Bundle, pointer: string): Place {
+/** Holds no text longer than what it needs one for. */
+function placerOf(bundled: Bundle): (pointer: string) => Place {
+  const file = bundled.sources[0]?.file;
   const short = bundled.sources.every(({ text }) => text.length < LOCATED);
-  return short ? placeOf(bundled, pointer) : { file: bundled.sources[0]?.file, pointer };
+  return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
 
 async function readSource(location: string): Promise<Source> {

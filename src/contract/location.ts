@@ -18,9 +18,10 @@ export function resolveLocation(reference: string, base: string): string {
 export function isInside(root: string, location: string): boolean {
   if (isRemote(root) !== isRemote(location)) return false;
   if (isRemote(root)) return location.startsWith(new URL('.', root).href);
-  if (!isAbsolute(location)) return false;
+  // A document that was given as a value lies nowhere.
+  if (!isAbsolute(root) || !isAbsolute(location)) return false;
   const path = relative(dirname(root), location);
-  return !path.startsWith('..') && !isAbsolute(path);
+  return !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 }
 
 function unescaped(path: string): string {

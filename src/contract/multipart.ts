@@ -13,6 +13,7 @@ export function partsOf(bytes: Buffer, contentType: string): Promise<Pair[]> {
     reader.on('field', (name, text) => add(name, text));
     reader.on('file', (name, stream, _filename, _encoding, mediaType) => {
       const chunks: Buffer[] = [];
+      stream.on('error', reject);
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => add(name, Buffer.concat(chunks).toString(/[/+]json/.test(mediaType) ? 'utf8' : 'latin1')));
     });

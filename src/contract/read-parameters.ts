@@ -5,7 +5,8 @@ import { faultIn } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
-import { objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
+import { cookiesOf } from './cookies.ts';
+import { baseOf, objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
 import type { Operation } from './operations.ts';
 import type { Parameter } from './parameters.ts';
 import { type Shape, shapeOf, valueOfText } from './shape.ts';
@@ -56,23 +57,32 @@ export function parameterReader(contract: Contract, operation: Operation): Param
   };
 }
 
-/** The names in a query that no parameter stands for. */
+/** Finds the names in a query that nothing stands for: no parameter, no security scheme. */
 export function undeclaredQuery(
   { document }: Contract,
   { parameters }: Operation,
-  query: readonly Pair[],
-): readonly string[] {
-  if (parameters.some((parameter) => parameter.in === 'querystring')) return [];
-  const declared = new Set<string>();
+): (query: readonly Pair[]) => readonly string[] {
+  if (parameters.some((parameter) => parameter.in === 'querystring')) return () => NO_NAMES;
+  const declared = new Set(keysIn(document, 'query'));
   for (const parameter of parameters) {
     if (parameter.in !== 'query') continue;
     declared.add(parameter.name);
     const shape = isExploded(parameter) ? shapeAt(document, parameter.schema) : undefined;
-    if (shape?.types.has('object') && shape.members.size === 0) return [];
+    if (shape?.types.has('object') && shape.members.size === 0) return () => NO_NAMES;
     for (const member of shape?.members.keys() ?? []) declared.add(member);
   }
-  const names = query.map(({ name }) => name).filter((name) => !declared.has(name.replace(/\[.*$/, '')));
-  return [...new Set(names.filter((name) => !declared.has(name)))];
+  return (query) => {
+    const names = query.map(({ name }) => name).filter((name) => !declared.has(name) && !declared.has(baseOf(name)));
+    return [...new Set(names)];
+  };
+}
+
+/** The names under which API keys are carried at a place. */
+function keysIn({ components }: Contract['document'], place: string): string[] {
+  const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
+  return Object.values(schemes).flatMap((scheme) =>
+    isObject(scheme) && scheme.in === place ? [String(scheme.name)] : [],
+  );
 }
 
 /** Headers of an author's own making; all others are HTTP's, or those of who stands between. */
@@ -85,9 +95,7 @@ export function undeclaredHeaders(
   { document }: Contract,
   { parameters }: Operation,
 ): (headers: ParameterTexts['headers']) => readonly string[] {
-  const components = isObject(document.components) ? document.components : {};
-  const schemes = Object.values(isObject(components.securitySchemes) ? components.securitySchemes : {});
-  const keys = schemes.flatMap((scheme) => (isObject(scheme) && scheme.in === 'header' ? [String(scheme.name)] : []));
+  const keys = keysIn(document, 'header');
   const declared = parameters.flatMap((parameter) => (parameter.in === 'header' ? [parameter.name] : []));
   const known = new Set([...keys, ...declared].map((name) => name.toLowerCase()));
   return (headers) => {
@@ -112,6 +120,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     shape ??= shapeAt(contract.document, schema);
     return shape;
   };
+  const free = isExploded(parameter) ? withoutOthers(contract, parameter, all) : (texts: ParameterTexts) => texts;
   const place = parameter.in === 'querystring' ? 'query' : parameter.in;
   const told = (violation: Violation): Violation => ({
     ...violation,
@@ -120,7 +129,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
   });
   return {
     parameter,
-    read: (texts) => valueIn(parameter, shapeNow, isExploded(parameter) ? withoutOthers(texts, parameter, all) : texts),
+    read: (texts) => valueIn(parameter, shapeNow, free(texts)),
     judge(value) {
       if (value === '' && emptyAllowed) return [];
       const fault = typeof value === 'object' ? faultIn(value, contract.inherited) : undefined;
@@ -137,11 +146,12 @@ function isExploded({ in: place, style, explode, mediaType }: Parameter): boolea
   return place === 'query' && style === 'form' && explode && mediaType === undefined;
 }
 
-/** The texts without the pairs that other parameters stand for. */
-function withoutOthers(texts: ParameterTexts, { name }: Parameter, all: readonly Parameter[]): ParameterTexts {
-  if (all.length === 1 || texts.query.length === 0) return texts;
-  const others = new Set(all.flatMap((other) => (other.in === 'query' && other.name !== name ? [other.name] : [])));
-  return { ...texts, query: texts.query.filter((pair) => !others.has(pair.name)) };
+/** Leaves the pairs out that something else than this parameter stands for. */
+function withoutOthers({ document }: Contract, { name }: Parameter, all: readonly Parameter[]) {
+  const others = all.flatMap((other) => (other.in === 'query' && other.name !== name ? [other.name] : []));
+  const owned = new Set([...others, ...keysIn(document, 'query')]);
+  const isFree = (pair: Pair) => !owned.has(pair.name) && !owned.has(baseOf(pair.name)) && !pair.name.startsWith('__');
+  return (texts: ParameterTexts): ParameterTexts => ({ ...texts, query: texts.query.filter(isFree) });
 }
 
 function shapeAt(document: Contract['document'], schema: string | undefined): Shape {
@@ -163,24 +173,12 @@ function valueIn(parameter: Parameter, shape: () => Shape, { path, query, header
 function textIn(place: Parameter['in'], name: string, { path, query, headers }: ParameterTexts): string | undefined {
   if (place === 'path') return Object.hasOwn(path, name) ? path[name] : undefined;
   if (place === 'query') return query.find((pair) => pair.name === name)?.text;
-  if (place === 'cookie') return cookiesOf(headers.cookie).get(name);
+  if (place === 'cookie') {
+    const cookie = cookiesOf(headers.cookie).get(name);
+    return cookie === undefined ? undefined : unescaped(cookie);
+  }
   const header = name.toLowerCase();
   return Object.hasOwn(headers, header) ? headers[header]?.toString() : undefined;
-}
-
-/** RFC 6265, section 4.2.1; a value that is no percent-encoding stands as it is. */
-function cookiesOf(header: string | readonly string[] | undefined): ReadonlyMap<string, string> {
-  const pairs = (header ?? '').toString().split(';');
-  return new Map(
-    pairs.map((pair) => {
-      const mark = pair.indexOf('=');
-      const text = pair
-        .slice(mark + 1)
-        .trim()
-        .replace(/^"(.*)"$/, '$1');
-      return [pair.slice(0, mark).trim(), /%[\da-f]{2}/i.test(text) ? unescaped(text) : text];
-    }),
-  );
 }
 
 function unescaped(text: string): string {

@@ -5,7 +5,11 @@ import { membersOf, sameValueSchemas } from './members.ts';
 /** @param name the element of the value itself, where its schema gives none */
 export function printXml(document: JsonObject, schema: Json, { name, value }: { name: string; value: Json }): string {
   const root = elementName(document, schema, name);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${elements(document, schema, { name: root, value })}`;
+  const wrapped = xmlOf(document, schema).wrapped === true;
+  const inner = elements(document, schema, { name: root, value });
+  // A document has one root, whatever the schema says of an array.
+  const whole = Array.isArray(value) && !wrapped ? `<${root}>${inner}</${root}>` : inner;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${whole}`;
 }
 
 interface Named {

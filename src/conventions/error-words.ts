@@ -12,6 +12,23 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** What services call input that breaks a rule. */
+const INVALID_INPUT = [
+  'validation',
+  'invalid body',
+  'invalid input',
+  'invalid request',
+  'invalid param',
+  'invalid arg',
+  'bad request',
+  'schema',
+  'bad input',
+  'malform',
+  'invalid',
+  'unprocess',
+  'not well',
+];
+
 /** What services call a reason, the most exact first; each word is the beginning of one that must be there. */
 const REASONS: Readonly<Partial<Record<AnswerCode, readonly string[]>>> = {
   CREDENTIAL_MISSING: [
@@ -94,21 +111,11 @@ const REASONS: Readonly<Partial<Record<AnswerCode, readonly string[]>>> = {
     'invalid format',
     'validation',
   ],
-  BODY_INVALID: [
-    'validation',
-    'invalid body',
-    'invalid input',
-    'invalid request',
-    'invalid param',
-    'invalid arg',
-    'bad request',
-    'schema',
-    'bad input',
-    'malform',
-    'invalid',
-    'unprocess',
-    'not well',
-  ],
+  BODY_INVALID: INVALID_INPUT,
+  PARAMETER_INVALID: INVALID_INPUT,
+  PREFERENCE_UNMET: INVALID_INPUT,
+  CREDENTIAL_REFUSED: ['invalid token', 'invalid cred', 'unauth', 'authent', 'denied'],
+  PERMISSION_MISSING: ['permission', 'forbid', 'scope', 'privilege', 'not allow', 'access denied', 'denied'],
   BODY_TOO_LARGE: ['too large', 'payload', 'too big', 'too long', 'size', 'limit'],
   STATE_INVALID: [
     'validation',

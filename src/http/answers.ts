@@ -2,11 +2,12 @@
 // neither validated nor printed again.
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../behaviours/behaviour.ts';
-import { isJson } from '../contract/media-types.ts';
+import { contentFor, isJson } from '../contract/media-types.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import { type Exchange, factsOf } from './exchange.ts';
+import { fieldValue, isFieldName } from './field-value.ts';
 import type { DeclaredContent } from './served-operation.ts';
 
 /** What happens to an answer of ours that breaks the contract: sent and told of, or refused with a 500 that names it. */
@@ -31,10 +32,8 @@ function contentOf(
   answer: Answer,
   negotiated: string,
 ): DeclaredContent | undefined {
-  const of = (name: string) =>
-    contents.find(({ mediaType }) => mediaType === name) ??
-    contents.find(({ mediaType }) => mediaType.includes('*') && name !== '');
-  return of(answer.mediaType ?? negotiated) ?? contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
+  const wanted = answer.mediaType ?? negotiated;
+  return contentFor(contents, wanted) ?? contents.find(({ name }) => isJson(name)) ?? contents[0];
 }
 
 interface Judged {
@@ -54,7 +53,7 @@ export function judge(answer: Answer, { served, mediaType }: Exchange): Judged {
   }
   const content = contentOf(declared, answer, mediaType);
   if (!content) return broken('body', 'is there, though none is declared');
-  const written = typeof answer.body === 'string' && !isJson(content.mediaType);
+  const written = typeof answer.body === 'string' && !isJson(content.name);
   return { content, violations: written ? VALID : (content.validate?.(answer.body) ?? VALID) };
 }
 
@@ -80,16 +79,19 @@ export function dressAnswer(
     if (policy === 'refuse') throw refusalOf(brokenAnswer);
     reply.header('standin-violations', violations.length);
   }
-  if (answer.headers) reply.headers(answer.headers);
+  if (answer.headers) writeHeaders(reply, answer.headers);
   reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
-  if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(printable).join(', '));
+  if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
-  if (content && !content.mediaType.includes('*')) exchange.mediaType = content.mediaType;
+  if (content && !content.name.includes('*')) exchange.mediaType = content.name;
   else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
 }
 
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?');
+/** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */
+export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (isFieldName(name)) reply.header(name, fieldValue(String(value)));
+  }
 }
 
 /** Sends the exchange's answer, whose status and headers are written already. */

@@ -11,7 +11,7 @@ import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import type { World } from '../worlds/world.ts';
-import { type AnswerRules, dressAnswer, sendAnswer, sendText } from './answers.ts';
+import { type AnswerRules, dressAnswer, sendAnswer, sendText, writeHeaders } from './answers.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import { openPages } from './pages.ts';
@@ -94,7 +94,8 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const refuse = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { status, headers, mediaType, body } = await renderError(thrown, exchangeOf(request));
-    reply.code(status).headers(headers);
+    reply.code(status);
+    writeHeaders(reply, headers);
     allowOrigin(request, reply);
     sendText(reply, mediaType, isJson(mediaType) ? JSON.stringify(body) : String(body));
   };
@@ -111,7 +112,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target.operation);
       exchange.pathParameters = match.params;
-      beforeBody(exchange as Routed, contract);
+      beforeBody(exchange as Routed);
       if (exchange.method !== 'OPTIONS') return true;
       answer(request, reply);
       return false;

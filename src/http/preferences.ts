@@ -3,6 +3,7 @@
 import type { Preferences } from '../behaviours/preferred.ts';
 import type { Pair } from '../contract/deserialize.ts';
 import { AnswerError } from '../errors/answer.ts';
+import { fieldValue } from './field-value.ts';
 
 export interface PreferredAnswer {
   /** Undefined where nothing chooses an answer. */
@@ -36,10 +37,7 @@ export function preferredIn(header: string | undefined, query: readonly Pair[]):
   return {
     choice: chooses ? { code, example, dynamic, seed } : undefined,
     wait: 1000 * (numberIn(told, 'wait', [0, LONGEST]) ?? 0),
-    applied: names
-      .map((name) => `${name}=${told.get(name)}`)
-      .join(', ')
-      .replace(/[^\t\x20-\x7e]/g, '?'),
+    applied: fieldValue(names.map((name) => `${name}=${told.get(name)}`).join(', ')),
   };
 }
 

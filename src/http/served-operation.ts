@@ -6,7 +6,12 @@ import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson, offered } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successOf, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
-import { type ParameterReader, parameterReader, undeclaredHeaders } from '../contract/read-parameters.ts';
+import {
+  type ParameterReader,
+  parameterReader,
+  undeclaredHeaders,
+  undeclaredQuery,
+} from '../contract/read-parameters.ts';
 import { printXml } from '../contract/xml.ts';
 import type { DeclaredError } from '../conventions/convention.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
@@ -17,7 +22,8 @@ import { printerOf } from './print.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
 export interface DeclaredContent {
-  readonly mediaType: string;
+  /** A media type or a range. */
+  readonly name: string;
   readonly validate: Validator | undefined;
 }
 
@@ -35,6 +41,7 @@ export interface ServedOperation {
   readonly authenticate: Authenticate | undefined;
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
+  readonly undeclaredQuery: ReturnType<typeof undeclaredQuery>;
   readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
   /** The request's declared media types; none where it takes no body. */
   readonly takes: readonly string[];
@@ -55,6 +62,9 @@ export interface ServedOperation {
   shapelessError(status: number): string | undefined;
 }
 
+/** Media types that fall under a declared range and are remembered; a client that invents more is served, but slower. */
+const REMEMBERED = 64;
+
 export interface ServeOptions {
   readonly contract: Contract;
   readonly operation: Operation;
@@ -68,17 +78,21 @@ export function serveOperation({ contract, operation, behaviour, verify }: Serve
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
     return contents.get(status);
   };
-  const accepted = new Map<string, AcceptedBody | undefined>();
+  const accepted = new Map<string, AcceptedBody>();
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
     negotiate: negotiatorOf(offered(successOf(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
+    undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
     takes: operation.requestBody?.content.map(({ name }) => name) ?? [],
     accept(mediaType) {
-      if (!accepted.has(mediaType)) accepted.set(mediaType, acceptedBody(contract, operation, mediaType));
-      return accepted.get(mediaType);
+      const known = accepted.get(mediaType);
+      if (known) return known;
+      const body = acceptedBody(contract, operation, mediaType);
+      if (body && accepted.size < REMEMBERED) accepted.set(mediaType, body);
+      return body;
     },
     behaviour,
     preferred: preferred(contract, operation),
@@ -111,7 +125,7 @@ function acceptedBody(contract: Contract, operation: Operation, mediaType: strin
 
 function declaredContent(contract: Contract, operation: Operation, status: number): DeclaredContent[] | undefined {
   return responseFor(operation, status)?.content.map(({ name, schema }) => ({
-    mediaType: name,
+    name,
     validate: schema === undefined ? undefined : contract.validator('response', schema),
   }));
 }

@@ -6,6 +6,7 @@ import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { App } from './app.ts';
+import { fieldValue } from './field-value.ts';
 
 export interface Socket {
   /** The origin, as `http://127.0.0.1:4010`; undefined while it does not listen. */
@@ -112,7 +113,7 @@ async function answerRaw(app: App, error: Error, socket: NetSocket): Promise<voi
   const text = JSON.stringify(body);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${fieldValue(value)}`),
     `content-type: ${mediaType}`,
     `content-length: ${Buffer.byteLength(text)}`,
     'connection: close',

@@ -3,12 +3,10 @@
 // `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../behaviours/behaviour.ts';
-import type { Contract } from '../contract/contract.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { essenceOf, offered } from '../contract/media-types.ts';
 import { successOf } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
-import { undeclaredQuery } from '../contract/read-parameters.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Exchange } from './exchange.ts';
@@ -19,9 +17,9 @@ import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 export type Routed = Exchange & { served: ServedOperation };
 
 /** Runs on the headers: who asks, with what parameters, in what form the answer and the body are. */
-export function beforeBody(exchange: Routed, contract: Contract): void {
+export function beforeBody(exchange: Routed): void {
   authenticate(exchange);
-  readParameters(exchange, contract);
+  readParameters(exchange);
   negotiate(exchange);
   acceptBody(exchange);
 }
@@ -57,12 +55,12 @@ function authenticate({ served, headers, query }: Routed): void {
   served.authenticate?.({ headers, query });
 }
 
-function readParameters(exchange: Routed, contract: Contract): void {
+function readParameters(exchange: Routed): void {
   const { served, headers, pathParameters: path } = exchange;
   const query = exchange.query === '' ? NO_PAIRS : queryOf(exchange.query);
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
-    const names = undeclaredQuery(contract, served.operation, query);
+    const names = served.undeclaredQuery(query);
     exchange.notes = names.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
   }
   const unknown = served.undeclaredHeaders(headers);
@@ -105,12 +103,13 @@ function acceptBody(exchange: Routed): void {
   const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!carries || served.takes.length === 0) return;
   const given = headers['content-type'];
-  const taken = served.takes.join(' or ');
   const accepted = served.accept(given === undefined ? '' : essenceOf(given));
   if (!accepted) {
     const seen =
       given === undefined ? 'The request says no Content-Type' : `The Content-Type ${given} is not taken here`;
-    throw unsupported('MEDIA_TYPE_UNSUPPORTED', `${seen}; send the body as ${taken}.`, { 'accept-post': taken });
+    const header = served.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
+    const message = `${seen}; send the body as ${served.takes.join(' or ')}.`;
+    throw unsupported('MEDIA_TYPE_UNSUPPORTED', message, { [header]: served.takes.join(', ') });
   }
   const charset = given?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(given)?.[1] : undefined;
   if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {

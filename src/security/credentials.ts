@@ -1,4 +1,5 @@
 // Where a security scheme's credential is carried, and whether it is there (RFC 6750, RFC 7617, OpenAPI 3.1 section 4.8.27).
+import { cookiesOf } from '../contract/cookies.ts';
 import type { JsonObject } from '../json/value.ts';
 
 /** Where a request carries its credentials. */
@@ -76,9 +77,7 @@ function apiKeyIn({ headers, query }: Credentials, place: string, name: string):
   if (place === 'query') return new URLSearchParams(query).get(name);
   const header = name.toLowerCase();
   if (place === 'header') return Object.hasOwn(headers, header) ? headers[header]?.toString() : undefined;
-  const cookies = (headers.cookie ?? '').toString().split(';');
-  const pairs = cookies.map((cookie) => cookie.trim().split('=', 2));
-  return pairs.find(([key]) => key === name)?.[1];
+  return cookiesOf(headers.cookie).get(name);
 }
 
 function exampleKey(place: string, name: string): Carrier['example'] {
