@@ -38,6 +38,5 @@ function textOf(value: Json, { explode }: ResponseHeader): string {
     ? Object.entries(value).map(([name, inner]) => `${name}${explode ? '=' : ','}${inner}`)
     : [];
   const text = isObject(value) ? pairs.join(',') : String(Array.isArray(value) ? value.join(',') : (value ?? ''));
-  // What may stand in a field value: RFC 9110, section 5.5.
-  return text.replace(/[^\t\x20-\x7e\x80-\xff]+/g, ' ').trim();
+  return text.trim();
 }

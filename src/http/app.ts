@@ -92,7 +92,15 @@ export async function openApp(options: AppOptions): Promise<App> {
     return rendered;
   };
 
-  const refuse = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    sendRefusal(thrown, request, reply).catch((cause) => {
+      // Nothing that goes wrong with one answer may end the process.
+      reportFault(options, exchangeOf(request), new AnswerError({ code: 'INTERNAL', message: '', cause }));
+      reply.hijack();
+      reply.raw.writeHead(500).end();
+    });
+
+  const sendRefusal = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { status, headers, mediaType, body } = await renderError(thrown, exchangeOf(request));
     reply.code(status);
     writeHeaders(reply, headers);

@@ -207,3 +207,28 @@ test('a command line may say which credentials are good, and what for', async (t
   t.equal(verifierOf([]), undefined);
   t.throws(() => verifierOf(['token']), { code: 'OPTION_INVALID' });
 });
+
+test('names that cannot stand in a header harm nobody', async (t) => {
+  const ok: JsonObject = {
+    description: 'ok',
+    headers: { 'X Rate': { schema: { const: 5 } }, 'X-Ok': { schema: { const: 'a€' } } },
+  };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'cl€' } } },
+      paths: {
+        '/a': { get: { responses: { 200: ok } } },
+        '/b': { get: { security: [{ key: [] }], responses: { 200: ok } } },
+      },
+    },
+  });
+  const url = await standin.listen();
+  t.teardown(() => standin.close());
+  const answer = await fetch(`${url}/a`);
+  t.equal(answer.status, 200);
+  t.equal(answer.headers.get('x-ok'), 'a?');
+  t.equal((await fetch(`${url}/b`)).status, 401);
+  t.equal((await fetch(`${url}/b?cl%E2%82%AC=1`)).status, 200);
+});

@@ -101,6 +101,13 @@ test('multipart brings fields, files and JSON', async (t) => {
       /count.* must be of type integer/,
     ],
     ['--b\r\nbroken', /not valid multipart/],
+    [
+      multipart([
+        ['title', 'a'],
+        ['file', 'bytes', 'image/png'],
+      ]).replace(/\r\n--b--\r\n$/, ''),
+      /not valid multipart/,
+    ],
   ]);
   t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'without a boundary there are no parts');
 });

@@ -65,6 +65,25 @@ const VALUES: readonly Row[] = [
   ],
   ['a list with bars', { in: 'query', style: 'pipeDelimited', explode: false, schema: INTEGERS }, '/x?p=1|2', [1, 2]],
   ['a list in brackets', { in: 'query', schema: INTEGERS }, '/x?p[]=1&p[]=2', [1, 2]],
+  ['a list in numbered brackets', { in: 'query', schema: INTEGERS }, '/x?p[1]=2&p[0]=1&p[]=3', [1, 2, 3]],
+  [
+    'a list deep in an object',
+    { in: 'query', style: 'deepObject', schema: { type: 'object', properties: { t: INTEGERS } } },
+    '/x?p[t]=1&p[t]=2',
+    { t: [1, 2] },
+  ],
+  [
+    'one item deep in an object',
+    { in: 'query', style: 'deepObject', schema: { type: 'object', properties: { t: INTEGERS } } },
+    '/x?p[t]=1',
+    { t: [1] },
+  ],
+  [
+    'texts that look like JSON',
+    { in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+    '/x?p=[1]',
+    ['[1]'],
+  ],
   ['an object of pairs', { in: 'query', schema: COLOUR }, '/x?R=1&G=2', { R: 1, G: 2 }],
   ['an object with commas', { in: 'query', explode: false, schema: COLOUR }, '/x?p=R,1,G,2', { R: 1, G: 2 }],
   ['a deep object', { in: 'query', style: 'deepObject', schema: COLOUR }, '/x?p[R]=1&p[G]=2', { R: 1, G: 2 }],
@@ -79,6 +98,8 @@ const VALUES: readonly Row[] = [
   ['a header with a list', { in: 'header', schema: INTEGERS }, { p: '1, 2' }, [1, 2]],
   ['a header with an object', { in: 'header', explode: true, schema: COLOUR }, { p: 'R=1,G=2' }, { R: 1, G: 2 }],
   ['a cookie', { in: 'cookie', schema: { type: 'integer' } }, { cookie: 'a=b; p=5' }, 5],
+  ['a cookie with marks in it', { in: 'cookie', schema: { type: 'string' } }, { cookie: 'p=a=b=' }, 'a=b='],
+  ['no cookie of a longer name', { in: 'cookie', schema: { type: 'string' } }, { cookie: 'px; q=1' }, undefined],
   ['a cookie with a list', { in: 'cookie', explode: false, schema: INTEGERS }, { cookie: 'p=1,2' }, [1, 2]],
 ];
 
