@@ -14,9 +14,20 @@ import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served } from './server.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
-export type { AnswerOf, BodyOf, Handler, HandlerCall, Handlers, UntypedHandlers } from './behaviours/handlers.ts';
+export type {
+  AnswerOf,
+  BodyOf,
+  Handler,
+  HandlerCall,
+  Handlers,
+  ParametersOf,
+  PassedOn,
+  ShownBy,
+  UntypedHandlers,
+} from './behaviours/handlers.ts';
 export type { Contract, Validator } from './contract/contract.ts';
 export type { Warning } from './contract/doubts.ts';
+export type { LoadStep } from './contract/load.ts';
 export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup.ts';

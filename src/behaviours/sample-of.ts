@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../json/value.ts';
 
-export interface SampleAt {
+interface SampleAt {
   readonly seed: number;
   /** What tells this sample from the others of one seed. */
   readonly place: string;

@@ -11,7 +11,7 @@ import { headersOf } from './response-headers.ts';
 import { sampleOf } from './sample-of.ts';
 
 /** How one answer is to be made up. */
-export interface Sampling {
+interface Sampling {
   readonly world: World;
   /** The media type that the client takes. */
   readonly accepts: string;

@@ -29,7 +29,7 @@ export interface Bundle {
   readonly sources: readonly Source[];
 }
 
-export interface BundleOptions {
+interface BundleOptions {
   /** Whether a `$ref` may leave the folder of the root, or reach another host. */
   readonly remoteRefs: boolean;
   /** Loads a further source by its location. */

@@ -19,7 +19,7 @@ export interface Choice {
   readonly discriminator: JsonObject | undefined;
 }
 
-/** @param schema and what else judges the same value */
+/** @param schemas what all judges the value */
 export function conjunctionOf(document: JsonObject, schemas: readonly Json[]): Conjunction {
   const passed: string[] = [];
   const choices: Choice[] = [];

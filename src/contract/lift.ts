@@ -6,7 +6,7 @@ import { liftSwagger } from './lift-swagger.ts';
 type Schema = Record<string, Json>;
 
 /** Lifts schemas one by one, while a walk comes to them. */
-export interface Lifter {
+interface Lifter {
   /** Lifts a schema in place; tells what is written in a way that its version does not know, and is read as it was meant. */
   lift(schema: JsonObject): readonly string[];
   /** Marks the document as lifted, when the walk is over. */

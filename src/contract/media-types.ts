@@ -37,7 +37,7 @@ const OF_RANGE: Readonly<Record<string, string>> = {
 };
 
 /** The media type that an answer under this content has, its name unless that is a range. */
-export function concrete(name: string): string {
+function concrete(name: string): string {
   return OF_RANGE[name] ?? name.replace(/\*$/, 'octet-stream');
 }
 

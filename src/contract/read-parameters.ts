@@ -15,14 +15,14 @@ import { type Shape, shapeOf, valueOfText } from './shape.ts';
 export type ParameterValues = Readonly<Record<'path' | 'query' | 'header' | 'cookie', Readonly<Record<string, Json>>>>;
 
 /** Where a request carries its parameters. */
-export interface ParameterTexts {
+interface ParameterTexts {
   /** Decoded, by the document's names. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: readonly Pair[];
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-export interface ReadParameters {
+interface ReadParameters {
   readonly values: ParameterValues;
   readonly violations: readonly Violation[];
 }

@@ -6,7 +6,7 @@ import { plainName, type Role } from './error-roles.ts';
 import type { Branch } from './error-shape.ts';
 import { wordsOf } from './error-words.ts';
 
-export interface Speaking {
+interface Speaking {
   readonly reason: Reason;
   /** The names of all members of the object that the text stands in, as words. */
   readonly within: readonly string[];

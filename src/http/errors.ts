@@ -12,7 +12,7 @@ export interface ErrorResponse {
   readonly body: ErrorBody['body'];
 }
 
-export interface ErrorShapes {
+interface ErrorShapes {
   readonly convention: Convention;
   readonly declared: DeclaredError | undefined;
   /** The media type that the document declares for the error without saying its shape. */

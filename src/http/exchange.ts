@@ -34,7 +34,7 @@ export interface Exchange {
   answer: Answer | undefined;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly id: string;
   readonly method: string;
   readonly url: string;

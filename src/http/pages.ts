@@ -34,7 +34,7 @@ export function openPages(contract: Contract, refuse: RefusePage): Pages {
 }
 
 /** The document as it is true here: its servers are this instance, whatever it says itself. */
-export function servedHere({ document, bases }: Contract): JsonObject {
+function servedHere({ document, bases }: Contract): JsonObject {
   const servers = bases.map((base) => ({ url: base === '' ? '/' : base, description: 'This standin server' }));
   return { ...(withoutServers(document, ['paths']) as JsonObject), servers };
 }

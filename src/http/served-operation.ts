@@ -131,7 +131,7 @@ function declaredContent(contract: Contract, operation: Operation, status: numbe
 }
 
 /** The first JSON content that has a schema, as the shape of an error. */
-export function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
+function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
   const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
   if (json?.schema === undefined) return undefined;
   return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };

@@ -2,7 +2,7 @@
 import { isObject, type Json } from './value.ts';
 
 /** One reference token, escaped for use in a pointer. */
-export function escapeToken(token: string): string {
+function escapeToken(token: string): string {
   // Asked for every object of a document, of which hardly any is named like this.
   return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }

@@ -8,7 +8,7 @@ import { AnswerError } from '../errors/answer.ts';
 import type { JsonObject } from '../json/value.ts';
 import { type Carrier, type Credential, type Credentials, carrierOf } from './credentials.ts';
 
-/** @throws AnswerError CREDENTIAL_MISSING or CREDENTIAL_MALFORMED, with a challenge */
+/** @throws AnswerError CREDENTIAL_… with a challenge, or PERMISSION_MISSING */
 export type Authenticate = (credentials: Credentials) => void;
 
 /** A well-formed credential, as it is handed to who is to say whether it is good. */
