@@ -23,7 +23,7 @@ export function mergePlain(target: Json, patch: Json, choice: Choice = EVERYTHIN
 function merged(target: Json, patch: Json, { nullRemoves, choice }: { nullRemoves: boolean; choice: Choice }): Json {
   if (!isObject(patch)) return patch;
   const result: Record<string, Json> = isObject(target) ? { ...target } : {};
-  for (const name of Object.keys(patch)) {
+  for (const name in patch) {
     if (!choice.takes(name)) continue;
     const change = patch[name] as Json;
     if (change === null && nullRemoves) delete result[name];

@@ -51,7 +51,8 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
     }
     return undefined;
   }
-  for (const name of Object.keys(value)) {
+  // Plain objects inherit nothing that is enumerated, and no list of names is made.
+  for (const name in value) {
     if (INHERITED.has(name) && !allowed.has(name)) {
       return { rule: 'name', pointer: extend(pointer, name), message: 'is not a declared member' };
     }

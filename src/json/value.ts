@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
 /** Freezes a value and everything in it, so that one representation can be shared by every reader. */
 export function deepFreeze<T extends Json>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const name of Object.keys(value)) deepFreeze((value as JsonObject)[name] as Json);
+  for (const name in value) deepFreeze((value as JsonObject)[name] as Json);
   return Object.freeze(value);
 }
 

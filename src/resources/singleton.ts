@@ -54,7 +54,7 @@ export function openSingleton(options: RepositoryOptions): Repository {
         ),
     async change({ body, mediaType }, kept) {
       const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
-      const changes = Object.keys(body).some((name) => written.takes(name));
+      const changes = takesAny(body, written);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const { value, revision } = (await store.get(key)) ?? (await seed(options));
         if (!changes) return shown(value as JsonObject);
@@ -68,6 +68,11 @@ export function openSingleton(options: RepositoryOptions): Repository {
       throw new Error(`${key} was changed by others ${ATTEMPTS} times in a row`);
     },
   };
+}
+
+function takesAny(body: JsonObject, { takes }: Choice): boolean {
+  for (const name in body) if (takes(name)) return true;
+  return false;
 }
 
 async function seed({ contract, resource, store, sampled }: RepositoryOptions): Promise<Entry> {
@@ -102,16 +107,18 @@ function writtenBy(tree: MemberTree, isControl: (member: string) => boolean): Ch
 
 /** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
 function inOrder(value: JsonObject, { order, declared }: MemberTree): JsonObject {
+  if (isInOrder(value, order)) return value;
   const names = Object.keys(value);
-  if (isInOrder(names, order)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
   for (const name of names) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
   return ordered;
 }
 
-function isInOrder(names: readonly string[], order: readonly string[]): boolean {
-  return names.length === order.length && names.every((name, index) => name === order[index]);
+function isInOrder(value: JsonObject, order: readonly string[]): boolean {
+  let index = 0;
+  for (const name in value) if (name !== order[index++]) return false;
+  return index === order.length;
 }
 
 /** Leaves write-only members out; what it answers is the same object as long as the state is. */
