@@ -33,7 +33,7 @@ export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts
 export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Json, JsonObject } from './json/value.ts';
-export type { Repository } from './resources/singleton.ts';
+export type { Repository } from './resources/repository.ts';
 export type { PresentedCredential, VerifyCredential } from './security/requirements.ts';
 
 export interface StandinOptions {

@@ -9,6 +9,7 @@ import { inferConvention } from './conventions/infer.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import { openSocket, type Socket } from './http/socket.ts';
+import type { Json } from './json/value.ts';
 import { BODY_LIMIT } from './options.ts';
 import { uuidAt } from './random.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -37,10 +38,21 @@ export interface Server {
 /** The seed of every world that is not told another. */
 const SEED = 1;
 
+/** Items that a collection without examples begins with. */
+const COUNT = 3;
+const NO_SCENARIO: ReadonlyMap<string, Json> = new Map();
+
 export async function openServer({ served, now, answers, verify, report }: ServerOptions): Promise<Server> {
   const { contract, handlers, convention = inferConvention(contract) } = served;
   const clock = now ? frozenClock(now) : systemClock;
-  const worlds = openWorlds((name) => ({ name, clock, seed: SEED, store: memoryStore() }));
+  const worlds = openWorlds((name) => ({
+    name,
+    clock,
+    seed: SEED,
+    count: COUNT,
+    scenario: NO_SCENARIO,
+    store: memoryStore(),
+  }));
   const app = await openApp({
     contract,
     convention,

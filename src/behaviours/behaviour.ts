@@ -1,12 +1,22 @@
 // What answers a request once it is known to be valid: a behaviour. Each operation has one, chosen at start.
 
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
 
+/** What of a request no parameter speaks of. */
+export interface RequestFacts {
+  /** Without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** A valid request, as behaviours see it. */
 export interface Call {
+  readonly request: RequestFacts;
   readonly operation: Operation;
   readonly world: World;
   /** The values of the operation's parameters, by place and by the document's names. */
@@ -29,3 +39,8 @@ export interface Answer {
 }
 
 export type Behaviour = (call: Call) => Promise<Answer>;
+
+/** The origin under which the client knows this server. */
+export function originOf({ request }: Call): string {
+  return `http://${request.headers.host ?? 'localhost'}`;
+}

@@ -2,10 +2,11 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
-import { inferRoles } from '../resources/infer.ts';
+import { inferResources } from '../resources/infer.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
-import { inferred, openRepositories } from './inferred.ts';
+import { inferred } from './inferred.ts';
+import { openRepositories } from './repositories.ts';
 import { sampled } from './sampled.ts';
 
 export interface BehaviourSources {
@@ -21,12 +22,15 @@ export function chooseBehaviours({
   handlers,
 }: BehaviourSources): (operation: Operation) => Behaviour {
   refuseUnknownHandlers(contract, handlers);
-  const roles = inferRoles(contract);
+  const { roleOf } = inferResources(contract);
   const repositoriesOf = openRepositories(contract, convention);
   return (operation) => {
-    const role = roles.get(operation);
-    const repositoryIn = role && repositoriesOf(role.resource);
-    const next = role && repositoryIn ? inferred(operation, role, repositoryIn) : sampled(contract, operation);
+    const role = roleOf(operation);
+    const repositoryIn = role && repositoriesOf(role);
+    const next =
+      role && repositoryIn
+        ? inferred({ contract, convention, operation, role, repositoryIn })
+        : sampled(contract, operation);
     const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
     return handler ? handled({ handler, repositoryIn, next }) : next;
   };

@@ -7,9 +7,9 @@ import type { ParameterValues } from '../contract/read-parameters.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Repository } from '../resources/singleton.ts';
+import type { Repository } from '../resources/repository.ts';
 import type { Answer, Behaviour } from './behaviour.ts';
-import type { RepositoryIn } from './inferred.ts';
+import type { RepositoryIn } from './repositories.ts';
 
 /** What a handler is given. `Op` is a member of openapi-typescript's `operations`. */
 export interface HandlerCall<Op = unknown> {
@@ -103,7 +103,7 @@ export function handled({ handler, repositoryIn, next }: HandledOptions): Behavi
         mediaType,
         parameters,
         clock: world.clock,
-        resource: repositoryIn?.(world),
+        resource: repositoryIn?.(call),
         next: () => next(call) as Promise<PassedOn>,
       });
       if (!Number.isInteger(answer?.status)) throw new Error('it answered no status');

@@ -1,51 +1,179 @@
-// The behaviour that an operation's role implies: reading its resource, or changing it.
+// The behaviour that an operation's role implies: reading its resource, listing, adding to it, changing it, removing it.
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, statusOf, successOf } from '../contract/operations.ts';
+import { isJson } from '../contract/media-types.ts';
+import { plainName } from '../contract/names.ts';
+import { type Operation, type Response, responseFor, statusOf, successOf } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
-import type { JsonObject } from '../json/value.ts';
-import type { Resource, Role } from '../resources/resource.ts';
-import { openSingleton, type Repository } from '../resources/singleton.ts';
-import type { World } from '../worlds/world.ts';
-import type { Behaviour } from './behaviour.ts';
-import { sampleOf } from './sample-of.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Role } from '../resources/resource.ts';
+import { type Answer, type Behaviour, type Call, originOf } from './behaviour.ts';
+import { guardOf, momentOf, tagOf } from './conditional.ts';
+import { listed } from './listed.ts';
+import { enveloped, type Present, presentation } from './present.ts';
+import { inside, type RepositoryIn } from './repositories.ts';
+import { headersOf } from './response-headers.ts';
+import { answerFrom } from './sampled.ts';
 
-/** The repository of one resource, in the world that a call names. */
-export type RepositoryIn = (world: World) => Repository;
+export interface InferredOptions {
+  readonly contract: Contract;
+  readonly convention: Convention;
+  readonly operation: Operation;
+  readonly role: Role;
+  readonly repositoryIn: RepositoryIn;
+}
 
-/** Opens the repositories of each resource, one a world, when they are first asked for. */
-export function openRepositories(contract: Contract, { isControl }: Convention): (resource: Resource) => RepositoryIn {
-  const known = new Map<Resource, RepositoryIn>();
-  const open = (resource: Resource): RepositoryIn => {
-    const worlds = new WeakMap<World, Repository>();
-    return (world) => {
-      let repository = worlds.get(world);
-      if (!repository) {
-        const { store, clock } = world;
-        const sampled = () => sampleOf(contract, resource.schema, { seed: world.seed, place: resource.key });
-        repository = openSingleton({ contract, resource, store, clock, sampled, isControl });
-        worlds.set(world, repository);
-      }
-      return repository;
+export function inferred(options: InferredOptions): Behaviour {
+  const { operation, role, repositoryIn } = options;
+  const answers = answersOf(options);
+  switch (role.kind) {
+    case 'list':
+      return listed(options);
+    case 'read':
+      return (call) =>
+        repositoryIn(call)
+          .read()
+          .then(answers(successOf(operation), call));
+    case 'create':
+      return created(options, answers);
+    case 'replace':
+      return replaced(options, answers);
+    case 'change':
+      return (call) => {
+        const { mediaType } = call;
+        const body = isPatch(mediaType) ? (call.body ?? []) : bodyOf(role, call);
+        const guard = guardOf(call.request.headers, role.resource.changedAt);
+        return repositoryIn(call)
+          .change({ body, mediaType }, undefined, guard)
+          .then(answers(successOf(operation), call));
+      };
+    case 'delete':
+      return (call) => {
+        const guard = guardOf(call.request.headers, role.resource.changedAt);
+        return repositoryIn(call)
+          .remove(guard)
+          .then(answers(successOf(operation), call));
+      };
+    case 'part':
+      return (call) =>
+        repositoryIn(call)
+          .read()
+          .then(answers(successOf(operation), call));
+  }
+}
+
+function isPatch(mediaType: string): boolean {
+  return mediaType === 'application/json-patch+json';
+}
+
+/** The representation in a body; where there is no body, what the query says of its members. */
+function bodyOf({ taken, resource }: Role, { body, parameters }: Call): JsonObject {
+  const stated = inside(body, taken);
+  if (isObject(stated)) return stated;
+  const members = new Map(resource.members.order.map((name) => [plainName(name), name]));
+  return Object.fromEntries(
+    Object.entries(parameters.query).flatMap(([name, value]) => {
+      const member = members.get(plainName(name));
+      return member === undefined ? [] : [[member, value]];
+    }),
+  );
+}
+
+/** Makes the answer that shows a state, by the response that is declared for it. */
+type Answers = (
+  response: Response | undefined,
+  call: Call,
+  further?: Readonly<Record<string, string>>,
+) => (state: JsonObject) => Answer | Promise<Answer>;
+
+function answersOf({ contract, convention, operation, role }: InferredOptions): Answers {
+  const { resource, shown } = role;
+  const tagged =
+    role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || speaksOfTags(operation));
+  const present = shown && presentation(contract, resource, shown);
+  const bare = shown?.path.length === 0 && shown.schema === resource.schema;
+  return (response = NOTHING, call, further) => {
+    const status = statusOf(response);
+    const shows = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
+    // The usual case, without a step that could wait.
+    if (bare && shows && !tagged && further === undefined && response.headers.length === 0) {
+      return (state) => ({ status, body: state });
+    }
+    return async (state) => {
+      const declared = await headersOf(contract, response, {
+        seed: call.world.seed,
+        place: operation.id,
+        unlike: OF_THE_STATE,
+      });
+      const changed = momentOf(state, resource.changedAt);
+      const headers = {
+        ...declared,
+        ...(tagged && { etag: tagOf(state) }),
+        ...(tagged && changed !== undefined && { 'last-modified': new Date(changed).toUTCString() }),
+        ...further,
+      };
+      if (response.content.length === 0) return { status, headers };
+      if (!shows)
+        return {
+          ...(await answerFrom({ contract, operation, response }, { world: call.world, accepts: call.accepts })),
+          headers,
+        };
+      const body = await bodyFor({ contract, operation, response, call }, { present, path: shown?.path ?? [], state });
+      return { status, headers, body };
     };
-  };
-  return (resource) => {
-    const repositoryIn = known.get(resource) ?? open(resource);
-    known.set(resource, repositoryIn);
-    return repositoryIn;
   };
 }
 
-/** @param operation the one that has the role */
-export function inferred(operation: Operation, { kind }: Role, repositoryIn: RepositoryIn): Behaviour {
-  const status = statusOf(successOf(operation) ?? { status: '200' });
-  if (kind === 'read')
-    return ({ world }) =>
-      repositoryIn(world)
-        .read()
-        .then((body) => ({ status, body }));
-  const shown = (successOf(operation)?.content.length ?? 0) > 0;
-  return async ({ world, body, mediaType }) => {
-    const changed = await repositoryIn(world).change({ body: body as JsonObject, mediaType });
-    return { status, body: shown ? changed : undefined };
+const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
+
+/** Headers that tell of the state, and are not for a sample to make up. */
+const OF_THE_STATE =
+  /^(?:etag|last-modified|location|content-location|link|x-total|x-total-count|total-count|x-next-page)$/i;
+
+interface Shown {
+  readonly present: Present;
+  readonly path: readonly string[];
+  readonly state: JsonObject;
+}
+
+async function bodyFor(
+  {
+    contract,
+    operation,
+    response,
+    call,
+  }: { readonly contract: Contract; readonly operation: Operation; readonly response: Response; readonly call: Call },
+  { present, path, state }: Shown,
+): Promise<Json> {
+  const { world, accepts } = call;
+  const shown = await present(state, world.seed);
+  if (path.length === 0) return shown;
+  const template = await answerFrom({ contract, operation, response }, { world, accepts });
+  return enveloped(template.body ?? {}, path, shown);
+}
+
+function speaksOfTags({ parameters, responses }: Operation): boolean {
+  const asked = parameters.some(({ in: place, name }) => place === 'header' && /^if-(?:none-)?match$/i.test(name));
+  return asked || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
+}
+
+function created({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
+  const response = responseFor(operation, 201)?.status === '201' ? responseFor(operation, 201) : successOf(operation);
+  return async (call) => {
+    const { shown, key } = await repositoryIn(call).create(bodyOf(role, call));
+    const located = response?.status === '201' && role.located;
+    const further = located
+      ? { location: `${originOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
+      : undefined;
+    return answers(response, call, further)(shown);
+  };
+}
+
+function replaced({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
+  const creates = operation.responses.some(({ status }) => status === '201');
+  const kept = operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successOf(operation);
+  return async (call) => {
+    const guard = guardOf(call.request.headers, role.resource.changedAt);
+    const { shown, created: fresh } = await repositoryIn(call).replace(bodyOf(role, call), { guard, creates });
+    return answers(fresh ? responseFor(operation, 201) : kept, call)(shown);
   };
 }

@@ -1,20 +1,30 @@
 // The headers that a response declares, made up as its body is (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
+import { sampleOf } from '../contract/sample-of.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
-import { sampleOf } from './sample-of.ts';
 
 /** Headers that speak of the message as it is on the wire; they are not for a document to make up. */
 const OF_THE_MESSAGE =
   /^(?:content-(?:type|length|encoding|range)|transfer-encoding|connection|keep-alive|trailer|upgrade|te|date|access-control-.*)$/i;
 
+interface HeadersAt {
+  readonly seed: number;
+  readonly place: string;
+  /** Names of headers that are told otherwise. */
+  readonly unlike?: RegExp;
+}
+
+const NONE = Object.freeze({});
+
 export async function headersOf(
   contract: Contract,
   { headers }: Response,
-  { seed, place }: { readonly seed: number; readonly place: string },
+  { seed, place, unlike }: HeadersAt,
 ): Promise<Readonly<Record<string, string>>> {
-  const told = headers.filter(({ name }) => !OF_THE_MESSAGE.test(name));
+  if (headers.length === 0) return NONE;
+  const told = headers.filter(({ name }) => !OF_THE_MESSAGE.test(name) && !unlike?.test(name));
   const entries = told.map(async (header): Promise<[string, string]> => {
     const value = await valueIn(contract, header, { seed, place: `${place} ${header.name}` });
     return [header.name.toLowerCase(), textOf(value, header)];

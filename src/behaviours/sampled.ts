@@ -3,12 +3,12 @@
 import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
+import { sampleOf } from '../contract/sample-of.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { World } from '../worlds/world.ts';
 import type { Answer, Behaviour } from './behaviour.ts';
 import { headersOf } from './response-headers.ts';
-import { sampleOf } from './sample-of.ts';
 
 /** How one answer is to be made up. */
 interface Sampling {

@@ -2,8 +2,8 @@
 // reads this, whether it was compiled at start or printed by codegen.
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Place } from '../errors/setup.ts';
-import { extend, valueAt } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { extend } from '../json/pointer.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
 import type { Warning } from './doubts.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
@@ -104,15 +104,6 @@ function remembering(validate: CompiledValidator): Validator {
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };
-}
-
-/** The value of the first example of a media type, if it has any. */
-export function firstExample(
-  { document }: Contract,
-  examples: readonly { readonly pointer: string }[],
-): Json | undefined {
-  const [first] = examples;
-  return first && valueAt(document, first.pointer);
 }
 
 /** The pointer of a security scheme, by its name in the document. */

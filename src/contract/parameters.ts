@@ -1,5 +1,5 @@
 // The parameters of an operation (OpenAPI 3.1, section 4.8.12), read out of the document as plain data.
-import { extend } from '../json/pointer.ts';
+import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
 
@@ -15,6 +15,7 @@ export interface Serialization {
 }
 
 export interface Parameter extends Serialization {
+  readonly pointer: string;
   readonly in: ParameterPlace;
   readonly required: boolean;
   /** Whether an empty text stands for no value, as a flag in a query does. */
@@ -62,6 +63,7 @@ function parameterOf(document: JsonObject, at: string, written: Json): Parameter
   const schema = isObject(described) && described.schema !== undefined;
   return {
     name,
+    pointer,
     in: place,
     required: value.required === true,
     style,
@@ -70,4 +72,16 @@ function parameterOf(document: JsonObject, at: string, written: Json): Parameter
     ...(schema && { schema: schemaName(document, extend(holder, 'schema')) }),
     ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
   };
+}
+
+/** The values that the document gives as examples of a parameter: its own, then those of its schema. */
+export function examplesOf(document: JsonObject, { pointer, schema }: Parameter): readonly Json[] {
+  const { value } = resolve(document, pointer);
+  const named = Object.keys(isObject(value.examples) ? value.examples : {}).map(
+    (name) => resolve(document, extend(pointer, 'examples', name)).value.value,
+  );
+  const described = schema === undefined ? undefined : valueAt(document, schema);
+  const { example, examples } = isObject(described) ? described : {};
+  const given = [value.example, ...named, ...(Array.isArray(examples) ? examples : []), example];
+  return given.filter((one) => one !== undefined);
 }

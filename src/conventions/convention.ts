@@ -32,6 +32,8 @@ export interface Convention {
   readonly name: string;
   /** Response headers of every answer, names in lower case. */
   headers(facts: ExchangeFacts): Readonly<Record<string, string>>;
+  /** Whether answers that show a state carry an ETag: always, or only where the document speaks of one. */
+  readonly tags: 'always' | 'declared';
   /** True for a member of a body that steers the exchange and is no data: it is not kept. */
   isControl(member: string): boolean;
   /** An error in the declared shape, or in the convention's own where the document declares none. */

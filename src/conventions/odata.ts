@@ -1,11 +1,12 @@
 // How an OData service speaks (OData JSON Format 4.01): annotations in bodies are control information, errors are one
 // object `error` with code, message, target and details (section 21.1). Codes and sentences of a service are handed in.
+import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { membersOf } from '../contract/members.ts';
 import { sentenceOf } from '../contract/violations.ts';
-import type { AnswerCode, AnswerError, Violation } from '../errors/answer.ts';
-import { tokensOf, valueAt } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { AnswerCode, AnswerError } from '../errors/answer.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import type { Convention, DeclaredError, ExchangeFacts } from './convention.ts';
 
 /** A service's own code, and sentence if it has one, for a reason. */
@@ -20,6 +21,7 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
   };
   return {
     name: 'odata',
+    tags: 'declared',
     headers: ({ requestId, clientRequestId = requestId }) => ({
       'request-id': requestId,
       'client-request-id': clientRequestId,
@@ -30,45 +32,12 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
       const body = errorBody({ error, wording, innerName, facts });
       if (!declared) return { mediaType: 'application/json', body };
       const { mediaType, schema } = declared;
-      const missing = missingIn(contract, schema, body);
-      return missing.length === 0
-        ? { mediaType, body }
-        : completed(contract, schema, body).then((whole) => ({ mediaType, body: whole }));
+      return completed(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
+        mediaType,
+        body: whole,
+      }));
     },
   };
-}
-
-/** The required members that an error lacks. */
-function missingIn(contract: Contract, schema: string, body: Json): readonly Violation[] {
-  return contract
-    .validator(
-      'response',
-      schema,
-    )(body)
-    .filter(({ rule }) => rule === 'required');
-}
-
-/** Levels of required members that are filled in at most. */
-const DEEPEST = 4;
-
-/** The error with a made-up value for each member that its schema requires and that has nothing to say. */
-async function completed(contract: Contract, schema: string, body: JsonObject): Promise<Json> {
-  const { sample } = await import('../contract/sample.ts');
-  const validate = contract.validator('response', schema);
-  const filler = sample({ document: contract.document, schema, seed: 0, place: 'error', validate });
-  let whole: Json = body;
-  for (let level = 0; level < DEEPEST; level++) {
-    const missing = missingIn(contract, schema, whole);
-    if (missing.length === 0) break;
-    for (const { pointer } of missing) whole = withValue(whole, tokensOf(pointer), valueAt(filler, pointer) ?? '');
-  }
-  return whole;
-}
-
-function withValue(target: Json, [name = '', ...rest]: readonly string[], value: Json): Json {
-  if (!isObject(target)) return target;
-  const before = Object.hasOwn(target, name) ? (target[name] as Json) : {};
-  return { ...target, [name]: rest.length === 0 ? value : withValue(before, rest, value) };
 }
 
 /** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */

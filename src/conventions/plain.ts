@@ -10,6 +10,7 @@ export function plainConvention(contract: Contract): Convention {
   const filledError = openFillers(contract);
   return {
     name: 'plain',
+    tags: 'always',
     headers: ({ requestId }) => ({ 'request-id': requestId }),
     isControl: () => false,
     async error(error, declared, facts) {

@@ -2,6 +2,7 @@
 // neither validated nor printed again.
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../behaviours/behaviour.ts';
+import { isFresh } from '../behaviours/conditional.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
@@ -43,9 +44,16 @@ interface Judged {
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
+/** An answer that the client has already, by what it said of it: 304 without a body (RFC 9110, section 15.4.5). */
+export function unlessFresh(answer: Answer, { method, headers }: Exchange): Answer {
+  if (headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined) return answer;
+  const asked = (method === 'GET' || method === 'HEAD') && answer.status === 200 && answer.headers !== undefined;
+  return asked && isFresh(headers, answer.headers) ? { status: 304, headers: answer.headers } : answer;
+}
+
 /** Holds an answer against what its operation declares. */
 export function judge(answer: Answer, { served, mediaType }: Exchange): Judged {
-  if (!served) return { violations: VALID };
+  if (!served || answer.status === 304) return { violations: VALID };
   const declared = served.declared(answer.status);
   if (!declared) return broken('status', `has the status ${answer.status}, which is not declared`);
   if (answer.body === undefined) {

@@ -11,7 +11,7 @@ import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import type { World } from '../worlds/world.ts';
-import { type AnswerRules, dressAnswer, sendAnswer, sendText, writeHeaders } from './answers.ts';
+import { type AnswerRules, dressAnswer, sendAnswer, sendText, unlessFresh, writeHeaders } from './answers.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import { openPages } from './pages.ts';
@@ -163,7 +163,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const refused = (error: unknown) => refuse(error, request, reply);
     const answered = (given: Answer) => {
       try {
-        exchange.answer = given;
+        exchange.answer = unlessFresh(given, exchange);
         dressAnswer(exchange, reply, options);
         allowOrigin(request, reply);
         sendAnswer(exchange, reply);

@@ -38,6 +38,7 @@ export function beforeBehaviour(exchange: Routed): void | Promise<void> {
 export function behave(exchange: Routed): Promise<Answer> {
   const { served, world, body, parameters, mediaType, accepted, preferred } = exchange;
   const call = {
+    request: exchange,
     operation: served.operation,
     world,
     parameters,

@@ -1,63 +1,421 @@
-// Resources inferred from path shape, methods and schemas; the document says nothing of them.
-import { isDeepStrictEqual } from 'node:util';
+// Resources inferred from path shapes, methods and schemas; the document says nothing of them. Nothing is looked at before
+// an operation of it is asked for, so that a document of many operations is not paid for by those that nobody calls.
 import type { Contract } from '../contract/contract.ts';
-import { typesOf } from '../contract/members.ts';
+import { isJson } from '../contract/media-types.ts';
+import { lastWord, parametersIn, plainName, shapeOfPath, singularOf } from '../contract/names.ts';
 import { type MediaType, type Operation, successOf } from '../contract/operations.ts';
+import { examplesOf } from '../contract/parameters.ts';
+import { memberPlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
-import type { JsonObject } from '../json/value.ts';
-import { changedAtMember, memberTree } from './member-tree.ts';
-import type { Resource, Role } from './resource.ts';
+import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
+import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
+import { keyMember } from './key-member.ts';
+import { changedAtMember, createdAtMember, memberTree } from './member-tree.ts';
+import { openPaths } from './paths.ts';
+import type { Collection, Example, Place, Resource, Role, RoleKind, Scope, Singleton } from './resource.ts';
 
-/** The role of each operation that has one, by operation. */
-export function inferRoles(contract: Contract): ReadonlyMap<Operation, Role> {
-  const byPath = new Map<string, Operation[]>();
-  for (const operation of contract.operations) {
-    if (operation.path.includes('{')) continue;
-    const siblings = byPath.get(operation.path);
-    if (siblings) siblings.push(operation);
-    else byPath.set(operation.path, [operation]);
-  }
-  const roles = new Map<Operation, Role>();
-  for (const siblings of byPath.values()) {
-    const read = siblings.find(({ method }) => method === 'GET');
-    const change = siblings.find(({ method }) => method === 'PATCH');
-    const resource = read && change && singletonOf(contract, read, change);
-    if (!resource) continue;
-    roles.set(read, { kind: 'read', resource });
-    roles.set(change, { kind: 'change', resource });
-  }
-  return roles;
+export interface Inference {
+  /** What an operation does to a resource; undefined where it is an action, or shows what nobody changes. */
+  roleOf(operation: Operation): Role | undefined;
+  /** The resource at a path: a collection's, a singleton's. Parameters may have any name. */
+  resourceAt(path: string): Resource | undefined;
+  /** All that is to be found, in the document's order. */
+  resources(): readonly Resource[];
 }
 
-function singletonOf(contract: Contract, read: Operation, change: Operation): Resource | undefined {
+/** What a path means: a resource, or that part of one which belongs to an item of another. */
+interface Located {
+  readonly resource: Collection;
+  readonly scope: Scope | undefined;
+}
+
+/** The shapes in which the operations of a collection show and take an item. */
+interface Forms {
+  readonly list: Place | undefined;
+  readonly read: Place | undefined;
+  readonly created: Place | undefined;
+  readonly creates: boolean;
+}
+
+/** @throws SetupError DOCUMENT_INVALID for an extension that cannot be what it is meant for */
+export function inferResources(contract: Contract): Inference {
   const { document } = contract;
-  const shown = jsonOf(successOf(read)?.content);
-  const taken = change.requestBody?.content.some(({ name }) => isChange(name));
-  const answered = jsonOf(successOf(change)?.content);
-  // A change that answers something else than the resource is an action of its own.
-  if (!shown?.schema || !taken || (answered && !isSame(document, answered.schema, shown.schema))) return undefined;
-  const schema = valueAt(document, shown.schema) ?? true;
-  if (!typesOf(document, schema)?.includes('object')) return undefined;
+  const extended = readExtensions(contract);
+  const paths = openPaths(contract.operations);
+  const forms = new Map<Collection, Forms>();
+
+  const collectionAt = remembered((path): Collection | undefined => {
+    const found = formsAt(path);
+    if (!found) return undefined;
+    const { list, read, created, changed } = found;
+    const schema = (read ?? created ?? changed ?? list)?.schema;
+    if (schema === undefined) return undefined;
+    const items = paths.at(paths.itemOf(path));
+    const parameter = items[0] && parametersIn(items[0].path).at(-1);
+    const name = lastWord(path);
+    const told = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
+    const key =
+      told?.key === undefined
+        ? keyMember(document, { schema, parameter, collection: name })
+        : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
+    const parent = parentOf(path);
+    const bodies = bodiesOf([...paths.at(path), ...items], schema, name);
+    const shown = memberPlaces(document, schema);
+    const tree = memberTree(document, valueAt(document, schema) ?? true);
+    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
+    const collection: Collection = {
+      kind: 'collection',
+      name,
+      path,
+      schema,
+      examples: [
+        ...exampleIn(method(paths.at(path), 'GET'), list),
+        ...exampleIn(method(items, 'GET'), read),
+        ...exampleIn(method(paths.at(path), 'POST'), created),
+        ...exampleIn(method(items, 'PATCH') ?? method(items, 'PUT'), changed),
+      ],
+      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
+      changedAt: changedAtMember(document, valueAt(document, schema) ?? true),
+      createdAt: createdAtMember(document, valueAt(document, schema) ?? true),
+      parent,
+      parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
+      foreign: new Set(
+        bodies
+          .filter(([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string))
+          .map(([member]) => member),
+      ),
+      key: { member: key?.name, schema: key?.schema, mentioned: mentionedKeys(contract, items) },
+      open: !list && !found.creates,
+      scopes: once(() => paths.nestedNamed(name).flatMap((nested) => scopeOf(nested, collection) ?? [])),
+      parts: once(() =>
+        paths.under(paths.itemOf(path)).flatMap((part) => {
+          const located = locate(part);
+          return located?.scope ? [{ resource: located.resource, scope: located.scope }] : [];
+        }),
+      ),
+      children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(child) ?? [])),
+    };
+    forms.set(collection, found);
+    return collection;
+  });
+
+  const formsAt = (path: string): (Forms & { readonly changed: Place | undefined }) | undefined => {
+    const own = paths.at(path);
+    const items = paths.at(paths.itemOf(path));
+    const name = lastWord(path);
+    if (extended && resourceExtension(contract, [...own, ...items])?.kind === 'none') return undefined;
+    const read = singleAt(answered(method(items, 'GET')), [], name);
+    const post = method(own, 'POST');
+    const body = taken(post);
+    const makes = post !== undefined && body?.schema !== undefined && isObjectAt(document, body.schema);
+    const known = read ? [read.schema] : [];
+    const list = listAt(answered(method(own, 'GET')), known, name);
+    const all = list ? [...known, list.schema] : known;
+    const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
+    const created = creates ? (singleAt(answered(post), all, name) ?? singleAt(body, all, name)) : undefined;
+    const writes = items.filter((operation) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
+    if (!list && !creates && !(read && writes.length > 0)) return undefined;
+    const change = method(items, 'PATCH') ?? method(items, 'PUT');
+    return { list, read, created, creates, changed: singleAt(answered(change), all, name) };
+  };
+
+  const singletonAt = remembered((path): Singleton | undefined => {
+    const own = paths.at(path);
+    const read = method(own, 'GET');
+    const change = method(own, 'PATCH') ?? method(own, 'PUT') ?? method(own, 'POST');
+    if (!read || !change || collectionAt(path) || path.endsWith('{}')) return undefined;
+    const name = lastWord(path);
+    if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
+    const shown = singleAt(answered(read), [], name);
+    if (!shown || listAt(answered(read), [], name)) return undefined;
+    const after = answered(change);
+    // A change that answers something else than the resource is an action of its own.
+    const result = after && singleAt(after, [shown.schema], name);
+    if (after?.schema !== undefined && (!result || !isSame(document, result.schema, shown.schema))) return undefined;
+    if (change.method === 'POST' && !result) return undefined;
+    if (!change.requestBody?.content.some(({ name: mediaType }) => takesMembers(mediaType))) return undefined;
+    const schema = valueAt(document, shown.schema) ?? true;
+    return {
+      kind: 'singleton',
+      name,
+      path,
+      schema: shown.schema,
+      examples: [...exampleIn(read, shown), ...exampleIn(change, result)],
+      members: memberTree(document, schema),
+      changedAt: changedAtMember(document, schema),
+      parent: parentOf(path),
+    };
+  });
+
+  const parentOf = (path: string): Collection | undefined => {
+    const item = paths.lastItemIn(path);
+    return item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+  };
+
+  /** A resource that is at home at a path, and no part of one that lives elsewhere. */
+  const ownedAt = (path: string): Resource | undefined => {
+    const located = locate(path);
+    if (located) return located.scope ? undefined : located.resource;
+    return singletonAt(path);
+  };
+
+  const locate = remembered((path): Located | undefined => {
+    const own = collectionAt(path);
+    if (!own?.parent) return own && { resource: own, scope: undefined };
+    for (const home of paths.plainNamed(own.name)) {
+      const resource = collectionAt(home);
+      const scope = resource && resource !== own.parent ? scopeOf(path, resource) : undefined;
+      if (resource && scope) return { resource, scope };
+    }
+    return { resource: own, scope: undefined };
+  });
+
+  /** A nested path as a view of a collection that has a home of its own: the same word, and items of the same schema. */
+  const scopeOf = (path: string, resource: Collection): Scope | undefined => {
+    const own = collectionAt(path);
+    if (!own?.parent || own === resource) return undefined;
+    if (!schemasOf(resource).some((one) => schemasOf(own).some((other) => isSame(document, one, other))))
+      return undefined;
+    const member = memberNaming(resource.schema, resource.key.member, own.parent, paths.at(path));
+    return { path, parent: own.parent, member };
+  };
+
+  const schemasOf = (collection: Collection): readonly string[] => {
+    const { list, read, created } = forms.get(collection) as Forms;
+    return [list, read, created].flatMap((form) => form?.schema ?? []);
+  };
+
+  /** The member of an item that names the item of another collection it belongs to. */
+  const memberNaming = (
+    schema: string,
+    key: string | undefined,
+    parent: Collection,
+    nested: readonly Operation[],
+  ): string | undefined => {
+    const parameter = nested[0] && parametersIn(nested[0].path).at(-1);
+    const one = singularOf(parent.name);
+    const wanted = [plainName(parameter ?? ''), `${one}id`, one, `${one}${plainName(parent.key.member ?? 'id')}`];
+    const names = [...memberPlaces(document, schema)].filter(
+      ([name, at]) => name !== key && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
+    );
+    return wanted.map((name) => names.find(([member]) => plainName(member) === name)?.[0]).find(Boolean);
+  };
+
+  /** The members that bodies take for an item, each with the pointer of its schema. */
+  const bodiesOf = (operations: readonly Operation[], schema: string, name: string): (readonly [string, string])[] =>
+    operations
+      .filter(({ method: verb }) => verb !== 'GET' && verb !== 'DELETE')
+      .flatMap((operation) => {
+        const place = singleAt(taken(operation), [schema], name);
+        return place ? [...memberPlaces(document, place.schema)] : [];
+      });
+
+  const singleAt = (content: MediaType | undefined, known: readonly string[], name: string): Place | undefined =>
+    content?.schema === undefined ? undefined : singleIn(document, content.schema, known, name);
+  const listAt = (content: MediaType | undefined, known: readonly string[], name: string): Place | undefined =>
+    content?.schema === undefined ? undefined : listIn(document, content.schema, known, name);
+
+  const roleAt = remembered((id: string): Role | undefined => {
+    const operation = paths.operation(id) as Operation;
+    const declared = extended ? declaredRole(contract, operation) : undefined;
+    if (declared?.kind === 'sample') return undefined;
+    const path = shapeOfPath(operation.path);
+    if (declared) {
+      const home = shapeOfPath(declared.resource ?? operation.path);
+      const told = locate(home) ?? singletonAt(home) ?? locate(paths.folderOf(home));
+      if (told) return roleBy(operation, told, declared.kind as RoleKind, 'the document says so');
+    }
+    return (
+      atCollection(operation, path) ??
+      atItem(operation, path) ??
+      atSingleton(operation, path) ??
+      within(operation, path)
+    );
+  });
+
+  const roleBy = (operation: Operation, told: Located | Singleton, kind: RoleKind, why: string): Role => {
+    const located = 'kind' in told ? { resource: told, scope: undefined } : told;
+    const { resource, scope } = located;
+    const names = parametersIn(operation.path);
+    const home = parametersIn(scope ? scope.path : resource.path).length;
+    const itemised = resource.kind === 'collection' && kind !== 'list' && kind !== 'create';
+    const inBody = itemised && names.length <= home && resource.key.member !== undefined;
+    const last = names[home];
+    const key = inBody
+      ? ({ in: 'body', name: resource.key.member as string } as const)
+      : itemised && last !== undefined
+        ? ({ in: 'path', name: last } as const)
+        : undefined;
+    const known = resource.kind === 'collection' ? [resource.schema, ...schemasOf(resource)] : [resource.schema];
+    const answer = answered(operation);
+    const body = taken(operation);
+    const list = kind === 'list' ? listAt(answer, known, resource.name) : undefined;
+    const single = kind === 'list' ? undefined : singleAt(answer, known, resource.name);
+    const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
+    return {
+      kind,
+      resource,
+      owners: names.slice(0, home),
+      key,
+      scope,
+      shown: list ?? (fits ? single : undefined),
+      located: paths.at(paths.itemOf(shapeOfPath(operation.path))).length > 0,
+      filtered:
+        resource.kind === 'collection' &&
+        (paths.at(paths.itemOf(resource.path)).length > 0 || forms.get(resource)?.creates === true),
+      taken: (body && singleAt(body, known, resource.name)?.path) ?? [],
+      why,
+    };
+  };
+
+  const atCollection = (operation: Operation, path: string): Role | undefined => {
+    const located = locate(path);
+    const own = collectionAt(path);
+    if (!located || !own) return undefined;
+    const { list, creates } = forms.get(own) as Forms;
+    const { key } = located.resource;
+    const body = taken(operation);
+    switch (operation.method) {
+      case 'GET':
+        return list && roleBy(operation, located, 'list', `answers ${where(list.path)} of objects`);
+      case 'POST':
+        return creates ? roleBy(operation, located, 'create', 'POST with an object at a collection') : undefined;
+      case 'PUT':
+      case 'PATCH': {
+        const shape = body && singleAt(body, schemasOf(own), own.name);
+        if (!shape || key.member === undefined || !memberPlaces(document, shape.schema).has(key.member))
+          return undefined;
+        const kind = operation.method === 'PUT' ? 'replace' : 'change';
+        return roleBy(operation, located, kind, `${operation.method} at a collection with ${key.member} in the body`);
+      }
+      default:
+        return undefined;
+    }
+  };
+
+  const KINDS: Readonly<Record<string, RoleKind>> = { GET: 'read', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
+
+  const atItem = (operation: Operation, path: string): Role | undefined => {
+    const folder = path.endsWith('/{}') ? paths.folderOf(path) : undefined;
+    const located = folder === undefined ? undefined : locate(folder);
+    if (!located) return undefined;
+    const kind = Object.hasOwn(KINDS, operation.method) ? KINDS[operation.method] : undefined;
+    const why = `${operation.method} at one item of ${located.resource.path}`;
+    if (kind === 'read' && !singleAt(answered(operation), [], located.resource.name)) return undefined;
+    if (kind === 'replace' || kind === 'change') {
+      const body = taken(operation);
+      if (body?.schema !== undefined && !isObjectAt(document, body.schema) && !body.name.includes('json-patch'))
+        return undefined;
+    }
+    if (kind) return roleBy(operation, located, kind, why);
+    const result =
+      operation.method === 'POST'
+        ? singleAt(answered(operation), [located.resource.schema], located.resource.name)
+        : undefined;
+    if (!result || !isSame(document, result.schema, located.resource.schema)) return undefined;
+    return roleBy(operation, located, 'change', `${why} that answers the item`);
+  };
+
+  const atSingleton = (operation: Operation, path: string): Role | undefined => {
+    const singleton = singletonAt(path);
+    if (!singleton) return undefined;
+    const posts = operation.method === 'POST' && !paths.at(path).some((other) => /^(?:PATCH|PUT)$/.test(other.method));
+    const kind = posts ? 'change' : Object.hasOwn(KINDS, operation.method) ? KINDS[operation.method] : undefined;
+    return (
+      kind && roleBy(operation, singleton, kind, `${operation.method} at a path that shows one object and changes it`)
+    );
+  };
+
+  /** Below a collection or one of its items: another way to list it, else something that asks for the item to exist. */
+  const within = (operation: Operation, path: string): Role | undefined => {
+    const folder = paths.folderOf(path);
+    const beside = operation.method === 'GET' && !path.endsWith('{}') ? locate(folder) : undefined;
+    const list = beside && listAt(answered(operation), [], '');
+    if (beside && list && schemasOf(beside.resource).some((one) => isSame(document, one, list.schema))) {
+      return roleBy(operation, beside, 'list', `lists what ${beside.resource.path} holds`);
+    }
+    const item = paths.lastItemIn(path);
+    const located = item === undefined ? undefined : locate(paths.folderOf(item));
+    if (!located || item === path) return undefined;
+    return roleBy(operation, located, 'part', `stands under one item of ${located.resource.path}`);
+  };
+
+  const resources = once(() => {
+    const found = new Set<Resource>();
+    for (const path of paths.folders()) {
+      const resource = ownedAt(path);
+      if (resource) found.add(resource);
+    }
+    return [...found];
+  });
+
   return {
-    kind: 'singleton',
-    key: read.path,
-    schema: shown.schema,
-    examples: [...shown.examples, ...(answered?.examples ?? [])],
-    members: memberTree(document, schema),
-    changedAt: changedAtMember(document, schema),
+    roleOf: ({ id }) => roleAt(id),
+    resourceAt: (path) => locate(shapeOfPath(path))?.resource ?? singletonAt(shapeOfPath(path)),
+    resources,
   };
 }
 
-/** True for two pointers of one schema, or of schemas written alike. */
-function isSame(document: JsonObject, a: string | undefined, b: string): boolean {
-  return a === b || (a !== undefined && isDeepStrictEqual(valueAt(document, a), valueAt(document, b)));
+function where(path: readonly string[]): string {
+  return path.length === 0 ? 'an array' : `an array in ${path.join('.')}`;
 }
 
-function jsonOf(content: readonly MediaType[] = []): MediaType | undefined {
-  return content.find(({ name }) => name === 'application/json' || name.endsWith('+json'));
+function method(operations: readonly Operation[], name: string): Operation | undefined {
+  return operations.find((operation) => operation.method === name);
 }
 
-/** The media types of a change that a singleton takes: its members as plain JSON, or as a merge patch (RFC 7396). */
-function isChange(mediaType: string): boolean {
-  return mediaType === 'application/json' || mediaType === 'application/merge-patch+json';
+/** What an operation answers as JSON when all goes well. */
+function answered(operation: Operation | undefined): MediaType | undefined {
+  const success = operation && successOf(operation);
+  return success && /^[2d]/.test(success.status)
+    ? success.content.find(({ name }) => isJson(name) || name.includes('*'))
+    : undefined;
+}
+
+/** What an operation takes that has members: JSON first, then forms. */
+function taken(operation: Operation | undefined): MediaType | undefined {
+  const content = operation?.requestBody?.content ?? [];
+  return (
+    content.find(({ name }) => isJson(name) && !name.includes('patch')) ??
+    content.find(({ name }) => takesMembers(name))
+  );
+}
+
+function takesMembers(mediaType: string): boolean {
+  return isJson(mediaType) || mediaType.includes('*') || /x-www-form-urlencoded|multipart\/form-data/.test(mediaType);
+}
+
+function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
+  const content = answered(operation);
+  return place ? (content?.examples ?? []).map(({ pointer }) => ({ pointer, path: place.path })) : [];
+}
+
+/** The values of keys that the document gives as examples of the path parameter. */
+function mentionedKeys({ document }: Contract, items: readonly Operation[]): readonly string[] {
+  const values = items.flatMap(({ path, parameters }) => {
+    const name = parametersIn(path).at(-1);
+    const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+    return parameter ? examplesOf(document, parameter) : [];
+  });
+  return [...new Set(values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String))];
+}
+
+/** A function of a text that is worked out once; while it is, a question that leads back to itself has no answer. */
+function remembered<T>(work: (text: string) => T | undefined): (text: string) => T | undefined {
+  const known = new Map<string, T | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    known.set(text, undefined);
+    const found = work(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: work() };
+    return known.value;
+  };
 }

@@ -25,13 +25,22 @@ export function memberTree(document: JsonObject, schema: Json, levels = DEEPEST)
  * only such member that is not named for another moment.
  */
 export function changedAtMember(document: JsonObject, schema: Json): string | undefined {
-  const isTime = ({ readOnly, schema: member }: Member) => readOnly && formatOf(document, member) === 'date-time';
-  const times = membersOf(document, schema)
-    .filter(isTime)
-    .map(({ name }) => name);
+  const times = timesOf(document, schema);
   const named = times.find((name) => /modif|updat|chang/i.test(name));
   const open = times.filter((name) => !/creat|issu|start|begin|expir|end|delet|seen|login|access/i.test(name));
   return named ?? (open.length === 1 ? open[0] : undefined);
+}
+
+/** The read-only member in which the server keeps the time of creation. */
+export function createdAtMember(document: JsonObject, schema: Json): string | undefined {
+  return timesOf(document, schema).find((name) => /creat|added|inserted|registered/i.test(name));
+}
+
+function timesOf(document: JsonObject, schema: Json): string[] {
+  const isTime = ({ readOnly, schema: member }: Member) => readOnly && formatOf(document, member) === 'date-time';
+  return membersOf(document, schema)
+    .filter(isTime)
+    .map(({ name }) => name);
 }
 
 function formatOf(document: JsonObject, schema: Json): Json | undefined {

@@ -1,17 +1,70 @@
-// What the engine takes a path to be: a resource, and what each of its operations does to it. So far a resource is a
-// singleton, one object at one path without parameters, read by GET and changed by PATCH.
+// What the engine takes a path to be: a resource, and what each operation does to it. Nothing here is stated by OpenAPI;
+// infer.ts reads it out of path shapes, methods and schemas, or an extension in the document says it.
 
-export interface Resource {
-  readonly kind: 'singleton';
-  /** Key of its state in a store: its path template. */
-  readonly key: string;
-  /** Pointer of the schema of its representation. */
+interface Common {
+  /** For people: the path's last word. */
+  readonly name: string;
+  /** The path with every parameter written `{}`: of a collection that of the whole, without the parameter of an item. */
+  readonly path: string;
+  /** Pointer of the schema of its representation; of a collection that of one item. */
   readonly schema: string;
-  /** Examples of its representation by pointer, the first state first. */
-  readonly examples: readonly { readonly pointer: string }[];
+  /** Its representations as the document gives them, by pointer and by the place in them, the first state first. */
+  readonly examples: readonly Example[];
   readonly members: MemberTree;
   /** The member that holds the time of the last change, where the schema has one that the server keeps. */
   readonly changedAt: string | undefined;
+  /** The collection of which the last parameter of the path names an item. */
+  readonly parent: Collection | undefined;
+}
+
+/** One object at one path. */
+export interface Singleton extends Common {
+  readonly kind: 'singleton';
+}
+
+/** Items of one kind, each told by its key. */
+export interface Collection extends Common {
+  readonly kind: 'collection';
+  readonly key: Key;
+  /** The member that holds the time of creation, where the schema has one that the server keeps. */
+  readonly createdAt: string | undefined;
+  /** Whether any key names an item until that is deleted: nothing lists such a collection and nothing adds to it. */
+  readonly open: boolean;
+  /** The member that names the item whose collection this is, where one does. */
+  readonly parentMember: string | undefined;
+  /** Members that bodies take in another form than the item is shown in. */
+  readonly foreign: ReadonlySet<string>;
+  /** Paths under other resources at which a part of it is shown. */
+  readonly scopes: () => readonly Scope[];
+  /** Other collections of which a part is shown under one of its items. */
+  readonly parts: () => readonly { readonly resource: Collection; readonly scope: Scope }[];
+  /** Resources that live under one of its items and go with it. */
+  readonly children: () => readonly Resource[];
+}
+
+export type Resource = Singleton | Collection;
+
+export interface Key {
+  /** The member of an item that holds it; undefined where the path alone tells it. */
+  readonly member: string | undefined;
+  /** Pointer of its schema. */
+  readonly schema: string | undefined;
+  /** Keys that the document mentions, as the examples of the path parameter. */
+  readonly mentioned: readonly string[];
+}
+
+/** A nested path at which those items of a collection are that belong to one item of another. */
+export interface Scope {
+  readonly path: string;
+  readonly parent: Collection;
+  /** The member that names the parent; without one, the store keeps who belongs to whom. */
+  readonly member: string | undefined;
+}
+
+export interface Example {
+  readonly pointer: string;
+  /** Where the representation lies in the example, an array where it is one of many. */
+  readonly path: readonly string[];
 }
 
 /** The declared members of an object, and of the objects in it, as the rules of writing need them. */
@@ -20,13 +73,40 @@ export interface MemberTree {
   /** The same names as `order`. */
   readonly declared: ReadonlySet<string>;
   readonly readOnly: ReadonlySet<string>;
+  /** Those that are never shown. */
   readonly writeOnly: ReadonlySet<string>;
   /** Members that are objects themselves and hold read-only members somewhere inside. */
   readonly inner: ReadonlyMap<string, MemberTree>;
 }
 
-/** What an operation does to a resource. */
+export const ROLE_KINDS = ['list', 'create', 'read', 'replace', 'change', 'delete', 'part'] as const;
+
+/** What an operation does to a resource. A `part` lies under an item and keeps no state of its own. */
+export type RoleKind = (typeof ROLE_KINDS)[number];
+
 export interface Role {
-  readonly kind: 'read' | 'change';
+  readonly kind: RoleKind;
   readonly resource: Resource;
+  /** The path parameters that tell whose resource it is, in order. */
+  readonly owners: readonly string[];
+  /** The path parameter with the item's key, or that it stands in the body. */
+  readonly key: { readonly in: 'path' | 'body'; readonly name: string } | undefined;
+  /** The nested path through which the operation sees a part of the collection. */
+  readonly scope: Scope | undefined;
+  /** Where the representation lies in the answer, an array for a list; undefined where the answer does not hold it. */
+  readonly shown: Place | undefined;
+  /** Where the representation lies in the body. */
+  readonly taken: readonly string[];
+  /** Whether what it adds can be found under its own path. */
+  readonly located: boolean;
+  /** Whether parameters that are named like members filter the list: not where it is all that shows the items. */
+  readonly filtered: boolean;
+  /** What the role was told by, for a person. */
+  readonly why: string;
+}
+
+/** Where a representation lies in a body, and by which schema it is shown there. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly schema: string;
 }

@@ -1,136 +1,115 @@
 // The rules of reading and changing a singleton: its first state, what of a change is kept, and that nothing is committed
 // which its schema would not accept.
-import type { Clock } from '../clock.ts';
-import { type Contract, firstExample } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { sampleOf } from '../contract/sample-of.ts';
 import { AnswerError } from '../errors/answer.ts';
-import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { Entry, Store } from '../store/store.ts';
-import type { MemberTree, Resource } from './resource.ts';
+import type { Entry } from '../store/store.ts';
+import { representationsIn } from './first-state.ts';
+import { concrete, keyIn, ledgerChange, ledgerOf } from './ledger.ts';
+import type { ChangeRequest, Guard, ReplaceOptions, Repository, Surroundings } from './repository.ts';
+import type { Example, Singleton } from './resource.ts';
+import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
 
-/** A change as it came: validated against the request's schema, of a media type that the resource takes. */
-export interface ChangeRequest {
-  readonly body: JsonObject;
-  readonly mediaType: string;
-}
-
-/** A resource in one world. `Shown` is its representation. */
-export interface Repository<Shown = JsonObject> {
-  /** The representation as it is; the same object until the state changes. */
-  read(): Promise<Shown>;
-  /**
-   * Applies a change and answers the representation after it. Read-only members and control information in the body are
-   * ignored; a body that names nothing else changes nothing.
-   * @param kept members that the server sets along with the change, instead of those it would infer
-   * @throws AnswerError STATE_INVALID where the changed resource would break its schema; the state is then as it was
-   */
-  change(request: ChangeRequest, kept?: Partial<Shown>): Promise<Shown>;
-}
-
-export interface RepositoryOptions {
+export interface SingletonOptions {
   readonly contract: Contract;
-  readonly resource: Resource;
-  readonly store: Store;
-  readonly clock: Clock;
-  /** Makes up a first state where the document has no example of one. */
-  readonly sampled: () => Promise<Json>;
+  readonly resource: Singleton;
+  readonly around: Surroundings;
   readonly isControl: (member: string) => boolean;
+  /** Throws where it lives under something that does not exist; undefined where it lives under nothing. */
+  readonly requireParent: (() => Promise<void>) | undefined;
 }
 
-/** Commits that may lose to another writer before a change is given up. */
-const ATTEMPTS = 100;
-
-export function openSingleton(options: RepositoryOptions): Repository {
-  const { contract, resource, store, clock, isControl } = options;
-  const { key, members, changedAt, schema } = resource;
+/** @param owners the keys on its path */
+export function openSingleton(options: SingletonOptions, owners: readonly string[]): Repository {
+  const { contract, resource, around, isControl, requireParent } = options;
+  const { store, clock } = around;
+  const { members, changedAt, schema } = resource;
+  const path = concrete(resource.path, owners);
+  const key = keyIn(path);
   const shown = shownOf(members);
   const written = writtenBy(members, isControl);
+  const present = async (): Promise<Entry | undefined> => {
+    if (requireParent) await requireParent();
+    return (await store.get(key)) ?? firstState(options, path, key);
+  };
+  const found = async (): Promise<Entry> => {
+    const entry = await present();
+    if (entry) return entry;
+    throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is nothing at ${path}.` });
+  };
+  const shownIn = ({ value }: Entry) => shown(value as JsonObject);
+  const committed = async (next: JsonObject, expected: number) => {
+    validateState(contract, schema, shown(next));
+    return store.commit([{ kind: 'put', key, value: next, expected }]);
+  };
+  const outrun = () => new Error(`${path} was changed by others ${ATTEMPTS} times in a row`);
   return {
-    read: () =>
-      store
-        .get(key)
-        .then((entry) =>
-          entry ? shown(entry.value as JsonObject) : seed(options).then(({ value }) => shown(value as JsonObject)),
-        ),
-    async change({ body, mediaType }, kept) {
-      const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
-      const changes = takesAny(body, written);
+    read: requireParent
+      ? () => found().then(shownIn)
+      : () => store.get(key).then((entry) => (entry ? shownIn(entry) : found().then(shownIn))),
+    async change(request: ChangeRequest, kept?: Partial<JsonObject>, guard?: Guard) {
+      const changes = takesAny(request, written);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const { value, revision } = (await store.get(key)) ?? (await seed(options));
+        const entry = requireParent ? await found() : ((await store.get(key)) ?? (await found()));
+        const { value, revision } = entry;
+        guard?.(shownIn(entry));
         if (!changes) return shown(value as JsonObject);
-        const merged = merge(value, body, written) as Record<string, Json>;
+        const merged = changedBy(value as JsonObject, request, written);
         if (kept) Object.assign(merged, kept);
         else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
         const next = deepFreeze(inOrder(merged, members));
-        validateState(contract, schema, shown(next));
-        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
+        if (await committed(next, revision)) return shown(next);
       }
-      throw new Error(`${key} was changed by others ${ATTEMPTS} times in a row`);
+      throw outrun();
     },
+    async replace(body, { kept, guard, creates = true }: ReplaceOptions = {}) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const entry = creates ? await present() : await found();
+        guard?.(entry && shownIn(entry));
+        const before = entry ? (entry.value as JsonObject) : {};
+        const next: Record<string, Json> = {};
+        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setMember(next, name, value);
+        if (kept) Object.assign(next, kept);
+        else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
+        const frozen = deepFreeze(inOrder(next, members));
+        if (await committed(frozen, entry?.revision ?? 0))
+          return { shown: shown(frozen), created: entry === undefined };
+      }
+      throw outrun();
+    },
+    async remove(guard) {
+      const entry = await found();
+      guard?.(shownIn(entry));
+      await store.commit([{ kind: 'delete', key }]);
+      return shownIn(entry);
+    },
+    list: () => Promise.reject(new Error(`${resource.path} is a single resource and has no list`)),
+    create: () => Promise.reject(new Error(`${resource.path} is a single resource; nothing is added to it`)),
+    item: () => openSingleton(options, owners),
   };
 }
 
-function takesAny(body: JsonObject, { takes }: Choice): boolean {
-  for (const name in body) if (takes(name)) return true;
-  return false;
+function exampleOf(contract: Contract, [first]: readonly Example[]): JsonObject | undefined {
+  return first && representationsIn(contract, first)[0];
 }
 
-async function seed({ contract, resource, store, sampled }: RepositoryOptions): Promise<Entry> {
-  const { key, examples, members } = resource;
-  const first = firstExample(contract, examples) ?? (await sampled());
-  const value = isObject(first) ? inOrder(first, members) : {};
-  await store.commit([{ kind: 'put', key, value, expected: 0 }]);
-  return (await store.get(key)) as Entry;
-}
-
-function validateState(contract: Contract, schema: string, state: JsonObject): void {
-  const violations = contract.validator('response', schema)(state);
-  if (violations.length === 0) return;
-  throw new AnswerError({
-    code: 'STATE_INVALID',
-    message: 'The change would leave the resource in a state that its schema does not allow.',
-    violations,
-  });
-}
-
-/** What of a change is written: neither members that the server keeps nor control information. */
-function writtenBy(tree: MemberTree, isControl: (member: string) => boolean): Choice {
-  const inner = new Map(
-    [...tree.inner].map(([name, inside]): [string, Choice] => [name, writtenBy(inside, isControl)]),
-  );
-  const free: Choice = { takes: () => true, inside: () => free };
-  return {
-    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControl(name)),
-    inside: (name) => inner.get(name) ?? free,
-  };
-}
-
-/** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
-function inOrder(value: JsonObject, { order, declared }: MemberTree): JsonObject {
-  if (isInOrder(value, order)) return value;
-  const names = Object.keys(value);
-  const ordered: Record<string, Json> = {};
-  for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
-  for (const name of names) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
-  return ordered;
-}
-
-function isInOrder(value: JsonObject, order: readonly string[]): boolean {
-  let index = 0;
-  for (const name in value) if (name !== order[index++]) return false;
-  return index === order.length;
-}
-
-/** Leaves write-only members out; what it answers is the same object as long as the state is. */
-function shownOf({ writeOnly }: MemberTree): (state: JsonObject) => JsonObject {
-  if (writeOnly.size === 0) return (state) => state;
-  const known = new WeakMap<JsonObject, JsonObject>();
-  return (state) => {
-    let shown = known.get(state);
-    if (!shown) {
-      shown = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
-      known.set(state, shown);
-    }
-    return shown;
-  };
+/** The state at first, once; nothing where it was removed since, or where the scenario says that there is none. */
+async function firstState(
+  { contract, resource, around }: SingletonOptions,
+  path: string,
+  key: string,
+): Promise<Entry | undefined> {
+  const { store, scenario, seed } = around;
+  if (await ledgerOf(store, key)) return undefined;
+  const first = scenario.has(path)
+    ? (scenario.get(path) as Json)
+    : (exampleOf(contract, resource.examples) ?? (await sampleOf(contract, resource.schema, { seed, place: path })));
+  const value = isObject(first) ? inOrder(first, resource.members) : scenario.has(path) ? undefined : {};
+  await store.commit([
+    ledgerChange(key, undefined),
+    ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),
+  ]);
+  return store.get(key);
 }

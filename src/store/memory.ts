@@ -1,23 +1,56 @@
 // The store that lives in this process's memory and goes with it.
 import { deepFreeze } from '../json/value.ts';
-import type { Change, Entry, Snapshot, Store } from './store.ts';
+import type { Change, Entry, Listed, Snapshot, Store } from './store.ts';
+
+interface Folder {
+  readonly keys: Set<string>;
+  /** Made when it is asked for, until a key of the folder changes. */
+  listed: Listed | undefined;
+}
+
+const NOTHING: Listed = Object.freeze([]);
 
 export function memoryStore(): Store {
-  let entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
+  const folders = new Map<string, Folder>();
   const revisionOf = (key: string) => entries.get(key)?.revision ?? 0;
   const met = ({ key, expected }: Change) => expected === undefined || expected === revisionOf(key);
+  const put = (key: string, entry: Entry) => {
+    entries.set(key, entry);
+    const name = folderOf(key);
+    const folder = folders.get(name);
+    if (!folder) folders.set(name, { keys: new Set([key]), listed: undefined });
+    else {
+      folder.keys.add(key);
+      folder.listed = undefined;
+    }
+  };
+  const remove = (key: string) => {
+    if (!entries.delete(key)) return;
+    const folder = folders.get(folderOf(key)) as Folder;
+    folder.keys.delete(key);
+    folder.listed = undefined;
+    if (folder.keys.size === 0) folders.delete(folderOf(key));
+  };
+  const clear = () => {
+    entries.clear();
+    folders.clear();
+  };
   return {
     async get(key) {
       return entries.get(key);
     },
-    async list(prefix) {
-      return [...entries].filter(([key]) => key.startsWith(prefix));
+    async list(name) {
+      const folder = folders.get(name);
+      if (!folder) return NOTHING;
+      folder.listed ??= Object.freeze([...folder.keys].map((key) => [key, entries.get(key) as Entry] as const));
+      return folder.listed;
     },
     async commit(changes) {
       if (!changes.every(met)) return false;
       for (const change of changes) {
-        if (change.kind === 'delete') entries.delete(change.key);
-        else entries.set(change.key, { value: deepFreeze(change.value), revision: revisionOf(change.key) + 1 });
+        if (change.kind === 'delete') remove(change.key);
+        else put(change.key, { value: deepFreeze(change.value), revision: revisionOf(change.key) + 1 });
       }
       return true;
     },
@@ -25,10 +58,15 @@ export function memoryStore(): Store {
       return Object.fromEntries(entries);
     },
     async restore(snapshot: Snapshot) {
-      entries = new Map(Object.entries(snapshot));
+      clear();
+      for (const [key, entry] of Object.entries(snapshot)) put(key, entry);
     },
     async clear() {
-      entries.clear();
+      clear();
     },
   };
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }

@@ -15,10 +15,13 @@ export type Change =
 /** What a snapshot holds: every key with its entry. */
 export type Snapshot = Readonly<Record<string, Entry>>;
 
+export type Listed = readonly (readonly [key: string, entry: Entry])[];
+
+/** A key is a folder and a name, divided by its last slash; a key without one is in no folder. */
 export interface Store {
   get(key: string): Promise<Entry | undefined>;
-  /** The entries whose key begins with `prefix`, in the order in which the keys were first put. */
-  list(prefix: string): Promise<readonly (readonly [key: string, entry: Entry])[]>;
+  /** The entries of a folder, in the order in which their keys were first put; the same list until one of them changes. */
+  list(folder: string): Promise<Listed>;
   /** Applies all changes or, where one expectation fails, none: then the answer is false. */
   commit(changes: readonly Change[]): Promise<boolean>;
   snapshot(): Promise<Snapshot>;

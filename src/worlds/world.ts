@@ -1,13 +1,8 @@
 // One isolated world: its own state, its own time, its own seed. Requests of one world never see another.
-import type { Clock } from '../clock.ts';
-import type { Store } from '../store/store.ts';
+import type { Surroundings } from '../resources/repository.ts';
 
-export interface World {
+export interface World extends Surroundings {
   readonly name: string;
-  readonly clock: Clock;
-  /** What every generated value in this world is a function of. */
-  readonly seed: number;
-  readonly store: Store;
 }
 
 /** The world of a request that names none. */

@@ -37,12 +37,13 @@ for (const [name, open] of STORES) {
     t.equal(await store.get('a'), undefined);
   });
 
-  test(`${name}: lists by prefix in the order of the first put, snapshots, restores, clears`, async (t) => {
+  test(`${name}: lists a folder in the order of the first put, snapshots, restores, clears`, async (t) => {
     const store = open();
-    for (const key of ['/b/2', '/b/1', '/a/1']) await store.commit([{ kind: 'put', key, value: key }]);
+    for (const key of ['/b/2', '/b/1', '/a/1', '/b/1/c', 'b']) await store.commit([{ kind: 'put', key, value: key }]);
     await store.commit([{ kind: 'put', key: '/b/2', value: 'again' }]);
-    const keys = async () => (await store.list('/b/')).map(([key]) => key);
+    const keys = async () => (await store.list('/b')).map(([key]) => key);
     t.same(await keys(), ['/b/2', '/b/1']);
+    t.equal(await store.list('/b'), await store.list('/b'), 'the same list until something changes');
     const snapshot = await store.snapshot();
     await store.clear();
     t.same(await keys(), []);
@@ -51,5 +52,7 @@ for (const [name, open] of STORES) {
     t.same(await store.get('/b/2'), { value: 'again', revision: 2 });
     await store.commit([{ kind: 'put', key: '/b/2', value: 'third' }]);
     t.equal(snapshot['/b/2']?.value, 'again', 'a snapshot does not move');
+    await store.commit([{ kind: 'delete', key: '/b/2' }]);
+    t.same(await keys(), ['/b/1']);
   });
 }

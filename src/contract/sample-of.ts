@@ -1,6 +1,7 @@
 // A made-up value of a schema. The sampler is loaded when the first one is asked for, so that start does not pay for it.
-import type { Contract } from '../contract/contract.ts';
+
 import type { Json } from '../json/value.ts';
+import type { Contract } from './contract.ts';
 
 interface SampleAt {
   readonly seed: number;
@@ -15,7 +16,7 @@ export async function sampleOf(
   schema: string,
   { seed, place, dynamic = false }: SampleAt,
 ): Promise<Json> {
-  const { sample } = await import('../contract/sample.ts');
+  const { sample } = await import('./sample.ts');
   const validate = contract.validator('response', schema);
   return sample({ document: contract.document, schema, seed, place, validate, ignoreExamples: dynamic });
 }

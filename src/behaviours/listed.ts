@@ -1,0 +1,112 @@
+// The behaviour of a list: the part of the collection that the query asks for, in the envelope that the document declares.
+// What a query gives is worked out once for each state of the collection.
+import type { Contract } from '../contract/contract.ts';
+import { pairsOf } from '../contract/deserialize.ts';
+import { isJson } from '../contract/media-types.ts';
+import { type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
+import type { Convention } from '../conventions/convention.ts';
+import { type Envelope, listEnvelope } from '../conventions/list-envelope.ts';
+import { listQuery, type Page, type Turn } from '../conventions/list-query.ts';
+import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
+import type { Role } from '../resources/resource.ts';
+import { type Answer, type Behaviour, type Call, originOf } from './behaviour.ts';
+import { tagOf } from './conditional.ts';
+
+import { presentation } from './present.ts';
+import type { RepositoryIn } from './repositories.ts';
+import { headersOf } from './response-headers.ts';
+import { answerFrom } from './sampled.ts';
+
+interface ListedOptions {
+  readonly contract: Contract;
+  readonly convention: Convention;
+  readonly operation: Operation;
+  readonly role: Role;
+  readonly repositoryIn: RepositoryIn;
+}
+
+/** Queries of which the answer is remembered, for one state of a collection. */
+const REMEMBERED = 32;
+
+export function listed(options: ListedOptions): Behaviour {
+  const { repositoryIn } = options;
+  const known = new WeakMap<readonly JsonObject[], Map<string, Promise<Answer>>>();
+  const listing = openListing(options);
+  return async (call) => {
+    const items = await repositoryIn(call).list();
+    const answers = known.get(items) ?? new Map<string, Promise<Answer>>();
+    known.set(items, answers);
+    const { query, headers, path } = call.request;
+    const key = `${call.world.seed} ${headers.host} ${path}?${query} ${call.accepts}`;
+    const answer = answers.get(key) ?? listing(items, call);
+    if (answers.size < REMEMBERED) answers.set(key, answer);
+    return answer;
+  };
+}
+
+function openListing({ contract, convention, operation, role }: ListedOptions) {
+  const { resource, shown } = role;
+  const response = successOf(operation) as Response;
+  const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
+  const place = shown ?? { path: [], schema: resource.schema };
+  const present = presentation(contract, resource, place);
+  const key = resource.kind === 'collection' ? resource.key.member : undefined;
+  const asked = listQuery(contract, operation, { item: resource.schema, key, filtered: role.filtered });
+  let envelope: Promise<Envelope> | undefined;
+  const openEnvelope = async (call: Call): Promise<Envelope> => {
+    const { world, accepts } = call;
+    const bare = place.path.length === 0;
+    const { body = {} } = bare ? {} : await answerFrom({ contract, operation, response }, { world, accepts });
+    return listEnvelope(contract, { schema, path: place.path, template: body });
+  };
+  return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
+    const page = asked(items, call.parameters.query);
+    const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
+    const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
+    envelope ??= openEnvelope(call);
+    const urlOf = (turn: Turn) => turned(call, turn);
+    const body = deepFreeze((await envelope)({ ...page, items: untouched ? items : shownItems }, urlOf));
+    const headers = {
+      ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
+      ...pageHeaders(response, page, urlOf),
+      ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
+    };
+    return { status: statusOf(response), body, headers };
+  };
+}
+
+const OF_THE_LIST =
+  /^(?:etag|last-modified|link|x-total|x-total-count|total-count|x-total-pages|x-next-page|x-prev-page|x-page|x-per-page|x-pagination-[\w-]+|content-range)$/i;
+
+/** The headers that a response declares for pages (RFC 8288; the names are those in use). */
+function pageHeaders(response: Response, page: Page, urlOf: (turn: Turn) => string): Readonly<Record<string, string>> {
+  const links = (['first', 'previous', 'next', 'last'] as const).flatMap((way) => {
+    const turn = page[way];
+    return turn ? [`<${urlOf(turn)}>; rel="${way === 'previous' ? 'prev' : way}"`] : [];
+  });
+  const values: Readonly<Record<string, string | undefined>> = {
+    link: page.next || page.previous ? links.join(', ') : undefined,
+    'x-total': String(page.total),
+    'x-total-count': String(page.total),
+    'total-count': String(page.total),
+    'x-total-pages': String(page.limit ? Math.ceil(page.total / page.limit) : 1),
+    'x-per-page': page.limit === undefined ? undefined : String(page.limit),
+    'x-page': page.limit ? String(page.firstPage + Math.floor(page.offset / page.limit)) : undefined,
+    'x-next-page': page.next?.value,
+    'x-prev-page': page.previous?.value,
+  };
+  const declared = response.headers.map(({ name }) => name.toLowerCase());
+  return Object.fromEntries(
+    declared.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as string]])),
+  );
+}
+
+/** The request's URL with one parameter of its query changed; an empty value takes it away. */
+function turned(call: Call, { name, value }: Turn): string {
+  const { path, query } = call.request;
+  const pairs = pairsOf(query).filter((pair) => pair.name !== name);
+  const kept = pairs.map((pair) => `${encodeURIComponent(pair.name)}=${encodeURIComponent(pair.text)}`);
+  const turnedTo = value === '' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`];
+  const all = [...kept, ...turnedTo].join('&');
+  return `${originOf(call)}${path}${all && `?${all}`}`;
+}

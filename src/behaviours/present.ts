@@ -1,0 +1,55 @@
+// How a state is shown by one operation: as it is, in the schema that the operation shows it in, in its envelope.
+import { completed } from '../contract/complete.ts';
+import type { Contract } from '../contract/contract.ts';
+import { memberPlaces } from '../contract/schema-places.ts';
+import { tokensOf } from '../json/pointer.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import type { Place, Resource } from '../resources/resource.ts';
+
+/** The same object for the same state. */
+export type Present = (state: JsonObject, seed: number) => JsonObject | Promise<JsonObject>;
+
+/** @param place where the operation shows it */
+export function presentation(contract: Contract, resource: Resource, place: Place): Present {
+  const { schema } = place;
+  if (schema === resource.schema) return (state) => state;
+  const members = memberPlaces(contract.document, schema);
+  const known = new WeakMap<JsonObject, Promise<JsonObject>>();
+  return (state, seed) => {
+    const shown = known.get(state) ?? shownAs(contract, { schema, members }, { state, seed });
+    known.set(state, shown);
+    return shown;
+  };
+}
+
+interface Shape {
+  readonly schema: string;
+  readonly members: ReadonlyMap<string, string>;
+}
+
+/** The members that the other schema declares; what it asks besides, or in another form, is made up. */
+async function shownAs(
+  contract: Contract,
+  { schema, members }: Shape,
+  { state, seed }: { readonly state: JsonObject; readonly seed: number },
+): Promise<JsonObject> {
+  const validate = contract.validator('response', schema);
+  const taken: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(state))
+    if (members.size === 0 || members.has(name)) setMember(taken, name, value);
+  const at = { seed, place: schema };
+  const whole = await completed(contract, schema, taken, at);
+  const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0]));
+  if (broken.size === 0) return deepFreeze(whole as JsonObject);
+  const kept = Object.fromEntries(Object.entries(whole as JsonObject).filter(([name]) => !broken.has(name)));
+  const mended = await completed(contract, schema, kept, at);
+  return deepFreeze(isObject(mended) ? mended : kept);
+}
+
+/** A body with the representation at its place; the rest of it is the template's. */
+export function enveloped(template: Json, [name, ...rest]: readonly string[], shown: Json): Json {
+  if (name === undefined) return shown;
+  const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
+  setMember(copy, name, enveloped(copy[name] ?? {}, rest, shown));
+  return copy;
+}

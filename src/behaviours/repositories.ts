@@ -1,0 +1,52 @@
+// Which repository a call is about: the resource of its operation's role, at the address that the call names.
+import type { Contract } from '../contract/contract.ts';
+import type { Convention } from '../conventions/convention.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { openResources, type Repositories } from '../resources/open.ts';
+import type { Address, Repository } from '../resources/repository.ts';
+import type { Role } from '../resources/resource.ts';
+import type { World } from '../worlds/world.ts';
+import type { Call } from './behaviour.ts';
+
+/** The repository that a call is about, in the world that it names. */
+export type RepositoryIn = (call: Call) => Repository;
+
+/** Opens the resources of each world when they are first asked for. */
+export function openRepositories(contract: Contract, { isControl }: Convention): (role: Role) => RepositoryIn {
+  const worlds = new WeakMap<World, Repositories>();
+  const resourcesIn = (world: World): Repositories => {
+    const known = worlds.get(world) ?? openResources(contract, isControl, world);
+    worlds.set(world, known);
+    return known;
+  };
+  return (role) => {
+    const { resource } = role;
+    if (resource.kind === 'singleton' && role.owners.length === 0) {
+      const open = new WeakMap<World, Repository>();
+      return ({ world }) => {
+        let repository = open.get(world);
+        if (!repository) {
+          repository = resourcesIn(world)(resource, NOBODYS);
+          open.set(world, repository);
+        }
+        return repository;
+      };
+    }
+    return (call) => resourcesIn(call.world)(resource, addressOf(role, call));
+  };
+}
+
+const NOBODYS: Address = { owners: [] };
+
+function addressOf({ owners, key, scope, taken }: Role, { parameters, body }: Call): Address {
+  const keys = owners.map((name) => String(parameters.path[name]));
+  const stated =
+    key?.in === 'body' ? (inside(body, taken) as JsonObject | undefined)?.[key.name] : parameters.path[key?.name ?? ''];
+  const own = stated === undefined || stated === null ? undefined : String(stated);
+  return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
+}
+
+/** What lies in a body under these names. */
+export function inside(body: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
+}

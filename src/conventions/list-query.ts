@@ -1,0 +1,217 @@
+// The part of a collection that a request asks for: filtered, searched, sorted, then one page of it.
+import type { Contract } from '../contract/contract.ts';
+import { plainName } from '../contract/names.ts';
+import type { Operation } from '../contract/operations.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { type ListParameter, listParameters, type Meaning } from './list-parameters.ts';
+
+export interface Page {
+  readonly items: readonly JsonObject[];
+  /** Items on all pages. */
+  readonly total: number;
+  /** Items before this page. */
+  readonly offset: number;
+  /** Items that a page holds; undefined where it holds all. */
+  readonly limit: number | undefined;
+  readonly firstPage: number;
+  /** What of the query leads to another page; undefined where there is none. */
+  readonly next: Turn | undefined;
+  readonly previous: Turn | undefined;
+  readonly first: Turn | undefined;
+  readonly last: Turn | undefined;
+}
+
+/** One query parameter and its value. */
+export interface Turn {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface ListOf {
+  /** Pointer of the schema of one item. */
+  readonly item: string;
+  /** The member that holds an item's key. */
+  readonly key: string | undefined;
+  /** Whether parameters named like members filter. */
+  readonly filtered: boolean;
+}
+
+/** The values of a query's parameters. */
+type Query = Readonly<Record<string, Json>>;
+
+export type ListQuery = (items: readonly JsonObject[], query: Query) => Page;
+
+export function listQuery(contract: Contract, operation: Operation, { item, key, filtered }: ListOf): ListQuery {
+  const { meanings, filters, firstPage } = listParameters(contract, operation, item);
+  const given = (query: Query, parameter: ListParameter | undefined): Json | undefined =>
+    parameter &&
+    (parameter.path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), query) ??
+      parameter.fallback);
+  const asked = (query: Query, meaning: Meaning) => given(query, meanings.get(meaning));
+  const select = (items: readonly JsonObject[], query: Query): readonly JsonObject[] => {
+    let selected = items;
+    for (const filter of filtered ? filters : []) {
+      const wanted = given(query, filter);
+      if (wanted !== undefined) selected = selected.filter((one) => matches(one[filter.member], wanted));
+    }
+    const text = asked(query, 'search');
+    if (typeof text === 'string' && text !== '') selected = selected.filter((one) => holds(one, text.toLowerCase()));
+    const orders = ordersIn(asked(query, 'sort'), asked(query, 'direction'));
+    return orders.length === 0 ? selected : sorted(selected, orders);
+  };
+  return (items, query) => {
+    const selected = select(items, query);
+    const limit = wholeNumber(asked(query, 'limit'));
+    const offset = startOf({ selected, limit, key, firstPage, meanings }, (meaning) => asked(query, meaning));
+    const end = limit === undefined ? selected.length : offset + limit;
+    const shown = offset === 0 && end >= selected.length ? selected : selected.slice(offset, end);
+    const turn = turns({ selected, limit, key, firstPage, meanings });
+    const last = limit === undefined || limit === 0 ? 0 : Math.floor(Math.max(0, selected.length - 1) / limit) * limit;
+    return {
+      items: shown,
+      total: selected.length,
+      offset,
+      limit,
+      firstPage,
+      next: end < selected.length && limit !== 0 ? turn(end) : undefined,
+      previous: offset > 0 ? turn(Math.max(0, offset - (limit ?? offset))) : undefined,
+      first: turn(0),
+      last: turn(last),
+    };
+  };
+}
+
+interface Paging {
+  readonly selected: readonly JsonObject[];
+  readonly limit: number | undefined;
+  readonly key: string | undefined;
+  readonly firstPage: number;
+  readonly meanings: ReadonlyMap<Meaning, ListParameter>;
+}
+
+/** Items before the page that is asked for. @throws AnswerError PARAMETER_INVALID for a cursor that nobody gave out */
+function startOf(
+  { selected, limit, key, firstPage, meanings }: Paging,
+  asked: (meaning: Meaning) => Json | undefined,
+): number {
+  const cursor = asked('cursor');
+  if (cursor !== undefined && cursor !== '' && cursor !== null) {
+    const after = afterCursor(cursor, selected, key);
+    if (after !== undefined) return after;
+    const { name } = meanings.get('cursor') as ListParameter;
+    const message = 'names no place in this list';
+    throw new AnswerError({
+      code: 'PARAMETER_INVALID',
+      message: `The parameter ${name} ${message}.`,
+      violations: [{ in: 'query', pointer: `/${name}`, rule: 'cursor', message }],
+    });
+  }
+  const offset = wholeNumber(asked('offset'));
+  if (offset !== undefined) return offset;
+  const page = wholeNumber(asked('page'));
+  return page === undefined || limit === undefined ? 0 : Math.max(0, page - firstPage) * limit;
+}
+
+/** What leads to the page that begins behind so many items, by the best of the parameters that there are. */
+function turns({ selected, limit, key, firstPage, meanings }: Paging): (offset: number) => Turn | undefined {
+  const cursor = meanings.get('cursor');
+  const offset = meanings.get('offset');
+  const page = meanings.get('page');
+  return (start) => {
+    if (limit === undefined) return undefined;
+    if (cursor) return { name: cursor.name, value: start === 0 ? '' : cursorBehind(selected, start, key) };
+    if (offset) return { name: offset.name, value: String(start) };
+    return page && { name: page.name, value: String(firstPage + (limit === 0 ? 0 : Math.floor(start / limit))) };
+  };
+}
+
+const SEALED = 'after:';
+
+/** A cursor names the item before the page, so that what is added or deleted meanwhile moves nothing. */
+function cursorBehind(selected: readonly JsonObject[], start: number, key: string | undefined): string {
+  const before = selected[start - 1];
+  const name = key === undefined || !before ? `#${start}` : String(before[key]);
+  return Buffer.from(`${SEALED}${name}`).toString('base64url');
+}
+
+function afterCursor(cursor: Json, selected: readonly JsonObject[], key: string | undefined): number | undefined {
+  const text = String(cursor);
+  const opened = Buffer.from(text, 'base64url').toString('utf8');
+  const name = opened.startsWith(SEALED) ? opened.slice(SEALED.length) : text;
+  const ordinal = /^#(\d+)$/.exec(name)?.[1];
+  if (ordinal !== undefined) return Number(ordinal);
+  if (typeof cursor === 'number' && key === undefined) return cursor;
+  const index = key === undefined ? -1 : selected.findIndex((item) => String(item[key]) === name);
+  return index < 0 ? undefined : index + 1;
+}
+
+/** True where a member has the value, or one of the values; of a list of objects, where one is called so. */
+function matches(member: Json | undefined, wanted: Json): boolean {
+  if (member === undefined) return false;
+  const texts = [wanted].flat().map((one) => String(one).toLowerCase());
+  return [member].flat().some((one) => textsIn(one as Json).some((text) => texts.includes(text)));
+}
+
+function textsIn(value: Json): string[] {
+  if (!isObject(value)) return [String(value).toLowerCase()];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    /^(?:id|name|title|slug|key|code|value)$/i.test(name) && !isObject(inner) ? [String(inner).toLowerCase()] : [],
+  );
+}
+
+function holds(value: Json | undefined, text: string): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return String(value).toLowerCase().includes(text);
+  if (Array.isArray(value)) return value.some((item) => holds(item as Json, text));
+  return isObject(value) && Object.values(value).some((inner) => holds(inner, text));
+}
+
+interface Order {
+  readonly member: string;
+  readonly descending: boolean;
+}
+
+/** `name`, `-name`, `name:desc`, `name desc`, `name_desc`, several with commas or as an array. */
+function ordersIn(sort: Json | undefined, direction: Json | undefined): Order[] {
+  if (sort === undefined || sort === null) return [];
+  const down = typeof direction === 'string' && /^(?:desc|descending|-1|down)$/i.test(direction);
+  return [sort]
+    .flat()
+    .flatMap((text) => String(text).split(','))
+    .filter((text) => text.trim() !== '')
+    .map((text) => {
+      const [, sign, name, way] = /^([+-]?)(.+?)(?:[\s:._]+(asc|desc|ascending|descending))?$/i.exec(text.trim()) ?? [];
+      return { member: name ?? '', descending: way ? /^desc/i.test(way) : sign === '-' || (sign === '' && down) };
+    });
+}
+
+function sorted(items: readonly JsonObject[], orders: readonly Order[]): readonly JsonObject[] {
+  const members = new Map(items.flatMap((item) => Object.keys(item)).map((name) => [plainName(name), name]));
+  const known = orders.flatMap(({ member, descending }) => {
+    const name = members.get(plainName(member));
+    return name === undefined ? [] : [{ name, sign: descending ? -1 : 1 }];
+  });
+  if (known.length === 0) return items;
+  return [...items].sort((a, b) => {
+    for (const { name, sign } of known) {
+      const order = compared(a[name], b[name]);
+      if (order !== 0) return sign * order;
+    }
+    return 0;
+  });
+}
+
+/** Numbers by value, the rest by its text; what is missing comes last. */
+function compared(a: Json | undefined, b: Json | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined || a === null) return b === undefined || b === null ? 0 : 1;
+  if (b === undefined || b === null) return -1;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function wholeNumber(value: Json | undefined): number | undefined {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : undefined;
+}

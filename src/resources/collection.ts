@@ -1,0 +1,395 @@
+// The rules of a collection: its items have keys, live under the items of others, and come and go in one commit with all
+// that lives under them.
+
+import { completed } from '../contract/complete.ts';
+import type { Contract } from '../contract/contract.ts';
+import { spokenOf } from '../contract/names.ts';
+import { memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { shapeOf, valueOfText } from '../contract/shape.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
+import { deepFreeze, type Json, type JsonObject, setMember } from '../json/value.ts';
+import type { Change, Entry, Listed } from '../store/store.ts';
+import { firstItems, sampledItem } from './first-state.ts';
+import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import { concrete, itemOfKey, keyIn, ledgerChange, ledgerDropped, ledgerOf, ledgerOpened, linkIn } from './ledger.ts';
+import {
+  type Address,
+  above,
+  type ChangeRequest,
+  type Created,
+  type Guard,
+  type Replaced,
+  type ReplaceOptions,
+  type Surroundings,
+} from './repository.ts';
+import type { Collection, Resource } from './resource.ts';
+import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
+
+/** A collection in one world, at all its addresses. */
+export interface OpenCollection {
+  list(at: Address): Promise<readonly JsonObject[]>;
+  /** @throws AnswerError RESOURCE_UNKNOWN */
+  read(at: Address): Promise<JsonObject>;
+  create(at: Address, body: JsonObject, kept?: JsonObject): Promise<Created<JsonObject>>;
+  change(at: Address, request: ChangeRequest, kept?: JsonObject, guard?: Guard): Promise<JsonObject>;
+  replace(at: Address, body: JsonObject, options: ReplaceOptions): Promise<Replaced<JsonObject>>;
+  remove(at: Address, guard?: Guard): Promise<JsonObject>;
+  /** Whether the item is there. */
+  has(at: Address): Promise<boolean>;
+  /**
+   * What is to be deleted with an item, or with all items at an address, everything under them included.
+   * @param seen the keys that are among them already
+   */
+  removals(at: Address, seen: Set<string>): Promise<Change[]>;
+}
+
+export interface CollectionOptions {
+  readonly contract: Contract;
+  readonly resource: Collection;
+  readonly around: Surroundings;
+  readonly isControl: (member: string) => boolean;
+  /** The other resources of the same world. */
+  readonly opened: (resource: Collection) => OpenCollection;
+}
+
+export function openCollection(options: CollectionOptions): OpenCollection {
+  const { contract, resource, around, isControl, opened } = options;
+  const { store, clock, seed } = around;
+  const { members, schema, changedAt, createdAt, key: keys, parent } = resource;
+  const shown = shownOf(members);
+  const written = writtenBy(members, isControl);
+  const parentMember = resource.parentMember;
+
+  const folderOf = (at: Address) => concrete(resource.path, at.owners);
+  const parentKey = (at: Address) => at.owners.at(-1) as string;
+
+  /** Everything above exists, and the folder has had its first state. */
+  const openFolder = async (at: Address): Promise<string> => {
+    if (parent) await opened(parent).read(above(parent, at.owners));
+    if (at.within) await opened(at.within.scope.parent).read(above(at.within.scope.parent, at.within.owners));
+    const folder = folderOf(at);
+    if (!(await ledgerOf(store, folder))) await seedFolder(at, folder);
+    return folder;
+  };
+
+  const seedFolder = async (at: Address, folder: string): Promise<void> => {
+    const parents = await parentsOfScopes();
+    const given = (ordinal: number): JsonObject => {
+      const named: Record<string, Json> = {};
+      if (parent && parentMember !== undefined)
+        setMember(named, parentMember, memberValue(parentMember, parentKey(at)));
+      for (const { member, keys: known } of parents) {
+        const one = known[ordinal % known.length];
+        if (member !== undefined && one !== undefined && !isGiven(folder))
+          setMember(named, member, memberValue(member, one));
+      }
+      return named;
+    };
+    const first = { contract, collection: resource, around, path: folder, given };
+    const items = resource.open ? new Map<string, JsonObject>() : await firstItems(first);
+    const puts = [...items].map(([key, item]): Change => {
+      return { kind: 'put', key: keyIn(folder, key), value: inOrder(item, members), expected: 0 };
+    });
+    const links = parents.flatMap(({ member, path, keys: known }) =>
+      member === undefined && known.length > 0
+        ? [...items.keys()].map((key, index): Change => {
+            const owner = concrete(path, [known[index % known.length] as string]);
+            return { kind: 'put', key: linkIn(owner, key), value: true };
+          })
+        : [],
+    );
+    const seen = { added: items.size, highest: highestOf(items.keys()) };
+    await store.commit([ledgerChange(folder, undefined, seen), ...puts, ...links]);
+  };
+
+  const isGiven = (folder: string) => around.scenario.has(folder);
+
+  /** The items that the nested paths of this collection may belong to, so that made-up ones belong to somebody. */
+  const parentsOfScopes = async () => {
+    const found: { member: string | undefined; path: string; keys: string[] }[] = [];
+    for (const { member, path, parent: owner } of resource.scopes()) {
+      if (owner.path.includes('{}') || owner === resource) continue;
+      const items = await opened(owner).list({ owners: [] });
+      found.push({ member, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
+    }
+    return found;
+  };
+
+  const memberValue = (member: string, key: string): Json => {
+    const place = memberPlaces(contract.document, schema).get(member);
+    return place === undefined ? key : valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+  };
+
+  const unknown = (at: Address, known: readonly string[]) => {
+    const what = spokenOf(resource.name);
+    const some = known.slice(0, 5).join(', ');
+    const more = known.length > 5 ? ', …' : '';
+    return new AnswerError({
+      code: 'RESOURCE_UNKNOWN',
+      message: `There is no ${what} ${at.key} in ${folderOf(at)}; ${known.length === 0 ? 'it is empty' : `there are ${some}${more}`}.`,
+    });
+  };
+
+  const entryAt = async (at: Address): Promise<Entry | undefined> => {
+    const folder = await openFolder(at);
+    const key = keyIn(folder, at.key);
+    const entry = (await store.get(key)) ?? (resource.open ? await openItem(at, folder, key) : undefined);
+    if (!entry || !at.within) return entry;
+    return (await belongs(at, entry)) ? entry : undefined;
+  };
+
+  /** An item of an open collection is made when it is first asked for, and never again once it is deleted. */
+  const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
+    if (isGiven(folder) || (await ledgerOf(store, key))) return undefined;
+    const named =
+      parent && parentMember !== undefined ? { [parentMember]: memberValue(parentMember, parentKey(at)) } : {};
+    const first = { contract, collection: resource, around, path: folder, given: () => named };
+    const examples = await firstItems({
+      ...first,
+      collection: { ...resource, key: { ...keys, mentioned: [] } },
+      around: { ...around, count: 0 },
+    });
+    const [example] = examples.values();
+    const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
+    await store.commit([
+      ledgerChange(key, undefined),
+      { kind: 'put', key, value: inOrder(item, members), expected: 0 },
+    ]);
+    return store.get(key);
+  };
+
+  const itemLike = async (first: Parameters<typeof sampledItem>[0], example: JsonObject | undefined, key: string) => {
+    const made = await sampledItem(first, 0, key);
+    const named = keys.member === undefined ? undefined : made[keys.member];
+    return example && named !== undefined ? withKey(resource, example, named as string | number) : (example ?? made);
+  };
+
+  const belongs = async (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): Promise<boolean> => {
+    const { scope, owners } = at.within as NonNullable<Address['within']>;
+    const owner = owners.at(-1) as string;
+    if (scope.member !== undefined) return String((value as JsonObject)[scope.member]) === owner;
+    return (await store.get(linkIn(concrete(scope.path, owners), key as string))) !== undefined;
+  };
+
+  const found = async (at: Address): Promise<Entry> => {
+    const entry = await entryAt(at);
+    if (entry) return entry;
+    throw unknown(
+      at,
+      (await listed(at)).map(([key]) => itemOfKey(key)),
+    );
+  };
+
+  const listed = async (at: Address): Promise<Listed> => {
+    const all = await store.list(await openFolder(at));
+    if (!at.within) return all;
+    const owned = await Promise.all(all.map(([key, entry]) => belongs(at, entry, itemOfKey(key))));
+    return all.filter((_, index) => owned[index]);
+  };
+
+  /** The state as it is to be kept: complete, in order, valid. What the document shows in another form than it takes is made up. */
+  const settled = async (item: JsonObject, path: string): Promise<JsonObject> => {
+    const validate = contract.validator('response', schema);
+    if (validate(shown(item)).length === 0) return deepFreeze(inOrder(item, members));
+    const at = { seed, place: path };
+    let whole = (await completed(contract, schema, item, at)) as JsonObject;
+    const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
+    const foreign = [...broken].filter((name) => resource.foreign.has(name));
+    if (foreign.length > 0) {
+      const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !foreign.includes(name)));
+      whole = (await completed(contract, schema, rest, at)) as JsonObject;
+    }
+    const next = deepFreeze(inOrder(whole, members));
+    validateState(contract, schema, shown(next));
+    return next;
+  };
+
+  let defaults: readonly (readonly [string, Json])[] | undefined;
+  const defaulted = (item: Record<string, Json>): void => {
+    defaults ??= defaultsIn(contract, schema);
+    for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setMember(item, name, value);
+  };
+
+  const lists = new WeakMap<Listed, readonly JsonObject[]>();
+  /** The same list as long as the folder is the same. */
+  const shownList = (entries: Listed): readonly JsonObject[] => {
+    const list = lists.get(entries) ?? Object.freeze(entries.map(([, { value }]) => shown(value as JsonObject)));
+    lists.set(entries, list);
+    return list;
+  };
+
+  const stamp = (
+    item: Record<string, Json>,
+    kept: JsonObject | undefined,
+    ...names: readonly (string | undefined)[]
+  ) => {
+    for (const name of names) if (name !== undefined) setMember(item, name, clock.timestamp());
+    if (kept) Object.assign(item, kept);
+  };
+
+  const linking = (at: Address, key: string): Change[] => {
+    if (!at.within || at.within.scope.member !== undefined) return [];
+    return [{ kind: 'put', key: linkIn(concrete(at.within.scope.path, at.within.owners), key), value: true }];
+  };
+
+  const outrun = (at: Address) => new Error(`${folderOf(at)} was changed by others ${ATTEMPTS} times in a row`);
+
+  /** What comes with a new item: its collections, which are empty, and whom it belongs to. */
+  const added = (at: Address, key: string): Change[] => [
+    ...resource
+      .children()
+      .filter(({ kind }) => kind === 'collection')
+      .map(({ path }) => ledgerOpened(concrete(path, [...at.owners, key]))),
+    ...linking(at, key),
+  ];
+
+  return {
+    async list(at) {
+      return shownList(await listed(at));
+    },
+    async read(at) {
+      return shown((await found(at)).value as JsonObject);
+    },
+    async has(at) {
+      return (await entryAt(at)) !== undefined;
+    },
+    async create(at, body, kept) {
+      const folder = await openFolder(at);
+      const own: Record<string, Json> = {};
+      for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(own, name, value);
+      defaulted(own);
+      if (parent && parentMember !== undefined) setMember(own, parentMember, memberValue(parentMember, parentKey(at)));
+      if (at.within?.scope.member !== undefined) {
+        setMember(own, at.within.scope.member, memberValue(at.within.scope.member, at.within.owners.at(-1) as string));
+      }
+      stamp(own, kept, createdAt, changedAt);
+      const given = keyOf(resource, own);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const ledger = await ledgerOf(store, folder);
+        const { added: ordinal = 0, highest = 0 } = ledger ?? {};
+        const there = given === undefined ? undefined : await store.get(keyIn(folder, given));
+        const links = linking(at, given ?? '');
+        // What is there already and does not say whom it belongs to can come to belong to one more.
+        if (there && links.length > 0 && (await store.commit(links))) {
+          return { shown: shown(there.value as JsonObject), key: given as string };
+        }
+        if (there) throw exists(resource, folder, given as string);
+        const key =
+          given ?? (await newKey({ contract, collection: resource, around, path: folder }, { ordinal, highest }));
+        const item = await settled(given === undefined ? withKey(resource, own, key) : own, `${folder} ${ordinal}`);
+        const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
+        const changes: Change[] = [
+          ledgerChange(folder, ledger, seen),
+          { kind: 'put', key: keyIn(folder, String(key)), value: item, expected: 0 },
+          ...added(at, String(key)),
+        ];
+        if (await store.commit(changes)) return { shown: shown(item), key: String(key) };
+      }
+      throw outrun(at);
+    },
+    async change(at, request, kept, guard) {
+      const changes = takesAny(request, written);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const { value, revision } = await found(at);
+        guard?.(shown(value as JsonObject));
+        if (!changes) return shown(value as JsonObject);
+        const merged = changedBy(value as JsonObject, request, written);
+        keepKey(merged, value as JsonObject);
+        stamp(merged, kept, changedAt);
+        const next = await settled(merged, keyIn(folderOf(at), at.key));
+        const key = keyIn(folderOf(at), at.key);
+        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
+      }
+      throw outrun(at);
+    },
+    async replace(at, body, { kept, guard, creates = false }) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const entry = creates ? await entryAt(at) : await found(at);
+        const before = entry?.value as JsonObject | undefined;
+        guard?.(before && shown(before));
+        const next: Record<string, Json> = {};
+        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(before ?? {})) {
+          if (!written.takes(name) || members.writeOnly.has(name))
+            if (!Object.hasOwn(next, name)) setMember(next, name, value);
+        }
+        if (before) keepKey(next, before);
+        else if (keys.member !== undefined) setMember(next, keys.member, memberValue(keys.member, at.key as string));
+        stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
+        const key = keyIn(folderOf(at), at.key);
+        const item = await settled(next, key);
+        const rest = entry ? [] : [ledgerOpened(key), ...added(at, at.key as string)];
+        const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
+        if (await store.commit([put, ...rest])) return { shown: shown(item), created: entry === undefined };
+      }
+      throw outrun(at);
+    },
+    async remove(at, guard) {
+      const entry = await found(at);
+      guard?.(shown(entry.value as JsonObject));
+      await store.commit(
+        at.within && at.within.scope.member === undefined ? unlinked(at) : await removals(at, new Set()),
+      );
+      return shown(entry.value as JsonObject);
+    },
+    removals,
+  };
+
+  /** What belongs to several is not deleted with one of them; it only belongs to that one no more. */
+  function unlinked({ within, key }: Address): Change[] {
+    if (!within) return [];
+    return [{ kind: 'delete', key: linkIn(concrete(within.scope.path, within.owners), key as string) }];
+  }
+
+  async function removals(at: Address, seen: Set<string>): Promise<Change[]> {
+    const folder = folderOf(at);
+    const names = at.key === undefined ? (await listed(at)).map(([key]) => itemOfKey(key)) : [at.key];
+    const changes: Change[] = [];
+    for (const name of names) {
+      const key = keyIn(folder, name);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (at.within && at.within.scope.member === undefined) {
+        changes.push(...unlinked({ ...at, key: name }));
+        continue;
+      }
+      changes.push({ kind: 'delete', key });
+      if (resource.open) changes.push(ledgerOpened(key));
+      const owners = [...at.owners, name];
+      for (const child of resource.children()) changes.push(...(await removalsUnder(child, owners, seen)));
+      for (const { resource: other, scope } of resource.parts()) {
+        changes.push(...(await opened(other).removals({ owners: [], within: { scope, owners } }, seen)));
+      }
+    }
+    return changes;
+  }
+
+  async function removalsUnder(child: Resource, owners: readonly string[], seen: Set<string>): Promise<Change[]> {
+    const path = concrete(child.path, owners);
+    if (child.kind === 'singleton') return [{ kind: 'delete', key: keyIn(path) }, ledgerDropped(keyIn(path))];
+    if (!(await ledgerOf(store, path))) return [];
+    return [...(await opened(child).removals({ owners }, seen)), ledgerDropped(path)];
+  }
+
+  /** The key is the server's: what a body says of it is not taken. */
+  function keepKey(next: Record<string, Json>, before: JsonObject): void {
+    if (keys.member !== undefined && Object.hasOwn(before, keys.member))
+      setMember(next, keys.member, before[keys.member] as Json);
+  }
+}
+
+function exists({ name }: Collection, folder: string, key: string): AnswerError {
+  return new AnswerError({
+    code: 'RESOURCE_EXISTS',
+    message: `There is a ${spokenOf(name)} ${key} in ${folder} already.`,
+  });
+}
+
+/** The default values that a schema gives for members of an item. */
+function defaultsIn({ document }: Contract, schema: string): readonly (readonly [string, Json])[] {
+  return [...memberPlaces(document, schema)].flatMap(([name, place]) => {
+    const given = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
+    return given ? [[name, given.value.default as Json] as const] : [];
+  });
+}

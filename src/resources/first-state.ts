@@ -1,0 +1,108 @@
+// The first state of a resource: what a scenario says, else the document's examples, else samples. Of a collection each item
+// has a key of its own; keys that the document mentions are among them, so that what its reader tries first is there.
+
+import { completed } from '../contract/complete.ts';
+import type { Contract } from '../contract/contract.ts';
+import { sampleOf } from '../contract/sample-of.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import type { Surroundings } from './repository.ts';
+import type { Collection, Example } from './resource.ts';
+
+interface FirstState {
+  readonly contract: Contract;
+  readonly collection: Collection;
+  readonly around: Surroundings;
+  /** The concrete path. */
+  readonly path: string;
+  /** Members that every item has here, as the one that names its parent; how they are made is a function of the ordinal. */
+  readonly given: (ordinal: number) => JsonObject;
+}
+
+/** Items by key, in order. */
+export type Items = ReadonlyMap<string, JsonObject>;
+
+export async function firstItems(first: FirstState): Promise<Items> {
+  const { contract, collection, around, path } = first;
+  const told = around.scenario.get(path);
+  const items = new Map<string, JsonObject>();
+  if (told !== undefined) {
+    for (const item of [told].flat().filter(isObject)) await add(first, items, item);
+    return items;
+  }
+  for (const example of collection.examples.flatMap((given) => representationsIn(contract, given))) {
+    const item = await fitting(first, example, items.size);
+    const key = item && keyOf(collection, item);
+    // Of two examples of one item the later one, of the item alone, tells more.
+    if (item && key !== undefined) items.set(key, { ...items.get(key), ...item });
+    else if (item && !isAmong(items, item)) await add(first, items, item);
+  }
+  const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
+  const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
+  for (let ordinal = 0; ordinal < sampled; ordinal++) {
+    await add(first, items, await sampledItem(first, ordinal, mentioned[ordinal]));
+  }
+  return items;
+}
+
+/** Adds an item under its own key, or under a new one where it has none or shares it. */
+async function add(first: FirstState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
+  const own = keyOf(first.collection, item);
+  if (own !== undefined && !items.has(own)) {
+    items.set(own, item);
+    return;
+  }
+  const highest = highestOf(items.keys());
+  for (let ordinal = items.size; ; ordinal++) {
+    const key = await newKey(first, { ordinal, highest });
+    if (items.has(String(key))) continue;
+    items.set(String(key), withKey(first.collection, item, key));
+    return;
+  }
+}
+
+/** One made-up item. @param key the one it is to have, where that fits */
+export async function sampledItem(first: FirstState, ordinal: number, key?: string): Promise<JsonObject> {
+  const { contract, collection, around, path } = first;
+  const made = await sampleOf(contract, collection.schema, {
+    seed: around.seed,
+    place: `${path} ${ordinal}`,
+    dynamic: ordinal > 0,
+  });
+  const item = { ...(isObject(made) ? made : {}), ...first.given(ordinal) };
+  if (key === undefined) return item;
+  const { schema } = collection.key;
+  const text = schema === undefined || contract.validator('response', schema)(key).length === 0;
+  return withKey(collection, item, text ? key : Number(key));
+}
+
+function isAmong(items: Items, item: JsonObject): boolean {
+  const text = JSON.stringify(item);
+  return [...items.values()].some((other) => JSON.stringify(other) === text);
+}
+
+/** The representations in an example: one, or all of a list. */
+export function representationsIn({ document }: Contract, { pointer, path }: Example): readonly JsonObject[] {
+  const value = path.reduce<Json | undefined>(
+    (inner, name) => (isObject(inner) ? inner[name] : undefined),
+    valueAt(document, pointer),
+  );
+  return [value].flat().filter(isObject);
+}
+
+/** An example completed to what the schema of the item asks; undefined where it cannot be. */
+async function fitting(first: FirstState, example: JsonObject, ordinal: number): Promise<JsonObject | undefined> {
+  const { contract, collection, around, path } = first;
+  const { schema } = collection;
+  const validate = contract.validator('response', schema);
+  const at = { seed: around.seed, place: `${path} ${ordinal}` };
+  const whole = await completed(contract, schema, { ...example, ...first.given(ordinal) }, at);
+  if (!isObject(whole)) return undefined;
+  // A summary may show more, or in another form, than the item itself: what breaks its schema is made up or left out.
+  const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0] as string));
+  if (broken.size === 0) return whole;
+  const kept = Object.fromEntries(Object.entries(whole).filter(([name]) => !broken.has(name)));
+  const mended = await completed(contract, schema, kept, at);
+  return isObject(mended) && validate(mended).length === 0 ? mended : undefined;
+}

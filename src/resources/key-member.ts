@@ -1,0 +1,48 @@
+// Which member of an item holds the key that its path asks for.
+
+import { plainName, singularOf } from '../contract/names.ts';
+import { memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
+import type { JsonObject } from '../json/value.ts';
+
+interface Asked {
+  /** Pointer of the schema of one item. */
+  readonly schema: string;
+  /** The path parameter, where there is one. */
+  readonly parameter: string | undefined;
+  /** What the collection is called. */
+  readonly collection: string;
+}
+
+/** The member and the pointer of its schema; undefined where none is told. */
+export function keyMember(
+  document: JsonObject,
+  { schema, parameter, collection }: Asked,
+): { readonly name: string; readonly schema: string } | undefined {
+  const scalars = [...memberPlaces(document, schema)].filter(([, at]) => isScalar(document, at));
+  const one = singularOf(collection);
+  const asked = plainName(parameter ?? '');
+  const rest = asked.startsWith(one) ? asked.slice(one.length) : asked;
+  const wanted = [
+    ...(asked === '' ? [] : [asked]),
+    ...(rest === '' || rest === asked ? [] : [rest]),
+    'id',
+    `${one}id`,
+    ...(parameter === undefined
+      ? ['uuid', 'guid', 'key', 'slug', 'sid']
+      : ['uuid', 'guid', 'key', 'slug', 'sid', 'name', 'code', 'number', 'username', 'login']),
+  ];
+  for (const name of wanted) {
+    const found = scalars.find(([member]) => plainName(member) === name);
+    if (found) return { name: found[0], schema: found[1] };
+  }
+  // `{id}` may ask for the only member that ends so, as `gid` or `sku_id`.
+  const ending = scalars.filter(([member]) => /(?:Id|_id|ID)$/.test(member));
+  const [only] = ending;
+  return ending.length === 1 && only ? { name: only[0], schema: only[1] } : undefined;
+}
+
+function isScalar(document: JsonObject, schema: string): boolean {
+  const types = typesAt(document, schema);
+  if (types.has('object') || types.has('array') || types.has('boolean')) return false;
+  return types.size > 0 || sameValuePlaces(document, schema).some(({ value }) => 'enum' in value || 'const' in value);
+}

@@ -1,0 +1,81 @@
+// The paths of a document by their shape: which operations stand at one, what lies under it.
+
+import { lastWord, shapeOfPath, singularOf } from '../contract/names.ts';
+import type { Operation } from '../contract/operations.ts';
+
+/** All paths are shapes: their parameters are written `{}`. */
+export interface Paths {
+  at(path: string): readonly Operation[];
+  operation(id: string): Operation | undefined;
+  /** The path of one item of a collection. */
+  itemOf(collection: string): string;
+  /** The path without its last segment. */
+  folderOf(path: string): string;
+  /** The path up to the last parameter that is a whole segment and has something behind it. */
+  lastItemIn(path: string): string | undefined;
+  /** Where resources may be at home: every path, and every path without the parameter at its end. */
+  folders(): readonly string[];
+  /** The folders whose last parameter is the one at the end of this item. */
+  under(item: string): readonly string[];
+  /** Folders without parameters, and with them, whose last word is this one. */
+  plainNamed(word: string): readonly string[];
+  nestedNamed(word: string): readonly string[];
+}
+
+export function openPaths(operations: readonly Operation[]): Paths {
+  const byPath = new Map<string, Operation[]>();
+  const byId = new Map<string, Operation>();
+  for (const operation of operations) {
+    push(byPath, shapeOfPath(operation.path), operation);
+    byId.set(operation.id, operation);
+  }
+  // Made when first asked for: most questions are about one path alone.
+  let folders: readonly string[] | undefined;
+  let nested: ReadonlyMap<string, readonly string[]> | undefined;
+  let named: ReadonlyMap<string, readonly string[]> | undefined;
+  const allFolders = () => {
+    folders ??= [
+      ...new Set([...byPath.keys()].flatMap((path) => (path.endsWith('/{}') ? [folderOf(path), path] : [path]))),
+    ];
+    return folders;
+  };
+  const withWord = (word: string) => {
+    named ??= groupedBy(allFolders(), (path) => singularOf(lastWord(path)));
+    return named.get(singularOf(word)) ?? [];
+  };
+  return {
+    at: (path) => byPath.get(path) ?? [],
+    operation: (id) => byId.get(id),
+    itemOf: (collection) => `${collection === '/' ? '' : collection}/{}`,
+    folderOf,
+    lastItemIn,
+    folders: allFolders,
+    under(item) {
+      nested ??= groupedBy(allFolders(), (path) => lastItemIn(path) ?? '');
+      return nested.get(item) ?? [];
+    },
+    plainNamed: (word) => withWord(word).filter((path) => !path.includes('{}')),
+    nestedNamed: (word) => withWord(word).filter((path) => path.includes('{}')),
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+function lastItemIn(path: string): string | undefined {
+  const at = path.lastIndexOf('/{}/');
+  return at < 0 ? undefined : path.slice(0, at + '/{}'.length);
+}
+
+function groupedBy(paths: readonly string[], keyOf: (path: string) => string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) push(groups, keyOf(path), path);
+  return groups;
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}

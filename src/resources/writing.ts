@@ -1,0 +1,105 @@
+// The rules of writing that all resources share: what of a body counts, what the server keeps, what is shown, and that
+// nothing is committed which the schema would not accept.
+import type { Contract } from '../contract/contract.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
+import { applyPatch } from '../json/patch.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import type { ChangeRequest } from './repository.ts';
+import type { MemberTree } from './resource.ts';
+
+/** Commits that may lose to another writer before a change is given up. */
+export const ATTEMPTS = 100;
+
+/** What of a change is written: neither members that the server keeps nor control information. */
+export function writtenBy(tree: MemberTree, isControl: (member: string) => boolean): Choice {
+  const inner = new Map(
+    [...tree.inner].map(([name, inside]): [string, Choice] => [name, writtenBy(inside, isControl)]),
+  );
+  const free: Choice = { takes: () => true, inside: () => free };
+  return {
+    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControl(name)),
+    inside: (name) => inner.get(name) ?? free,
+  };
+}
+
+export function takesAny({ body, mediaType }: ChangeRequest, { takes }: Choice): boolean {
+  if (isJsonPatch(mediaType)) return true;
+  for (const name in body as JsonObject) if (takes(name)) return true;
+  return false;
+}
+
+/** The state after a change, by the media type of the change. @throws AnswerError PATCH_CONFLICT or BODY_INVALID */
+export function changedBy(
+  state: JsonObject,
+  { body, mediaType }: ChangeRequest,
+  written: Choice,
+): Record<string, Json> {
+  if (isJsonPatch(mediaType)) return patchedBy(state, body, written);
+  const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
+  return merge(state, body, written) as Record<string, Json>;
+}
+
+function isJsonPatch(mediaType: string): boolean {
+  return mediaType === 'application/json-patch+json';
+}
+
+function patchedBy(state: JsonObject, patch: Json, { takes }: Choice): Record<string, Json> {
+  const patched = applyPatch(state, patch);
+  if ('fault' in patched) {
+    const { kind, index, message } = patched.fault;
+    throw new AnswerError({
+      code: kind === 'conflict' ? 'PATCH_CONFLICT' : 'BODY_INVALID',
+      message: `The operation ${index} of the patch ${message}.`,
+      violations: [{ pointer: `/${index}`, rule: 'json-patch', message }],
+    });
+  }
+  if (!isObject(patched.value)) {
+    throw new AnswerError({ code: 'STATE_INVALID', message: 'The patch would leave something that is no object.' });
+  }
+  const next: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(patched.value)) if (takes(name)) setMember(next, name, value);
+  for (const [name, value] of Object.entries(state)) if (!takes(name)) setMember(next, name, value);
+  return next;
+}
+
+/** @throws AnswerError STATE_INVALID */
+export function validateState(contract: Contract, schema: string, state: JsonObject): void {
+  const violations = contract.validator('response', schema)(state);
+  if (violations.length === 0) return;
+  const [{ pointer, message } = { pointer: '', message: '' }] = violations;
+  throw new AnswerError({
+    code: 'STATE_INVALID',
+    message: `The resource would be left in a state that its schema does not allow: ${pointer || 'it'} ${message}.`,
+    violations,
+  });
+}
+
+/** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
+export function inOrder(value: JsonObject, { order, declared }: MemberTree): JsonObject {
+  if (isInOrder(value, order)) return value;
+  const ordered: Record<string, Json> = {};
+  for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
+  for (const name of Object.keys(value)) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
+  return ordered;
+}
+
+function isInOrder(value: JsonObject, order: readonly string[]): boolean {
+  let index = 0;
+  for (const name in value) if (name !== order[index++]) return false;
+  return index === order.length;
+}
+
+/** Leaves out what is never shown; what it answers is the same object as long as the state is. */
+export function shownOf({ writeOnly }: MemberTree): (state: JsonObject) => JsonObject {
+  if (writeOnly.size === 0) return (state) => state;
+  const known = new WeakMap<JsonObject, JsonObject>();
+  return (state) => {
+    let shown = known.get(state);
+    if (!shown) {
+      shown = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      known.set(state, shown);
+    }
+    return shown;
+  };
+}
