@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greeting } from './greeting.ts';
+import { doubtsIn, greeting, inspection } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } from './index.ts';
 import {
   ANSWER_POLICIES,
@@ -71,6 +71,14 @@ documentOptions(program.command('check').argument('<document>', 'the document to
   .allowExcessArguments(false)
   .action((document: string, _own: unknown, command: Command) => check(document, command.optsWithGlobals()));
 
+documentOptions(program.command('inspect').argument('[document]', 'the document to look at'))
+  .description('print what each operation is taken to do: its role, its resource, the key of an item, and why')
+  .option('--json', 'print JSON')
+  .allowExcessArguments(false)
+  .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
+    inspect(document, { ...command.optsWithGlobals(), ...own }),
+  );
+
 await program.parseAsync().catch(fail);
 
 function documentOptions(command: Command): Command {
@@ -104,6 +112,16 @@ async function check(document: string, options: DocumentOptions): Promise<void> 
   );
   tell(doubtsIn(standin.contract, warnings));
   if (warnings.some(({ fatal }) => fatal || options.strict)) process.exitCode = 1;
+}
+
+async function inspect(
+  document: string | undefined,
+  options: DocumentOptions & { readonly json?: true },
+): Promise<void> {
+  const standin = await createStandin(loading(document, options));
+  const inspected = standin.inspect();
+  await standin.close();
+  console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(inspected));
 }
 
 function loading(

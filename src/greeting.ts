@@ -2,6 +2,7 @@
 import type { Contract } from './contract/contract.ts';
 import type { Warning } from './contract/doubts.ts';
 import type { Operation } from './contract/operations.ts';
+import type { Inspected } from './resources/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
 /** @param url the origin that is listened on */
@@ -43,4 +44,24 @@ export function doubtsIn(contract: Contract, warnings: readonly Warning[]): stri
   const rest = warnings.length - shown.length;
   const heading = `${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
   return [heading, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
+}
+
+/** What each operation is taken to do, as a table. */
+export function inspection(inspected: readonly Inspected[]): string {
+  const rows = inspected.map(({ method, path, role, resource = '', key, through, why }) => [
+    `${method} ${path}`,
+    role,
+    `${resource}${key === undefined ? '' : ` by ${key}`}${through === undefined ? '' : ` through ${through}`}`,
+    why,
+  ]);
+  const table = [['operation', 'role', 'resource', 'why'], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));
+  return table
+    .map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

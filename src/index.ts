@@ -10,6 +10,7 @@ import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
 import { DEFAULT_HOST } from './options.ts';
+import { type Inspected, inspect } from './resources/inspect.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served } from './server.ts';
 
@@ -33,6 +34,7 @@ export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts
 export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Json, JsonObject } from './json/value.ts';
+export type { Inspected } from './resources/inspect.ts';
 export type { Repository } from './resources/repository.ts';
 export type { PresentedCredential, VerifyCredential } from './security/requirements.ts';
 
@@ -75,6 +77,8 @@ export interface Standin {
    * @returns all warnings, those known before among them
    */
   examine(): Promise<readonly Warning[]>;
+  /** What each operation is taken to do, in the document's order. */
+  inspect(): readonly Inspected[];
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
   /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
@@ -92,7 +96,7 @@ export interface Standin {
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
   const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
-  const { contract, app, socket } = server;
+  const { contract, inference, app, socket } = server;
   const warnings = [...contract.warnings, ...app.routes.warnings];
   const examined = async () => {
     const found = [...warnings];
@@ -107,6 +111,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     contract,
     warnings,
     examine: examined,
+    inspect: () => inspect(contract, inference),
     get url() {
       return socket.url;
     },

@@ -12,6 +12,7 @@ import { openSocket, type Socket } from './http/socket.ts';
 import type { Json } from './json/value.ts';
 import { BODY_LIMIT } from './options.ts';
 import { uuidAt } from './random.ts';
+import { type Inference, inferResources } from './resources/infer.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { memoryStore } from './store/memory.ts';
 import { DEFAULT_WORLD, openWorlds } from './worlds/world.ts';
@@ -31,6 +32,7 @@ export interface ServerOptions {
 
 export interface Server {
   readonly contract: Contract;
+  readonly inference: Inference;
   readonly app: App;
   readonly socket: Socket;
 }
@@ -53,10 +55,11 @@ export async function openServer({ served, now, answers, verify, report }: Serve
     scenario: NO_SCENARIO,
     store: memoryStore(),
   }));
+  const inference = inferResources(contract);
   const app = await openApp({
     contract,
     convention,
-    behaviourOf: chooseBehaviours({ contract, convention, handlers }),
+    behaviourOf: chooseBehaviours({ contract, convention, inference, handlers }),
     world: () => worlds.enter(DEFAULT_WORLD),
     newRequestId: now ? seededIds() : randomUUID,
     bodyLimit: BODY_LIMIT,
@@ -64,7 +67,7 @@ export async function openServer({ served, now, answers, verify, report }: Serve
     policy: answers,
     report,
   });
-  return { contract, app, socket: openSocket(() => app) };
+  return { contract, inference, app, socket: openSocket(() => app) };
 }
 
 /** Where time stands still everything repeats itself, the ids of requests included. */

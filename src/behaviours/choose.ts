@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
-import { inferResources } from '../resources/infer.ts';
+import type { Inference } from '../resources/infer.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { inferred } from './inferred.ts';
@@ -12,6 +12,7 @@ import { sampled } from './sampled.ts';
 export interface BehaviourSources {
   readonly contract: Contract;
   readonly convention: Convention;
+  readonly inference: Inference;
   readonly handlers: UntypedHandlers;
 }
 
@@ -19,13 +20,13 @@ export interface BehaviourSources {
 export function chooseBehaviours({
   contract,
   convention,
+  inference,
   handlers,
 }: BehaviourSources): (operation: Operation) => Behaviour {
   refuseUnknownHandlers(contract, handlers);
-  const { roleOf } = inferResources(contract);
   const repositoriesOf = openRepositories(contract, convention);
   return (operation) => {
-    const role = roleOf(operation);
+    const role = inference.roleOf(operation);
     const repositoryIn = role && repositoriesOf(role);
     const next =
       role && repositoryIn

@@ -15,7 +15,10 @@ export function singularOf(name: string): string {
 
 /** What one of a collection is called in a sentence: `special event` for `special-events`. */
 export function spokenOf(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
   return [...words.slice(0, -1), singularOf(words.at(-1) as string)].join(' ').trim() || 'item';
 }
 

@@ -155,13 +155,20 @@ export function inferResources(contract: Contract): Inference {
   /** A resource that is at home at a path, and no part of one that lives elsewhere. */
   const ownedAt = (path: string): Resource | undefined => {
     const located = locate(path);
-    if (located) return located.scope ? undefined : located.resource;
+    if (located) return located.resource.path === path ? located.resource : undefined;
     return singletonAt(path);
   };
 
   const locate = remembered((path): Located | undefined => {
     const own = collectionAt(path);
-    if (!own?.parent) return own && { resource: own, scope: undefined };
+    if (!own) return undefined;
+    const { creates } = forms.get(own) as Forms;
+    const above = creates || paths.at(paths.itemOf(path)).length > 0 ? undefined : collectionAt(paths.folderOf(path));
+    // What only lists, right below a collection of the same items, is another way to list that one.
+    if (above && above !== own && schemasOf(above).some((one) => isSame(document, one, own.schema))) {
+      return { resource: above, scope: undefined };
+    }
+    if (!own.parent) return { resource: own, scope: undefined };
     for (const home of paths.plainNamed(own.name)) {
       const resource = collectionAt(home);
       const scope = resource && resource !== own.parent ? scopeOf(path, resource) : undefined;
@@ -326,14 +333,8 @@ export function inferResources(contract: Contract): Inference {
     );
   };
 
-  /** Below a collection or one of its items: another way to list it, else something that asks for the item to exist. */
+  /** Below an item: something that asks for it to exist. */
   const within = (operation: Operation, path: string): Role | undefined => {
-    const folder = paths.folderOf(path);
-    const beside = operation.method === 'GET' && !path.endsWith('{}') ? locate(folder) : undefined;
-    const list = beside && listAt(answered(operation), [], '');
-    if (beside && list && schemasOf(beside.resource).some((one) => isSame(document, one, list.schema))) {
-      return roleBy(operation, beside, 'list', `lists what ${beside.resource.path} holds`);
-    }
     const item = paths.lastItemIn(path);
     const located = item === undefined ? undefined : locate(paths.folderOf(item));
     if (!located || item === path) return undefined;

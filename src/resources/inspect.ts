@@ -1,0 +1,40 @@
+// What every operation is taken to do, for a person to read or to overrule.
+import type { Contract } from '../contract/contract.ts';
+import type { Inference } from './infer.ts';
+import type { RoleKind } from './resource.ts';
+
+export interface Inspected {
+  /** The operation's id. */
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** `sample` where no state is kept: the declared example, or a made-up value. */
+  readonly role: RoleKind | 'sample';
+  /** The path of its resource, with every parameter written `{}`. */
+  readonly resource: string | undefined;
+  readonly kind: 'collection' | 'singleton' | undefined;
+  /** The member of an item that holds its key. */
+  readonly key: string | undefined;
+  /** The nested path through which it sees a part of the resource. */
+  readonly through: string | undefined;
+  readonly why: string;
+}
+
+export function inspect({ operations }: Contract, { roleOf }: Inference): readonly Inspected[] {
+  return operations.map((operation) => {
+    const { id, method, path } = operation;
+    const role = roleOf(operation);
+    const { resource } = role ?? {};
+    return {
+      operation: id,
+      method,
+      path,
+      role: role?.kind ?? 'sample',
+      resource: resource?.path,
+      kind: resource?.kind,
+      key: resource?.kind === 'collection' ? resource.key.member : undefined,
+      through: role?.scope?.path,
+      why: role?.why ?? 'nothing in the document reads or changes what it shows',
+    };
+  });
+}
