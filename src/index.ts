@@ -9,8 +9,9 @@ import type { LoadStep } from './contract/load.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_HOST } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
+import type { ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served } from './server.ts';
 
@@ -49,6 +50,14 @@ export interface StandinOptions {
   readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
   readonly handlers?: UntypedHandlers | undefined;
+  /** What every generated value is a function of; 1 without it. */
+  readonly seed?: number | undefined;
+  /** Items that a collection begins with of which the document shows none; 3 without it. */
+  readonly count?: number | undefined;
+  /** Named first states beside those of the document: a path to YAML or JSON, or a value. */
+  readonly scenarios?: string | JsonObject | undefined;
+  /** The scenario to begin with. */
+  readonly scenario?: string | undefined;
   /** Freezes the server's clock at this moment. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -95,7 +104,11 @@ export interface Standin {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
-  const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
+  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, scenario } = options;
+  const scenarios = await scenariosOf(options);
+  const served = await servedBy(options);
+  const state = { seed, count, scenarios, scenario };
+  const server = await openServer({ served, now, answers, verify, ...state, report: onBrokenAnswer });
   const { contract, inference, app, socket } = server;
   const warnings = [...contract.warnings, ...app.routes.warnings];
   const examined = async () => {
@@ -122,6 +135,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       await app.fastify.close();
     },
   };
+}
+
+async function scenariosOf({ scenarios }: StandinOptions): Promise<readonly ScenarioSource[]> {
+  if (scenarios === undefined) return [];
+  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: (pointer) => ({ pointer }) }];
+  const { loadScenarios } = await import('./sources/scenarios.ts');
+  return [await loadScenarios(scenarios)];
 }
 
 function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]): void {

@@ -9,6 +9,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { highestOf, keyOf, newKey, withKey } from './keys.ts';
 import type { Surroundings } from './repository.ts';
 import type { Collection, Example } from './resource.ts';
+import { resolved } from './scenarios.ts';
 
 interface FirstState {
   readonly contract: Contract;
@@ -28,7 +29,13 @@ export async function firstItems(first: FirstState): Promise<Items> {
   const told = around.scenario.get(path);
   const items = new Map<string, JsonObject>();
   if (told !== undefined) {
-    for (const item of [told].flat().filter(isObject)) await add(first, items, item);
+    const now = around.clock.now();
+    for (const [ordinal, item] of [told].flat().entries()) {
+      const whole = resolved(contract, collection.schema, item as Json, now);
+      const at = { seed: around.seed, place: `${path} ${ordinal}` };
+      const made = await completed(contract, collection.schema, whole, at);
+      if (isObject(made)) await add(first, items, made);
+    }
     return items;
   }
   for (const example of collection.examples.flatMap((given) => representationsIn(contract, given))) {
