@@ -44,7 +44,7 @@ export interface StandinOptions {
   readonly document?: string | JsonObject | undefined;
   /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
   readonly allowRemoteRefs?: boolean | undefined;
-  /** Refuses a document that has faults, even those that it could be served with. */
+  /** Refuses a document that has faults, even those that it could be served with; and asks a PATCH for all that its schema requires. */
   readonly strict?: boolean | undefined;
   /** Is told what comes next while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
@@ -159,6 +159,7 @@ async function servedBy({
   document,
   handlers = {},
   allowRemoteRefs: remoteRefs,
+  strict: wholePatches,
   onStep,
 }: StandinOptions): Promise<Served> {
   if (document === undefined) {
@@ -167,7 +168,7 @@ async function servedBy({
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
   const contract = await (typeof document === 'string'
-    ? loadContract(document, { remoteRefs, onStep })
-    : contractFromValue(document, { remoteRefs, onStep }));
+    ? loadContract(document, { remoteRefs, wholePatches, onStep })
+    : contractFromValue(document, { remoteRefs, wholePatches, onStep }));
   return { contract, handlers };
 }

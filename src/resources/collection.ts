@@ -314,6 +314,7 @@ export function openCollection(options: CollectionOptions): OpenCollection {
           if (!written.takes(name) || members.writeOnly.has(name))
             if (!Object.hasOwn(next, name)) setMember(next, name, value);
         }
+        defaulted(next);
         if (before) keepKey(next, before);
         else if (keys.member !== undefined) setMember(next, keys.member, memberValue(keys.member, at.key as string));
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
