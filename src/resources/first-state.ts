@@ -48,7 +48,9 @@ export async function firstItems(first: FirstState): Promise<Items> {
   const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
   const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
-    await add(first, items, await sampledItem(first, ordinal, mentioned[ordinal]));
+    const item = await sampledItem(first, ordinal, mentioned[ordinal]);
+    // Without a key nothing tells equal items apart, and one of them says all that there is to say.
+    if (collection.key.member !== undefined || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }
