@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } from './index.ts';
+import { type BrokenAnswer, createStandin, type Reload, type Standin, type StandinOptions } from './index.ts';
 import {
   ANSWER_POLICIES,
   answerPolicyOf,
@@ -14,6 +14,7 @@ import {
   DEFAULT_PORT,
   DEFAULT_SEED,
   momentOf,
+  mountOf,
   portOf,
   seedOf,
   verifierOf,
@@ -28,6 +29,8 @@ interface ServeOptions extends DocumentOptions {
   readonly port: string;
   readonly host: string;
   readonly now?: string;
+  readonly handlers?: string;
+  readonly watch?: true;
   readonly seed: string;
   readonly count: string;
   readonly scenarios?: string;
@@ -52,13 +55,15 @@ const program = new Command('standin').description(description).version(version)
 
 documentOptions(
   program.argument(
-    '[document]',
-    'an OpenAPI document in YAML or JSON, a file or a URL; without it, Microsoft Graph’s Apple push certificate',
+    '[documents...]',
+    'OpenAPI documents in YAML or JSON, files or URLs, further ones with the path to serve them under as b.yaml@/b; without any, Microsoft Graph’s Apple push certificate',
   ),
 )
   .option('--port <number>', 'port to listen on, 0 for any free one', String(DEFAULT_PORT))
   .option('--host <address>', 'address to listen on', DEFAULT_HOST)
   .option('--now <moment>', 'freeze the clock, as at 2026-01-31T12:00:00Z')
+  .option('--handlers <file>', 'code for single operations, in TypeScript or JavaScript, loaded again when it is saved')
+  .option('--watch', 'load the documents again when they are saved; the state stays as far as it fits')
   .option('--seed <number>', 'what every made-up value is a function of', String(DEFAULT_SEED))
   .option(
     '--count <number>',
@@ -103,21 +108,46 @@ function documentOptions(command: Command): Command {
     .option('--allow-remote-refs', 'let a $ref leave the document’s folder, or reach another host');
 }
 
-async function serve(document: string | undefined, options: ServeOptions): Promise<void> {
+async function serve(documents: readonly string[], options: ServeOptions): Promise<void> {
   const port = portOf(options.port);
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
   const verifyCredential = verifierOf(options.credential);
-  const { scenarios, scenario } = options;
-  const state = { seed: seedOf(options.seed), count: countOf(options.count), scenarios, scenario };
-  const own = { ...state, now, answers, verifyCredential, onBrokenAnswer: complain };
-  const standin = await createStandin({ ...loading(document, options), ...own });
+  const { handlers, scenarios, scenario, quiet } = options;
+  const [document, ...further] = documents;
+  const standin = await createStandin({
+    ...loading(document, options),
+    mounts: Object.fromEntries(further.map(mountOf)),
+    handlers,
+    scenarios,
+    scenario,
+    seed: seedOf(options.seed),
+    count: countOf(options.count),
+    now,
+    answers,
+    verifyCredential,
+    onBrokenAnswer: complain,
+    watch: options.watch ?? handlers !== undefined,
+    onReload: (reload) => tellReload(reload, quiet === true),
+  });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
-  if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
-  const { contract, warnings } = standin;
-  const small = document !== undefined && contract.operations.length <= EXAMINED;
-  if (!options.quiet) tell(doubtsIn(contract, small ? await standin.examine() : warnings));
+  if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  const operations = standin.services().flatMap(({ contract }) => contract.operations);
+  const small = document !== undefined && operations.length <= EXAMINED;
+  if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+/** What became of a change on disk; that nothing came of it is told however quiet it is to be. */
+function tellReload(reload: Reload, quiet: boolean): void {
+  const where = reload.mount === '' ? '' : ` at ${reload.mount}`;
+  if (reload.kind === 'refused') {
+    console.error(`not reloaded${where}, what was served goes on: ${reload.error.message}`);
+    return;
+  }
+  if (!quiet) console.log(`reloaded${where}`);
+  for (const { path, pointer, message } of reload.misfits)
+    console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }
 
 async function check(document: string, options: DocumentOptions): Promise<void> {

@@ -22,6 +22,15 @@ export function portOf(text: string): number {
   throw invalid('--port', text, 'a whole number from 0 to 65535, 0 for any free port');
 }
 
+/** A document and the path to serve it under, from text as `billing.yaml@/billing`. @throws SetupError OPTION_INVALID */
+export function mountOf(text: string): [mount: string, own: { readonly document: string }] {
+  const [, document, mount] = /^(.+)@(\/[^@]+)$/.exec(text) ?? [];
+  if (document === undefined || mount === undefined) {
+    throw invalid('a further document', text, 'the path to serve it under behind an @, as billing.yaml@/billing');
+  }
+  return [mount, { document }];
+}
+
 /** A seed from text. @throws SetupError OPTION_INVALID */
 export function seedOf(text: string): number {
   return wholeNumber('--seed', text, 2 ** 32 - 1);

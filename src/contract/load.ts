@@ -23,6 +23,9 @@ export interface LoadOptions {
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
 
+/** The name of a document that lies in no file. */
+const GIVEN = 'the given document';
+
 export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
 /**
@@ -37,7 +40,7 @@ export async function loadContract(location: string, options: LoadOptions = {}):
 /** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
-  const source = { file: 'the given document', text, value: JSON.parse(text) as Json };
+  const source = { file: GIVEN, text, value: JSON.parse(text) as Json };
   if (mayName(text)) nameByPointer(source.value);
   return compileContract(source, options);
 }
@@ -58,6 +61,7 @@ async function compileContract(
   for (const { text } of sources) hash.update(text);
   const inherited = sources.some(({ text }) => mayInherit(text)) ? inheritedNames(document) : new Set<string>();
   return contractOf({
+    files: sources.map(({ file }) => file).filter((file) => file !== GIVEN),
     sha256: hash.digest('hex'),
     document,
     operations: operationsOf(document, { wholePatches }),
