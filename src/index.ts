@@ -12,7 +12,7 @@ import { AnswerError } from './errors/answer.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
 import type { ScenarioSource } from './resources/scenarios.ts';
@@ -76,6 +76,8 @@ export interface StandinOptions extends DocumentOptions {
   readonly seed?: number | undefined;
   /** Items that a collection begins with of which the document shows none; 3 without it. */
   readonly count?: number | undefined;
+  /** Milliseconds that a handler may take to answer; 30,000 without it. */
+  readonly handlerLimit?: number | undefined;
   /** Freezes the server's clock at this moment. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -137,11 +139,12 @@ export interface Standin {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
-  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, mounts = {} } = options;
+  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, handlerLimit = HANDLER_LIMIT, mounts = {} } = options;
   const given = new Map<string, DocumentOptions>([['', options], ...Object.entries(mounts).map(mountOf)]);
   const opened = ([mount, own]: readonly [string, DocumentOptions]) => serviceOf(mount, own, options);
   const services = await Promise.all([...given].map(opened));
-  const server = await openServer({ services, now, answers, verify, seed, count, report: onBrokenAnswer });
+  const common = { now, answers, verify, seed, count, handlerLimit, report: onBrokenAnswer };
+  const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
   const examined = async () => {

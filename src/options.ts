@@ -11,6 +11,8 @@ export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_SEED = 1;
 /** Items that a collection begins with of which the document shows none. */
 export const DEFAULT_COUNT = 3;
+/** Milliseconds that a handler may take to answer. */
+export const HANDLER_LIMIT = 30_000;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];

@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly seed: number;
   /** Items that a collection without examples begins with. */
   readonly count: number;
+  /** Milliseconds that a handler may take to answer. */
+  readonly handlerLimit: number;
   /** Is told of every answer that breaks the contract. */
   readonly report: (broken: BrokenAnswer) => void;
 }
@@ -116,7 +118,7 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, seed, count, report }: ServerOptions,
+  { now, answers, verify, seed, count, handlerLimit, report }: ServerOptions,
   storeOf: (mount: string, world: string) => Store,
 ): Promise<Service> {
   const { served, mount } = service;
@@ -130,7 +132,7 @@ async function openService(
     contract,
     convention,
     mount,
-    behaviourOf: chooseBehaviours({ contract, convention, inference, handlers }),
+    behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
     world: () => worlds.enter(DEFAULT_WORLD),
     newRequestId: now ? seededIds(seed) : randomUUID,
     bodyLimit: BODY_LIMIT,
