@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { endAllChildren } from './bench/children.ts';
 import { type TriedDocument, triedDocuments } from './schemathesis/documents.ts';
 import { type Exclusion, exclusionOf, exclusionsIn } from './schemathesis/exclusions.ts';
-import { type Finding, findingsIn, totalsIn } from './schemathesis/findings.ts';
+import { type Failure, type Finding, findingsIn, totalsIn } from './schemathesis/findings.ts';
 import { installedTester } from './schemathesis/install.ts';
 import { runTester } from './schemathesis/run-tester.ts';
 import { serve } from './schemathesis/serve.ts';
@@ -34,9 +34,14 @@ const FOLDER = fileURLToPath(new URL('../test/conformance/schemathesis/', import
 /** Milliseconds by which a document may overrun its part of the time, to finish what it has begun. */
 const OVERRUN = 30_000;
 
+/** Characters of a message, a request and an answer that are shown; the reports have all of them. */
+const SHOWN = 400;
+
 interface Outcome {
   readonly operations: number;
   readonly cases: number;
+  /** Failures that are explained. */
+  readonly excluded: number;
   readonly findings: readonly Finding[];
   /** What went wrong outside of any check. */
   readonly troubles: readonly string[];
@@ -56,23 +61,19 @@ console.log(`${'document'.padEnd(28)}operations     cases   seconds  excluded  f
 for (const [at, document] of documents.entries()) {
   const began = performance.now();
   const outcome = await outcomeOf(document, (deadline - began) / (documents.length - at));
-  const own = outcome.findings.filter((finding) => !exclude(document, finding));
-  failures += own.length + outcome.troubles.length;
-  const figures = [
-    String(outcome.operations).padStart(10),
-    String(outcome.cases).padStart(10),
-    ((performance.now() - began) / 1000).toFixed(1).padStart(10),
-    String(outcome.findings.length - own.length).padStart(10),
-    String(own.length + outcome.troubles.length).padStart(10),
-  ];
-  console.log(document.id.padEnd(28) + figures.join(''));
-  for (const [check, count] of byCheck(own)) console.log(`    ${check}: ${count}`);
-  for (const trouble of outcome.troubles) console.log(`    ${trouble}`);
-  for (const finding of own) console.log(told(finding));
+  const { findings, troubles } = outcome;
+  const failed = findings.reduce((sum, { count }) => sum + count, troubles.length);
+  failures += failed;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const figures = [outcome.operations, outcome.cases, seconds, outcome.excluded, failed];
+  console.log(document.id.padEnd(28) + figures.map((figure) => String(figure).padStart(10)).join(''));
+  for (const [check, count] of byCheck(findings)) console.log(`    ${check}: ${count}`);
+  for (const trouble of troubles) console.log(`    ${trouble}`);
+  for (const finding of findings) console.log(told(finding));
 }
 await endAllChildren();
 
-if (excluded.size > 0) console.log('\nNo faults of standin, by cause:');
+if (excluded.size > 0) console.log('\nExcluded, by cause:');
 for (const [{ cause, check, why }, count] of excluded) console.log(`  ${cause}, ${check}, ${count} times: ${why}`);
 const idle = exclusions.filter((exclusion) => !excluded.has(exclusion) && applies(exclusion));
 for (const { check, why } of idle) console.log(`  not seen in this run, ${check}: ${why}`);
@@ -82,7 +83,8 @@ console.log(
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function outcomeOf(document: TriedDocument, milliseconds: number): Promise<Outcome> {
-  if (milliseconds < 1000) return { operations: 0, cases: 0, findings: [], troubles: ['no time was left for it'] };
+  const nothing = { operations: 0, cases: 0, excluded: 0, findings: [] };
+  if (milliseconds < 1000) return { ...nothing, troubles: ['no time was left for it'] };
   const served = await serve(document);
   const run = await runTester(document, {
     program,
@@ -97,15 +99,20 @@ async function outcomeOf(document: TriedDocument, milliseconds: number): Promise
   const troubles = [...(await served.stop())];
   if (run.end === undefined) troubles.push('the tester did not end in time');
   else if (run.end !== 0 && run.end !== 1) troubles.push(`the tester ended with ${run.end}; see ${run.log}`);
-  const findings = existsSync(run.events) ? await findingsIn(run.events) : [];
-  if (!existsSync(run.summary)) return { operations: 0, cases: 0, findings, troubles };
+  if (!existsSync(run.events) || !existsSync(run.summary)) return { ...nothing, troubles: [...troubles, 'no report'] };
+  let explained = 0;
+  const findings = await findingsIn(run.events, (failure) => {
+    const excludes = exclude(document, failure);
+    if (excludes) explained += 1;
+    return excludes;
+  });
   const { unfinished, ...totals } = totalsIn(run.summary);
-  return { ...totals, findings, troubles: [...troubles, ...unfinished] };
+  return { ...totals, excluded: explained, findings, troubles: [...troubles, ...unfinished] };
 }
 
-function exclude({ id }: TriedDocument, finding: Finding): boolean {
-  const exclusion = exclusionOf(exclusions, id, finding);
-  if (exclusion) excluded.set(exclusion, (excluded.get(exclusion) ?? 0) + finding.count);
+function exclude({ id }: TriedDocument, failure: Failure): boolean {
+  const exclusion = exclusionOf(exclusions, id, failure);
+  if (exclusion) excluded.set(exclusion, (excluded.get(exclusion) ?? 0) + 1);
   return exclusion !== undefined;
 }
 
@@ -120,7 +127,12 @@ function byCheck(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function told({ check, operation, status, title, message, request, count }: Finding): string {
-  const says = message.replaceAll(/\s+/g, ' ').slice(0, 400);
-  return `    - ${check} (${count}) ${operation} ${status}\n        ${title}: ${says}\n        ${request}`;
+function told({ check, operation, status, title, message, request, answer, count }: Finding): string {
+  const short = (text: string) => text.replaceAll(/\s+/g, ' ').slice(0, SHOWN);
+  return [
+    `    - ${check} (${count}) ${operation} ${status}`,
+    `        ${title}: ${short(message)}`,
+    `        ${short(request)}`,
+    `        ${short(answer)}`,
+  ].join('\n');
 }
