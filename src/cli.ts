@@ -8,10 +8,14 @@ import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } f
 import {
   ANSWER_POLICIES,
   answerPolicyOf,
+  countOf,
+  DEFAULT_COUNT,
   DEFAULT_HOST,
   DEFAULT_PORT,
+  DEFAULT_SEED,
   momentOf,
   portOf,
+  seedOf,
   verifierOf,
 } from './options.ts';
 
@@ -24,6 +28,10 @@ interface ServeOptions extends DocumentOptions {
   readonly port: string;
   readonly host: string;
   readonly now?: string;
+  readonly seed: string;
+  readonly count: string;
+  readonly scenarios?: string;
+  readonly scenario?: string;
   readonly answers: string;
   readonly credential: readonly string[];
   readonly quiet?: true;
@@ -51,6 +59,14 @@ documentOptions(
   .option('--port <number>', 'port to listen on, 0 for any free one', String(DEFAULT_PORT))
   .option('--host <address>', 'address to listen on', DEFAULT_HOST)
   .option('--now <moment>', 'freeze the clock, as at 2026-01-31T12:00:00Z')
+  .option('--seed <number>', 'what every made-up value is a function of', String(DEFAULT_SEED))
+  .option(
+    '--count <number>',
+    'items that a collection begins with of which the document shows none',
+    String(DEFAULT_COUNT),
+  )
+  .option('--scenarios <file>', 'named first states, beside those of the document')
+  .option('--scenario <name>', 'the named first state to begin with')
   .option(
     '--answers <policy>',
     `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
@@ -92,7 +108,9 @@ async function serve(document: string | undefined, options: ServeOptions): Promi
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
   const verifyCredential = verifierOf(options.credential);
-  const own = { now, answers, verifyCredential, onBrokenAnswer: complain };
+  const { scenarios, scenario } = options;
+  const state = { seed: seedOf(options.seed), count: countOf(options.count), scenarios, scenario };
+  const own = { ...state, now, answers, verifyCredential, onBrokenAnswer: complain };
   const standin = await createStandin({ ...loading(document, options), ...own });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });

@@ -32,3 +32,31 @@ function clockOf(milliseconds: () => number): Clock {
     },
   };
 }
+
+/** A moment that is told relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations, without fractions). */
+export function relativeMoment(text: string, now: Date): Date | undefined {
+  const [told, sign, duration] = /^now(?:([+-])(P.+))?$/.exec(text) ?? [];
+  if (told === undefined) return undefined;
+  return duration === undefined ? now : shifted(now, duration, sign === '-' ? -1 : 1);
+}
+
+const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** A moment moved by an ISO 8601 duration, months and years by the calendar; undefined where the text is none. */
+function shifted(moment: Date, duration: string, sign: 1 | -1): Date | undefined {
+  const parts = DURATION.exec(duration);
+  if (!parts) return undefined;
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1)
+    .map((part) => sign * Number(part ?? 0));
+  const moved = new Date(moment);
+  const day = moved.getUTCDate();
+  moved.setUTCDate(1);
+  moved.setUTCMonth(moved.getUTCMonth() + 12 * years + months);
+  // The last of a month stays the last of a shorter one.
+  const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+  moved.setUTCDate(Math.min(day, last));
+  const rest = ((7 * weeks + days) * 24 + hours) * 3600 + minutes * 60 + seconds;
+  const result = new Date(moved.getTime() + rest * 1000);
+  return Number.isNaN(result.getTime()) ? undefined : result;
+}

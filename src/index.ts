@@ -9,8 +9,9 @@ import type { LoadStep } from './contract/load.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_HOST } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
+import type { ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served } from './server.ts';
 
@@ -43,12 +44,20 @@ export interface StandinOptions {
   readonly document?: string | JsonObject | undefined;
   /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
   readonly allowRemoteRefs?: boolean | undefined;
-  /** Refuses a document that has faults, even those that it could be served with. */
+  /** Refuses a document that has faults, even those that it could be served with; and asks a PATCH for all that its schema requires. */
   readonly strict?: boolean | undefined;
   /** Is told what comes next while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
   readonly handlers?: UntypedHandlers | undefined;
+  /** What every generated value is a function of; 1 without it. */
+  readonly seed?: number | undefined;
+  /** Items that a collection begins with of which the document shows none; 3 without it. */
+  readonly count?: number | undefined;
+  /** Named first states beside those of the document: a path to YAML or JSON, or a value. */
+  readonly scenarios?: string | JsonObject | undefined;
+  /** The scenario to begin with. */
+  readonly scenario?: string | undefined;
   /** Freezes the server's clock at this moment. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -95,7 +104,11 @@ export interface Standin {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
-  const server = await openServer({ served: await servedBy(options), now, answers, verify, report: onBrokenAnswer });
+  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, scenario } = options;
+  const scenarios = await scenariosOf(options);
+  const served = await servedBy(options);
+  const state = { seed, count, scenarios, scenario };
+  const server = await openServer({ served, now, answers, verify, ...state, report: onBrokenAnswer });
   const { contract, inference, app, socket } = server;
   const warnings = [...contract.warnings, ...app.routes.warnings];
   const examined = async () => {
@@ -124,6 +137,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
+async function scenariosOf({ scenarios }: StandinOptions): Promise<readonly ScenarioSource[]> {
+  if (scenarios === undefined) return [];
+  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: (pointer) => ({ pointer }) }];
+  const { loadScenarios } = await import('./sources/scenarios.ts');
+  return [await loadScenarios(scenarios)];
+}
+
 function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]): void {
   if (!first) return;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
@@ -139,6 +159,7 @@ async function servedBy({
   document,
   handlers = {},
   allowRemoteRefs: remoteRefs,
+  strict: wholePatches,
   onStep,
 }: StandinOptions): Promise<Served> {
   if (document === undefined) {
@@ -147,7 +168,7 @@ async function servedBy({
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
   const contract = await (typeof document === 'string'
-    ? loadContract(document, { remoteRefs, onStep })
-    : contractFromValue(document, { remoteRefs, onStep }));
+    ? loadContract(document, { remoteRefs, wholePatches, onStep })
+    : contractFromValue(document, { remoteRefs, wholePatches, onStep }));
   return { contract, handlers };
 }

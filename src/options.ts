@@ -7,6 +7,10 @@ import type { VerifyCredential } from './security/requirements.ts';
 export const DEFAULT_PORT = 4010;
 /** Loopback: a fake answers this machine alone unless told otherwise. */
 export const DEFAULT_HOST = '127.0.0.1';
+/** What every generated value is a function of, where no seed is given. */
+export const DEFAULT_SEED = 1;
+/** Items that a collection begins with of which the document shows none. */
+export const DEFAULT_COUNT = 3;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
@@ -16,6 +20,21 @@ export function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw invalid('--port', text, 'a whole number from 0 to 65535, 0 for any free port');
+}
+
+/** A seed from text. @throws SetupError OPTION_INVALID */
+export function seedOf(text: string): number {
+  return wholeNumber('--seed', text, 2 ** 32 - 1);
+}
+
+/** How many items collections begin with. @throws SetupError OPTION_INVALID */
+export function countOf(text: string): number {
+  return wholeNumber('--count', text, 10_000);
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  throw invalid(option, text, `a whole number from 0 to ${most}`);
 }
 
 /** A moment from text. @throws SetupError OPTION_INVALID */

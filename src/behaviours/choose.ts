@@ -5,6 +5,7 @@ import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
+import { idempotent } from './idempotent.ts';
 import { inferred } from './inferred.ts';
 import { openRepositories } from './repositories.ts';
 import { sampled } from './sampled.ts';
@@ -33,6 +34,6 @@ export function chooseBehaviours({
         ? inferred({ contract, convention, operation, role, repositoryIn })
         : sampled(contract, operation);
     const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
-    return handler ? handled({ handler, repositoryIn, next }) : next;
+    return idempotent(operation, handler ? handled({ contract, operation, handler, repositoryIn, next }) : next);
   };
 }

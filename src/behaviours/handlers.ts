@@ -8,7 +8,9 @@ import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Repository } from '../resources/repository.ts';
-import type { Answer, Behaviour } from './behaviour.ts';
+import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
+import type { Answer, Behaviour, RequestFacts } from './behaviour.ts';
+import { preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 
 /** What a handler is given. `Op` is a member of openapi-typescript's `operations`. */
@@ -19,10 +21,15 @@ export interface HandlerCall<Op = unknown> {
   readonly mediaType: string;
   /** The parameters, validated, by place and name. */
   readonly parameters: ParametersOf<Op>;
+  readonly headers: RequestFacts['headers'];
+  /** The credentials that the request presents, by the document's security schemes. */
+  readonly credentials: readonly PresentedCredential[];
   /** The world's time. */
   readonly clock: Clock;
-  /** The resource that the operation belongs to, in this world; undefined where none was inferred. */
-  readonly resource: Repository<ShownBy<Op>> | undefined;
+  /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
+  readonly resource: Repository<ItemOf<ShownBy<Op>>> | undefined;
+  /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */
+  sample(status?: number): Promise<PassedOn>;
   /** What would have answered without this handler. */
   next(): Promise<PassedOn>;
 }
@@ -62,6 +69,9 @@ export type ShownBy<Op> = Op extends { responses: { 200: { content: infer Conten
   ? Content[keyof Content]
   : JsonObject;
 
+/** What a list holds; all else is itself. */
+type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
+
 interface DeclaredAnswer<Status, Response> {
   readonly status: Status extends number ? Status : number;
   readonly body?: Response extends { content: infer Content } ? Content[keyof Content] : undefined;
@@ -87,23 +97,32 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
 }
 
 export interface HandledOptions {
+  readonly contract: Contract;
+  readonly operation: Operation;
   readonly handler: Handler;
   readonly repositoryIn: RepositoryIn | undefined;
   readonly next: Behaviour;
 }
 
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
-export function handled({ handler, repositoryIn, next }: HandledOptions): Behaviour {
+export function handled({ contract, operation, handler, repositoryIn, next }: HandledOptions): Behaviour {
+  const sample = preferred(contract, operation);
+  const presented = presentedCredentials(contract, operation);
   return async (call) => {
-    const { operation, world, body, mediaType, parameters } = call;
+    const { request, world, body, mediaType, parameters } = call;
     try {
       const answer: Answer | undefined = await handler({
         operation,
         body,
         mediaType,
         parameters,
+        headers: request.headers,
+        get credentials() {
+          return presented(request);
+        },
         clock: world.clock,
         resource: repositoryIn?.(call),
+        sample: (code) => sample(call, { code }) as Promise<PassedOn>,
         next: () => next(call) as Promise<PassedOn>,
       });
       if (!Number.isInteger(answer?.status)) throw new Error('it answered no status');

@@ -68,7 +68,7 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
     const body = deepFreeze((await envelope)({ ...page, items: untouched ? items : shownItems }, urlOf));
     const headers = {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
-      ...pageHeaders(response, page, urlOf),
+      ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
     };
     return { status: statusOf(response), body, headers };
@@ -79,13 +79,22 @@ const OF_THE_LIST =
   /^(?:etag|last-modified|link|x-total|x-total-count|total-count|x-total-pages|x-next-page|x-prev-page|x-page|x-per-page|x-pagination-[\w-]+|content-range)$/i;
 
 /** The headers that a response declares for pages (RFC 8288; the names are those in use). */
-function pageHeaders(response: Response, page: Page, urlOf: (turn: Turn) => string): Readonly<Record<string, string>> {
+function pageHeaders(
+  response: Response,
+  page: Page,
+  { urlOf, self }: { readonly urlOf: (turn: Turn) => string; readonly self: string },
+): Readonly<Record<string, string>> {
   const links = (['first', 'previous', 'next', 'last'] as const).flatMap((way) => {
     const turn = page[way];
     return turn ? [`<${urlOf(turn)}>; rel="${way === 'previous' ? 'prev' : way}"`] : [];
   });
   const values: Readonly<Record<string, string | undefined>> = {
-    link: page.next || page.previous ? links.join(', ') : undefined,
+    link:
+      page.next || page.previous
+        ? links.join(', ')
+        : isRequired(response, 'link')
+          ? `<${self}>; rel="self"`
+          : undefined,
     'x-total': String(page.total),
     'x-total-count': String(page.total),
     'total-count': String(page.total),
@@ -99,6 +108,15 @@ function pageHeaders(response: Response, page: Page, urlOf: (turn: Turn) => stri
   return Object.fromEntries(
     declared.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as string]])),
   );
+}
+
+function isRequired({ headers }: Response, wanted: string): boolean {
+  return headers.some(({ name, required }) => required && name.toLowerCase() === wanted);
+}
+
+function selfOf(call: Call): string {
+  const { path, query } = call.request;
+  return `${originOf(call)}${path}${query && `?${query}`}`;
 }
 
 /** The request's URL with one parameter of its query changed; an empty value takes it away. */

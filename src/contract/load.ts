@@ -17,6 +17,8 @@ import { parseText } from './parse.ts';
 export interface LoadOptions {
   /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
   readonly remoteRefs?: boolean | undefined;
+  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
+  readonly wholePatches?: boolean | undefined;
   /** Is told what comes next, since large documents take their time. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
@@ -40,7 +42,10 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
   return compileContract(source, options);
 }
 
-async function compileContract(root: Source, { remoteRefs = false, onStep }: LoadOptions): Promise<Contract> {
+async function compileContract(
+  root: Source,
+  { remoteRefs = false, wholePatches = false, onStep }: LoadOptions,
+): Promise<Contract> {
   onStep?.('joining files');
   const bundled = await bundle(root, { remoteRefs, read: readSource });
   const { document, sources } = bundled;
@@ -55,7 +60,7 @@ async function compileContract(root: Source, { remoteRefs = false, onStep }: Loa
   return contractOf({
     sha256: hash.digest('hex'),
     document,
-    operations: operationsOf(document),
+    operations: operationsOf(document, { wholePatches }),
     warnings,
     place: placerOf(bundled),
     inherited,

@@ -68,7 +68,7 @@ export interface Operation {
  * Reads the table out of a lifted, checked document, in document order. What an operation takes and answers is read when it
  * is first asked for, so that a document of many operations is not paid for by those that nobody calls.
  */
-export function operationsOf(document: JsonObject): Operation[] {
+export function operationsOf(document: JsonObject, { wholePatches = false } = {}): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
   const bases = basesOf(document.servers);
@@ -83,7 +83,7 @@ export function operationsOf(document: JsonObject): Operation[] {
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
-      siblings.push(operationOf({ document, item, found, siblings }, known));
+      siblings.push(operationOf({ document, item, found, siblings, wholePatches }, known));
     }
     operations.push(...siblings);
   }
@@ -96,10 +96,12 @@ interface Written {
   readonly found: Found;
   /** All operations of the path item, once they have been read. */
   readonly siblings: readonly Operation[];
+  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
+  readonly wholePatches: boolean;
 }
 
 function operationOf(
-  { document, item, found, siblings }: Written,
+  { document, item, found, siblings, wholePatches }: Written,
   known: Pick<Operation, 'id' | 'path' | 'bases'>,
 ): Operation {
   const { method, pointer, operation } = found;
@@ -120,7 +122,7 @@ function operationOf(
       if (requestBody === undefined) {
         const { requestBody: written } = operation;
         const body = isObject(written) ? requestBodyOf(document, extend(pointer, 'requestBody'), written) : null;
-        requestBody = body && method === 'PATCH' ? partialIn(siblings, body) : body;
+        requestBody = body && method === 'PATCH' ? partialIn(wholePatches ? [] : siblings, body) : body;
       }
       return requestBody ?? undefined;
     },

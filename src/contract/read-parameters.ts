@@ -31,12 +31,12 @@ export type ParameterReader = (texts: ParameterTexts) => ReadParameters;
 
 export const NO_PARAMETERS: ParameterValues = Object.freeze({ path: {}, query: {}, header: {}, cookie: {} });
 
-/** The reader of an operation's parameters; undefined where it declares none. */
+/** The reader of an operation's parameters; undefined where it has none, in its path neither. */
 export function parameterReader(contract: Contract, operation: Operation): ParameterReader | undefined {
   const templated = ({ in: place, name }: Parameter) => place !== 'path' || operation.path.includes(`{${name}}`);
   const parameters = operation.parameters.filter(templated);
   const readers = parameters.map((parameter) => readerOf(contract, parameter, parameters));
-  if (readers.length === 0) return undefined;
+  if (readers.length === 0 && !operation.path.includes('{')) return undefined;
   return (texts) => {
     const values = { path: { ...texts.path }, query: {}, header: {}, cookie: {} } as Record<
       string,

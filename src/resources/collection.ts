@@ -109,7 +109,7 @@ export function openCollection(options: CollectionOptions): OpenCollection {
   const parentsOfScopes = async () => {
     const found: { member: string | undefined; path: string; keys: string[] }[] = [];
     for (const { member, path, parent: owner } of resource.scopes()) {
-      if (owner.path.includes('{}') || owner === resource) continue;
+      if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
       const items = await opened(owner).list({ owners: [] });
       found.push({ member, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
     }
@@ -314,6 +314,7 @@ export function openCollection(options: CollectionOptions): OpenCollection {
           if (!written.takes(name) || members.writeOnly.has(name))
             if (!Object.hasOwn(next, name)) setMember(next, name, value);
         }
+        defaulted(next);
         if (before) keepKey(next, before);
         else if (keys.member !== undefined) setMember(next, keys.member, memberValue(keys.member, at.key as string));
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
@@ -377,6 +378,17 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     if (keys.member !== undefined && Object.hasOwn(before, keys.member))
       setMember(next, keys.member, before[keys.member] as Json);
   }
+}
+
+/** Whether one collection has its first state before another: of those that belong to each other, the first by path. */
+function precedes(one: Collection, other: Collection): boolean {
+  return one !== other && (one.path < other.path || !belongsTo(one, other, new Set()));
+}
+
+function belongsTo(one: Collection, other: Collection, seen: Set<Collection>): boolean {
+  if (seen.has(one)) return false;
+  seen.add(one);
+  return one.scopes().some(({ parent }) => parent === other || belongsTo(parent, other, seen));
 }
 
 function exists({ name }: Collection, folder: string, key: string): AnswerError {

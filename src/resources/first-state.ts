@@ -9,6 +9,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { highestOf, keyOf, newKey, withKey } from './keys.ts';
 import type { Surroundings } from './repository.ts';
 import type { Collection, Example } from './resource.ts';
+import { resolved } from './scenarios.ts';
 
 interface FirstState {
   readonly contract: Contract;
@@ -28,7 +29,13 @@ export async function firstItems(first: FirstState): Promise<Items> {
   const told = around.scenario.get(path);
   const items = new Map<string, JsonObject>();
   if (told !== undefined) {
-    for (const item of [told].flat().filter(isObject)) await add(first, items, item);
+    const now = around.clock.now();
+    for (const [ordinal, item] of [told].flat().entries()) {
+      const whole = resolved(contract, collection.schema, item as Json, now);
+      const at = { seed: around.seed, place: `${path} ${ordinal}` };
+      const made = await completed(contract, collection.schema, whole, at);
+      if (isObject(made)) await add(first, items, made);
+    }
     return items;
   }
   for (const example of collection.examples.flatMap((given) => representationsIn(contract, given))) {
@@ -41,7 +48,9 @@ export async function firstItems(first: FirstState): Promise<Items> {
   const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
   const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
-    await add(first, items, await sampledItem(first, ordinal, mentioned[ordinal]));
+    const item = await sampledItem(first, ordinal, mentioned[ordinal]);
+    // Without a key nothing tells equal items apart, and one of them says all that there is to say.
+    if (collection.key.member !== undefined || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }

@@ -59,7 +59,8 @@ export function inferResources(contract: Contract): Inference {
         ? keyMember(document, { schema, parameter, collection: name })
         : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
     const parent = parentOf(path);
-    const bodies = bodiesOf([...paths.at(path), ...items], schema, name);
+    const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
+    const bodies = bodiesOf([...paths.at(path), ...items, ...nested], schema, name);
     const shown = memberPlaces(document, schema);
     const tree = memberTree(document, valueAt(document, schema) ?? true);
     const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);

@@ -1,5 +1,7 @@
 // The rules of reading and changing a singleton: its first state, what of a change is kept, and that nothing is committed
 // which its schema would not accept.
+
+import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sampleOf } from '../contract/sample-of.ts';
 import { AnswerError } from '../errors/answer.ts';
@@ -9,6 +11,7 @@ import { representationsIn } from './first-state.ts';
 import { concrete, keyIn, ledgerChange, ledgerOf } from './ledger.ts';
 import type { ChangeRequest, Guard, ReplaceOptions, Repository, Surroundings } from './repository.ts';
 import type { Example, Singleton } from './resource.ts';
+import { resolved } from './scenarios.ts';
 import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
 
 export interface SingletonOptions {
@@ -104,9 +107,10 @@ async function firstState(
   const { store, scenario, seed } = around;
   if (await ledgerOf(store, key)) return undefined;
   const first = scenario.has(path)
-    ? (scenario.get(path) as Json)
+    ? resolved(contract, resource.schema, scenario.get(path) as Json, around.clock.now())
     : (exampleOf(contract, resource.examples) ?? (await sampleOf(contract, resource.schema, { seed, place: path })));
-  const value = isObject(first) ? inOrder(first, resource.members) : scenario.has(path) ? undefined : {};
+  const whole = isObject(first) ? await completed(contract, resource.schema, first, { seed, place: path }) : {};
+  const value = isObject(first) ? inOrder(whole as JsonObject, resource.members) : scenario.has(path) ? undefined : {};
   await store.commit([
     ledgerChange(key, undefined),
     ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),

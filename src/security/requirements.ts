@@ -52,6 +52,21 @@ export function authenticator(
   };
 }
 
+/** Finds the credentials that a request presents for an operation, whichever of them were needed. */
+export function presentedCredentials(
+  contract: Contract,
+  operation: Operation,
+): (credentials: Credentials) => readonly PresentedCredential[] {
+  const carriers = operation.security.flatMap((schemes) =>
+    Object.entries(schemes).map(([scheme, scopes]) => ({ scheme, scopes, ...carrierOf(schemeOf(contract, scheme)) })),
+  );
+  return (credentials) =>
+    carriers.flatMap(({ scheme, scopes, find }) => {
+      const found = find(credentials);
+      return found.kind === 'present' ? [{ scheme, scopes, value: found.value }] : [];
+    });
+}
+
 /** Credentials of the form that an operation asks for, for a person to try. */
 export function exampleCredentials(
   contract: Contract,

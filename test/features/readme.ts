@@ -33,7 +33,8 @@ test('the curl lines give the documented answers', async (t) => {
 test('the document that is shown is served as the README says', async (t) => {
   const [yaml = ''] = blocks('yaml');
   const folder = t.testdir({ 'pets.yaml': yaml });
-  const standin = await standinModule.createStandin({ document: `${folder}/pets.yaml`, strict: true });
+  const standin = await standinModule.createStandin({ document: `${folder}/pets.yaml` });
+  t.same(await standin.examine(), [], 'and nothing in it is doubtful');
   const url = await standin.listen();
   t.teardown(() => standin.close());
   const recipes = blocks('sh').filter((text) => text.startsWith('curl') && text.includes(':4020'));
@@ -42,10 +43,8 @@ test('the document that is shown is served as the README says', async (t) => {
     const pasted = recipe.replaceAll('http://127.0.0.1:4020', url).replaceAll('curl ', 'curl --silent --max-time 10 ');
     answers.push((await promisify(execFile)('sh', ['-c', pasted])).stdout);
   }
-  const [listed = '', refused = '', preferred = ''] = answers;
-  t.match(JSON.parse(listed)[0], { id: Number, name: String, contactEmail: /@/ });
-  t.ok(readme.includes(refused), refused);
-  t.same(JSON.parse(preferred), { id: 2, name: 'Rex', price: 99 });
+  t.equal(answers.length, 4);
+  for (const answer of answers) t.ok(readme.includes(`\`${answer}\``), answer);
 });
 
 test('the contract test runs as it stands', async (t) => {

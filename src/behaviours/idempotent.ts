@@ -1,0 +1,54 @@
+// Requests that may be repeated: one that carries an idempotency key is done once, and answered the same whenever it comes
+// again (draft-ietf-httpapi-idempotency-key-header).
+import type { Operation } from '../contract/operations.ts';
+import { AnswerError } from '../errors/answer.ts';
+import type { World } from '../worlds/world.ts';
+import type { Answer, Behaviour, Call } from './behaviour.ts';
+
+/** Keys that a world remembers; the oldest are forgotten first. */
+const REMEMBERED = 10_000;
+
+interface Done {
+  readonly request: string;
+  readonly answer: Promise<Answer>;
+}
+
+/** The behaviour with its answers remembered by key; a request without a key passes untouched. */
+export function idempotent(operation: Operation, behaviour: Behaviour): Behaviour {
+  if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
+  const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
+  const header = declared?.name.toLowerCase() ?? 'idempotency-key';
+  const worlds = new WeakMap<World, Map<string, Done>>();
+  return (call) => {
+    const key = call.request.headers[header];
+    if (typeof key !== 'string' || key === '') return behaviour(call);
+    const known = worlds.get(call.world) ?? new Map<string, Done>();
+    worlds.set(call.world, known);
+    const before = known.get(key);
+    return before ? repeated(before, key, call) : first(known, key, call, behaviour);
+  };
+}
+
+function first(known: Map<string, Done>, key: string, call: Call, behaviour: Behaviour): Promise<Answer> {
+  const answer = behaviour(call);
+  known.set(key, { request: requestOf(call), answer });
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
+  // What was refused has changed nothing, and may be tried again under the same key.
+  answer.catch(() => known.delete(key));
+  return answer;
+}
+
+async function repeated({ request, answer }: Done, key: string, call: Call): Promise<Answer> {
+  if (request !== requestOf(call)) {
+    throw new AnswerError({
+      code: 'KEY_REUSED',
+      message: `The idempotency key ${key} came before, with another request.`,
+    });
+  }
+  const done = await answer;
+  return { ...done, headers: { ...done.headers, 'idempotency-replayed': 'true' } };
+}
+
+function requestOf({ request: { path, query }, body }: Call): string {
+  return JSON.stringify([path, query, body ?? null]);
+}

@@ -1,0 +1,140 @@
+// Scenarios: named first states. A scenario gives, by the path of a resource, the items of a collection or the object of a
+// singleton, null for none; times may be told relative to the clock. What is not named has the document's first state.
+import { relativeMoment } from '../clock.ts';
+import type { Contract } from '../contract/contract.ts';
+import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { type Place, SetupError } from '../errors/setup.ts';
+import { extend } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import type { Inference } from './infer.ts';
+import type { Resource } from './resource.ts';
+
+/** The first state by concrete path, as the author wrote it. */
+export type Scenario = ReadonlyMap<string, Json>;
+
+/** Where scenarios are written: in the document, or in a file of their own. */
+export interface ScenarioSource {
+  readonly scenarios: Json;
+  /** Pointer of the scenarios in their source. */
+  readonly pointer: string;
+  place(pointer: string): Place;
+}
+
+export const SCENARIOS = 'x-standin-scenarios';
+
+/**
+ * All scenarios by name, later sources over earlier ones, each member held against the schema of its resource.
+ * @throws SetupError SCENARIO_INVALID with file, line and pointer
+ */
+export function readScenarios(
+  contract: Contract,
+  inference: Inference,
+  { sources, now }: { readonly sources: readonly ScenarioSource[]; readonly now: Date },
+): ReadonlyMap<string, Scenario> {
+  const found = new Map<string, Scenario>();
+  for (const source of sources) {
+    const { scenarios, pointer } = source;
+    if (!isObject(scenarios)) throw invalid(source, pointer, 'The scenarios are no object', 'Give scenarios by name');
+    for (const [name, states] of Object.entries(scenarios)) {
+      const at = extend(pointer, name);
+      if (!isObject(states))
+        throw invalid(source, at, `The scenario ${name} is no object`, 'Give states by the path of their resource');
+      for (const [path, state] of Object.entries(states)) {
+        check(contract, inference, { source, at: extend(at, path), path, state, now });
+      }
+      found.set(name, new Map(Object.entries(states).map(([path, state]) => [withoutSlash(path), state])));
+    }
+  }
+  return found;
+}
+
+interface Checked {
+  readonly source: ScenarioSource;
+  readonly at: string;
+  readonly path: string;
+  readonly state: Json;
+  readonly now: Date;
+}
+
+function check(contract: Contract, inference: Inference, { source, at, path, state, now }: Checked): void {
+  const resource = resourceNamed(inference, path);
+  if (!resource) {
+    const known = inference.resources().map((one) => one.path);
+    const advice =
+      known.length === 0
+        ? 'No resource was found in the document; see standin inspect'
+        : `Name one of ${known.slice(0, 8).join(', ')}`;
+    throw invalid(source, at, `A scenario names ${path}, which is no resource of the document`, advice);
+  }
+  if (state === null) return;
+  const many = resource.kind === 'collection';
+  if (many !== Array.isArray(state) || (!many && !isObject(state))) {
+    throw invalid(
+      source,
+      at,
+      `The state of ${path} is ${Array.isArray(state) ? 'a list' : typeof state}`,
+      many ? 'Give the list of its items, or null for none' : 'Give an object, or null for none',
+    );
+  }
+  const items = [state].flat() as readonly Json[];
+  for (const [index, item] of items.entries()) {
+    const place = many ? extend(at, index) : at;
+    const violations = contract
+      .validator(
+        'response',
+        resource.schema,
+      )(resolved(contract, resource.schema, item, now))
+      .filter(({ rule }) => rule !== 'required');
+    const [first] = violations;
+    if (!first) continue;
+    const member = first.pointer === '' ? 'it' : first.pointer.slice(1);
+    throw invalid(
+      source,
+      `${place}${first.pointer}`,
+      `In the scenario’s ${path}, ${member} ${first.message}`,
+      'Give it as the schema of the resource asks',
+    );
+  }
+}
+
+function invalid(source: ScenarioSource, pointer: string, what: string, advice: string): SetupError {
+  return new SetupError({ code: 'SCENARIO_INVALID', what, advice, ...source.place(pointer) });
+}
+
+/** The resource at a concrete path, as `/owners/7/pets`. */
+function resourceNamed(inference: Inference, path: string): Resource | undefined {
+  const segments = withoutSlash(path).split('/');
+  return inference.resources().find((resource) => {
+    const own = resource.path.split('/');
+    return own.length === segments.length && own.every((part, index) => part === segments[index] || part === '{}');
+  });
+}
+
+function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/$/, '') : path;
+}
+
+/** The state with every relative time told as the schema wants it: a date, or a date with time. */
+export function resolved(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
+  if (typeof value === 'string') {
+    const moment = value.startsWith('now') ? relativeMoment(value, now) : undefined;
+    return moment === undefined ? value : timeAs(contract, schema, moment);
+  }
+  if (Array.isArray(value)) {
+    const items = schema === undefined ? undefined : itemsPlace(contract.document, schema);
+    return value.map((item) => resolved(contract, items, item as Json, now));
+  }
+  if (!isObject(value)) return value;
+  const members = schema === undefined ? undefined : memberPlaces(contract.document, schema);
+  const result: Record<string, Json> = {};
+  for (const [name, member] of Object.entries(value as JsonObject)) {
+    setMember(result, name, resolved(contract, members?.get(name), member, now));
+  }
+  return result;
+}
+
+function timeAs({ document }: Contract, schema: string | undefined, moment: Date): Json {
+  const formats = schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value.format);
+  const text = moment.toISOString();
+  return formats.includes('date') ? text.slice(0, 10) : text;
+}
