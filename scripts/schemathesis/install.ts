@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Milliseconds that the installation may take. */
-const LIMIT = 300_000;
+const LIMIT = 100_000;
 
 /** @returns the path of the program, installed into the folder if it is not there. PYTHON names the interpreter to use. */
 export function installedTester(folder: string): string {

@@ -6,6 +6,8 @@ import { endChild, endOf, startChild } from '../bench/children.ts';
 import type { TriedDocument } from './documents.ts';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** Its clock stands still, so that the same requests have the same answers. */
+const NOW = '2026-01-31T12:00:00Z';
 /** Milliseconds in which it must have started. */
 const START_LIMIT = 20_000;
 /** Lines on standard error that tell of a fault of ours. */
@@ -21,7 +23,7 @@ export interface Served {
 /** @throws Error where it does not start in time */
 export async function serve({ id, file, credentials }: TriedDocument): Promise<Served> {
   const given = credentials.flatMap((credential) => ['--credential', credential]);
-  const child = startChild([COMMAND, file, '--port', '0', ...given], ['ignore', 'pipe', 'pipe']);
+  const child = startChild([COMMAND, file, '--port', '0', '--now', NOW, ...given], ['ignore', 'pipe', 'pipe']);
   const faults: string[] = [];
   const errors: string[] = [];
   if (!child.stdout || !child.stderr) throw new Error('The command has no output to read');
