@@ -2,6 +2,7 @@
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setMember } from '../json/value.ts';
 import type { Contract } from './contract.ts';
+import { schemaInside } from './member-schema.ts';
 import { sampleOf } from './sample-of.ts';
 
 /** Levels of required members that are filled in at most. */
@@ -22,9 +23,18 @@ export async function completed(contract: Contract, schema: string, value: Json,
     const gaps = missing(whole);
     if (gaps.length === 0) break;
     filler ??= await sampleOf(contract, schema, at);
-    for (const { pointer } of gaps) whole = withValue(whole, tokensOf(pointer), valueAt(filler, pointer) ?? '');
+    for (const { pointer } of gaps) {
+      const value = valueAt(filler, pointer) ?? (await madeUp(contract, schema, pointer, at));
+      whole = withValue(whole, tokensOf(pointer), value);
+    }
   }
   return whole;
+}
+
+/** What may stand at a place that the sample of the whole does not have, as in the second item of a list. */
+async function madeUp(contract: Contract, schema: string, pointer: string, at: CompleteAt): Promise<Json> {
+  const inside = schemaInside(contract.document, schema, pointer);
+  return inside === undefined ? '' : sampleOf(contract, inside, { ...at, place: `${at.place} ${pointer}` });
 }
 
 /** The value with another one at a place inside; arrays and objects on the way are copied. */

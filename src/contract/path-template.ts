@@ -17,17 +17,22 @@ export function routePattern(template: string): RoutePattern {
       .map((part, index) => {
         if (index % 2 === 0) return part.replaceAll(':', '::');
         const name = `:p${names.push(part.slice(1, -1)) - 1}`;
-        return whole ? name : `${name}(${upTo(parts[index + 1] as string)})`;
+        if (whole) return name;
+        const last = index === parts.length - 2;
+        return `${name}(${last ? ANYTHING : upTo(parts[index + 1] as string)})`;
       })
       .join('');
   });
   return { pattern: segments.join('/'), names };
 }
 
-/** A pattern for a parameter that ends before the literal text behind it. */
+/** A pattern for the last parameter of a segment: what stands behind it in the template ends the segment, and so may be in it. */
+const ANYTHING = '[^/]+';
+
+/** A pattern for a parameter that ends where the literal text behind it begins, so that no text is matched in two ways. */
 function upTo(literal: string): string {
   const first = literal[0];
-  if (first === undefined) return '[^/]+';
+  if (first === undefined) return ANYTHING;
   // find-my-way ends a pattern at the first closing bracket, so a bracket is written as an escape.
   const stop = `\\x${first.charCodeAt(0).toString(16).padStart(2, '0')}`;
   return `[^/${stop}]+`;

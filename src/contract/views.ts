@@ -75,8 +75,15 @@ function viewed(viewer: Viewer, schema: Json, context: Context): Json {
     const keyword = keywordView(viewer, { name, value, relaxed, view: context.view });
     if (keyword) result[keyword[0]] = keyword[1];
   }
+  if (schema.format === 'int64') {
+    result.minimum ??= -INT64;
+    result.maximum ??= INT64;
+  }
   return result;
 }
+
+/** As near as a number can say where 64 bits end; ajv-formats takes every whole number for one of them. */
+const INT64 = 2 ** 63;
 
 function keywordView(
   viewer: Viewer,

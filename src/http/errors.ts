@@ -58,14 +58,15 @@ export function fitted(error: AnswerError, operation: Operation | undefined): An
     operation.responses.some((response) => response.status === String(status));
   const open = declares('4XX') || declares('default');
   const status =
-    (FITTING[error.code] ?? [error.status]).find(declares) ?? (open ? undefined : [lastResort(error)].find(declares));
+    (FITTING[error.code] ?? [error.status]).find(declares) ?? (open ? undefined : lastResorts(error).find(declares));
   return status === undefined || status === error.status ? error : error.as(status);
 }
 
-/** What a document that declares nothing better may mean by such a reason. */
-function lastResort({ code, violations }: AnswerError): number | undefined {
-  if (code.startsWith('CREDENTIAL_')) return 403;
-  return violations.some((violation) => violation.in === 'path') ? 404 : undefined;
+/** What a document that declares nothing better may mean by such a reason, best first. */
+function lastResorts({ code, status, violations }: AnswerError): readonly number[] {
+  if (code.startsWith('CREDENTIAL_')) return [403];
+  if (status === 409 || status === 422) return [409, 422, 400];
+  return violations.some((violation) => violation.in === 'path') ? [404] : [];
 }
 
 /** The answer error that something thrown stands for. Nothing of an unknown error but its existence is told. */

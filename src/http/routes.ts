@@ -63,8 +63,13 @@ export function openRoutes(operations: readonly Operation[], mount: string): Rou
   // Paths without parameters, which most requests ask for, are found by their text; the router finds the others, and
   // these too where they come percent-encoded.
   const plain = new Map<string, Map<string, Found>>();
-  const find = (method: string, path: string): Found | undefined =>
-    plain.get(path)?.get(method) ?? foundBy(router.find(method as HTTPMethod, path));
+  const find = (method: string, path: string): Found | undefined => {
+    const here = plain.get(path);
+    const found = here?.get(method);
+    // A path that the document names is not looked for among its templates, whatever the method (OpenAPI 3.1, section 4.8.8).
+    if (found || (here && isDeclared(here))) return found;
+    return foundBy(router.find(method as HTTPMethod, path));
+  };
   const add = (method: string, pattern: string, target: Target) => {
     router.on(method as HTTPMethod, pattern, () => undefined, target);
     methods.add(method);
@@ -125,6 +130,11 @@ export function openRoutes(operations: readonly Operation[], mount: string): Rou
       };
     },
   };
+}
+
+function isDeclared(methods: ReadonlyMap<string, Found>): boolean {
+  for (const { target } of methods.values()) if (target.kind === 'operation') return true;
+  return false;
 }
 
 function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): Found | undefined {

@@ -64,6 +64,7 @@ test('every page that the README and its pages link to is there', async (t) => {
     'CONTRIBUTING.md',
     'docs/documents.md',
     'docs/comparison.md',
+    'docs/conformance.md',
     'docs/errors.md',
     'docs/limits.md',
     'docs/performance.md',

@@ -1,0 +1,88 @@
+// The documents that Schemathesis tries, and the credentials that standin takes for each: every other one is refused, so that
+// the tester can see whether a credential is looked at.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface TriedDocument {
+  readonly id: string;
+  readonly file: string;
+  /** Header fields of every request. */
+  readonly headers: readonly string[];
+  /** What `--credential` is given: a security scheme and the one value that is good for it. */
+  readonly credentials: readonly string[];
+}
+
+const HERE = fileURLToPath(new URL('../../', import.meta.url));
+const FIXTURES = 'test/fixtures/documents';
+const BEARER = 'Authorization: Bearer x';
+/** The words user:password, as Basic carries them. */
+const USER = 'dXNlcjpwYXNzd29yZA==';
+const BASIC = `Authorization: Basic ${USER}`;
+
+const OURS: readonly TriedDocument[] = [
+  {
+    id: 'in the box',
+    file: 'openapi.yaml',
+    headers: [BEARER],
+    credentials: ['azureAD=x', 'bearer=x'],
+  },
+  {
+    id: 'small-3.0',
+    file: `${FIXTURES}/small-3.0.yaml`,
+    headers: [BASIC, 'X-Key: k'],
+    credentials: [`basic=${USER}`, 'key=k', 'queryKey=k', 'cookieKey=k'],
+  },
+  {
+    id: 'shelf-2.0',
+    file: `${FIXTURES}/shelf-2.0.yaml`,
+    headers: [BEARER],
+    credentials: ['app=x', `basic=${USER}`],
+  },
+];
+
+const PUBLISHED: readonly TriedDocument[] = [
+  {
+    id: 'redocly--museum',
+    file: 'redocly--museum.yaml',
+    headers: [BASIC],
+    credentials: [`MuseumPlaceholderAuth=${USER}`],
+  },
+  {
+    id: 'swagger--petstore3',
+    file: 'swagger--petstore3.yaml',
+    headers: [BEARER, 'api_key: k'],
+    credentials: ['petstore_auth=x', 'api_key=k'],
+  },
+  {
+    id: 'scalar--galaxy',
+    file: 'scalar--galaxy.yaml',
+    headers: [BEARER],
+    credentials: [
+      ...['bearerAuth=x', 'oAuth2=x', 'openIdConnect=x', `basicAuth=${USER}`],
+      ...['apiKeyHeader=k', 'apiKeyQuery=k', 'apiKeyCookie=k'],
+    ],
+  },
+  {
+    id: 'oai--tictactoe',
+    file: 'oai--tictactoe.yaml',
+    headers: [BEARER, 'api-key: k'],
+    credentials: ['defaultApiKey=k', 'bearerHttpAuthentication=x', 'app2AppOauth=x', 'user2AppOauth=x'],
+  },
+  {
+    id: 'prometheus--alertmanager',
+    file: 'prometheus--alertmanager.yaml',
+    headers: [],
+    credentials: [],
+  },
+];
+
+/** Those of this repository, and those of a folder of published documents where there is one. */
+export function triedDocuments(corpus: string | undefined): readonly TriedDocument[] {
+  const ours = OURS.map((document) => ({ ...document, file: join(HERE, document.file) }));
+  if (corpus === undefined) return ours;
+  const published = PUBLISHED.map((document) => ({ ...document, file: join(corpus, document.file) }));
+  const missing = published.find(({ file }) => !existsSync(file));
+  if (missing) throw new Error(`STANDIN_CORPUS has no ${missing.file}`);
+  return [...ours, ...published];
+}
