@@ -21,6 +21,7 @@ import {
 } from './options.ts';
 
 interface DocumentOptions {
+  readonly overlay?: readonly string[];
   readonly strict?: true;
   readonly allowRemoteRefs?: true;
 }
@@ -80,7 +81,7 @@ documentOptions(
   .option(
     '--credential <scheme=value:scopes>',
     'take no other credential for a security scheme of the document; may be repeated',
-    (text, before: readonly string[]) => [...before, text],
+    repeated,
     [] as readonly string[],
   )
   .option('--quiet', 'print errors only')
@@ -97,14 +98,24 @@ documentOptions(program.command('inspect').argument('[document]', 'the document 
   .option('--json', 'print JSON')
   .allowExcessArguments(false)
   .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
-    inspect(document, { ...command.optsWithGlobals(), ...own }),
+    inspect(document, { ...command.optsWithGlobals<DocumentOptions>(), json: own.json }),
   );
 
 await program.parseAsync().catch(fail);
 
+function repeated(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
 function documentOptions(command: Command): Command {
   return command
     .option('--strict', 'refuse a document that has faults, even those that it could be served with')
+    .option(
+      '--overlay <file>',
+      'an OpenAPI overlay to change the document by; may be repeated',
+      repeated,
+      [] as readonly string[],
+    )
     .option('--allow-remote-refs', 'let a $ref leave the document’s folder, or reach another host');
 }
 
@@ -164,7 +175,7 @@ async function check(document: string, options: DocumentOptions): Promise<void> 
 
 async function inspect(
   document: string | undefined,
-  options: DocumentOptions & { readonly json?: true },
+  options: DocumentOptions & { readonly json?: true | undefined },
 ): Promise<void> {
   const standin = await createStandin(loading(document, options));
   const inspected = standin.inspect();
@@ -174,14 +185,18 @@ async function inspect(
 
 function loading(
   document: string | undefined,
-  { strict, allowRemoteRefs }: { readonly strict?: true | undefined; readonly allowRemoteRefs?: true },
+  {
+    strict,
+    allowRemoteRefs,
+    overlay: overlays,
+  }: Omit<DocumentOptions, 'strict'> & { readonly strict?: true | undefined },
 ): StandinOptions {
   const start = performance.now();
   const onStep = (step: string) => {
     const seconds = (performance.now() - start) / 1000;
     if (seconds > PATIENCE) console.error(`${step} … (${seconds.toFixed(1)} s)`);
   };
-  return { document, strict, allowRemoteRefs, onStep };
+  return { document, overlays, strict, allowRemoteRefs, onStep };
 }
 
 function tell(doubts: string): void {

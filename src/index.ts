@@ -49,6 +49,8 @@ export type { PresentedCredential, VerifyCredential } from './security/requireme
 export interface DocumentOptions {
   /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
   readonly document?: string | JsonObject | undefined;
+  /** OpenAPI overlays to change the document by, paths or URLs, in order. */
+  readonly overlays?: readonly string[] | undefined;
   /**
    * Code for single operations, by operationId, or the path of a file that exports it; for the document in the box these stand
    * in front of its own.
@@ -259,7 +261,7 @@ function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]
 }
 
 async function servedBy(
-  { document, handlers: given = {} }: DocumentOptions,
+  { document, overlays, handlers: given = {} }: DocumentOptions,
   { allowRemoteRefs: remoteRefs, strict: wholePatches, onStep }: StandinOptions,
 ): Promise<Served> {
   const handlers = typeof given === 'string' ? await handlersIn(given) : given;
@@ -268,9 +270,10 @@ async function servedBy(
     return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
+  const loading = { remoteRefs, wholePatches, overlays, onStep };
   const contract = await (typeof document === 'string'
-    ? loadContract(document, { remoteRefs, wholePatches, onStep })
-    : contractFromValue(document, { remoteRefs, wholePatches, onStep }));
+    ? loadContract(document, loading)
+    : contractFromValue(document, loading));
   return { contract, handlers };
 }
 
