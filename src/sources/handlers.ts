@@ -12,7 +12,11 @@ import { SetupError } from '../errors/setup.ts';
 export async function loadHandlers(file: string, modules: Readonly<Record<string, object>>): Promise<UntypedHandlers> {
   const path = resolve(file);
   const { createJiti } = await import('jiti');
-  const jiti = createJiti(import.meta.url, { moduleCache: false, virtualModules: { ...modules } });
+  const jiti = createJiti(import.meta.url, {
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules: { ...modules },
+  });
   let loaded: { readonly handlers?: unknown; readonly default?: unknown };
   try {
     await access(path);

@@ -21,12 +21,15 @@ export async function watchFiles({ files, also }: WatchOptions, changed: () => P
   const { watch } = await import('chokidar');
   const named = new Set(files);
   const folders = [...new Set(files.map((file) => dirname(file)))];
-  const skipped = /(?:^|[\\/])(?:node_modules|\.git|\.tap|dist|coverage)(?:[\\/]|$)/;
+  const isSkipped = (path: string) => {
+    const folder = folders.find((one) => path.startsWith(one)) ?? '';
+    return /(?:^|[\\/])(?:node_modules|\..+|dist|coverage)(?:[\\/]|$)/.test(path.slice(folder.length));
+  };
   const watcher = watch(also ? folders : [...named], {
     ignoreInitial: true,
     depth: 3,
     atomic: SETTLED,
-    ignored: (path, stats) => skipped.test(path) || (stats?.isFile() === true && !named.has(path) && !also?.(path)),
+    ignored: (path, stats) => isSkipped(path) || (stats?.isFile() === true && !named.has(path) && !also?.(path)),
   });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
