@@ -6,8 +6,8 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Milliseconds of silence after which a change is told. */
-const SETTLED = 40;
+/** Milliseconds of silence after which a change is told: more than the 50 in which chokidar tells one file's changes but once. */
+const SETTLED = 75;
 
 interface WatchOptions {
   /** Files to watch, with those beside them that `also` names. */
@@ -28,7 +28,7 @@ export async function watchFiles({ files, also }: WatchOptions, changed: () => P
   const watcher = watch(also ? folders : [...named], {
     ignoreInitial: true,
     depth: 3,
-    atomic: SETTLED,
+    atomic: true,
     ignored: (path, stats) => isSkipped(path) || (stats?.isFile() === true && !named.has(path) && !also?.(path)),
   });
   let timer: NodeJS.Timeout | undefined;
