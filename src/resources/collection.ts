@@ -1,17 +1,16 @@
 // The rules of a collection: its items have keys, live under the items of others, and come and go in one commit with all
 // that lives under them.
 
-import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { spokenOf } from '../contract/names.ts';
 import { memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { shapeOf, valueOfText } from '../contract/shape.ts';
 import { AnswerError } from '../errors/answer.ts';
-import { tokensOf, valueAt } from '../json/pointer.ts';
-import { deepFreeze, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { valueAt } from '../json/pointer.ts';
+import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Change, Entry, Listed } from '../store/store.ts';
 import { firstItems, sampledItem } from './first-state.ts';
-import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import { highestOf, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import { concrete, itemOfKey, keyIn, ledgerChange, ledgerDropped, ledgerOf, ledgerOpened, linkIn } from './ledger.ts';
 import {
   type Address,
@@ -24,7 +23,7 @@ import {
   type Surroundings,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
-import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
+import { ATTEMPTS, changedBy, inOrder, settle, shownOf, takesAny, writtenBy } from './writing.ts';
 
 /** A collection in one world, at all its addresses. */
 export interface OpenCollection {
@@ -188,22 +187,7 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return all.filter((_, index) => owned[index]);
   };
 
-  /** The state as it is to be kept: complete, in order, valid. What the document shows in another form than it takes is made up. */
-  const settled = async (item: JsonObject, path: string): Promise<JsonObject> => {
-    const validate = contract.validator('response', schema);
-    if (validate(shown(item)).length === 0) return deepFreeze(inOrder(item, members));
-    const at = { seed, place: path };
-    let whole = (await completed(contract, schema, item, at)) as JsonObject;
-    const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
-    const foreign = [...broken].filter((name) => resource.foreign.has(name));
-    if (foreign.length > 0) {
-      const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !foreign.includes(name)));
-      whole = (await completed(contract, schema, rest, at)) as JsonObject;
-    }
-    const next = deepFreeze(inOrder(whole, members));
-    validateState(contract, schema, shown(next));
-    return next;
-  };
+  const settled = (item: JsonObject, path: string) => settle({ contract, resource, shown, seed }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
@@ -316,7 +300,10 @@ export function openCollection(options: CollectionOptions): OpenCollection {
         }
         defaulted(next);
         if (before) keepKey(next, before);
-        else if (keys.member !== undefined) setMember(next, keys.member, memberValue(keys.member, at.key as string));
+        else {
+          const said = keyValue(contract, resource, at.key as string);
+          if (keys.member !== undefined && said !== undefined) setMember(next, keys.member, said);
+        }
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = keyIn(folderOf(at), at.key);
         const item = await settled(next, key);

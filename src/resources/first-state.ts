@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { sampleOf } from '../contract/sample-of.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import { highestOf, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import type { Surroundings } from './repository.ts';
 import type { Collection, Example } from './resource.ts';
 import { resolved } from './scenarios.ts';
@@ -48,11 +48,21 @@ export async function firstItems(first: FirstState): Promise<Items> {
   const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
   const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
-    const item = await sampledItem(first, ordinal, mentioned[ordinal]);
+    const item = await sampledItem(first, ordinal, mentioned[ordinal] ?? (await madeUpKey(first, items)));
     // Without a key nothing tells equal items apart, and one of them says all that there is to say.
     if (collection.key.member !== undefined || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
+}
+
+/**
+ * A key for a made-up item, where clients may say keys themselves: the one in the schema's example is left to them, so that
+ * the example of a POST adds something.
+ */
+async function madeUpKey(first: FirstState, items: Items): Promise<string | undefined> {
+  const { key, members } = first.collection;
+  if (key.member === undefined || members.readOnly.has(key.member)) return undefined;
+  return String(await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()) }));
 }
 
 /** Adds an item under its own key, or under a new one where it has none or shares it. */
@@ -81,9 +91,8 @@ export async function sampledItem(first: FirstState, ordinal: number, key?: stri
   });
   const item = { ...(isObject(made) ? made : {}), ...first.given(ordinal) };
   if (key === undefined) return item;
-  const { schema } = collection.key;
-  const text = schema === undefined || contract.validator('response', schema)(key).length === 0;
-  return withKey(collection, item, text ? key : Number(key));
+  const value = keyValue(contract, collection, key);
+  return value === undefined ? item : withKey(collection, item, value);
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {

@@ -7,6 +7,7 @@ import { type MediaType, type Operation, successOf } from '../contract/operation
 import { examplesOf } from '../contract/parameters.ts';
 import { memberPlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/value.ts';
 import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
 import { keyMember } from './key-member.ts';
@@ -56,14 +57,11 @@ export function inferResources(contract: Contract): Inference {
     const told = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
     const key =
       told?.key === undefined
-        ? keyMember(document, { schema, parameter, collection: name })
+        ? keyMember(document, { schema, parameter, types: parameterTypes(document, items[0]), collection: name })
         : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
     const parent = parentOf(path);
     const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
     const bodies = bodiesOf([...paths.at(path), ...items, ...nested], schema, name);
-    const shown = memberPlaces(document, schema);
-    const tree = memberTree(document, valueAt(document, schema) ?? true);
-    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
     const collection: Collection = {
       kind: 'collection',
       name,
@@ -75,16 +73,10 @@ export function inferResources(contract: Contract): Inference {
         ...exampleIn(method(paths.at(path), 'POST'), created),
         ...exampleIn(method(items, 'PATCH') ?? method(items, 'PUT'), changed),
       ],
-      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
-      changedAt: changedAtMember(document, valueAt(document, schema) ?? true),
+      ...membersAt(schema, bodies),
       createdAt: createdAtMember(document, valueAt(document, schema) ?? true),
       parent,
       parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
-      foreign: new Set(
-        bodies
-          .filter(([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string))
-          .map(([member]) => member),
-      ),
       key: { member: key?.name, schema: key?.schema, mentioned: mentionedKeys(contract, items) },
       open: !list && !found.creates,
       scopes: once(() => paths.nestedNamed(name).flatMap((nested) => scopeOf(nested, collection) ?? [])),
@@ -135,15 +127,13 @@ export function inferResources(contract: Contract): Inference {
     if (after?.schema !== undefined && (!result || !isSame(document, result.schema, shown.schema))) return undefined;
     if (change.method === 'POST' && !result) return undefined;
     if (!change.requestBody?.content.some(({ name: mediaType }) => takesMembers(mediaType))) return undefined;
-    const schema = valueAt(document, shown.schema) ?? true;
     return {
       kind: 'singleton',
       name,
       path,
       schema: shown.schema,
       examples: [...exampleIn(read, shown), ...exampleIn(change, result)],
-      members: memberTree(document, schema),
-      changedAt: changedAtMember(document, schema),
+      ...membersAt(shown.schema, bodiesOf(own, shown.schema, name)),
       parent: parentOf(path),
     };
   });
@@ -207,6 +197,22 @@ export function inferResources(contract: Contract): Inference {
       ([name, at]) => name !== key && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
     );
     return wanted.map((name) => names.find(([member]) => plainName(member) === name)?.[0]).find(Boolean);
+  };
+
+  /** What is to be known of the members of a representation, as it is shown and as bodies take it. */
+  const membersAt = (schema: string, bodies: readonly (readonly [string, string])[]) => {
+    const shown = memberPlaces(document, schema);
+    const written = valueAt(document, schema) ?? true;
+    const tree = memberTree(document, written);
+    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
+    const foreign = bodies.filter(
+      ([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string),
+    );
+    return {
+      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
+      foreign: new Set(foreign.map(([member]) => member)),
+      changedAt: changedAtMember(document, written),
+    };
   };
 
   /** The members that bodies take for an item, each with the pointer of its schema. */
@@ -390,6 +396,13 @@ function takesMembers(mediaType: string): boolean {
 function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
   const content = answered(operation);
   return place ? (content?.examples ?? []).map(({ pointer }) => ({ pointer, path: place.path })) : [];
+}
+
+/** The types that the parameter of an item's path may have; none where nothing is said. */
+function parameterTypes(document: JsonObject, item: Operation | undefined): ReadonlySet<string> {
+  const name = item && parametersIn(item.path).at(-1);
+  const schema = item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema;
+  return schema === undefined ? new Set() : typesAt(document, schema);
 }
 
 /** The values of keys that the document gives as examples of the path parameter. */

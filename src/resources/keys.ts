@@ -19,6 +19,14 @@ export function withKey({ key }: Collection, item: JsonObject, value: string | n
   return key.member === undefined ? item : { ...item, [key.member]: value };
 }
 
+/** The text of a key as its member says it; undefined where the member cannot say it. */
+export function keyValue(contract: Contract, { key }: Collection, text: string): string | number | undefined {
+  if (key.schema === undefined) return text;
+  const validate = contract.validator('response', key.schema);
+  const number = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return [text, number].find((value) => value !== undefined && validate(value).length === 0);
+}
+
 interface NewKey {
   readonly contract: Contract;
   readonly collection: Collection;
