@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The command. It reads the command line, starts a server through the public face, and says where it is.
 import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
@@ -101,6 +103,16 @@ documentOptions(program.command('inspect').argument('[document]', 'the document 
     inspect(document, { ...command.optsWithGlobals<DocumentOptions>(), json: own.json }),
   );
 
+program
+  .command('generate')
+  .argument('<document>', 'the document to print from')
+  .description(
+    'print types, validators and a first file of handlers; the handlers are written once and are yours from then on',
+  )
+  .requiredOption('--out <folder>', 'the folder to write to')
+  .allowExcessArguments(false)
+  .action(generate);
+
 await program.parseAsync().catch(fail);
 
 function repeated(text: string, before: readonly string[]): readonly string[] {
@@ -181,6 +193,19 @@ async function inspect(
   const inspected = standin.inspect();
   await standin.close();
   console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(inspected));
+}
+
+async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
+  const { generateFor } = await import('./codegen/generate.ts');
+  const files = await generateFor(document, `standin generate ${document} --out ${out}`);
+  await mkdir(out, { recursive: true });
+  for (const { name, text, once } of files) {
+    const path = join(out, name);
+    const there = await readFile(path, 'utf8').catch(() => undefined);
+    const kept = there === text ? 'unchanged' : once && there !== undefined ? 'kept, it is yours' : undefined;
+    if (kept === undefined) await writeFile(path, text);
+    console.log(`${path}  ${kept ?? 'written'}`);
+  }
 }
 
 function loading(
