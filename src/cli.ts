@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Reload, type Standin, type StandinOptions } from './index.ts';
+import {
+  type BrokenAnswer,
+  createStandin,
+  type Reload,
+  type SentRequest,
+  type Standin,
+  type StandinOptions,
+} from './index.ts';
 import {
   ANSWER_POLICIES,
   answerPolicyOf,
@@ -20,6 +27,7 @@ import {
   portOf,
   seedOf,
   verifierOf,
+  webhookOf,
 } from './options.ts';
 
 interface DocumentOptions {
@@ -40,6 +48,8 @@ interface ServeOptions extends DocumentOptions {
   readonly scenario?: string;
   readonly answers: string;
   readonly credential: readonly string[];
+  readonly callbacksTo: readonly string[];
+  readonly webhook: readonly string[];
   readonly quiet?: true;
 }
 
@@ -83,6 +93,18 @@ documentOptions(
   .option(
     '--credential <scheme=value:scopes>',
     'take no other credential for a security scheme of the document; may be repeated',
+    repeated,
+    [] as readonly string[],
+  )
+  .option(
+    '--callbacks-to <host>',
+    'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
+    repeated,
+    [] as readonly string[],
+  )
+  .option(
+    '--webhook <name=url>',
+    'send this webhook of the document after every change; may be repeated',
     repeated,
     [] as readonly string[],
   )
@@ -150,6 +172,9 @@ async function serve(documents: readonly string[], options: ServeOptions): Promi
     answers,
     verifyCredential,
     onBrokenAnswer: complain,
+    callbacksTo: options.callbacksTo,
+    webhooks: Object.fromEntries(options.webhook.map(webhookOf)),
+    onCallback: quiet ? undefined : tellSent,
     watch: options.watch ?? handlers !== undefined,
     onReload: (reload) => tellReload(reload, quiet === true),
   });
@@ -159,6 +184,12 @@ async function serve(documents: readonly string[], options: ServeOptions): Promi
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = document !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+function tellSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
+  const [first] = violations;
+  const off = first ? `, off contract: ${first.pointer || 'it'} ${first.message}` : '';
+  console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
 }
 
 /** What became of a change on disk; that nothing came of it is told however quiet it is to be. */

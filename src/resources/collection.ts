@@ -76,12 +76,10 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     const parents = await parentsOfScopes();
     const given = (ordinal: number): JsonObject => {
       const named: Record<string, Json> = {};
-      if (parent && parentMember !== undefined)
-        setMember(named, parentMember, memberValue(parentMember, parentKey(at)));
+      if (parent) setOwner(named, parentMember, parentKey(at));
       for (const { member, keys: known } of parents) {
         const one = known[ordinal % known.length];
-        if (member !== undefined && one !== undefined && !isGiven(folder))
-          setMember(named, member, memberValue(member, one));
+        if (one !== undefined && !isGiven(folder)) setOwner(named, member, one);
       }
       return named;
     };
@@ -115,9 +113,12 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return found;
   };
 
-  const memberValue = (member: string, key: string): Json => {
-    const place = memberPlaces(contract.document, schema).get(member);
-    return place === undefined ? key : valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+  /** Sets the member that names an owner, where the member can say the owner's key. */
+  const setOwner = (item: Record<string, Json>, member: string | undefined, key: string): void => {
+    const place = member === undefined ? undefined : memberPlaces(contract.document, schema).get(member);
+    if (member === undefined || place === undefined) return;
+    const value = valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+    if (contract.validator('response', place)(value).length === 0) setMember(item, member, value);
   };
 
   const unknown = (at: Address, known: readonly string[]) => {
@@ -141,8 +142,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
   /** An item of an open collection is made when it is first asked for, and never again once it is deleted. */
   const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
     if (isGiven(folder) || (await ledgerOf(store, key))) return undefined;
-    const named =
-      parent && parentMember !== undefined ? { [parentMember]: memberValue(parentMember, parentKey(at)) } : {};
+    const named: Record<string, Json> = {};
+    if (parent) setOwner(named, parentMember, parentKey(at));
     const first = { contract, collection: resource, around, path: folder, given: () => named };
     const examples = await firstItems({
       ...first,
@@ -187,7 +188,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return all.filter((_, index) => owned[index]);
   };
 
-  const settled = (item: JsonObject, path: string) => settle({ contract, resource, shown, seed }, item, path);
+  const settled = (item: JsonObject, path: string, creating = false) =>
+    settle({ contract, resource, shown, seed, creating }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
@@ -243,10 +245,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
       const own: Record<string, Json> = {};
       for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(own, name, value);
       defaulted(own);
-      if (parent && parentMember !== undefined) setMember(own, parentMember, memberValue(parentMember, parentKey(at)));
-      if (at.within?.scope.member !== undefined) {
-        setMember(own, at.within.scope.member, memberValue(at.within.scope.member, at.within.owners.at(-1) as string));
-      }
+      if (parent) setOwner(own, parentMember, parentKey(at));
+      if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
       stamp(own, kept, createdAt, changedAt);
       const given = keyOf(resource, own);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -261,7 +261,11 @@ export function openCollection(options: CollectionOptions): OpenCollection {
         if (there) throw exists(resource, folder, given as string);
         const key =
           given ?? (await newKey({ contract, collection: resource, around, path: folder }, { ordinal, highest }));
-        const item = await settled(given === undefined ? withKey(resource, own, key) : own, `${folder} ${ordinal}`);
+        const item = await settled(
+          given === undefined ? withKey(resource, own, key) : own,
+          `${folder} ${ordinal}`,
+          true,
+        );
         const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
         const changes: Change[] = [
           ledgerChange(folder, ledger, seen),

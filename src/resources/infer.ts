@@ -7,7 +7,6 @@ import { type MediaType, type Operation, successOf } from '../contract/operation
 import { examplesOf } from '../contract/parameters.ts';
 import { memberPlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
-import type { JsonObject } from '../json/value.ts';
 import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
 import { keyMember } from './key-member.ts';
@@ -52,12 +51,17 @@ export function inferResources(contract: Contract): Inference {
     const schema = (read ?? created ?? changed ?? list)?.schema;
     if (schema === undefined) return undefined;
     const items = paths.at(paths.itemOf(path));
-    const parameter = items[0] && parametersIn(items[0].path).at(-1);
+    const parameter = keyParameter(items);
     const name = lastWord(path);
     const told = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
     const key =
       told?.key === undefined
-        ? keyMember(document, { schema, parameter, types: parameterTypes(document, items[0]), collection: name })
+        ? keyMember(document, {
+            schema,
+            parameter: parameter?.name,
+            types: parameter?.schema === undefined ? new Set() : typesAt(document, parameter.schema),
+            collection: name,
+          })
         : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
     const parent = parentOf(path);
     const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
@@ -77,7 +81,7 @@ export function inferResources(contract: Contract): Inference {
       createdAt: createdAtMember(document, valueAt(document, schema) ?? true),
       parent,
       parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
-      key: { member: key?.name, schema: key?.schema, mentioned: mentionedKeys(contract, items) },
+      key: { member: key?.name, schema: key?.schema, parameter, mentioned: mentionedKeys(contract, items) },
       open: !list && !found.creates,
       scopes: once(() => paths.nestedNamed(name).flatMap((nested) => scopeOf(nested, collection) ?? [])),
       parts: once(() =>
@@ -140,7 +144,18 @@ export function inferResources(contract: Contract): Inference {
 
   const parentOf = (path: string): Collection | undefined => {
     const item = paths.lastItemIn(path);
-    return item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+    const located = item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+    return located && hasItems(located) ? located : undefined;
+  };
+
+  /** Whether single items can be asked for or added, so that something may live under one. */
+  const hasItems = (collection: Collection): boolean => {
+    const { read, creates } = forms.get(collection) as Forms;
+    return (
+      creates ||
+      read !== undefined ||
+      paths.at(paths.itemOf(collection.path)).some(({ method: verb }) => verb !== 'GET')
+    );
   };
 
   /** A resource that is at home at a path, and no part of one that lives elsewhere. */
@@ -344,7 +359,7 @@ export function inferResources(contract: Contract): Inference {
   const within = (operation: Operation, path: string): Role | undefined => {
     const item = paths.lastItemIn(path);
     const located = item === undefined ? undefined : locate(paths.folderOf(item));
-    if (!located || item === path) return undefined;
+    if (!located || item === path || !hasItems(located.resource)) return undefined;
     return roleBy(operation, located, 'part', `stands under one item of ${located.resource.path}`);
   };
 
@@ -398,11 +413,11 @@ function exampleIn(operation: Operation | undefined, place: Place | undefined): 
   return place ? (content?.examples ?? []).map(({ pointer }) => ({ pointer, path: place.path })) : [];
 }
 
-/** The types that the parameter of an item's path may have; none where nothing is said. */
-function parameterTypes(document: JsonObject, item: Operation | undefined): ReadonlySet<string> {
+/** The parameter at the end of the path of an item. */
+function keyParameter([item]: readonly Operation[]): Collection['key']['parameter'] {
   const name = item && parametersIn(item.path).at(-1);
-  const schema = item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema;
-  return schema === undefined ? new Set() : typesAt(document, schema);
+  if (name === undefined) return undefined;
+  return { name, schema: item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema };
 }
 
 /** The values of keys that the document gives as examples of the path parameter. */

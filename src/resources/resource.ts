@@ -49,6 +49,8 @@ export interface Key {
   readonly member: string | undefined;
   /** Pointer of its schema. */
   readonly schema: string | undefined;
+  /** The path parameter that asks for it, and the pointer of its schema, which every key must meet. */
+  readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
   /** Keys that the document mentions, as the examples of the path parameter. */
   readonly mentioned: readonly string[];
 }

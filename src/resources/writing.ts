@@ -2,6 +2,7 @@
 // nothing is committed which the schema would not accept.
 import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
+import { sampleOf } from '../contract/sample-of.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
 import { applyPatch } from '../json/patch.ts';
@@ -70,6 +71,8 @@ interface Settling {
   readonly resource: Pick<Resource, 'schema' | 'members' | 'foreign'>;
   readonly shown: (state: JsonObject) => JsonObject;
   readonly seed: number;
+  /** Whether the state is a new one: what then fits in no form is made up. */
+  readonly creating?: boolean;
 }
 
 /**
@@ -85,7 +88,7 @@ export function settle(settling: Settling, state: JsonObject, path: string): Jso
 }
 
 async function mended(
-  { contract, resource, shown, seed }: Settling,
+  { contract, resource, shown, seed, creating }: Settling,
   state: JsonObject,
   path: string,
 ): Promise<JsonObject> {
@@ -103,11 +106,31 @@ async function mended(
   const violations = validate(shown(next));
   const [first] = violations;
   if (!first) return next;
+  const made = creating ? await overlaid(contract, schema, { state: next, at }) : undefined;
+  if (made && validate(shown(made)).length === 0) return deepFreeze(inOrder(made, members));
   throw new AnswerError({
     code: 'STATE_INVALID',
     message: `The resource would be left in a state that its schema does not allow: ${first.pointer || 'it'} ${first.message}.`,
     violations,
   });
+}
+
+/** A sample with all members of the state that it can have and still be valid. */
+async function overlaid(
+  contract: Contract,
+  schema: string,
+  { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
+): Promise<JsonObject | undefined> {
+  const validate = contract.validator('response', schema);
+  const made = await sampleOf(contract, schema, at);
+  if (!isObject(made)) return undefined;
+  let whole = made;
+  for (const [name, value] of Object.entries(state)) {
+    const tried: Record<string, Json> = { ...whole };
+    setMember(tried, name, value);
+    if (validate(tried).length === 0) whole = tried;
+  }
+  return whole;
 }
 
 /** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
