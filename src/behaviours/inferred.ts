@@ -2,7 +2,14 @@
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { plainName } from '../contract/names.ts';
-import { type Operation, type Response, responseFor, statusOf, successOf } from '../contract/operations.ts';
+import {
+  declaresSuccess,
+  type Operation,
+  type Response,
+  responseFor,
+  statusOf,
+  successOf,
+} from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
@@ -32,7 +39,7 @@ export function inferred(options: InferredOptions): Behaviour {
       return (call) =>
         repositoryIn(call)
           .read()
-          .then(answers(successOf(operation), call));
+          .then(answers(successFor(operation, '200'), call));
     case 'create':
       return created(options, answers);
     case 'replace':
@@ -44,20 +51,21 @@ export function inferred(options: InferredOptions): Behaviour {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return repositoryIn(call)
           .change({ body, mediaType }, undefined, guard)
-          .then(answers(successOf(operation), call));
+          .then(answers(successFor(operation, '204'), call));
       };
     case 'delete':
       return (call) => {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return repositoryIn(call)
           .remove(guard)
-          .then(answers(successOf(operation), call));
+          .then(answers(successFor(operation, '204'), call));
       };
+    // What is done with an item, or lies under it: it answers the item where that is what it shows, else a sample.
     case 'part':
       return (call) =>
         repositoryIn(call)
           .read()
-          .then(answers(successOf(operation), call));
+          .then(answers(successFor(operation, '200'), call));
   }
 }
 
@@ -125,6 +133,11 @@ function answersOf({ contract, convention, operation, role }: InferredOptions): 
 
 const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
 
+/** The response of a success; where the document declares none, the one that HTTP has for it, without a body. */
+function successFor(operation: Operation, status: '200' | '201' | '204'): Response {
+  return declaresSuccess(operation) ? (successOf(operation) as Response) : { ...NOTHING, status };
+}
+
 /** Headers that tell of the state, and are not for a sample to make up. */
 const OF_THE_STATE =
   /^(?:etag|last-modified|location|content-location|link|x-total|x-total-count|total-count|x-next-page)$/i;
@@ -157,7 +170,8 @@ function speaksOfTags({ parameters, responses }: Operation): boolean {
 }
 
 function created({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
-  const response = responseFor(operation, 201)?.status === '201' ? responseFor(operation, 201) : successOf(operation);
+  const response =
+    responseFor(operation, 201)?.status === '201' ? responseFor(operation, 201) : successFor(operation, '201');
   return async (call) => {
     const { shown, key } = await repositoryIn(call).create(bodyOf(role, call));
     const located = response?.status === '201' && role.located;
@@ -170,7 +184,8 @@ function created({ operation, role, repositoryIn }: InferredOptions, answers: An
 
 function replaced({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
-  const kept = operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successOf(operation);
+  const kept =
+    operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
   return async (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
     const { shown, created: fresh } = await repositoryIn(call).replace(bodyOf(role, call), { guard, creates });

@@ -243,6 +243,11 @@ export function successOf({ responses }: Operation): Response | undefined {
   return undefined;
 }
 
+/** Whether an operation says what it answers when all goes well. */
+export function declaresSuccess({ responses }: Operation): boolean {
+  return responses.some(({ status }) => /^[23d]/.test(status));
+}
+
 /** The status that stands for a response: its own, the first of its range, 200 for `default`. */
 export function statusOf({ status }: Pick<Response, 'status'>): number {
   return status === 'default' ? 200 : Number(status.replace(/XX$/, '00'));

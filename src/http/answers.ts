@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Answer } from '../behaviours/behaviour.ts';
 import { isFresh } from '../behaviours/conditional.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
+import { declaresSuccess } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
@@ -55,6 +56,8 @@ export function unlessFresh(answer: Answer, { method, headers }: Exchange): Answ
 export function judge(answer: Answer, { served, mediaType }: Exchange): Judged {
   if (!served || answer.status === 304) return { violations: VALID };
   const declared = served.declared(answer.status);
+  // Where no success is declared, the one that HTTP has for it is no breach.
+  if (!declared && answer.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
   if (!declared) return broken('status', `has the status ${answer.status}, which is not declared`);
   if (answer.body === undefined) {
     return declared.length === 0 ? { violations: VALID } : broken('body', 'is missing, though one is declared');

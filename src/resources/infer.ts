@@ -5,7 +5,7 @@ import { isJson } from '../contract/media-types.ts';
 import { lastWord, parametersIn, plainName, shapeOfPath, singularOf } from '../contract/names.ts';
 import { type MediaType, type Operation, successOf } from '../contract/operations.ts';
 import { examplesOf } from '../contract/parameters.ts';
-import { memberPlaces, typesAt } from '../contract/schema-places.ts';
+import { memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
@@ -219,7 +219,11 @@ export function inferResources(contract: Contract): Inference {
     const shown = memberPlaces(document, schema);
     const written = valueAt(document, schema) ?? true;
     const tree = memberTree(document, written);
-    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
+    const needed = new Set(
+      sameValuePlaces(document, schema).flatMap(({ value }) => (value.required ?? []) as string[]),
+    );
+    const hidden = (member: string) => shown.size > 0 && !shown.has(member) && !needed.has(member);
+    const unshown = bodies.map(([member]) => member).filter(hidden);
     const foreign = bodies.filter(
       ([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string),
     );
