@@ -259,8 +259,9 @@ export function openCollection(options: CollectionOptions): OpenCollection {
           return { shown: shown(there.value as JsonObject), key: given as string };
         }
         if (there) throw exists(resource, folder, given as string);
-        const key =
-          given ?? (await newKey({ contract, collection: resource, around, path: folder }, { ordinal, highest }));
+        const taken = async (name: string) => (await store.get(keyIn(folder, name))) !== undefined;
+        const place = { contract, collection: resource, around, path: folder };
+        const key = given ?? (await newKey(place, { ordinal, highest, taken }));
         const item = await settled(
           given === undefined ? withKey(resource, own, key) : own,
           `${folder} ${ordinal}`,

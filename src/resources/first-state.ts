@@ -62,11 +62,10 @@ export async function firstItems(first: FirstState): Promise<Items> {
 async function madeUpKey(first: FirstState, items: Items): Promise<string | undefined> {
   const { key, members } = first.collection;
   if (key.member === undefined || members.readOnly.has(key.member)) return undefined;
-  return String(await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()) }));
+  return String(
+    await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()), taken: (key) => items.has(key) }),
+  );
 }
-
-/** Keys that are tried for one item: a schema may allow too few for all. */
-const MOST_TRIES = 100;
 
 /** Adds an item under its own key, or under a new one where it has none or shares it. */
 async function add(first: FirstState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
@@ -77,13 +76,9 @@ async function add(first: FirstState, items: Map<string, JsonObject>, item: Json
     items.set(own, item);
     return;
   }
-  const highest = highestOf(items.keys());
-  for (let ordinal = items.size; ; ordinal++) {
-    const key = await newKey(first, { ordinal, highest });
-    if (items.has(String(key)) && ordinal < items.size + MOST_TRIES) continue;
-    items.set(String(key), withKey(first.collection, item, key));
-    return;
-  }
+  const taken = (key: string) => items.has(key);
+  const key = await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()), taken });
+  items.set(String(key), withKey(first.collection, item, key));
 }
 
 /** One made-up item. @param key the one it is to have, where that fits */

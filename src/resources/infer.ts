@@ -48,7 +48,9 @@ export function inferResources(contract: Contract): Inference {
     const found = formsAt(path);
     if (!found) return undefined;
     const { list, read, created, changed } = found;
-    const schema = (read ?? created ?? changed ?? list)?.schema;
+    const fuller =
+      created && list && sizeOf(list.schema) > sizeOf(created.schema) ? list : (created ?? changed ?? list);
+    const schema = (read ?? fuller)?.schema;
     if (schema === undefined) return undefined;
     const items = paths.at(paths.itemOf(path));
     const parameter = keyParameter(items);
@@ -95,6 +97,8 @@ export function inferResources(contract: Contract): Inference {
     forms.set(collection, found);
     return collection;
   });
+
+  const sizeOf = (schema: string): number => memberPlaces(document, schema).size;
 
   const formsAt = (path: string): (Forms & { readonly changed: Place | undefined }) | undefined => {
     const own = paths.at(path);
@@ -144,7 +148,7 @@ export function inferResources(contract: Contract): Inference {
 
   const parentOf = (path: string): Collection | undefined => {
     const item = paths.lastItemIn(path);
-    const located = item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+    const located = item === undefined ? undefined : locate(paths.homeOf(item))?.resource;
     return located && hasItems(located) ? located : undefined;
   };
 
@@ -329,7 +333,7 @@ export function inferResources(contract: Contract): Inference {
   const KINDS: Readonly<Record<string, RoleKind>> = { GET: 'read', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
 
   const atItem = (operation: Operation, path: string): Role | undefined => {
-    const folder = path.endsWith('/{}') ? paths.folderOf(path) : undefined;
+    const folder = path.endsWith('/{}') ? paths.homeOf(path) : undefined;
     const located = folder === undefined ? undefined : locate(folder);
     if (!located) return undefined;
     const kind = Object.hasOwn(KINDS, operation.method) ? KINDS[operation.method] : undefined;
@@ -362,7 +366,7 @@ export function inferResources(contract: Contract): Inference {
   /** Below an item: something that asks for it to exist. */
   const within = (operation: Operation, path: string): Role | undefined => {
     const item = paths.lastItemIn(path);
-    const located = item === undefined ? undefined : locate(paths.folderOf(item));
+    const located = item === undefined ? undefined : locate(paths.homeOf(item));
     if (!located || item === path || !hasItems(located.resource)) return undefined;
     return roleBy(operation, located, 'part', `stands under one item of ${located.resource.path}`);
   };

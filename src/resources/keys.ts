@@ -39,12 +39,17 @@ interface Ordinal {
   readonly ordinal: number;
   /** The highest whole number that is a key already, 0 for none. */
   readonly highest: number;
+  /** Whether an item has a key already. */
+  readonly taken: (key: string) => boolean | Promise<boolean>;
 }
+
+/** Made-up keys that are tried where the schema leaves few. */
+const MOST_TRIES = 25;
 
 /** The value of a new key: the next number, a UUID, else a text that its schema takes. */
 export async function newKey(
   { contract, collection, around, path }: NewKey,
-  { ordinal, highest }: Ordinal,
+  { ordinal, highest, taken }: Ordinal,
 ): Promise<string | number> {
   const { document } = contract;
   const { schema, parameter } = collection.key;
@@ -63,17 +68,15 @@ export async function newKey(
     uuid.slice(0, 8),
   ];
   const simple = types.has('integer') || types.has('number') ? [next] : texts;
-  const fitting = simple.find(fits);
-  if (fitting !== undefined) return fitting;
-  for (const source of [parameter?.schema, schema]) {
-    if (source === undefined) continue;
-    const made = await sampleOf(contract, source, {
-      seed: around.seed,
-      place: `${path} key ${ordinal}`,
-      dynamic: true,
-    });
-    if ((typeof made === 'string' || typeof made === 'number') && fits(made)) return made;
+  for (const key of simple) if (fits(key) && !(await taken(String(key)))) return key;
+  const source = parameter?.schema ?? asked;
+  for (let turn = 0; turn < MOST_TRIES; turn++) {
+    const place = `${path} key ${ordinal} ${turn}`;
+    const made = await sampleOf(contract, source, { seed: around.seed, place, dynamic: true });
+    if ((typeof made === 'string' || typeof made === 'number') && fits(made) && !(await taken(String(made))))
+      return made;
   }
+  // The schema allows no more keys than there are items: the next is one that it does not allow.
   return simple[0] as string | number;
 }
 

@@ -7,8 +7,10 @@ import type { Operation } from '../contract/operations.ts';
 export interface Paths {
   at(path: string): readonly Operation[];
   operation(id: string): Operation | undefined;
-  /** The path of one item of a collection. */
+  /** The path of one item of a collection; of `/things` it may be `/thing/{}`. */
   itemOf(collection: string): string;
+  /** The collection that a path is one item of. */
+  homeOf(item: string): string;
   /** The path without its last segment. */
   folderOf(path: string): string;
   /** The path up to the last parameter that is a whole segment and has something behind it. */
@@ -43,10 +45,26 @@ export function openPaths(operations: readonly Operation[]): Paths {
     named ??= groupedBy(allFolders(), (path) => singularOf(lastWord(path)));
     return named.get(singularOf(word)) ?? [];
   };
+  /** The folders beside one that have the same word in the plural or the singular. */
+  const namesakes = (folder: string) =>
+    folder.endsWith('}')
+      ? []
+      : withWord(lastWord(folder)).filter((other) => other !== folder && folderOf(other) === folderOf(folder));
   return {
     at: (path) => byPath.get(path) ?? [],
     operation: (id) => byId.get(id),
-    itemOf: (collection) => `${collection === '/' ? '' : collection}/{}`,
+    itemOf(collection) {
+      const item = `${collection === '/' ? '' : collection}/{}`;
+      if (byPath.has(item)) return item;
+      const other = namesakes(collection).find((folder) => byPath.has(`${folder}/{}`) && !byPath.has(folder));
+      return other === undefined ? item : `${other}/{}`;
+    },
+    homeOf(item) {
+      const folder = folderOf(item);
+      if (byPath.has(folder)) return folder;
+      const home = namesakes(folder).find((other) => byPath.has(other) && !byPath.has(`${other}/{}`));
+      return home ?? folder;
+    },
     folderOf,
     lastItemIn,
     folders: allFolders,
