@@ -1,0 +1,117 @@
+// Callbacks and webhooks: what the document says is sent, is sent after the answer, to this machine alone unless more is
+// allowed, with a body that its schema takes; and what becomes of it is told.
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createStandin, type SentRequest, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/orders.yaml', import.meta.url));
+
+interface Received {
+  readonly url: string | undefined;
+  readonly body: unknown;
+}
+
+/** A receiver on a free port, which answers as it is told. */
+async function receiver(t: Test, answer = '{"taken":true}', status = 200) {
+  const received: Received[] = [];
+  const server = createServer(async (request: IncomingMessage, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    received.push({ url: request.url, body: JSON.parse(text) });
+    response
+      .writeHead(status, { 'content-type': 'application/json', location: 'http://elsewhere.example/' })
+      .end(answer);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  t.teardown(() => server.close());
+  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** Sends requests and gives what was sent after each. */
+async function orders(t: Test, options: StandinOptions = {}) {
+  const sent: SentRequest[] = [];
+  let wanted = 0;
+  let enough: () => void = () => undefined;
+  const onCallback = (one: SentRequest) => {
+    sent.push(one);
+    if (sent.length >= wanted) enough();
+  };
+  const standin = await createStandin({ document, onCallback, ...options });
+  t.teardown(() => standin.close());
+  return {
+    standin,
+    async after(count: number, request: () => Promise<unknown>) {
+      sent.length = 0;
+      wanted = count;
+      const all = new Promise<void>((resolve) => {
+        enough = resolve;
+      });
+      await request();
+      await all;
+      return sent.toSorted((a, b) => a.name.localeCompare(b.name));
+    },
+    place: (payload: object, query = '') => standin.inject({ method: 'POST', url: `/orders${query}`, payload }),
+  };
+}
+
+test('a callback goes where the request says, with what the answer says', async (t) => {
+  const { received, url } = await receiver(t);
+  const { after, place } = await orders(t);
+  const [placed, told] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  t.match(placed, {
+    operation: 'placeOrder',
+    name: 'placed',
+    method: 'POST',
+    outcome: 'sent',
+    status: 200,
+    violations: [],
+  });
+  t.match(received, [{ url: /^\/orders\?id=\d+$/, body: { id: Number, product: 'tea', event: 'placed' } }]);
+  t.equal(received[0]?.url, `/orders?id=${(received[0]?.body as { id: number }).id}`);
+  t.match(told, { name: 'told', outcome: 'refused', url: undefined, reason: /\$request\.query\.notify names nothing/ });
+});
+
+test('an answer that the callback does not declare is told, and no redirect is followed', async (t) => {
+  const { url } = await receiver(t, '{"taken":"yes"}');
+  const { after, place } = await orders(t);
+  const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  t.match(placed, { outcome: 'sent', violations: [{ pointer: '/taken', rule: 'type' }] });
+  const away = await receiver(t, '{}', 302);
+  const [, told] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
+  t.match(told, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });
+});
+
+test('nothing leaves this machine unless it is allowed; what fails harms nothing', async (t) => {
+  const { standin, after, place } = await orders(t);
+  const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: 'http://hooks.example' }));
+  t.match(placed, { outcome: 'refused', reason: /hooks\.example is no host of this machine/ });
+  for (const target of ['http://127.0.0.1.example', 'http://localhost.example', 'file:///etc/hosts', 'nonsense']) {
+    const [, told] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(target)}`));
+    t.match(told, { outcome: 'refused' }, target);
+  }
+  const [, closed] = await after(2, () => place({ product: 'tea' }, '?notify=http://127.0.0.1:1/'));
+  t.match(closed, { outcome: 'failed', reason: String });
+  t.equal((await standin.inject('/orders')).statusCode, 200);
+  const allowed = await orders(t, { callbacksTo: ['nowhere.invalid'] });
+  const [tried] = await allowed.after(2, () =>
+    allowed.place({ product: 'tea', callbackUrl: 'http://nowhere.invalid' }),
+  );
+  t.equal(tried?.outcome, 'failed', 'it was tried');
+});
+
+test('what was refused sends nothing; a webhook is sent after every change', async (t) => {
+  const { received, url } = await receiver(t);
+  const { standin, after, place } = await orders(t, { webhooks: { orderChanged: `${url}/hook` } });
+  t.equal((await place({})).statusCode, 400);
+  await after(3, () => place({ product: 'tea' }));
+  const [one] = (await standin.inject('/orders')).json();
+  await after(1, () => standin.inject({ method: 'DELETE', url: `/orders/${one.id}` }));
+  await standin.inject('/orders');
+  t.same(
+    received.map((one) => one.url),
+    ['/hook', '/hook'],
+  );
+  await t.rejects(createStandin({ document, webhooks: { nothing: url } }), { code: 'OPTION_INVALID' });
+});
