@@ -15,16 +15,15 @@ import {
   type StandinOptions,
 } from './index.ts';
 import {
-  ANSWER_POLICIES,
   answerPolicyOf,
+  configSchema,
   countOf,
-  DEFAULT_COUNT,
-  DEFAULT_HOST,
-  DEFAULT_PORT,
-  DEFAULT_SEED,
+  DOCUMENT_OPTIONS,
   momentOf,
   mountOf,
+  type Option,
   portOf,
+  SERVE_OPTIONS,
   seedOf,
   verifierOf,
   webhookOf,
@@ -32,25 +31,26 @@ import {
 
 interface DocumentOptions {
   readonly overlay?: readonly string[];
-  readonly strict?: true;
-  readonly allowRemoteRefs?: true;
+  readonly strict?: boolean;
+  readonly allowRemoteRefs?: boolean;
 }
 
+/** As the command line gives them, or a configuration in the same form. */
 interface ServeOptions extends DocumentOptions {
   readonly port: string;
   readonly host: string;
   readonly now?: string;
   readonly handlers?: string;
-  readonly watch?: true;
+  readonly watch?: boolean;
   readonly seed: string;
   readonly count: string;
   readonly scenarios?: string;
   readonly scenario?: string;
   readonly answers: string;
-  readonly credential: readonly string[];
-  readonly callbacksTo: readonly string[];
-  readonly webhook: readonly string[];
-  readonly quiet?: true;
+  readonly credential?: readonly string[];
+  readonly callbacksTo?: readonly string[];
+  readonly webhook?: readonly string[];
+  readonly quiet?: boolean;
 }
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
@@ -66,58 +66,25 @@ const { version, description } = JSON.parse(readFileSync(new URL('../package.jso
 
 const program = new Command('standin').description(description).version(version);
 
-documentOptions(
+added(
   program.argument(
     '[documents...]',
     'OpenAPI documents in YAML or JSON, files or URLs, further ones with the path to serve them under as b.yaml@/b; without any, Microsoft Graph’s Apple push certificate',
   ),
+  [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
 )
-  .option('--port <number>', 'port to listen on, 0 for any free one', String(DEFAULT_PORT))
-  .option('--host <address>', 'address to listen on', DEFAULT_HOST)
-  .option('--now <moment>', 'freeze the clock, as at 2026-01-31T12:00:00Z')
-  .option('--handlers <file>', 'code for single operations, in TypeScript or JavaScript, loaded again when it is saved')
-  .option('--watch', 'load the documents again when they are saved; the state stays as far as it fits')
-  .option('--seed <number>', 'what every made-up value is a function of', String(DEFAULT_SEED))
   .option(
-    '--count <number>',
-    'items that a collection begins with of which the document shows none',
-    String(DEFAULT_COUNT),
+    '--config <file>',
+    'a file of these options; without it standin.config.{ts,js,mjs,json,yaml,yml} where it is there',
   )
-  .option('--scenarios <file>', 'named first states, beside those of the document')
-  .option('--scenario <name>', 'the named first state to begin with')
-  .option(
-    '--answers <policy>',
-    `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
-    'send',
-  )
-  .option(
-    '--credential <scheme=value:scopes>',
-    'take no other credential for a security scheme of the document; may be repeated',
-    repeated,
-    [] as readonly string[],
-  )
-  .option(
-    '--callbacks-to <host>',
-    'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
-    repeated,
-    [] as readonly string[],
-  )
-  .option(
-    '--webhook <name=url>',
-    'send this webhook of the document after every change; may be repeated',
-    repeated,
-    [] as readonly string[],
-  )
-  .option('--quiet', 'print errors only')
-  .allowExcessArguments(false)
   .action(serve);
 
-documentOptions(program.command('check').argument('<document>', 'the document to check'))
+added(program.command('check').argument('<document>', 'the document to check'), DOCUMENT_OPTIONS)
   .description('compile all of a document, say what is wrong or doubtful, and exit with 1 where it cannot be served')
   .allowExcessArguments(false)
   .action((document: string, _own: unknown, command: Command) => check(document, command.optsWithGlobals()));
 
-documentOptions(program.command('inspect').argument('[document]', 'the document to look at'))
+added(program.command('inspect').argument('[document]', 'the document to look at'), DOCUMENT_OPTIONS)
   .description('print what each operation is taken to do: its role, its resource, the key of an item, and why')
   .option('--json', 'print JSON')
   .allowExcessArguments(false)
@@ -135,29 +102,63 @@ program
   .allowExcessArguments(false)
   .action(generate);
 
+program
+  .command('init')
+  .argument('[document]', 'the document to begin with', 'openapi.yaml')
+  .description(
+    'write a starter: a configuration, a first file of handlers, an npm script and a step for CI; nothing is written over',
+  )
+  .allowExcessArguments(false)
+  .action(async (document: string) => {
+    const { writeStarter } = await import('./codegen/starter.ts');
+    for (const { path, outcome } of await writeStarter(process.cwd(), document)) console.log(`${path}  ${outcome}`);
+  });
+
 await program.parseAsync().catch(fail);
 
-function repeated(text: string, before: readonly string[]): readonly string[] {
+/** Gives a command options of the list. */
+function added(command: Command, options: readonly Option[]): Command {
+  for (const { name, value, kind, help, fallback } of options) {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const told = fallback === undefined ? help : `${help} (${fallback})`;
+    if (kind === 'list') command.option(`${flag} <${value}>`, told, repeated);
+    else command.option(value === undefined ? flag : `${flag} <${value}>`, told);
+  }
+  return command;
+}
+
+function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 
-function documentOptions(command: Command): Command {
-  return command
-    .option('--strict', 'refuse a document that has faults, even those that it could be served with')
-    .option(
-      '--overlay <file>',
-      'an OpenAPI overlay to change the document by; may be repeated',
-      repeated,
-      [] as readonly string[],
-    )
-    .option('--allow-remote-refs', 'let a $ref leave the document’s folder, or reach another host');
+/** What the command line says, else the configuration, else what holds without either. */
+async function settings(
+  documents: readonly string[],
+  given: Partial<ServeOptions> & { readonly config?: string },
+): Promise<{ readonly documents: readonly string[]; readonly options: ServeOptions }> {
+  const { findConfig, loadConfig } = await import('./sources/config.ts');
+  const file = given.config ?? findConfig(process.cwd());
+  const config =
+    file === undefined
+      ? {}
+      : await loadConfig(file, { schema: configSchema(), options: [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS] });
+  const fallbacks = SERVE_OPTIONS.flatMap((option: Option) =>
+    option.fallback === undefined ? [] : [[option.name, option.fallback]],
+  );
+  const { documents: listed = [], ...set } = config as { readonly documents?: readonly string[] };
+  return {
+    documents: documents.length > 0 ? documents : listed,
+    options: { ...Object.fromEntries(fallbacks), ...set, ...given } as ServeOptions,
+  };
 }
 
-async function serve(documents: readonly string[], options: ServeOptions): Promise<void> {
+async function serve(asked: readonly string[], given: Partial<ServeOptions>): Promise<void> {
+  const { documents, options } = await settings(asked, given);
   const port = portOf(options.port);
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
-  const verifyCredential = verifierOf(options.credential);
+  const { credential = [], callbacksTo = [], webhook = [] } = options;
+  const verifyCredential = verifierOf(credential);
   const { handlers, scenarios, scenario, quiet } = options;
   const [document, ...further] = documents;
   const standin = await createStandin({
@@ -172,8 +173,8 @@ async function serve(documents: readonly string[], options: ServeOptions): Promi
     answers,
     verifyCredential,
     onBrokenAnswer: complain,
-    callbacksTo: options.callbacksTo,
-    webhooks: Object.fromEntries(options.webhook.map(webhookOf)),
+    callbacksTo,
+    webhooks: Object.fromEntries(webhook.map(webhookOf)),
     onCallback: quiet ? undefined : tellSent,
     watch: options.watch ?? handlers !== undefined,
     onReload: (reload) => tellReload(reload, quiet === true),
@@ -245,7 +246,7 @@ function loading(
     strict,
     allowRemoteRefs,
     overlay: overlays,
-  }: Omit<DocumentOptions, 'strict'> & { readonly strict?: true | undefined },
+  }: Omit<DocumentOptions, 'strict'> & { readonly strict?: boolean | undefined },
 ): StandinOptions {
   const start = performance.now();
   const onStep = (step: string) => {

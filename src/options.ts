@@ -17,6 +17,137 @@ export const HANDLER_LIMIT = 30_000;
 export const BODY_LIMIT = 1_048_576;
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
 
+/** One option, as the command line and a configuration file have it. */
+export interface Option {
+  /** As a configuration names it; on the command line with dashes: `callbacksTo` is `--callbacks-to`. */
+  readonly name: string;
+  /** What its value is called; none for a flag. */
+  readonly value?: string;
+  readonly help: string;
+  readonly kind: 'text' | 'number' | 'flag' | 'list';
+  /** Whether it names files, which a configuration gives from where it lies itself. */
+  readonly file?: true;
+  readonly fallback?: string;
+  readonly choices?: readonly string[];
+}
+
+/** What holds for reading a document, whatever is done with it. */
+export const DOCUMENT_OPTIONS = [
+  {
+    name: 'strict',
+    kind: 'flag',
+    help: 'refuse a document that has faults, even those that it could be served with; ask a PATCH for all that its schema requires',
+  },
+  {
+    name: 'overlay',
+    value: 'file',
+    kind: 'list',
+    file: true,
+    help: 'an OpenAPI overlay to change the document by; may be repeated',
+  },
+  { name: 'allowRemoteRefs', kind: 'flag', help: 'let a $ref leave the document’s folder, or reach another host' },
+] as const satisfies readonly Option[];
+
+export const SERVE_OPTIONS = [
+  {
+    name: 'port',
+    value: 'number',
+    kind: 'number',
+    fallback: String(DEFAULT_PORT),
+    help: 'port to listen on, 0 for any free one',
+  },
+  { name: 'host', value: 'address', kind: 'text', fallback: DEFAULT_HOST, help: 'address to listen on' },
+  { name: 'now', value: 'moment', kind: 'text', help: 'freeze the clock, as at 2026-01-31T12:00:00Z' },
+  {
+    name: 'handlers',
+    value: 'file',
+    kind: 'text',
+    file: true,
+    help: 'code for single operations, in TypeScript or JavaScript, loaded again when it is saved',
+  },
+  {
+    name: 'watch',
+    kind: 'flag',
+    help: 'load the documents again when they are saved; the state stays as far as it fits',
+  },
+  {
+    name: 'seed',
+    value: 'number',
+    kind: 'number',
+    fallback: String(DEFAULT_SEED),
+    help: 'what every made-up value is a function of',
+  },
+  {
+    name: 'count',
+    value: 'number',
+    kind: 'number',
+    fallback: String(DEFAULT_COUNT),
+    help: 'items that a collection begins with of which the document shows none',
+  },
+  {
+    name: 'scenarios',
+    value: 'file',
+    kind: 'text',
+    file: true,
+    help: 'named first states, beside those of the document',
+  },
+  { name: 'scenario', value: 'name', kind: 'text', help: 'the named first state to begin with' },
+  {
+    name: 'answers',
+    value: 'policy',
+    kind: 'text',
+    fallback: 'send',
+    choices: ANSWER_POLICIES,
+    help: `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
+  },
+  {
+    name: 'credential',
+    value: 'scheme=value:scopes',
+    kind: 'list',
+    help: 'take no other credential for a security scheme of the document; may be repeated',
+  },
+  {
+    name: 'callbacksTo',
+    value: 'host',
+    kind: 'list',
+    help: 'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
+  },
+  {
+    name: 'webhook',
+    value: 'name=url',
+    kind: 'list',
+    help: 'send this webhook of the document after every change; may be repeated',
+  },
+  { name: 'quiet', kind: 'flag', help: 'print errors only' },
+] as const satisfies readonly Option[];
+
+/** What a configuration file may hold, as a JSON schema. */
+export function configSchema() {
+  const schemas = [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS].map((option: Option) => [option.name, schemaOf(option)]);
+  const documents = {
+    description: 'OpenAPI documents, further ones as b.yaml@/b',
+    type: 'array',
+    items: { type: 'string' },
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Configuration of standin',
+    type: 'object',
+    additionalProperties: false,
+    properties: { $schema: { type: 'string' }, documents, ...Object.fromEntries(schemas) },
+  };
+}
+
+function schemaOf({ kind, help, choices }: Option): object {
+  const types = {
+    text: { type: 'string' },
+    number: { type: 'integer', minimum: 0 },
+    flag: { type: 'boolean' },
+    list: { type: 'array', items: { type: 'string' } },
+  };
+  return { description: help, ...types[kind], ...(choices && { enum: choices }) };
+}
+
 /** A port from text. @throws SetupError OPTION_INVALID */
 export function portOf(text: string): number {
   const port = Number(text);
