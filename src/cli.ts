@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Standin, type StandinOptions } from './index.ts';
+import { type BrokenAnswer, createStandin, type Reload, type Standin, type StandinOptions } from './index.ts';
 import {
   ANSWER_POLICIES,
   answerPolicyOf,
@@ -14,12 +14,14 @@ import {
   DEFAULT_PORT,
   DEFAULT_SEED,
   momentOf,
+  mountOf,
   portOf,
   seedOf,
   verifierOf,
 } from './options.ts';
 
 interface DocumentOptions {
+  readonly overlay?: readonly string[];
   readonly strict?: true;
   readonly allowRemoteRefs?: true;
 }
@@ -28,6 +30,8 @@ interface ServeOptions extends DocumentOptions {
   readonly port: string;
   readonly host: string;
   readonly now?: string;
+  readonly handlers?: string;
+  readonly watch?: true;
   readonly seed: string;
   readonly count: string;
   readonly scenarios?: string;
@@ -52,13 +56,15 @@ const program = new Command('standin').description(description).version(version)
 
 documentOptions(
   program.argument(
-    '[document]',
-    'an OpenAPI document in YAML or JSON, a file or a URL; without it, Microsoft Graph’s Apple push certificate',
+    '[documents...]',
+    'OpenAPI documents in YAML or JSON, files or URLs, further ones with the path to serve them under as b.yaml@/b; without any, Microsoft Graph’s Apple push certificate',
   ),
 )
   .option('--port <number>', 'port to listen on, 0 for any free one', String(DEFAULT_PORT))
   .option('--host <address>', 'address to listen on', DEFAULT_HOST)
   .option('--now <moment>', 'freeze the clock, as at 2026-01-31T12:00:00Z')
+  .option('--handlers <file>', 'code for single operations, in TypeScript or JavaScript, loaded again when it is saved')
+  .option('--watch', 'load the documents again when they are saved; the state stays as far as it fits')
   .option('--seed <number>', 'what every made-up value is a function of', String(DEFAULT_SEED))
   .option(
     '--count <number>',
@@ -75,7 +81,7 @@ documentOptions(
   .option(
     '--credential <scheme=value:scopes>',
     'take no other credential for a security scheme of the document; may be repeated',
-    (text, before: readonly string[]) => [...before, text],
+    repeated,
     [] as readonly string[],
   )
   .option('--quiet', 'print errors only')
@@ -92,32 +98,67 @@ documentOptions(program.command('inspect').argument('[document]', 'the document 
   .option('--json', 'print JSON')
   .allowExcessArguments(false)
   .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
-    inspect(document, { ...command.optsWithGlobals(), ...own }),
+    inspect(document, { ...command.optsWithGlobals<DocumentOptions>(), json: own.json }),
   );
 
 await program.parseAsync().catch(fail);
 
+function repeated(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
 function documentOptions(command: Command): Command {
   return command
     .option('--strict', 'refuse a document that has faults, even those that it could be served with')
+    .option(
+      '--overlay <file>',
+      'an OpenAPI overlay to change the document by; may be repeated',
+      repeated,
+      [] as readonly string[],
+    )
     .option('--allow-remote-refs', 'let a $ref leave the document’s folder, or reach another host');
 }
 
-async function serve(document: string | undefined, options: ServeOptions): Promise<void> {
+async function serve(documents: readonly string[], options: ServeOptions): Promise<void> {
   const port = portOf(options.port);
   const now = options.now === undefined ? undefined : momentOf(options.now);
   const answers = answerPolicyOf(options.answers);
   const verifyCredential = verifierOf(options.credential);
-  const { scenarios, scenario } = options;
-  const state = { seed: seedOf(options.seed), count: countOf(options.count), scenarios, scenario };
-  const own = { ...state, now, answers, verifyCredential, onBrokenAnswer: complain };
-  const standin = await createStandin({ ...loading(document, options), ...own });
+  const { handlers, scenarios, scenario, quiet } = options;
+  const [document, ...further] = documents;
+  const standin = await createStandin({
+    ...loading(document, options),
+    mounts: Object.fromEntries(further.map(mountOf)),
+    handlers,
+    scenarios,
+    scenario,
+    seed: seedOf(options.seed),
+    count: countOf(options.count),
+    now,
+    answers,
+    verifyCredential,
+    onBrokenAnswer: complain,
+    watch: options.watch ?? handlers !== undefined,
+    onReload: (reload) => tellReload(reload, quiet === true),
+  });
   closeOnSignals(standin);
   await standin.listen({ port, host: options.host });
-  if (!options.quiet) console.log(greeting(standin.contract, String(standin.url)));
-  const { contract, warnings } = standin;
-  const small = document !== undefined && contract.operations.length <= EXAMINED;
-  if (!options.quiet) tell(doubtsIn(contract, small ? await standin.examine() : warnings));
+  if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  const operations = standin.services().flatMap(({ contract }) => contract.operations);
+  const small = document !== undefined && operations.length <= EXAMINED;
+  if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+/** What became of a change on disk; that nothing came of it is told however quiet it is to be. */
+function tellReload(reload: Reload, quiet: boolean): void {
+  const where = reload.mount === '' ? '' : ` at ${reload.mount}`;
+  if (reload.kind === 'refused') {
+    console.error(`not reloaded${where}, what was served goes on: ${reload.error.message}`);
+    return;
+  }
+  if (!quiet) console.log(`reloaded${where}`);
+  for (const { path, pointer, message } of reload.misfits)
+    console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }
 
 async function check(document: string, options: DocumentOptions): Promise<void> {
@@ -134,7 +175,7 @@ async function check(document: string, options: DocumentOptions): Promise<void> 
 
 async function inspect(
   document: string | undefined,
-  options: DocumentOptions & { readonly json?: true },
+  options: DocumentOptions & { readonly json?: true | undefined },
 ): Promise<void> {
   const standin = await createStandin(loading(document, options));
   const inspected = standin.inspect();
@@ -144,14 +185,18 @@ async function inspect(
 
 function loading(
   document: string | undefined,
-  { strict, allowRemoteRefs }: { readonly strict?: true | undefined; readonly allowRemoteRefs?: true },
+  {
+    strict,
+    allowRemoteRefs,
+    overlay: overlays,
+  }: Omit<DocumentOptions, 'strict'> & { readonly strict?: true | undefined },
 ): StandinOptions {
   const start = performance.now();
   const onStep = (step: string) => {
     const seconds = (performance.now() - start) / 1000;
     if (seconds > PATIENCE) console.error(`${step} … (${seconds.toFixed(1)} s)`);
   };
-  return { document, strict, allowRemoteRefs, onStep };
+  return { document, overlays, strict, allowRemoteRefs, onStep };
 }
 
 function tell(doubts: string): void {

@@ -5,12 +5,18 @@ import type { Operation } from './contract/operations.ts';
 import type { Inspected } from './resources/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
+interface Greeted {
+  readonly contract: Contract;
+  /** The path that it is served under, empty for the root. */
+  readonly mount: string;
+}
+
 /** @param url the origin that is listened on */
-export function greeting(contract: Contract, url: string): string {
+export function greeting({ contract, mount }: Greeted, url: string): string {
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
     ...contract.bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
-    ['docs page', `${url}/_standin/docs`],
+    ['docs page', `${url}${mount}/_standin/docs`],
   ];
   const example = exampleOperation(contract.operations);
   if (example) lines.push(['try', curlOf(contract, example, url)]);

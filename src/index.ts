@@ -1,4 +1,5 @@
 // The public face: a standin server inside your own process.
+import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
@@ -6,14 +7,18 @@ import type { Contract } from './contract/contract.ts';
 import type { Warning } from './contract/doubts.ts';
 import { examine } from './contract/examine.ts';
 import type { LoadStep } from './contract/load.ts';
+import { isRemote } from './contract/location.ts';
+import { AnswerError } from './errors/answer.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
+import type { Misfit } from './resources/refit.ts';
 import type { ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { openServer, type Served } from './server.ts';
+import { openServer, type Served, type Service, type ServiceOptions } from './server.ts';
+import type { Watcher } from './sources/watch.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
 export type {
@@ -36,28 +41,45 @@ export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { Inspected } from './resources/inspect.ts';
+export type { Misfit } from './resources/refit.ts';
 export type { Repository } from './resources/repository.ts';
 export type { PresentedCredential, VerifyCredential } from './security/requirements.ts';
 
-export interface StandinOptions {
+/** A document, with what belongs to it alone. */
+export interface DocumentOptions {
   /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
   readonly document?: string | JsonObject | undefined;
+  /** OpenAPI overlays to change the document by, paths or URLs, in order. */
+  readonly overlays?: readonly string[] | undefined;
+  /**
+   * Code for single operations, by operationId, or the path of a file that exports it; for the document in the box these stand
+   * in front of its own.
+   */
+  readonly handlers?: UntypedHandlers | string | undefined;
+  /** Named first states beside those of the document: a path to YAML or JSON, or a value. */
+  readonly scenarios?: string | JsonObject | undefined;
+  /** The scenario to begin with. */
+  readonly scenario?: string | undefined;
+}
+
+export interface StandinOptions extends DocumentOptions {
+  /** Further documents on the same port, by the path that each is served under, as `/billing`. */
+  readonly mounts?: Readonly<Record<string, DocumentOptions>> | undefined;
+  /** Loads documents, scenarios and handlers again when their files change; what goes on, `onReload` is told. */
+  readonly watch?: boolean | undefined;
+  readonly onReload?: ((reload: Reload) => void) | undefined;
   /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
   readonly allowRemoteRefs?: boolean | undefined;
   /** Refuses a document that has faults, even those that it could be served with; and asks a PATCH for all that its schema requires. */
   readonly strict?: boolean | undefined;
   /** Is told what comes next while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
-  /** Code for single operations, by operationId; for the one in the box these stand in front of its own. */
-  readonly handlers?: UntypedHandlers | undefined;
   /** What every generated value is a function of; 1 without it. */
   readonly seed?: number | undefined;
   /** Items that a collection begins with of which the document shows none; 3 without it. */
   readonly count?: number | undefined;
-  /** Named first states beside those of the document: a path to YAML or JSON, or a value. */
-  readonly scenarios?: string | JsonObject | undefined;
-  /** The scenario to begin with. */
-  readonly scenario?: string | undefined;
+  /** Milliseconds that a handler may take to answer; 30,000 without it. */
+  readonly handlerLimit?: number | undefined;
   /** Freezes the server's clock at this moment. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -67,6 +89,11 @@ export interface StandinOptions {
   /** Is told of every answer that breaks the contract. */
   readonly onBrokenAnswer?: ((broken: BrokenAnswer) => void) | undefined;
 }
+
+/** What became of a change: it is served now, or what was served goes on. */
+export type Reload =
+  | { readonly kind: 'reloaded'; readonly mount: string; readonly misfits: readonly Misfit[] }
+  | { readonly kind: 'refused'; readonly mount: string; readonly error: Error };
 
 export interface ListenOptions {
   /** 0, the default, for any free port. */
@@ -94,6 +121,16 @@ export interface Standin {
   listen(options?: ListenOptions): Promise<string>;
   /** Answers one request without a port, as light-my-request does. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** The documents that are served, the one at the root first. */
+  services(): readonly { readonly mount: string; readonly contract: Contract }[];
+  /**
+   * Serves a document anew, its file and those of its handlers and scenarios read again; the state stays as far as it fits.
+   * @param mount the path that it is served under, empty for the first
+   * @param changes options to serve it with from now on
+   * @returns what of the state did not fit any more, and was made up anew
+   * @throws SetupError where it cannot be served; what was served then goes on
+   */
+  reload(mount?: string, changes?: DocumentOptions): Promise<readonly Misfit[]>;
   /** Answers what is under way, then closes port and server. */
   close(): Promise<void>;
 }
@@ -104,40 +141,108 @@ export interface Standin {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
-  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, scenario } = options;
-  const scenarios = await scenariosOf(options);
-  const served = await servedBy(options);
-  const state = { seed, count, scenarios, scenario };
-  const server = await openServer({ served, now, answers, verify, ...state, report: onBrokenAnswer });
-  const { contract, inference, app, socket } = server;
-  const warnings = [...contract.warnings, ...app.routes.warnings];
+  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, handlerLimit = HANDLER_LIMIT, mounts = {} } = options;
+  const given = new Map<string, DocumentOptions>([['', options], ...Object.entries(mounts).map(mountOf)]);
+  const opened = ([mount, own]: readonly [string, DocumentOptions]) => serviceOf(mount, own, options);
+  const services = await Promise.all([...given].map(opened));
+  const common = { now, answers, verify, seed, count, handlerLimit, report: onBrokenAnswer };
+  const server = await openServer({ services, ...common });
+  const first = () => server.services()[0] as Service;
+  const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
   const examined = async () => {
-    const found = [...warnings];
-    for (const doubts of examine(contract)) {
-      found.push(...doubts);
-      await setImmediate();
+    const found = known();
+    for (const { contract } of server.services()) {
+      for (const doubts of examine(contract)) {
+        found.push(...doubts);
+        await setImmediate();
+      }
     }
     return found;
   };
-  if (options.strict) refuseDoubts(contract, await examined());
+  if (options.strict) refuseDoubts(first().contract, await examined());
+  const reload = async (mount = '', changes: DocumentOptions = {}) => {
+    const own = { ...given.get(mount), ...changes };
+    const misfits = await server.reload(await opened([mount, own]));
+    given.set(mount, own);
+    return misfits;
+  };
+  const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
   return {
-    contract,
-    warnings,
-    examine: examined,
-    inspect: () => inspect(contract, inference),
-    get url() {
-      return socket.url;
+    get contract() {
+      return first().contract;
     },
-    listen: ({ port = 0, host = DEFAULT_HOST } = {}) => socket.listen({ port, host }),
-    inject: (request) => app.fastify.inject(request),
+    get warnings() {
+      return known();
+    },
+    examine: examined,
+    inspect: () => server.services().flatMap(({ contract, inference }) => inspect(contract, inference)),
+    get url() {
+      return server.socket.url;
+    },
+    listen: ({ port = 0, host = DEFAULT_HOST } = {}) => server.socket.listen({ port, host }),
+    inject: (request) => server.at(pathOf(request)).app.fastify.inject(request),
+    services: () => server.services().map(({ mount, contract }) => ({ mount, contract })),
+    reload,
     async close() {
-      await socket.close();
-      await app.fastify.close();
+      await Promise.all(watchers.map((watcher) => watcher.close()));
+      await server.close();
     },
   };
 }
 
-async function scenariosOf({ scenarios }: StandinOptions): Promise<readonly ScenarioSource[]> {
+function mountOf([path, own]: readonly [string, DocumentOptions]): [string, DocumentOptions] {
+  const mount = path.replace(/\/+$/, '');
+  if (/^(?:\/[\w.~-]+)+$/.test(mount) && !mount.startsWith('/_standin')) return [mount, own];
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `A document is to be served under ${JSON.stringify(path)}`,
+    advice: 'Give a path as /billing, of letters, digits, dots, dashes and underscores',
+  });
+}
+
+/** The path that a request is injected at. */
+function pathOf(request: InjectOptions | string): string {
+  const { url = '/', path = url } = typeof request === 'string' ? { url: request } : request;
+  return typeof path === 'string' ? path.replace(/^\w+:\/\/[^/]*/, '') : (path.pathname ?? '/');
+}
+
+/** What the options of one document come to, its files read. */
+async function serviceOf(mount: string, own: DocumentOptions, options: StandinOptions): Promise<ServiceOptions> {
+  const [served, scenarios] = await Promise.all([servedBy(own, options), scenariosOf(own)]);
+  return { mount, served, scenarios, scenario: own.scenario };
+}
+
+interface Watching {
+  readonly given: ReadonlyMap<string, DocumentOptions>;
+  readonly reload: Standin['reload'];
+  readonly told: ((reload: Reload) => void) | undefined;
+}
+
+async function watchAll(services: readonly Service[], { given, reload, told }: Watching): Promise<Watcher[]> {
+  const { watchFiles } = await import('./sources/watch.ts');
+  return Promise.all(
+    services.map(({ mount, contract }) => {
+      const { handlers, scenarios } = given.get(mount) ?? {};
+      const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
+      const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;
+      const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(
+        (file) => file !== undefined,
+      );
+      const beside = code === undefined ? undefined : dirname(code);
+      const also = (file: string) =>
+        beside !== undefined && file.startsWith(beside) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
+      return watchFiles({ files, also }, async () => {
+        const outcome = await reload(mount).then(
+          (misfits): Reload => ({ kind: 'reloaded', mount, misfits }),
+          (error: Error): Reload => ({ kind: 'refused', mount, error }),
+        );
+        told?.(outcome);
+      });
+    }),
+  );
+}
+
+async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly ScenarioSource[]> {
   if (scenarios === undefined) return [];
   if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: (pointer) => ({ pointer }) }];
   const { loadScenarios } = await import('./sources/scenarios.ts');
@@ -155,20 +260,24 @@ function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]
   });
 }
 
-async function servedBy({
-  document,
-  handlers = {},
-  allowRemoteRefs: remoteRefs,
-  strict: wholePatches,
-  onStep,
-}: StandinOptions): Promise<Served> {
+async function servedBy(
+  { document, overlays, handlers: given = {} }: DocumentOptions,
+  { allowRemoteRefs: remoteRefs, strict: wholePatches, onStep }: StandinOptions,
+): Promise<Served> {
+  const handlers = typeof given === 'string' ? await handlersIn(given) : given;
   if (document === undefined) {
     const { microsoftGraph } = await import('./microsoft-graph/pack.ts');
     return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
+  const loading = { remoteRefs, wholePatches, overlays, onStep };
   const contract = await (typeof document === 'string'
-    ? loadContract(document, { remoteRefs, wholePatches, onStep })
-    : contractFromValue(document, { remoteRefs, wholePatches, onStep }));
+    ? loadContract(document, loading)
+    : contractFromValue(document, loading));
   return { contract, handlers };
+}
+
+async function handlersIn(file: string): Promise<UntypedHandlers> {
+  const { loadHandlers } = await import('./sources/handlers.ts');
+  return loadHandlers(file, { standin: { createStandin, AnswerError, SetupError } });
 }

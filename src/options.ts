@@ -11,6 +11,8 @@ export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_SEED = 1;
 /** Items that a collection begins with of which the document shows none. */
 export const DEFAULT_COUNT = 3;
+/** Milliseconds that a handler may take to answer. */
+export const HANDLER_LIMIT = 30_000;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
@@ -20,6 +22,15 @@ export function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw invalid('--port', text, 'a whole number from 0 to 65535, 0 for any free port');
+}
+
+/** A document and the path to serve it under, from text as `billing.yaml@/billing`. @throws SetupError OPTION_INVALID */
+export function mountOf(text: string): [mount: string, own: { readonly document: string }] {
+  const [, document, mount] = /^(.+)@(\/[^@]+)$/.exec(text) ?? [];
+  if (document === undefined || mount === undefined) {
+    throw invalid('a further document', text, 'the path to serve it under behind an @, as billing.yaml@/billing');
+  }
+  return [mount, { document }];
 }
 
 /** A seed from text. @throws SetupError OPTION_INVALID */

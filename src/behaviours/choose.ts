@@ -15,6 +15,8 @@ export interface BehaviourSources {
   readonly convention: Convention;
   readonly inference: Inference;
   readonly handlers: UntypedHandlers;
+  /** Milliseconds that a handler may take to answer. */
+  readonly handlerLimit: number;
 }
 
 /** @throws SetupError HANDLER_UNKNOWN */
@@ -23,6 +25,7 @@ export function chooseBehaviours({
   convention,
   inference,
   handlers,
+  handlerLimit: limit,
 }: BehaviourSources): (operation: Operation) => Behaviour {
   refuseUnknownHandlers(contract, handlers);
   const repositoriesOf = openRepositories(contract, convention);
@@ -34,6 +37,6 @@ export function chooseBehaviours({
         ? inferred({ contract, convention, operation, role, repositoryIn })
         : sampled(contract, operation);
     const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
-    return idempotent(operation, handler ? handled({ contract, operation, handler, repositoryIn, next }) : next);
+    return idempotent(operation, handler ? handled({ contract, operation, handler, repositoryIn, next, limit }) : next);
   };
 }

@@ -12,6 +12,7 @@ import { type PresentedCredential, presentedCredentials } from '../security/requ
 import type { Answer, Behaviour, RequestFacts } from './behaviour.ts';
 import { preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
+import { withinTime } from './time-limit.ts';
 
 /** What a handler is given. `Op` is a member of openapi-typescript's `operations`. */
 export interface HandlerCall<Op = unknown> {
@@ -102,16 +103,19 @@ export interface HandledOptions {
   readonly handler: Handler;
   readonly repositoryIn: RepositoryIn | undefined;
   readonly next: Behaviour;
+  /** Milliseconds that it may take to answer. */
+  readonly limit: number;
 }
 
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
-export function handled({ contract, operation, handler, repositoryIn, next }: HandledOptions): Behaviour {
+export function handled({ contract, operation, handler, repositoryIn, next, limit }: HandledOptions): Behaviour {
   const sample = preferred(contract, operation);
   const presented = presentedCredentials(contract, operation);
+  const late = () => new Error(`it did not answer within ${limit / 1000} s`);
   return async (call) => {
     const { request, world, body, mediaType, parameters } = call;
     try {
-      const answer: Answer | undefined = await handler({
+      const given = handler({
         operation,
         body,
         mediaType,
@@ -125,6 +129,7 @@ export function handled({ contract, operation, handler, repositoryIn, next }: Ha
         sample: (code) => sample(call, { code }) as Promise<PassedOn>,
         next: () => next(call) as Promise<PassedOn>,
       });
+      const answer: Answer | undefined = given instanceof Promise ? await withinTime(given, limit, late) : given;
       if (!Number.isInteger(answer?.status)) throw new Error('it answered no status');
       return answer;
     } catch (cause) {

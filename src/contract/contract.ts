@@ -10,6 +10,8 @@ import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
 
 export interface Contract {
+  /** The files that it was read from, by absolute path or URL; none for a document that was given as a value. */
+  readonly files: readonly string[];
   readonly title: string;
   /** The version of the API, not of OpenAPI. */
   readonly version: string;
@@ -39,7 +41,7 @@ export interface CompiledValidator {
 }
 
 export interface ContractParts
-  extends Pick<Contract, 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'inherited'> {
+  extends Pick<Contract, 'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'inherited'> {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
 }
 
@@ -125,6 +127,7 @@ export function printedContract(
   validators: Readonly<Record<string, CompiledValidator>>,
 ): Contract {
   return contractOf({
+    files: [],
     sha256,
     document: document as JsonObject,
     operations,

@@ -9,6 +9,7 @@ import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
+import type { Warning } from './doubts.ts';
 import { inheritedNames, mayInherit } from './inherited.ts';
 import { isRemote } from './location.ts';
 import { operationsOf } from './operations.ts';
@@ -19,9 +20,14 @@ export interface LoadOptions {
   readonly remoteRefs?: boolean | undefined;
   /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
   readonly wholePatches?: boolean | undefined;
+  /** Overlays to apply before anything else is read, paths or URLs, in order. */
+  readonly overlays?: readonly string[] | undefined;
   /** Is told what comes next, since large documents take their time. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
+
+/** The name of a document that lies in no file. */
+const GIVEN = 'the given document';
 
 export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
@@ -37,27 +43,37 @@ export async function loadContract(location: string, options: LoadOptions = {}):
 /** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
-  const source = { file: 'the given document', text, value: JSON.parse(text) as Json };
+  const source = { file: GIVEN, text, value: JSON.parse(text) as Json };
   if (mayName(text)) nameByPointer(source.value);
   return compileContract(source, options);
 }
 
 async function compileContract(
   root: Source,
-  { remoteRefs = false, wholePatches = false, onStep }: LoadOptions,
+  { remoteRefs = false, wholePatches = false, overlays = [], onStep }: LoadOptions,
 ): Promise<Contract> {
+  const overlaid: Source[] = [];
+  const moot: Warning[] = [];
+  for (const location of overlays) {
+    const overlay = await readSource(location);
+    moot.push(...(await (await import('./overlay.ts')).applyOverlay(root, overlay)));
+    overlaid.push(overlay);
+  }
   onStep?.('joining files');
   const bundled = await bundle(root, { remoteRefs, read: readSource });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const warnings = check(bundled);
+  const warnings = [...moot, ...check(bundled)];
   onStep?.('reading operations');
-  const evaluates = sources.some(({ text }) => text.includes('unevaluated'));
+  const evaluates = [...sources, ...overlaid].some(({ text }) => text.includes('unevaluated'));
   let compiler: Compiler | undefined;
   const hash = createHash('sha256');
-  for (const { text } of sources) hash.update(text);
-  const inherited = sources.some(({ text }) => mayInherit(text)) ? inheritedNames(document) : new Set<string>();
+  for (const { text } of [...sources, ...overlaid]) hash.update(text);
+  const inherited = [...sources, ...overlaid].some(({ text }) => mayInherit(text))
+    ? inheritedNames(document)
+    : new Set<string>();
   return contractOf({
+    files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== GIVEN),
     sha256: hash.digest('hex'),
     document,
     operations: operationsOf(document, { wholePatches }),

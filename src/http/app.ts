@@ -28,6 +28,8 @@ declare module 'fastify' {
 export interface AppOptions extends AnswerRules {
   readonly contract: Contract;
   readonly behaviourOf: (operation: Operation) => Behaviour;
+  /** The path that it is served under, empty for the root. */
+  readonly mount: string;
   readonly world: () => World;
   readonly newRequestId: () => string;
   /** Bytes that a request body may have. */
@@ -55,7 +57,7 @@ function methodsWithBody({ operations }: Contract): string[] {
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify } = options;
-  const routes = openRoutes(contract.operations);
+  const routes = openRoutes(contract.operations, options.mount);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
@@ -108,7 +110,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sendText(reply, mediaType, isJson(mediaType) ? JSON.stringify(body) : String(body));
   };
 
-  const pages = openPages(contract, (request, reply) =>
+  const pages = openPages(contract, options.mount, (request, reply) =>
     refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
   );
 

@@ -13,18 +13,19 @@ export interface Pages {
 /** Refuses a request for a page that there is none of. */
 export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-export function openPages(contract: Contract, refuse: RefusePage): Pages {
+/** @param mount the path that the document is served under, empty for the root */
+export function openPages(contract: Contract, mount: string, refuse: RefusePage): Pages {
   let docs: Promise<FastifyInstance> | undefined;
   return {
     async show(page, request, reply) {
-      if (page === 'home') return void reply.redirect(`${OWN}/docs/`);
+      if (page === 'home') return void reply.redirect(`${mount}${OWN}/docs/`);
       if (page === 'document.json')
         return void reply.type('application/json').send(JSON.stringify(servedHere(contract), null, 2));
       if (page === 'document.yaml') {
         const { dump } = await import('js-yaml');
         return void reply.type('application/yaml').send(dump(servedHere(contract), { noRefs: true, lineWidth: 120 }));
       }
-      docs ??= openDocs(contract, refuse);
+      docs ??= openDocs(contract, `${mount}${OWN}/docs`, refuse);
       const instance = await docs;
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
@@ -68,7 +69,7 @@ function signedInHere(document: JsonObject): JsonObject {
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
-async function openDocs(contract: Contract, refuse: RefusePage): Promise<FastifyInstance> {
+async function openDocs(contract: Contract, path: string, refuse: RefusePage): Promise<FastifyInstance> {
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
     import('fastify'),
     import('@fastify/swagger'),
@@ -80,7 +81,7 @@ async function openDocs(contract: Contract, refuse: RefusePage): Promise<Fastify
   const document = signedInHere(servedHere(contract));
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
-    routePrefix: `${OWN}/docs`,
+    routePrefix: path,
     staticCSP: true,
     // Without TLS there is nothing to upgrade to, and a browser that tries cannot load the page from another machine.
     transformStaticCSP: (policy) => policy.replace(/upgrade-insecure-requests;?\s*/, ''),

@@ -55,7 +55,8 @@ interface Found {
   readonly params: PathParameters;
 }
 
-export function openRoutes(operations: readonly Operation[]): Routes {
+/** @param mount the path that the document is served under, empty for the root: its pages are there too */
+export function openRoutes(operations: readonly Operation[], mount: string): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
@@ -103,7 +104,8 @@ export function openRoutes(operations: readonly Operation[]): Routes {
       }
     }
   }
-  for (const [path, page, ours] of PAGES) {
+  for (const [own, page, ours] of PAGES) {
+    const path = `${mount}${own}`;
     const owned = find('GET', path);
     if (owned && !ours && owned.target.kind === 'operation') continue;
     if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });

@@ -102,7 +102,7 @@ function invalid(source: ScenarioSource, pointer: string, what: string, advice: 
 }
 
 /** The resource at a concrete path, as `/owners/7/pets`. */
-function resourceNamed(inference: Inference, path: string): Resource | undefined {
+export function resourceNamed(inference: Inference, path: string): Resource | undefined {
   const segments = withoutSlash(path).split('/');
   return inference.resources().find((resource) => {
     const own = resource.path.split('/');

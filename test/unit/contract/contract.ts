@@ -130,6 +130,7 @@ test('a name that every object inherits passes no closed schema', async (t) => {
 
 test('a schema that cannot be compiled, or has no end, is answered with 501, and harms no other', async (t) => {
   const { validator } = contractOf({
+    files: [],
     sha256: '',
     document: VIEWED,
     operations: [],

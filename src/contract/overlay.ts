@@ -1,0 +1,108 @@
+// OpenAPI Overlays (version 1): actions that change a document before anything else reads it. Targets are JSONPath
+// expressions (RFC 9535).
+import { SetupError } from '../errors/setup.ts';
+import { extend } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import type { Source } from './bundle.ts';
+import type { Warning } from './doubts.ts';
+import { locate } from './locate.ts';
+
+/**
+ * Applies the actions of an overlay, in order, to the value of a document, which is changed.
+ * @returns what of the overlay comes to nothing
+ * @throws SetupError OVERLAY_INVALID with file, line and pointer
+ */
+export async function applyOverlay(document: Source, overlay: Source): Promise<readonly Warning[]> {
+  const { value } = overlay;
+  const refuse = (pointer: string, what: string, advice: string): never => {
+    throw new SetupError({
+      code: 'OVERLAY_INVALID',
+      what,
+      advice,
+      file: overlay.file,
+      pointer,
+      ...locate(overlay.text, pointer),
+    });
+  };
+  if (!isObject(value) || typeof value.overlay !== 'string') {
+    return refuse('', 'The overlay is none', 'Begin it with the member overlay: 1.0.0');
+  }
+  if (!/^1\.\d+\.\d+$/.test(value.overlay)) {
+    return refuse(
+      '/overlay',
+      `The overlay has the version ${value.overlay}`,
+      'Write it in version 1 of OpenAPI Overlays',
+    );
+  }
+  if (!Array.isArray(value.actions)) return refuse('/actions', 'The overlay has no actions', 'List them under actions');
+  const { jsonpath } = await import('json-p3');
+  const warnings: Warning[] = [];
+  for (const [index, action] of (value.actions as readonly Json[]).entries()) {
+    const at = extend('/actions', index);
+    if (!isObject(action)) return refuse(at, 'The action is no object', 'Give it a target, and update or remove');
+    const { target, update, remove } = action;
+    if (typeof target !== 'string') return refuse(at, 'The action has no target', 'Name what it changes by a JSONPath');
+    if (update === undefined && remove !== true) {
+      return refuse(at, 'The action neither updates nor removes', 'Give it update, or remove: true');
+    }
+    let places: readonly (readonly (string | number)[])[];
+    try {
+      places = jsonpath.query(target, document.value as never).locations();
+    } catch (cause) {
+      const message = `The target ${target} is no JSONPath: ${(cause as Error).message}`;
+      return refuse(extend(at, 'target'), message, "Write it as RFC 9535 says, as in $.paths['/pets'].get");
+    }
+    if (places.length === 0) {
+      const message = `the target ${target} of the overlay ${overlay.file} (${at}) names nothing in the document`;
+      warnings.push({ pointer: '', message });
+    }
+    // From the last to the first, so that what is removed moves nothing that is still to be looked at.
+    for (const place of places.toReversed()) {
+      if (remove === true)
+        removeAt(document, place, () =>
+          refuse(extend(at, 'target'), 'The action removes the document itself', 'Name a part of it'),
+        );
+      else
+        updateAt(document, place, update as Json, () =>
+          refuse(
+            extend(at, 'update'),
+            `The action updates ${target}, which is no object and no list`,
+            'Name the object that has the member',
+          ),
+        );
+    }
+  }
+  return warnings;
+}
+
+type Container = Record<string, Json> | Json[];
+
+function parentOf({ value }: Source, place: readonly (string | number)[]): Container {
+  return place.slice(0, -1).reduce<Json>((inner, name) => (inner as never)[name], value) as Container;
+}
+
+function removeAt(document: Source, place: readonly (string | number)[], refuse: () => never): void {
+  const last = place.at(-1);
+  if (last === undefined) refuse();
+  const parent = parentOf(document, place);
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete parent[last as string];
+}
+
+function updateAt(document: Source, place: readonly (string | number)[], update: Json, refuse: () => never): void {
+  const target = place.reduce<Json>((inner, name) => (inner as never)[name], document.value);
+  if (Array.isArray(target)) (target as Json[]).push(structuredClone(update));
+  else if (isObject(target) && isObject(update)) merge(target as Record<string, Json>, update);
+  else refuse();
+}
+
+/** Objects are merged, lists are joined, all else is put in place of what was there. */
+function merge(target: Record<string, Json>, update: JsonObject): void {
+  for (const [name, value] of Object.entries(update)) {
+    const before = Object.hasOwn(target, name) ? target[name] : undefined;
+    if (isObject(before) && isObject(value)) merge(before as Record<string, Json>, value);
+    else if (Array.isArray(before) && Array.isArray(value))
+      (before as Json[]).push(...structuredClone(value as Json[]));
+    else setMember(target, name, structuredClone(value));
+  }
+}

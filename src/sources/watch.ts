@@ -1,0 +1,50 @@
+// Tells that files have changed, once for all that an editor does when it saves.
+import { dirname } from 'node:path';
+
+export interface Watcher {
+  /** Resolves when nothing is watched any more. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds of silence after which a change is told: more than the 50 in which chokidar tells one file's changes but once. */
+const SETTLED = 75;
+
+interface WatchOptions {
+  /** Files to watch, with those beside them that `also` names. */
+  readonly files: readonly string[];
+  /** Whether another file in their folders, or below, counts as well. */
+  readonly also?: (file: string) => boolean;
+}
+
+/** @param changed is called once for a burst of changes, and never while a call of it is under way */
+export async function watchFiles({ files, also }: WatchOptions, changed: () => Promise<void>): Promise<Watcher> {
+  const { watch } = await import('chokidar');
+  const named = new Set(files);
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  const isSkipped = (path: string) => {
+    const folder = folders.find((one) => path.startsWith(one)) ?? '';
+    return /(?:^|[\\/])(?:node_modules|\..+|dist|coverage)(?:[\\/]|$)/.test(path.slice(folder.length));
+  };
+  const watcher = watch(also ? folders : [...named], {
+    ignoreInitial: true,
+    depth: 3,
+    atomic: true,
+    ignored: (path, stats) => isSkipped(path) || (stats?.isFile() === true && !named.has(path) && !also?.(path)),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  watcher.on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(changed);
+    }, SETTLED);
+  });
+  await new Promise<void>((ready) => watcher.once('ready', () => ready()));
+  return {
+    async close() {
+      clearTimeout(timer);
+      await watcher.close();
+      await running;
+    },
+  };
+}

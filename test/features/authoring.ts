@@ -1,0 +1,140 @@
+// What a user writes beside a document: handlers in a file, loaded again as they are saved; a document that changes while it
+// is served; several documents on one port.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createStandin, type Reload, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+const notes = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
+
+const greeting = (word: string) => `
+import { AnswerError } from 'standin';
+import { word } from './word.ts';
+interface Call { next(): Promise<object>; parameters: { path: { ownerId: number } } }
+export const handlers = {
+  async readOwner({ next, parameters }: Call) {
+    if (parameters.path.ownerId === 2) throw new AnswerError({ code: 'PERMISSION_MISSING', message: \`${word} \${word}.\` });
+    return next();
+  },
+};
+`;
+
+/** Resolves with what becomes of the next change. */
+function reloads() {
+  const waiting: ((reload: Reload) => void)[] = [];
+  const told: Reload[] = [];
+  return {
+    onReload: (reload: Reload) => {
+      const next = waiting.shift();
+      if (next) next(reload);
+      else told.push(reload);
+    },
+    next: () =>
+      new Promise<Reload>((resolve) => (told.length > 0 ? resolve(told.shift() as Reload) : waiting.push(resolve))),
+  };
+}
+
+async function open(t: Test, options: StandinOptions) {
+  const standin = await createStandin(options);
+  t.teardown(() => standin.close());
+  const get = async (url: string) => (await standin.inject(url)).json();
+  const post = async (name: string) =>
+    (await standin.inject({ method: 'POST', url: '/api/owners', payload: { name } })).json();
+  return { standin, get, post };
+}
+
+test('handlers in TypeScript are loaded from a file, and again when it or what it imports is saved', async (t) => {
+  const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
+  const { next, onReload } = reloads();
+  const { get, post } = await open(t, { document, handlers: `${folder}/handlers.ts`, watch: true, onReload });
+  t.same(await get('/api/owners/2'), { message: 'Hands off.' });
+  const { id } = await post('Dora');
+  writeFileSync(`${folder}/handlers.ts`, greeting('Keep'));
+  t.match(await next(), { kind: 'reloaded', misfits: [] });
+  t.same(await get('/api/owners/2'), { message: 'Keep off.' });
+  writeFileSync(`${folder}/word.ts`, "export const word: string = 'away';");
+  await next();
+  t.same(await get('/api/owners/2'), { message: 'Keep away.' });
+  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the state is as it was');
+});
+
+test('what cannot be loaded is told with its place, and the handlers before go on', async (t) => {
+  const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
+  const file = `${folder}/handlers.ts`;
+  const { next, onReload } = reloads();
+  const { get } = await open(t, { document, handlers: file, watch: true, onReload });
+  writeFileSync(file, 'export const handlers = {\n  readOwner( {\n};\n');
+  t.match(await next(), { kind: 'refused', error: { code: 'HANDLERS_UNREADABLE', place: { file, line: 3 } } });
+  t.same(await get('/api/owners/2'), { message: 'Hands off.' });
+  writeFileSync(file, 'export const handlers = { readNothing: () => ({ status: 200 }) };');
+  t.match(await next(), { kind: 'refused', error: { code: 'HANDLER_UNKNOWN' } });
+  writeFileSync(file, 'export const other = 1;');
+  t.match(await next(), { kind: 'refused', error: { code: 'HANDLERS_UNREADABLE', message: /exports no handlers/ } });
+  writeFileSync(file, greeting('Again'));
+  t.match(await next(), { kind: 'reloaded' });
+  t.same(await get('/api/owners/2'), { message: 'Again off.' });
+  await t.rejects(createStandin({ document, handlers: `${folder}/none.ts` }), { code: 'HANDLERS_UNREADABLE' });
+});
+
+test('a handler that hangs is given up, and harms nothing else', async (t) => {
+  const handlers = { readOwner: () => new Promise<never>(() => undefined) };
+  const { standin, get } = await open(t, { document, handlers, handlerLimit: 20 });
+  const hung = await standin.inject('/api/owners/1');
+  t.equal(hung.statusCode, 500);
+  t.match(hung.json().message, /did not answer within 0.02 s/);
+  t.equal((await get('/api/owners')).length, 2);
+});
+
+test('a handler has the resource, the credentials, a sample and what would answer without it', async (t) => {
+  const seen: unknown[] = [];
+  const { standin } = await open(t, {
+    document: notes,
+    handlers: {
+      async addNote({ resource, clock, sample, next, credentials }) {
+        seen.push(await resource?.list(), clock.now() instanceof Date, (await sample()).status, credentials);
+        return next();
+      },
+      async 'GET /notes'({ credentials, next }) {
+        seen.push(credentials);
+        return next();
+      },
+    },
+    scenarios: { none: { '/notes': [] } },
+    scenario: 'none',
+  });
+  const added = await standin.inject({ method: 'POST', url: '/v2/notes' });
+  t.equal(added.statusCode, 201);
+  await standin.inject({ url: '/v2/notes', headers: { 'x-key': 'k' } });
+  t.same(seen, [[], true, 201, [], [{ scheme: 'key', scopes: [], value: 'k' }]]);
+});
+
+test('a changed document is served, and what of the state fits stays', async (t) => {
+  const text = readFileSync(document, 'utf8');
+  const folder = t.testdir({ 'clinic.yaml': text });
+  const file = `${folder}/clinic.yaml`;
+  const { next, onReload } = reloads();
+  const { get, post } = await open(t, { document: file, watch: true, onReload });
+  const { id } = await post('Dora');
+  writeFileSync(file, text.replace('vip: { type: boolean, default: false }', 'vip: { type: string, default: never }'));
+  t.match(await next(), { kind: 'reloaded', misfits: [{ path: `/owners/${id}`, pointer: '/vip', message: /string/ }] });
+  const after = await get(`/api/owners/${id}`);
+  t.match(after, { name: 'Dora' });
+  t.notOk('vip' in after);
+  writeFileSync(file, `${text}\nwrong: [`);
+  t.match(await next(), { kind: 'refused', error: { code: 'DOCUMENT_UNPARSABLE', place: { file } } });
+  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the last good one goes on');
+});
+
+test('several documents share a port, each under a path of its own', async (t) => {
+  const { standin, get } = await open(t, { document, mounts: { '/notes': { document: notes }, '/box': {} } });
+  t.equal((await get('/api/owners')).length, 2);
+  t.match((await standin.inject('/notes/v2/nothing')).body, /declares no path \/notes\/v2\/nothing/);
+  t.equal((await standin.inject('/notes/v2/notes')).statusCode, 401);
+  const path = '/box/v1.0/deviceManagement/applePushNotificationCertificate';
+  t.equal((await standin.inject({ url: path, headers: { authorization: 'Bearer x' } })).statusCode, 200);
+  t.match(await get('/notes/_standin/openapi.json'), { servers: [{ url: '/notes/v2' }] });
+  t.match((await standin.inject('/box/_standin/docs/')).body, /standin/);
+  t.match(await get('/apis'), { message: /declares no path/ }, 'a mount is whole segments');
+  await t.rejects(createStandin({ document, mounts: { notes: {} } }), { code: 'OPTION_INVALID' });
+});
