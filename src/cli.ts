@@ -1,10 +1,19 @@
 #!/usr/bin/env node
 // The command. It reads the command line, starts a server through the public face, and says where it is.
 import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Reload, type Standin, type StandinOptions } from './index.ts';
+import {
+  type BrokenAnswer,
+  createStandin,
+  type Reload,
+  type SentRequest,
+  type Standin,
+  type StandinOptions,
+} from './index.ts';
 import {
   ANSWER_POLICIES,
   answerPolicyOf,
@@ -18,6 +27,7 @@ import {
   portOf,
   seedOf,
   verifierOf,
+  webhookOf,
 } from './options.ts';
 
 interface DocumentOptions {
@@ -38,6 +48,8 @@ interface ServeOptions extends DocumentOptions {
   readonly scenario?: string;
   readonly answers: string;
   readonly credential: readonly string[];
+  readonly callbacksTo: readonly string[];
+  readonly webhook: readonly string[];
   readonly quiet?: true;
 }
 
@@ -84,6 +96,18 @@ documentOptions(
     repeated,
     [] as readonly string[],
   )
+  .option(
+    '--callbacks-to <host>',
+    'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
+    repeated,
+    [] as readonly string[],
+  )
+  .option(
+    '--webhook <name=url>',
+    'send this webhook of the document after every change; may be repeated',
+    repeated,
+    [] as readonly string[],
+  )
   .option('--quiet', 'print errors only')
   .allowExcessArguments(false)
   .action(serve);
@@ -100,6 +124,16 @@ documentOptions(program.command('inspect').argument('[document]', 'the document 
   .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
     inspect(document, { ...command.optsWithGlobals<DocumentOptions>(), json: own.json }),
   );
+
+program
+  .command('generate')
+  .argument('<document>', 'the document to print from')
+  .description(
+    'print types, validators and a first file of handlers; the handlers are written once and are yours from then on',
+  )
+  .requiredOption('--out <folder>', 'the folder to write to')
+  .allowExcessArguments(false)
+  .action(generate);
 
 await program.parseAsync().catch(fail);
 
@@ -138,6 +172,9 @@ async function serve(documents: readonly string[], options: ServeOptions): Promi
     answers,
     verifyCredential,
     onBrokenAnswer: complain,
+    callbacksTo: options.callbacksTo,
+    webhooks: Object.fromEntries(options.webhook.map(webhookOf)),
+    onCallback: quiet ? undefined : tellSent,
     watch: options.watch ?? handlers !== undefined,
     onReload: (reload) => tellReload(reload, quiet === true),
   });
@@ -147,6 +184,12 @@ async function serve(documents: readonly string[], options: ServeOptions): Promi
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = document !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+function tellSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
+  const [first] = violations;
+  const off = first ? `, off contract: ${first.pointer || 'it'} ${first.message}` : '';
+  console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
 }
 
 /** What became of a change on disk; that nothing came of it is told however quiet it is to be. */
@@ -181,6 +224,19 @@ async function inspect(
   const inspected = standin.inspect();
   await standin.close();
   console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(inspected));
+}
+
+async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
+  const { generateFor } = await import('./codegen/generate.ts');
+  const files = await generateFor(document, `standin generate ${document} --out ${out}`);
+  await mkdir(out, { recursive: true });
+  for (const { name, text, once } of files) {
+    const path = join(out, name);
+    const there = await readFile(path, 'utf8').catch(() => undefined);
+    const kept = there === text ? 'unchanged' : once && there !== undefined ? 'kept, it is yours' : undefined;
+    if (kept === undefined) await writeFile(path, text);
+    console.log(`${path}  ${kept ?? 'written'}`);
+  }
 }
 
 function loading(

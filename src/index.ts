@@ -11,6 +11,7 @@ import { isRemote } from './contract/location.ts';
 import { AnswerError } from './errors/answer.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+import type { SentRequest } from './http/outgoing.ts';
 import type { JsonObject } from './json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
@@ -39,6 +40,7 @@ export type { Operation } from './contract/operations.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+export type { SentRequest } from './http/outgoing.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { Inspected } from './resources/inspect.ts';
 export type { Misfit } from './resources/refit.ts';
@@ -80,6 +82,12 @@ export interface StandinOptions extends DocumentOptions {
   readonly count?: number | undefined;
   /** Milliseconds that a handler may take to answer; 30,000 without it. */
   readonly handlerLimit?: number | undefined;
+  /** Hosts beside loopback that callbacks and webhooks may be sent to, as `hooks.example` or `hooks.example:8080`. */
+  readonly callbacksTo?: readonly string[] | undefined;
+  /** Webhooks of the document that are sent after every change, by name, each with the URL or runtime expression it goes to. */
+  readonly webhooks?: Readonly<Record<string, string>> | undefined;
+  /** Is told of every callback and webhook, sent or not. */
+  readonly onCallback?: ((sent: SentRequest) => void) | undefined;
   /** Freezes the server's clock at this moment. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -145,7 +153,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const given = new Map<string, DocumentOptions>([['', options], ...Object.entries(mounts).map(mountOf)]);
   const opened = ([mount, own]: readonly [string, DocumentOptions]) => serviceOf(mount, own, options);
   const services = await Promise.all([...given].map(opened));
-  const common = { now, answers, verify, seed, count, handlerLimit, report: onBrokenAnswer };
+  const { callbacksTo = [], webhooks = {}, onCallback: tellSent = () => undefined } = options;
+  const sending = { callbacksTo, webhooks, tellSent };
+  const common = { now, answers, verify, seed, count, handlerLimit, report: onBrokenAnswer, ...sending };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);

@@ -33,6 +33,13 @@ export function mountOf(text: string): [mount: string, own: { readonly document:
   return [mount, { document }];
 }
 
+/** A webhook and where it goes, from text as `orderPaid=http://localhost:8080/hooks`. @throws SetupError OPTION_INVALID */
+export function webhookOf(text: string): [name: string, target: string] {
+  const [, name, target] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && target !== undefined) return [name, target];
+  throw invalid('--webhook', text, 'name=URL, as orderPaid=http://localhost:8080/hooks');
+}
+
 /** A seed from text. @throws SetupError OPTION_INVALID */
 export function seedOf(text: string): number {
   return wholeNumber('--seed', text, 2 ** 32 - 1);

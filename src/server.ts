@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { chooseBehaviours } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { frozenClock, systemClock } from './clock.ts';
+import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
 import { mounted } from './contract/mount.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
+import type { SentRequest } from './http/outgoing.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
 import { uuidAt } from './random.ts';
@@ -44,6 +46,11 @@ export interface ServerOptions {
   readonly seed: number;
   /** Items that a collection without examples begins with. */
   readonly count: number;
+  /** Hosts beside loopback that callbacks and webhooks may go to. */
+  readonly callbacksTo: readonly string[];
+  /** Webhooks of the documents that are sent after every change, by name, with where they go. */
+  readonly webhooks: Readonly<Record<string, string>>;
+  readonly tellSent: (sent: SentRequest) => void;
   /** Milliseconds that a handler may take to answer. */
   readonly handlerLimit: number;
   /** Is told of every answer that breaks the contract. */
@@ -82,6 +89,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     stores.set(`${mount} ${world}`, store);
     return store;
   };
+  refuseUnknownWebhooks(options);
   let services: readonly Service[] = await Promise.all(
     options.services.map((service) => openService(service, options, storeOf)),
   );
@@ -108,6 +116,18 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   };
 }
 
+/** @throws SetupError OPTION_INVALID for a webhook that no document declares */
+function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
+  const unknown = services.map(({ served }) => webhooksOf(served.contract, webhooks).unknown);
+  const name = Object.keys(webhooks).find((one) => unknown.every((names) => names.includes(one)));
+  if (name === undefined) return;
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `The webhook ${name} is declared by no document`,
+    advice: 'Name one of the members of webhooks in the document',
+  });
+}
+
 function longestFirst(services: readonly Service[]): readonly Service[] {
   return [...services].sort((a, b) => b.mount.length - a.mount.length);
 }
@@ -118,7 +138,7 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, seed, count, handlerLimit, report }: ServerOptions,
+  { now, answers, verify, seed, count, handlerLimit, report, ...sending }: ServerOptions,
   storeOf: (mount: string, world: string) => Store,
 ): Promise<Service> {
   const { served, mount } = service;
@@ -139,6 +159,7 @@ async function openService(
     verify,
     policy: answers,
     report,
+    outgoing: { ...sending, webhooks: webhooksOf(contract, sending.webhooks).found },
   });
   return { mount, contract, inference, app, world: (name) => worlds.enter(name) };
 }

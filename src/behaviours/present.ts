@@ -1,6 +1,7 @@
 // How a state is shown by one operation: as it is, in the schema that the operation shows it in, in its envelope.
 import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
+import { plainName, singularOf } from '../contract/names.ts';
 import { memberPlaces } from '../contract/schema-places.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
@@ -14,9 +15,10 @@ export function presentation(contract: Contract, resource: Resource, place: Plac
   const { schema } = place;
   if (schema === resource.schema) return (state) => state;
   const members = memberPlaces(contract.document, schema);
+  const keys = keyNames(resource, members);
   const known = new WeakMap<JsonObject, Promise<JsonObject>>();
   return (state, seed) => {
-    const shown = known.get(state) ?? shownAs(contract, { schema, members }, { state, seed });
+    const shown = known.get(state) ?? shownAs(contract, { schema, members, keys }, { state, seed });
     known.set(state, shown);
     return shown;
   };
@@ -25,18 +27,21 @@ export function presentation(contract: Contract, resource: Resource, place: Plac
 interface Shape {
   readonly schema: string;
   readonly members: ReadonlyMap<string, string>;
+  /** Members in which the key is said under another name, by that name. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 /** The members that the other schema declares; what it asks besides, or in another form, is made up. */
 async function shownAs(
   contract: Contract,
-  { schema, members }: Shape,
+  { schema, members, keys }: Shape,
   { state, seed }: { readonly state: JsonObject; readonly seed: number },
 ): Promise<JsonObject> {
   const validate = contract.validator('response', schema);
   const taken: Record<string, Json> = {};
   for (const [name, value] of Object.entries(state))
     if (members.size === 0 || members.has(name)) setMember(taken, name, value);
+  for (const [name, member] of keys) if (Object.hasOwn(state, member)) setMember(taken, name, state[member] as Json);
   const at = { seed, place: schema };
   const whole = await completed(contract, schema, taken, at);
   const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0]));
@@ -44,6 +49,16 @@ async function shownAs(
   const kept = Object.fromEntries(Object.entries(whole as JsonObject).filter(([name]) => !broken.has(name)));
   const mended = await completed(contract, schema, kept, at);
   return deepFreeze(isObject(mended) ? mended : kept);
+}
+
+/** What an answer that is not the item itself calls its key, as `petId` or `id`. */
+function keyNames(resource: Resource, members: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const { member, parameter } = resource.kind === 'collection' ? resource.key : {};
+  if (member === undefined || members.has(member)) return new Map();
+  const one = singularOf(resource.name);
+  const names = new Set([plainName(parameter?.name ?? ''), `${one}id`, 'id', `${one}${plainName(member)}`]);
+  const found = [...members.keys()].find((name) => names.has(plainName(name)));
+  return new Map(found === undefined ? [] : [[found, member]]);
 }
 
 /** A body with the representation at its place; the rest of it is the template's. */

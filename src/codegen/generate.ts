@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { loadContract } from '../contract/load.ts';
 import { banner } from './banner.ts';
 import { printContract } from './contract.ts';
+import { printHandlers } from './handlers.ts';
+import { printOperations } from './operations.ts';
 import { printTypes } from './types.ts';
 import { printValidators } from './validators.ts';
 
@@ -11,15 +13,33 @@ import { printValidators } from './validators.ts';
 export interface GeneratedFile {
   readonly name: string;
   readonly text: string;
+  /** Whether it is its reader's from then on, and never written again. */
+  readonly once?: boolean;
 }
 
 /** @throws SetupError for a document that cannot be served */
 export async function generate(document: string): Promise<readonly GeneratedFile[]> {
   const contract = await loadContract(document);
-  const head = banner(contract, basename(document));
+  const head = banner(contract, { file: basename(document), command: 'npm run generate' });
   return [
     { name: 'document.d.ts', text: `${head}\n${await printTypes(contract)}` },
     { name: 'contract.ts', text: `${head}\n${printContract(contract)}` },
     { name: 'validators.ts', text: `${head}${printValidators(contract)}` },
+  ];
+}
+
+/**
+ * What a user of a document keeps beside it: types, validators, and a first file of handlers.
+ * @param command how the files were asked for
+ * @throws SetupError for a document that cannot be served
+ */
+export async function generateFor(document: string, command: string): Promise<readonly GeneratedFile[]> {
+  const contract = await loadContract(document);
+  const file = basename(document);
+  const head = banner(contract, { file, command });
+  return [
+    { name: 'document.d.ts', text: `${head}\n${await printTypes(contract)}\n${printOperations(contract)}` },
+    { name: 'validators.ts', text: `${head}${printValidators(contract)}` },
+    { name: 'handlers.ts', text: printHandlers(contract, file), once: true },
   ];
 }

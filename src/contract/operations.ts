@@ -90,6 +90,18 @@ export function operationsOf(document: JsonObject, { wholePatches = false } = {}
   return operations;
 }
 
+/**
+ * The operations of a path item that stands elsewhere than under `paths`: of a callback, of a webhook.
+ * @param path what stands in the place of the path
+ */
+export function operationsAt(document: JsonObject, pointer: string, path: string): Operation[] {
+  const item = resolve(document, pointer);
+  return operationsIn(item).map((found) => {
+    const known = { id: `${found.method} ${path}`, path, bases: [] };
+    return operationOf({ document, item, found, siblings: [], wholePatches: true }, known);
+  });
+}
+
 interface Written {
   readonly document: JsonObject;
   readonly item: Resolved<JsonObject>;

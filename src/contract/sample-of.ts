@@ -9,14 +9,16 @@ interface SampleAt {
   readonly place: string;
   /** Makes values up where the schema has examples, too. */
   readonly dynamic?: boolean;
+  /** Who sends the value; an answer where nothing is said. */
+  readonly view?: 'request' | 'response';
 }
 
 export async function sampleOf(
   contract: Contract,
   schema: string,
-  { seed, place, dynamic = false }: SampleAt,
+  { seed, place, dynamic = false, view = 'response' }: SampleAt,
 ): Promise<Json> {
   const { sample } = await import('./sample.ts');
-  const validate = contract.validator('response', schema);
-  return sample({ document: contract.document, schema, seed, place, validate, ignoreExamples: dynamic });
+  const validate = contract.validator(view, schema);
+  return sample({ document: contract.document, schema, seed, place, view, validate, ignoreExamples: dynamic });
 }

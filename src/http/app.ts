@@ -14,6 +14,7 @@ import type { World } from '../worlds/world.ts';
 import { type AnswerRules, dressAnswer, sendAnswer, sendText, unlessFresh, writeHeaders } from './answers.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
+import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
 import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
 import { commonError, type ServedOperation, serveOperation } from './served-operation.ts';
@@ -36,6 +37,7 @@ export interface AppOptions extends AnswerRules {
   readonly bodyLimit: number;
   /** Says which credentials are good; without it all that are well formed. */
   readonly verify: VerifyCredential | undefined;
+  readonly outgoing: OutgoingRules;
 }
 
 export interface App {
@@ -56,13 +58,13 @@ function methodsWithBody({ operations }: Contract): string[] {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify } = options;
+  const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify, outgoing } = options;
   const routes = openRoutes(contract.operations, options.mount);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
     if (known) return known;
-    const served = serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify });
+    const served = serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify, outgoing });
     servedOperations.set(operation, served);
     return served;
   };
@@ -169,6 +171,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         dressAnswer(exchange, reply, options);
         allowOrigin(request, reply);
         sendAnswer(exchange, reply);
+        exchange.served.sendAfter?.(exchange);
       } catch (error) {
         void refused(error);
       }

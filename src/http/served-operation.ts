@@ -17,7 +17,9 @@ import type { DeclaredError } from '../conventions/convention.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
+import type { Exchange } from './exchange.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
+import { type OutgoingRules, outgoingAfter } from './outgoing.ts';
 import { printerOf } from './print.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
@@ -48,6 +50,8 @@ export interface ServedOperation {
   /** What takes a body of a media type, or undefined where none does. */
   accept(mediaType: string): AcceptedBody | undefined;
   readonly behaviour: Behaviour;
+  /** Sends what the document says is sent after this operation; undefined where nothing is. */
+  readonly sendAfter: ((exchange: Exchange) => void) | undefined;
   /** Answers of its document's making: those that a Prefer header asks for. */
   readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined for a status that the document does not declare. */
@@ -70,9 +74,10 @@ export interface ServeOptions {
   readonly operation: Operation;
   readonly behaviour: Behaviour;
   readonly verify: VerifyCredential | undefined;
+  readonly outgoing: OutgoingRules;
 }
 
-export function serveOperation({ contract, operation, behaviour, verify }: ServeOptions): ServedOperation {
+export function serveOperation({ contract, operation, behaviour, verify, outgoing }: ServeOptions): ServedOperation {
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
@@ -95,6 +100,7 @@ export function serveOperation({ contract, operation, behaviour, verify }: Serve
       return body;
     },
     behaviour,
+    sendAfter: outgoingAfter(contract, operation, outgoing),
     preferred: preferred(contract, operation),
     declared,
     print: printerOf(),

@@ -1,17 +1,16 @@
 // The rules of a collection: its items have keys, live under the items of others, and come and go in one commit with all
 // that lives under them.
 
-import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { spokenOf } from '../contract/names.ts';
 import { memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { shapeOf, valueOfText } from '../contract/shape.ts';
 import { AnswerError } from '../errors/answer.ts';
-import { tokensOf, valueAt } from '../json/pointer.ts';
-import { deepFreeze, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { valueAt } from '../json/pointer.ts';
+import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Change, Entry, Listed } from '../store/store.ts';
 import { firstItems, sampledItem } from './first-state.ts';
-import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import { highestOf, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import { concrete, itemOfKey, keyIn, ledgerChange, ledgerDropped, ledgerOf, ledgerOpened, linkIn } from './ledger.ts';
 import {
   type Address,
@@ -24,7 +23,7 @@ import {
   type Surroundings,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
-import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
+import { ATTEMPTS, changedBy, inOrder, settle, shownOf, takesAny, writtenBy } from './writing.ts';
 
 /** A collection in one world, at all its addresses. */
 export interface OpenCollection {
@@ -77,12 +76,10 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     const parents = await parentsOfScopes();
     const given = (ordinal: number): JsonObject => {
       const named: Record<string, Json> = {};
-      if (parent && parentMember !== undefined)
-        setMember(named, parentMember, memberValue(parentMember, parentKey(at)));
+      if (parent) setOwner(named, parentMember, parentKey(at));
       for (const { member, keys: known } of parents) {
         const one = known[ordinal % known.length];
-        if (member !== undefined && one !== undefined && !isGiven(folder))
-          setMember(named, member, memberValue(member, one));
+        if (one !== undefined && !isGiven(folder)) setOwner(named, member, one);
       }
       return named;
     };
@@ -116,9 +113,12 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return found;
   };
 
-  const memberValue = (member: string, key: string): Json => {
-    const place = memberPlaces(contract.document, schema).get(member);
-    return place === undefined ? key : valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+  /** Sets the member that names an owner, where the member can say the owner's key. */
+  const setOwner = (item: Record<string, Json>, member: string | undefined, key: string): void => {
+    const place = member === undefined ? undefined : memberPlaces(contract.document, schema).get(member);
+    if (member === undefined || place === undefined) return;
+    const value = valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+    if (contract.validator('response', place)(value).length === 0) setMember(item, member, value);
   };
 
   const unknown = (at: Address, known: readonly string[]) => {
@@ -142,8 +142,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
   /** An item of an open collection is made when it is first asked for, and never again once it is deleted. */
   const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
     if (isGiven(folder) || (await ledgerOf(store, key))) return undefined;
-    const named =
-      parent && parentMember !== undefined ? { [parentMember]: memberValue(parentMember, parentKey(at)) } : {};
+    const named: Record<string, Json> = {};
+    if (parent) setOwner(named, parentMember, parentKey(at));
     const first = { contract, collection: resource, around, path: folder, given: () => named };
     const examples = await firstItems({
       ...first,
@@ -188,22 +188,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return all.filter((_, index) => owned[index]);
   };
 
-  /** The state as it is to be kept: complete, in order, valid. What the document shows in another form than it takes is made up. */
-  const settled = async (item: JsonObject, path: string): Promise<JsonObject> => {
-    const validate = contract.validator('response', schema);
-    if (validate(shown(item)).length === 0) return deepFreeze(inOrder(item, members));
-    const at = { seed, place: path };
-    let whole = (await completed(contract, schema, item, at)) as JsonObject;
-    const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
-    const foreign = [...broken].filter((name) => resource.foreign.has(name));
-    if (foreign.length > 0) {
-      const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !foreign.includes(name)));
-      whole = (await completed(contract, schema, rest, at)) as JsonObject;
-    }
-    const next = deepFreeze(inOrder(whole, members));
-    validateState(contract, schema, shown(next));
-    return next;
-  };
+  const settled = (item: JsonObject, path: string, creating = false) =>
+    settle({ contract, resource, shown, seed, creating }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
@@ -259,10 +245,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
       const own: Record<string, Json> = {};
       for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(own, name, value);
       defaulted(own);
-      if (parent && parentMember !== undefined) setMember(own, parentMember, memberValue(parentMember, parentKey(at)));
-      if (at.within?.scope.member !== undefined) {
-        setMember(own, at.within.scope.member, memberValue(at.within.scope.member, at.within.owners.at(-1) as string));
-      }
+      if (parent) setOwner(own, parentMember, parentKey(at));
+      if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
       stamp(own, kept, createdAt, changedAt);
       const given = keyOf(resource, own);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -277,7 +261,11 @@ export function openCollection(options: CollectionOptions): OpenCollection {
         if (there) throw exists(resource, folder, given as string);
         const key =
           given ?? (await newKey({ contract, collection: resource, around, path: folder }, { ordinal, highest }));
-        const item = await settled(given === undefined ? withKey(resource, own, key) : own, `${folder} ${ordinal}`);
+        const item = await settled(
+          given === undefined ? withKey(resource, own, key) : own,
+          `${folder} ${ordinal}`,
+          true,
+        );
         const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
         const changes: Change[] = [
           ledgerChange(folder, ledger, seen),
@@ -316,7 +304,10 @@ export function openCollection(options: CollectionOptions): OpenCollection {
         }
         defaulted(next);
         if (before) keepKey(next, before);
-        else if (keys.member !== undefined) setMember(next, keys.member, memberValue(keys.member, at.key as string));
+        else {
+          const said = keyValue(contract, resource, at.key as string);
+          if (keys.member !== undefined && said !== undefined) setMember(next, keys.member, said);
+        }
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = keyIn(folderOf(at), at.key);
         const item = await settled(next, key);

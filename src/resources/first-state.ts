@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { sampleOf } from '../contract/sample-of.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { highestOf, keyOf, newKey, withKey } from './keys.ts';
+import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import type { Surroundings } from './repository.ts';
 import type { Collection, Example } from './resource.ts';
 import { resolved } from './scenarios.ts';
@@ -42,30 +42,45 @@ export async function firstItems(first: FirstState): Promise<Items> {
     const item = await fitting(first, example, items.size);
     const key = item && keyOf(collection, item);
     // Of two examples of one item the later one, of the item alone, tells more.
-    if (item && key !== undefined) items.set(key, { ...items.get(key), ...item });
+    if (item && key !== undefined && isKey(contract, collection, key)) items.set(key, { ...items.get(key), ...item });
     else if (item && !isAmong(items, item)) await add(first, items, item);
   }
   const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
   const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
-    const item = await sampledItem(first, ordinal, mentioned[ordinal]);
+    const item = await sampledItem(first, ordinal, mentioned[ordinal] ?? (await madeUpKey(first, items)));
     // Without a key nothing tells equal items apart, and one of them says all that there is to say.
     if (collection.key.member !== undefined || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }
 
+/**
+ * A key for a made-up item, where clients may say keys themselves: the one in the schema's example is left to them, so that
+ * the example of a POST adds something.
+ */
+async function madeUpKey(first: FirstState, items: Items): Promise<string | undefined> {
+  const { key, members } = first.collection;
+  if (key.member === undefined || members.readOnly.has(key.member)) return undefined;
+  return String(await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()) }));
+}
+
+/** Keys that are tried for one item: a schema may allow too few for all. */
+const MOST_TRIES = 100;
+
 /** Adds an item under its own key, or under a new one where it has none or shares it. */
 async function add(first: FirstState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
   const own = keyOf(first.collection, item);
-  if (own !== undefined && !items.has(own)) {
+  const { member } = first.collection.key;
+  const fits = member === undefined || isKey(first.contract, first.collection, item[member] as string | number);
+  if (own !== undefined && !items.has(own) && fits) {
     items.set(own, item);
     return;
   }
   const highest = highestOf(items.keys());
   for (let ordinal = items.size; ; ordinal++) {
     const key = await newKey(first, { ordinal, highest });
-    if (items.has(String(key))) continue;
+    if (items.has(String(key)) && ordinal < items.size + MOST_TRIES) continue;
     items.set(String(key), withKey(first.collection, item, key));
     return;
   }
@@ -81,9 +96,8 @@ export async function sampledItem(first: FirstState, ordinal: number, key?: stri
   });
   const item = { ...(isObject(made) ? made : {}), ...first.given(ordinal) };
   if (key === undefined) return item;
-  const { schema } = collection.key;
-  const text = schema === undefined || contract.validator('response', schema)(key).length === 0;
-  return withKey(collection, item, text ? key : Number(key));
+  const value = keyValue(contract, collection, key);
+  return value === undefined ? item : withKey(collection, item, value);
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {

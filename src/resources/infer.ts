@@ -51,19 +51,21 @@ export function inferResources(contract: Contract): Inference {
     const schema = (read ?? created ?? changed ?? list)?.schema;
     if (schema === undefined) return undefined;
     const items = paths.at(paths.itemOf(path));
-    const parameter = items[0] && parametersIn(items[0].path).at(-1);
+    const parameter = keyParameter(items);
     const name = lastWord(path);
     const told = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
     const key =
       told?.key === undefined
-        ? keyMember(document, { schema, parameter, collection: name })
+        ? keyMember(document, {
+            schema,
+            parameter: parameter?.name,
+            types: parameter?.schema === undefined ? new Set() : typesAt(document, parameter.schema),
+            collection: name,
+          })
         : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
     const parent = parentOf(path);
     const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
     const bodies = bodiesOf([...paths.at(path), ...items, ...nested], schema, name);
-    const shown = memberPlaces(document, schema);
-    const tree = memberTree(document, valueAt(document, schema) ?? true);
-    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
     const collection: Collection = {
       kind: 'collection',
       name,
@@ -75,17 +77,11 @@ export function inferResources(contract: Contract): Inference {
         ...exampleIn(method(paths.at(path), 'POST'), created),
         ...exampleIn(method(items, 'PATCH') ?? method(items, 'PUT'), changed),
       ],
-      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
-      changedAt: changedAtMember(document, valueAt(document, schema) ?? true),
+      ...membersAt(schema, bodies),
       createdAt: createdAtMember(document, valueAt(document, schema) ?? true),
       parent,
       parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
-      foreign: new Set(
-        bodies
-          .filter(([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string))
-          .map(([member]) => member),
-      ),
-      key: { member: key?.name, schema: key?.schema, mentioned: mentionedKeys(contract, items) },
+      key: { member: key?.name, schema: key?.schema, parameter, mentioned: mentionedKeys(contract, items) },
       open: !list && !found.creates,
       scopes: once(() => paths.nestedNamed(name).flatMap((nested) => scopeOf(nested, collection) ?? [])),
       parts: once(() =>
@@ -135,22 +131,31 @@ export function inferResources(contract: Contract): Inference {
     if (after?.schema !== undefined && (!result || !isSame(document, result.schema, shown.schema))) return undefined;
     if (change.method === 'POST' && !result) return undefined;
     if (!change.requestBody?.content.some(({ name: mediaType }) => takesMembers(mediaType))) return undefined;
-    const schema = valueAt(document, shown.schema) ?? true;
     return {
       kind: 'singleton',
       name,
       path,
       schema: shown.schema,
       examples: [...exampleIn(read, shown), ...exampleIn(change, result)],
-      members: memberTree(document, schema),
-      changedAt: changedAtMember(document, schema),
+      ...membersAt(shown.schema, bodiesOf(own, shown.schema, name)),
       parent: parentOf(path),
     };
   });
 
   const parentOf = (path: string): Collection | undefined => {
     const item = paths.lastItemIn(path);
-    return item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+    const located = item === undefined ? undefined : locate(paths.folderOf(item))?.resource;
+    return located && hasItems(located) ? located : undefined;
+  };
+
+  /** Whether single items can be asked for or added, so that something may live under one. */
+  const hasItems = (collection: Collection): boolean => {
+    const { read, creates } = forms.get(collection) as Forms;
+    return (
+      creates ||
+      read !== undefined ||
+      paths.at(paths.itemOf(collection.path)).some(({ method: verb }) => verb !== 'GET')
+    );
   };
 
   /** A resource that is at home at a path, and no part of one that lives elsewhere. */
@@ -207,6 +212,22 @@ export function inferResources(contract: Contract): Inference {
       ([name, at]) => name !== key && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
     );
     return wanted.map((name) => names.find(([member]) => plainName(member) === name)?.[0]).find(Boolean);
+  };
+
+  /** What is to be known of the members of a representation, as it is shown and as bodies take it. */
+  const membersAt = (schema: string, bodies: readonly (readonly [string, string])[]) => {
+    const shown = memberPlaces(document, schema);
+    const written = valueAt(document, schema) ?? true;
+    const tree = memberTree(document, written);
+    const unshown = shown.size === 0 ? [] : bodies.filter(([member]) => !shown.has(member)).map(([member]) => member);
+    const foreign = bodies.filter(
+      ([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string),
+    );
+    return {
+      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
+      foreign: new Set(foreign.map(([member]) => member)),
+      changedAt: changedAtMember(document, written),
+    };
   };
 
   /** The members that bodies take for an item, each with the pointer of its schema. */
@@ -338,7 +359,7 @@ export function inferResources(contract: Contract): Inference {
   const within = (operation: Operation, path: string): Role | undefined => {
     const item = paths.lastItemIn(path);
     const located = item === undefined ? undefined : locate(paths.folderOf(item));
-    if (!located || item === path) return undefined;
+    if (!located || item === path || !hasItems(located.resource)) return undefined;
     return roleBy(operation, located, 'part', `stands under one item of ${located.resource.path}`);
   };
 
@@ -390,6 +411,13 @@ function takesMembers(mediaType: string): boolean {
 function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
   const content = answered(operation);
   return place ? (content?.examples ?? []).map(({ pointer }) => ({ pointer, path: place.path })) : [];
+}
+
+/** The parameter at the end of the path of an item. */
+function keyParameter([item]: readonly Operation[]): Collection['key']['parameter'] {
+  const name = item && parametersIn(item.path).at(-1);
+  if (name === undefined) return undefined;
+  return { name, schema: item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema };
 }
 
 /** The values of keys that the document gives as examples of the path parameter. */

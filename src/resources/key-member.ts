@@ -9,6 +9,8 @@ interface Asked {
   readonly schema: string;
   /** The path parameter, where there is one. */
   readonly parameter: string | undefined;
+  /** The types that the parameter may have; none where nothing is said. */
+  readonly types: ReadonlySet<string>;
   /** What the collection is called. */
   readonly collection: string;
 }
@@ -16,7 +18,7 @@ interface Asked {
 /** The member and the pointer of its schema; undefined where none is told. */
 export function keyMember(
   document: JsonObject,
-  { schema, parameter, collection }: Asked,
+  { schema, parameter, types, collection }: Asked,
 ): { readonly name: string; readonly schema: string } | undefined {
   const scalars = [...memberPlaces(document, schema)].filter(([, at]) => isScalar(document, at));
   const one = singularOf(collection);
@@ -31,14 +33,25 @@ export function keyMember(
       ? ['uuid', 'guid', 'key', 'slug', 'sid']
       : ['uuid', 'guid', 'key', 'slug', 'sid', 'name', 'code', 'number', 'username', 'login']),
   ];
-  for (const name of wanted) {
-    const found = scalars.find(([member]) => plainName(member) === name);
-    if (found) return { name: found[0], schema: found[1] };
+  // A text is hardly the key of a number: what has the parameter's type comes first.
+  const alike = scalars.filter(([, at]) => types.size === 0 || isAlike(typesAt(document, at), types));
+  for (const members of [alike, scalars]) {
+    for (const name of wanted) {
+      const found = members.find(([member]) => plainName(member) === name);
+      if (found) return { name: found[0], schema: found[1] };
+    }
   }
   // `{id}` may ask for the only member that ends so, as `gid` or `sku_id`.
   const ending = scalars.filter(([member]) => /(?:Id|_id|ID)$/.test(member));
   const [only] = ending;
   return ending.length === 1 && only ? { name: only[0], schema: only[1] } : undefined;
+}
+
+function isAlike(member: ReadonlySet<string>, parameter: ReadonlySet<string>): boolean {
+  const isNumber = (types: ReadonlySet<string>) => types.has('integer') || types.has('number');
+  return (
+    member.size === 0 || (isNumber(member) && isNumber(parameter)) || (member.has('string') && parameter.has('string'))
+  );
 }
 
 function isScalar(document: JsonObject, schema: string): boolean {

@@ -19,6 +19,14 @@ export function withKey({ key }: Collection, item: JsonObject, value: string | n
   return key.member === undefined ? item : { ...item, [key.member]: value };
 }
 
+/** The text of a key as its member says it; undefined where the member cannot say it. */
+export function keyValue(contract: Contract, { key }: Collection, text: string): string | number | undefined {
+  if (key.schema === undefined) return text;
+  const validate = contract.validator('response', key.schema);
+  const number = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return [text, number].find((value) => value !== undefined && validate(value).length === 0);
+}
+
 interface NewKey {
   readonly contract: Contract;
   readonly collection: Collection;
@@ -38,15 +46,15 @@ export async function newKey(
   { contract, collection, around, path }: NewKey,
   { ordinal, highest }: Ordinal,
 ): Promise<string | number> {
-  const { schema } = collection.key;
-  const uuid = uuidAt(around.seed, path, 'key', ordinal);
-  if (schema === undefined) return uuid;
   const { document } = contract;
-  const types = typesAt(document, schema);
-  const validate = contract.validator('response', schema);
-  const least = sameValuePlaces(document, schema).find(({ value }) => typeof value.minimum === 'number')?.value.minimum;
+  const { schema, parameter } = collection.key;
+  const uuid = uuidAt(around.seed, path, 'key', ordinal);
+  const asked = schema ?? parameter?.schema;
+  if (asked === undefined) return uuid;
+  const types = typesAt(document, asked);
+  const least = sameValuePlaces(document, asked).find(({ value }) => typeof value.minimum === 'number')?.value.minimum;
   const next = Math.max(highest + 1, typeof least === 'number' ? Math.ceil(least) : 1);
-  if (types.has('integer') || types.has('number')) return next;
+  const fits = (key: string | number) => isKey(contract, collection, key);
   const texts = [
     ...(highest > 0 ? [String(next)] : []),
     uuid,
@@ -54,10 +62,29 @@ export async function newKey(
     String(next),
     uuid.slice(0, 8),
   ];
-  const fitting = texts.find((text) => validate(text).length === 0);
+  const simple = types.has('integer') || types.has('number') ? [next] : texts;
+  const fitting = simple.find(fits);
   if (fitting !== undefined) return fitting;
-  const made = await sampleOf(contract, schema, { seed: around.seed, place: `${path} key ${ordinal}`, dynamic: true });
-  return typeof made === 'string' && validate(made).length === 0 ? made : uuid;
+  for (const source of [parameter?.schema, schema]) {
+    if (source === undefined) continue;
+    const made = await sampleOf(contract, source, {
+      seed: around.seed,
+      place: `${path} key ${ordinal}`,
+      dynamic: true,
+    });
+    if ((typeof made === 'string' || typeof made === 'number') && fits(made)) return made;
+  }
+  return simple[0] as string | number;
+}
+
+/** Whether a value may be a key: by the member that holds it, and by the path parameter that asks for it. */
+export function isKey(contract: Contract, { key }: Collection, value: string | number): boolean {
+  const held = key.schema === undefined || contract.validator('response', key.schema)(value).length === 0;
+  if (!held || key.parameter?.schema === undefined) return held;
+  const validate = contract.validator('request', key.parameter.schema);
+  const text = String(value);
+  const readings = [value, text, ...(/^-?\d{1,15}$/.test(text) ? [Number(text)] : [])];
+  return text !== '' && readings.some((reading) => validate(reading).length === 0);
 }
 
 /** The highest whole number among keys. */

@@ -11,6 +11,8 @@ interface Common {
   /** Its representations as the document gives them, by pointer and by the place in them, the first state first. */
   readonly examples: readonly Example[];
   readonly members: MemberTree;
+  /** Members that bodies take in another form than they are shown in. */
+  readonly foreign: ReadonlySet<string>;
   /** The member that holds the time of the last change, where the schema has one that the server keeps. */
   readonly changedAt: string | undefined;
   /** The collection of which the last parameter of the path names an item. */
@@ -32,8 +34,6 @@ export interface Collection extends Common {
   readonly open: boolean;
   /** The member that names the item whose collection this is, where one does. */
   readonly parentMember: string | undefined;
-  /** Members that bodies take in another form than the item is shown in. */
-  readonly foreign: ReadonlySet<string>;
   /** Paths under other resources at which a part of it is shown. */
   readonly scopes: () => readonly Scope[];
   /** Other collections of which a part is shown under one of its items. */
@@ -49,6 +49,8 @@ export interface Key {
   readonly member: string | undefined;
   /** Pointer of its schema. */
   readonly schema: string | undefined;
+  /** The path parameter that asks for it, and the pointer of its schema, which every key must meet. */
+  readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
   /** Keys that the document mentions, as the examples of the path parameter. */
   readonly mentioned: readonly string[];
 }

@@ -5,14 +5,14 @@ import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sampleOf } from '../contract/sample-of.ts';
 import { AnswerError } from '../errors/answer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import { representationsIn } from './first-state.ts';
 import { concrete, keyIn, ledgerChange, ledgerOf } from './ledger.ts';
 import type { ChangeRequest, Guard, ReplaceOptions, Repository, Surroundings } from './repository.ts';
 import type { Example, Singleton } from './resource.ts';
 import { resolved } from './scenarios.ts';
-import { ATTEMPTS, changedBy, inOrder, shownOf, takesAny, validateState, writtenBy } from './writing.ts';
+import { ATTEMPTS, changedBy, inOrder, settle, shownOf, takesAny, writtenBy } from './writing.ts';
 
 export interface SingletonOptions {
   readonly contract: Contract;
@@ -27,7 +27,7 @@ export interface SingletonOptions {
 export function openSingleton(options: SingletonOptions, owners: readonly string[]): Repository {
   const { contract, resource, around, isControl, requireParent } = options;
   const { store, clock } = around;
-  const { members, changedAt, schema } = resource;
+  const { members, changedAt } = resource;
   const path = concrete(resource.path, owners);
   const key = keyIn(path);
   const shown = shownOf(members);
@@ -42,10 +42,8 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
     throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is nothing at ${path}.` });
   };
   const shownIn = ({ value }: Entry) => shown(value as JsonObject);
-  const committed = async (next: JsonObject, expected: number) => {
-    validateState(contract, schema, shown(next));
-    return store.commit([{ kind: 'put', key, value: next, expected }]);
-  };
+  const settled = (state: JsonObject) => settle({ contract, resource, shown, seed: around.seed }, state, path);
+  const committed = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
   const outrun = () => new Error(`${path} was changed by others ${ATTEMPTS} times in a row`);
   return {
     read: requireParent
@@ -61,7 +59,8 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         const merged = changedBy(value as JsonObject, request, written);
         if (kept) Object.assign(merged, kept);
         else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
-        const next = deepFreeze(inOrder(merged, members));
+        const settling = settled(merged);
+        const next = settling instanceof Promise ? await settling : settling;
         if (await committed(next, revision)) return shown(next);
       }
       throw outrun();
@@ -76,7 +75,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setMember(next, name, value);
         if (kept) Object.assign(next, kept);
         else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
-        const frozen = deepFreeze(inOrder(next, members));
+        const frozen = await settled(next);
         if (await committed(frozen, entry?.revision ?? 0))
           return { shown: shown(frozen), created: entry === undefined };
       }

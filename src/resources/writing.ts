@@ -1,12 +1,15 @@
 // The rules of writing that all resources share: what of a body counts, what the server keeps, what is shown, and that
 // nothing is committed which the schema would not accept.
+import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
+import { sampleOf } from '../contract/sample-of.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
 import { applyPatch } from '../json/patch.ts';
+import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { ChangeRequest } from './repository.ts';
-import type { MemberTree } from './resource.ts';
+import type { MemberTree, Resource } from './resource.ts';
 
 /** Commits that may lose to another writer before a change is given up. */
 export const ATTEMPTS = 100;
@@ -63,16 +66,71 @@ function patchedBy(state: JsonObject, patch: Json, { takes }: Choice): Record<st
   return next;
 }
 
-/** @throws AnswerError STATE_INVALID */
-export function validateState(contract: Contract, schema: string, state: JsonObject): void {
-  const violations = contract.validator('response', schema)(state);
-  if (violations.length === 0) return;
-  const [{ pointer, message } = { pointer: '', message: '' }] = violations;
+interface Settling {
+  readonly contract: Contract;
+  readonly resource: Pick<Resource, 'schema' | 'members' | 'foreign'>;
+  readonly shown: (state: JsonObject) => JsonObject;
+  readonly seed: number;
+  /** Whether the state is a new one: what then fits in no form is made up. */
+  readonly creating?: boolean;
+}
+
+/**
+ * The state as it is to be kept: in order, complete, valid. A member that the document takes in another form than it shows is
+ * made up in the form that it shows.
+ * @throws AnswerError STATE_INVALID
+ */
+export function settle(settling: Settling, state: JsonObject, path: string): JsonObject | Promise<JsonObject> {
+  const { contract, resource, shown } = settling;
+  const next = deepFreeze(inOrder(state, resource.members));
+  const violations = contract.validator('response', resource.schema)(shown(next));
+  return violations.length === 0 ? next : mended(settling, state, path);
+}
+
+async function mended(
+  { contract, resource, shown, seed, creating }: Settling,
+  state: JsonObject,
+  path: string,
+): Promise<JsonObject> {
+  const { schema, members, foreign } = resource;
+  const validate = contract.validator('response', schema);
+  const at = { seed, place: path };
+  let whole = (await completed(contract, schema, state, at)) as JsonObject;
+  const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
+  const strange = [...broken].filter((name) => foreign.has(name));
+  if (strange.length > 0) {
+    const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !strange.includes(name)));
+    whole = (await completed(contract, schema, rest, at)) as JsonObject;
+  }
+  const next = deepFreeze(inOrder(whole, members));
+  const violations = validate(shown(next));
+  const [first] = violations;
+  if (!first) return next;
+  const made = creating ? await overlaid(contract, schema, { state: next, at }) : undefined;
+  if (made && validate(shown(made)).length === 0) return deepFreeze(inOrder(made, members));
   throw new AnswerError({
     code: 'STATE_INVALID',
-    message: `The resource would be left in a state that its schema does not allow: ${pointer || 'it'} ${message}.`,
+    message: `The resource would be left in a state that its schema does not allow: ${first.pointer || 'it'} ${first.message}.`,
     violations,
   });
+}
+
+/** A sample with all members of the state that it can have and still be valid. */
+async function overlaid(
+  contract: Contract,
+  schema: string,
+  { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
+): Promise<JsonObject | undefined> {
+  const validate = contract.validator('response', schema);
+  const made = await sampleOf(contract, schema, at);
+  if (!isObject(made)) return undefined;
+  let whole = made;
+  for (const [name, value] of Object.entries(state)) {
+    const tried: Record<string, Json> = { ...whole };
+    setMember(tried, name, value);
+    if (validate(tried).length === 0) whole = tried;
+  }
+  return whole;
 }
 
 /** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */

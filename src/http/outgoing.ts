@@ -1,0 +1,166 @@
+// Sending callbacks and webhooks: after the answer has left, to this machine or where it is allowed, with a body that the
+// document allows. What becomes of each is told; nothing that goes wrong with one harms a request.
+import type { Answer } from '../behaviours/behaviour.ts';
+import { callbacksOf, type Outgoing } from '../contract/callbacks.ts';
+import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/media-types.ts';
+import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
+import { evaluated, type Spoken } from '../contract/runtime-expression.ts';
+import { sampleOf } from '../contract/sample-of.ts';
+import type { Violation } from '../errors/answer.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json, setMember } from '../json/value.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What became of one request that this server sent. */
+export interface SentRequest {
+  /** The operation after which it was sent. */
+  readonly operation: string;
+  /** The callback or the webhook. */
+  readonly name: string;
+  readonly method: string;
+  /** Where to; undefined where the document's expression names nothing that is there. */
+  readonly url: string | undefined;
+  readonly body: Json | undefined;
+  readonly outcome: 'sent' | 'refused' | 'failed';
+  /** Of the answer, where there was one. */
+  readonly status: number | undefined;
+  /** Why it was refused or failed. */
+  readonly reason: string | undefined;
+  /** What of the answer, or of the body itself, the document does not allow. */
+  readonly violations: readonly Violation[];
+}
+
+export interface OutgoingRules {
+  /** Hosts beside loopback that may be sent to, each with or without a port. */
+  readonly callbacksTo: readonly string[];
+  /** Sent after every successful change. */
+  readonly webhooks: readonly Outgoing[];
+  readonly tellSent: (sent: SentRequest) => void;
+}
+
+/** Milliseconds that a receiver has to answer. */
+const PATIENCE = 10_000;
+
+/** What sends, after an operation was answered, what is to be sent then; undefined where nothing is. */
+export function outgoingAfter(
+  contract: Contract,
+  operation: Operation,
+  rules: OutgoingRules,
+): ((exchange: Exchange) => void) | undefined {
+  const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
+  const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
+  if (all.length === 0) return undefined;
+  return (exchange) => {
+    const answer = exchange.answer as Answer;
+    if (answer.status >= 400) return;
+    for (const outgoing of all) {
+      void sendOne({ contract, exchange, answer, rules }, outgoing).then(rules.tellSent);
+    }
+  };
+}
+
+interface Sending {
+  readonly contract: Contract;
+  readonly exchange: Exchange;
+  readonly answer: Answer;
+  readonly rules: OutgoingRules;
+}
+
+async function sendOne(sending: Sending, { name, target, operation }: Outgoing): Promise<SentRequest> {
+  const { exchange, rules } = sending;
+  const url = evaluated(target, spokenOf(sending));
+  const told = { operation: exchange.served?.operation.id ?? '', name, method: operation.method, url };
+  const nothing = { body: undefined, status: undefined, violations: [] };
+  const refused = (reason: string): SentRequest => ({ ...told, ...nothing, outcome: 'refused', reason });
+  if (url === undefined) return refused(`${target} names nothing in this request`);
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${url} is no http URL`);
+  if (!isAllowed(new URL(url), rules.callbacksTo))
+    return refused(`${new URL(url).host} is no host of this machine and is not allowed`);
+  try {
+    const content =
+      operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
+    const body = content && (await bodyFor(sending, content));
+    const faults = content?.schema === undefined ? [] : sending.contract.validator('request', content.schema)(body);
+    if (faults.length > 0) {
+      return {
+        ...told,
+        body,
+        status: undefined,
+        outcome: 'refused',
+        reason: 'no body that its schema takes could be made',
+        violations: faults,
+      };
+    }
+    const response = await fetch(url, {
+      method: operation.method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(content && {
+        headers: { 'content-type': content.name },
+        body: isJson(content.name) ? JSON.stringify(body) : String(body),
+      }),
+    });
+    const violations = await judged(sending.contract, operation, response);
+    return { ...told, body, status: response.status, outcome: 'sent', reason: undefined, violations };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
+    return { ...told, ...nothing, outcome: 'failed', reason };
+  }
+}
+
+function spokenOf({ exchange, answer }: Sending): Spoken {
+  const { headers, path, query, method, parameters, body } = exchange;
+  const origin = `http://${headers.host ?? 'localhost'}`;
+  return {
+    url: `${origin}${path}${query && `?${query}`}`,
+    method,
+    statusCode: answer.status,
+    request: { headers, body, path: parameters.path, query: parameters.query },
+    response: { headers: answer.headers ?? {}, body: answer.body },
+  };
+}
+
+function isAllowed({ hostname, host }: URL, allowed: readonly string[]): boolean {
+  const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+  return loopback || allowed.some((one) => one.toLowerCase() === hostname || one.toLowerCase() === host);
+}
+
+/** The document's example or a sample, in which members take the values that the request and its answer have for them. */
+async function bodyFor({ contract, exchange, answer }: Sending, { schema, examples }: MediaType): Promise<Json> {
+  const [example] = examples;
+  const given = example && valueAt(contract.document, example.pointer);
+  const { seed } = exchange.world;
+  const made =
+    given ?? (schema === undefined ? {} : await sampleOf(contract, schema, { seed, place: schema, view: 'request' }));
+  if (!isObject(made)) return made;
+  const validate = schema === undefined ? undefined : contract.validator('request', schema);
+  let body: Record<string, Json> = { ...made };
+  for (const source of [exchange.body, answer.body]) {
+    for (const [name, value] of Object.entries(isObject(source) ? source : {})) {
+      if (!Object.hasOwn(made, name)) continue;
+      const tried = { ...body };
+      setMember(tried, name, value);
+      if ((validate?.(tried).length ?? 0) === 0) body = tried;
+    }
+  }
+  return body;
+}
+
+/** What of a receiver's answer the callback does not declare. */
+async function judged(contract: Contract, operation: Operation, response: Response): Promise<readonly Violation[]> {
+  const declared = responseFor(operation, response.status);
+  const text = await response.text();
+  if (!declared) {
+    const message = `has the status ${response.status}, which is not declared`;
+    return operation.responses.length === 0 ? [] : [{ pointer: '', rule: 'status', message }];
+  }
+  const content = declared.content.find(({ name }) => isJson(name));
+  if (content?.schema === undefined) return [];
+  try {
+    return contract.validator('response', content.schema)(JSON.parse(text));
+  } catch (error) {
+    return [{ pointer: '', rule: 'syntax', message: `is not valid JSON: ${(error as Error).message}` }];
+  }
+}
