@@ -128,7 +128,7 @@ function byCheck(findings: readonly Finding[]): ReadonlyMap<string, number> {
 }
 
 function told({ check, operation, status, title, message, request, answer, count }: Finding): string {
-  const short = (text: string) => text.replaceAll(/\s+/g, ' ').slice(0, SHOWN);
+  const short = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, SHOWN);
   return [
     `    - ${check} (${count}) ${operation} ${status}`,
     `        ${title}: ${short(message)}`,

@@ -31,9 +31,12 @@ const ANYTHING = '[^/]+';
 
 /** A pattern for a parameter that ends where the literal text behind it begins, so that no text is matched in two ways. */
 function upTo(literal: string): string {
-  const first = literal[0];
-  if (first === undefined) return ANYTHING;
-  // find-my-way ends a pattern at the first closing bracket, so a bracket is written as an escape.
-  const stop = `\\x${first.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  return `[^/${stop}]+`;
+  const stop = literal.split('').map(escaped).join('');
+  if (stop === '') return ANYTHING;
+  return literal.length === 1 ? `[^/${stop}]+` : `(?:(?!${stop})[^/])+`;
+}
+
+/** As an escape, because find-my-way counts the brackets of a pattern to know where it ends. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -44,12 +44,20 @@ test('a path that the document names is none of its templates, whatever the meth
   t.equal((await standin.inject({ method: 'DELETE', url: '/pets/7' })).statusCode, 200);
 });
 
-test('the last parameter of a segment may hold what stands behind it', async (t) => {
+test('a parameter ends where what stands behind it begins, and the last one of a segment may hold even that', async (t) => {
   const standin = await createStandin({ document });
-  for (const url of ["/users('O''Neil')", "/users('%27')", '/span(1..2)', '/span(1..(2))', '/span(1..%29)']) {
+  for (const url of [
+    "/users('O''Neil')",
+    "/users('%27')",
+    '/span(1..2)',
+    '/span(1.5..2.5)',
+    '/span(.5..2)',
+    '/span(1..(2))',
+    '/span(1..%29)',
+  ]) {
     t.equal((await standin.inject(url)).statusCode, 200, url);
   }
-  for (const url of ["/users('a'", '/span(1)', '/span(1..)']) {
+  for (const url of ["/users('a'", '/span(1)', '/span(1..)', '/span(..2)', '/span(1.2)']) {
     t.equal((await standin.inject(url)).statusCode, 404, url);
   }
 });
