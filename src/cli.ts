@@ -28,6 +28,7 @@ import {
   verifierOf,
   webhookOf,
 } from './options.ts';
+import { findConfig } from './sources/find-config.ts';
 
 interface DocumentOptions {
   readonly overlay?: readonly string[];
@@ -136,12 +137,14 @@ async function settings(
   documents: readonly string[],
   given: Partial<ServeOptions> & { readonly config?: string },
 ): Promise<{ readonly documents: readonly string[]; readonly options: ServeOptions }> {
-  const { findConfig, loadConfig } = await import('./sources/config.ts');
   const file = given.config ?? findConfig(process.cwd());
   const config =
     file === undefined
       ? {}
-      : await loadConfig(file, { schema: configSchema(), options: [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS] });
+      : await (await import('./sources/config.ts')).loadConfig(file, {
+          schema: configSchema(),
+          options: [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
+        });
   const fallbacks = SERVE_OPTIONS.flatMap((option: Option) =>
     option.fallback === undefined ? [] : [[option.name, option.fallback]],
   );

@@ -16,7 +16,7 @@ const SCRIPT = 'mock';
 export async function writeStarter(folder: string, document: string): Promise<readonly Started[]> {
   const files: [string, string][] = [
     ['standin.config.yaml', configOf(document)],
-    ['.github/workflows/mock.yml', workflow()],
+    ['.github/workflows/mock.yml', workflow(document)],
   ];
   if (existsSync(join(folder, document))) {
     const generated = await generateFor(join(folder, document), `standin generate ${document} --out mock`);
@@ -44,7 +44,7 @@ watch: true
 }
 
 /** A step that holds the document to be one that can be served. */
-function workflow(): string {
+function workflow(document: string): string {
   return `name: mock
 on: [push, pull_request]
 jobs:
@@ -55,7 +55,7 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 22 }
       - run: npm ci
-      - run: npm run mock -- --version
+      - run: npm run mock -- check ${document}
 `;
 }
 

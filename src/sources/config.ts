@@ -1,5 +1,4 @@
 // A configuration file: the options of the command, in TypeScript, JavaScript, JSON or YAML.
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -24,13 +23,6 @@ interface Rules {
 
 /** Values in the form in which the command line gives them: numbers as text. */
 export type Config = Readonly<Record<string, string | boolean | readonly string[]>>;
-
-const NAMES = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `standin.config.${extension}`);
-
-/** The configuration of a folder, if it has one. */
-export function findConfig(folder: string): string | undefined {
-  return NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-}
 
 /** @throws SetupError CONFIG_INVALID with file, and with line and pointer where it is no code */
 export async function loadConfig(file: string, { schema, options }: Rules): Promise<Config> {

@@ -1,9 +1,15 @@
 // What a user writes beside a document: handlers in a file, loaded again as they are saved; a document that changes while it
 // is served; several documents on one port.
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
+import { writeStarter } from '../../src/codegen/starter.ts';
 import { createStandin, type Reload, type StandinOptions } from '../../src/index.ts';
+import { configSchema, DOCUMENT_OPTIONS, SERVE_OPTIONS } from '../../src/options.ts';
+import { loadConfig } from '../../src/sources/config.ts';
+import { findConfig } from '../../src/sources/find-config.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const notes = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
@@ -137,4 +143,80 @@ test('several documents share a port, each under a path of its own', async (t) =
   t.match((await standin.inject('/box/_standin/docs/')).body, /standin/);
   t.match(await get('/apis'), { message: /declares no path/ }, 'a mount is whole segments');
   await t.rejects(createStandin({ document, mounts: { notes: {} } }), { code: 'OPTION_INVALID' });
+});
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const run = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['scripts/ts.mjs', cli, ...args], { cwd: root });
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+
+test('generate prints types that a first file of handlers is checked against, and never writes over it', async (t) => {
+  const folder = t.testdir({ 'notes.yaml': readFileSync(notes), 'package.json': '{"type":"module"}' });
+  const first = await run('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
+  t.match(first.stdout, /handlers\.ts {2}written/);
+  const file = `${folder}/mock/handlers.ts`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace('return next();', 'return { status: 418 };'));
+  const again = await run('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
+  t.match(again.stdout, /document\.d\.ts {2}unchanged\n.*validators\.ts {2}unchanged\n.*handlers\.ts {2}kept/);
+  writeFileSync(
+    `${folder}/tsconfig.json`,
+    JSON.stringify({
+      compilerOptions: {
+        ...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2023', allowImportingTsExtensions: true },
+        ...{
+          types: [],
+          skipLibCheck: true,
+          paths: { standin: [fileURLToPath(new URL('../../src/index.ts', import.meta.url))] },
+        },
+      },
+      files: ['mock/handlers.ts'],
+    }),
+  );
+  const checked = await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
+    cwd: root,
+  }).catch((error) => error);
+  t.match(checked.stdout, /mock\/handlers\.ts.*error TS/, 'a status that the operation does not declare is an error');
+  t.notMatch(checked.stdout, /addNote|document\.d\.ts/, 'and nothing else is');
+});
+
+test('a configuration holds the options of the command, which wins', async (t) => {
+  const options = { schema: configSchema(), options: [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS] };
+  const folder = t.testdir({
+    'standin.config.yaml':
+      'documents: [clinic.yaml, "b.yaml@/b"]\nport: 0\nwatch: true\nhandlers: mock/handlers.ts\nwebhook: [a=b]\n',
+    'wrong.yaml': 'port: 1\nprot: 2\n',
+    'code.ts': 'const seed: number = 7;\nexport default { seed };\n',
+    'broken.ts': 'export default {',
+    'empty.ts': 'export const seed = 7;',
+  });
+  const found = findConfig(folder) as string;
+  t.same(await loadConfig(found, options), {
+    documents: [`${folder}/clinic.yaml`, `${folder}/b.yaml@/b`],
+    port: '0',
+    watch: true,
+    handlers: `${folder}/mock/handlers.ts`,
+    webhook: ['a=b'],
+  });
+  t.same(await loadConfig(`${folder}/code.ts`, options), { seed: '7' });
+  const refused = { code: 'CONFIG_INVALID' };
+  await t.rejects(loadConfig(`${folder}/wrong.yaml`, options), { ...refused, place: { line: 2, pointer: '/prot' } });
+  for (const name of ['broken.ts', 'empty.ts', 'none.yaml'])
+    await t.rejects(loadConfig(`${folder}/${name}`, options), refused, name);
+  t.equal(findConfig(`${folder}/nowhere`), undefined);
+});
+
+test('init writes a starter and leaves what is there', async (t) => {
+  const folder = t.testdir({
+    'openapi.yaml': readFileSync(document),
+    'package.json': '{"name":"mine","scripts":{"test":"x"}}',
+  });
+  const first = await writeStarter(folder, 'openapi.yaml');
+  t.match(first, [{ path: 'standin.config.yaml', outcome: 'written' }]);
+  t.ok(first.some(({ path }) => path === 'mock/handlers.ts'));
+  t.same(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')), {
+    name: 'mine',
+    scripts: { test: 'x', mock: 'standin' },
+  });
+  const again = await writeStarter(folder, 'openapi.yaml');
+  t.notOk(again.some(({ outcome }) => outcome === 'written'));
 });
