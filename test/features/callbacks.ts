@@ -69,7 +69,8 @@ test('a callback goes where the request says, with what the answer says', async 
     violations: [],
   });
   t.match(received, [{ url: /^\/orders\?id=\d+$/, body: { id: Number, product: 'tea', event: 'placed' } }]);
-  t.equal(received[0]?.url, `/orders?id=${(received[0]?.body as { id: number }).id}`);
+  const [{ url: path, body }] = received as [Received];
+  t.equal(path, `/orders?id=${(body as { id: number }).id}`);
   t.match(told, { name: 'told', outcome: 'refused', url: undefined, reason: /\$request\.query\.notify names nothing/ });
 });
 
