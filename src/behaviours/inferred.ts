@@ -170,11 +170,13 @@ function speaksOfTags({ parameters, responses }: Operation): boolean {
 }
 
 function created({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
-  const response =
-    responseFor(operation, 201)?.status === '201' ? responseFor(operation, 201) : successFor(operation, '201');
+  const declared = responseFor(operation, 201);
+  // A range leaves the status to us, and what is added is created.
+  const creates = declared && /^2(?:01|XX)$/.test(declared.status);
+  const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   return async (call) => {
     const { shown, key } = await repositoryIn(call).create(bodyOf(role, call));
-    const located = response?.status === '201' && role.located;
+    const located = response.status === '201' && role.located;
     const further = located
       ? { location: `${originOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
       : undefined;

@@ -76,7 +76,7 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
 }
 
 const OF_THE_LIST =
-  /^(?:etag|last-modified|link|x-total|x-total-count|total-count|x-total-pages|x-next-page|x-prev-page|x-page|x-per-page|x-pagination-[\w-]+|content-range)$/i;
+  /^(?:etag|last-modified|link|content-range|(?:x-)?(?:pagination-)?(?:total|total-count|total-pages|per-page|limit|offset|page|next-page|prev-page))$/i;
 
 /** The headers that a response declares for pages (RFC 8288; the names are those in use). */
 function pageHeaders(
@@ -88,26 +88,34 @@ function pageHeaders(
     const turn = page[way];
     return turn ? [`<${urlOf(turn)}>; rel="${way === 'previous' ? 'prev' : way}"`] : [];
   });
-  const values: Readonly<Record<string, string | undefined>> = {
-    link:
-      page.next || page.previous
-        ? links.join(', ')
-        : isRequired(response, 'link')
-          ? `<${self}>; rel="self"`
-          : undefined,
-    'x-total': String(page.total),
-    'x-total-count': String(page.total),
-    'total-count': String(page.total),
-    'x-total-pages': String(page.limit ? Math.ceil(page.total / page.limit) : 1),
-    'x-per-page': page.limit === undefined ? undefined : String(page.limit),
-    'x-page': page.limit ? String(page.firstPage + Math.floor(page.offset / page.limit)) : undefined,
-    'x-next-page': page.next?.value,
-    'x-prev-page': page.previous?.value,
+  const { total, limit, offset, firstPage, next, previous } = page;
+  const itself = isRequired(response, 'link') ? `<${self}>; rel="self"` : undefined;
+  const values: Readonly<Record<string, number | string | undefined>> = {
+    link: next || previous ? links.join(', ') : itself,
+    total,
+    'total-count': total,
+    'total-pages': limit ? Math.ceil(total / limit) : 1,
+    'per-page': limit ?? total,
+    limit: limit ?? total,
+    offset,
+    page: firstPage + (limit ? Math.floor(offset / limit) : 0),
+    'next-page': next?.value,
+    'prev-page': previous?.value,
   };
-  const declared = response.headers.map(({ name }) => name.toLowerCase());
   return Object.fromEntries(
-    declared.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as string]])),
+    response.headers.flatMap(({ name }): [string, string][] => {
+      const value = values[meaningOf(name)];
+      return value === undefined ? [] : [[name.toLowerCase(), String(value)]];
+    }),
   );
+}
+
+/** What a header about pages is called without what headers are called for being someone's own. */
+function meaningOf(header: string): string {
+  return header
+    .toLowerCase()
+    .replace(/^x-(?:pagination-)?/, '')
+    .replace(/^pagination-/, '');
 }
 
 function isRequired({ headers }: Response, wanted: string): boolean {
