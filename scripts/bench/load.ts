@@ -24,7 +24,7 @@ export interface LoadRequest extends LoadWindow {
   readonly amount?: number;
   /** Seconds in which each request must be answered. */
   readonly timeout?: number;
-  readonly method?: Method;
+  readonly method?: Method | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Several requests in turn, each over what is said above. */

@@ -5,12 +5,25 @@ import { callbacksOf, type Outgoing } from '../contract/callbacks.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
 import { evaluated, type Spoken } from '../contract/runtime-expression.ts';
 import { sampleOf } from '../contract/sample-of.ts';
 import type { Violation } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setMember } from '../json/value.ts';
-import type { Exchange } from './exchange.ts';
+import type { World } from '../worlds/world.ts';
+
+/** A request that was answered, as far as what is sent after it may speak of it. */
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly parameters: ParameterValues;
+  readonly body: Json | undefined;
+  readonly answer: Answer | undefined;
+  readonly world: World;
+}
 
 /** What became of one request that this server sent. */
 export interface SentRequest {
@@ -47,7 +60,7 @@ export function outgoingAfter(
   contract: Contract,
   operation: Operation,
   rules: OutgoingRules,
-): ((exchange: Exchange) => void) | undefined {
+): ((answered: Answered) => void) | undefined {
   const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
   const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
   if (all.length === 0) return undefined;
@@ -55,22 +68,24 @@ export function outgoingAfter(
     const answer = exchange.answer as Answer;
     if (answer.status >= 400) return;
     for (const outgoing of all) {
-      void sendOne({ contract, exchange, answer, rules }, outgoing).then(rules.tellSent);
+      void sendOne({ contract, after: operation.id, exchange, answer, rules }, outgoing).then(rules.tellSent);
     }
   };
 }
 
 interface Sending {
   readonly contract: Contract;
-  readonly exchange: Exchange;
+  /** The operation that was answered. */
+  readonly after: string;
+  readonly exchange: Answered;
   readonly answer: Answer;
   readonly rules: OutgoingRules;
 }
 
 async function sendOne(sending: Sending, { name, target, operation }: Outgoing): Promise<SentRequest> {
-  const { exchange, rules } = sending;
+  const { after, rules } = sending;
   const url = evaluated(target, spokenOf(sending));
-  const told = { operation: exchange.served?.operation.id ?? '', name, method: operation.method, url };
+  const told = { operation: after, name, method: operation.method, url };
   const nothing = { body: undefined, status: undefined, violations: [] };
   const refused = (reason: string): SentRequest => ({ ...told, ...nothing, outcome: 'refused', reason });
   if (url === undefined) return refused(`${target} names nothing in this request`);

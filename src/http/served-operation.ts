@@ -17,9 +17,8 @@ import type { DeclaredError } from '../conventions/convention.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
-import type { Exchange } from './exchange.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
-import { type OutgoingRules, outgoingAfter } from './outgoing.ts';
+import { type Answered, type OutgoingRules, outgoingAfter } from './outgoing.ts';
 import { printerOf } from './print.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
@@ -51,7 +50,7 @@ export interface ServedOperation {
   accept(mediaType: string): AcceptedBody | undefined;
   readonly behaviour: Behaviour;
   /** Sends what the document says is sent after this operation; undefined where nothing is. */
-  readonly sendAfter: ((exchange: Exchange) => void) | undefined;
+  readonly sendAfter: ((answered: Answered) => void) | undefined;
   /** Answers of its document's making: those that a Prefer header asks for. */
   readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined for a status that the document does not declare. */

@@ -188,8 +188,8 @@ export function openCollection(options: CollectionOptions): OpenCollection {
     return all.filter((_, index) => owned[index]);
   };
 
-  const settled = (item: JsonObject, path: string, creating = false) =>
-    settle({ contract, resource, shown, seed, creating }, item, path);
+  const settled = (item: JsonObject, path: string, whole = false) =>
+    settle({ contract, resource, shown, seed, whole }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
@@ -311,7 +311,7 @@ export function openCollection(options: CollectionOptions): OpenCollection {
         }
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = keyIn(folderOf(at), at.key);
-        const item = await settled(next, key);
+        const item = await settled(next, key, true);
         const rest = entry ? [] : [ledgerOpened(key), ...added(at, at.key as string)];
         const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
         if (await store.commit([put, ...rest])) return { shown: shown(item), created: entry === undefined };

@@ -42,7 +42,8 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
     throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is nothing at ${path}.` });
   };
   const shownIn = ({ value }: Entry) => shown(value as JsonObject);
-  const settled = (state: JsonObject) => settle({ contract, resource, shown, seed: around.seed }, state, path);
+  const settled = (state: JsonObject, whole = false) =>
+    settle({ contract, resource, shown, seed: around.seed, whole }, state, path);
   const committed = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
   const outrun = () => new Error(`${path} was changed by others ${ATTEMPTS} times in a row`);
   return {
@@ -75,7 +76,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setMember(next, name, value);
         if (kept) Object.assign(next, kept);
         else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
-        const frozen = await settled(next);
+        const frozen = await settled(next, true);
         if (await committed(frozen, entry?.revision ?? 0))
           return { shown: shown(frozen), created: entry === undefined };
       }

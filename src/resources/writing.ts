@@ -3,7 +3,7 @@
 import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sampleOf } from '../contract/sample-of.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { AnswerError, type Violation } from '../errors/answer.ts';
 import { type Choice, mergePatch, mergePlain } from '../json/merge.ts';
 import { applyPatch } from '../json/patch.ts';
 import { tokensOf } from '../json/pointer.ts';
@@ -71,8 +71,8 @@ interface Settling {
   readonly resource: Pick<Resource, 'schema' | 'members' | 'foreign'>;
   readonly shown: (state: JsonObject) => JsonObject;
   readonly seed: number;
-  /** Whether the state is a new one: what then fits in no form is made up. */
-  readonly creating?: boolean;
+  /** Whether the whole state is written: then what it lacks is made up, and what fits in no form. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -88,13 +88,15 @@ export function settle(settling: Settling, state: JsonObject, path: string): Jso
 }
 
 async function mended(
-  { contract, resource, shown, seed, creating }: Settling,
+  { contract, resource, shown, seed, whole: fills = false }: Settling,
   state: JsonObject,
   path: string,
 ): Promise<JsonObject> {
   const { schema, members, foreign } = resource;
   const validate = contract.validator('response', schema);
   const at = { seed, place: path };
+  const lacking = fills ? [] : validate(shown(state)).filter(({ rule }) => rule === 'required');
+  if (lacking.length > 0) throw invalidState(lacking);
   let whole = (await completed(contract, schema, state, at)) as JsonObject;
   const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
   const strange = [...broken].filter((name) => foreign.has(name));
@@ -104,13 +106,17 @@ async function mended(
   }
   const next = deepFreeze(inOrder(whole, members));
   const violations = validate(shown(next));
-  const [first] = violations;
-  if (!first) return next;
-  const made = creating ? await overlaid(contract, schema, { state: next, at }) : undefined;
+  if (violations.length === 0) return next;
+  const made = fills ? await overlaid(contract, schema, { state: next, at }) : undefined;
   if (made && validate(shown(made)).length === 0) return deepFreeze(inOrder(made, members));
-  throw new AnswerError({
+  throw invalidState(violations);
+}
+
+function invalidState(violations: readonly Violation[]): AnswerError {
+  const [{ pointer, message } = { pointer: '', message: '' }] = violations;
+  return new AnswerError({
     code: 'STATE_INVALID',
-    message: `The resource would be left in a state that its schema does not allow: ${first.pointer || 'it'} ${first.message}.`,
+    message: `The resource would be left in a state that its schema does not allow: ${pointer || 'it'} ${message}.`,
     violations,
   });
 }
