@@ -16,7 +16,7 @@ import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
 import { uuidAt } from './random.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
-import { type Misfit, refit } from './resources/refit.ts';
+import type { Misfit } from './resources/refit.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { memoryStore } from './store/memory.ts';
@@ -103,6 +103,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
       const service = await openService(next, options, storeOf);
+      const { refit } = await import('./resources/refit.ts');
       const misfits = await refit(service.contract, service.inference, service.world(DEFAULT_WORLD));
       services = services.map((one) => (one === old ? service : one));
       byLength = longestFirst(services);

@@ -99,36 +99,61 @@ function answersOf({ contract, convention, operation, role }: InferredOptions): 
     role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || speaksOfTags(operation));
   const present = shown && presentation(contract, resource, shown);
   const bare = shown?.path.length === 0 && shown.schema === resource.schema;
+  const declared = openDeclaredHeaders({ contract, convention, operation });
   return (response = NOTHING, call, further) => {
     const status = statusOf(response);
     const shows = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
+    const known = declared.known(response, call.world.seed);
     // The usual case, without a step that could wait.
-    if (bare && shows && !tagged && further === undefined && response.headers.length === 0) {
-      return (state) => ({ status, body: state });
+    if (bare && shows && !tagged && further === undefined && known) {
+      return known === NO_HEADERS
+        ? (state) => ({ status, body: state })
+        : (state) => ({ status, body: state, headers: known });
     }
     return async (state) => {
-      const declared = await headersOf(contract, response, {
-        seed: call.world.seed,
-        place: operation.id,
-        unlike: OF_THE_STATE,
-      });
       const changed = momentOf(state, resource.changedAt);
       const headers = {
-        ...declared,
+        ...(known ?? (await declared.read(response, call.world.seed))),
         ...(tagged && { etag: tagOf(state) }),
         ...(tagged && changed !== undefined && { 'last-modified': new Date(changed).toUTCString() }),
         ...further,
       };
       if (response.content.length === 0) return { status, headers };
-      if (!shows)
-        return {
-          ...(await answerFrom({ contract, operation, response }, { world: call.world, accepts: call.accepts })),
-          headers,
-        };
+      if (!shows) {
+        const { world, accepts } = call;
+        return { ...(await answerFrom({ contract, operation, response }, { world, accepts })), headers };
+      }
+      if (bare) return { status, headers, body: state };
       const body = await bodyFor({ contract, operation, response, call }, { present, path: shown?.path ?? [], state });
       return { status, headers, body };
     };
   };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const NO_HEADERS: Headers = Object.freeze({});
+
+/** The headers that responses declare and that tell nothing of the state: made up once, and not where the convention has them. */
+function openDeclaredHeaders({
+  contract,
+  convention,
+  operation,
+}: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
+  const made = new WeakMap<Response, Map<number, Headers>>();
+  const facts = { requestId: '', clientRequestId: undefined, now: () => new Date(0), path: '' };
+  const told = new Set(Object.keys(convention.headers(facts)));
+  const read = async (response: Response, seed: number): Promise<Headers> => {
+    const at = { seed, place: operation.id, unlike: OF_THE_STATE };
+    const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !told.has(name));
+    const headers = entries.length === 0 ? NO_HEADERS : Object.freeze(Object.fromEntries(entries));
+    const seeds = made.get(response) ?? new Map<number, Headers>();
+    made.set(response, seeds.set(seed, headers));
+    return headers;
+  };
+  const known = (response: Response, seed: number): Headers | undefined =>
+    response.headers.length === 0 ? NO_HEADERS : made.get(response)?.get(seed);
+  return { known, read };
 }
 
 const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };

@@ -53,21 +53,14 @@ export async function newKey(
 ): Promise<string | number> {
   const { document } = contract;
   const { schema, parameter } = collection.key;
-  const uuid = uuidAt(around.seed, path, 'key', ordinal);
   const asked = schema ?? parameter?.schema;
-  if (asked === undefined) return uuid;
-  const types = typesAt(document, asked);
-  const least = sameValuePlaces(document, asked).find(({ value }) => typeof value.minimum === 'number')?.value.minimum;
-  const next = Math.max(highest + 1, typeof least === 'number' ? Math.ceil(least) : 1);
+  if (asked === undefined) return uuidAt(around.seed, path, 'key', ordinal);
+  const { numeric, least } = boundsOf(document, asked);
+  const next = Math.max(highest + 1, least);
   const fits = (key: string | number) => isKey(contract, collection, key);
-  const texts = [
-    ...(highest > 0 ? [String(next)] : []),
-    uuid,
-    uuid.replaceAll('-', ''),
-    String(next),
-    uuid.slice(0, 8),
-  ];
-  const simple = types.has('integer') || types.has('number') ? [next] : texts;
+  const simple = numeric
+    ? [next]
+    : textsFor(uuidAt(around.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
   for (const key of simple) if (fits(key) && !(await taken(String(key)))) return key;
   const source = parameter?.schema ?? asked;
   for (let turn = 0; turn < MOST_TRIES; turn++) {
@@ -78,6 +71,35 @@ export async function newKey(
   }
   // The schema allows no more keys than there are items: the next is one that it does not allow.
   return simple[0] as string | number;
+}
+
+/** Texts that are keys wherever nothing speaks against them, best first: where keys are numbers, the next one. */
+function textsFor(uuid: string, { next, numbered }: { readonly next: number; readonly numbered: boolean }): string[] {
+  return [...(numbered ? [String(next)] : []), uuid, uuid.replaceAll('-', ''), String(next), uuid.slice(0, 8)];
+}
+
+interface Bounds {
+  readonly numeric: boolean;
+  /** The least whole number that may be a key. */
+  readonly least: number;
+}
+
+const bounds = new WeakMap<JsonObject, Map<string, Bounds>>();
+
+/** What the schema of a key says of numbers, read once. */
+function boundsOf(document: JsonObject, schema: string): Bounds {
+  const known = bounds.get(document) ?? new Map<string, Bounds>();
+  bounds.set(document, known);
+  let found = known.get(schema);
+  if (!found) {
+    const types = typesAt(document, schema);
+    const minimum = sameValuePlaces(document, schema).find(({ value }) => typeof value.minimum === 'number')?.value
+      .minimum;
+    const numeric = types.has('integer') || types.has('number');
+    found = { numeric, least: typeof minimum === 'number' ? Math.ceil(minimum) : 1 };
+    known.set(schema, found);
+  }
+  return found;
 }
 
 /** Whether a value may be a key: by the member that holds it, and by the path parameter that asks for it. */
