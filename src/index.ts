@@ -149,13 +149,13 @@ export interface Standin {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { now, answers = 'refuse', verifyCredential: verify, onBrokenAnswer = () => undefined } = options;
-  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, handlerLimit = HANDLER_LIMIT, mounts = {} } = options;
+  const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, mounts = {} } = options;
   const given = new Map<string, DocumentOptions>([['', options], ...Object.entries(mounts).map(mountOf)]);
   const opened = ([mount, own]: readonly [string, DocumentOptions]) => serviceOf(mount, own, options);
   const services = await Promise.all([...given].map(opened));
   const { callbacksTo = [], webhooks = {}, onCallback: tellSent = () => undefined } = options;
   const sending = { callbacksTo, webhooks, tellSent };
-  const common = { now, answers, verify, seed, count, handlerLimit, report: onBrokenAnswer, ...sending };
+  const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
@@ -219,7 +219,9 @@ function pathOf(request: InjectOptions | string): string {
 /** What the options of one document come to, its files read. */
 async function serviceOf(mount: string, own: DocumentOptions, options: StandinOptions): Promise<ServiceOptions> {
   const [served, scenarios] = await Promise.all([servedBy(own, options), scenariosOf(own)]);
-  return { mount, served, scenarios, scenario: own.scenario };
+  const { handlerLimit = HANDLER_LIMIT } = options;
+  const limit = own.handlers === undefined ? undefined : handlerLimit;
+  return { mount, served, scenarios, scenario: own.scenario, handlerLimit: limit };
 }
 
 interface Watching {

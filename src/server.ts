@@ -34,6 +34,8 @@ export interface ServiceOptions {
   /** Scenarios beside those of the document, and the one to begin with. */
   readonly scenarios: readonly ScenarioSource[];
   readonly scenario: string | undefined;
+  /** Milliseconds that a handler may take to answer; undefined where the handlers are none of a user's. */
+  readonly handlerLimit: number | undefined;
 }
 
 export interface ServerOptions {
@@ -51,8 +53,6 @@ export interface ServerOptions {
   /** Webhooks of the documents that are sent after every change, by name, with where they go. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly tellSent: (sent: SentRequest) => void;
-  /** Milliseconds that a handler may take to answer. */
-  readonly handlerLimit: number;
   /** Is told of every answer that breaks the contract. */
   readonly report: (broken: BrokenAnswer) => void;
 }
@@ -139,10 +139,10 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, seed, count, handlerLimit, report, ...sending }: ServerOptions,
+  { now, answers, verify, seed, count, report, ...sending }: ServerOptions,
   storeOf: (mount: string, world: string) => Store,
 ): Promise<Service> {
-  const { served, mount } = service;
+  const { served, mount, handlerLimit } = service;
   const { handlers, convention = inferConvention(served.contract) } = served;
   const contract = mounted(served.contract, mount);
   const clock = now ? frozenClock(now) : systemClock;

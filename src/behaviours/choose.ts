@@ -15,8 +15,8 @@ export interface BehaviourSources {
   readonly convention: Convention;
   readonly inference: Inference;
   readonly handlers: UntypedHandlers;
-  /** Milliseconds that a handler may take to answer. */
-  readonly handlerLimit: number;
+  /** Milliseconds that a handler may take to answer; undefined where the handlers are none of a user's. */
+  readonly handlerLimit: number | undefined;
 }
 
 /** @throws SetupError HANDLER_UNKNOWN */

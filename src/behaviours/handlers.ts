@@ -9,8 +9,8 @@ import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Repository } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
-import type { Answer, Behaviour, RequestFacts } from './behaviour.ts';
-import { preferred } from './preferred.ts';
+import type { Answer, Behaviour, Call, RequestFacts } from './behaviour.ts';
+import { type PreferredBehaviour, preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -103,42 +103,82 @@ export interface HandledOptions {
   readonly handler: Handler;
   readonly repositoryIn: RepositoryIn | undefined;
   readonly next: Behaviour;
-  /** Milliseconds that it may take to answer. */
-  readonly limit: number;
+  /** Milliseconds that it may take to answer; without it as long as it likes. */
+  readonly limit: number | undefined;
+}
+
+/** What all calls of one handler share. */
+interface Shared {
+  readonly repositoryIn: RepositoryIn | undefined;
+  readonly next: Behaviour;
+  readonly sample: PreferredBehaviour;
+  readonly presented: (request: RequestFacts) => readonly PresentedCredential[];
+}
+
+/** One call of a handler. A class, because an object of its own with accessors would cost each request more than the handler. */
+class RunningCall implements HandlerCall {
+  readonly #call: Call;
+  readonly #shared: Shared;
+  readonly operation: Operation;
+  readonly body: Json | undefined;
+  readonly mediaType: string;
+  readonly parameters: ParameterValues;
+
+  constructor(call: Call, shared: Shared) {
+    this.#call = call;
+    this.#shared = shared;
+    this.operation = call.operation;
+    this.body = call.body;
+    this.mediaType = call.mediaType;
+    this.parameters = call.parameters;
+    // Handlers take these out of the call, as `({ next }) => next()`.
+    this.next = () => shared.next(call) as Promise<PassedOn>;
+    this.sample = (code) => shared.sample(call, { code }) as Promise<PassedOn>;
+  }
+
+  readonly next: () => Promise<PassedOn>;
+  readonly sample: (status?: number) => Promise<PassedOn>;
+
+  get headers(): RequestFacts['headers'] {
+    return this.#call.request.headers;
+  }
+
+  get credentials(): readonly PresentedCredential[] {
+    return this.#shared.presented(this.#call.request);
+  }
+
+  get clock(): Clock {
+    return this.#call.world.clock;
+  }
+
+  get resource(): Repository | undefined {
+    return this.#shared.repositoryIn?.(this.#call);
+  }
 }
 
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
 export function handled({ contract, operation, handler, repositoryIn, next, limit }: HandledOptions): Behaviour {
-  const sample = preferred(contract, operation);
   const presented = presentedCredentials(contract, operation);
-  const late = () => new Error(`it did not answer within ${limit / 1000} s`);
+  const shared: Shared = { repositoryIn, next, sample: preferred(contract, operation), presented };
+  const failed = (cause: unknown): never => {
+    if (cause instanceof AnswerError) throw cause;
+    throw new AnswerError({
+      code: 'HANDLER_FAILED',
+      message: `The handler of ${operation.id} failed: ${cause instanceof Error ? cause.message : String(cause as Json)}`,
+      cause,
+    });
+  };
+  const checked = (answer: Answer | undefined): Answer => {
+    if (!Number.isInteger(answer?.status)) failed(new Error('it answered no status'));
+    return answer as Answer;
+  };
   return async (call) => {
-    const { request, world, body, mediaType, parameters } = call;
     try {
-      const given = handler({
-        operation,
-        body,
-        mediaType,
-        parameters,
-        headers: request.headers,
-        get credentials() {
-          return presented(request);
-        },
-        clock: world.clock,
-        resource: repositoryIn?.(call),
-        sample: (code) => sample(call, { code }) as Promise<PassedOn>,
-        next: () => next(call) as Promise<PassedOn>,
-      });
-      const answer: Answer | undefined = given instanceof Promise ? await withinTime(given, limit, late) : given;
-      if (!Number.isInteger(answer?.status)) throw new Error('it answered no status');
-      return answer;
+      const given: Answer | Promise<Answer> = handler(new RunningCall(call, shared));
+      if (!(given instanceof Promise)) return checked(given);
+      return checked(await (limit === undefined ? given : withinTime(given, limit)));
     } catch (cause) {
-      if (cause instanceof AnswerError) throw cause;
-      throw new AnswerError({
-        code: 'HANDLER_FAILED',
-        message: `The handler of ${operation.id} failed: ${cause instanceof Error ? cause.message : String(cause as Json)}`,
-        cause,
-      });
+      return failed(cause);
     }
   };
 }

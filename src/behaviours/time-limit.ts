@@ -15,9 +15,9 @@ let sweep: NodeJS.Timeout | undefined;
 /**
  * The promise, or a rejection where it takes longer than it may.
  * @param milliseconds the least time that it is given
- * @param late makes the error
  */
-export function withinTime<T>(promise: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  const late = () => new Error(`it did not answer within ${milliseconds / 1000} s`);
   return new Promise<T>((resolve, reject) => {
     const one: Running = { deadline: performance.now() + milliseconds, giveUp: () => reject(late()) };
     running.add(one);
