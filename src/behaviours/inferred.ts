@@ -15,7 +15,6 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Answer, type Behaviour, type Call, originOf } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
-import { listed } from './listed.ts';
 import { enveloped, type Present, presentation } from './present.ts';
 import { inside, type RepositoryIn } from './repositories.ts';
 import { headersOf } from './response-headers.ts';
@@ -34,7 +33,7 @@ export function inferred(options: InferredOptions): Behaviour {
   const answers = answersOf(options);
   switch (role.kind) {
     case 'list':
-      return listed(options);
+      return loadedFirst(async () => (await import('./listed.ts')).listed(options));
     case 'read':
       return (call) =>
         repositoryIn(call)
@@ -67,6 +66,15 @@ export function inferred(options: InferredOptions): Behaviour {
           .read()
           .then(answers(successFor(operation, '200'), call));
   }
+}
+
+/** A behaviour of which the code is loaded with the first call. */
+function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
+  let behaviour: Behaviour | undefined;
+  return async (call) => {
+    behaviour ??= await load();
+    return behaviour(call);
+  };
 }
 
 function isPatch(mediaType: string): boolean {

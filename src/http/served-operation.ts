@@ -14,11 +14,11 @@ import {
 } from '../contract/read-parameters.ts';
 import { printXml } from '../contract/xml.ts';
 import type { DeclaredError } from '../conventions/convention.ts';
-import { tokensOf, valueAt } from '../json/pointer.ts';
+import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
-import { type Answered, type OutgoingRules, outgoingAfter } from './outgoing.ts';
+import type { Answered, OutgoingRules } from './outgoing.ts';
 import { printerOf } from './print.ts';
 
 /** What one response may carry: its media types, each with the validator of its schema. */
@@ -99,7 +99,7 @@ export function serveOperation({ contract, operation, behaviour, verify, outgoin
       return body;
     },
     behaviour,
-    sendAfter: outgoingAfter(contract, operation, outgoing),
+    sendAfter: sendingAfter(contract, operation, outgoing),
     preferred: preferred(contract, operation),
     declared,
     print: printerOf(),
@@ -115,6 +115,19 @@ export function serveOperation({ contract, operation, behaviour, verify, outgoin
       return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
     },
   };
+}
+
+/** What sends callbacks and webhooks after an operation; its code is loaded where there is anything to send. */
+function sendingAfter(
+  contract: Contract,
+  operation: Operation,
+  rules: OutgoingRules,
+): ((answered: Answered) => void) | undefined {
+  const changes = rules.webhooks.length > 0 && /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
+  const declares = valueAt(contract.document, extend(operation.pointer, 'callbacks')) !== undefined;
+  if (!changes && !declares) return undefined;
+  const loaded = import('./outgoing.ts').then(({ outgoingAfter }) => outgoingAfter(contract, operation, rules));
+  return (answered) => void loaded.then((send) => send?.(answered));
 }
 
 function acceptedBody(contract: Contract, operation: Operation, mediaType: string): AcceptedBody | undefined {

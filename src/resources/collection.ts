@@ -43,7 +43,7 @@ export interface OpenCollection {
   removals(at: Address, seen: Set<string>): Promise<Change[]>;
 }
 
-export interface CollectionOptions {
+interface CollectionOptions {
   readonly contract: Contract;
   readonly resource: Collection;
   readonly around: Surroundings;
@@ -52,7 +52,22 @@ export interface CollectionOptions {
   readonly opened: (resource: Collection) => OpenCollection;
 }
 
-export function openCollection(options: CollectionOptions): OpenCollection {
+/** All collections of one contract in one world, each opened when it is first asked for. */
+export function openCollections(
+  contract: Contract,
+  isControl: (member: string) => boolean,
+  around: Surroundings,
+): (resource: Collection) => OpenCollection {
+  const collections = new Map<Collection, OpenCollection>();
+  const opened = (resource: Collection): OpenCollection => {
+    const collection = collections.get(resource) ?? openCollection({ contract, resource, around, isControl, opened });
+    collections.set(resource, collection);
+    return collection;
+  };
+  return opened;
+}
+
+function openCollection(options: CollectionOptions): OpenCollection {
   const { contract, resource, around, isControl, opened } = options;
   const { store, clock, seed } = around;
   const { members, schema, changedAt, createdAt, key: keys, parent } = resource;
