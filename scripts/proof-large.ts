@@ -86,7 +86,7 @@ async function measureRound(contender: Contender, figures: Figures): Promise<voi
 /** Reads of five resources in turn, from the first to the last, by a path with a parameter. */
 function readsOf({ url }: RunningServer, { resources, amounts }: Contender, amount: number): LoadRequest {
   const numbers = Array.from({ length: SMALL }, (_, step) => 1 + Math.floor((step * (resources - 1)) / (SMALL - 1)));
-  const requests = numbers.map((number) => ({ path: `${pathOf(number)}/some-id` }));
+  const requests = numbers.map((number) => ({ path: `${pathOf(number)}/id-${number}` }));
   return { url, requests, amount, connections: amounts.connections, timeout: 20, seconds: START_LIMIT / 1000 };
 }
 

@@ -46,7 +46,7 @@ export function inferred(options: InferredOptions): Behaviour {
     case 'change':
       return (call) => {
         const { mediaType } = call;
-        const body = isPatch(mediaType) ? (call.body ?? []) : bodyOf(role, call);
+        const body = Array.isArray(call.body) ? (call.body as Json) : bodyOf(role, call);
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return repositoryIn(call)
           .change({ body, mediaType }, undefined, guard)
@@ -75,10 +75,6 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
     behaviour ??= await load();
     return behaviour(call);
   };
-}
-
-function isPatch(mediaType: string): boolean {
-  return mediaType === 'application/json-patch+json';
 }
 
 /** The representation in a body; where there is no body, what the query says of its members. */

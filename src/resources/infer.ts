@@ -5,8 +5,9 @@ import { isJson } from '../contract/media-types.ts';
 import { lastWord, parametersIn, plainName, shapeOfPath, singularOf } from '../contract/names.ts';
 import { type MediaType, type Operation, successOf } from '../contract/operations.ts';
 import { examplesOf } from '../contract/parameters.ts';
-import { memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
+import { itemsPlace, memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
+import type { JsonObject } from '../json/value.ts';
 import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
 import { keyMember } from './key-member.ts';
@@ -98,6 +99,13 @@ export function inferResources(contract: Contract): Inference {
     return collection;
   });
 
+  /** Whether a path is one item of what is written to: it can be changed itself, or its like can be added. */
+  const isItem = (path: string): boolean => {
+    if (!path.endsWith('/{}')) return false;
+    const writes = [...paths.at(path), ...paths.at(paths.homeOf(path)).filter(({ method: verb }) => verb === 'POST')];
+    return writes.some(({ method: verb }) => verb !== 'GET');
+  };
+
   const sizeOf = (schema: string): number => memberPlaces(document, schema).size;
 
   const formsAt = (path: string): (Forms & { readonly changed: Place | undefined }) | undefined => {
@@ -110,7 +118,9 @@ export function inferResources(contract: Contract): Inference {
     const body = taken(post);
     const makes = post !== undefined && body?.schema !== undefined && isObjectAt(document, body.schema);
     const known = read ? [read.schema] : [];
-    const list = listAt(answered(method(own, 'GET')), known, name);
+    const listed = listAt(answered(method(own, 'GET')), known, name);
+    // An item that has a list among its members is no list.
+    const list = listed && listed.path.length > 0 && isItem(path) ? undefined : listed;
     const all = list ? [...known, list.schema] : known;
     const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
     const created = creates ? (singleAt(answered(post), all, name) ?? singleAt(body, all, name)) : undefined;
@@ -341,7 +351,7 @@ export function inferResources(contract: Contract): Inference {
     if (kind === 'read' && !singleAt(answered(operation), [], located.resource.name)) return undefined;
     if (kind === 'replace' || kind === 'change') {
       const body = taken(operation);
-      if (body?.schema !== undefined && !isObjectAt(document, body.schema) && !body.name.includes('json-patch'))
+      if (body?.schema !== undefined && !isObjectAt(document, body.schema) && !isPatchList(document, body))
         return undefined;
     }
     if (kind) return roleBy(operation, located, kind, why);
@@ -414,6 +424,13 @@ function taken(operation: Operation | undefined): MediaType | undefined {
 
 function takesMembers(mediaType: string): boolean {
   return isJson(mediaType) || mediaType.includes('*') || /x-www-form-urlencoded|multipart\/form-data/.test(mediaType);
+}
+
+/** A list of the operations of JSON Patch (RFC 6902), whatever media type the document gives it. */
+function isPatchList(document: JsonObject, { name, schema = '' }: MediaType): boolean {
+  const items = itemsPlace(document, schema);
+  const members = items === undefined ? undefined : memberPlaces(document, items);
+  return name.includes('json-patch') || (members !== undefined && members.has('op') && members.has('path'));
 }
 
 function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {

@@ -26,8 +26,8 @@ export function writtenBy(tree: MemberTree, isControl: (member: string) => boole
   };
 }
 
-export function takesAny({ body, mediaType }: ChangeRequest, { takes }: Choice): boolean {
-  if (isJsonPatch(mediaType)) return true;
+export function takesAny({ body }: ChangeRequest, { takes }: Choice): boolean {
+  if (Array.isArray(body)) return true;
   for (const name in body as JsonObject) if (takes(name)) return true;
   return false;
 }
@@ -38,13 +38,10 @@ export function changedBy(
   { body, mediaType }: ChangeRequest,
   written: Choice,
 ): Record<string, Json> {
-  if (isJsonPatch(mediaType)) return patchedBy(state, body, written);
+  // A list is a JSON patch, also where a document takes it as plain JSON.
+  if (Array.isArray(body)) return patchedBy(state, body as Json, written);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, written) as Record<string, Json>;
-}
-
-function isJsonPatch(mediaType: string): boolean {
-  return mediaType === 'application/json-patch+json';
 }
 
 function patchedBy(state: JsonObject, patch: Json, { takes }: Choice): Record<string, Json> {
