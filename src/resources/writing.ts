@@ -27,7 +27,7 @@ export function writtenBy(tree: MemberTree, isControl: (member: string) => boole
 }
 
 export function takesAny({ body }: ChangeRequest, { takes }: Choice): boolean {
-  if (Array.isArray(body)) return true;
+  if (Array.isArray(body)) return body.length > 0;
   for (const name in body as JsonObject) if (takes(name)) return true;
   return false;
 }
