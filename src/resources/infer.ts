@@ -430,7 +430,7 @@ function takesMembers(mediaType: string): boolean {
 function isPatchList(document: JsonObject, { name, schema = '' }: MediaType): boolean {
   const items = itemsPlace(document, schema);
   const members = items === undefined ? undefined : memberPlaces(document, items);
-  return name.includes('json-patch') || (members !== undefined && members.has('op') && members.has('path'));
+  return name.includes('json-patch') || (members?.has('op') && members.has('path'));
 }
 
 function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
