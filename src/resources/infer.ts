@@ -429,8 +429,8 @@ function takesMembers(mediaType: string): boolean {
 /** A list of the operations of JSON Patch (RFC 6902), whatever media type the document gives it. */
 function isPatchList(document: JsonObject, { name, schema = '' }: MediaType): boolean {
   const items = itemsPlace(document, schema);
-  const members = items === undefined ? undefined : memberPlaces(document, items);
-  return name.includes('json-patch') || (members?.has('op') && members.has('path'));
+  const members = items === undefined ? new Map() : memberPlaces(document, items);
+  return name.includes('json-patch') || (members.has('op') && members.has('path'));
 }
 
 function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
