@@ -21,18 +21,25 @@ export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promis
   return new Promise<T>((resolve, reject) => {
     const one: Running = { deadline: performance.now() + milliseconds, giveUp: () => reject(late()) };
     running.add(one);
-    sweep ??= setInterval(look, Math.min(SWEEP, milliseconds)).unref();
+    sweep ??= setInterval(look, Math.min(SWEEP, milliseconds));
+    // The process waits for an answer that is due, and for nothing else.
+    sweep.ref();
     promise.then(
       (value) => {
-        running.delete(one);
+        ended(one);
         resolve(value);
       },
       (error) => {
-        running.delete(one);
+        ended(one);
         reject(error);
       },
     );
   });
+}
+
+function ended(one: Running): void {
+  running.delete(one);
+  if (running.size === 0) sweep?.unref();
 }
 
 function look(): void {

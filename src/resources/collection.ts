@@ -10,7 +10,7 @@ import { valueAt } from '../json/pointer.ts';
 import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Change, Entry, Listed } from '../store/store.ts';
 import { firstItems, sampledItem } from './first-state.ts';
-import { highestOf, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import { concrete, itemOfKey, keyIn, ledgerChange, ledgerDropped, ledgerOf, ledgerOpened, linkIn } from './ledger.ts';
 import {
   type Address,
@@ -263,7 +263,9 @@ function openCollection(options: CollectionOptions): OpenCollection {
       if (parent) setOwner(own, parentMember, parentKey(at));
       if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
       stamp(own, kept, createdAt, changedAt);
-      const given = keyOf(resource, own);
+      // A key that no path could ask for is none: the item gets one that can be found.
+      const said = keyOf(resource, own);
+      const given = said !== undefined && isKey(contract, resource, said) ? said : undefined;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const ledger = await ledgerOf(store, folder);
         const { added: ordinal = 0, highest = 0 } = ledger ?? {};

@@ -104,12 +104,14 @@ function boundsOf(document: JsonObject, schema: string): Bounds {
 
 /** Whether a value may be a key: by the member that holds it, and by the path parameter that asks for it. */
 export function isKey(contract: Contract, { key }: Collection, value: string | number): boolean {
-  const held = key.schema === undefined || contract.validator('response', key.schema)(value).length === 0;
-  if (!held || key.parameter?.schema === undefined) return held;
-  const validate = contract.validator('request', key.parameter.schema);
   const text = String(value);
   const readings = [value, text, ...(/^-?\d{1,15}$/.test(text) ? [Number(text)] : [])];
-  return text !== '' && readings.some((reading) => validate(reading).length === 0);
+  const meets = (view: 'request' | 'response', schema: string | undefined) => {
+    if (schema === undefined) return true;
+    const validate = contract.validator(view, schema);
+    return readings.some((reading) => validate(reading).length === 0);
+  };
+  return text !== '' && meets('response', key.schema) && meets('request', key.parameter?.schema);
 }
 
 /** The highest whole number among keys. */

@@ -288,6 +288,62 @@ test('writers side by side lose no update', async (t) => {
   t.match((await send('GET', `/owners/${one.id}`)).body, { vip: true, email: 'x@y.example' });
 });
 
+test('a key that the path cannot ask for is not taken; one that it can is', async (t) => {
+  const content = (schema: JsonObject) => ({ content: { 'application/json': { schema } } });
+  const one = { type: 'object', required: ['id'], properties: { id: { type: 'string' }, size: { type: 'integer' } } };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Keys', version: '1' },
+      paths: {
+        '/boxes': {
+          post: { requestBody: content(one), responses: { 201: { description: 'Added', ...content(one) } } },
+        },
+        '/boxes/{id}': { get: { parameters: [id], responses: { 200: { description: 'One', ...content(one) } } } },
+      },
+    },
+  });
+  const add = async (payload: object) => (await standin.inject({ method: 'POST', url: '/boxes', payload })).json();
+  const { id: other } = await add({ id: 'no uuid', size: 1 });
+  t.equal((await standin.inject(`/boxes/${other}`)).json().size, 1);
+  const own = '3be6453c-03eb-4357-ae5a-984a0e574a54';
+  t.equal((await add({ id: own, size: 2 })).id, own);
+});
+
+test('an item that two examples show is one item, told by the later one', async (t) => {
+  const { send } = await clinic(t, { scenario: 'busy' });
+  t.equal((await send('GET', '/owners')).body.length, 1);
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Twice', version: '1' },
+    paths: {
+      '/things': {
+        get: {
+          responses: {
+            200: {
+              description: 'All',
+              content: { 'application/json': { schema: list, example: [{ id: 1, label: 'a' }] } },
+            },
+          },
+        },
+      },
+      '/things/{id}': {
+        get: {
+          responses: {
+            200: {
+              description: 'One',
+              content: { 'application/json': { schema: thing, example: { id: 1, label: 'b' } } },
+            },
+          },
+        },
+      },
+    },
+  };
+  const standin = await createStandin({ document });
+  t.same((await standin.inject('/things')).json(), [{ id: 1, label: 'b' }]);
+});
+
 test('the document can say what its paths are', async (t) => {
   const overruled = {
     openapi: '3.1.0',
