@@ -179,6 +179,7 @@ async function serve(asked: readonly string[], given: Partial<ServeOptions>): Pr
     callbacksTo,
     webhooks: Object.fromEntries(webhook.map(webhookOf)),
     onCallback: quiet ? undefined : tellSent,
+    onWorld: quiet ? undefined : (name) => console.log(`world ${name}`),
     watch: options.watch ?? handlers !== undefined,
     onReload: (reload) => tellReload(reload, quiet === true),
   });

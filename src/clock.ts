@@ -7,13 +7,39 @@ export interface Clock {
   timestamp(): string;
 }
 
-/** The machine's own time. */
-export const systemClock: Clock = clockOf(() => Date.now());
+/** A clock that can be set. Changed by a jump or frozen, it tells moments of its own from then on. */
+export interface AdjustableClock extends Clock {
+  readonly frozen: boolean;
+  /** Goes on from this moment, or stays at it where it is frozen. */
+  set(moment: Date): void;
+  freeze(): void;
+  /** Goes on from the moment that it tells now. */
+  resume(): void;
+}
 
-/** A clock that stands still at one moment. */
-export function frozenClock(at: Date): Clock {
-  const moment = at.getTime();
-  return clockOf(() => moment);
+/** @param at the moment to stand still at; without it the clock goes with the machine's */
+export function adjustableClock(at?: Date): AdjustableClock {
+  let offset = 0;
+  let standing = at?.getTime();
+  const now = () => standing ?? Date.now() + offset;
+  return {
+    ...clockOf(now),
+    get frozen() {
+      return standing !== undefined;
+    },
+    set(moment) {
+      if (standing === undefined) offset = moment.getTime() - Date.now();
+      else standing = moment.getTime();
+    },
+    freeze() {
+      standing = now();
+    },
+    resume() {
+      if (standing === undefined) return;
+      offset = standing - Date.now();
+      standing = undefined;
+    },
+  };
 }
 
 /** The text of a moment is made once, however many ask for it within the same millisecond. */
@@ -43,7 +69,7 @@ export function relativeMoment(text: string, now: Date): Date | undefined {
 const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** A moment moved by an ISO 8601 duration, months and years by the calendar; undefined where the text is none. */
-function shifted(moment: Date, duration: string, sign: 1 | -1): Date | undefined {
+export function shifted(moment: Date, duration: string, sign: 1 | -1 = 1): Date | undefined {
   const parts = DURATION.exec(duration);
   if (!parts) return undefined;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts

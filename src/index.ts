@@ -13,7 +13,7 @@ import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { SentRequest } from './http/outgoing.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, WORLD_IDLE } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
 import type { ScenarioSource } from './resources/scenarios.ts';
@@ -88,7 +88,11 @@ export interface StandinOptions extends DocumentOptions {
   readonly webhooks?: Readonly<Record<string, string>> | undefined;
   /** Is told of every callback and webhook, sent or not. */
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
-  /** Freezes the server's clock at this moment. */
+  /** Milliseconds after which a world that no request has named is dropped; an hour without it. */
+  readonly worldIdle?: number | undefined;
+  /** Is told the name of every world that is made, but for the default one. */
+  readonly onWorld?: ((name: string) => void) | undefined;
+  /** Freezes the clock at this moment, until it is told otherwise. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
   readonly answers?: AnswerPolicy | undefined;
@@ -155,7 +159,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const services = await Promise.all([...given].map(opened));
   const { callbacksTo = [], webhooks = {}, onCallback: tellSent = () => undefined } = options;
   const sending = { callbacksTo, webhooks, tellSent };
-  const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending };
+  const { worldIdle = WORLD_IDLE, onWorld = () => undefined } = options;
+  const worlds = { worldIdle, worldOpened: ({ name }: { readonly name: string }) => onWorld(name) };
+  const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending, ...worlds };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);

@@ -13,6 +13,8 @@ export const DEFAULT_SEED = 1;
 export const DEFAULT_COUNT = 3;
 /** Milliseconds that a handler may take to answer. */
 export const HANDLER_LIMIT = 30_000;
+/** Milliseconds after which a world that no request has named is dropped. */
+export const WORLD_IDLE = 3_600_000;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];

@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import { chooseBehaviours } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
-import { frozenClock, systemClock } from './clock.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
 import { mounted } from './contract/mount.ts';
@@ -14,14 +13,13 @@ import { type App, openApp } from './http/app.ts';
 import type { SentRequest } from './http/outgoing.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
-import { uuidAt } from './random.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import type { Misfit } from './resources/refit.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { memoryStore } from './store/memory.ts';
-import type { Store } from './store/store.ts';
-import { DEFAULT_WORLD, openWorlds, type World } from './worlds/world.ts';
+import { noWorldPrefix, type WorldPrefix, worldPrefix } from './worlds/address.ts';
+import { openWorld, type Scenarios, type World } from './worlds/world.ts';
+import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 /** What is served: a pack, or a contract alone, whose convention is then inferred. */
 export type Served = Pack | (Pick<Pack, 'contract' | 'handlers'> & { readonly convention?: undefined });
@@ -40,8 +38,12 @@ export interface ServiceOptions {
 
 export interface ServerOptions {
   readonly services: readonly ServiceOptions[];
-  /** Freezes the clock of every world. */
+  /** Freezes the clock of every world, until it is told otherwise. */
   readonly now: Date | undefined;
+  /** Milliseconds after which a world that nobody has asked for is dropped. */
+  readonly worldIdle: number;
+  /** Is told of every world that is made beside the default one. */
+  readonly worldOpened: (world: World) => void;
   readonly answers: AnswerPolicy;
   readonly verify: VerifyCredential | undefined;
   /** What every generated value is a function of. */
@@ -62,15 +64,18 @@ export interface Service {
   readonly mount: string;
   readonly contract: Contract;
   readonly inference: Inference;
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  /** The scenario that its worlds begin with. */
+  readonly scenario: Scenario;
   readonly app: App;
-  readonly world: (name: string) => World;
 }
 
 export interface Server {
   /** In the order in which they were given. */
   services(): readonly Service[];
-  /** The one that answers a URL. */
+  /** The one that answers a URL, be it of a world. */
   at(url: string): Service;
+  readonly worlds: Worlds;
   readonly socket: Socket;
   /**
    * Serves a document instead of the one at its mount; what is under way is answered by the old one, and the state stays.
@@ -83,35 +88,54 @@ export interface Server {
 
 /** @throws SetupError for a handler, a scenario or an extension that a document does not bear out */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const stores = new Map<string, Store>();
-  const storeOf = (mount: string, world: string) => {
-    const store = stores.get(`${mount} ${world}`) ?? memoryStore();
-    stores.set(`${mount} ${world}`, store);
-    return store;
-  };
+  const { seed, count, now: frozen } = options;
   refuseUnknownWebhooks(options);
-  let services: readonly Service[] = await Promise.all(
-    options.services.map((service) => openService(service, options, storeOf)),
-  );
+  let services: readonly Service[] = [];
+  const scenarios: Scenarios = {
+    find(mount, name) {
+      const service = services.find((one) => one.mount === mount);
+      return name === undefined ? service?.scenario : service?.scenarios.get(name);
+    },
+  };
+  const worlds = openWorlds({
+    open: (name, { now = frozen, scenario, ...own }) =>
+      openWorld({ name, seed: own.seed ?? seed, count, now, scenario, scenarios, randomId: randomUUID }),
+    idle: options.worldIdle,
+    opened: options.worldOpened,
+  });
+  const prefixOf = (url: string) => (tildes ? noWorldPrefix : worldPrefix)(url);
+  let tildes = false;
+  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf });
+  services = await Promise.all(options.services.map(open));
   let byLength = longestFirst(services);
-  const at = (url: string) => byLength.find(({ mount }) => isUnder(url, mount)) ?? (services[0] as Service);
+  tildes = services.some(takesTildes);
+  const at = (url: string) => {
+    const path = url.slice(prefixOf(url).length);
+    return byLength.find(({ mount }) => isUnder(path, mount)) ?? (services[0] as Service);
+  };
   const socket = openSocket((url) => at(url).app);
   return {
     services: () => services,
     at,
+    worlds,
     socket,
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
-      const service = await openService(next, options, storeOf);
+      const service = await open(next);
       const { refit } = await import('./resources/refit.ts');
-      const misfits = await refit(service.contract, service.inference, service.world(DEFAULT_WORLD));
       services = services.map((one) => (one === old ? service : one));
       byLength = longestFirst(services);
+      tildes = services.some(takesTildes);
+      const misfits: Misfit[] = [];
+      for (const world of worlds.list()) {
+        misfits.push(...(await refit(service.contract, service.inference, world.part(next.mount))));
+      }
       await old.app.fastify.close();
       return misfits;
     },
     async close() {
       await socket.close();
+      worlds.close();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
     },
   };
@@ -129,6 +153,14 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
   });
 }
 
+/** Whether a document has paths that look as if they named a world. */
+function takesTildes({ contract, mount }: Service): boolean {
+  return (
+    contract.operations.some(({ path, bases }) => bases.some((base) => `${base}${path}`.startsWith('/~'))) ||
+    mount.startsWith('/~')
+  );
+}
+
 function longestFirst(services: readonly Service[]): readonly Service[] {
   return [...services].sort((a, b) => b.mount.length - a.mount.length);
 }
@@ -139,40 +171,46 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, seed, count, report, ...sending }: ServerOptions,
-  storeOf: (mount: string, world: string) => Store,
+  { now, answers, verify, report, callbacksTo, webhooks, tellSent }: ServerOptions,
+  { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
 ): Promise<Service> {
   const { served, mount, handlerLimit } = service;
   const { handlers, convention = inferConvention(served.contract) } = served;
   const contract = mounted(served.contract, mount);
-  const clock = now ? frozenClock(now) : systemClock;
   const inference = inferResources(contract);
-  const scenario = firstScenario(service, inference, clock.now());
-  const worlds = openWorlds((name) => ({ name, clock, seed, count, scenario, store: storeOf(mount, name) }));
+  const scenarios = knownScenarios(service, inference, now ?? new Date());
   const app = await openApp({
     contract,
     convention,
     mount,
     behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
-    world: () => worlds.enter(DEFAULT_WORLD),
-    newRequestId: now ? seededIds(seed) : randomUUID,
+    world: (name) => worlds.enter(name),
+    prefixOf,
     bodyLimit: BODY_LIMIT,
     verify,
     policy: answers,
     report,
-    outgoing: { ...sending, webhooks: webhooksOf(contract, sending.webhooks).found },
+    outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
   });
-  return { mount, contract, inference, app, world: (name) => worlds.enter(name) };
+  return { mount, contract, inference, scenarios, scenario: firstScenario(service, scenarios), app };
 }
 
-/** The scenario that worlds begin with; an empty one where none is asked for. @throws SetupError SCENARIO_UNKNOWN */
-function firstScenario({ served, scenarios, scenario }: ServiceOptions, inference: Inference, now: Date): Scenario {
-  const { contract } = served;
+function knownScenarios(
+  { served: { contract }, scenarios }: ServiceOptions,
+  inference: Inference,
+  now: Date,
+): ReadonlyMap<string, Scenario> {
   const own = contract.document[SCENARIOS];
   const place = (pointer: string) => contract.place(pointer);
   const sources = [...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]), ...scenarios];
-  const known =
-    sources.length === 0 ? new Map<string, Scenario>() : readScenarios(contract, inference, { sources, now });
+  return sources.length === 0 ? NO_SCENARIOS : readScenarios(contract, inference, { sources, now });
+}
+
+const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();
+const NO_SCENARIO: Scenario = new Map();
+
+/** The scenario that worlds begin with; an empty one where none is asked for. @throws SetupError SCENARIO_UNKNOWN */
+function firstScenario({ scenario }: ServiceOptions, known: ReadonlyMap<string, Scenario>): Scenario {
   if (scenario === undefined) return NO_SCENARIO;
   const chosen = known.get(scenario);
   if (chosen) return chosen;
@@ -184,12 +222,4 @@ function firstScenario({ served, scenarios, scenario }: ServiceOptions, inferenc
         ? `Write it under ${SCENARIOS} in the document, or in a file given by --scenarios`
         : `Give one of ${[...known.keys()].join(', ')}`,
   });
-}
-
-const NO_SCENARIO: Scenario = new Map();
-
-/** Where time stands still everything repeats itself, the ids of requests included. */
-function seededIds(seed: number): () => string {
-  let ordinal = 0;
-  return () => uuidAt(seed, 'request', ordinal++);
 }

@@ -4,11 +4,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Json } from '../json/value.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 
 /** What of a request no parameter speaks of. */
 export interface RequestFacts {
-  /** Without the query, still percent-encoded. */
+  /** What stood before the path to name a world, as `/~alice`; empty where nothing did. */
+  readonly prefix: string;
+  /** Without the prefix and the query, still percent-encoded. */
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
@@ -18,7 +20,7 @@ export interface RequestFacts {
 export interface Call {
   readonly request: RequestFacts;
   readonly operation: Operation;
-  readonly world: World;
+  readonly world: WorldPart;
   /** The values of the operation's parameters, by place and by the document's names. */
   readonly parameters: ParameterValues;
   /** The media type that the answer is to have; empty where its body has none to choose. */
@@ -40,7 +42,7 @@ export interface Answer {
 
 export type Behaviour = (call: Call) => Promise<Answer>;
 
-/** The origin under which the client knows this server. */
-export function originOf({ request }: Call): string {
-  return `http://${request.headers.host ?? 'localhost'}`;
+/** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
+export function baseOf({ request }: Call): string {
+  return `http://${request.headers.host ?? 'localhost'}${request.prefix}`;
 }

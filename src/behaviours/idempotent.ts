@@ -2,7 +2,7 @@
 // again (draft-ietf-httpapi-idempotency-key-header).
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError } from '../errors/answer.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 import type { Answer, Behaviour, Call } from './behaviour.ts';
 
 /** Keys that a world remembers; the oldest are forgotten first. */
@@ -18,7 +18,7 @@ export function idempotent(operation: Operation, behaviour: Behaviour): Behaviou
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? 'idempotency-key';
-  const worlds = new WeakMap<World, Map<string, Done>>();
+  const worlds = new WeakMap<WorldPart, Map<string, Done>>();
   return (call) => {
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);

@@ -13,7 +13,7 @@ import {
 import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Answer, type Behaviour, type Call, originOf } from './behaviour.ts';
+import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
 import { enveloped, type Present, presentation } from './present.ts';
 import { inside, type RepositoryIn } from './repositories.ts';
@@ -207,7 +207,7 @@ function created({ operation, role, repositoryIn }: InferredOptions, answers: An
     const { shown, key } = await repositoryIn(call).create(bodyOf(role, call));
     const located = response.status === '201' && role.located;
     const further = located
-      ? { location: `${originOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
+      ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
       : undefined;
     return answers(response, call, further)(shown);
   };

@@ -9,7 +9,7 @@ import { type Envelope, listEnvelope } from '../conventions/list-envelope.ts';
 import { listQuery, type Page, type Turn } from '../conventions/list-query.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Answer, type Behaviour, type Call, originOf } from './behaviour.ts';
+import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { tagOf } from './conditional.ts';
 
 import { presentation } from './present.ts';
@@ -124,7 +124,7 @@ function isRequired({ headers }: Response, wanted: string): boolean {
 
 function selfOf(call: Call): string {
   const { path, query } = call.request;
-  return `${originOf(call)}${path}${query && `?${query}`}`;
+  return `${baseOf(call)}${path}${query && `?${query}`}`;
 }
 
 /** The request's URL with one parameter of its query changed; an empty value takes it away. */
@@ -134,5 +134,5 @@ function turned(call: Call, { name, value }: Turn): string {
   const kept = pairs.map((pair) => `${encodeURIComponent(pair.name)}=${encodeURIComponent(pair.text)}`);
   const turnedTo = value === '' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`];
   const all = [...kept, ...turnedTo].join('&');
-  return `${originOf(call)}${path}${all && `?${all}`}`;
+  return `${baseOf(call)}${path}${all && `?${all}`}`;
 }

@@ -3,7 +3,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { type Operation, type Response, responseFor, statusOf, successOf } from '../contract/operations.ts';
 import { AnswerError } from '../errors/answer.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 import type { Answer, Call } from './behaviour.ts';
 import { answerFrom } from './sampled.ts';
 
@@ -18,7 +18,7 @@ export interface Preferences {
 export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<Answer>;
 
 export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
-  const asked = new WeakMap<World, number>();
+  const asked = new WeakMap<WorldPart, number>();
   return async ({ world, accepts }, { code, example, dynamic, seed }) => {
     const response = chosen(operation, code);
     if (example !== undefined) requireExample(response, example);

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { openResources, type Repositories } from '../resources/open.ts';
 import type { Address, Repository } from '../resources/repository.ts';
 import type { Role } from '../resources/resource.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
 /** The repository that a call is about, in the world that it names. */
@@ -13,8 +13,8 @@ export type RepositoryIn = (call: Call) => Repository;
 
 /** Opens the resources of each world when they are first asked for. */
 export function openRepositories(contract: Contract, { isControl }: Convention): (role: Role) => RepositoryIn {
-  const worlds = new WeakMap<World, Repositories>();
-  const resourcesIn = (world: World): Repositories => {
+  const worlds = new WeakMap<WorldPart, Repositories>();
+  const resourcesIn = (world: WorldPart): Repositories => {
     const known = worlds.get(world) ?? openResources(contract, isControl, world);
     worlds.set(world, known);
     return known;
@@ -22,7 +22,7 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
   return (role) => {
     const { resource } = role;
     if (resource.kind === 'singleton' && role.owners.length === 0) {
-      const open = new WeakMap<World, Repository>();
+      const open = new WeakMap<WorldPart, Repository>();
       return ({ world }) => {
         let repository = open.get(world);
         if (!repository) {

@@ -6,13 +6,13 @@ import { type MediaType, type Operation, type Response, statusOf, successOf } fr
 import { sampleOf } from '../contract/sample-of.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 import type { Answer, Behaviour } from './behaviour.ts';
 import { headersOf } from './response-headers.ts';
 
 /** How one answer is to be made up. */
 interface Sampling {
-  readonly world: World;
+  readonly world: WorldPart;
   /** The media type that the client takes. */
   readonly accepts: string;
   /** The name of a declared example; without it the first one that its schema accepts. */

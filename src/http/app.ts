@@ -1,6 +1,6 @@
 // A contract becomes one Fastify instance. Fastify calls us where it must: before the body is read, for the whole request,
 // for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
-import { METHODS as NODE_METHODS } from 'node:http';
+import { type IncomingHttpHeaders, METHODS as NODE_METHODS } from 'node:http';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
@@ -10,7 +10,8 @@ import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
-import type { World } from '../worlds/world.ts';
+import { WORLD_HEADER, type WorldPrefix, worldNamed } from '../worlds/address.ts';
+import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
 import { type AnswerRules, dressAnswer, sendAnswer, sendText, unlessFresh, writeHeaders } from './answers.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
@@ -31,8 +32,10 @@ export interface AppOptions extends AnswerRules {
   readonly behaviourOf: (operation: Operation) => Behaviour;
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
-  readonly world: () => World;
-  readonly newRequestId: () => string;
+  /** The world of a name. @throws AnswerError WORLD_INVALID or WORLDS_EXHAUSTED */
+  readonly world: (name: string) => World;
+  /** The part of a URL that names a world. */
+  readonly prefixOf: WorldPrefix;
   /** Bytes that a request body may have. */
   readonly bodyLimit: number;
   /** Says which credentials are good; without it all that are well formed. */
@@ -58,8 +61,8 @@ function methodsWithBody({ operations }: Contract): string[] {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, world, newRequestId, bodyLimit, convention, verify, outgoing } = options;
-  const routes = openRoutes(contract.operations, options.mount);
+  const { contract, behaviourOf, world, prefixOf, mount, bodyLimit, convention, verify, outgoing } = options;
+  const routes = openRoutes(contract.operations, mount);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
@@ -71,14 +74,32 @@ export async function openApp(options: AppOptions): Promise<App> {
   const common = commonError(contract);
 
   const exchangeOf = (request: FastifyRequest): Exchange => {
-    request.exchange ??= openExchange({
-      id: newRequestId(),
-      method: request.method,
-      url: request.raw.url ?? '/',
-      headers: request.headers,
-      world: world(),
-    });
+    request.exchange ??= arrived(request);
     return request.exchange;
+  };
+
+  const arrived = ({ method, raw: { url = '/' }, headers }: FastifyRequest): Exchange => {
+    const prefix = prefixOf(url);
+    const { entered, refusal } = worldFor(prefix, headers);
+    const exchange = openExchange({
+      id: entered.newRequestId(),
+      method,
+      prefix,
+      url,
+      headers,
+      world: entered.part(mount),
+    });
+    if (refusal) exchange.refusal = refusal;
+    return exchange;
+  };
+
+  /** The world that a request means; where it cannot be had, the default one answers why. */
+  const worldFor = (prefix: string, headers: IncomingHttpHeaders): { entered: World; refusal?: unknown } => {
+    try {
+      return { entered: world(worldNamed(prefix, headers)) };
+    } catch (refusal) {
+      return { entered: world(DEFAULT_WORLD), refusal };
+    }
   };
 
   const renderError = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
@@ -112,13 +133,16 @@ export async function openApp(options: AppOptions): Promise<App> {
     sendText(reply, mediaType, isJson(mediaType) ? JSON.stringify(body) : String(body));
   };
 
-  const pages = openPages(contract, options.mount, (request, reply) =>
+  const pages = openPages(contract, mount, (request, reply) =>
     refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
   );
 
   /** Before the body is read: which operation, and may it be called like this. Answers whether Fastify is to go on. */
   const begin = (request: FastifyRequest, reply: FastifyReply): boolean => {
     const exchange = exchangeOf(request);
+    const { name } = exchange.world.world;
+    if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
+    if (exchange.refusal) throw exchange.refusal;
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
@@ -156,7 +180,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const showPage = async (target: Target, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     try {
-      if (target.kind === 'page') await pages.show(target.page, request, reply);
+      if (target.kind === 'page') await pages.show(target.page, exchangeOf(request), request, reply);
     } catch (error) {
       await refuse(error, request, reply);
     }
@@ -212,7 +236,16 @@ export async function openApp(options: AppOptions): Promise<App> {
   await app.ready();
 
   const errorWithoutRequest = (error: unknown) => {
-    const exchange = openExchange({ id: newRequestId(), method: '', url: '', headers: {}, world: world() });
+    const entered = world(DEFAULT_WORLD);
+    const part = entered.part(mount);
+    const exchange = openExchange({
+      id: entered.newRequestId(),
+      method: '',
+      prefix: '',
+      url: '',
+      headers: {},
+      world: part,
+    });
     return renderError(error, exchange);
   };
   return { fastify: app, routes, errorWithoutRequest };

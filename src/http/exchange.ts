@@ -4,7 +4,7 @@ import type { Answer } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { ExchangeFacts } from '../conventions/convention.ts';
 import type { Json } from '../json/value.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 import type { PreferredAnswer } from './preferences.ts';
 import type { PathParameters } from './routes.ts';
 import type { AcceptedBody, ServedOperation } from './served-operation.ts';
@@ -12,11 +12,15 @@ import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 export interface Exchange {
   readonly id: string;
   readonly method: string;
-  /** Without the query, still percent-encoded. */
+  /** What stood before the path to name a world, as `/~alice`; empty where nothing did. */
+  readonly prefix: string;
+  /** Without the prefix and the query, still percent-encoded. */
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  readonly world: World;
+  readonly world: WorldPart;
+  /** Why it cannot be answered in the world that it names. */
+  refusal: unknown;
   /** The operation that the request names; undefined until it is routed, and where there is none. */
   served: ServedOperation | undefined;
   /** The texts of the path's parameters, by the document's names. */
@@ -37,23 +41,26 @@ export interface Exchange {
 interface Arrival {
   readonly id: string;
   readonly method: string;
+  readonly prefix: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly world: World;
+  readonly world: WorldPart;
 }
 
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
 
-export function openExchange({ id, method, url, headers, world }: Arrival): Exchange {
+export function openExchange({ id, method, prefix, url, headers, world }: Arrival): Exchange {
   const mark = url.indexOf('?');
   return {
     id,
     method,
-    path: mark < 0 ? url : url.slice(0, mark),
+    prefix,
+    path: url.slice(prefix.length, mark < 0 ? undefined : mark) || '/',
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers,
     world,
+    refusal: undefined,
     served: undefined,
     pathParameters: NO_PATH_PARAMETERS,
     parameters: NO_PARAMETERS,

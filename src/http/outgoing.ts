@@ -11,7 +11,7 @@ import { sampleOf } from '../contract/sample-of.ts';
 import type { Violation } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setMember } from '../json/value.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldPart } from '../worlds/world.ts';
 
 /** A request that was answered, as far as what is sent after it may speak of it. */
 export interface Answered {
@@ -22,7 +22,7 @@ export interface Answered {
   readonly parameters: ParameterValues;
   readonly body: Json | undefined;
   readonly answer: Answer | undefined;
-  readonly world: World;
+  readonly world: WorldPart;
 }
 
 /** What became of one request that this server sent. */

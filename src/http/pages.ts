@@ -5,9 +5,17 @@ import type { Contract } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { OWN, type Page } from './routes.ts';
 
+/** What of an exchange a page depends on. */
+interface Asked {
+  /** What stands before every path to name the world. */
+  readonly prefix: string;
+  /** Without the prefix and the query. */
+  readonly path: string;
+}
+
 export interface Pages {
   /** Answers with a page; the reply is sent when this resolves, or taken over. */
-  show(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  show(page: Page, asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
 /** Refuses a request for a page that there is none of. */
@@ -17,26 +25,31 @@ export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promi
 export function openPages(contract: Contract, mount: string, refuse: RefusePage): Pages {
   let docs: Promise<FastifyInstance> | undefined;
   return {
-    async show(page, request, reply) {
-      if (page === 'home') return void reply.redirect(`${mount}${OWN}/docs/`);
+    async show(page, { prefix, path }, request, reply) {
+      if (page === 'home') return void reply.redirect(`${prefix}${mount}${OWN}/docs/`);
       if (page === 'document.json')
-        return void reply.type('application/json').send(JSON.stringify(servedHere(contract), null, 2));
+        return void reply.type('application/json').send(JSON.stringify(servedHere(contract, prefix), null, 2));
       if (page === 'document.yaml') {
         const { dump } = await import('js-yaml');
-        return void reply.type('application/yaml').send(dump(servedHere(contract), { noRefs: true, lineWidth: 120 }));
+        const text = dump(servedHere(contract, prefix), { noRefs: true, lineWidth: 120 });
+        return void reply.type('application/yaml').send(text);
       }
+      // The page of a world shows the document with that world's servers; all else of it is the same.
+      if (path === `${mount}${OWN}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix)));
       docs ??= openDocs(contract, `${mount}${OWN}/docs`, refuse);
       const instance = await docs;
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
+      request.raw.url = request.raw.url?.slice(prefix.length);
       instance.routing(request.raw, reply.raw);
     },
   };
 }
 
 /** The document as it is true here: its servers are this instance, whatever it says itself. */
-function servedHere({ document, bases }: Contract): JsonObject {
-  const servers = bases.map((base) => ({ url: base === '' ? '/' : base, description: 'This standin server' }));
+function servedHere({ document, bases }: Contract, prefix: string): JsonObject {
+  const urls = bases.map((base) => `${prefix}${base}`);
+  const servers = urls.map((url) => ({ url: url === '' ? '/' : url, description: 'This standin server' }));
   return { ...(withoutServers(document, ['paths']) as JsonObject), servers };
 }
 
@@ -78,7 +91,7 @@ async function openDocs(contract: Contract, path: string, refuse: RefusePage): P
   const { pageStyle, pageScript } = await import('./docs-theme.ts');
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
-  const document = signedInHere(servedHere(contract));
+  const document = signedInHere(servedHere(contract, ''));
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: path,

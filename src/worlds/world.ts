@@ -1,29 +1,98 @@
 // One isolated world: its own state, its own time, its own seed. Requests of one world never see another.
+import { type AdjustableClock, adjustableClock } from '../clock.ts';
+import { uuidAt } from '../random.ts';
 import type { Surroundings } from '../resources/repository.ts';
-
-export interface World extends Surroundings {
-  readonly name: string;
-}
+import type { Scenario } from '../resources/scenarios.ts';
+import { memoryStore } from '../store/memory.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
 
-export interface Worlds {
-  /** The world that a request is answered in. */
-  enter(name: string): World;
+/** What a world's name may be: it stands in paths, headers and host names. */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+
+export function isWorldName(name: string): boolean {
+  return NAME.test(name);
 }
 
-/** Keeps worlds by name; each is opened when it is first entered. */
-export function openWorlds(open: (name: string) => World): Worlds {
-  const worlds = new Map<string, World>();
-  return {
-    enter(name) {
-      let world = worlds.get(name);
-      if (!world) {
-        world = open(name);
-        worlds.set(name, world);
-      }
-      return world;
+export interface World {
+  readonly name: string;
+  readonly clock: AdjustableClock;
+  /** What every value made up in it is a function of. */
+  readonly seed: number;
+  /** The scenario that it begins with; undefined for what each document begins with. */
+  readonly scenario: string | undefined;
+  /** Tells requests apart; where time stands still from the start they repeat themselves too. */
+  newRequestId(): string;
+  /** What lives in it of one document. @param mount the path that the document is served under */
+  part(mount: string): WorldPart;
+  /** What lives in it of every document that was asked for so far. */
+  parts(): ReadonlyMap<string, WorldPart>;
+  /** Forgets all that has happened, and begins again; its time stays. @param scenario the one to begin with instead */
+  reset(scenario?: string): void;
+}
+
+/** The part of a world in which one document's resources live. */
+export interface WorldPart extends Surroundings {
+  readonly world: World;
+}
+
+/** The scenarios of the documents that are served now. */
+export interface Scenarios {
+  /** By the path that a document is served under; undefined where it knows none of that name. */
+  find(mount: string, name: string | undefined): Scenario | undefined;
+}
+
+export interface WorldOptions {
+  readonly name: string;
+  readonly seed: number;
+  readonly count: number;
+  /** The moment at which its time stands still; undefined where it goes with the machine's. */
+  readonly now: Date | undefined;
+  readonly scenario: string | undefined;
+  readonly scenarios: Scenarios;
+  readonly randomId: () => string;
+}
+
+const NO_SCENARIO: Scenario = new Map();
+
+export function openWorld(options: WorldOptions): World {
+  const { name, seed, count, now, scenarios, randomId } = options;
+  const clock = adjustableClock(now);
+  let parts = new Map<string, WorldPart>();
+  let { scenario } = options;
+  let ordinal = 0;
+  const world: World = {
+    name,
+    clock,
+    seed,
+    get scenario() {
+      return scenario;
+    },
+    newRequestId: now ? () => uuidAt(seed, 'request', ordinal++) : randomId,
+    part(mount) {
+      const known = parts.get(mount);
+      if (known) return known;
+      const part: WorldPart = {
+        world,
+        store: memoryStore(),
+        clock,
+        seed,
+        count,
+        get scenario() {
+          return scenarios.find(mount, scenario) ?? scenarios.find(mount, undefined) ?? NO_SCENARIO;
+        },
+      };
+      parts.set(mount, part);
+      return part;
+    },
+    parts: () => parts,
+    reset(next = scenario) {
+      scenario = next;
+      ordinal = 0;
+      // What is under way goes on in parts that nobody sees any more.
+      parts = new Map();
     },
   };
+  return world;
 }
