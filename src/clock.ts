@@ -3,6 +3,8 @@
 /** Tells the time in one world. */
 export interface Clock {
   now(): Date;
+  /** In milliseconds since 1970. */
+  moment(): number;
   /** The same moment as text, in UTC with milliseconds (RFC 3339). */
   timestamp(): string;
 }
@@ -15,6 +17,8 @@ export interface AdjustableClock extends Clock {
   freeze(): void;
   /** Goes on from the moment that it tells now. */
   resume(): void;
+  /** Tells the time that it was opened with. */
+  restart(): void;
 }
 
 /** @param at the moment to stand still at; without it the clock goes with the machine's */
@@ -39,6 +43,10 @@ export function adjustableClock(at?: Date): AdjustableClock {
       offset = standing - Date.now();
       standing = undefined;
     },
+    restart() {
+      offset = 0;
+      standing = at?.getTime();
+    },
   };
 }
 
@@ -48,6 +56,7 @@ function clockOf(milliseconds: () => number): Clock {
   let text = '';
   return {
     now: () => new Date(milliseconds()),
+    moment: milliseconds,
     timestamp() {
       const now = milliseconds();
       if (now !== moment) {

@@ -13,7 +13,7 @@ import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { SentRequest } from './http/outgoing.ts';
 import type { JsonObject } from './json/value.ts';
-import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, WORLD_IDLE } from './options.ts';
+import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, LEDGER_SIZE, WORLD_IDLE } from './options.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
 import type { ScenarioSource } from './resources/scenarios.ts';
@@ -92,6 +92,8 @@ export interface StandinOptions extends DocumentOptions {
   readonly worldIdle?: number | undefined;
   /** Is told the name of every world that is made, but for the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
+  /** Exchanges that each world remembers; 1,000 without it, 0 for none, and for no report either. */
+  readonly ledger?: number | undefined;
   /** Freezes the clock at this moment, until it is told otherwise. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -160,7 +162,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const { callbacksTo = [], webhooks = {}, onCallback: tellSent = () => undefined } = options;
   const sending = { callbacksTo, webhooks, tellSent };
   const { worldIdle = WORLD_IDLE, onWorld = () => undefined } = options;
-  const worlds = { worldIdle, worldOpened: ({ name }: { readonly name: string }) => onWorld(name) };
+  const { ledger: remembered = LEDGER_SIZE } = options;
+  const plan = () => undefined;
+  const worlds = { remembered, plan, worldIdle, worldOpened: ({ name }: { readonly name: string }) => onWorld(name) };
   const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending, ...worlds };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;

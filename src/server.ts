@@ -8,11 +8,13 @@ import type { Contract } from './contract/contract.ts';
 import { mounted } from './contract/mount.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { SetupError } from './errors/setup.ts';
+import type { Plans } from './faults/plans.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import type { SentRequest } from './http/outgoing.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
+import { type Coverage, openCoverage } from './report/coverage.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import type { Misfit } from './resources/refit.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
@@ -42,6 +44,10 @@ export interface ServerOptions {
   readonly now: Date | undefined;
   /** Milliseconds after which a world that nobody has asked for is dropped. */
   readonly worldIdle: number;
+  /** Exchanges that each world remembers, 0 for none. */
+  readonly remembered: number;
+  /** Adds the stubs and faults that every world begins with. */
+  readonly plan: (plans: Plans) => void;
   /** Is told of every world that is made beside the default one. */
   readonly worldOpened: (world: World) => void;
   readonly answers: AnswerPolicy;
@@ -67,6 +73,8 @@ export interface Service {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario that its worlds begin with. */
   readonly scenario: Scenario;
+  /** What of the document was exercised, in all worlds together. */
+  readonly coverage: Coverage;
   readonly app: App;
 }
 
@@ -88,7 +96,7 @@ export interface Server {
 
 /** @throws SetupError for a handler, a scenario or an extension that a document does not bear out */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { seed, count, now: frozen } = options;
+  const { seed, count, now: frozen, remembered, plan } = options;
   refuseUnknownWebhooks(options);
   let services: readonly Service[] = [];
   const scenarios: Scenarios = {
@@ -99,7 +107,17 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   };
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
-      openWorld({ name, seed: own.seed ?? seed, count, now, scenario, scenarios, randomId: randomUUID }),
+      openWorld({
+        name,
+        seed: own.seed ?? seed,
+        count,
+        now,
+        scenario,
+        scenarios,
+        remembered,
+        plan,
+        randomId: randomUUID,
+      }),
     idle: options.worldIdle,
     opened: options.worldOpened,
   });
@@ -179,6 +197,7 @@ async function openService(
   const contract = mounted(served.contract, mount);
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
+  const coverage = openCoverage(contract);
   const app = await openApp({
     contract,
     convention,
@@ -190,9 +209,10 @@ async function openService(
     verify,
     policy: answers,
     report,
+    coverage,
     outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
   });
-  return { mount, contract, inference, scenarios, scenario: firstScenario(service, scenarios), app };
+  return { mount, contract, inference, scenarios, scenario: firstScenario(service, scenarios), coverage, app };
 }
 
 function knownScenarios(

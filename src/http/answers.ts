@@ -10,6 +10,8 @@ import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import { type Exchange, factsOf } from './exchange.ts';
 import { fieldValue, isFieldName } from './field-value.ts';
+import { spoiled, writeSpoiled } from './planned.ts';
+import { answerBreaches } from './recording.ts';
 import type { DeclaredContent } from './served-operation.ts';
 
 /** What happens to an answer of ours that breaks the contract: sent and told of, or refused with a 500 that names it. */
@@ -53,8 +55,8 @@ export function unlessFresh(answer: Answer, { method, headers }: Exchange): Answ
 }
 
 /** Holds an answer against what its operation declares. */
-export function judge(answer: Answer, { served, mediaType }: Exchange): Judged {
-  if (!served || answer.status === 304) return { violations: VALID };
+export function judge(answer: Answer, { served, mediaType, offContract }: Exchange): Judged {
+  if (!served || answer.status === 304 || offContract) return { violations: VALID };
   const declared = served.declared(answer.status);
   // Where no success is declared, the one that HTTP has for it is no breach.
   if (!declared && answer.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
@@ -87,6 +89,7 @@ export function dressAnswer(
     const operation = exchange.served?.operation.id ?? '';
     const brokenAnswer = { operation, status: answer.status, violations };
     report(brokenAnswer);
+    exchange.breaches = answerBreaches(violations, exchange);
     if (policy === 'refuse') throw refusalOf(brokenAnswer);
     reply.header('standin-violations', violations.length);
   }
@@ -107,10 +110,35 @@ export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<strin
 
 /** Sends the exchange's answer, whose status and headers are written already. */
 export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
-  const { answer, mediaType, method, served } = exchange;
-  if (answer?.body === undefined) reply.send();
-  else if (!isJson(mediaType)) sendText(reply, mediaType, rendered(answer.body, exchange));
-  else sendText(reply, mediaType, method === 'GET' && served ? served.print(answer.body) : JSON.stringify(answer.body));
+  const { answer, mediaType, strike } = exchange;
+  if (answer?.body === undefined) {
+    reply.send();
+    return;
+  }
+  exchange.sent = textOf(exchange, strike ? spoiledBody(exchange, answer.body) : answer.body);
+  const fault = strike?.fault;
+  if (fault?.kind !== 'truncate' && fault?.kind !== 'drip') {
+    sendText(reply, mediaType, exchange.sent);
+    return;
+  }
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
+  reply.raw.setHeader('content-type', mediaType);
+  void writeSpoiled(reply.raw, answer.status, exchange.sent, fault);
+}
+
+function textOf(exchange: Exchange, body: Json): string {
+  const { mediaType, method, served } = exchange;
+  if (!isJson(mediaType)) return rendered(body, exchange);
+  return method === 'GET' && served ? served.print(body) : JSON.stringify(body);
+}
+
+/** The body, broken where a fault asks for that. */
+function spoiledBody(exchange: Exchange, body: Json): Json {
+  const { strike, answer, served, mediaType } = exchange;
+  if (strike?.fault.kind !== 'off-contract') return body;
+  const contents = served?.declared(answer?.status ?? 0) ?? [];
+  return spoiled(body, strike.fault.breach ?? 'missing', contentOf(contents, answer as Answer, mediaType)?.validate);
 }
 
 function rendered(body: Json, { served, answer, mediaType }: Exchange): string {

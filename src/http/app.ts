@@ -1,6 +1,7 @@
 // A contract becomes one Fastify instance. Fastify calls us where it must: before the body is read, for the whole request,
 // for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
-import { type IncomingHttpHeaders, METHODS as NODE_METHODS } from 'node:http';
+import { type IncomingHttpHeaders, METHODS as NODE_METHODS, type OutgoingHttpHeaders } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
@@ -9,6 +10,7 @@ import { isJson } from '../contract/media-types.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
+import type { Coverage } from '../report/coverage.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { WORLD_HEADER, type WorldPrefix, worldNamed } from '../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
@@ -17,9 +19,11 @@ import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './erro
 import { type Exchange, factsOf, openExchange } from './exchange.ts';
 import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
+import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
+import { remember, type Sent } from './recording.ts';
 import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
 import { commonError, type ServedOperation, serveOperation } from './served-operation.ts';
-import { beforeBehaviour, beforeBody, behave, type Routed } from './steps.ts';
+import { beforeBehaviour, beforeBody, behave, callOf, type Routed } from './steps.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,6 +45,8 @@ export interface AppOptions extends AnswerRules {
   /** Says which credentials are good; without it all that are well formed. */
   readonly verify: VerifyCredential | undefined;
   readonly outgoing: OutgoingRules;
+  /** What of the document was exercised. */
+  readonly coverage: Coverage;
 }
 
 export interface App {
@@ -61,7 +67,7 @@ function methodsWithBody({ operations }: Contract): string[] {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, world, prefixOf, mount, bodyLimit, convention, verify, outgoing } = options;
+  const { contract, behaviourOf, world, prefixOf, mount, bodyLimit, convention, verify, outgoing, coverage } = options;
   const routes = openRoutes(contract.operations, mount);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
@@ -126,19 +132,31 @@ export async function openApp(options: AppOptions): Promise<App> {
     });
 
   const sendRefusal = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { status, headers, mediaType, body } = await renderError(thrown, exchangeOf(request));
+    const exchange = exchangeOf(request);
+    const { status, headers, mediaType, body } = await renderError(thrown, exchange);
     reply.code(status);
     writeHeaders(reply, headers);
     allowOrigin(request, reply);
-    sendText(reply, mediaType, isJson(mediaType) ? JSON.stringify(body) : String(body));
+    exchange.sent = isJson(mediaType) ? JSON.stringify(body) : String(body);
+    sendText(reply, mediaType, exchange.sent);
+    recorded(exchange, reply, { mediaType, value: body, error: answerErrorOf(thrown) });
+  };
+
+  const recorded = (
+    exchange: Exchange,
+    reply: FastifyReply,
+    sent: Pick<Sent, 'mediaType' | 'value' | 'error'>,
+  ): void => {
+    if (!exchange.world.world.ledger) return;
+    remember(exchange, { status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders, ...sent }, mount, coverage);
   };
 
   const pages = openPages(contract, mount, (request, reply) =>
     refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
   );
 
-  /** Before the body is read: which operation, and may it be called like this. Answers whether Fastify is to go on. */
-  const begin = (request: FastifyRequest, reply: FastifyReply): boolean => {
+  /** Before the body is read: which operation, and may it be called like this. @param goOn lets Fastify read the body */
+  const begin = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
     const exchange = exchangeOf(request);
     const { name } = exchange.world.world;
     if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
@@ -148,34 +166,62 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target.operation);
       exchange.pathParameters = match.params;
-      beforeBody(exchange as Routed);
-      if (exchange.method !== 'OPTIONS') return true;
-      answer(request, reply);
-      return false;
+      enter(exchange as Routed, request, reply, goOn);
+      return;
     }
     if (match.kind === 'method-undeclared' && match.sibling) exchange.served = serve(match.sibling);
     if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
       throw unmatched(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange)));
-    if (match.kind === 'found') {
-      void showPage(match.target, request, reply);
-      return false;
-    }
+    if (match.kind === 'found') void showPage(match.target, request, reply);
     // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
-    if (request.headers['access-control-request-method'] !== undefined) return true;
-    reply.code(204).header('allow', allowOf(match.allow)).send();
-    return false;
+    else if (request.headers['access-control-request-method'] !== undefined) goOn();
+    else reply.code(204).header('allow', allowOf(match.allow)).send();
+  };
+
+  /** An operation is called: a fault acts, or the request is looked at. */
+  const enter = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+    exchange.call = exchange.world.world.called(exchange.served.operation.id);
+    exchange.strike = strikeOn(exchange);
+    const proceed = () => {
+      beforeBody(exchange);
+      if (exchange.method === 'OPTIONS') answer(request, reply);
+      else goOn();
+    };
+    if (exchange.strike) void struck(exchange, request, reply, proceed);
+    else proceed();
+  };
+
+  const struck = async (
+    exchange: Routed,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    proceed: () => void,
+  ): Promise<void> => {
+    try {
+      const wait = heldBack(exchange);
+      if (wait > 0) await sleep(wait);
+      if (cutOff(exchange, reply.raw)) {
+        reply.hijack();
+        recorded(exchange, reply, { mediaType: '', value: undefined });
+        return;
+      }
+      const given = await answerOfFault(exchange, callOf(exchange));
+      if (!given) return proceed();
+      exchange.offContract = true;
+      finish(exchange, request, reply, given);
+    } catch (error) {
+      await refuse(error, request, reply);
+    }
   };
 
   const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    let goOn = false;
     try {
-      goOn = begin(request, reply);
+      begin(request, reply, done);
     } catch (error) {
       void refuse(error, request, reply);
     }
-    if (goOn) done();
   };
 
   const showPage = async (target: Target, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -189,17 +235,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = request.exchange as Routed;
     const refused = (error: unknown) => refuse(error, request, reply);
-    const answered = (given: Answer) => {
-      try {
-        exchange.answer = unlessFresh(given, exchange);
-        dressAnswer(exchange, reply, options);
-        allowOrigin(request, reply);
-        sendAnswer(exchange, reply);
-        exchange.served.sendAfter?.(exchange);
-      } catch (error) {
-        void refused(error);
-      }
-    };
+    const answered = (given: Answer) => finish(exchange, request, reply, given);
     try {
       exchange.rawBody = request.body as Buffer | undefined;
       const pending = beforeBehaviour(exchange);
@@ -207,6 +243,19 @@ export async function openApp(options: AppOptions): Promise<App> {
       else behave(exchange).then(answered, refused);
     } catch (error) {
       void refused(error);
+    }
+  };
+
+  const finish = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, given: Answer): void => {
+    try {
+      exchange.answer = unlessFresh(given, exchange);
+      dressAnswer(exchange, reply, options);
+      allowOrigin(request, reply);
+      sendAnswer(exchange, reply);
+      exchange.served.sendAfter?.(exchange);
+      recorded(exchange, reply, { mediaType: exchange.mediaType, value: exchange.answer.body });
+    } catch (error) {
+      void refuse(error, request, reply);
     }
   };
 

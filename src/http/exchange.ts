@@ -3,7 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { ExchangeFacts } from '../conventions/convention.ts';
+import type { Strike } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
+import type { Breach } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { PreferredAnswer } from './preferences.ts';
 import type { PathParameters } from './routes.ts';
@@ -36,6 +38,21 @@ export interface Exchange {
   rawBody: Buffer | undefined;
   body: Json | undefined;
   answer: Answer | undefined;
+  /** When it came, on the machine's clock, in milliseconds; and on the world's. */
+  readonly came: number;
+  readonly at: number;
+  /** Which call of its operation it is in its world, from 1. */
+  call: number;
+  /** The fault that strikes it. */
+  strike: Strike | undefined;
+  /** The id of the stub that answers it. */
+  stub: string | undefined;
+  /** Whether its answer was planned to break the contract. */
+  offContract: boolean;
+  /** What broke the contract. */
+  breaches: readonly Breach[];
+  /** The text of the answer's body, as it was sent. */
+  sent: string | undefined;
 }
 
 interface Arrival {
@@ -49,6 +66,7 @@ interface Arrival {
 
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
+const NO_BREACHES: readonly Breach[] = Object.freeze([]);
 
 export function openExchange({ id, method, prefix, url, headers, world }: Arrival): Exchange {
   const mark = url.indexOf('?');
@@ -71,6 +89,14 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     rawBody: undefined,
     body: undefined,
     answer: undefined,
+    came: performance.now(),
+    at: world.clock.moment(),
+    call: 0,
+    strike: undefined,
+    stub: undefined,
+    offContract: false,
+    breaches: NO_BREACHES,
+    sent: undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 // `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
 // `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from '../behaviours/behaviour.ts';
+import type { Answer, Call } from '../behaviours/behaviour.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { essenceOf, offered } from '../contract/media-types.ts';
 import { successOf } from '../contract/operations.ts';
@@ -10,6 +10,7 @@ import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Exchange } from './exchange.ts';
+import { answerOfStub, matchedOf } from './planned.ts';
 import { isPreference, preferredIn } from './preferences.ts';
 import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 
@@ -34,10 +35,26 @@ export function beforeBehaviour(exchange: Routed): void | Promise<void> {
   return validateBody(exchange, accepted, read);
 }
 
-/** The operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */
+/** A stub's answer, or the operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */
 export function behave(exchange: Routed): Promise<Answer> {
-  const { served, world, body, parameters, mediaType, accepted, preferred } = exchange;
-  const call = {
+  const { served, preferred, world } = exchange;
+  const call = callOf(exchange);
+  const stub = world.world.plans.any ? world.world.plans.stub(matchedOf(exchange)) : undefined;
+  if (stub) {
+    exchange.stub = stub.id;
+    exchange.offContract = stub.offContract === true;
+    return answerOfStub(stub, exchange, call);
+  }
+  if (preferred === undefined) return served.behaviour(call);
+  const { choice, wait } = preferred;
+  const answer = () => (choice ? served.preferred(call, choice) : served.behaviour(call));
+  return wait === 0 ? answer() : sleep(wait).then(answer);
+}
+
+/** The request as behaviours see it. */
+export function callOf(exchange: Routed): Call {
+  const { served, world, body, parameters, mediaType, accepted } = exchange;
+  return {
     request: exchange,
     operation: served.operation,
     world,
@@ -46,10 +63,6 @@ export function behave(exchange: Routed): Promise<Answer> {
     body,
     mediaType: accepted?.mediaType ?? '',
   };
-  if (preferred === undefined) return served.behaviour(call);
-  const { choice, wait } = preferred;
-  const answer = () => (choice ? served.preferred(call, choice) : served.behaviour(call));
-  return wait === 0 ? answer() : sleep(wait).then(answer);
 }
 
 function authenticate({ served, headers, query }: Routed): void {

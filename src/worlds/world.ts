@@ -1,6 +1,8 @@
 // One isolated world: its own state, its own time, its own seed. Requests of one world never see another.
 import { type AdjustableClock, adjustableClock } from '../clock.ts';
+import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
+import { type Ledger, openLedger } from '../report/ledger.ts';
 import type { Surroundings } from '../resources/repository.ts';
 import type { Scenario } from '../resources/scenarios.ts';
 import { memoryStore } from '../store/memory.ts';
@@ -18,17 +20,26 @@ export function isWorldName(name: string): boolean {
 export interface World {
   readonly name: string;
   readonly clock: AdjustableClock;
+  /** Its stubs and faults. */
+  readonly plans: Plans;
+  /** What happened in it; undefined where nothing is remembered. */
+  readonly ledger: Ledger | undefined;
   /** What every value made up in it is a function of. */
   readonly seed: number;
   /** The scenario that it begins with; undefined for what each document begins with. */
   readonly scenario: string | undefined;
   /** Tells requests apart; where time stands still from the start they repeat themselves too. */
   newRequestId(): string;
+  /** Counts a call of an operation. @returns which one it is, from 1 */
+  called(operation: string): number;
   /** What lives in it of one document. @param mount the path that the document is served under */
   part(mount: string): WorldPart;
   /** What lives in it of every document that was asked for so far. */
   parts(): ReadonlyMap<string, WorldPart>;
-  /** Forgets all that has happened, and begins again; its time stays. @param scenario the one to begin with instead */
+  /**
+   * Begins again: state, time, plans and exchanges are as they were at first. What broke the contract stays told.
+   * @param scenario the one to begin with instead
+   */
   reset(scenario?: string): void;
 }
 
@@ -51,25 +62,40 @@ export interface WorldOptions {
   readonly now: Date | undefined;
   readonly scenario: string | undefined;
   readonly scenarios: Scenarios;
+  /** Exchanges that are remembered; 0 for none, and nothing else of them either. */
+  readonly remembered: number;
+  /** Adds the stubs and faults that every world begins with. */
+  readonly plan: (plans: Plans) => void;
   readonly randomId: () => string;
 }
 
 const NO_SCENARIO: Scenario = new Map();
 
 export function openWorld(options: WorldOptions): World {
-  const { name, seed, count, now, scenarios, randomId } = options;
+  const { name, seed, count, now, scenarios, remembered, plan, randomId } = options;
   const clock = adjustableClock(now);
+  const plans = openPlans(clock, seed);
+  plan(plans);
+  const ledger = remembered > 0 ? openLedger(remembered) : undefined;
   let parts = new Map<string, WorldPart>();
+  const calls = new Map<string, number>();
   let { scenario } = options;
   let ordinal = 0;
   const world: World = {
     name,
     clock,
+    plans,
+    ledger,
     seed,
     get scenario() {
       return scenario;
     },
     newRequestId: now ? () => uuidAt(seed, 'request', ordinal++) : randomId,
+    called(operation) {
+      const call = (calls.get(operation) ?? 0) + 1;
+      calls.set(operation, call);
+      return call;
+    },
     part(mount) {
       const known = parts.get(mount);
       if (known) return known;
@@ -90,6 +116,11 @@ export function openWorld(options: WorldOptions): World {
     reset(next = scenario) {
       scenario = next;
       ordinal = 0;
+      calls.clear();
+      clock.restart();
+      plans.clear();
+      plan(plans);
+      ledger?.forget();
       // What is under way goes on in parts that nobody sees any more.
       parts = new Map();
     },

@@ -1,0 +1,302 @@
+// What of a document was exercised: its operations, their statuses, media types, parameters and examples, the members and the
+// enumerated values of their schemas. Seen as requests pass, by marks on a tree of each schema; counted when it is asked for.
+
+import { isDeepStrictEqual as equal } from 'node:util';
+import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/media-types.ts';
+import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
+import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Direction, Recorded } from './record.ts';
+
+/** How much of one kind was seen, and what was not. */
+export interface Covered {
+  readonly declared: number;
+  readonly seen: number;
+  readonly missing: readonly string[];
+}
+
+export interface OperationCoverage {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** How often it was asked. */
+  readonly count: number;
+  readonly statuses: Covered;
+  readonly mediaTypes: Covered;
+  readonly parameters: Covered;
+  readonly members: Covered;
+  readonly enumValues: Covered;
+  readonly examples: Covered;
+}
+
+/** The kinds that are counted. */
+export const COVERED_KINDS = [
+  'operations',
+  'statuses',
+  'mediaTypes',
+  'parameters',
+  'members',
+  'enumValues',
+  'examples',
+] as const;
+
+export type CoveredKind = (typeof COVERED_KINDS)[number];
+
+export interface CoverageReport {
+  readonly totals: Readonly<Record<CoveredKind, { readonly declared: number; readonly seen: number }>>;
+  /** Of everything that is declared what was seen, in percent. */
+  readonly percent: number;
+  readonly operations: readonly OperationCoverage[];
+}
+
+export interface Coverage {
+  readonly contract: Contract;
+  see(exchange: Recorded): void;
+  report(): CoverageReport;
+}
+
+/** A schema with marks for what was seen of it, each direction apart. */
+interface Node {
+  readonly place: string;
+  /** By direction. */
+  readonly seen: Record<Direction, boolean>;
+  /** Texts of the enumerated values that were seen; undefined where it enumerates none. */
+  readonly values: Set<string> | undefined;
+  readonly enumerated: readonly Json[];
+  /** The direction in which it is never there: a read-only member in requests, a write-only one in answers. */
+  readonly never: Direction | undefined;
+  members(): ReadonlyMap<string, Node>;
+  items(): Node | undefined;
+}
+
+interface Seen {
+  count: number;
+  readonly statuses: Set<number>;
+  readonly mediaTypes: Set<string>;
+  readonly parameters: Set<string>;
+  /** Pointers of the examples that were not sent and not answered yet. */
+  examples: readonly string[];
+  /** The trees of what requests carry and of what answers carry, by media type and by status. */
+  readonly request: Map<string, Node | undefined>;
+  readonly response: Map<string, Node | undefined>;
+  /** The last answer: the same state is shown many times. */
+  last: Json | undefined;
+}
+
+export function openCoverage(contract: Contract): Coverage {
+  const { document } = contract;
+  const nodes = new Map<string, Node>();
+  const seen = new Map<string, Seen>();
+  const nodeAt = (place: string): Node => {
+    const known = nodes.get(place);
+    if (known) return known;
+    let members: ReadonlyMap<string, Node> | undefined;
+    let items: Node | null | undefined;
+    const schemas = sameValuePlaces(document, place).map(({ value }) => value);
+    const enumerated = schemas.flatMap(enumeratedIn);
+    const marked = (keyword: string) => schemas.some((schema) => schema[keyword] === true);
+    const node: Node = {
+      place,
+      seen: { request: false, response: false },
+      values: enumerated.length === 0 ? undefined : new Set(),
+      enumerated,
+      never: marked('readOnly') ? 'request' : marked('writeOnly') ? 'response' : undefined,
+      members() {
+        members ??= new Map([...memberPlaces(document, place)].map(([name, at]) => [name, nodeAt(at)]));
+        return members;
+      },
+      items() {
+        if (items === undefined) {
+          const at = itemsPlace(document, place);
+          items = at === undefined ? null : nodeAt(at);
+        }
+        return items ?? undefined;
+      },
+    };
+    nodes.set(place, node);
+    return node;
+  };
+  const walk = (node: Node, value: Json, direction: Direction): void => {
+    if (Array.isArray(value)) {
+      const items = node.items();
+      if (items) for (const item of value) walk(items, item, direction);
+      return;
+    }
+    if (!isObject(value)) {
+      node.values?.add(JSON.stringify(value));
+      return;
+    }
+    const members = node.members();
+    for (const name in value) {
+      const member = members.get(name);
+      if (!member) continue;
+      member.seen[direction] = true;
+      const inner = value[name] as Json;
+      if (member.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(member, inner, direction);
+    }
+  };
+  const treeOf = (content: readonly MediaType[], mediaType: string): Node | undefined => {
+    const own =
+      content.find(({ name }) => name === mediaType) ?? content.find(({ name }) => isJson(name)) ?? content[0];
+    return own?.schema === undefined ? undefined : nodeAt(own.schema);
+  };
+  const seenOf = (operation: Operation): Seen => {
+    let known = seen.get(operation.id);
+    if (!known) {
+      known = {
+        count: 0,
+        statuses: new Set(),
+        mediaTypes: new Set(),
+        parameters: new Set(),
+        examples: examplesOf(operation).map(({ pointer }) => pointer),
+        request: new Map(),
+        response: new Map(),
+        last: undefined,
+      };
+      seen.set(operation.id, known);
+    }
+    return known;
+  };
+  const exampleSeen = (own: Seen, value: Json) => {
+    if (own.examples.length === 0) return;
+    const left = own.examples.filter((pointer) => !equal(valueAt(document, pointer), value));
+    if (left.length < own.examples.length) own.examples = left;
+  };
+  return {
+    contract,
+    see({ operation, status, requestType, responseType, parameters, body, answer, breaches }) {
+      if (!operation) return;
+      const own = seenOf(operation);
+      own.count += 1;
+      own.statuses.add(status);
+      for (const name of parameters) own.parameters.add(name);
+      if (body !== undefined && breaches.length === 0) {
+        own.mediaTypes.add(`request ${requestType}`);
+        if (!own.request.has(requestType)) {
+          own.request.set(requestType, treeOf(operation.requestBody?.content ?? [], requestType));
+        }
+        const tree = own.request.get(requestType);
+        if (tree) walk(tree, body, 'request');
+        exampleSeen(own, body);
+      }
+      if (answer === undefined) return;
+      own.mediaTypes.add(`response ${responseType}`);
+      if (answer === own.last) return;
+      own.last = answer;
+      const key = `${status} ${responseType}`;
+      if (!own.response.has(key))
+        own.response.set(key, treeOf(responseFor(operation, status)?.content ?? [], responseType));
+      const tree = own.response.get(key);
+      if (tree) walk(tree, answer, 'response');
+      exampleSeen(own, answer);
+    },
+    report() {
+      const operations = contract.operations.map((operation) => coverageOf(operation, seen.get(operation.id), nodeAt));
+      const asked = operations.filter(({ count }) => count > 0).length;
+      const sum = (kind: Exclude<CoveredKind, 'operations'>) => ({
+        declared: operations.reduce((total, one) => total + one[kind].declared, 0),
+        seen: operations.reduce((total, one) => total + one[kind].seen, 0),
+      });
+      const totals = {
+        operations: { declared: operations.length, seen: asked },
+        statuses: sum('statuses'),
+        mediaTypes: sum('mediaTypes'),
+        parameters: sum('parameters'),
+        members: sum('members'),
+        enumValues: sum('enumValues'),
+        examples: sum('examples'),
+      };
+      const all = Object.values(totals);
+      const declared = all.reduce((total, one) => total + one.declared, 0);
+      const covered = all.reduce((total, one) => total + one.seen, 0);
+      return { totals, percent: declared === 0 ? 100 : Math.floor((1000 * covered) / declared) / 10, operations };
+    },
+  };
+}
+
+function enumeratedIn(schema: JsonObject): readonly Json[] {
+  const many = Array.isArray(schema.enum) ? (schema.enum as readonly Json[]) : [];
+  return schema.const === undefined ? many : [...many, schema.const];
+}
+
+function examplesOf({
+  requestBody,
+  responses,
+}: Operation): readonly { readonly name: string; readonly pointer: string }[] {
+  const sent = (requestBody?.content ?? []).flatMap(({ examples }) => examples);
+  const answered = responses.flatMap(({ status, content }) =>
+    content.flatMap(({ examples }) => examples.map(({ name, pointer }) => ({ name: `${status} ${name}`, pointer }))),
+  );
+  return [...sent.map(({ name, pointer }) => ({ name: `request ${name}`, pointer })), ...answered];
+}
+
+function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place: string) => Node): OperationCoverage {
+  const { id, method, path, responses, requestBody, parameters } = operation;
+  const taken = requestBody?.content ?? [];
+  const given = responses.flatMap(({ content }) => content);
+  const members: [string, boolean][] = [];
+  const values: [string, boolean][] = [];
+  const trees = [
+    ...taken.map((content) => ['request', content] as const),
+    ...given.map((content) => ['response', content] as const),
+  ];
+  const visited = new Set<string>();
+  const visit = (direction: Direction, node: Node, name: string): void => {
+    if (visited.has(`${direction} ${node.place}`)) return;
+    visited.add(`${direction} ${node.place}`);
+    const items = node.items();
+    if (items) visit(direction, items, `${name}[]`);
+    for (const [member, inner] of node.members()) {
+      const told = name === '' ? member : `${name}.${member}`;
+      if (inner.never === direction) continue;
+      members.push([`${direction} ${told}`, inner.seen[direction]]);
+      visit(direction, inner, told);
+    }
+    for (const value of node.enumerated) {
+      const text = JSON.stringify(value);
+      values.push([`${direction} ${name} ${text}`, node.values?.has(text) === true]);
+    }
+  };
+  for (const [direction, { schema }] of trees) if (schema !== undefined) visit(direction, nodeAt(schema), '');
+  const names = parameters.map(({ in: place, name }) => `${place} ${name}`);
+  const types = [
+    ...taken.map(({ name }) => `request ${name}`),
+    ...new Set(given.map(({ name }) => `response ${name}`)),
+  ];
+  const unseen = new Set(seen?.examples);
+  return {
+    operation: id,
+    method,
+    path,
+    count: seen?.count ?? 0,
+    statuses: covered(responses.map(({ status }) => [status, statusSeen(status, seen)])),
+    mediaTypes: covered(types.map((type) => [type, typeSeen(type, seen)])),
+    parameters: covered(names.map((name) => [name, seen?.parameters.has(name) === true])),
+    members: covered(members),
+    enumValues: covered(values),
+    examples: covered(
+      examplesOf(operation).map(({ name, pointer }) => [name, seen !== undefined && !unseen.has(pointer)]),
+    ),
+  };
+}
+
+function covered(all: readonly (readonly [name: string, seen: boolean])[]): Covered {
+  const missing = all.filter(([, seen]) => !seen).map(([name]) => name);
+  return { declared: all.length, seen: all.length - missing.length, missing };
+}
+
+function statusSeen(status: string, seen: Seen | undefined): boolean {
+  if (!seen) return false;
+  if (/^\d+$/.test(status)) return seen.statuses.has(Number(status));
+  const range = /^(\d)XX$/.exec(status)?.[1];
+  return [...seen.statuses].some((one) => (range === undefined ? one >= 400 : String(one).startsWith(range)));
+}
+
+function typeSeen(type: string, seen: Seen | undefined): boolean {
+  if (!seen) return false;
+  if (!type.includes('*')) return seen.mediaTypes.has(type);
+  const [start = ''] = type.split('*');
+  return [...seen.mediaTypes].some((one) => one.startsWith(start));
+}

@@ -1,0 +1,104 @@
+// What happened in one world: the latest exchanges in a bounded ring, and what must not be forgotten with them, the breaches
+// of the contract.
+import type { Breach, Direction, Recorded } from './record.ts';
+
+/** A breach with how often it was seen. */
+export interface SeenViolation {
+  readonly direction: Direction;
+  readonly mount: string;
+  /** The id of the operation; undefined where the request named none. */
+  readonly operation: string | undefined;
+  readonly rule: string;
+  /** With `*` in the place of the numbers of items. */
+  readonly pointer: string;
+  readonly in: string;
+  readonly message: string;
+  readonly schema: string | undefined;
+  readonly count: number;
+  /** Ids of the exchanges. */
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface Ledger {
+  record(exchange: Recorded): void;
+  /** The latest exchanges, the oldest first. */
+  exchanges(): readonly Recorded[];
+  find(id: string): Recorded | undefined;
+  /** How many exchanges there were, those that are forgotten too. */
+  readonly count: number;
+  readonly violations: readonly SeenViolation[];
+  /** Calls back for every exchange from now on; the answer ends it. */
+  listen(listener: (exchange: Recorded) => void): () => void;
+  /** Forgets the exchanges; the violations stay. */
+  forget(): void;
+  /** Forgets everything. */
+  clear(): void;
+}
+
+/** Different breaches that are kept apart; further ones are counted under the last. */
+const MOST_VIOLATIONS = 10_000;
+
+type Counted = { -readonly [Member in keyof SeenViolation]: SeenViolation[Member] };
+
+/** @param size exchanges that are kept */
+export function openLedger(size: number): Ledger {
+  let ring: Recorded[] = [];
+  let next = 0;
+  let count = 0;
+  let violations = new Map<string, Counted>();
+  const listeners = new Set<(exchange: Recorded) => void>();
+  const see = (exchange: Recorded, { direction, violation, schema }: Breach) => {
+    const { id, operation, mount } = exchange;
+    const pointer = violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+    const place = violation.in ?? 'body';
+    const key = [
+      operation?.id ?? `${exchange.method} ${exchange.path}`,
+      direction,
+      violation.rule,
+      place,
+      pointer,
+    ].join(' ');
+    const known = violations.get(key);
+    if (known) {
+      known.count += 1;
+      known.last = id;
+      return;
+    }
+    if (violations.size >= MOST_VIOLATIONS) return;
+    const { rule, message } = violation;
+    const seen = { direction, mount, operation: operation?.id, rule, pointer, in: place, message, schema };
+    violations.set(key, { ...seen, count: 1, first: id, last: id });
+  };
+  const forget = () => {
+    ring = [];
+    next = 0;
+    count = 0;
+  };
+  return {
+    record(exchange) {
+      count += 1;
+      ring[next] = exchange;
+      next = next + 1 === size ? 0 : next + 1;
+      for (const breach of exchange.breaches) see(exchange, breach);
+      for (const listener of listeners) listener(exchange);
+    },
+    exchanges: () => (ring.length < size ? [...ring] : [...ring.slice(next), ...ring.slice(0, next)]),
+    find: (id) => ring.findLast((exchange) => exchange.id === id),
+    get count() {
+      return count;
+    },
+    get violations() {
+      return [...violations.values()];
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    forget,
+    clear() {
+      forget();
+      violations = new Map();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// One exchange as it is remembered: references to what was there anyway, so that remembering costs next to nothing. What a
+// person or a tool reads is made of it when it is asked for (exchange-view.ts).
+import type { Operation } from '../contract/operations.ts';
+import type { Violation } from '../errors/answer.ts';
+import type { Json } from '../json/value.ts';
+
+/** Who broke the contract: the client by its request, or this server by its answer. */
+export type Direction = 'request' | 'response';
+
+/** A breach of the contract in one exchange. */
+export interface Breach {
+  readonly direction: Direction;
+  readonly violation: Violation;
+  /** Pointer of the schema that judged the value; undefined where none did. */
+  readonly schema: string | undefined;
+}
+
+type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+export interface Recorded {
+  readonly id: string;
+  /** The path that the document is served under. */
+  readonly mount: string;
+  readonly method: string;
+  /** As it came, the world's prefix, path and query. */
+  readonly prefix: string;
+  readonly path: string;
+  readonly query: string;
+  /** The operation that it named; undefined where none was found. */
+  readonly operation: Operation | undefined;
+  /** Which call of its operation it was in its world, from 1; 0 where it had none. */
+  readonly call: number;
+  readonly requestHeaders: Headers;
+  /** The media type of the request's body, without parameters; empty where there was none. */
+  readonly requestType: string;
+  /** As it came. */
+  readonly rawBody: Buffer | undefined;
+  /** As a value; undefined where it was none. */
+  readonly body: Json | undefined;
+  /** Names of the parameters that were given, by place, as `query limit`. */
+  readonly parameters: readonly string[];
+  readonly status: number;
+  readonly responseHeaders: Headers;
+  readonly responseType: string;
+  readonly responseText: string | undefined;
+  /** The answer's body as a value; undefined where it has none. */
+  readonly answer: Json | undefined;
+  /** The world's time at which it came, in milliseconds. */
+  readonly at: number;
+  /** Milliseconds until it was answered. */
+  readonly took: number;
+  readonly breaches: readonly Breach[];
+  /** What the document does not declare and what passed nevertheless. */
+  readonly notes: readonly string[];
+  /** Why it was refused, as the catalogue of errors calls it; undefined where it was answered. */
+  readonly refusal: string | undefined;
+  /** Whether the refusal's status is none that the document declares. */
+  readonly undeclared: boolean;
+  /** Ids of the stub and the fault that acted on it. */
+  readonly stub: string | undefined;
+  readonly fault: string | undefined;
+}

@@ -1,0 +1,94 @@
+// The worlds of a server, by name. Each is made when it is first asked for, and dropped when nobody has asked for it in a while.
+import { AnswerError } from '../errors/answer.ts';
+import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
+
+export interface Worlds {
+  /** The world of this name, made now where there is none. @throws AnswerError WORLD_INVALID or WORLDS_EXHAUSTED */
+  enter(name: string): World;
+  /** The world of this name; undefined where nobody has entered it. */
+  find(name: string): World | undefined;
+  list(): readonly World[];
+  /** Makes a world that is not there yet. @throws AnswerError WORLD_INVALID, WORLD_EXISTS or WORLDS_EXHAUSTED */
+  add(name: string, own: OwnWorld): World;
+  /** Whether there was one to drop. */
+  drop(name: string): boolean;
+  close(): void;
+}
+
+/** What one world may have of its own, instead of what all begin with. */
+export interface OwnWorld {
+  readonly seed?: number | undefined;
+  readonly now?: Date | undefined;
+  readonly scenario?: string | undefined;
+}
+
+export interface WorldsOptions {
+  readonly open: (name: string, own: OwnWorld) => World;
+  /** Milliseconds after which a world that nobody has entered is dropped; the default world never is. */
+  readonly idle: number;
+  /** Is told of every world that is made, but for the default one. */
+  readonly opened: (world: World) => void;
+}
+
+/** Worlds that may be there at once. */
+const MOST = 50_000;
+
+/** Times within the idle time that worlds are looked through. */
+const LOOKS = 10;
+
+interface Kept {
+  readonly world: World;
+  /** The look before which it was last entered. */
+  entered: number;
+}
+
+export function openWorlds({ open, idle, opened }: WorldsOptions): Worlds {
+  const worlds = new Map<string, Kept>();
+  let look = 0;
+  let sweep: NodeJS.Timeout | undefined;
+  const add = (name: string, own: OwnWorld): Kept => {
+    if (!isWorldName(name)) throw badName(name);
+    if (worlds.size >= MOST) {
+      const message = `There are ${MOST} worlds already; delete some, or wait until they fall idle.`;
+      throw new AnswerError({ code: 'WORLDS_EXHAUSTED', message });
+    }
+    const kept = { world: open(name, own), entered: look };
+    worlds.set(name, kept);
+    if (name === DEFAULT_WORLD) return kept;
+    sweep ??= setInterval(dropIdle, idle / LOOKS).unref();
+    opened(kept.world);
+    return kept;
+  };
+  const dropIdle = () => {
+    look += 1;
+    for (const [name, { entered }] of worlds) {
+      if (name !== DEFAULT_WORLD && look - entered > LOOKS) worlds.delete(name);
+    }
+    if (worlds.size > 1) return;
+    clearInterval(sweep);
+    sweep = undefined;
+  };
+  return {
+    enter(name) {
+      const kept = worlds.get(name) ?? add(name, {});
+      kept.entered = look;
+      return kept.world;
+    },
+    find: (name) => worlds.get(name)?.world,
+    list: () => [...worlds.values()].map(({ world }) => world),
+    add(name, own) {
+      if (worlds.has(name))
+        throw new AnswerError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
+      return add(name, own).world;
+    },
+    drop: (name) => worlds.delete(name),
+    close: () => clearInterval(sweep),
+  };
+}
+
+function badName(name: string): AnswerError {
+  return new AnswerError({
+    code: 'WORLD_INVALID',
+    message: `${JSON.stringify(name.slice(0, 80))} is no name of a world: it has letters, digits, dashes and underscores, 63 at most, and neither begins nor ends with a dash.`,
+  });
+}
