@@ -9,5 +9,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '--project', 'scripts/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-cpSync(`${root}src/generated/document.d.ts`, `${root}dist/generated/document.d.ts`);
+for (const folder of ['generated', 'control/generated']) {
+  cpSync(`${root}src/${folder}/document.d.ts`, `${root}dist/${folder}/document.d.ts`);
+}
 chmodSync(`${root}dist/cli.js`, 0o755);

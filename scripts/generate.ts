@@ -1,15 +1,21 @@
-// Prints src/generated from openapi.yaml, and the schema of a configuration from the options; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same for the control API, and the schema of a configuration from the options; with --check, only tells whether what is there is what would be printed.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/options.ts';
 
-const document = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
 const root = new URL('../', import.meta.url);
+
+/** Where what is printed from each document goes. */
+const DOCUMENTS = { 'openapi.yaml': 'src/generated', 'src/control/openapi.yaml': 'src/control/generated' };
 
 /** What is printed, by its path in the project. */
 async function printed(): Promise<readonly { readonly name: string; readonly text: string }[]> {
-  const files = (await generate(document)).map(({ name, text }) => ({ name: `src/generated/${name}`, text }));
+  const files: { name: string; text: string }[] = [];
+  for (const [document, folder] of Object.entries(DOCUMENTS)) {
+    const own = await generate(fileURLToPath(new URL(document, root)));
+    files.push(...own.map(({ name, text }) => ({ name: `${folder}/${name}`, text })));
+  }
   return [...files, { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` }];
 }
 
@@ -26,7 +32,7 @@ if (process.argv.includes('--check')) {
     console.log('What is printed is what it is printed from.');
   }
 } else {
-  await mkdir(new URL('src/generated/', root), { recursive: true });
+  for (const folder of Object.values(DOCUMENTS)) await mkdir(new URL(`${folder}/`, root), { recursive: true });
   for (const { name, text } of await printed()) {
     await writeFile(new URL(name, root), text);
     console.log(name);

@@ -19,6 +19,8 @@ export interface AdjustableClock extends Clock {
   resume(): void;
   /** Tells the time that it was opened with. */
   restart(): void;
+  /** Makes another tell the time that this one tells, standing or going as it does. */
+  copyTo(other: AdjustableClock): void;
 }
 
 /** @param at the moment to stand still at; without it the clock goes with the machine's */
@@ -46,6 +48,11 @@ export function adjustableClock(at?: Date): AdjustableClock {
     restart() {
       offset = 0;
       standing = at?.getTime();
+    },
+    copyTo(other) {
+      other.resume();
+      other.set(new Date(now()));
+      if (standing !== undefined) other.freeze();
     },
   };
 }

@@ -1,4 +1,5 @@
 // The public face: a standin server inside your own process.
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -92,6 +93,12 @@ export interface StandinOptions extends DocumentOptions {
   readonly worldIdle?: number | undefined;
   /** Is told the name of every world that is made, but for the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
+  /** Whether failures may be asked for, by the control API, a file or a request's header; they may unless it is said. */
+  readonly faultsAllowed?: boolean | undefined;
+  /** What the control API asks of everybody as a bearer token; without it, it answers this machine alone. */
+  readonly controlToken?: string | undefined;
+  /** Origins of pages that may use the control API, as `https://tools.example`. */
+  readonly controlOrigins?: readonly string[] | undefined;
   /** Exchanges that each world remembers; 1,000 without it, 0 for none, and for no report either. */
   readonly ledger?: number | undefined;
   /** Freezes the clock at this moment, until it is told otherwise. */
@@ -149,6 +156,11 @@ export interface Standin {
   close(): Promise<void>;
 }
 
+/** Of this package. */
+const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
 /**
  * A server that behaves as an OpenAPI document says, and remembers.
  * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
@@ -164,7 +176,15 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const { worldIdle = WORLD_IDLE, onWorld = () => undefined } = options;
   const { ledger: remembered = LEDGER_SIZE } = options;
   const plan = () => undefined;
-  const worlds = { remembered, plan, worldIdle, worldOpened: ({ name }: { readonly name: string }) => onWorld(name) };
+  const { faultsAllowed: faults = true, controlToken: token, controlOrigins: origins = [] } = options;
+  const steering = { faults, control: { token, origins }, version: VERSION };
+  const worlds = {
+    ...steering,
+    remembered,
+    plan,
+    worldIdle,
+    worldOpened: ({ name }: { readonly name: string }) => onWorld(name),
+  };
   const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending, ...worlds };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
@@ -200,7 +220,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server.socket.url;
     },
     listen: ({ port = 0, host = DEFAULT_HOST } = {}) => server.socket.listen({ port, host }),
-    inject: (request) => server.at(pathOf(request)).app.fastify.inject(request),
+    inject: async (request) => (await server.appAt(pathOf(request))).fastify.inject(request),
     services: () => server.services().map(({ mount, contract }) => ({ mount, contract })),
     reload,
     async close() {

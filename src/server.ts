@@ -6,20 +6,26 @@ import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
 import { mounted } from './contract/mount.ts';
+import type { GuardOptions } from './control/guard.ts';
+import type { ControlTarget } from './control/target.ts';
+import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { SetupError } from './errors/setup.ts';
 import type { Plans } from './faults/plans.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import type { SentRequest } from './http/outgoing.ts';
+import { OWN } from './http/routes.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
+import { type Report, reportOf } from './report/report.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import type { Misfit } from './resources/refit.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { noWorldPrefix, type WorldPrefix, worldPrefix } from './worlds/address.ts';
+import { openDeparted, violationsIn } from './worlds/departed.ts';
 import { openWorld, type Scenarios, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
@@ -48,6 +54,12 @@ export interface ServerOptions {
   readonly remembered: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
+  /** Whether failures may be asked for. */
+  readonly faults: boolean;
+  /** Who may steer. */
+  readonly control: GuardOptions;
+  /** Of this package. */
+  readonly version: string;
   /** Is told of every world that is made beside the default one. */
   readonly worldOpened: (world: World) => void;
   readonly answers: AnswerPolicy;
@@ -75,14 +87,18 @@ export interface Service {
   readonly scenario: Scenario;
   /** What of the document was exercised, in all worlds together. */
   readonly coverage: Coverage;
+  readonly convention: Convention;
+  /** Whether an operation has code of its own. */
+  handles(operation: string): boolean;
   readonly app: App;
 }
 
 export interface Server {
   /** In the order in which they were given. */
   services(): readonly Service[];
-  /** The one that answers a URL, be it of a world. */
-  at(url: string): Service;
+  /** The application that answers a URL, be it of a world, or of the control API. */
+  appAt(url: string): App | Promise<App>;
+  report(): Report;
   readonly worlds: Worlds;
   readonly socket: Socket;
   /**
@@ -120,7 +136,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       }),
     idle: options.worldIdle,
     opened: options.worldOpened,
+    dropped: (world) => departed.take(world),
   });
+  const departed = openDeparted();
   const prefixOf = (url: string) => (tildes ? noWorldPrefix : worldPrefix)(url);
   let tildes = false;
   const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf });
@@ -131,10 +149,35 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const path = url.slice(prefixOf(url).length);
     return byLength.find(({ mount }) => isUnder(path, mount)) ?? (services[0] as Service);
   };
-  const socket = openSocket((url) => at(url).app);
+  const target: ControlTarget = {
+    version: options.version,
+    worlds,
+    documents: () => services,
+    violations: (world) => violationsIn(worlds, departed, world),
+    forgetViolations(world) {
+      for (const one of worlds.list()) if (world === undefined || one.name === world) one.ledger?.clear();
+      departed.forget(world);
+    },
+    report: () =>
+      reportOf({
+        version: options.version,
+        exchanges: worlds.list().reduce((sum, { ledger }) => sum + (ledger?.count ?? 0), departed.exchanges()),
+        violations: violationsIn(worlds, departed, undefined),
+        documents: services,
+      }),
+    faults: options.faults,
+  };
+  let control: Promise<App> | undefined;
+  const appAt = (url: string): App | Promise<App> => {
+    if (!isControl(url)) return at(url).app;
+    control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control));
+    return control;
+  };
+  const socket = openSocket(appAt);
   return {
     services: () => services,
-    at,
+    appAt,
+    report: target.report,
     worlds,
     socket,
     async reload(next) {
@@ -155,6 +198,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await socket.close();
       worlds.close();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
+      await (await control)?.fastify.close();
     },
   };
 }
@@ -169,6 +213,13 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
     what: `The webhook ${name} is declared by no document`,
     advice: 'Name one of the members of webhooks in the document',
   });
+}
+
+/** Whether a URL is the control API's: all below our own path but the pages of the document at the root. */
+function isControl(url: string): boolean {
+  return (
+    url.startsWith(OWN) && /^(?:[/?]|$)(?!docs(?:[/?]|$)|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
+  );
 }
 
 /** Whether a document has paths that look as if they named a world. */
@@ -189,7 +240,7 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, report, callbacksTo, webhooks, tellSent }: ServerOptions,
+  { now, answers, verify, report, callbacksTo, webhooks, tellSent, faults }: ServerOptions,
   { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
 ): Promise<Service> {
   const { served, mount, handlerLimit } = service;
@@ -198,6 +249,7 @@ async function openService(
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
+  const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const app = await openApp({
     contract,
     convention,
@@ -210,9 +262,20 @@ async function openService(
     policy: answers,
     report,
     coverage,
+    faults,
     outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
   });
-  return { mount, contract, inference, scenarios, scenario: firstScenario(service, scenarios), coverage, app };
+  return {
+    mount,
+    contract,
+    inference,
+    scenarios,
+    scenario: firstScenario(service, scenarios),
+    coverage,
+    convention,
+    handles,
+    app,
+  };
 }
 
 function knownScenarios(

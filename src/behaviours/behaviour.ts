@@ -37,6 +37,8 @@ export interface Answer {
   /** The media type of the body; without it the one that was negotiated, or that the status declares. */
   readonly mediaType?: string | undefined;
   readonly body?: Json | undefined;
+  /** A body that comes piece by piece, as server-sent events do; it is not validated. */
+  readonly stream?: AsyncIterable<string> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -117,7 +117,8 @@ export function securitySchemePointer(name: string): string {
 export interface PrintedContract {
   readonly sha256: string;
   readonly inherited: readonly string[];
-  readonly operations: readonly Operation[];
+  /** Operations; what is printed has their values, without the names of their types. */
+  readonly operations: readonly object[];
   readonly document: unknown;
 }
 
@@ -130,7 +131,7 @@ export function printedContract(
     files: [],
     sha256,
     document: document as JsonObject,
-    operations,
+    operations: operations as readonly Operation[],
     warnings: [],
     place: (pointer) => ({ pointer }),
     inherited: new Set(inherited),

@@ -1,5 +1,6 @@
 // The finished answer: held against the contract, turned to text, and sent. A representation that has not changed is
 // neither validated nor printed again.
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../behaviours/behaviour.ts';
 import { isFresh } from '../behaviours/conditional.ts';
@@ -56,7 +57,7 @@ export function unlessFresh(answer: Answer, { method, headers }: Exchange): Answ
 
 /** Holds an answer against what its operation declares. */
 export function judge(answer: Answer, { served, mediaType, offContract }: Exchange): Judged {
-  if (!served || answer.status === 304 || offContract) return { violations: VALID };
+  if (!served || answer.status === 304 || offContract || answer.stream) return { violations: VALID };
   const declared = served.declared(answer.status);
   // Where no success is declared, the one that HTTP has for it is no breach.
   if (!declared && answer.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
@@ -111,6 +112,10 @@ export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<strin
 /** Sends the exchange's answer, whose status and headers are written already. */
 export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
   const { answer, mediaType, strike } = exchange;
+  if (answer?.stream) {
+    reply.header('content-type', mediaType).header('cache-control', 'no-store').send(Readable.from(answer.stream));
+    return;
+  }
   if (answer?.body === undefined) {
     reply.send();
     return;

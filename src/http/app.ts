@@ -21,7 +21,7 @@ import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
 import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
 import { remember, type Sent } from './recording.ts';
-import { type Match, openRoutes, type Routes, type Target } from './routes.ts';
+import { type Match, openRoutes, type PagePlaces, pagesAt, type Routes, type Target } from './routes.ts';
 import { commonError, type ServedOperation, serveOperation } from './served-operation.ts';
 import { beforeBehaviour, beforeBody, behave, callOf, type Routed } from './steps.ts';
 
@@ -47,7 +47,16 @@ export interface AppOptions extends AnswerRules {
   readonly outgoing: OutgoingRules;
   /** What of the document was exercised. */
   readonly coverage: Coverage;
+  /** Where its pages are; below its mount unless it is said. */
+  readonly pages?: PagePlaces;
+  /** Whether a request may ask for a fault by its header. */
+  readonly faults: boolean;
+  /** Throws for requests that may not be answered; operations that ask for no security are open to all. */
+  readonly guard?: Guard;
 }
+
+/** @param remote the address that a request comes from */
+export type Guard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
 export interface App {
   readonly fastify: FastifyInstance;
@@ -67,8 +76,10 @@ function methodsWithBody({ operations }: Contract): string[] {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, world, prefixOf, mount, bodyLimit, convention, verify, outgoing, coverage } = options;
-  const routes = openRoutes(contract.operations, mount);
+  const { contract, behaviourOf, world, prefixOf, mount, bodyLimit, convention, verify, outgoing, coverage, guard } =
+    options;
+  const { pages: places = pagesAt(mount) } = options;
+  const routes = openRoutes(contract.operations, places);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
@@ -148,10 +159,15 @@ export async function openApp(options: AppOptions): Promise<App> {
     sent: Pick<Sent, 'mediaType' | 'value' | 'error'>,
   ): void => {
     if (!exchange.world.world.ledger) return;
-    remember(exchange, { status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders, ...sent }, mount, coverage);
+    remember(
+      exchange,
+      { status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders, ...sent },
+      mount,
+      coverage,
+    );
   };
 
-  const pages = openPages(contract, mount, (request, reply) =>
+  const pages = openPages(contract, places.own, (request, reply) =>
     refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
   );
 
@@ -182,8 +198,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   /** An operation is called: a fault acts, or the request is looked at. */
   const enter = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
-    exchange.call = exchange.world.world.called(exchange.served.operation.id);
-    exchange.strike = strikeOn(exchange);
+    const { operation } = exchange.served;
+    if (guard && operation.security.length > 0) guard(request.headers, request.raw.socket.remoteAddress);
+    exchange.call = exchange.world.world.called(operation.id);
+    exchange.strike = strikeOn(exchange, options.faults);
     const proceed = () => {
       beforeBody(exchange);
       if (exchange.method === 'OPTIONS') answer(request, reply);

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { OWN, type Page } from './routes.ts';
+import type { Page } from './routes.ts';
 
 /** What of an exchange a page depends on. */
 interface Asked {
@@ -21,12 +21,12 @@ export interface Pages {
 /** Refuses a request for a page that there is none of. */
 export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** @param mount the path that the document is served under, empty for the root */
-export function openPages(contract: Contract, mount: string, refuse: RefusePage): Pages {
+/** @param own the path below which they stand */
+export function openPages(contract: Contract, own: string, refuse: RefusePage): Pages {
   let docs: Promise<FastifyInstance> | undefined;
   return {
     async show(page, { prefix, path }, request, reply) {
-      if (page === 'home') return void reply.redirect(`${prefix}${mount}${OWN}/docs/`);
+      if (page === 'home') return void reply.redirect(`${prefix}${own}/docs/`);
       if (page === 'document.json')
         return void reply.type('application/json').send(JSON.stringify(servedHere(contract, prefix), null, 2));
       if (page === 'document.yaml') {
@@ -35,8 +35,8 @@ export function openPages(contract: Contract, mount: string, refuse: RefusePage)
         return void reply.type('application/yaml').send(text);
       }
       // The page of a world shows the document with that world's servers; all else of it is the same.
-      if (path === `${mount}${OWN}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix)));
-      docs ??= openDocs(contract, `${mount}${OWN}/docs`, refuse);
+      if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix)));
+      docs ??= openDocs(contract, `${own}/docs`, refuse);
       const instance = await docs;
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);

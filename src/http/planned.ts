@@ -21,11 +21,15 @@ export function matchedOf({ served, method, path, query, headers, body, call }: 
 
 /**
  * The fault that strikes a request: the one that its own header asks for, else one that was planned for its world.
- * @throws AnswerError FAULT_INVALID for a header that asks for none there is
+ * @param allowed whether a header may ask for one
+ * @throws AnswerError FAULT_INVALID for a header that asks for none there is, FAULTS_FORBIDDEN where none may
  */
-export function strikeOn(exchange: Routed): Strike | undefined {
+export function strikeOn(exchange: Routed, allowed: boolean): Strike | undefined {
   const { plans } = exchange.world.world;
   const asked = exchange.headers[FAULT_HEADER];
+  if (typeof asked === 'string' && !allowed) {
+    throw new AnswerError({ code: 'FAULTS_FORBIDDEN', message: 'This server was started with --no-faults.' });
+  }
   if (typeof asked === 'string') return { id: `header ${asked}`, fault: faultNamed(asked), ordinal: exchange.call };
   return plans.any ? plans.strike(matchedOf(exchange)) : undefined;
 }

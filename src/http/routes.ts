@@ -38,14 +38,18 @@ export interface Routes {
 /** Below this path everything is ours, whatever the document says. */
 export const OWN = '/_standin';
 
-const PAGES: readonly (readonly [path: string, page: Page, ours: boolean])[] = [
-  [`${OWN}/docs`, 'docs', true],
-  [`${OWN}/docs/*`, 'docs', true],
-  [`${OWN}/openapi.json`, 'document.json', true],
-  [`${OWN}/openapi.yaml`, 'document.yaml', true],
-  ['/', 'home', false],
-  ['/docs', 'home', false],
-];
+/** Where the pages of a document are. */
+export interface PagePlaces {
+  /** The path below which its own pages stand. */
+  readonly own: string;
+  /** Paths that lead to the docs page, unless the document has them. */
+  readonly homes: readonly string[];
+}
+
+/** @param mount the path that the document is served under, empty for the root */
+export function pagesAt(mount: string): PagePlaces {
+  return { own: `${mount}${OWN}`, homes: [`${mount}/`, `${mount}/docs`] };
+}
 
 const UNKNOWN: Match = { kind: 'unknown' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
@@ -55,8 +59,7 @@ interface Found {
   readonly params: PathParameters;
 }
 
-/** @param mount the path that the document is served under, empty for the root: its pages are there too */
-export function openRoutes(operations: readonly Operation[], mount: string): Routes {
+export function openRoutes(operations: readonly Operation[], { own, homes }: PagePlaces): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
@@ -104,12 +107,14 @@ export function openRoutes(operations: readonly Operation[], mount: string): Rou
       }
     }
   }
-  for (const [own, page, ours] of PAGES) {
-    const path = `${mount}${own}`;
-    const owned = find('GET', path);
-    if (owned && !ours && owned.target.kind === 'operation') continue;
-    if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });
-  }
+  const page = (path: string, shown: Page) => {
+    if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page: shown });
+  };
+  page(`${own}/docs`, 'docs');
+  page(`${own}/docs/*`, 'docs');
+  page(`${own}/openapi.json`, 'document.json');
+  page(`${own}/openapi.yaml`, 'document.yaml');
+  for (const home of homes) if (find('GET', home)?.target.kind !== 'operation') page(home, 'home');
   const declared = (method: string, path: string) =>
     find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
   const allowed = (path: string) =>

@@ -10,8 +10,12 @@ export interface Worlds {
   list(): readonly World[];
   /** Makes a world that is not there yet. @throws AnswerError WORLD_INVALID, WORLD_EXISTS or WORLDS_EXHAUSTED */
   add(name: string, own: OwnWorld): World;
+  /** A world that nobody can enter, as this one was at first: to compare with. */
+  like(world: World): World;
   /** Whether there was one to drop. */
   drop(name: string): boolean;
+  /** Calls back for every world that is made from now on; the answer ends it. */
+  listen(listener: (world: World) => void): () => void;
   close(): void;
 }
 
@@ -28,6 +32,8 @@ export interface WorldsOptions {
   readonly idle: number;
   /** Is told of every world that is made, but for the default one. */
   readonly opened: (world: World) => void;
+  /** Is told of every world that is dropped, so that what broke the contract in it is not forgotten. */
+  readonly dropped: (world: World) => void;
 }
 
 /** Worlds that may be there at once. */
@@ -42,7 +48,8 @@ interface Kept {
   entered: number;
 }
 
-export function openWorlds({ open, idle, opened }: WorldsOptions): Worlds {
+export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worlds {
+  const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, Kept>();
   let look = 0;
   let sweep: NodeJS.Timeout | undefined;
@@ -54,15 +61,21 @@ export function openWorlds({ open, idle, opened }: WorldsOptions): Worlds {
     }
     const kept = { world: open(name, own), entered: look };
     worlds.set(name, kept);
+    for (const listener of listeners) listener(kept.world);
     if (name === DEFAULT_WORLD) return kept;
     sweep ??= setInterval(dropIdle, idle / LOOKS).unref();
     opened(kept.world);
     return kept;
   };
+  const drop = (name: string): boolean => {
+    const kept = worlds.get(name);
+    if (kept) dropped(kept.world);
+    return worlds.delete(name);
+  };
   const dropIdle = () => {
     look += 1;
     for (const [name, { entered }] of worlds) {
-      if (name !== DEFAULT_WORLD && look - entered > LOOKS) worlds.delete(name);
+      if (name !== DEFAULT_WORLD && look - entered > LOOKS) drop(name);
     }
     if (worlds.size > 1) return;
     clearInterval(sweep);
@@ -81,7 +94,12 @@ export function openWorlds({ open, idle, opened }: WorldsOptions): Worlds {
         throw new AnswerError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
       return add(name, own).world;
     },
-    drop: (name) => worlds.delete(name),
+    like: ({ seed, scenario }) => open('like', { seed, scenario }),
+    drop,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close: () => clearInterval(sweep),
   };
 }

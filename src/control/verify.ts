@@ -1,0 +1,83 @@
+// Whether requests were made: the exchanges that meet a matcher, counted; and where they are too few, the nearest ones with
+// what kept them from matching. For requests that named no operation, the operation that they come nearest to.
+import type { Contract } from '../contract/contract.ts';
+import { type Matched, type Matcher, matchOf, type Unmet } from '../faults/matcher.ts';
+import type { Recorded } from '../report/record.ts';
+
+export interface Expectation {
+  readonly when: Matcher;
+  readonly exactly?: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export interface Verified {
+  readonly met: boolean;
+  readonly count: number;
+  readonly message: string;
+  readonly exchanges: readonly Recorded[];
+  readonly nearest: readonly { readonly exchange: Recorded; readonly unmet: readonly Unmet[] }[];
+}
+
+/** Nearest exchanges that are told. */
+const NEAREST = 3;
+
+export function verify(exchanges: readonly Recorded[], expectation: Expectation): Verified {
+  const { when, exactly, atMost } = expectation;
+  const atLeast = expectation.atLeast ?? (exactly === undefined && atMost === undefined ? 1 : 0);
+  const match = matchOf(when);
+  const judged = exchanges.map((exchange) => ({ exchange, unmet: match(matchedOf(exchange)) }));
+  const found = judged.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
+  const count = found.length;
+  const met = exactly === undefined ? count >= atLeast && (atMost === undefined || count <= atMost) : count === exactly;
+  const wanted = [
+    exactly === undefined ? '' : `exactly ${exactly}`,
+    exactly === undefined && atLeast > 0 ? `at least ${atLeast}` : '',
+    atMost === undefined ? '' : `at most ${atMost}`,
+  ].filter(Boolean);
+  const nearest = judged
+    .filter(({ unmet }) => unmet.length > 0)
+    .sort((one, other) => one.unmet.length - other.unmet.length)
+    .slice(0, met ? 0 : NEAREST);
+  const message = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${met ? 'were' : 'are'} expected.`;
+  return { met, count, message, exchanges: found, nearest };
+}
+
+export function matchedOf(recorded: Recorded): Matched {
+  const { operation, method, path, query, requestHeaders, body, call } = recorded;
+  const headers = Object.fromEntries(Object.entries(requestHeaders).map(([name, value]) => [name, value?.toString()]));
+  return { operation: operation?.id, method, path, query, headers, body, call };
+}
+
+export interface NearestOperation {
+  readonly operation: string;
+  readonly unmet: readonly Unmet[];
+}
+
+/** The operation that a request without one comes nearest to, by its method and the segments of its path. */
+export function nearestOperation(
+  contracts: readonly Contract[],
+  { method, path }: Recorded,
+): NearestOperation | undefined {
+  let nearest: { score: number; found: NearestOperation } | undefined;
+  const segments = path.split('/');
+  for (const { operations } of contracts) {
+    for (const operation of operations) {
+      for (const base of operation.bases) {
+        const template = `${base}${operation.path}`;
+        const own = template.split('/');
+        const same = own.filter((part, at) => part === segments[at] || /^\{.*\}$/.test(part)).length;
+        const score =
+          2 * same - Math.abs(own.length - segments.length) - own.length + (operation.method === method ? 0.5 : 0);
+        if (nearest && nearest.score >= score) continue;
+        const unmet: Unmet[] = [];
+        if (operation.method !== method) unmet.push({ condition: 'method', wanted: operation.method, found: method });
+        if (same < own.length || own.length !== segments.length) {
+          unmet.push({ condition: 'path', wanted: template, found: path });
+        }
+        nearest = { score, found: { operation: operation.id, unmet } };
+      }
+    }
+  }
+  return nearest?.found;
+}

@@ -1,0 +1,147 @@
+// An exchange as people and tools read it, with what is secret left out.
+import { STATUS_CODES } from 'node:http';
+import type { Recorded } from './record.ts';
+
+export interface ShownBody {
+  readonly mediaType: string;
+  readonly text: string;
+  /** Whether there was more than is remembered. */
+  readonly truncated?: true;
+}
+
+export interface ShownExchange {
+  readonly id: string;
+  readonly world: string;
+  /** The world's time, RFC 3339. */
+  readonly at: string;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly method: string;
+  readonly url: string;
+  readonly operation?: string;
+  readonly call?: number;
+  readonly status: number;
+  readonly refusal?: string;
+  readonly undeclared?: true;
+  readonly stub?: string;
+  readonly fault?: string;
+  readonly notes?: readonly string[];
+  readonly violations?: readonly {
+    readonly direction: string;
+    readonly rule: string;
+    readonly in: string;
+    readonly pointer: string;
+    readonly message: string;
+  }[];
+  readonly request?: { readonly headers: Headers; readonly body?: ShownBody };
+  readonly response?: { readonly headers: Headers; readonly body?: ShownBody };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const REDACTED = '[redacted]';
+
+/** Names of headers, parameters and members that carry what nobody else should read. */
+const SECRET =
+  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|.*(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credential|assertion|signature).*)$/i;
+
+/** Names that only look like a secret. */
+const OPEN = /^(?:tokenType|token_type|expires.*|.*(?:Expir|expir|Count|count|Url|url|Uri|uri|Status|Type)\w*)$/;
+
+export function isSecret(name: string): boolean {
+  return SECRET.test(name) && !OPEN.test(name);
+}
+
+/** @param whole whether headers and bodies are to be shown */
+export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
+  const { id, at, took, method, prefix, path, query, operation, call, status, breaches, notes } = recorded;
+  const { refusal, undeclared, stub, fault } = recorded;
+  return {
+    id,
+    world,
+    at: new Date(at).toISOString(),
+    took: Math.round(took * 1000) / 1000,
+    method,
+    url: `${prefix}${path}${query === '' ? '' : `?${openQuery(query)}`}`,
+    ...(operation && { operation: operation.id, call }),
+    status,
+    ...(refusal !== undefined && { refusal }),
+    ...(undeclared && { undeclared }),
+    ...(stub !== undefined && { stub }),
+    ...(fault !== undefined && { fault }),
+    ...(notes.length > 0 && { notes }),
+    ...(breaches.length > 0 && {
+      violations: breaches.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {
+        return { direction, rule, in: place, pointer, message };
+      }),
+    }),
+    ...(whole && { request: requestOf(recorded), response: responseOf(recorded) }),
+  };
+}
+
+export function requestOf({
+  requestHeaders,
+  rawBody,
+  requestType,
+  method,
+}: Recorded): NonNullable<ShownExchange['request']> {
+  const headers = openHeaders(requestHeaders);
+  if (rawBody === undefined || rawBody.length === 0 || method === 'GET') return { headers };
+  const type = requestType || String(requestHeaders['content-type'] ?? '');
+  const size = Number(requestHeaders['content-length'] ?? rawBody.length);
+  return { headers, body: bodyOf(type, rawBody.toString('utf8'), size > rawBody.length) };
+}
+
+export function responseOf({
+  responseHeaders,
+  responseText,
+  responseType,
+}: Recorded): NonNullable<ShownExchange['response']> {
+  const headers = openHeaders(responseHeaders);
+  if (responseText === undefined) return { headers };
+  return { headers, body: bodyOf(responseType, responseText, responseText.length === REMEMBERED) };
+}
+
+/** Characters of a body that are remembered. */
+export const REMEMBERED = 65_536;
+
+function bodyOf(mediaType: string, text: string, truncated: boolean): ShownBody {
+  return { mediaType, text: openText(text), ...(truncated && { truncated: true }) };
+}
+
+function openHeaders(headers: Recorded['requestHeaders']): Headers {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, isSecret(name) ? REDACTED : String(value)]));
+}
+
+/** The query with secret values left out. */
+export function openQuery(query: string): string {
+  return query
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = pair.split('=');
+      return isSecret(decodedName(name)) ? `${name}=${REDACTED}` : pair;
+    })
+    .join('&');
+}
+
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** A body's text with the values of secret members left out, in JSON and in forms; a text that was cut is looked through too. */
+function openText(text: string): string {
+  const json = text.replace(/"((?:[^"\\]|\\.){1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\d.eE+-]+)/g, (all, name, colon) =>
+    isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : all,
+  );
+  return /^[\w.%+-]+=/.test(json) ? openQuery(json) : json;
+}
+
+/** The reason phrase of a status. */
+export function phraseOf(status: number): string {
+  return STATUS_CODES[status] ?? '';
+}

@@ -1,0 +1,33 @@
+// The report as JUnit XML: one suite for each document, one case for each operation, failed where its contract was broken.
+import builder, { type Builder } from 'junit-report-builder';
+import type { Report, ReportedViolation } from './report.ts';
+
+export function junitOf({ documents, violations }: Report): string {
+  // The package is one builder, though its types call it a module that has one.
+  const report = (builder as unknown as Builder).newBuilder();
+  for (const { mount, title, operations } of documents) {
+    const own = violations.filter((violation) => violation.mount === mount);
+    const suite = report.testSuite().name(mount === '' ? title : `${title} at ${mount}`);
+    for (const { operation, count } of operations) {
+      const broken = own.filter((violation) => violation.operation === operation);
+      const test = suite.testCase().className(title).name(operation);
+      if (broken.length > 0) test.failure(broken.map(told).join('\n'), 'violation');
+      else if (count === 0) test.skipped();
+    }
+    const unmatched = own.filter((violation) => violation.operation === undefined);
+    if (unmatched.length > 0) {
+      suite
+        .testCase()
+        .className(title)
+        .name('requests of no operation')
+        .failure(unmatched.map(told).join('\n'), 'violation');
+    }
+  }
+  return report.build();
+}
+
+function told({ direction, rule, pointer, in: where, message, count, first, world, place }: ReportedViolation): string {
+  const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+  const line = `${direction} ${where} ${pointer || ''} ${message} (${rule}), ${count} times, first in ${first} of world ${world}`;
+  return at === '' ? line.replace(/ {2,}/g, ' ') : `${line.replace(/ {2,}/g, ' ')}\n    ${at}`;
+}

@@ -1,0 +1,44 @@
+// The report in the form that is asked for; what a form needs is loaded with it.
+import type { Report } from './report.ts';
+
+export const REPORT_FORMATS = ['json', 'html', 'junit', 'sarif'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export interface RenderedReport {
+  readonly mediaType: string;
+  readonly text: string;
+  /** As a value, where the form is JSON. */
+  readonly value?: object;
+}
+
+/** The files of a folder of reports. */
+export const REPORT_FILES: Readonly<Record<ReportFormat, string>> = {
+  json: 'report.json',
+  html: 'report.html',
+  junit: 'junit.xml',
+  sarif: 'report.sarif',
+};
+
+export async function rendered(report: Report, format: ReportFormat): Promise<RenderedReport> {
+  switch (format) {
+    case 'json':
+      return inJson('application/json', report);
+    case 'sarif': {
+      const { sarifOf } = await import('./sarif.ts');
+      return inJson('application/sarif+json', sarifOf(report));
+    }
+    case 'junit': {
+      const { junitOf } = await import('./junit.ts');
+      return { mediaType: 'application/xml', text: junitOf(report) };
+    }
+    case 'html': {
+      const { htmlOf } = await import('./html.ts');
+      return { mediaType: 'text/html', text: htmlOf(report) };
+    }
+  }
+}
+
+function inJson(mediaType: string, value: object): RenderedReport {
+  return { mediaType, value, text: `${JSON.stringify(value, null, 2)}\n` };
+}

@@ -1,0 +1,187 @@
+// The state of a world as plain JSON: taken, put back, compared; and one resource of it read and set by its path.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { Contract } from '../contract/contract.ts';
+import { AnswerError, type Violation } from '../errors/answer.ts';
+import { extend } from '../json/pointer.ts';
+import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Entry } from '../store/store.ts';
+import type { Inference } from './infer.ts';
+import { concrete, itemOfKey } from './ledger.ts';
+import { openResources } from './open.ts';
+import type { Repository, Surroundings } from './repository.ts';
+import type { Resource } from './resource.ts';
+import { resolved, resourceNamed } from './scenarios.ts';
+import { shownOf } from './writing.ts';
+
+/** Values by the keys of the store. */
+export type State = Readonly<Record<string, Json>>;
+
+/** One difference between two states. */
+export interface Difference {
+  /** The concrete path of what it belongs to. */
+  readonly path: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly from?: Json;
+  readonly to?: Json;
+}
+
+/** A document's resources, as they are told apart. */
+export interface Known {
+  readonly contract: Contract;
+  readonly inference: Inference;
+  /** True for a member that steers an exchange and is no data. */
+  readonly isControl: (member: string) => boolean;
+}
+
+export async function takeState({ store }: Surroundings): Promise<State> {
+  const entries = Object.entries(await store.snapshot());
+  return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
+}
+
+/** Puts a state in the place of what is there. @throws AnswerError BODY_INVALID where a resource breaks its schema */
+export async function restoreState(known: Known, { store }: Surroundings, state: State, at: string): Promise<void> {
+  const violations = Object.entries(state).flatMap(([key, value]) => violationsOf(known, key, value, extend(at, key)));
+  const [first] = violations;
+  if (first) {
+    throw new AnswerError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+  }
+  // A change that is under way does not fit what stood before any more.
+  const before = await store.snapshot();
+  const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
+    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
+  });
+  await store.restore(Object.fromEntries(entries));
+}
+
+function violationsOf({ contract, inference }: Known, key: string, value: Json, at: string): readonly Violation[] {
+  if (key.startsWith('~')) return [];
+  const resource = key.includes('/') ? resourceNamed(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  if (!resource) return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
+  if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be object' }];
+  const shown = shownOf(resource.members)(value);
+  const violations = contract.validator('response', resource.schema)(shown);
+  return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
+}
+
+/** What is different, in order of path. What only one of the two has seen is asked for in the other first. */
+export async function differences(known: Known, from: Surroundings, to: Surroundings): Promise<readonly Difference[]> {
+  const open = async (around: Surroundings, other: Surroundings) => {
+    const folders = new Set(
+      Object.keys(await takeState(other))
+        .filter(isResource)
+        .map(pathOfFolder),
+    );
+    for (const path of folders) await readPath(known, around, path).catch(() => undefined);
+  };
+  await open(from, to);
+  await open(to, from);
+  const [before, after] = await Promise.all([takeState(from), takeState(to)]);
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isResource).sort();
+  return keys.flatMap((key): Difference[] => {
+    const path = pathOfKey(key);
+    const one = before[key];
+    const other = after[key];
+    if (one === undefined) return [{ path, kind: 'added', to: other as Json }];
+    if (other === undefined) return [{ path, kind: 'removed', from: one }];
+    return isDeepStrictEqual(one, other) ? [] : [{ path, kind: 'changed', from: one, to: other }];
+  });
+}
+
+function isResource(key: string): boolean {
+  return !key.startsWith('~');
+}
+
+function pathOfFolder(key: string): string {
+  return key.slice(0, key.lastIndexOf('/'));
+}
+
+function pathOfKey(key: string): string {
+  const item = itemOfKey(key);
+  return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
+}
+
+interface Target {
+  readonly resource: Resource;
+  readonly repository: Repository;
+  /** The path names an item of a collection. */
+  readonly item: boolean;
+  /** Where the store keeps it. */
+  readonly folder: string;
+}
+
+/** @throws AnswerError RESOURCE_UNKNOWN where the document has no resource at the path */
+function targetAt({ contract, inference, isControl }: Known, around: Surroundings, path: string): Target {
+  const repositories = openResources(contract, isControl, around);
+  const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
+  const whole = resourceNamed(inference, plain);
+  if (whole) {
+    const owners = keysIn(whole.path, plain);
+    const own = concrete(whole.path, owners);
+    return { resource: whole, repository: repositories(whole, { owners }), item: false, folder: own };
+  }
+  const folder = plain.slice(0, plain.lastIndexOf('/'));
+  const above = resourceNamed(inference, folder);
+  if (above?.kind === 'collection') {
+    const key = decodeURIComponent(plain.slice(folder.length + 1));
+    const owners = keysIn(above.path, folder);
+    const own = concrete(above.path, owners);
+    return { resource: above, repository: repositories(above, { owners, key }), item: true, folder: own };
+  }
+  const paths = inference.resources().map((one) => one.path);
+  const some = paths.length === 0 ? 'the document has none' : `there are ${paths.slice(0, 8).join(', ')}`;
+  throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `${path} is no resource; ${some}.` });
+}
+
+function keysIn(template: string, path: string): string[] {
+  const own = path.split('/');
+  return template.split('/').flatMap((segment, at) => (segment === '{}' ? [decodeURIComponent(own[at] ?? '')] : []));
+}
+
+/** The list of a collection, or the object at the path. @throws AnswerError RESOURCE_UNKNOWN */
+export async function readPath(known: Known, around: Surroundings, path: string): Promise<Json> {
+  const { resource, repository, item } = targetAt(known, around, path);
+  return resource.kind === 'collection' && !item ? repository.list() : repository.read();
+}
+
+/**
+ * Sets what is at a path, read-only members too: a list in the place of a collection, an object in the place of an item or a
+ * singleton, null for none.
+ * @throws AnswerError RESOURCE_UNKNOWN, BODY_INVALID or STATE_INVALID
+ */
+export async function setPath(known: Known, around: Surroundings, path: string, value: Json): Promise<void> {
+  const { resource, repository, item, folder } = targetAt(known, around, path);
+  const many = resource.kind === 'collection' && !item;
+  const now = around.clock.now();
+  const told = value === null ? null : resolved(known.contract, resource.schema, many ? [value].flat() : value, now);
+  const items = told === null ? [] : ([told].flat() as readonly Json[]);
+  if (value !== null && many !== Array.isArray(value)) throw misfit(many ? 'must be array' : 'must be object');
+  if (!items.every(isObject)) throw misfit('must be object');
+  const violations = items.flatMap((one, index) => {
+    const found = known.contract.validator('response', resource.schema)(one);
+    const own = found.filter(({ rule }) => rule !== 'required');
+    return own.map((violation) => ({
+      ...violation,
+      pointer: many ? `/${index}${violation.pointer}` : violation.pointer,
+    }));
+  });
+  const [first] = violations;
+  if (first) throw new AnswerError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+  if (many) {
+    const before = await takeState(around);
+    try {
+      await repository.list();
+      for (const [key] of await around.store.list(folder)) await repository.item(itemOfKey(key)).remove();
+      for (const one of items as readonly JsonObject[]) await repository.create(one, one);
+    } catch (error) {
+      await restoreState(known, around, before, '');
+      throw error;
+    }
+  } else if (value === null) await repository.remove();
+  else await repository.replace(items[0] as JsonObject, { kept: items[0] as JsonObject, creates: true });
+}
+
+function misfit(message: string): AnswerError {
+  const violations = [{ pointer: '', rule: 'type', message }];
+  return new AnswerError({ code: 'BODY_INVALID', message: `The state ${message}.`, violations });
+}
