@@ -4,61 +4,22 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import {
+  type DocumentSettings,
+  demandsOf,
+  loading,
+  type ServeSettings,
+  settingsOf,
+  standinOptions,
+} from './command/settings.ts';
+import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import {
-  type BrokenAnswer,
-  createStandin,
-  type Reload,
-  type SentRequest,
-  type Standin,
-  type StandinOptions,
-} from './index.ts';
-import {
-  answerPolicyOf,
-  configSchema,
-  countOf,
-  DOCUMENT_OPTIONS,
-  momentOf,
-  mountOf,
-  type Option,
-  portOf,
-  SERVE_OPTIONS,
-  seedOf,
-  verifierOf,
-  webhookOf,
-} from './options.ts';
-import { findConfig } from './sources/find-config.ts';
-
-interface DocumentOptions {
-  readonly overlay?: readonly string[];
-  readonly strict?: boolean;
-  readonly allowRemoteRefs?: boolean;
-}
-
-/** As the command line gives them, or a configuration in the same form. */
-interface ServeOptions extends DocumentOptions {
-  readonly port: string;
-  readonly host: string;
-  readonly now?: string;
-  readonly handlers?: string;
-  readonly watch?: boolean;
-  readonly seed: string;
-  readonly count: string;
-  readonly scenarios?: string;
-  readonly scenario?: string;
-  readonly answers: string;
-  readonly credential?: readonly string[];
-  readonly callbacksTo?: readonly string[];
-  readonly webhook?: readonly string[];
-  readonly quiet?: boolean;
-}
+import { type BrokenAnswer, createStandin, type Reload, type Report, type SentRequest } from './index.ts';
+import { DEFAULT_PORT, DOCUMENT_OPTIONS, type Option, portOf, SERVE_OPTIONS } from './options.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
-
-/** Seconds after which a person is told what takes so long. */
-const PATIENCE = 2;
 
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -90,7 +51,7 @@ added(program.command('inspect').argument('[document]', 'the document to look at
   .option('--json', 'print JSON')
   .allowExcessArguments(false)
   .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
-    inspect(document, { ...command.optsWithGlobals<DocumentOptions>(), json: own.json }),
+    inspect(document, { ...command.optsWithGlobals<DocumentSettings>(), json: own.json }),
   );
 
 program
@@ -115,15 +76,53 @@ program
     for (const { path, outcome } of await writeStarter(process.cwd(), document)) console.log(`${path}  ${outcome}`);
   });
 
-await program.parseAsync().catch(fail);
+added(
+  program
+    .command('run')
+    .argument(
+      '[documents...]',
+      'OpenAPI documents; behind -- the command to run, as in standin run openapi.yaml -- npm test',
+    ),
+  [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
+)
+  .option('--config <file>', 'a file of these options')
+  .description(
+    'serve on a free port while a command runs, which finds it in STANDIN_URL; exit with the worse of its code and the verdict',
+  )
+  .action(async (documents: readonly string[], _own: unknown, command: Command) => {
+    const [first, ...rest] = ran;
+    if (first === undefined) command.error('standin run: give a command behind --, as in standin run -- npm test');
+    const { run } = await import('./command/run.ts');
+    const settings = await settingsOf(documents, command.optsWithGlobals());
+    process.exitCode = await run(settings, [first as string, ...rest]);
+  });
+
+program
+  .command('report')
+  .description('print the report of a server that runs')
+  .option('--url <url>', 'where it runs', `http://127.0.0.1:${DEFAULT_PORT}`)
+  .option('--format <format>', 'json, html, junit or sarif', 'json')
+  .option('--out <file>', 'write it to a file')
+  .allowExcessArguments(false)
+  .action(async (_own: unknown, command: Command) => {
+    const { report } = await import('./command/report.ts');
+    await report(command.optsWithGlobals());
+  });
+
+// What stands behind -- is a command of the user's, and none of its options are ours.
+const mark = process.argv.indexOf('--');
+const ran = mark < 0 ? [] : process.argv.slice(mark + 1);
+await program.parseAsync(mark < 0 ? process.argv : process.argv.slice(0, mark)).catch(fail);
 
 /** Gives a command options of the list. */
 function added(command: Command, options: readonly Option[]): Command {
-  for (const { name, value, kind, help, fallback } of options) {
+  for (const { name, value, kind, help, fallback, negatable } of options) {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const told = fallback === undefined ? help : `${help} (${fallback})`;
     if (kind === 'list') command.option(`${flag} <${value}>`, told, repeated);
     else command.option(value === undefined ? flag : `${flag} <${value}>`, told);
+    // Behind the other form: before it, it would give the option a value of its own.
+    if (negatable) command.option(`--no-${flag.slice(2)}`, 'none');
   }
   return command;
 }
@@ -132,63 +131,40 @@ function repeated(text: string, before: readonly string[] = []): readonly string
   return [...before, text];
 }
 
-/** What the command line says, else the configuration, else what holds without either. */
-async function settings(
-  documents: readonly string[],
-  given: Partial<ServeOptions> & { readonly config?: string },
-): Promise<{ readonly documents: readonly string[]; readonly options: ServeOptions }> {
-  const file = given.config ?? findConfig(process.cwd());
-  const config =
-    file === undefined
-      ? {}
-      : await (await import('./sources/config.ts')).loadConfig(file, {
-          schema: configSchema(),
-          options: [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
-        });
-  const fallbacks = SERVE_OPTIONS.flatMap((option: Option) =>
-    option.fallback === undefined ? [] : [[option.name, option.fallback]],
-  );
-  const { documents: listed = [], ...set } = config as { readonly documents?: readonly string[] };
-  return {
-    documents: documents.length > 0 ? documents : listed,
-    options: { ...Object.fromEntries(fallbacks), ...set, ...given } as ServeOptions,
-  };
-}
-
-async function serve(asked: readonly string[], given: Partial<ServeOptions>): Promise<void> {
-  const { documents, options } = await settings(asked, given);
+async function serve(asked: readonly string[], given: Partial<ServeSettings>): Promise<void> {
+  const settings = await settingsOf(asked, given);
+  const { documents, options } = settings;
   const port = portOf(options.port);
-  const now = options.now === undefined ? undefined : momentOf(options.now);
-  const answers = answerPolicyOf(options.answers);
-  const { credential = [], callbacksTo = [], webhook = [] } = options;
-  const verifyCredential = verifierOf(credential);
-  const { handlers, scenarios, scenario, quiet } = options;
-  const [document, ...further] = documents;
+  const demands = demandsOf(options);
+  const { quiet } = options;
   const standin = await createStandin({
-    ...loading(document, options),
-    mounts: Object.fromEntries(further.map(mountOf)),
-    handlers,
-    scenarios,
-    scenario,
-    seed: seedOf(options.seed),
-    count: countOf(options.count),
-    now,
-    answers,
-    verifyCredential,
+    ...standinOptions(settings),
     onBrokenAnswer: complain,
-    callbacksTo,
-    webhooks: Object.fromEntries(webhook.map(webhookOf)),
     onCallback: quiet ? undefined : tellSent,
     onWorld: quiet ? undefined : (name) => console.log(`world ${name}`),
-    watch: options.watch ?? handlers !== undefined,
     onReload: (reload) => tellReload(reload, quiet === true),
   });
-  closeOnSignals(standin);
+  closeOnSignals(async () => {
+    await standin.close();
+    if (options.report === undefined && options.failOn === undefined && options.minCoverage === undefined) return;
+    await conclude(await standin.report(), demands, options);
+  });
   await standin.listen({ port, host: options.host });
   if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
-  const small = document !== undefined && operations.length <= EXAMINED;
+  const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+/** Writes the reports, and says by the exit code whether the run was good enough. */
+async function conclude(report: Report, demands: Demands, { report: folder, quiet }: ServeSettings): Promise<void> {
+  const { good, lines } = verdictOf(report, demands);
+  if (folder !== undefined) {
+    const written = await writeReport(report, folder);
+    if (!quiet) console.log(`reports: ${written.join(', ')}`);
+  }
+  if (!quiet || !good) for (const line of lines) console.error(line);
+  if (!good) process.exitCode = 1;
 }
 
 function tellSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
@@ -209,7 +185,7 @@ function tellReload(reload: Reload, quiet: boolean): void {
     console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }
 
-async function check(document: string, options: DocumentOptions): Promise<void> {
+async function check(document: string, options: DocumentSettings): Promise<void> {
   const standin = await createStandin(loading(document, { ...options, strict: undefined }));
   const warnings = await standin.examine();
   await standin.close();
@@ -223,7 +199,7 @@ async function check(document: string, options: DocumentOptions): Promise<void> 
 
 async function inspect(
   document: string | undefined,
-  options: DocumentOptions & { readonly json?: true | undefined },
+  options: DocumentSettings & { readonly json?: true | undefined },
 ): Promise<void> {
   const standin = await createStandin(loading(document, options));
   const inspected = standin.inspect();
@@ -244,22 +220,6 @@ async function generate(document: string, { out }: { readonly out: string }): Pr
   }
 }
 
-function loading(
-  document: string | undefined,
-  {
-    strict,
-    allowRemoteRefs,
-    overlay: overlays,
-  }: Omit<DocumentOptions, 'strict'> & { readonly strict?: boolean | undefined },
-): StandinOptions {
-  const start = performance.now();
-  const onStep = (step: string) => {
-    const seconds = (performance.now() - start) / 1000;
-    if (seconds > PATIENCE) console.error(`${step} … (${seconds.toFixed(1)} s)`);
-  };
-  return { document, overlays, strict, allowRemoteRefs, onStep };
-}
-
 function tell(doubts: string): void {
   if (doubts !== '') console.error(doubts);
 }
@@ -270,12 +230,12 @@ function complain({ operation, status, violations }: BrokenAnswer): void {
 }
 
 /** The first signal drains and closes, a second one ends at once. */
-function closeOnSignals(standin: Standin): void {
+function closeOnSignals(end: () => Promise<void>): void {
   let closing = false;
   const close = (signal: NodeJS.Signals) => {
     if (closing) process.exit(signal === 'SIGINT' ? 130 : 143);
     closing = true;
-    standin.close().catch(fail);
+    end().catch(fail);
   };
   process.on('SIGINT', close);
   process.on('SIGTERM', close);

@@ -9,17 +9,24 @@ import type { Warning } from './contract/doubts.ts';
 import { examine } from './contract/examine.ts';
 import type { LoadStep } from './contract/load.ts';
 import { isRemote } from './contract/location.ts';
+import { type Control, createControl, type WorldControl } from './control/client.ts';
 import { AnswerError } from './errors/answer.ts';
 import { SetupError } from './errors/setup.ts';
+import type { Fault } from './faults/fault.ts';
+import type { Plans } from './faults/plans.ts';
+import type { Stub } from './faults/stub.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+import type { Interception, InterceptOptions } from './http/intercept.ts';
 import type { SentRequest } from './http/outgoing.ts';
-import type { JsonObject } from './json/value.ts';
+import type { Json, JsonObject } from './json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, LEDGER_SIZE, WORLD_IDLE } from './options.ts';
+import type { Report } from './report/report.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
 import type { ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served, type Service, type ServiceOptions } from './server.ts';
+import type { PlanSource } from './sources/plans.ts';
 import type { Watcher } from './sources/watch.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
@@ -38,11 +45,17 @@ export type { Contract, Validator } from './contract/contract.ts';
 export type { Warning } from './contract/doubts.ts';
 export type { LoadStep } from './contract/load.ts';
 export type { Operation } from './contract/operations.ts';
+export type { Control, WorldControl } from './control/client.ts';
 export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
+export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
+export type { Matcher, ValueMatcher } from './faults/matcher.ts';
+export type { Stub, StubAnswer } from './faults/stub.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { SentRequest } from './http/outgoing.ts';
 export type { Json, JsonObject } from './json/value.ts';
+export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
 export type { Inspected } from './resources/inspect.ts';
 export type { Misfit } from './resources/refit.ts';
 export type { Repository } from './resources/repository.ts';
@@ -93,8 +106,10 @@ export interface StandinOptions extends DocumentOptions {
   readonly worldIdle?: number | undefined;
   /** Is told the name of every world that is made, but for the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
-  /** Whether failures may be asked for, by the control API, a file or a request's header; they may unless it is said. */
-  readonly faultsAllowed?: boolean | undefined;
+  /** Answers that every world begins with: a path to YAML or JSON, or the list. */
+  readonly stubs?: string | readonly Stub[] | undefined;
+  /** Failures that every world begins with: a path to YAML or JSON, or the list; false forbids any, those of a request's header too. */
+  readonly faults?: string | readonly Fault[] | false | undefined;
   /** What the control API asks of everybody as a bearer token; without it, it answers this machine alone. */
   readonly controlToken?: string | undefined;
   /** Origins of pages that may use the control API, as `https://tools.example`. */
@@ -142,6 +157,17 @@ export interface Standin {
   listen(options?: ListenOptions): Promise<string>;
   /** Answers one request without a port, as light-my-request does. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** Steers the server, as the control API does: worlds, clocks, stubs, faults, what happened. It needs no port. */
+  readonly control: Control;
+  /** A world for one test: isolated, and deleted when it is disposed of. @param name one of its own without it */
+  world(name?: string): TestWorld;
+  /**
+   * Answers what this process itself sends to an origin, as `https://graph.microsoft.com`, by fetch or node:http, without a port.
+   * Each process has one fetch: worlds are told apart by the options, or by the request's own header.
+   */
+  intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
+  /** What broke the contract so far, and what of it was exercised. */
+  report(): Promise<Report>;
   /** The documents that are served, the one at the root first. */
   services(): readonly { readonly mount: string; readonly contract: Contract }[];
   /**
@@ -161,6 +187,16 @@ const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', 
   readonly version: string;
 };
 
+/** A world that a test has to itself. */
+export interface TestWorld extends Omit<WorldControl, 'url'>, AsyncDisposable {
+  /** What every URL of it begins with; undefined while the server does not listen. */
+  readonly url: string | undefined;
+  /** Answers one request in this world without a port. */
+  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** Answers in this world what the process itself sends to an origin. */
+  intercept(origin: string): Promise<Interception>;
+}
+
 /**
  * A server that behaves as an OpenAPI document says, and remembers.
  * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
@@ -175,9 +211,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const sending = { callbacksTo, webhooks, tellSent };
   const { worldIdle = WORLD_IDLE, onWorld = () => undefined } = options;
   const { ledger: remembered = LEDGER_SIZE } = options;
-  const plan = () => undefined;
-  const { faultsAllowed: faults = true, controlToken: token, controlOrigins: origins = [] } = options;
-  const steering = { faults, control: { token, origins }, version: VERSION };
+  const plan = await planned(options, services);
+  const { controlToken: token, controlOrigins: origins = [] } = options;
+  const steering = { faults: options.faults !== false, control: { token, origins }, version: VERSION };
   const worlds = {
     ...steering,
     remembered,
@@ -207,6 +243,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     return misfits;
   };
   const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
+  const inject = async (request: InjectOptions | string) =>
+    (await server.appAt(pathOf(request))).fastify.inject(request);
+  const control = createControl({ url: 'http://localhost', token, fetch: fetchBy(inject) });
+  const intercept = async (origin: string, how: InterceptOptions = {}) => {
+    const { interceptOrigin } = await import('./http/intercept.ts');
+    return interceptOrigin(origin, inject, how);
+  };
+  let tests = 0;
   return {
     get contract() {
       return first().contract;
@@ -220,7 +264,23 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server.socket.url;
     },
     listen: ({ port = 0, host = DEFAULT_HOST } = {}) => server.socket.listen({ port, host }),
-    inject: async (request) => (await server.appAt(pathOf(request))).fastify.inject(request),
+    inject,
+    control,
+    world(name = `test-${++tests}`) {
+      const headers = { 'standin-world': name };
+      const dispose = async () => void server.worlds.drop(name);
+      return {
+        ...control.world(name),
+        get url() {
+          return server.socket.url === undefined ? undefined : `${server.socket.url}/~${name}`;
+        },
+        inject: (request) => inject(inWorld(request, headers)),
+        intercept: (origin) => intercept(origin, { world: name }),
+        [Symbol.asyncDispose]: dispose,
+      };
+    },
+    intercept,
+    report: server.report,
     services: () => server.services().map(({ mount, contract }) => ({ mount, contract })),
     reload,
     async close() {
@@ -228,6 +288,30 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       await server.close();
     },
   };
+}
+
+/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID */
+async function planned(
+  { stubs, faults }: StandinOptions,
+  services: readonly ServiceOptions[],
+): Promise<(plans: Plans) => void> {
+  if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
+  const { checkedFaults, checkedStubs } = await import('./control/plans.ts');
+  const contracts = services.map(({ served }) => served.contract);
+  const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
+  const knownFaults =
+    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
+  return (plans) => {
+    // What stands first in a list is asked first.
+    for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
+    for (const fault of knownFaults.toReversed()) plans.faults.add(fault);
+  };
+}
+
+async function planSource(given: string | readonly object[]): Promise<PlanSource> {
+  if (typeof given !== 'string') return { plans: given as unknown as Json, place: (pointer) => ({ pointer }) };
+  const { loadPlans } = await import('./sources/plans.ts');
+  return loadPlans(given);
 }
 
 function mountOf([path, own]: readonly [string, DocumentOptions]): [string, DocumentOptions] {
@@ -244,6 +328,31 @@ function mountOf([path, own]: readonly [string, DocumentOptions]): [string, Docu
 function pathOf(request: InjectOptions | string): string {
   const { url = '/', path = url } = typeof request === 'string' ? { url: request } : request;
   return typeof path === 'string' ? path.replace(/^\w+:\/\/[^/]*/, '') : (path.pathname ?? '/');
+}
+
+/** A request as it is meant, in a world. */
+function inWorld(request: InjectOptions | string, headers: Readonly<Record<string, string>>): InjectOptions {
+  const given = typeof request === 'string' ? { url: request } : request;
+  return { ...given, headers: { ...given.headers, ...headers } };
+}
+
+/** fetch without a port. */
+function fetchBy(inject: (request: InjectOptions) => Promise<LightMyRequestResponse>): typeof globalThis.fetch {
+  return async (input, init = {}) => {
+    const url = new URL(String(input));
+    const { method = 'GET', headers = {}, body } = init;
+    const answer = await inject({
+      method: method as NonNullable<InjectOptions['method']>,
+      url: `${url.pathname}${url.search}`,
+      headers: { ...Object.fromEntries(new Headers(headers)), host: url.host },
+      ...(typeof body === 'string' && { payload: body }),
+    });
+    const told = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]);
+    return new Response(answer.statusCode === 204 ? null : answer.rawPayload, {
+      status: answer.statusCode,
+      headers: told,
+    });
+  };
 }
 
 /** What the options of one document come to, its files read. */

@@ -1,4 +1,6 @@
 // What a user may set, each option once: its default, what it means, and what its value must be.
+
+import { shifted } from './clock.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy } from './http/answers.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -19,6 +21,9 @@ export const WORLD_IDLE = 3_600_000;
 export const LEDGER_SIZE = 1_000;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
+/** What makes a run fail. */
+export const FAIL_ON = ['violations', 'client', 'fake'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
 
 /** One option, as the command line and a configuration file have it. */
@@ -32,6 +37,8 @@ export interface Option {
   /** Whether it names files, which a configuration gives from where it lies itself. */
   readonly file?: true;
   readonly fallback?: string;
+  /** Whether there is a `--no-` form, which a configuration says by false. */
+  readonly negatable?: true;
   readonly choices?: readonly string[];
 }
 
@@ -122,6 +129,68 @@ export const SERVE_OPTIONS = [
     kind: 'list',
     help: 'send this webhook of the document after every change; may be repeated',
   },
+  {
+    name: 'stubs',
+    value: 'file',
+    kind: 'text',
+    file: true,
+    help: 'a list of stubs, YAML or JSON, that every world begins with',
+  },
+  {
+    name: 'faults',
+    value: 'file',
+    kind: 'text',
+    file: true,
+    negatable: true,
+    help: 'a list of faults that every world begins with; --no-faults forbids any',
+  },
+  {
+    name: 'ledger',
+    value: 'number',
+    kind: 'number',
+    fallback: String(LEDGER_SIZE),
+    negatable: true,
+    help: 'exchanges that each world remembers; --no-ledger for none, and no report',
+  },
+  {
+    name: 'worldIdle',
+    value: 'duration',
+    kind: 'text',
+    fallback: 'PT1H',
+    help: 'drop a world that no request has named for so long',
+  },
+  {
+    name: 'controlToken',
+    value: 'token',
+    kind: 'text',
+    help: 'let those steer who give this token, from anywhere, and nobody else',
+  },
+  {
+    name: 'controlOrigin',
+    value: 'origin',
+    kind: 'list',
+    help: 'let pages of this origin steer; may be repeated',
+  },
+  {
+    name: 'report',
+    value: 'folder',
+    kind: 'text',
+    file: true,
+    help: 'write the reports here when the server closes: HTML, JSON, JUnit and SARIF',
+  },
+  {
+    name: 'failOn',
+    value: 'what',
+    kind: 'text',
+    choices: FAIL_ON,
+    help: 'exit with 1 where the contract was broken: violations, or only those of client or fake',
+  },
+  {
+    name: 'minCoverage',
+    value: 'percent',
+    kind: 'number',
+    help: 'exit with 1 where less of the contract was exercised',
+  },
   { name: 'quiet', kind: 'flag', help: 'print errors only' },
 ] as const satisfies readonly Option[];
 
@@ -142,13 +211,14 @@ export function configSchema() {
   };
 }
 
-function schemaOf({ kind, help, choices }: Option): object {
+function schemaOf({ kind, help, choices, negatable }: Option): object {
   const types = {
     text: { type: 'string' },
     number: { type: 'integer', minimum: 0 },
     flag: { type: 'boolean' },
     list: { type: 'array', items: { type: 'string' } },
   };
+  if (negatable) return { description: help, anyOf: [types[kind], { const: false }] };
   return { description: help, ...types[kind], ...(choices && { enum: choices }) };
 }
 
@@ -178,6 +248,33 @@ export function webhookOf(text: string): [name: string, target: string] {
 /** A seed from text. @throws SetupError OPTION_INVALID */
 export function seedOf(text: string): number {
   return wholeNumber('--seed', text, 2 ** 32 - 1);
+}
+
+/** Exchanges to remember. @throws SetupError OPTION_INVALID */
+export function ledgerOf(text: string | false): number {
+  return text === false ? 0 : wholeNumber('--ledger', text, 1_000_000);
+}
+
+/** A percentage. @throws SetupError OPTION_INVALID */
+export function percentOf(text: string): number {
+  const percent = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && percent <= 100) return percent;
+  throw invalid('--min-coverage', text, 'a number from 0 to 100');
+}
+
+/** What makes a run fail. @throws SetupError OPTION_INVALID */
+export function failOnOf(text: string): FailOn {
+  const found = FAIL_ON.find((known) => known === text);
+  if (found) return found;
+  throw invalid('--fail-on', text, FAIL_ON.join(', '));
+}
+
+/** Milliseconds of an ISO 8601 duration. @throws SetupError OPTION_INVALID */
+export function idleOf(text: string): number {
+  const milliseconds = shifted(new Date(0), text)?.getTime() ?? 0;
+  // A timer of Node.js takes no more than 31 bits.
+  if (milliseconds >= 1_000 && milliseconds < 2 ** 31) return milliseconds;
+  throw invalid('--world-idle', text, 'a duration as PT1H, from a second to 24 days');
 }
 
 /** How many items collections begin with. @throws SetupError OPTION_INVALID */

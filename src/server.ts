@@ -98,7 +98,7 @@ export interface Server {
   services(): readonly Service[];
   /** The application that answers a URL, be it of a world, or of the control API. */
   appAt(url: string): App | Promise<App>;
-  report(): Report;
+  report(): Promise<Report>;
   readonly worlds: Worlds;
   readonly socket: Socket;
   /**
@@ -161,7 +161,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     report: () =>
       reportOf({
         version: options.version,
-        exchanges: worlds.list().reduce((sum, { ledger }) => sum + (ledger?.count ?? 0), departed.exchanges()),
+        exchanges: worlds.list().reduce((sum, { ledger }) => sum + (ledger?.total ?? 0), departed.exchanges()),
         violations: violationsIn(worlds, departed, undefined),
         documents: services,
       }),

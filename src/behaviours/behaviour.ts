@@ -46,5 +46,7 @@ export type Behaviour = (call: Call) => Promise<Answer>;
 
 /** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {
-  return `http://${request.headers.host ?? 'localhost'}${request.prefix}`;
+  const { headers, prefix } = request;
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return `${scheme}://${headers.host ?? 'localhost'}${prefix}`;
 }

@@ -122,18 +122,22 @@ export interface PrintedContract {
   readonly document: unknown;
 }
 
-/** A contract that was checked and compiled when it was printed, so that start has neither to do. */
+/**
+ * A contract that was checked and compiled when it was printed, so that start has neither to do.
+ * @param file what it was printed from
+ */
 export function printedContract(
   { sha256, inherited, operations, document }: PrintedContract,
   validators: Readonly<Record<string, CompiledValidator>>,
+  file?: string,
 ): Contract {
   return contractOf({
-    files: [],
+    files: file === undefined ? [] : [file],
     sha256,
     document: document as JsonObject,
     operations: operations as readonly Operation[],
     warnings: [],
-    place: (pointer) => ({ pointer }),
+    place: (pointer) => ({ file, pointer }),
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];

@@ -13,6 +13,7 @@ import { shownExchange } from '../report/exchange-view.ts';
 import { harOf } from '../report/har.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { Recorded } from '../report/record.ts';
+import { reportedViolations } from '../report/report.ts';
 import { differences, type Known, readPath, restoreState, setPath, takeState } from '../resources/state.ts';
 import type { World } from '../worlds/world.ts';
 import { events } from './events.ts';
@@ -172,7 +173,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     listStubs: ({ parameters }) => ({ status: 200, body: json(entered(parameters).plans.stubs.list()) }),
     addStub({ parameters, body }) {
       const { used: _ignored, ...stub } = body;
-      refuseAny(stubViolations(contracts(), stub as Stub));
+      refuseAny('stub', stubViolations(contracts(), stub as Stub));
       return { status: 201, body: json(entered(parameters).plans.stubs.add(stub as Stub)) };
     },
     removeStubs({ parameters }) {
@@ -192,7 +193,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     addFault({ parameters, body }) {
       const { used: _ignored, ...fault } = body;
       if (!target.faults) throw forbidden();
-      refuseAny(faultViolations(contracts(), fault as Fault));
+      refuseAny('fault', faultViolations(contracts(), fault as Fault));
       return { status: 201, body: json(entered(parameters).plans.faults.add(fault as Fault)) };
     },
     removeFaults({ parameters }) {
@@ -255,19 +256,17 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       return { status: 200, body: json({ exchange: shownExchange(recorded, world.name, false), ...explained }) };
     },
 
-    listViolations: ({ parameters: { query } }) => {
-      const { violations } = target.report();
-      const own = violations.filter(({ world }) => query?.world === undefined || world === query.world);
-      return { status: 200, body: json(own) };
+    async listViolations({ parameters: { query } }) {
+      return { status: 200, body: json(await reportedViolations(target.violations(query?.world), documents())) };
     },
     forgetViolations({ parameters: { query } }) {
       target.forgetViolations(query?.world);
       return GONE;
     },
-    getCoverage: () => ({ status: 200, body: json(target.report().documents) }),
+    getCoverage: async () => ({ status: 200, body: json((await target.report()).documents) }),
     async getReport({ parameters: { query } }) {
       const { rendered } = await import('../report/render.ts');
-      const { mediaType, text, value } = await rendered(target.report(), query?.format ?? 'json');
+      const { mediaType, text, value } = await rendered(await target.report(), query?.format ?? 'json');
       return json({ status: 200, mediaType, body: value ?? text });
     },
   };
@@ -321,10 +320,11 @@ function refused(pointer: string, rule: string, message: string): AnswerError {
   });
 }
 
-function refuseAny(violations: readonly Violation[]): void {
+function refuseAny(kind: 'stub' | 'fault', violations: readonly Violation[]): void {
   const [first] = violations;
   if (!first) return;
-  throw new AnswerError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+  const message = `The ${kind} cannot be planned: ${first.pointer} ${first.message}.`;
+  throw new AnswerError({ code: 'BODY_INVALID', message, violations });
 }
 
 function forbidden(): AnswerError {

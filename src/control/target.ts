@@ -27,7 +27,7 @@ export interface ControlTarget {
   /** What broke the contract, in all worlds or in one. */
   violations(world: string | undefined): readonly (SeenViolation & { readonly world: string })[];
   forgetViolations(world: string | undefined): void;
-  report(): Report;
+  report(): Promise<Report>;
   /** Whether failures may be planned. */
   readonly faults: boolean;
 }

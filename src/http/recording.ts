@@ -55,7 +55,9 @@ export function breachesOf(error: AnswerError, exchange: Exchange): readonly Bre
   const told = rule ?? RESPONSE_RULES[error.code];
   if (told === undefined) return [];
   const violations =
-    error.violations.length > 0 ? error.violations : [{ pointer: '', rule: told, message: withoutStop(error.message) }];
+    error.violations.length > 0
+      ? error.violations
+      : [{ ...placeOf(told), rule: told, message: withoutStop(error.message) }];
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
 }
 
@@ -83,6 +85,14 @@ function schemaOf(direction: Direction, violation: Violation, exchange: Exchange
   const type = direction === 'request' ? (accepted?.mediaType ?? '') : mediaType;
   return (contentFor(content, type) ?? content.find(({ name }) => isJson(name)))?.schema;
 }
+
+/** Where a rule that is about no value of the contract is broken. */
+function placeOf(rule: string): Pick<Violation, 'pointer' | 'in'> {
+  if (rule === 'path' || rule === 'method') return { pointer: '', in: 'path' };
+  return HEADER_RULES.has(rule) ? { pointer: '', in: 'header' } : { pointer: '' };
+}
+
+const HEADER_RULES: ReadonlySet<string> = new Set(['security', 'accept', 'media-type', 'content-coding', 'http']);
 
 function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');

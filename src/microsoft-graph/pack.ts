@@ -1,4 +1,5 @@
 // The pack in the box: Microsoft Graph's applePushNotificationCertificate.
+import { fileURLToPath } from 'node:url';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
@@ -8,7 +9,7 @@ import { validators } from '../generated/validators.ts';
 import { handlers } from './handlers.ts';
 import { wording } from './wording.ts';
 
-const contract = printedContract(printed, validators);
+const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
 
 export const microsoftGraph: Pack = {
   contract,

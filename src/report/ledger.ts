@@ -25,8 +25,10 @@ export interface Ledger {
   /** The latest exchanges, the oldest first. */
   exchanges(): readonly Recorded[];
   find(id: string): Recorded | undefined;
-  /** How many exchanges there were, those that are forgotten too. */
+  /** How many exchanges there were since they were last forgotten. */
   readonly count: number;
+  /** How many there were at all. */
+  readonly total: number;
   readonly violations: readonly SeenViolation[];
   /** Calls back for every exchange from now on; the answer ends it. */
   listen(listener: (exchange: Recorded) => void): () => void;
@@ -46,6 +48,7 @@ export function openLedger(size: number): Ledger {
   let ring: Recorded[] = [];
   let next = 0;
   let count = 0;
+  let total = 0;
   let violations = new Map<string, Counted>();
   const listeners = new Set<(exchange: Recorded) => void>();
   const see = (exchange: Recorded, { direction, violation, schema }: Breach) => {
@@ -78,6 +81,7 @@ export function openLedger(size: number): Ledger {
   return {
     record(exchange) {
       count += 1;
+      total += 1;
       ring[next] = exchange;
       next = next + 1 === size ? 0 : next + 1;
       for (const breach of exchange.breaches) see(exchange, breach);
@@ -87,6 +91,9 @@ export function openLedger(size: number): Ledger {
     find: (id) => ring.findLast((exchange) => exchange.id === id),
     get count() {
       return count;
+    },
+    get total() {
+      return total;
     },
     get violations() {
       return [...violations.values()];

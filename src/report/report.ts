@@ -38,7 +38,7 @@ export interface ReportSources {
   readonly documents: readonly { readonly mount: string; readonly contract: Contract; readonly coverage: Coverage }[];
 }
 
-export function reportOf({ version, exchanges, violations, documents }: ReportSources): Report {
+export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
     const { title, version: own, files } = contract;
     return { mount, title, version: own, file: files[0], ...coverage.report() };
@@ -50,13 +50,26 @@ export function reportOf({ version, exchanges, violations, documents }: ReportSo
     tool: { name: 'standin', version },
     made: new Date().toISOString(),
     exchanges,
-    violations: violations.map(({ schema, ...violation }) => {
-      const document = documents.find(({ mount }) => mount === violation.mount);
-      return { ...violation, place: document ? placeOf(document.contract, { ...violation, schema }) : {} };
-    }),
+    violations: await reportedViolations(violations, documents),
     documents: reported,
     percent: declared === 0 ? 100 : Math.floor((1000 * seen) / declared) / 10,
   };
+}
+
+/** Violations with where the document says what they break. */
+export async function reportedViolations(
+  violations: ReportSources['violations'],
+  documents: readonly Pick<ReportSources['documents'][number], 'mount' | 'contract'>[],
+): Promise<readonly ReportedViolation[]> {
+  if (violations.length === 0) return [];
+  const { locatedPlace } = await import('../contract/locate-file.ts');
+  const reported: ReportedViolation[] = [];
+  for (const { schema, ...violation } of violations) {
+    const document = documents.find(({ mount }) => mount === violation.mount);
+    const place = document ? placeOf(document.contract, { ...violation, schema }) : {};
+    reported.push({ ...violation, place: await locatedPlace(place) });
+  }
+  return reported;
 }
 
 /** Where the document says what was broken: the keyword, else the schema of the value, else the operation. */

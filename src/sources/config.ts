@@ -46,9 +46,10 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
     entries.map(([name, given]) => {
       if (name === 'documents') return [name, (given as string[]).map((text) => from(at, text))];
       const option = known.get(name) as Known;
-      const values = option.file ? [given].flat().map((text) => from(at, String(text))) : [given].flat();
+      const values =
+        option.file && given !== false ? [given].flat().map((text) => from(at, String(text))) : [given].flat();
       if (option.kind === 'list') return [name, values as string[]];
-      return [name, option.kind === 'flag' ? (given as boolean) : String(values[0])];
+      return [name, typeof given === 'boolean' ? given : String(values[0])];
     }),
   );
 }

@@ -23,7 +23,7 @@ export function openDeparted(): Departed {
   return {
     take({ name, ledger }) {
       if (!ledger) return;
-      exchanges += ledger.count;
+      exchanges += ledger.total;
       violations = [...violations, ...ledger.violations.map((one) => ({ ...one, world: name }))].slice(0, MOST);
     },
     violations: () => violations,

@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: c1f3a1bea4a7066d81ed0de6301c97d4b47b9ac052f46504f40691df4ca03a69
+// sha-256 of the document: e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "c1f3a1bea4a7066d81ed0de6301c97d4b47b9ac052f46504f40691df4ca03a69",
+  sha256: "e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b",
   inherited: [],
   operations: [
     {
@@ -4549,10 +4549,23 @@ export const contract = {
             "requestId": {
               "type": "string"
             },
-            "violations": {
+            "errors": {
               "type": "array",
+              "description": "What is wrong, member by member.",
               "items": {
-                "type": "object"
+                "type": "object",
+                "required": [
+                  "pointer",
+                  "message"
+                ],
+                "properties": {
+                  "pointer": {
+                    "type": "string"
+                  },
+                  "message": {
+                    "type": "string"
+                  }
+                }
               }
             }
           }

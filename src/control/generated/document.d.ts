@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: c1f3a1bea4a7066d81ed0de6301c97d4b47b9ac052f46504f40691df4ca03a69
+// sha-256 of the document: e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -824,7 +824,11 @@ export interface components {
             code?: string;
             instance?: string;
             requestId?: string;
-            violations?: Record<string, never>[];
+            /** @description What is wrong, member by member. */
+            errors?: {
+                pointer: string;
+                message: string;
+            }[];
         };
     };
     responses: {

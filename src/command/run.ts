@@ -1,0 +1,44 @@
+// `standin run -- npm test`: a server on a free port for as long as a command runs, and the worse of the two exit codes.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { createStandin } from '../index.ts';
+import { demandsOf, type Settings, standinOptions } from './settings.ts';
+import { verdictOf, writeReport } from './verdict.ts';
+
+/** @param command what to run, with its arguments @returns the exit code */
+export async function run(settings: Settings, [program, ...rest]: readonly [string, ...string[]]): Promise<number> {
+  const { options } = settings;
+  const demands = demandsOf({ failOn: 'violations', ...options });
+  const standin = await createStandin({ ...standinOptions(settings), watch: false });
+  const url = await standin.listen({ host: options.host, port: 0 });
+  const environment = { ...process.env, STANDIN_URL: url, STANDIN_WORLD: 'default' };
+  let code: number;
+  try {
+    code = await ended(program, rest, environment);
+  } finally {
+    await standin.close();
+  }
+  const report = await standin.report();
+  const { good, lines } = verdictOf(report, demands);
+  if (options.report !== undefined) {
+    const written = await writeReport(report, options.report);
+    if (!options.quiet) console.error(`reports: ${written.join(', ')}`);
+  }
+  if (!options.quiet || !good) for (const line of lines) console.error(`standin: ${line}`);
+  return Math.max(code, good ? 0 : 1);
+}
+
+function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGINT', pass);
+    process.on('SIGTERM', pass);
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      const found = error.code === 'ENOENT' ? 'there is no such command' : error.message;
+      console.error(`standin: ${program} cannot be run: ${found}`);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal as NodeJS.Signals]));
+  });
+}

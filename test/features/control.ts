@@ -1,0 +1,201 @@
+// The control API: worlds, state, clock, plans, what happened and why; and who may steer.
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createControl } from '../../src/control/client.ts';
+import { createStandin, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+
+async function clinic(t: Test, options: StandinOptions = {}) {
+  const standin = await createStandin({ document, ...options });
+  t.teardown(() => standin.close());
+  const { control } = standin;
+  const get = async (url: string) => (await standin.inject(url)).json();
+  return { standin, control, get, alice: control.world('alice') };
+}
+
+test('a world is made, read, reset, forked and deleted', async (t) => {
+  const { control, alice, get } = await clinic(t);
+  await control.createWorld({ name: 'alice', scenario: 'busy', now: '2026-03-01T12:00:00Z' });
+  t.match(await get('/~alice/api/owners'), [{ id: 7, name: 'Greta' }]);
+  t.match(await get('/~alice/api/owners/7'), { createdAt: '2026-02-26T12:00:00.000Z' });
+  t.match(await alice.read(), { name: 'alice', scenario: 'busy', exchanges: 2, clock: { frozen: true } });
+  await alice.set('/owners/7', { id: 7, name: 'Gerda', createdAt: '2020-01-01T00:00:00Z' });
+  const bob = await alice.fork('bob');
+  await bob.set('/owners/7', null);
+  t.match(await get('/~alice/api/owners'), [{ name: 'Gerda' }], 'a fork does not touch what it comes from');
+  t.same(await get('/~bob/api/owners'), []);
+  t.match(await bob.diff('alice'), [{ path: '/owners/7', kind: 'removed' }]);
+  t.match(await alice.diff(), [{ path: '/owners/7', kind: 'changed', from: { name: 'Greta' }, to: { name: 'Gerda' } }]);
+  await alice.reset();
+  t.match(await get('/~alice/api/owners'), [{ name: 'Greta' }]);
+  await alice.reset('quiet');
+  t.same(await get('/~alice/api/owners'), []);
+  await bob.delete();
+  await t.rejects(bob.read(), { status: 404, message: /no world bob/ });
+  await t.rejects(control.createWorld({ name: 'alice' }), { name: 'ControlError', status: 409 });
+  await t.rejects(control.createWorld({ name: 'carol', scenario: 'none' }), { status: 400, message: /quiet, busy/ });
+  await t.rejects(control.createWorld({ name: '../x' }), { name: 'ControlError', status: 400 });
+});
+
+test('a snapshot is plain JSON, and puts the state back; one that does not fit changes nothing', async (t) => {
+  const { alice, get, standin } = await clinic(t);
+  await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } });
+  const snapshot = await alice.snapshot();
+  t.match(JSON.parse(JSON.stringify(snapshot)).documents[''], { '/owners/4': { name: 'Dora' } });
+  await standin.inject({ method: 'DELETE', url: '/~alice/api/owners/4' });
+  await alice.restore(snapshot);
+  t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
+  const added = await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Eve' } });
+  t.equal(added.json().id, 5, 'no key is given twice');
+  const broken = { documents: { '': { '/owners/4': { id: 'four' } } } };
+  await t.rejects(alice.restore(broken), { status: 400, message: /\/documents\/\/~1owners~14\/name/ });
+  await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
+  t.match(await get('/~alice/api/owners/5'), { name: 'Eve' });
+});
+
+test('a resource is read and set by its path', async (t) => {
+  const { alice, get } = await clinic(t);
+  t.match(await alice.get('/owners'), [{ name: 'Ada' }, { name: 'Bob' }, { name: 'Cleo' }]);
+  await alice.set('/owners', [{ id: 41, name: 'Uma', createdAt: 'now-P1D' }]);
+  t.match(await get('/~alice/api/owners'), [{ id: 41, name: 'Uma' }]);
+  await alice.set('/owners/42', { id: 42, name: 'Vic' });
+  t.match(await alice.get('/owners/42'), { name: 'Vic' });
+  t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'in this world alone');
+  await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be array/ });
+  await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /\/0\/name/ });
+  await t.rejects(alice.set('/nothing', []), { status: 404, message: /there are \/owners/ });
+  t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
+});
+
+test('time is set, moved, frozen and resumed', async (t) => {
+  const { alice, standin } = await clinic(t);
+  await alice.freeze(new Date('2026-01-31T12:00:00Z'));
+  t.same(await alice.advance('P1M'), { now: '2026-02-28T12:00:00.000Z', frozen: true });
+  t.same(await alice.advance('-PT1H'), { now: '2026-02-28T11:00:00.000Z', frozen: true });
+  const { updatedAt } = (
+    await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } })
+  ).json();
+  t.equal(updatedAt, '2026-02-28T11:00:00.000Z');
+  t.match(await alice.resume(), { frozen: false, now: /^2026-02-28T11:00/ });
+  t.match(await standin.control.world().clock(), { frozen: false, now: new RegExp(`^${new Date().getFullYear()}`) });
+  await t.rejects(alice.advance('P1X'), { name: 'ControlError', status: 400 });
+  await t.rejects(alice.advance('P999999Y'), { status: 400, message: /years/ });
+});
+
+test('what happened is listed, found again, verified and explained', async (t) => {
+  const { standin, alice, control } = await clinic(t);
+  const send = (url: string, more: object = {}) => standin.inject({ url: `/~alice/api${url}`, ...more });
+  const headers = { authorization: 'Bearer hush', 'x-api-key': 'hush' };
+  await send('/owners?per_page=1', { headers });
+  await send('/owners', { method: 'POST', payload: { name: 'Dora', password: 'hush' } });
+  await send('/ownerz/7');
+  const [unmatched, added, listed] = await alice.exchanges();
+  t.match(listed, { operation: 'listOwners', call: 1, status: 200, url: '/~alice/api/owners?per_page=1' });
+  const whole = await alice.exchange(added?.id ?? '');
+  t.match(whole, { request: { body: { text: /"name":"Dora","password":"\[redacted\]"/ } }, response: { body: {} } });
+  t.match((await alice.exchange(listed?.id ?? '')).request?.headers, { authorization: '[redacted]' });
+  for (const told of [whole, await alice.har(), await control.report('html'), await control.report('json')]) {
+    t.notMatch(JSON.stringify(told), /hush/, 'no secret is told');
+  }
+  t.match(await alice.verify({ when: { operation: 'addOwner', body: { '/name': 'Dora' } }, exactly: 1 }), {
+    met: true,
+  });
+  t.match(await alice.verify({ when: { operation: 'listOwners', query: { per_page: 2 } } }), {
+    met: false,
+    count: 0,
+    nearest: [{ unmet: [{ condition: 'query.per_page', wanted: '"2"', found: '"1"' }] }],
+  });
+  t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { met: false, count: 3 });
+  t.match(await alice.unmatched(), [
+    { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', wanted: '/api/owners/{ownerId}' }] } },
+  ]);
+  t.match(await control.explain(listed?.id ?? ''), { decided: { by: 'inferred', role: 'list', resource: '/owners' } });
+  t.match(await control.explain(unmatched?.id ?? ''), { decided: { by: 'refusal', why: /PATH_UNKNOWN/ } });
+  await t.rejects(control.explain('none'), { name: 'ControlError', status: 404 });
+  t.match(await alice.har(), { log: { version: '1.2', entries: { length: 3 } } });
+  await alice.forget();
+  t.same(await alice.exchanges(), []);
+});
+
+test('exchanges are told as they happen', async (t) => {
+  const { standin } = await clinic(t);
+  const url = await standin.listen();
+  const control = createControl({ url });
+  const told = (async () => {
+    for await (const exchange of control.events('alice')) return exchange;
+    return undefined;
+  })();
+  for (let tries = 0; tries < 100; tries++) {
+    await fetch(`${url}/~alice/api/owners/1`);
+    const first = await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 20, undefined))]);
+    if (first) break;
+  }
+  t.match(await told, { world: 'alice', operation: 'readOwner', status: 200 });
+});
+
+test('the control API answers this machine alone, or who knows the token', async (t) => {
+  const { standin } = await clinic(t);
+  const ask = (headers: Record<string, string>, more: object = {}) =>
+    standin.inject({ url: '/_standin/worlds', headers, ...more }).then(({ statusCode }) => statusCode);
+  t.equal(await ask({ host: 'localhost:4010' }), 200);
+  t.equal(await ask({ host: '[::1]:4010' }), 200);
+  t.equal(await ask({ host: 'evil.example' }), 403, 'a name that leads here by DNS is no name of this machine');
+  t.equal(await ask({ host: '127.0.0.1.evil.example' }), 403);
+  t.equal(await ask({ host: 'localhost:4010' }, { remoteAddress: '10.0.0.7' }), 403);
+  t.equal(await ask({ host: 'localhost:4010', origin: 'https://evil.example' }), 403);
+  t.equal(await ask({ host: 'localhost:4010', origin: 'null' }), 403);
+  t.equal(await ask({ host: 'localhost:4010', origin: 'http://localhost:4010' }), 200);
+  const health = await standin.inject({ url: '/_standin/health', headers: { host: 'any.example' } });
+  t.equal(health.statusCode, 200, 'health is told to everybody');
+
+  const guarded = await clinic(t, { controlToken: 'sesame', controlOrigins: ['https://tools.example'] });
+  const asked = (headers: Record<string, string>) =>
+    guarded.standin.inject({ url: '/_standin/worlds', headers, remoteAddress: '10.0.0.7' });
+  t.equal((await asked({ host: 'mock.example' })).statusCode, 401);
+  t.equal((await asked({ host: 'mock.example', authorization: 'Bearer wrong' })).statusCode, 401);
+  t.equal((await asked({ host: 'mock.example', authorization: 'Bearer sesame' })).statusCode, 200);
+  const tools = { host: 'mock.example', authorization: 'Bearer sesame', origin: 'https://tools.example' };
+  t.equal((await asked(tools)).statusCode, 200);
+  t.equal((await asked({ ...tools, origin: 'https://other.example' })).statusCode, 403);
+  t.match(await guarded.control.worlds(), [], 'the object in the same process knows it');
+});
+
+test('it refuses what its document does not allow, and bodies beyond its bound', async (t) => {
+  const { standin } = await clinic(t);
+  const ask = async (method: 'POST' | 'PUT' | 'GET' | 'DELETE', path: string, payload?: unknown) => {
+    const answer = await standin.inject({
+      method,
+      url: `/_standin${path}`,
+      headers: { 'content-type': 'application/json' },
+      ...(payload !== undefined && { payload: typeof payload === 'string' ? payload : JSON.stringify(payload) }),
+    });
+    return answer.statusCode;
+  };
+  t.equal(await ask('POST', '/worlds', { name: 'a/b' }), 400);
+  t.equal(await ask('GET', '/worlds/a%2Fb'), 400);
+  t.equal(await ask('GET', '/worlds/..%2f..'), 400);
+  t.equal(await ask('POST', '/worlds', { name: 'a', more: 1 }), 400);
+  t.equal(await ask('POST', '/worlds', '{'), 400);
+  t.equal(await ask('POST', '/worlds', ' '.repeat(40_000_000)), 413);
+  t.equal(await ask('PUT', '/worlds/alice/snapshot', { documents: [] }), 400);
+  t.equal(await ask('GET', '/nothing'), 404);
+  t.equal(await ask('DELETE', '/worlds'), 405);
+  t.match((await standin.inject('/_standin/control/docs/')).body, /standin control/);
+  t.equal((await standin.inject('/_standin/control/openapi.json')).json().info.title, 'standin control');
+  t.equal((await standin.inject('/_standin')).headers.location, '/_standin/control/docs/');
+});
+
+test('a test has a world to itself, and leaves none behind', async (t) => {
+  const { standin } = await clinic(t);
+  let name = '';
+  {
+    await using world = standin.world();
+    name = world.name;
+    await world.inject({ method: 'POST', url: '/api/owners', payload: { name: 'Dora' } });
+    t.equal((await world.inject('/api/owners/4')).statusCode, 200);
+    t.match(await world.exchanges(), [{ operation: 'readOwner' }, { operation: 'addOwner' }]);
+    t.not(standin.world().name, name);
+  }
+  t.notOk((await standin.control.worlds()).some((world) => world.name === name));
+});

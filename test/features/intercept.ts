@@ -1,0 +1,47 @@
+// Code that knows only the real service's address is answered in its own process, without a port.
+import { get } from 'node:https';
+import { test } from 'tap';
+import { createStandin } from '../../src/index.ts';
+
+const GRAPH = 'https://graph.microsoft.com';
+const PATH = '/v1.0/deviceManagement/applePushNotificationCertificate';
+const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+
+test('fetch and node:https alike are answered, and other origins are left alone', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const interception = await standin.intercept(GRAPH);
+  t.teardown(() => interception.restore());
+  const body = JSON.stringify({ appleIdentifier: 'it@contoso.example' });
+  const changed = await fetch(`${GRAPH}${PATH}`, { method: 'PATCH', headers, body });
+  t.equal(changed.status, 200);
+  const read = await new Promise<string>((resolve, reject) => {
+    get(`${GRAPH}${PATH}`, { headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve(text));
+    }).on('error', reject);
+  });
+  t.match(JSON.parse(read), { appleIdentifier: 'it@contoso.example' });
+  t.equal((await fetch(`${GRAPH}${PATH}`)).status, 401);
+  t.equal(standin.url, undefined, 'no port is open');
+  await t.rejects(fetch('http://127.0.0.1:1/'), 'another origin goes where it is sent');
+  await t.rejects(fetch(`${GRAPH}${PATH}`, { headers: { ...headers, 'standin-fault': 'reset' } }));
+  interception.restore();
+  t.equal((await standin.control.world().exchanges()).length, 4);
+});
+
+test('a test that intercepts in a world of its own sees nobody else', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  await using world = standin.world('mine');
+  using _interception = await world.intercept(GRAPH);
+  const body = JSON.stringify({ appleIdentifier: 'mine@contoso.example' });
+  await fetch(`${GRAPH}${PATH}`, { method: 'PATCH', headers, body });
+  t.match(await world.get('/deviceManagement/applePushNotificationCertificate'), {
+    appleIdentifier: 'mine@contoso.example',
+  });
+  t.notMatch((await standin.inject({ url: PATH, headers })).json(), { appleIdentifier: 'mine@contoso.example' });
+});

@@ -1,0 +1,189 @@
+// Stubs and faults: answers and failures that are planned for requests to come.
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createStandin, type FaultKind, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+
+async function clinic(t: Test, options: StandinOptions = {}) {
+  const standin = await createStandin({ document, ...options });
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const status = async (url: string, more: object = {}) => (await standin.inject({ url, ...more })).statusCode;
+  return { standin, world, status };
+}
+
+test('a stub answers what it matches, before everything else', async (t) => {
+  const { standin, world, status } = await clinic(t, {
+    handlers: { readOwner: () => ({ status: 404, body: { message: 'Gone.' } }) },
+  });
+  const body = { id: 9, name: 'Stubbed' };
+  const { id } = await world.stub({ when: { operation: 'readOwner', path: '/api/owners/9' }, answer: { body } });
+  t.match((await standin.inject('/api/owners/9')).json(), body);
+  t.equal(await status('/api/owners/1'), 404, 'what it does not match goes on to the handler');
+  t.match(await world.stubs(), [{ id, used: 1 }]);
+  const [, latest] = await world.exchanges();
+  t.match(await standin.control.explain(latest?.id ?? ''), { decided: { by: 'stub', why: new RegExp(id) } });
+  await world.removeStub(id);
+  t.equal(await status('/api/owners/9'), 404);
+  await t.rejects(world.removeStub(id), { name: 'ControlError', status: 404 });
+});
+
+test('a stub is for the n-th call, for so many times, by query, header and body', async (t) => {
+  const { world, status } = await clinic(t);
+  await world.stub({ when: { operation: 'listOwners', call: 2 }, answer: { status: 200, body: [] } });
+  await world.stub({
+    when: { operation: 'addOwner', body: { '/name': { matches: '^Bad' } } },
+    answer: { status: 409 },
+    times: 1,
+    offContract: true,
+  });
+  await world.stub({
+    when: { operation: 'readOwner', query: { debug: { present: true } }, headers: { 'X-Case': { contains: 'miss' } } },
+    answer: { status: 404 },
+  });
+  const post = (name: string) => status('/api/owners', { method: 'POST', payload: { name } });
+  t.same([await post('Bad Bob'), await post('Bad Bob'), await post('Good')], [409, 201, 201]);
+  t.equal(await status('/api/owners/1?debug=1', { headers: { 'x-case': 'a miss' } }), 404);
+  t.equal(await status('/api/owners/1?debug=1'), 200);
+  t.equal(await status('/api/owners/1', { headers: { 'x-case': 'a miss' } }), 200);
+});
+
+test('a stub keeps to the contract unless it says that it does not', async (t) => {
+  const { standin, world } = await clinic(t);
+  const plan = (answer: object, more: object = {}) => world.stub({ when: { operation: 'readOwner' }, answer, ...more });
+  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /answer\/body/ });
+  await t.rejects(plan({ example: 'none' }), { status: 400, message: /example/ });
+  await t.rejects(world.stub({ when: { operation: 'readOwnr' }, answer: {} }), { status: 400, message: /readOwner/ });
+  await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, answer: {} }), {
+    name: 'ControlError',
+    status: 400,
+  });
+  await plan({ status: 200, body: { id: 'x' } }, { offContract: true });
+  t.same((await standin.inject('/api/owners/1')).json(), { id: 'x' });
+  t.same(await standin.control.violations(), [], 'what was planned is no violation');
+});
+
+test('every kind of fault, as a client on a raw socket sees it', async (t) => {
+  const { standin, world } = await clinic(t);
+  const { port } = new URL(await standin.listen());
+  const ask = async (): Promise<{ text: string; reset: boolean; took: number }> => {
+    const socket = connect(Number(port), '127.0.0.1');
+    let text = '';
+    let reset = false;
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      reset = error.code === 'ECONNRESET';
+    });
+    const start = performance.now();
+    socket.write('GET /api/owners/1 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
+    await new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    return { text, reset, took: performance.now() - start };
+  };
+  const struck = async (fault: FaultKind) => {
+    await world.reset();
+    await world.fault({ fault: fault as never });
+    return ask();
+  };
+  const whole = await ask();
+  const length = Number(/content-length: (\d+)/i.exec(whole.text)?.[1]);
+  const bodyOf = (text: string) => text.split('\r\n\r\n')[1] ?? '';
+  t.equal(bodyOf(whole.text).length, length);
+
+  t.match(await struck({ kind: 'reset' }), { text: '', reset: true });
+  t.match(await struck({ kind: 'empty' }), { text: '', reset: false });
+  const cut = await struck({ kind: 'truncate' });
+  t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
+  t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
+  const dripped = await struck({ kind: 'drip', over: 100 });
+  t.equal(bodyOf(dripped.text), bodyOf(whole.text));
+  t.ok(dripped.took >= 80, 'it took its time');
+  for (const latency of [60, { min: 60, max: 70 }, { median: 60, sigma: 0 }]) {
+    const late = await struck({ kind: 'latency', latency });
+    t.ok(late.took >= 55, 'the answer comes late');
+    t.equal(bodyOf(late.text), bodyOf(whole.text), 'and whole');
+  }
+  const declared = await struck({ kind: 'status', status: 404 });
+  t.match(declared.text, /^HTTP\/1.1 404 Not Found/);
+  t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a body that fits');
+  t.match(
+    (await struck({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
+    /^HTTP\/1.1 503[\s\S]*retry-after: 7/,
+  );
+  const violations = (text: string) => {
+    const { responses } = standin.contract.operations.find(({ id }) => id === 'readOwner') ?? { responses: [] };
+    const schema = responses[0]?.content[0]?.schema as string;
+    return standin.contract.validator('response', schema)(JSON.parse(bodyOf(text)));
+  };
+  t.match(violations((await struck({ kind: 'off-contract' })).text), [{ rule: 'required' }]);
+  t.match(violations((await struck({ kind: 'off-contract', breach: 'type' })).text), [{ rule: 'type' }]);
+  t.same(await standin.control.violations(), [], 'a fault is recorded as planned, never as a violation');
+  t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
+});
+
+test('a fault strikes when it is meant to', async (t) => {
+  const { world, status } = await clinic(t, { now: new Date('2026-03-01T12:00:00Z') });
+  const fault = { kind: 'status', status: 503 } as const;
+  const statuses = async (calls: number) => {
+    const found: number[] = [];
+    for (let call = 0; call < calls; call++) found.push(await status('/api/owners/1'));
+    return found;
+  };
+  await world.fault({ when: { operation: 'readOwner', every: 3 }, fault });
+  t.same(await statuses(6), [200, 200, 503, 200, 200, 503]);
+  await world.reset();
+  await world.fault({ when: { call: 2 }, fault });
+  t.same(await statuses(3), [200, 503, 200]);
+  await world.reset();
+  await world.fault({ when: { times: 2 }, fault });
+  t.same(await statuses(3), [503, 503, 200]);
+  await world.reset();
+  await world.fault({ when: { lasts: 'PT5M' }, fault });
+  t.same(await statuses(1), [503]);
+  await world.advance('PT6M');
+  t.same(await statuses(1), [200], 'by the clock of the world');
+  await world.reset();
+  await world.fault({ id: 'chance', when: { probability: 0.5 }, fault });
+  const first = await statuses(40);
+  await world.reset();
+  await world.fault({ id: 'chance', when: { probability: 0.5 }, fault });
+  t.same(await statuses(40), first, 'chance repeats itself');
+  t.ok(first.includes(200) && first.includes(503));
+  await t.rejects(world.fault({ when: { lasts: 'P' }, fault }), { name: 'ControlError', status: 400 });
+  await t.rejects(world.fault({ fault: { kind: 'latency', latency: { min: 5, max: 1 } } }), {
+    name: 'ControlError',
+    status: 400,
+  });
+});
+
+test('a request asks for a fault by its header, unless that is forbidden', async (t) => {
+  const { status } = await clinic(t);
+  const ask = (fault: string) => status('/api/owners/1', { headers: { 'standin-fault': fault } });
+  t.same([await ask('status=503'), await ask('latency=1'), await ask('nonsense')], [503, 200, 400]);
+  await t.rejects(ask('reset'));
+  const forbidden = await clinic(t, { faults: false });
+  t.equal(await forbidden.status('/api/owners/1', { headers: { 'standin-fault': 'status=503' } }), 403);
+  await t.rejects(forbidden.world.fault({ fault: { kind: 'reset' } }), { name: 'ControlError', status: 403 });
+});
+
+test('every world begins with the plans of a file; one that does not fit is told with its line', async (t) => {
+  const folder = t.testdir({
+    'stubs.yaml': '- when: { operation: readOwner }\n  answer: { status: 404 }\n',
+    'faults.json': '[{ "when": { "operation": "listOwners" }, "fault": { "kind": "status", "status": 503 } }]',
+    'bad.yaml': '- when: { operation: readOwner }\n  answer:\n    body: { id: x }\n',
+    'worse.yaml': '- when: { operation: readOwner }\n  answr: {}\n',
+  });
+  const { status, world } = await clinic(t, { stubs: `${folder}/stubs.yaml`, faults: `${folder}/faults.json` });
+  t.same([await status('/api/owners/1'), await status('/~alice/api/owners')], [404, 503]);
+  await world.reset();
+  t.equal(await status('/api/owners/1'), 404, 'and after a reset again');
+  await t.rejects(createStandin({ document, stubs: `${folder}/bad.yaml` }), {
+    code: 'PLAN_INVALID',
+    place: { file: `${folder}/bad.yaml`, line: 3, pointer: '/0/answer/body/name' },
+  });
+  await t.rejects(createStandin({ document, stubs: `${folder}/worse.yaml` }), { code: 'PLAN_INVALID', place: { line: 1 } });
+  await t.rejects(createStandin({ document, faults: `${folder}/none.yaml` }), { code: 'PLAN_INVALID' });
+});

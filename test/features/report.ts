@@ -1,0 +1,137 @@
+// The report: a faulty client and a faulty fake, each fault told with where the document says what it breaks.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Test, test } from 'tap';
+import { createStandin, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const lines = readFileSync(document, 'utf8').split('\n');
+
+async function clinic(t: Test, options: StandinOptions = {}) {
+  const standin = await createStandin({ document, answers: 'send', ...options });
+  t.teardown(() => standin.close());
+  return standin;
+}
+
+test('what client and fake break is told once each, with its place', async (t) => {
+  const standin = await clinic(t, {
+    handlers: { readOwner: () => ({ status: 200, body: { id: 'one', name: 'Ada' } }) },
+  });
+  for (let time = 0; time < 3; time++) {
+    await standin.inject({ method: 'POST', url: '/api/owners', payload: { name: 5 } });
+    await standin.inject(`/api/owners/${time + 1}`);
+  }
+  await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: {} });
+  await standin.inject('/api/ownerz');
+  await standin.inject('/api/owners?per_page=many');
+  const { violations, exchanges } = await standin.report();
+  t.equal(exchanges, 9);
+  t.match(violations, [
+    { direction: 'request', operation: 'addOwner', rule: 'type', pointer: '/name', count: 3, world: 'default' },
+    { direction: 'response', operation: 'readOwner', rule: 'type', pointer: '/id', count: 3 },
+    { direction: 'request', rule: 'path', in: 'path', count: 1 },
+    { direction: 'request', operation: 'listOwners', in: 'query', pointer: '/per_page' },
+    { direction: 'request', operation: 'addOwner', rule: 'required', pointer: '/name', world: 'alice' },
+  ]);
+  for (const { place, rule } of violations) {
+    if (rule === 'path') continue;
+    t.equal(place.file, document);
+    t.match(lines[(place.line ?? 0) - 1], /type|required|name|schema/, `${rule} at line ${place.line}`);
+  }
+  await standin.control.world('alice').delete();
+  t.equal((await standin.report()).violations.length, 5, 'a world that is gone is not forgotten');
+  await standin.control.forgetViolations();
+  t.same((await standin.report()).violations, []);
+});
+
+test('what was exercised is counted: operations, statuses, parameters, members, enum values, examples', async (t) => {
+  const standin = await clinic(t);
+  const nothing = (await standin.report()).documents[0];
+  t.match(nothing?.totals, { operations: { declared: 14, seen: 0 }, members: { seen: 0 } });
+  await standin.inject('/api/owners?per_page=2');
+  await standin.inject('/api/pets');
+  const [report] = (await standin.report()).documents;
+  const found = report?.operations.find(({ operation }) => operation === 'listOwners');
+  t.match(found, { count: 1, statuses: { seen: 1 } });
+  t.notOk(found?.parameters.missing.includes('query per_page'));
+  t.ok(found?.parameters.missing.includes('query page'));
+  t.ok((report?.totals.enumValues.seen ?? 0) > 0);
+  t.ok((report?.percent ?? 0) > 0 && (report?.percent ?? 0) < 50);
+});
+
+test('JUnit, SARIF and the page', async (t) => {
+  const standin = await clinic(t);
+  await standin.inject({
+    method: 'POST',
+    url: '/api/owners',
+    payload: { name: '<script>alert(1)</script>', vip: 'no' },
+  });
+  const junit = await standin.control.report('junit');
+  t.match(junit, /<testsuites tests="14" failures="1"[^>]*skipped="13"/);
+  t.match(junit, /<testcase classname="Clinic" name="addOwner">\s*<failure/);
+  const sarif = JSON.parse(await standin.control.report('sarif'));
+  t.match(sarif, {
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'standin', rules: [{ id: 'type' }] } },
+        results: [
+          {
+            ruleId: 'type',
+            ruleIndex: 0,
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'test/fixtures/documents/clinic.yaml' } } }],
+          },
+        ],
+      },
+    ],
+  });
+  const page = await standin.control.report('html');
+  t.match(page, /1 thing breaks the contract/);
+  t.notMatch(page, /<script|https?:\/\//, 'needs nothing else, and runs nothing');
+});
+
+const cli = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...args], { cwd: root }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+
+test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
+  const folder = t.testdir({
+    'good.mjs':
+      'const { status } = await fetch(process.env.STANDIN_URL + "/api/owners"); process.exit(status === 200 ? 0 : 9);',
+    'bad.mjs':
+      'await fetch(process.env.STANDIN_URL + "/api/owners", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });',
+    'fails.mjs': 'process.exit(3);',
+  });
+  const run = (script: string, ...options: readonly string[]) =>
+    cli('run', document, ...options, '--', process.execPath, `${folder}/${script}`);
+  const [good, bad, fails, thin, lenient] = await Promise.all([
+    run('good.mjs', '--report', `${folder}/reports`),
+    run('bad.mjs'),
+    run('fails.mjs'),
+    run('good.mjs', '--min-coverage', '90'),
+    run('bad.mjs', '--fail-on', 'fake'),
+  ]);
+  t.match(good, { code: 0, stderr: /1 exchanges, 0 violations/ });
+  t.match(JSON.parse(readFileSync(`${folder}/reports/report.json`, 'utf8')), { exchanges: 1 });
+  t.match(readFileSync(`${folder}/reports/report.html`, 'utf8'), /Nothing broke the contract/);
+  t.match(bad, { code: 1, stderr: /client: addOwner \/name .*required[\s\S]*clinic\.yaml:\d+:\d+/ });
+  t.equal(fails.code, 3);
+  t.match(thin, { code: 1, stderr: /less than the 90 %/ });
+  t.equal(lenient.code, 0);
+  t.match(await cli('run', document), { code: 1, stderr: /give a command behind --/ });
+  t.match(await cli('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
+});
+
+test('standin report asks a server that runs', async (t) => {
+  const standin = await clinic(t);
+  const url = await standin.listen();
+  const { stdout } = await cli('report', '--url', url, '--format', 'junit');
+  t.match(stdout, /<testsuite name="Clinic"/);
+  t.match(await cli('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
+  t.match(await cli('report', '--url', url, '--format', 'pdf'), { code: 1, stderr: /json, html, junit, sarif/ });
+});
