@@ -16,14 +16,14 @@ import { WORLD_HEADER, type WorldPrefix, worldNamed } from '../worlds/address.ts
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
 import { type AnswerRules, dressAnswer, sendAnswer, sendText, unlessFresh, writeHeaders } from './answers.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
-import { type Exchange, factsOf, openExchange } from './exchange.ts';
+import { type Exchange, factsOf, openExchange, type Routed } from './exchange.ts';
 import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
 import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
 import { remember, type Sent } from './recording.ts';
 import { type Match, openRoutes, type PagePlaces, pagesAt, type Routes, type Target } from './routes.ts';
 import { commonError, type ServedOperation, serveOperation } from './served-operation.ts';
-import { beforeBehaviour, beforeBody, behave, callOf, type Routed } from './steps.ts';
+import { beforeBehaviour, beforeBody, behave, callOf } from './steps.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

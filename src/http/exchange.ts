@@ -100,6 +100,9 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
   };
 }
 
+/** An exchange that has found its operation. */
+export type Routed = Exchange & { served: ServedOperation };
+
 /** What a convention may tell in the answer. */
 export function factsOf({ id, headers, path, world }: Exchange): ExchangeFacts {
   const client = headers['client-request-id'];

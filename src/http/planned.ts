@@ -9,8 +9,7 @@ import { type FaultKind, LONGEST, latencyOf } from '../faults/fault.ts';
 import type { Matched } from '../faults/matcher.ts';
 import type { KeptStub, Strike } from '../faults/plans.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
-import type { Exchange } from './exchange.ts';
-import type { Routed } from './steps.ts';
+import type { Exchange, Routed } from './exchange.ts';
 
 export const FAULT_HEADER = 'standin-fault';
 

@@ -9,13 +9,10 @@ import { successOf } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
-import type { Exchange } from './exchange.ts';
+import type { Routed } from './exchange.ts';
 import { answerOfStub, matchedOf } from './planned.ts';
 import { isPreference, preferredIn } from './preferences.ts';
-import type { AcceptedBody, ServedOperation } from './served-operation.ts';
-
-/** An exchange that has found its operation. */
-export type Routed = Exchange & { served: ServedOperation };
+import type { AcceptedBody } from './served-operation.ts';
 
 /** Runs on the headers: who asks, with what parameters, in what form the answer and the body are. */
 export function beforeBody(exchange: Routed): void {

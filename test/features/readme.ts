@@ -58,6 +58,17 @@ test('the contract test runs as it stands', async (t) => {
   t.pass('and its assertion holds');
 });
 
+test('the recipes for contract tests run as they stand, from what was built', async (t) => {
+  const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8');
+  const [inTest = '', intercepted = ''] = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, text]) => text);
+  // The folder lies in the package, which finds itself by its name.
+  const folder = t.testdir({ 'world.test.mjs': inTest, 'intercept.mjs': intercepted });
+  const node = (...args: readonly string[]) => promisify(execFile)(process.execPath, [...args]);
+  const { stdout } = await node('--test', '--test-reporter=tap', `${folder}/world.test.mjs`);
+  t.match(stdout, /# pass 1\n/);
+  await node(`${folder}/intercept.mjs`);
+});
+
 test('every page that the README and its pages link to is there', async (t) => {
   for (const page of [
     'README.md',
@@ -66,6 +77,8 @@ test('every page that the README and its pages link to is there', async (t) => {
     'docs/comparison.md',
     'docs/conformance.md',
     'docs/errors.md',
+    'docs/control.md',
+    'docs/testing.md',
     'docs/limits.md',
     'docs/performance.md',
     'CHANGELOG.md',

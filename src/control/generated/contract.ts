@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b
+// sha-256 of the document: 5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b",
+  sha256: "5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea",
   inherited: [],
   operations: [
     {
@@ -3237,11 +3237,11 @@ export const contract = {
                 },
                 "examples": {
                   "once": {
-                    "summary": "The certificate was read once",
+                    "summary": "The first owner was read once",
                     "value": {
                       "when": {
                         "method": "GET",
-                        "path": "/v1.0/deviceManagement/applePushNotificationCertificate"
+                        "path": "/owners/1"
                       },
                       "exactly": 1
                     }
@@ -3888,7 +3888,7 @@ export const contract = {
           },
           "example": {
             "when": {
-              "operation": "getApplePushNotificationCertificate",
+              "operation": "readOwner",
               "call": 2
             },
             "answer": {

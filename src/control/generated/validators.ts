@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: e12ba154b8f4dac78acaecc912cce5ecc9ae7f063d9ea2221593eb889a0ee85b
+// sha-256 of the document: 5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import module0 from "ajv/dist/runtime/ucs2length.js";
