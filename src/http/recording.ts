@@ -5,7 +5,7 @@ import { responseFor } from '../contract/operations.ts';
 import type { AnswerCode, AnswerError, Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { Breach, Direction, Recorded } from '../report/record.ts';
+import type { Breach, Direction, Recordable, Recorded } from '../report/record.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
@@ -98,53 +98,81 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
+/** An exchange that is remembered: it keeps what is there anyway, and is told only when somebody asks. */
+class Remembered implements Recordable {
+  readonly #exchange: Exchange;
+  readonly #sent: Sent;
+  readonly #mount: string;
+  readonly #took: number;
+
+  constructor(exchange: Exchange, sent: Sent, mount: string) {
+    this.#exchange = exchange;
+    this.#sent = sent;
+    this.#mount = mount;
+    this.#took = performance.now() - exchange.came;
+  }
+
+  get id(): string {
+    return this.#exchange.id;
+  }
+
+  get breaches(): readonly Breach[] {
+    return this.#exchange.breaches;
+  }
+
+  told(): Recorded {
+    const { status, headers, mediaType, value, error } = this.#sent;
+    const { id, method, prefix, path, query, served, accepted, call, rawBody, body, at, breaches, notes } =
+      this.#exchange;
+    const { parameters, stub, strike } = this.#exchange;
+    return {
+      id,
+      mount: this.#mount,
+      method,
+      prefix,
+      path,
+      query,
+      operation: served?.operation,
+      call,
+      requestHeaders: this.#exchange.headers,
+      requestType: accepted?.mediaType ?? '',
+      rawBody,
+      body,
+      parameters,
+      status,
+      responseHeaders: headers,
+      responseType: mediaType,
+      responseText: this.#exchange.sent,
+      answer: value,
+      at,
+      took: this.#took,
+      breaches,
+      notes,
+      refusal: error?.code,
+      undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
+      stub,
+      fault: strike?.id,
+    };
+  }
+}
+
 /** Remembers an exchange that was answered. */
 export function remember(exchange: Exchange, sent: Sent, mount: string, coverage: Coverage): void {
   const { ledger } = exchange.world.world;
   if (!ledger) return;
-  const { served, accepted, rawBody, parameters } = exchange;
-  const text = exchange.sent;
-  const recorded: Recorded = {
-    id: exchange.id,
-    mount,
-    method: exchange.method,
-    prefix: exchange.prefix,
-    path: exchange.path,
-    query: exchange.query,
-    operation: served?.operation,
-    call: exchange.call,
-    requestHeaders: exchange.headers,
-    requestType: accepted?.mediaType ?? '',
-    rawBody: rawBody && rawBody.length > BODY_LIMIT ? Buffer.from(rawBody.subarray(0, BODY_LIMIT)) : rawBody,
-    body: exchange.body,
-    parameters: namesOf(parameters),
+  const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
+  if (sent.error && !exchange.strike) exchange.breaches = breachesOf(sent.error, exchange);
+  if (rawBody && rawBody.length > BODY_LIMIT) exchange.rawBody = Buffer.from(rawBody.subarray(0, BODY_LIMIT));
+  if (text !== undefined && text.length > BODY_LIMIT) exchange.sent = text.slice(0, BODY_LIMIT);
+  ledger.record(new Remembered(exchange, sent, mount));
+  if (!served) return;
+  coverage.see({
+    operation: served.operation,
     status: sent.status,
-    responseHeaders: sent.headers,
+    requestType: accepted?.mediaType ?? '',
     responseType: sent.mediaType,
-    responseText: text !== undefined && text.length > BODY_LIMIT ? text.slice(0, BODY_LIMIT) : text,
+    parameters,
+    body: exchange.breaches.length === 0 ? body : undefined,
     answer: sent.value,
-    at: exchange.at,
-    took: performance.now() - exchange.came,
-    breaches: sent.error && !exchange.strike ? breachesOf(sent.error, exchange) : exchange.breaches,
-    notes: exchange.notes,
-    refusal: sent.error?.code,
-    undeclared: sent.error !== undefined && served !== undefined && served.declared(sent.status) === undefined,
-    stub: exchange.stub,
-    fault: exchange.strike?.id,
-  };
-  ledger.record(recorded);
-  coverage.see(recorded);
-}
-
-const NO_NAMES: readonly string[] = Object.freeze([]);
-
-function namesOf(parameters: Exchange['parameters']): readonly string[] {
-  let names: string[] | undefined;
-  for (const place in parameters) {
-    for (const name in parameters[place as keyof typeof parameters]) {
-      names ??= [];
-      names.push(`${place} ${name}`);
-    }
-  }
-  return names ?? NO_NAMES;
+  });
 }

@@ -5,6 +5,7 @@ import { isDeepStrictEqual as equal } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
 import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -51,9 +52,15 @@ export interface CoverageReport {
   readonly operations: readonly OperationCoverage[];
 }
 
+/** What an exchange shows of the contract. A request's body that breaks it shows nothing, and is left out. */
+export interface Passed
+  extends Pick<Recorded, 'status' | 'requestType' | 'responseType' | 'parameters' | 'body' | 'answer'> {
+  readonly operation: Operation;
+}
+
 export interface Coverage {
   readonly contract: Contract;
-  see(exchange: Recorded): void;
+  see(passed: Passed): void;
   report(): CoverageReport;
 }
 
@@ -62,8 +69,8 @@ interface Node {
   readonly place: string;
   /** By direction. */
   readonly seen: Record<Direction, boolean>;
-  /** Texts of the enumerated values that were seen; undefined where it enumerates none. */
-  readonly values: Set<string> | undefined;
+  /** The values that were seen of those that are enumerated; undefined where none are. */
+  readonly values: Set<Json> | undefined;
   readonly enumerated: readonly Json[];
   /** The direction in which it is never there: a read-only member in requests, a write-only one in answers. */
   readonly never: Direction | undefined;
@@ -76,8 +83,9 @@ interface Seen {
   readonly statuses: Set<number>;
   readonly mediaTypes: Set<string>;
   readonly parameters: Set<string>;
-  /** Pointers of the examples that were not sent and not answered yet. */
-  examples: readonly string[];
+  /** The examples that were not sent and not answered yet. */
+  unsent: readonly Example[];
+  unanswered: readonly Example[];
   /** The trees of what requests carry and of what answers carry, by media type and by status. */
   readonly request: Map<string, Node | undefined>;
   readonly response: Map<string, Node | undefined>;
@@ -125,7 +133,7 @@ export function openCoverage(contract: Contract): Coverage {
       return;
     }
     if (!isObject(value)) {
-      node.values?.add(JSON.stringify(value));
+      if (node.values && node.values.size <= node.enumerated.length) node.values.add(value);
       return;
     }
     const members = node.members();
@@ -150,7 +158,8 @@ export function openCoverage(contract: Contract): Coverage {
         statuses: new Set(),
         mediaTypes: new Set(),
         parameters: new Set(),
-        examples: examplesOf(operation).map(({ pointer }) => pointer),
+        unsent: sentExamples(operation).map(withValue),
+        unanswered: answeredExamples(operation).map(withValue),
         request: new Map(),
         response: new Map(),
         last: undefined,
@@ -159,27 +168,27 @@ export function openCoverage(contract: Contract): Coverage {
     }
     return known;
   };
-  const exampleSeen = (own: Seen, value: Json) => {
-    if (own.examples.length === 0) return;
-    const left = own.examples.filter((pointer) => !equal(valueAt(document, pointer), value));
-    if (left.length < own.examples.length) own.examples = left;
-  };
+  const withValue = ({ pointer }: Named): Example => ({ pointer, value: valueAt(document, pointer) ?? null });
   return {
     contract,
-    see({ operation, status, requestType, responseType, parameters, body, answer, breaches }) {
-      if (!operation) return;
+    see({ operation, status, requestType, responseType, parameters, body, answer }) {
       const own = seenOf(operation);
       own.count += 1;
       own.statuses.add(status);
-      for (const name of parameters) own.parameters.add(name);
-      if (body !== undefined && breaches.length === 0) {
+      if (own.parameters.size < operation.parameters.length) {
+        for (const { in: place, name } of operation.parameters) {
+          const given = parameters[place as keyof ParameterValues] ?? {};
+          if (Object.hasOwn(given, name)) own.parameters.add(`${place} ${name}`);
+        }
+      }
+      if (body !== undefined) {
         own.mediaTypes.add(`request ${requestType}`);
         if (!own.request.has(requestType)) {
           own.request.set(requestType, treeOf(operation.requestBody?.content ?? [], requestType));
         }
         const tree = own.request.get(requestType);
         if (tree) walk(tree, body, 'request');
-        exampleSeen(own, body);
+        if (own.unsent.length > 0) own.unsent = others(own.unsent, body);
       }
       if (answer === undefined) return;
       own.mediaTypes.add(`response ${responseType}`);
@@ -190,7 +199,7 @@ export function openCoverage(contract: Contract): Coverage {
         own.response.set(key, treeOf(responseFor(operation, status)?.content ?? [], responseType));
       const tree = own.response.get(key);
       if (tree) walk(tree, answer, 'response');
-      exampleSeen(own, answer);
+      if (own.unanswered.length > 0) own.unanswered = others(own.unanswered, answer);
     },
     report() {
       const operations = contract.operations.map((operation) => coverageOf(operation, seen.get(operation.id), nodeAt));
@@ -221,15 +230,41 @@ function enumeratedIn(schema: JsonObject): readonly Json[] {
   return schema.const === undefined ? many : [...many, schema.const];
 }
 
-function examplesOf({
-  requestBody,
-  responses,
-}: Operation): readonly { readonly name: string; readonly pointer: string }[] {
-  const sent = (requestBody?.content ?? []).flatMap(({ examples }) => examples);
-  const answered = responses.flatMap(({ status, content }) =>
+interface Named {
+  readonly name: string;
+  readonly pointer: string;
+}
+
+interface Example {
+  readonly pointer: string;
+  readonly value: Json;
+}
+
+/** The examples without those that are equal to a value; the same list where none is. */
+function others(examples: readonly Example[], value: Json): readonly Example[] {
+  const isEqual = (example: Example) => !plainlyDiffers(example.value, value) && equal(example.value, value);
+  return examples.some(isEqual) ? examples.filter((example) => !isEqual(example)) : examples;
+}
+
+/** True for most values that are not equal, found out without comparing all of them. */
+function plainlyDiffers(one: Json, other: Json): boolean {
+  if (!isObject(one) || !isObject(other)) return typeof one !== typeof other;
+  for (const name in one) {
+    const member = one[name];
+    if (member !== other[name] && (typeof member !== 'object' || member === null)) return true;
+  }
+  return false;
+}
+
+function sentExamples({ requestBody }: Operation): readonly Named[] {
+  const examples = (requestBody?.content ?? []).flatMap((content) => content.examples);
+  return examples.map(({ name, pointer }) => ({ name: `request ${name}`, pointer }));
+}
+
+function answeredExamples({ responses }: Operation): readonly Named[] {
+  return responses.flatMap(({ status, content }) =>
     content.flatMap(({ examples }) => examples.map(({ name, pointer }) => ({ name: `${status} ${name}`, pointer }))),
   );
-  return [...sent.map(({ name, pointer }) => ({ name: `request ${name}`, pointer })), ...answered];
 }
 
 function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place: string) => Node): OperationCoverage {
@@ -256,7 +291,7 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     }
     for (const value of node.enumerated) {
       const text = JSON.stringify(value);
-      values.push([`${direction} ${name} ${text}`, node.values?.has(text) === true]);
+      values.push([`${direction} ${name} ${text}`, node.values?.has(value) === true]);
     }
   };
   for (const [direction, { schema }] of trees) if (schema !== undefined) visit(direction, nodeAt(schema), '');
@@ -265,7 +300,8 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     ...taken.map(({ name }) => `request ${name}`),
     ...new Set(given.map(({ name }) => `response ${name}`)),
   ];
-  const unseen = new Set(seen?.examples);
+  const unseen = new Set([...(seen?.unsent ?? []), ...(seen?.unanswered ?? [])].map(({ pointer }) => pointer));
+  const examples = [...sentExamples(operation), ...answeredExamples(operation)];
   return {
     operation: id,
     method,
@@ -276,9 +312,7 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     parameters: covered(names.map((name) => [name, seen?.parameters.has(name) === true])),
     members: covered(members),
     enumValues: covered(values),
-    examples: covered(
-      examplesOf(operation).map(({ name, pointer }) => [name, seen !== undefined && !unseen.has(pointer)]),
-    ),
+    examples: covered(examples.map(({ name, pointer }) => [name, seen !== undefined && !unseen.has(pointer)])),
   };
 }
 

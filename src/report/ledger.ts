@@ -1,6 +1,6 @@
 // What happened in one world: the latest exchanges in a bounded ring, and what must not be forgotten with them, the breaches
 // of the contract.
-import type { Breach, Direction, Recorded } from './record.ts';
+import type { Breach, Direction, Recordable, Recorded } from './record.ts';
 
 /** A breach with how often it was seen. */
 export interface SeenViolation {
@@ -21,7 +21,7 @@ export interface SeenViolation {
 }
 
 export interface Ledger {
-  record(exchange: Recorded): void;
+  record(exchange: Recordable): void;
   /** The latest exchanges, the oldest first. */
   exchanges(): readonly Recorded[];
   find(id: string): Recorded | undefined;
@@ -45,7 +45,7 @@ type Counted = { -readonly [Member in keyof SeenViolation]: SeenViolation[Member
 
 /** @param size exchanges that are kept */
 export function openLedger(size: number): Ledger {
-  let ring: Recorded[] = [];
+  let ring: Recordable[] = [];
   let next = 0;
   let count = 0;
   let total = 0;
@@ -84,11 +84,16 @@ export function openLedger(size: number): Ledger {
       total += 1;
       ring[next] = exchange;
       next = next + 1 === size ? 0 : next + 1;
-      for (const breach of exchange.breaches) see(exchange, breach);
-      for (const listener of listeners) listener(exchange);
+      if (exchange.breaches.length === 0 && listeners.size === 0) return;
+      const told = exchange.told();
+      for (const breach of told.breaches) see(told, breach);
+      for (const listener of listeners) listener(told);
     },
-    exchanges: () => (ring.length < size ? [...ring] : [...ring.slice(next), ...ring.slice(0, next)]),
-    find: (id) => ring.findLast((exchange) => exchange.id === id),
+    exchanges() {
+      const ordered = ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)];
+      return ordered.map((exchange) => exchange.told());
+    },
+    find: (id) => ring.findLast((exchange) => exchange.id === id)?.told(),
     get count() {
       return count;
     },

@@ -1,6 +1,7 @@
 // One exchange as it is remembered: references to what was there anyway, so that remembering costs next to nothing. What a
 // person or a tool reads is made of it when it is asked for (exchange-view.ts).
 import type { Operation } from '../contract/operations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 
@@ -37,8 +38,7 @@ export interface Recorded {
   readonly rawBody: Buffer | undefined;
   /** As a value; undefined where it was none. */
   readonly body: Json | undefined;
-  /** Names of the parameters that were given, by place, as `query limit`. */
-  readonly parameters: readonly string[];
+  readonly parameters: ParameterValues;
   readonly status: number;
   readonly responseHeaders: Headers;
   readonly responseType: string;
@@ -59,4 +59,11 @@ export interface Recorded {
   /** Ids of the stub and the fault that acted on it. */
   readonly stub: string | undefined;
   readonly fault: string | undefined;
+}
+
+/** What can be told of an exchange that is remembered. */
+export interface Recordable {
+  readonly id: string;
+  readonly breaches: readonly Breach[];
+  told(): Recorded;
 }
