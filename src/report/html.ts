@@ -128,7 +128,7 @@ code { font: 0.875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 meter { width: 100%; height: 0.8rem; }
 details { border-top: 1px solid var(--line); padding: 0.45rem 0; } summary { cursor: pointer; }
 .share { float: right; font-variant-numeric: tabular-nums; } .method { font: 600 0.75rem ui-monospace, monospace; color: var(--accent); display: inline-block; min-width: 3.5rem; }
-details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--quiet); font-size: 0.875rem; }
+details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
 main { padding-bottom: 4rem; }
 @media (max-width: 32rem) { .bars th { width: 6rem; font-size: 0.875rem; } .number { width: 5.5rem; font-size: 0.875rem; } .share { float: none; } }
 `;
