@@ -1,12 +1,11 @@
 // A configuration file: the options of the command, in TypeScript, JavaScript, JSON or YAML.
-import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { locate } from '../contract/locate.ts';
 import { isRemote } from '../contract/location.ts';
-import { parseText } from '../contract/parse.ts';
+
 import { violationsOf } from '../contract/violations.ts';
 import { type Place, SetupError } from '../errors/setup.ts';
+import { readLocated } from './read-located.ts';
 
 /** What of an option a file needs to be read. */
 interface Known {
@@ -27,7 +26,9 @@ export type Config = Readonly<Record<string, string | boolean | readonly string[
 /** @throws SetupError CONFIG_INVALID with file, and with line and pointer where it is no code */
 export async function loadConfig(file: string, { schema, options }: Rules): Promise<Config> {
   const path = resolve(file);
-  const { value, place } = await (/\.[cm]?[jt]s$/.test(path) ? evaluated(path) : parsed(path));
+  const { value, place } = await (/\.[cm]?[jt]s$/.test(path)
+    ? evaluated(path)
+    : readLocated(path, 'CONFIG_INVALID', 'The configuration'));
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
   if (!validate(value)) {
     const [first] = violationsOf(validate.errors as never);
@@ -62,17 +63,6 @@ function from(folder: string, path: string): string {
 interface Read {
   readonly value: unknown;
   place(pointer: string): Place;
-}
-
-async function parsed(file: string): Promise<Read> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw invalid(
-      `The configuration cannot be read: ${cause.message}`,
-      'Give the path of a file that this user may read',
-      { file },
-    );
-  });
-  return { value: parseText(text, file), place: (pointer) => ({ file, pointer, ...locate(text, pointer) }) };
 }
 
 async function evaluated(file: string): Promise<Read> {
