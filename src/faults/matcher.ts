@@ -3,7 +3,8 @@
 
 import { isDeepStrictEqual as equal } from 'node:util';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
-import { extend, valueAt } from '../json/pointer.ts';
+import { extend, tokensOf, valueAt } from '../json/pointer.ts';
+import { holdsSecret, isSecret, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 
 /** What one value is held against: a value that it must equal, or one of these conditions. */
@@ -85,26 +86,28 @@ export function faultsIn({ query = {}, headers = {}, body = {} }: Matcher): BadM
 /** Prepares a matcher, so that a request costs only the conditions it has. */
 export function matchOf({ operation, method, path, query, headers, body, call }: Matcher): Match {
   const checks: ((request: Matched) => Unmet | undefined)[] = [];
-  const add = (condition: string, wanted: Judge, found: (request: Matched) => Json | undefined) => {
+  const add = (condition: string, wanted: Judge, found: (request: Matched) => Json | undefined, secret = false) => {
+    const toldOf = (value: Json | undefined) =>
+      value !== undefined && (secret || holdsSecret(value)) ? REDACTED : told(value);
     checks.push((request) => {
       const value = found(request);
-      return wanted.judge(value) ? undefined : { condition, wanted: wanted.told, found: told(value) };
+      return wanted.judge(value) ? undefined : { condition, wanted: wanted.told, found: toldOf(value) };
     });
   };
   if (operation !== undefined) add('operation', judgeOf(operation), (request) => request.operation);
   if (method !== undefined) add('method', judgeOf(method.toUpperCase()), (request) => request.method);
   if (path !== undefined) add('path', pathJudge(path), (request) => request.path);
   for (const [name, wanted] of Object.entries(query ?? {})) {
-    add(`query.${name}`, textJudge(wanted), (request) => queryValue(request.query, name));
+    add(`query.${name}`, textJudge(wanted), (request) => queryValue(request.query, name), isSecret(name));
   }
   for (const [name, wanted] of Object.entries(headers ?? {})) {
     const key = name.toLowerCase();
-    add(`headers.${name}`, textJudge(wanted), ({ headers: given }) => given[key]?.toString());
+    add(`headers.${name}`, textJudge(wanted), ({ headers: given }) => given[key]?.toString(), isSecret(name));
   }
   for (const [pointer, wanted] of Object.entries(body ?? {})) {
-    add(`body.${pointer}`, judgeOf(wanted), (request) =>
-      request.body === undefined ? undefined : valueAt(request.body, pointer),
-    );
+    const named = tokensOf(pointer).some(isSecret);
+    const at = (request: Matched) => (request.body === undefined ? undefined : valueAt(request.body, pointer));
+    add(`body.${pointer}`, judgeOf(wanted), at, named);
   }
   if (call !== undefined) add('call', judgeOf(call), (request) => request.call);
   return (request) => {

@@ -5,7 +5,7 @@ import { responseFor } from '../contract/operations.ts';
 import type { AnswerCode, AnswerError, Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { Breach, Direction, Recordable, Recorded } from '../report/record.ts';
+import { type Breach, type Direction, REMEMBERED, type Recordable, type Recorded } from '../report/record.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
@@ -33,9 +33,6 @@ const RESPONSE_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
   VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',
 };
-
-/** Characters and bytes of a body that are remembered. */
-const BODY_LIMIT = 65_536;
 
 /** An answer as it went out. */
 export interface Sent {
@@ -162,8 +159,8 @@ export function remember(exchange: Exchange, sent: Sent, mount: string, coverage
   if (!ledger) return;
   const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
   if (sent.error && !exchange.strike) exchange.breaches = breachesOf(sent.error, exchange);
-  if (rawBody && rawBody.length > BODY_LIMIT) exchange.rawBody = Buffer.from(rawBody.subarray(0, BODY_LIMIT));
-  if (text !== undefined && text.length > BODY_LIMIT) exchange.sent = text.slice(0, BODY_LIMIT);
+  if (rawBody && rawBody.length > REMEMBERED) exchange.rawBody = Buffer.from(rawBody.subarray(0, REMEMBERED));
+  if (text !== undefined && text.length > REMEMBERED) exchange.sent = text.slice(0, REMEMBERED);
   ledger.record(new Remembered(exchange, sent, mount));
   if (!served) return;
   coverage.see({

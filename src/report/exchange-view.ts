@@ -1,6 +1,7 @@
 // An exchange as people and tools read it, with what is secret left out.
 import { STATUS_CODES } from 'node:http';
-import type { Recorded } from './record.ts';
+import { isSecret, REDACTED } from '../json/secrets.ts';
+import { REMEMBERED, type Recorded } from './record.ts';
 
 export interface ShownBody {
   readonly mediaType: string;
@@ -38,19 +39,6 @@ export interface ShownExchange {
 }
 
 type Headers = Readonly<Record<string, string>>;
-
-const REDACTED = '[redacted]';
-
-/** Names of headers, parameters and members that carry what nobody else should read. */
-const SECRET =
-  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|.*(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credential|assertion|signature).*)$/i;
-
-/** Names that only look like a secret. */
-const OPEN = /^(?:tokenType|token_type|expires.*|.*(?:Expir|expir|Count|count|Url|url|Uri|uri|Status|Type)\w*)$/;
-
-export function isSecret(name: string): boolean {
-  return SECRET.test(name) && !OPEN.test(name);
-}
 
 /** @param whole whether headers and bodies are to be shown */
 export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
@@ -102,9 +90,6 @@ export function responseOf({
   return { headers, body: bodyOf(responseType, responseText, responseText.length === REMEMBERED) };
 }
 
-/** Characters of a body that are remembered. */
-export const REMEMBERED = 65_536;
-
 function bodyOf(mediaType: string, text: string, truncated: boolean): ShownBody {
   return { mediaType, text: openText(text), ...(truncated && { truncated: true }) };
 }
@@ -115,7 +100,7 @@ function openHeaders(headers: Recorded['requestHeaders']): Headers {
 }
 
 /** The query with secret values left out. */
-export function openQuery(query: string): string {
+function openQuery(query: string): string {
   return query
     .split('&')
     .map((pair) => {

@@ -16,6 +16,9 @@ export interface Breach {
   readonly schema: string | undefined;
 }
 
+/** Characters and bytes of a body that are remembered. */
+export const REMEMBERED = 65_536;
+
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 export interface Recorded {

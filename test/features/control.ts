@@ -106,6 +106,13 @@ test('what happened is listed, found again, verified and explained', async (t) =
     count: 0,
     nearest: [{ unmet: [{ condition: 'query.per_page', wanted: '"2"', found: '"1"' }] }],
   });
+  const nearly = [
+    await alice.verify({ when: { operation: 'listOwners', headers: { Authorization: 'Bearer other' } } }),
+    await alice.verify({ when: { operation: 'addOwner', body: { '/password': 'other' } } }),
+    await alice.verify({ when: { operation: 'addOwner', body: { '': 'other' } } }),
+  ];
+  t.match(nearly[0]?.nearest, [{ unmet: [{ found: '[redacted]' }] }]);
+  t.notMatch(JSON.stringify(nearly), /hush/, 'nor by what kept a request from matching');
   t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { met: false, count: 3 });
   t.match(await alice.unmatched(), [
     { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', wanted: '/api/owners/{ownerId}' }] } },
