@@ -1,0 +1,68 @@
+// A request becomes an exchange in the world that it names, and what came of it is remembered.
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Coverage } from '../report/coverage.ts';
+import { type WorldPrefix, worldNamed } from '../worlds/address.ts';
+import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
+import { type Exchange, openExchange } from './exchange.ts';
+import { remember, type Sent } from './recording.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange | undefined;
+  }
+}
+
+export interface ArrivalOptions {
+  /** The path that the document is served under, empty for the root. */
+  readonly mount: string;
+  /** The world of a name. @throws AnswerError WORLD_INVALID or WORLDS_EXHAUSTED */
+  readonly world: (name: string) => World;
+  /** The part of a URL that names a world. */
+  readonly prefixOf: WorldPrefix;
+  /** What of the document was exercised. */
+  readonly coverage: Coverage;
+}
+
+export interface Arrivals {
+  /** The exchange of a request, opened when it is first asked for. */
+  exchangeOf(request: FastifyRequest): Exchange;
+  /** The exchange of what never became a request. */
+  nothing(): Exchange;
+  /** Remembers an exchange that was answered. */
+  recorded(exchange: Exchange, reply: FastifyReply, sent: Pick<Sent, 'mediaType' | 'value' | 'error'>): void;
+}
+
+export function openArrivals({ mount, world, prefixOf, coverage }: ArrivalOptions): Arrivals {
+  /** The world that a request means; where it cannot be had, the default one answers why. */
+  const worldFor = (prefix: string, headers: IncomingHttpHeaders): { entered: World; refusal?: unknown } => {
+    try {
+      return { entered: world(worldNamed(prefix, headers)) };
+    } catch (refusal) {
+      return { entered: world(DEFAULT_WORLD), refusal };
+    }
+  };
+
+  const arrived = (method: string, url: string, headers: IncomingHttpHeaders): Exchange => {
+    const prefix = prefixOf(url);
+    const { entered, refusal } = worldFor(prefix, headers);
+    const part = entered.part(mount);
+    const exchange = openExchange({ id: entered.newRequestId(), method, prefix, url, headers, world: part });
+    if (refusal) exchange.refusal = refusal;
+    return exchange;
+  };
+
+  return {
+    exchangeOf(request) {
+      const { method, raw, headers } = request;
+      request.exchange ??= arrived(method, raw.url ?? '/', headers);
+      return request.exchange;
+    },
+    nothing: () => arrived('', '', {}),
+    recorded(exchange, reply, sent) {
+      if (!exchange.world.world.ledger) return;
+      const headers = reply.getHeaders() as OutgoingHttpHeaders;
+      remember(exchange, { status: reply.statusCode, headers, ...sent }, mount, coverage);
+    },
+  };
+}
