@@ -5,18 +5,29 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import {
+  type CheckSettings,
   type DocumentSettings,
   demandsOf,
   loading,
   type ServeSettings,
   settingsOf,
   standinOptions,
+  upstreamOf,
 } from './command/settings.ts';
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Reload, type Report, type SentRequest } from './index.ts';
-import { DEFAULT_PORT, DOCUMENT_OPTIONS, type Option, portOf, SERVE_OPTIONS } from './options.ts';
+import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
+import {
+  DEFAULT_PORT,
+  DOCUMENT_OPTIONS,
+  type Option,
+  PROXY_OPTIONS,
+  portOf,
+  REPORT_OPTIONS,
+  SERVE_OPTIONS,
+  UPSTREAM_OPTIONS,
+} from './options.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
@@ -41,10 +52,36 @@ added(
   )
   .action(serve);
 
-added(program.command('check').argument('<document>', 'the document to check'), DOCUMENT_OPTIONS)
-  .description('compile all of a document, say what is wrong or doubtful, and exit with 1 where it cannot be served')
+added(program.command('check').argument('<document>', 'the document to check'), [
+  ...DOCUMENT_OPTIONS,
+  ...UPSTREAM_OPTIONS,
+  {
+    name: 'header',
+    value: 'header',
+    kind: 'list',
+    help: 'send this with every request to it, as "Authorization: Bearer …"',
+  },
+  ...REPORT_OPTIONS,
+])
+  .description(
+    'compile all of a document, say what is wrong or doubtful, and exit with 1 where it cannot be served; with --upstream, ask a real service every operation that changes nothing, and exit with 1 where it breaks the document',
+  )
   .allowExcessArguments(false)
   .action((document: string, _own: unknown, command: Command) => check(document, command.optsWithGlobals()));
+
+added(program.command('proxy').argument('<document>', 'the document that the service keeps to'), [
+  ...DOCUMENT_OPTIONS,
+  ...UPSTREAM_OPTIONS,
+  ...PROXY_OPTIONS,
+])
+  .description('pass everything on to a real service, and say where clients or the service break the document')
+  .allowExcessArguments(false)
+  .action((document: string, _own: unknown, command: Command) => {
+    const given = command.optsWithGlobals<Partial<ServeSettings>>();
+    if (given.upstream === undefined)
+      command.error('standin proxy: give --upstream, as in --upstream https://api.example');
+    return serve([document], given);
+  });
 
 added(program.command('inspect').argument('[document]', 'the document to look at'), DOCUMENT_OPTIONS)
   .description('print what each operation is taken to do: its role, its resource, the key of an item, and why')
@@ -109,6 +146,12 @@ program
     await report(command.optsWithGlobals());
   });
 
+// Who reads what is printed may stop reading, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 // What stands behind -- is a command of the user's, and none of its options are ours.
 const mark = process.argv.indexOf('--');
 const ran = mark < 0 ? [] : process.argv.slice(mark + 1);
@@ -137,9 +180,11 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   const port = portOf(options.port);
   const demands = demandsOf(options);
   const { quiet } = options;
+  const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
   const standin = await createStandin({
     ...standinOptions(settings),
-    onBrokenAnswer: complain,
+    upstream,
+    onBrokenAnswer: upstream ? undefined : complain,
     onCallback: quiet ? undefined : tellSent,
     onWorld: quiet ? undefined : (name) => console.log(`world ${name}`),
     onReload: (reload) => tellReload(reload, quiet === true),
@@ -150,14 +195,19 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   await standin.listen({ port, host: options.host });
-  if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  if (upstream && !quiet) console.log(`${standin.url} passes everything on to ${upstream.url}`);
+  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
 }
 
 /** Writes the reports, and says by the exit code whether the run was good enough. */
-async function conclude(report: Report, demands: Demands, { report: folder, quiet }: ServeSettings): Promise<void> {
+async function conclude(
+  report: Report,
+  demands: Demands,
+  { report: folder, quiet }: Pick<ServeSettings, 'report' | 'quiet'>,
+): Promise<void> {
   const { good, lines } = verdictOf(report, demands);
   if (folder !== undefined) {
     const written = await writeReport(report, folder);
@@ -173,6 +223,14 @@ function tellSent({ name, method, url, outcome, status, reason, violations }: Se
   console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
 }
 
+function tellRelayed({ method, path, status, breaches }: Relayed): void {
+  console.log(`${method} ${path} ${status}`);
+  for (const { direction, violation } of breaches) {
+    const { pointer, in: where = 'body', message } = violation;
+    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${pointer || where} ${message}`);
+  }
+}
+
 /** What became of a change on disk; that nothing came of it is told however quiet it is to be. */
 function tellReload(reload: Reload, quiet: boolean): void {
   const where = reload.mount === '' ? '' : ` at ${reload.mount}`;
@@ -185,7 +243,8 @@ function tellReload(reload: Reload, quiet: boolean): void {
     console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }
 
-async function check(document: string, options: DocumentSettings): Promise<void> {
+async function check(document: string, options: CheckSettings): Promise<void> {
+  if (options.upstream !== undefined) return checkAgainst(document, { ...options, upstream: options.upstream });
   const standin = await createStandin(loading(document, { ...options, strict: undefined }));
   const warnings = await standin.examine();
   await standin.close();
@@ -195,6 +254,18 @@ async function check(document: string, options: DocumentSettings): Promise<void>
   );
   tell(doubtsIn(standin.contract, warnings));
   if (warnings.some(({ fatal }) => fatal || options.strict)) process.exitCode = 1;
+}
+
+async function checkAgainst(document: string, options: CheckSettings & { readonly upstream: string }): Promise<void> {
+  const { checkUpstream } = await import('./command/check-upstream.ts');
+  const demands = demandsOf({ failOn: 'violations', ...options });
+  const { upstream, unsafe = false, header: headers = [] } = options;
+  const told = (line: string) => console.log(line);
+  const { report, unanswered } = await checkUpstream(loading(document, options), { upstream, unsafe, headers, told });
+  await conclude(report, demands, options);
+  if (unanswered === 0) return;
+  console.error(`${upstream} has not answered ${unanswered} of what it was asked`);
+  process.exitCode = 1;
 }
 
 async function inspect(

@@ -18,6 +18,7 @@ import type { Stub } from './faults/stub.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { Interception, InterceptOptions } from './http/intercept.ts';
 import type { SentRequest } from './http/outgoing.ts';
+import type { Relayed, Upstream } from './http/proxy.ts';
 import type { Json, JsonObject } from './json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, LEDGER_SIZE, WORLD_IDLE } from './options.ts';
 import type { Report } from './report/report.ts';
@@ -54,6 +55,7 @@ export type { Stub, StubAnswer } from './faults/stub.ts';
 export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { SentRequest } from './http/outgoing.ts';
+export type { Relayed } from './http/proxy.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
 export type { Inspected } from './resources/inspect.ts';
@@ -122,8 +124,19 @@ export interface StandinOptions extends DocumentOptions {
   readonly answers?: AnswerPolicy | undefined;
   /** Says which well-formed credentials are good; without it all of them are. */
   readonly verifyCredential?: VerifyCredential | undefined;
+  /** A real service that every request is passed on to; the document then judges both sides, and answers nothing itself. */
+  readonly upstream?: UpstreamOptions | undefined;
   /** Is told of every answer that breaks the contract. */
   readonly onBrokenAnswer?: ((broken: BrokenAnswer) => void) | undefined;
+}
+
+export interface UpstreamOptions {
+  /** Its origin, as `https://api.example`; a path behind it stands in the place of the document's base path. */
+  readonly url: string;
+  /** Passes requests on that may change something there; without it they are refused. */
+  readonly unsafe?: boolean | undefined;
+  /** Is told of every exchange with it. */
+  readonly onExchange?: ((relayed: Relayed) => void) | undefined;
 }
 
 /** What became of a change: it is served now, or what was served goes on. */
@@ -221,7 +234,17 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     worldIdle,
     worldOpened: ({ name }: { readonly name: string }) => onWorld(name),
   };
-  const common = { now, answers, verify, seed, count, report: onBrokenAnswer, ...sending, ...worlds };
+  const common = {
+    now,
+    answers,
+    verify,
+    seed,
+    count,
+    report: onBrokenAnswer,
+    upstream: upstreamOf(options),
+    ...sending,
+    ...worlds,
+  };
   const server = await openServer({ services, ...common });
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
@@ -312,6 +335,26 @@ async function planSource(given: string | readonly object[]): Promise<PlanSource
   if (typeof given !== 'string') return { plans: given as unknown as Json, place: (pointer) => ({ pointer }) };
   const { loadPlans } = await import('./sources/plans.ts');
   return loadPlans(given);
+}
+
+/** @throws SetupError OPTION_INVALID */
+function upstreamOf({ upstream, mounts = {} }: StandinOptions): Upstream | undefined {
+  if (!upstream) return undefined;
+  const { url, unsafe = false, onExchange: told = () => undefined } = upstream;
+  const refused = (what: string, advice: string) => new SetupError({ code: 'OPTION_INVALID', what, advice });
+  if (!/^https?:\/\/[^@?#]+$/i.test(url) || !URL.canParse(url)) {
+    throw refused(
+      `The upstream is ${JSON.stringify(url)}`,
+      'Give an origin, as https://api.example, with a path or without',
+    );
+  }
+  if (Object.keys(mounts).length > 0) {
+    throw refused(
+      'An upstream is asked, and several documents are served',
+      'Give the one document that the upstream keeps to',
+    );
+  }
+  return { url, unsafe, told };
 }
 
 function mountOf([path, own]: readonly [string, DocumentOptions]): [string, DocumentOptions] {

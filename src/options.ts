@@ -194,6 +194,27 @@ export const SERVE_OPTIONS = [
   { name: 'quiet', kind: 'flag', help: 'print errors only' },
 ] as const satisfies readonly Option[];
 
+/** What holds for whatever asks a real service. */
+export const UPSTREAM_OPTIONS = [
+  {
+    name: 'upstream',
+    value: 'url',
+    kind: 'text',
+    help: 'the real service; a path behind its origin stands in the place of the document’s base path',
+  },
+  { name: 'unsafe', kind: 'flag', help: 'ask it as well what may change something there' },
+] as const satisfies readonly Option[];
+
+const PASSING = new Set(['port', 'host', 'ledger', 'worldIdle', 'controlToken', 'controlOrigin', 'quiet']);
+const REPORTING = new Set(['report', 'failOn', 'minCoverage']);
+
+/** Those options of a server that a proxy has too. */
+export const PROXY_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(
+  ({ name }) => PASSING.has(name) || REPORTING.has(name),
+);
+/** Those that say what becomes of a run. */
+export const REPORT_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(({ name }) => REPORTING.has(name));
+
 /** What a configuration file may hold, as a JSON schema. */
 export function configSchema() {
   const schemas = [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS].map((option: Option) => [option.name, schemaOf(option)]);

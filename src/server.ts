@@ -15,6 +15,7 @@ import type { Plans } from './faults/plans.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import type { SentRequest } from './http/outgoing.ts';
+import type { Upstream } from './http/proxy.ts';
 import { OWN } from './http/routes.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { BODY_LIMIT } from './options.ts';
@@ -75,6 +76,8 @@ export interface ServerOptions {
   readonly tellSent: (sent: SentRequest) => void;
   /** Is told of every answer that breaks the contract. */
   readonly report: (broken: BrokenAnswer) => void;
+  /** The service that is asked instead of answering here. */
+  readonly upstream: Upstream | undefined;
 }
 
 /** A document as it is served now. */
@@ -240,9 +243,10 @@ function isUnder(url: string, mount: string): boolean {
 
 async function openService(
   service: ServiceOptions,
-  { now, answers, verify, report, callbacksTo, webhooks, tellSent, faults }: ServerOptions,
+  options: ServerOptions,
   { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
 ): Promise<Service> {
+  const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
   const { served, mount, handlerLimit } = service;
   const { handlers, convention = inferConvention(served.contract) } = served;
   const contract = mounted(served.contract, mount);
@@ -250,21 +254,18 @@ async function openService(
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
-  const app = await openApp({
-    contract,
-    convention,
-    mount,
-    behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
-    world: (name) => worlds.enter(name),
-    prefixOf,
-    bodyLimit: BODY_LIMIT,
-    verify,
-    policy: answers,
-    report,
-    coverage,
-    faults,
-    outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
-  });
+  const world = (name: string) => worlds.enter(name);
+  const common = { contract, convention, mount, world, prefixOf, coverage, policy, report };
+  const app = upstream
+    ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
+    : await openApp({
+        ...common,
+        behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
+        bodyLimit: BODY_LIMIT,
+        verify,
+        faults,
+        outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
+      });
   return {
     mount,
     contract,

@@ -1,5 +1,5 @@
 // What the command was told: the command line, else a configuration file, else what holds without either.
-import type { StandinOptions } from '../index.ts';
+import type { StandinOptions, UpstreamOptions } from '../index.ts';
 import {
   answerPolicyOf,
   configSchema,
@@ -51,6 +51,16 @@ export interface ServeSettings extends DocumentSettings {
   readonly failOn?: string;
   readonly minCoverage?: string;
   readonly quiet?: boolean;
+  /** Of a proxy alone. */
+  readonly upstream?: string;
+  readonly unsafe?: boolean;
+}
+
+/** What `check` may be told. */
+export interface CheckSettings
+  extends DocumentSettings,
+    Pick<ServeSettings, 'upstream' | 'unsafe' | 'report' | 'failOn' | 'minCoverage'> {
+  readonly header?: readonly string[];
 }
 
 export interface Settings {
@@ -109,11 +119,19 @@ export function standinOptions({ documents, options }: Settings): StandinOptions
 }
 
 /** @throws SetupError OPTION_INVALID */
-export function demandsOf({ failOn, minCoverage }: ServeSettings): Demands {
+export function demandsOf({ failOn, minCoverage }: Pick<ServeSettings, 'failOn' | 'minCoverage'>): Demands {
   return {
     failOn: failOn === undefined ? undefined : failOnOf(failOn),
     minCoverage: minCoverage === undefined ? undefined : percentOf(minCoverage),
   };
+}
+
+/** The service that is asked instead; undefined where none is. */
+export function upstreamOf(
+  { upstream: url, unsafe }: ServeSettings,
+  onExchange: UpstreamOptions['onExchange'],
+): UpstreamOptions | undefined {
+  return url === undefined ? undefined : { url, unsafe, onExchange };
 }
 
 /** Seconds after which a person is told what takes so long. */

@@ -11,7 +11,8 @@ import type { KeptStub, Strike } from '../faults/plans.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import type { Exchange, Routed } from './exchange.ts';
 
-const FAULT_HEADER = 'standin-fault';
+/** By which a request asks for a fault. */
+export const FAULT_HEADER = 'standin-fault';
 
 /** A request as stubs and faults see it. */
 export function matchedOf({ served, method, path, query, headers, body, call }: Exchange): Matched {

@@ -169,7 +169,7 @@ export function remember(exchange: Exchange, sent: Sent, mount: string, coverage
     requestType: accepted?.mediaType ?? '',
     responseType: sent.mediaType,
     parameters,
-    body: exchange.breaches.length === 0 ? body : undefined,
+    body: exchange.breaches.some(({ direction }) => direction === 'request') ? undefined : body,
     answer: sent.value,
   });
 }

@@ -9,6 +9,7 @@ import { successOf } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
+import { answerErrorOf } from './errors.ts';
 import type { Routed } from './exchange.ts';
 import { answerOfStub, matchedOf } from './planned.ts';
 import { isPreference, preferredIn } from './preferences.ts';
@@ -30,6 +31,19 @@ export function beforeBehaviour(exchange: Routed): void | Promise<void> {
   const read = accepted.read(rawBody, headers['content-type'] ?? '');
   if (read instanceof Promise) return read.then((body) => validateBody(exchange, accepted, body));
   return validateBody(exchange, accepted, read);
+}
+
+/** Every reason for which a request would be refused. */
+export async function objectionsTo(exchange: Routed): Promise<readonly AnswerError[]> {
+  const objections: AnswerError[] = [];
+  for (const step of [authenticate, readParameters, negotiate, acceptBody, beforeBehaviour]) {
+    try {
+      await step(exchange);
+    } catch (error) {
+      objections.push(answerErrorOf(error));
+    }
+  }
+  return objections;
 }
 
 /** A stub's answer, or the operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */

@@ -1,0 +1,252 @@
+// In front of the real service: what a client asks is passed on as it came, what the service answers is passed back as it
+// is, and both are held against the contract. Credentials go to the upstream and nowhere else: no redirect is followed,
+// nothing is asked twice.
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import replyFrom from '@fastify/reply-from';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AnswerError } from '../errors/answer.ts';
+import type { Breach } from '../report/record.ts';
+import { WORLD_HEADER } from '../worlds/address.ts';
+import type { App } from './app.ts';
+import { type ArrivalOptions, openArrivals } from './arrivals.ts';
+import type { Exchange, Routed } from './exchange.ts';
+import { openInstance } from './instance.ts';
+import { openPages } from './pages.ts';
+import { FAULT_HEADER } from './planned.ts';
+import { answerBreaches, breachesOf } from './recording.ts';
+import { allowOrigin, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
+import { type Match, openRoutes, pagesAt } from './routes.ts';
+import { type ServedOperation, serveOperation } from './served-operation.ts';
+import { objectionsTo } from './steps.ts';
+import { judgeUpstream, type UpstreamAnswer } from './upstream-answer.ts';
+
+/** The service that is asked. */
+export interface Upstream {
+  /** Its origin; a path behind it stands in the place of the document's base path. */
+  readonly url: string;
+  /** Whether requests may change something there. */
+  readonly unsafe: boolean;
+  /** Is told of every exchange. */
+  readonly told: (relayed: Relayed) => void;
+}
+
+/** An exchange with the upstream. */
+export interface Relayed {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly operation: string | undefined;
+  readonly status: number;
+  readonly breaches: readonly Breach[];
+}
+
+export interface ProxyOptions extends RefusalOptions, ArrivalOptions {
+  readonly upstream: Upstream;
+}
+
+/** Bytes that a request's body may have. */
+const TAKEN = 33_554_432;
+/** Bytes of an answer that are held back to be judged; of a larger one the body passes unseen. */
+const JUDGED = 16_777_216;
+/** Methods that change nothing (RFC 9110, section 9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+export async function openProxy(options: ProxyOptions): Promise<App> {
+  const { contract, mount, upstream } = options;
+  const places = { ...pagesAt(mount), homes: [] };
+  const routes = openRoutes(contract.operations, places);
+  const arrivals = openArrivals(options);
+  const { exchangeOf, recorded } = arrivals;
+  const { refuse, withoutRequest } = openRefusals(options, arrivals);
+  const base = new URL(upstream.url);
+  const operations = new Map<string, ServedOperation>();
+  const serve = ({ operation }: { readonly operation: ServedOperation['operation'] }): ServedOperation => {
+    const known = operations.get(operation.pointer);
+    if (known) return known;
+    const outgoing = { callbacksTo: [], webhooks: [], tellSent: () => undefined };
+    const served = serveOperation({ contract, operation, behaviour: nobody, verify: undefined, outgoing });
+    operations.set(operation.pointer, served);
+    return served;
+  };
+  const pages = openPages(contract, places.own, (request, reply) =>
+    refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+  );
+
+  const arrive = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+    const exchange = exchangeOf(request);
+    const refused = (error: unknown) => refuse(error, request, reply);
+    const match = routes.match(exchange.method, exchange.path);
+    if (exchange.refusal) void refused(exchange.refusal);
+    else if (match.kind === 'found' && match.target.kind === 'page')
+      pages.show(match.target.page, exchange, request, reply).catch(refused);
+    // A preflight goes on to @fastify/cors.
+    else if (request.headers['access-control-request-method'] !== undefined) goOn();
+    else if (!upstream.unsafe && !SAFE.has(exchange.method)) void refused(unsafe(exchange.method));
+    else {
+      place(exchange, match);
+      if (exchange.method === 'OPTIONS') answer(request, reply);
+      else goOn();
+    }
+  };
+
+  /** The operation that a request means; where it means none, that is what it breaks. */
+  const place = (exchange: Exchange, match: Match): void => {
+    if (match.kind === 'found' && match.target.kind === 'operation') {
+      exchange.served = serve(match.target);
+      exchange.pathParameters = match.params;
+      exchange.call = exchange.world.world.called(match.target.operation.id);
+    } else if (exchange.method !== 'OPTIONS') {
+      exchange.breaches = breachesOf(unmatched(match, exchange, contract), exchange);
+    }
+  };
+
+  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
+    const exchange = exchangeOf(request);
+    exchange.rawBody = request.body as Buffer | undefined;
+    const objections = exchange.served ? objectionsTo(exchange as Routed) : Promise.resolve([]);
+    objections
+      .then((errors) => {
+        exchange.breaches = [...exchange.breaches, ...errors.flatMap((error) => breachesOf(error, exchange))];
+        passOn(exchange, request, reply);
+      })
+      .catch((error) => refuse(error, request, reply));
+  };
+
+  const passOn = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
+    const { rawBody, method, headers } = exchange;
+    const body = method !== 'GET' && method !== 'HEAD' && rawBody && rawBody.length > 0 ? rawBody : undefined;
+    const refused = (error: unknown) => refuse(error, request, reply);
+    const target = targetOf(exchange);
+    // reply-from takes no such path; it might leave the one that the upstream is asked under.
+    if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(exchange.path)) return void refused(climbing());
+    reply.from(target, {
+      ...(body && { body, contentType: headers['content-type'] ?? 'application/octet-stream' }),
+      retryDelay: () => null,
+      rewriteRequestHeaders: (_request, given) => passedOn(given as IncomingHttpHeaders, exchange, body !== undefined),
+      rewriteHeaders: (given) => passedBack(given as IncomingHttpHeaders, exchange),
+      onError: (_reply, { error }) => void refused(unanswered(base, error)),
+      onResponse: (_request, _reply, { stream }) => {
+        passBack(exchange, request, reply, stream).catch(refused);
+      },
+    });
+  };
+
+  const passBack = async (
+    exchange: Exchange,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    stream: Readable,
+  ): Promise<void> => {
+    // A client that has gone takes what it was waiting for with it.
+    reply.raw.once('close', () => stream.destroy());
+    const headers = reply.getHeaders() as IncomingHttpHeaders;
+    const { bytes, rest } = await taken(stream, headers['content-type']).catch((error: Error) => {
+      // What was to be said of the answer is not true of the refusal.
+      for (const name of Object.keys(headers)) reply.removeHeader(name);
+      throw unanswered(base, error);
+    });
+    const status = reply.statusCode;
+    const judged = await judgeUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
+    tellBreaches(exchange, judged, { status, headers });
+    if (headers['access-control-allow-origin'] === undefined) allowOrigin(request, reply);
+    reply.send(rest ? Readable.from(rest) : bytes);
+    recorded(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
+    const { method, path, query, breaches, served } = exchange;
+    const asked = query === '' ? path : `${path}?${query}`;
+    upstream.told({ method, path: asked, operation: served?.operation.id, status, breaches });
+  };
+
+  const tellBreaches = (
+    exchange: Exchange,
+    { mediaType, value, text, violations }: UpstreamAnswer,
+    { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },
+  ): void => {
+    exchange.mediaType = mediaType;
+    exchange.answer = {
+      status,
+      headers: headers as Record<string, string>,
+      ...(value !== undefined && { body: value }),
+    };
+    exchange.sent = text;
+    if (violations.length === 0) return;
+    exchange.breaches = [...exchange.breaches, ...answerBreaches(violations, exchange)];
+    options.report({ operation: exchange.served?.operation.id ?? '', status, violations });
+  };
+
+  const targetOf = ({ path, query, served }: Exchange): string => {
+    const own = base.pathname.replace(/\/$/, '');
+    const under = served?.operation.bases ?? contract.bases;
+    const replaced = own === '' ? undefined : under.find((one) => path === one || path.startsWith(`${one}/`));
+    return `${own}${path.slice(replaced?.length ?? mount.length)}${query === '' ? '' : `?${query}`}`;
+  };
+
+  const passedBack = (headers: IncomingHttpHeaders, { prefix }: Exchange): IncomingHttpHeaders => {
+    const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...kept } = headers;
+    const { location } = kept;
+    // A redirect within the service stays in front of it.
+    if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
+    return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
+  };
+
+  const app = await openInstance({ contract, bodyLimit: TAKEN, arrive, answer, refuse });
+  await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
+  await app.ready();
+  return { fastify: app, routes, errorWithoutRequest: withoutRequest };
+}
+
+/** Nothing here answers in an operation's place. */
+function nobody(): Promise<never> {
+  return Promise.reject(new Error('A proxy asks its upstream'));
+}
+
+/** The headers of a request as the upstream is to see them: without what is meant for us, or for this connection alone. */
+function passedOn(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
+  const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
+  delete kept[WORLD_HEADER];
+  delete kept[FAULT_HEADER];
+  if (!withBody && (SAFE.has(method) || kept['content-length'] !== '0')) delete kept['content-length'];
+  return kept;
+}
+
+/** An answer's bytes; where they are too many, or have no end, the stream that they come in. */
+async function taken(
+  stream: AsyncIterable<Buffer>,
+  mediaType = '',
+): Promise<{ readonly bytes: Buffer | undefined; readonly rest?: AsyncIterable<Buffer> }> {
+  if (mediaType.startsWith('text/event-stream')) return { bytes: undefined, rest: stream };
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const incoming = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await incoming.next();
+    if (done) return { bytes: Buffer.concat(chunks) };
+    chunks.push(value);
+    length += value.length;
+    if (length > JUDGED) return { bytes: undefined, rest: resumed(chunks, incoming) };
+  }
+}
+
+async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffer>): AsyncIterable<Buffer> {
+  yield* chunks;
+  yield* { [Symbol.asyncIterator]: () => incoming };
+}
+
+function climbing(): AnswerError {
+  return new AnswerError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not passed on.' });
+}
+
+function unsafe(method: string): AnswerError {
+  const message = `${method} may change something at the upstream; start the proxy with --unsafe to have it passed on.`;
+  return new AnswerError({ code: 'METHOD_UNSAFE', message });
+}
+
+function unanswered({ origin }: URL, error: Error & { readonly statusCode?: number }): AnswerError {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const silent = error.statusCode === 504;
+  return new AnswerError({
+    code: silent ? 'UPSTREAM_SILENT' : 'UPSTREAM_FAILED',
+    message: silent ? `${origin} does not answer.` : `${origin} cannot be asked: ${cause.message || error.message}.`,
+    cause,
+  });
+}
