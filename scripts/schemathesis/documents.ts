@@ -11,6 +11,8 @@ export interface TriedDocument {
   readonly headers: readonly string[];
   /** What `--credential` is given: a security scheme and the one value that is good for it. */
   readonly credentials: readonly string[];
+  /** What is served, where the document is one of the server's own: a file, with further options, and the document's base path. */
+  readonly within?: { readonly file: string; readonly options: readonly string[]; readonly base: string };
 }
 
 const HERE = fileURLToPath(new URL('../../', import.meta.url));
@@ -38,6 +40,13 @@ const OURS: readonly TriedDocument[] = [
     file: `${FIXTURES}/shelf-2.0.yaml`,
     headers: [BEARER],
     credentials: ['app=x', `basic=${USER}`],
+  },
+  {
+    id: 'control API',
+    file: 'src/control/openapi.yaml',
+    headers: [BEARER],
+    credentials: [],
+    within: { file: `${FIXTURES}/clinic.yaml`, options: ['--control-token', 'x'], base: '/_standin' },
   },
 ];
 

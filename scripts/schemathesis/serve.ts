@@ -21,9 +21,10 @@ export interface Served {
 }
 
 /** @throws Error where it does not start in time */
-export async function serve({ id, file, credentials }: TriedDocument): Promise<Served> {
+export async function serve({ id, file, credentials, within }: TriedDocument): Promise<Served> {
   const given = credentials.flatMap((credential) => ['--credential', credential]);
-  const child = startChild([COMMAND, file, '--port', '0', '--now', NOW, ...given], ['ignore', 'pipe', 'pipe']);
+  const served = within ? [within.file, ...within.options] : [file];
+  const child = startChild([COMMAND, ...served, '--port', '0', '--now', NOW, ...given], ['ignore', 'pipe', 'pipe']);
   const faults: string[] = [];
   const errors: string[] = [];
   if (!child.stdout || !child.stderr) throw new Error('The command has no output to read');
@@ -47,7 +48,7 @@ export async function serve({ id, file, credentials }: TriedDocument): Promise<S
     throw error;
   });
   return {
-    url,
+    url: within ? new URL(within.base, url).href : url,
     async stop() {
       const end = endOf(child);
       if (end !== undefined) faults.push(`the server ended by itself (${end})`);
