@@ -5,7 +5,7 @@ import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters
 import type { ExchangeFacts } from '../conventions/convention.ts';
 import type { Strike } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
-import type { Breach } from '../report/record.ts';
+import type { Breach, SentRequest } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { PreferredAnswer } from './preferences.ts';
 import type { PathParameters } from './routes.ts';
@@ -53,6 +53,8 @@ export interface Exchange {
   breaches: readonly Breach[];
   /** The text of the answer's body, as it was sent. */
   sent: string | undefined;
+  /** Callbacks and webhooks that were sent after it. */
+  sentAfter: readonly SentRequest[];
 }
 
 interface Arrival {
@@ -66,6 +68,7 @@ interface Arrival {
 
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
+const NOTHING_SENT: readonly SentRequest[] = Object.freeze([]);
 const NO_BREACHES: readonly Breach[] = Object.freeze([]);
 
 export function openExchange({ id, method, prefix, url, headers, world }: Arrival): Exchange {
@@ -97,6 +100,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     offContract: false,
     breaches: NO_BREACHES,
     sent: undefined,
+    sentAfter: NOTHING_SENT,
   };
 }
 

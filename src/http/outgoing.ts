@@ -11,10 +11,12 @@ import { sampleOf } from '../contract/sample-of.ts';
 import type { Violation } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setMember } from '../json/value.ts';
+import type { Breach, SentRequest } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
 
 /** A request that was answered, as far as what is sent after it may speak of it. */
 export interface Answered {
+  readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -23,25 +25,8 @@ export interface Answered {
   readonly body: Json | undefined;
   readonly answer: Answer | undefined;
   readonly world: WorldPart;
-}
-
-/** What became of one request that this server sent. */
-export interface SentRequest {
-  /** The operation after which it was sent. */
-  readonly operation: string;
-  /** The callback or the webhook. */
-  readonly name: string;
-  readonly method: string;
-  /** Where to; undefined where the document's expression names nothing that is there. */
-  readonly url: string | undefined;
-  readonly body: Json | undefined;
-  readonly outcome: 'sent' | 'refused' | 'failed';
-  /** Of the answer, where there was one. */
-  readonly status: number | undefined;
-  /** Why it was refused or failed. */
-  readonly reason: string | undefined;
-  /** What of the answer, or of the body itself, the document does not allow. */
-  readonly violations: readonly Violation[];
+  /** What was sent after it so far. */
+  sentAfter: readonly SentRequest[];
 }
 
 export interface OutgoingRules {
@@ -68,9 +53,22 @@ export function outgoingAfter(
     const answer = exchange.answer as Answer;
     if (answer.status >= 400) return;
     for (const outgoing of all) {
-      void sendOne({ contract, after: operation.id, exchange, answer, rules }, outgoing).then(rules.tellSent);
+      void sendOne({ contract, after: operation.id, exchange, answer, rules }, outgoing).then((sent) => {
+        exchange.sentAfter = [...exchange.sentAfter, sent];
+        exchange.world.world.ledger?.late(exchange.id, sent.outcome === 'sent' ? breachesBy(sent) : []);
+        rules.tellSent(sent);
+      });
     }
   };
+}
+
+/** What a receiver's answer breaks: it is a part of the client. */
+function breachesBy({ name, violations }: SentRequest): readonly Breach[] {
+  return violations.map((violation) => ({
+    direction: 'request',
+    violation: { ...violation, message: `${violation.message}, in the answer to ${name}` },
+    schema: undefined,
+  }));
 }
 
 interface Sending {

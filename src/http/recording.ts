@@ -121,7 +121,7 @@ class Remembered implements Recordable {
     const { status, headers, mediaType, value, error } = this.#sent;
     const { id, method, prefix, path, query, served, accepted, call, rawBody, body, at, breaches, notes } =
       this.#exchange;
-    const { parameters, stub, strike } = this.#exchange;
+    const { parameters, stub, strike, sentAfter } = this.#exchange;
     return {
       id,
       mount: this.#mount,
@@ -147,6 +147,7 @@ class Remembered implements Recordable {
       notes,
       refusal: error?.code,
       undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
+      sentAfter,
       stub,
       fault: strike?.id,
     };

@@ -1,13 +1,25 @@
 // An exchange as people and tools read it, with what is secret left out.
 import { STATUS_CODES } from 'node:http';
 import { isSecret, REDACTED } from '../json/secrets.ts';
-import { REMEMBERED, type Recorded } from './record.ts';
+import { REMEMBERED, type Recorded, type SentRequest } from './record.ts';
 
 export interface ShownBody {
   readonly mediaType: string;
   readonly text: string;
   /** Whether there was more than is remembered. */
   readonly truncated?: true;
+}
+
+/** A callback or a webhook that was sent after an exchange. */
+export interface ShownCallback {
+  readonly name: string;
+  readonly method: string;
+  readonly url?: string;
+  readonly outcome: string;
+  readonly status?: number;
+  readonly reason?: string;
+  readonly body?: ShownBody;
+  readonly violations: readonly { readonly rule: string; readonly pointer: string; readonly message: string }[];
 }
 
 export interface ShownExchange {
@@ -34,6 +46,7 @@ export interface ShownExchange {
     readonly pointer: string;
     readonly message: string;
   }[];
+  readonly callbacks?: readonly ShownCallback[];
   readonly request?: { readonly headers: Headers; readonly body?: ShownBody };
   readonly response?: { readonly headers: Headers; readonly body?: ShownBody };
 }
@@ -63,7 +76,21 @@ export function shownExchange(recorded: Recorded, world: string, whole: boolean)
         return { direction, rule, in: place, pointer, message };
       }),
     }),
+    ...(recorded.sentAfter.length > 0 && { callbacks: recorded.sentAfter.map((sent) => callbackOf(sent, whole)) }),
     ...(whole && { request: requestOf(recorded), response: responseOf(recorded) }),
+  };
+}
+
+function callbackOf({ name, method, url, outcome, status, reason, body, violations }: SentRequest, whole: boolean) {
+  return {
+    name,
+    method,
+    ...(url !== undefined && { url: openUrl(url) }),
+    outcome,
+    ...(status !== undefined && { status }),
+    ...(reason !== undefined && { reason }),
+    ...(whole && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body), false) }),
+    violations: violations.map(({ rule, pointer, message }) => ({ rule, pointer, message })),
   };
 }
 
@@ -108,6 +135,11 @@ function openQuery(query: string): string {
       return isSecret(decodedName(name)) ? `${name}=${REDACTED}` : pair;
     })
     .join('&');
+}
+
+function openUrl(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  return query.length === 0 ? path : `${path}?${openQuery(query.join('?'))}`;
 }
 
 function decodedName(name: string): string {

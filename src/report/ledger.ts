@@ -22,6 +22,8 @@ export interface SeenViolation {
 
 export interface Ledger {
   record(exchange: Recordable): void;
+  /** Counts what showed after an exchange was remembered. */
+  late(id: string, breaches: readonly Breach[]): void;
   /** The latest exchanges, the oldest first. */
   exchanges(): readonly Recorded[];
   find(id: string): Recorded | undefined;
@@ -88,6 +90,10 @@ export function openLedger(size: number): Ledger {
       const told = exchange.told();
       for (const breach of told.breaches) see(told, breach);
       for (const listener of listeners) listener(told);
+    },
+    late(id, breaches) {
+      const told = breaches.length > 0 && ring.findLast((exchange) => exchange.id === id)?.told();
+      if (told) for (const breach of breaches) see(told, breach);
     },
     exchanges() {
       const ordered = ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)];

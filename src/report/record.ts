@@ -19,6 +19,25 @@ export interface Breach {
 /** Characters and bytes of a body that are remembered. */
 export const REMEMBERED = 65_536;
 
+/** What became of one request that this server sent. */
+export interface SentRequest {
+  /** The operation after which it was sent. */
+  readonly operation: string;
+  /** The callback or the webhook. */
+  readonly name: string;
+  readonly method: string;
+  /** Where to; undefined where the document's expression names nothing that is there. */
+  readonly url: string | undefined;
+  readonly body: Json | undefined;
+  readonly outcome: 'sent' | 'refused' | 'failed';
+  /** Of the answer, where there was one. */
+  readonly status: number | undefined;
+  /** Why it was refused or failed. */
+  readonly reason: string | undefined;
+  /** What of the answer, or of the body itself, the document does not allow. */
+  readonly violations: readonly Violation[];
+}
+
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 export interface Recorded {
@@ -59,6 +78,8 @@ export interface Recorded {
   readonly refusal: string | undefined;
   /** Whether the refusal's status is none that the document declares. */
   readonly undeclared: boolean;
+  /** Callbacks and webhooks that were sent after it. */
+  readonly sentAfter: readonly SentRequest[];
   /** Ids of the stub and the fault that acted on it. */
   readonly stub: string | undefined;
   readonly fault: string | undefined;

@@ -76,9 +76,26 @@ test('a callback goes where the request says, with what the answer says', async 
 
 test('an answer that the callback does not declare is told, and no redirect is followed', async (t) => {
   const { url } = await receiver(t, '{"taken":"yes"}');
-  const { after, place } = await orders(t);
+  const { standin, after, place } = await orders(t);
   const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
   t.match(placed, { outcome: 'sent', violations: [{ pointer: '/taken', rule: 'type' }] });
+  const [{ id = '' } = {}] = await standin.control.world().exchanges();
+  t.match(await standin.control.world().exchange(id), {
+    callbacks: [
+      { name: 'told', outcome: 'refused', reason: String, violations: [] },
+      {
+        name: 'placed',
+        outcome: 'sent',
+        status: 200,
+        body: { text: /"event":"placed"/ },
+        violations: [{ rule: 'type' }],
+      },
+    ],
+  });
+  const message = /in the answer to placed$/;
+  t.match((await standin.report()).violations, [
+    { direction: 'request', operation: 'placeOrder', rule: 'type', message },
+  ]);
   const away = await receiver(t, '{}', 302);
   const [, told] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
   t.match(told, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });

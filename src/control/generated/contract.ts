@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea
+// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea",
+  sha256: "b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c",
   inherited: [],
   operations: [
     {
@@ -4213,6 +4213,68 @@ export const contract = {
                   },
                   "message": {
                     "type": "string"
+                  }
+                }
+              }
+            },
+            "callbacks": {
+              "type": "array",
+              "description": "Callbacks and webhooks that were sent after it.",
+              "items": {
+                "type": "object",
+                "required": [
+                  "name",
+                  "method",
+                  "outcome",
+                  "violations"
+                ],
+                "properties": {
+                  "name": {
+                    "type": "string"
+                  },
+                  "method": {
+                    "type": "string"
+                  },
+                  "url": {
+                    "type": "string"
+                  },
+                  "outcome": {
+                    "enum": [
+                      "sent",
+                      "refused",
+                      "failed"
+                    ]
+                  },
+                  "status": {
+                    "type": "integer"
+                  },
+                  "reason": {
+                    "type": "string"
+                  },
+                  "body": {
+                    "$ref": "#/components/schemas/Body"
+                  },
+                  "violations": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "required": [
+                        "rule",
+                        "pointer",
+                        "message"
+                      ],
+                      "properties": {
+                        "rule": {
+                          "type": "string"
+                        },
+                        "pointer": {
+                          "type": "string"
+                        },
+                        "message": {
+                          "type": "string"
+                        }
+                      }
+                    }
                   }
                 }
               }

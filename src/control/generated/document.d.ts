@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea
+// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -735,6 +735,22 @@ export interface components {
                 in?: string;
                 pointer: string;
                 message: string;
+            }[];
+            /** @description Callbacks and webhooks that were sent after it. */
+            callbacks?: {
+                name: string;
+                method: string;
+                url?: string;
+                /** @enum {unknown} */
+                outcome: "sent" | "refused" | "failed";
+                status?: number;
+                reason?: string;
+                body?: components["schemas"]["Body"];
+                violations: {
+                    rule: string;
+                    pointer: string;
+                    message: string;
+                }[];
             }[];
             request?: {
                 headers?: components["schemas"]["Headers"];

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 5ba97946ed2c59666b9d7699dc2423b3447ab69bf6d99c968acc3efbb8aaf6ea
+// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import module0 from "ajv/dist/runtime/ucs2length.js";
@@ -5478,8 +5478,8 @@ validate48.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v33 = validate49;
 const schema50 = {"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}};
-const schema51 = {"type":"object","required":["id","world","at","took","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"at":{"$ref":"response:/components/schemas/Moment"},"took":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"refusal":{"type":"string"},"undeclared":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"enum":["request","response"]},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}},"request":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}},"response":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}}}};
-const schema55 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
+const schema51 = {"type":"object","required":["id","world","at","took","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"at":{"$ref":"response:/components/schemas/Moment"},"took":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"refusal":{"type":"string"},"undeclared":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"enum":["request","response"]},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}},"callbacks":{"type":"array","items":{"type":"object","required":["name","method","outcome","violations"],"properties":{"name":{"type":"string"},"method":{"type":"string"},"url":{"type":"string"},"outcome":{"enum":["sent","refused","failed"]},"status":{"type":"integer"},"reason":{"type":"string"},"body":{"$ref":"response:/components/schemas/Body"},"violations":{"type":"array","items":{"type":"object","required":["rule","pointer","message"],"properties":{"rule":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}}}}},"request":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}},"response":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}}}};
+const schema54 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5906,15 +5906,15 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.request !== undefined){
-let data22 = data.request;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.headers !== undefined){
-let data23 = data22.headers;
+if(data.callbacks !== undefined){
+let data22 = data.callbacks;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+let data23 = data22[i2];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key0 in data23){
-if(typeof data23[key0] !== "string"){
-const err35 = {instancePath:instancePath+"/request/headers/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.name === undefined){
+const err35 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5923,10 +5923,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/request/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.method === undefined){
+const err36 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5935,12 +5933,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data22.body !== undefined){
-let data25 = data22.body;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.text === undefined){
-const err37 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data23.outcome === undefined){
+const err37 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5949,9 +5943,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data25.mediaType !== undefined){
-if(typeof data25.mediaType !== "string"){
-const err38 = {instancePath:instancePath+"/request/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.violations === undefined){
+const err38 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "violations"},message:"must have required property '"+"violations"+"'"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5960,10 +5953,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data25.text !== undefined){
-if(typeof data25.text !== "string"){
-const err39 = {instancePath:instancePath+"/request/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.name !== undefined){
+if(typeof data23.name !== "string"){
+const err39 = {instancePath:instancePath+"/callbacks/" + i2+"/name",schemaPath:"#/properties/callbacks/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5973,9 +5965,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data25.truncated !== undefined){
-if(typeof data25.truncated !== "boolean"){
-const err40 = {instancePath:instancePath+"/request/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data23.method !== undefined){
+if(typeof data23.method !== "string"){
+const err40 = {instancePath:instancePath+"/callbacks/" + i2+"/method",schemaPath:"#/properties/callbacks/items/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5985,9 +5977,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.url !== undefined){
+if(typeof data23.url !== "string"){
+const err41 = {instancePath:instancePath+"/callbacks/" + i2+"/url",schemaPath:"#/properties/callbacks/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5997,9 +5989,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.outcome !== undefined){
+let data27 = data23.outcome;
+if(!(((data27 === "sent") || (data27 === "refused")) || (data27 === "failed"))){
+const err42 = {instancePath:instancePath+"/callbacks/" + i2+"/outcome",schemaPath:"#/properties/callbacks/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema51.properties.callbacks.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6009,15 +6002,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.response !== undefined){
-let data29 = data.response;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.headers !== undefined){
-let data30 = data29.headers;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key1 in data30){
-if(typeof data30[key1] !== "string"){
-const err43 = {instancePath:instancePath+"/response/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.status !== undefined){
+let data28 = data23.status;
+if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+const err43 = {instancePath:instancePath+"/callbacks/" + i2+"/status",schemaPath:"#/properties/callbacks/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6027,9 +6015,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/response/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.reason !== undefined){
+if(typeof data23.reason !== "string"){
+const err44 = {instancePath:instancePath+"/callbacks/" + i2+"/reason",schemaPath:"#/properties/callbacks/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6039,11 +6027,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data29.body !== undefined){
-let data32 = data29.body;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.text === undefined){
-const err45 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data23.body !== undefined){
+let data30 = data23.body;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.text === undefined){
+const err45 = {instancePath:instancePath+"/callbacks/" + i2+"/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6052,9 +6040,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data32.mediaType !== undefined){
-if(typeof data32.mediaType !== "string"){
-const err46 = {instancePath:instancePath+"/response/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.mediaType !== undefined){
+if(typeof data30.mediaType !== "string"){
+const err46 = {instancePath:instancePath+"/callbacks/" + i2+"/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6064,9 +6052,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data32.text !== undefined){
-if(typeof data32.text !== "string"){
-const err47 = {instancePath:instancePath+"/response/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.text !== undefined){
+if(typeof data30.text !== "string"){
+const err47 = {instancePath:instancePath+"/callbacks/" + i2+"/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6076,9 +6064,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data32.truncated !== undefined){
-if(typeof data32.truncated !== "boolean"){
-const err48 = {instancePath:instancePath+"/response/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data30.truncated !== undefined){
+if(typeof data30.truncated !== "boolean"){
+const err48 = {instancePath:instancePath+"/callbacks/" + i2+"/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6090,7 +6078,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err49 = {instancePath:instancePath+"/callbacks/" + i2+"/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6100,9 +6088,15 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.violations !== undefined){
+let data34 = data23.violations;
+if(Array.isArray(data34)){
+const len3 = data34.length;
+for(let i3=0; i3<len3; i3++){
+let data35 = data34[i3];
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.rule === undefined){
+const err50 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6111,10 +6105,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data35.pointer === undefined){
+const err51 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6123,10 +6115,321 @@ vErrors.push(err51);
 }
 errors++;
 }
+if(data35.message === undefined){
+const err52 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(data35.rule !== undefined){
+if(typeof data35.rule !== "string"){
+const err53 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/rule",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data35.pointer !== undefined){
+if(typeof data35.pointer !== "string"){
+const err54 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/pointer",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data35.message !== undefined){
+if(typeof data35.message !== "string"){
+const err55 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/message",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/callbacks/" + i2+"/violations",schemaPath:"#/properties/callbacks/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data.request !== undefined){
+let data39 = data.request;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.headers !== undefined){
+let data40 = data39.headers;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key0 in data40){
+if(typeof data40[key0] !== "string"){
+const err60 = {instancePath:instancePath+"/request/headers/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/request/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data39.body !== undefined){
+let data42 = data39.body;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.text === undefined){
+const err62 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data42.mediaType !== undefined){
+if(typeof data42.mediaType !== "string"){
+const err63 = {instancePath:instancePath+"/request/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data42.text !== undefined){
+if(typeof data42.text !== "string"){
+const err64 = {instancePath:instancePath+"/request/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data42.truncated !== undefined){
+if(typeof data42.truncated !== "boolean"){
+const err65 = {instancePath:instancePath+"/request/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data.response !== undefined){
+let data46 = data.response;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.headers !== undefined){
+let data47 = data46.headers;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+for(const key1 in data47){
+if(typeof data47[key1] !== "string"){
+const err68 = {instancePath:instancePath+"/response/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/response/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data46.body !== undefined){
+let data49 = data46.body;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.text === undefined){
+const err70 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+if(data49.mediaType !== undefined){
+if(typeof data49.mediaType !== "string"){
+const err71 = {instancePath:instancePath+"/response/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data49.text !== undefined){
+if(typeof data49.text !== "string"){
+const err72 = {instancePath:instancePath+"/response/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data49.truncated !== undefined){
+if(typeof data49.truncated !== "boolean"){
+const err73 = {instancePath:instancePath+"/response/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
 validate50.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"id":true,"world":true,"at":true,"took":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"refusal":true,"undeclared":true,"stub":true,"fault":true,"notes":true,"violations":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"props":{"id":true,"world":true,"at":true,"took":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"refusal":true,"undeclared":true,"stub":true,"fault":true,"notes":true,"violations":true,"callbacks":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6166,7 +6469,7 @@ validate49.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 export const v34 = validate50;
 
 export const v35 = validate52;
-const schema58 = {"type":"object"};
+const schema59 = {"type":"object"};
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6194,7 +6497,7 @@ return errors === 0;
 validate52.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v36 = validate53;
-const schema59 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
+const schema60 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6327,8 +6630,8 @@ return errors === 0;
 validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v37 = validate55;
-const schema60 = {"type":"object","required":["met","count","message","exchanges"],"properties":{"met":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
-const schema61 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
+const schema61 = {"type":"object","required":["met","count","message","exchanges"],"properties":{"met":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+const schema62 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6611,8 +6914,8 @@ return errors === 0;
 validate55.evaluated = {"props":{"met":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v38 = validate58;
-const schema62 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};
-const schema63 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}};
+const schema63 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};
+const schema64 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}};
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6837,7 +7140,7 @@ return errors === 0;
 validate58.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v39 = validate62;
-const schema65 = {"type":"object","required":["exchange","decided","passedOver"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decided":{"type":"object","required":["by","why"],"properties":{"by":{"enum":["fault","refusal","stub","prefer","handler","inferred","sampled","nothing"]},"why":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"passedOver":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+const schema66 = {"type":"object","required":["exchange","decided","passedOver"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decided":{"type":"object","required":["by","why"],"properties":{"by":{"enum":["fault","refusal","stub","prefer","handler","inferred","sampled","nothing"]},"why":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"passedOver":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6912,7 +7215,7 @@ errors++;
 if(data1.by !== undefined){
 let data2 = data1.by;
 if(!((((((((data2 === "fault") || (data2 === "refusal")) || (data2 === "stub")) || (data2 === "prefer")) || (data2 === "handler")) || (data2 === "inferred")) || (data2 === "sampled")) || (data2 === "nothing"))){
-const err5 = {instancePath:instancePath+"/decided/by",schemaPath:"#/properties/decided/properties/by/enum",keyword:"enum",params:{allowedValues: schema65.properties.decided.properties.by.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/decided/by",schemaPath:"#/properties/decided/properties/by/enum",keyword:"enum",params:{allowedValues: schema66.properties.decided.properties.by.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7159,8 +7462,8 @@ return errors === 0;
 validate62.evaluated = {"props":{"exchange":true,"decided":true,"passedOver":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v40 = validate64;
-const schema67 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
-const schema68 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
+const schema68 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
+const schema69 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
 
 function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7270,7 +7573,7 @@ errors++;
 if(data0.direction !== undefined){
 let data1 = data0.direction;
 if(!((data1 === "request") || (data1 === "response"))){
-const err9 = {instancePath:instancePath+"/" + i0+"/direction",schemaPath:"response:/components/schemas/Violation/properties/direction/enum",keyword:"enum",params:{allowedValues: schema68.properties.direction.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/" + i0+"/direction",schemaPath:"response:/components/schemas/Violation/properties/direction/enum",keyword:"enum",params:{allowedValues: schema69.properties.direction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7495,9 +7798,9 @@ return errors === 0;
 validate64.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v41 = validate65;
-const schema69 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
-const schema70 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/Counted"}},"operations":{"type":"array","items":{"type":"object"}}}};
-const schema71 = {"type":"object","required":["declared","seen"],"properties":{"declared":{"type":"integer"},"seen":{"type":"integer"}}};
+const schema70 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
+const schema71 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/Counted"}},"operations":{"type":"array","items":{"type":"object"}}}};
+const schema72 = {"type":"object","required":["declared","seen"],"properties":{"declared":{"type":"integer"},"seen":{"type":"integer"}}};
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7753,7 +8056,7 @@ return errors === 0;
 validate65.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v42 = validate68;
-const schema72 = {"type":"string","enum":["json","html","junit","sarif"]};
+const schema73 = {"type":"string","enum":["json","html","junit","sarif"]};
 
 function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7776,7 +8079,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "json") || (data === "html")) || (data === "junit")) || (data === "sarif"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7791,7 +8094,7 @@ return errors === 0;
 validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v43 = validate69;
-const schema73 = {"type":"object"};
+const schema74 = {"type":"object"};
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7819,7 +8122,7 @@ return errors === 0;
 validate69.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v44 = validate70;
-const schema74 = {"type":"string"};
+const schema75 = {"type":"string"};
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7847,7 +8150,7 @@ return errors === 0;
 validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v45 = validate71;
-const schema75 = {"type":"string"};
+const schema76 = {"type":"string"};
 
 function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7875,7 +8178,7 @@ return errors === 0;
 validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v46 = validate72;
-const schema76 = {"type":"object"};
+const schema77 = {"type":"object"};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
