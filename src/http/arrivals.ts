@@ -1,11 +1,12 @@
 // A request becomes an exchange in the world that it names, and what came of it is remembered.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerError } from '../errors/answer.ts';
 import type { Coverage } from '../report/coverage.ts';
 import { type WorldPrefix, worldNamed } from '../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
-import { type Exchange, openExchange } from './exchange.ts';
-import { remember, type Sent } from './recording.ts';
+import { type Exchange, type Outcome, openExchange } from './exchange.ts';
+import { remember } from './recording.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,13 +25,18 @@ export interface ArrivalOptions {
   readonly coverage: Coverage;
 }
 
+/** What was answered, as far as the reply does not say it. */
+interface Answered extends Pick<Outcome, 'mediaType' | 'value'> {
+  readonly error?: AnswerError;
+}
+
 export interface Arrivals {
   /** The exchange of a request, opened when it is first asked for. */
   exchangeOf(request: FastifyRequest): Exchange;
   /** The exchange of what never became a request. */
   nothing(): Exchange;
   /** Remembers an exchange that was answered. */
-  recorded(exchange: Exchange, reply: FastifyReply, sent: Pick<Sent, 'mediaType' | 'value' | 'error'>): void;
+  recorded(exchange: Exchange, reply: FastifyReply, answered: Answered): void;
 }
 
 export function openArrivals({ mount, world, prefixOf, coverage }: ArrivalOptions): Arrivals {
@@ -59,10 +65,11 @@ export function openArrivals({ mount, world, prefixOf, coverage }: ArrivalOption
       return request.exchange;
     },
     nothing: () => arrived('', '', {}),
-    recorded(exchange, reply, sent) {
+    recorded(exchange, reply, { mediaType, value, error }) {
       if (!exchange.world.world.ledger) return;
       const headers = reply.getHeaders() as OutgoingHttpHeaders;
-      remember(exchange, { status: reply.statusCode, headers, ...sent }, mount, coverage);
+      const took = performance.now() - exchange.came;
+      remember(exchange, { mount, status: reply.statusCode, headers, value, mediaType, error, took }, coverage);
     },
   };
 }

@@ -1,8 +1,9 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Answer } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { ExchangeFacts } from '../conventions/convention.ts';
+import type { AnswerError } from '../errors/answer.ts';
 import type { Strike } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
 import type { Breach, SentRequest } from '../report/record.ts';
@@ -53,8 +54,25 @@ export interface Exchange {
   breaches: readonly Breach[];
   /** The text of the answer's body, as it was sent. */
   sent: string | undefined;
+  /** How it was answered, where that is remembered. */
+  outcome: Outcome | undefined;
   /** Callbacks and webhooks that were sent after it. */
   sentAfter: readonly SentRequest[];
+}
+
+/** How it was answered. */
+export interface Outcome {
+  /** The path that the document is served under. */
+  readonly mount: string;
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  /** The body as a value; undefined where it has none. */
+  readonly value: Json | undefined;
+  readonly mediaType: string;
+  /** Why it was refused; undefined where it was answered. */
+  readonly error: AnswerError | undefined;
+  /** Milliseconds. */
+  readonly took: number;
 }
 
 interface Arrival {
@@ -100,6 +118,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     offContract: false,
     breaches: NO_BREACHES,
     sent: undefined,
+    outcome: undefined,
     sentAfter: NOTHING_SENT,
   };
 }

@@ -1,12 +1,10 @@
 // What of an exchange is remembered, and which of its reasons are breaches of the contract.
-import type { OutgoingHttpHeaders } from 'node:http';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { responseFor } from '../contract/operations.ts';
 import type { AnswerCode, AnswerError, Violation } from '../errors/answer.ts';
-import type { Json } from '../json/value.ts';
 import type { Coverage } from '../report/coverage.ts';
-import { type Breach, type Direction, REMEMBERED, type Recordable, type Recorded } from '../report/record.ts';
-import type { Exchange } from './exchange.ts';
+import { type Breach, type Direction, REMEMBERED, type Recorded, type Tell } from '../report/record.ts';
+import type { Exchange, Outcome } from './exchange.ts';
 
 /** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
 const REQUEST_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
@@ -33,17 +31,6 @@ const RESPONSE_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
   VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',
 };
-
-/** An answer as it went out. */
-export interface Sent {
-  readonly status: number;
-  readonly headers: OutgoingHttpHeaders;
-  /** The body as a value; undefined where it has none. */
-  readonly value: Json | undefined;
-  readonly mediaType: string;
-  /** Why it was refused; undefined where it was answered. */
-  readonly error?: AnswerError | undefined;
-}
 
 /** What a refusal says of the contract; nothing where it is about the state or about what the client prefers. */
 export function breachesOf(error: AnswerError, exchange: Exchange): readonly Breach[] {
@@ -95,82 +82,65 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-/** An exchange that is remembered: it keeps what is there anyway, and is told only when somebody asks. */
-class Remembered implements Recordable {
-  readonly #exchange: Exchange;
-  readonly #sent: Sent;
-  readonly #mount: string;
-  readonly #took: number;
-
-  constructor(exchange: Exchange, sent: Sent, mount: string) {
-    this.#exchange = exchange;
-    this.#sent = sent;
-    this.#mount = mount;
-    this.#took = performance.now() - exchange.came;
-  }
-
-  get id(): string {
-    return this.#exchange.id;
-  }
-
-  get breaches(): readonly Breach[] {
-    return this.#exchange.breaches;
-  }
-
-  told(): Recorded {
-    const { status, headers, mediaType, value, error } = this.#sent;
-    const { id, method, prefix, path, query, served, accepted, call, rawBody, body, at, breaches, notes } =
-      this.#exchange;
-    const { parameters, stub, strike, sentAfter } = this.#exchange;
-    return {
-      id,
-      mount: this.#mount,
-      method,
-      prefix,
-      path,
-      query,
-      operation: served?.operation,
-      call,
-      requestHeaders: this.#exchange.headers,
-      requestType: accepted?.mediaType ?? '',
-      rawBody,
-      body,
-      parameters,
-      status,
-      responseHeaders: headers,
-      responseType: mediaType,
-      responseText: this.#exchange.sent,
-      answer: value,
-      at,
-      took: this.#took,
-      breaches,
-      notes,
-      refusal: error?.code,
-      undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
-      sentAfter,
-      stub,
-      fault: strike?.id,
-    };
-  }
-}
-
-/** Remembers an exchange that was answered. */
-export function remember(exchange: Exchange, sent: Sent, mount: string, coverage: Coverage): void {
+/** Remembers an exchange that was answered; it keeps what is there anyway, and is told only when somebody asks. */
+export function remember(exchange: Exchange, outcome: Outcome, coverage: Coverage): void {
   const { ledger } = exchange.world.world;
   if (!ledger) return;
   const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
-  if (sent.error && !exchange.strike) exchange.breaches = breachesOf(sent.error, exchange);
+  const { error, status, mediaType, value } = outcome;
+  exchange.outcome = outcome;
+  if (error && !exchange.strike) exchange.breaches = breachesOf(error, exchange);
   if (rawBody && rawBody.length > REMEMBERED) exchange.rawBody = Buffer.from(rawBody.subarray(0, REMEMBERED));
   if (text !== undefined && text.length > REMEMBERED) exchange.sent = text.slice(0, REMEMBERED);
-  ledger.record(new Remembered(exchange, sent, mount));
+  ledger.record(exchange, told as Tell);
   if (!served) return;
   coverage.see({
     operation: served.operation,
-    status: sent.status,
+    status,
     requestType: accepted?.mediaType ?? '',
-    responseType: sent.mediaType,
+    responseType: mediaType,
     parameters,
-    body: exchange.breaches.some(({ direction }) => direction === 'request') ? undefined : body,
-    answer: sent.value,
+    body: exchange.breaches.some(isClients) ? undefined : body,
+    answer: value,
   });
+}
+
+function isClients({ direction }: Breach): boolean {
+  return direction === 'request';
+}
+
+function told(exchange: Exchange): Recorded {
+  const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, breaches, notes } =
+    exchange;
+  const { parameters, stub, strike, sentAfter } = exchange;
+  const { mount, status, headers: responseHeaders, mediaType, value, error, took } = exchange.outcome as Outcome;
+  return {
+    id,
+    mount,
+    method,
+    prefix,
+    path,
+    query,
+    operation: served?.operation,
+    call,
+    requestHeaders: headers,
+    requestType: accepted?.mediaType ?? '',
+    rawBody,
+    body,
+    parameters,
+    status,
+    responseHeaders,
+    responseType: mediaType,
+    responseText: exchange.sent,
+    answer: value,
+    at,
+    took,
+    breaches,
+    notes,
+    refusal: error?.code,
+    undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
+    sentAfter,
+    stub,
+    fault: strike?.id,
+  };
 }

@@ -64,11 +64,14 @@ export interface Coverage {
   report(): CoverageReport;
 }
 
+/** The bit of each direction. */
+const BIT: Readonly<Record<Direction, number>> = { request: 1, response: 2 };
+
 /** A schema with marks for what was seen of it, each direction apart. */
 interface Node {
   readonly place: string;
-  /** By direction. */
-  readonly seen: Record<Direction, boolean>;
+  /** The directions in which it was seen, as bits. */
+  seen: number;
   /** The values that were seen of those that are enumerated; undefined where none are. */
   readonly values: Set<Json> | undefined;
   readonly enumerated: readonly Json[];
@@ -86,11 +89,13 @@ interface Seen {
   /** The examples that were not sent and not answered yet. */
   unsent: readonly Example[];
   unanswered: readonly Example[];
-  /** The trees of what requests carry and of what answers carry, by media type and by status. */
-  readonly request: Map<string, Node | undefined>;
-  readonly response: Map<string, Node | undefined>;
-  /** The last answer: the same state is shown many times. */
-  last: Json | undefined;
+  /** The last request's and the last answer's kind, by which the next is mostly told; and the answer, shown many times. */
+  status: number;
+  requestType: string;
+  responseType: string;
+  requestTree: Node | undefined;
+  responseTree: Node | undefined;
+  answer: Json | undefined;
 }
 
 export function openCoverage(contract: Contract): Coverage {
@@ -107,7 +112,7 @@ export function openCoverage(contract: Contract): Coverage {
     const marked = (keyword: string) => schemas.some((schema) => schema[keyword] === true);
     const node: Node = {
       place,
-      seen: { request: false, response: false },
+      seen: 0,
       values: enumerated.length === 0 ? undefined : new Set(),
       enumerated,
       never: marked('readOnly') ? 'request' : marked('writeOnly') ? 'response' : undefined,
@@ -126,10 +131,10 @@ export function openCoverage(contract: Contract): Coverage {
     nodes.set(place, node);
     return node;
   };
-  const walk = (node: Node, value: Json, direction: Direction): void => {
+  const walk = (node: Node, value: Json, bit: number): void => {
     if (Array.isArray(value)) {
       const items = node.items();
-      if (items) for (const item of value) walk(items, item, direction);
+      if (items) for (const item of value) walk(items, item, bit);
       return;
     }
     if (!isObject(value)) {
@@ -140,9 +145,9 @@ export function openCoverage(contract: Contract): Coverage {
     for (const name in value) {
       const member = members.get(name);
       if (!member) continue;
-      member.seen[direction] = true;
+      member.seen |= bit;
       const inner = value[name] as Json;
-      if (member.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(member, inner, direction);
+      if (member.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(member, inner, bit);
     }
   };
   const treeOf = (content: readonly MediaType[], mediaType: string): Node | undefined => {
@@ -160,9 +165,12 @@ export function openCoverage(contract: Contract): Coverage {
         parameters: new Set(),
         unsent: sentExamples(operation).map(withValue),
         unanswered: answeredExamples(operation).map(withValue),
-        request: new Map(),
-        response: new Map(),
-        last: undefined,
+        status: 0,
+        requestType: '',
+        responseType: '',
+        requestTree: undefined,
+        responseTree: undefined,
+        answer: undefined,
       };
       seen.set(operation.id, known);
     }
@@ -174,7 +182,6 @@ export function openCoverage(contract: Contract): Coverage {
     see({ operation, status, requestType, responseType, parameters, body, answer }) {
       const own = seenOf(operation);
       own.count += 1;
-      own.statuses.add(status);
       if (own.parameters.size < operation.parameters.length) {
         for (const { in: place, name } of operation.parameters) {
           const given = parameters[place as keyof ParameterValues] ?? {};
@@ -182,23 +189,25 @@ export function openCoverage(contract: Contract): Coverage {
         }
       }
       if (body !== undefined) {
-        own.mediaTypes.add(`request ${requestType}`);
-        if (!own.request.has(requestType)) {
-          own.request.set(requestType, treeOf(operation.requestBody?.content ?? [], requestType));
+        if (requestType !== own.requestType) {
+          own.requestType = requestType;
+          own.mediaTypes.add(`request ${requestType}`);
+          own.requestTree = treeOf(operation.requestBody?.content ?? [], requestType);
         }
-        const tree = own.request.get(requestType);
-        if (tree) walk(tree, body, 'request');
+        if (own.requestTree) walk(own.requestTree, body, BIT.request);
         if (own.unsent.length > 0) own.unsent = others(own.unsent, body);
       }
-      if (answer === undefined) return;
-      own.mediaTypes.add(`response ${responseType}`);
-      if (answer === own.last) return;
-      own.last = answer;
-      const key = `${status} ${responseType}`;
-      if (!own.response.has(key))
-        own.response.set(key, treeOf(responseFor(operation, status)?.content ?? [], responseType));
-      const tree = own.response.get(key);
-      if (tree) walk(tree, answer, 'response');
+      const type = answer === undefined ? '' : responseType;
+      if (status !== own.status || type !== own.responseType) {
+        own.status = status;
+        own.responseType = type;
+        own.statuses.add(status);
+        if (type !== '') own.mediaTypes.add(`response ${type}`);
+        own.responseTree = treeOf(responseFor(operation, status)?.content ?? [], type);
+      }
+      if (answer === undefined || answer === own.answer) return;
+      own.answer = answer;
+      if (own.responseTree) walk(own.responseTree, answer, BIT.response);
       if (own.unanswered.length > 0) own.unanswered = others(own.unanswered, answer);
     },
     report() {
@@ -286,7 +295,7 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     for (const [member, inner] of node.members()) {
       const told = name === '' ? member : `${name}.${member}`;
       if (inner.never === direction) continue;
-      members.push([`${direction} ${told}`, inner.seen[direction]]);
+      members.push([`${direction} ${told}`, (inner.seen & BIT[direction]) !== 0]);
       visit(direction, inner, told);
     }
     for (const value of node.enumerated) {

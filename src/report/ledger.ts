@@ -1,6 +1,6 @@
 // What happened in one world: the latest exchanges in a bounded ring, and what must not be forgotten with them, the breaches
 // of the contract.
-import type { Breach, Direction, Recordable, Recorded } from './record.ts';
+import type { Breach, Direction, Recordable, Recorded, Tell } from './record.ts';
 
 /** A breach with how often it was seen. */
 export interface SeenViolation {
@@ -21,7 +21,8 @@ export interface SeenViolation {
 }
 
 export interface Ledger {
-  record(exchange: Recordable): void;
+  /** @param tell how it is told, should anybody ask */
+  record(exchange: Recordable, tell: Tell): void;
   /** Counts what showed after an exchange was remembered. */
   late(id: string, breaches: readonly Breach[]): void;
   /** The latest exchanges, the oldest first. */
@@ -48,6 +49,8 @@ type Counted = { -readonly [Member in keyof SeenViolation]: SeenViolation[Member
 /** @param size exchanges that are kept */
 export function openLedger(size: number): Ledger {
   let ring: Recordable[] = [];
+  let tell: Tell | undefined;
+  const told = (exchange: Recordable) => (tell as Tell)(exchange);
   let next = 0;
   let count = 0;
   let total = 0;
@@ -81,25 +84,29 @@ export function openLedger(size: number): Ledger {
     count = 0;
   };
   return {
-    record(exchange) {
+    record(exchange, how) {
+      tell = how;
       count += 1;
       total += 1;
       ring[next] = exchange;
       next = next + 1 === size ? 0 : next + 1;
       if (exchange.breaches.length === 0 && listeners.size === 0) return;
-      const told = exchange.told();
-      for (const breach of told.breaches) see(told, breach);
-      for (const listener of listeners) listener(told);
+      const recorded = told(exchange);
+      for (const breach of recorded.breaches) see(recorded, breach);
+      for (const listener of listeners) listener(recorded);
     },
     late(id, breaches) {
-      const told = breaches.length > 0 && ring.findLast((exchange) => exchange.id === id)?.told();
-      if (told) for (const breach of breaches) see(told, breach);
+      const found = breaches.length > 0 && ring.findLast((exchange) => exchange.id === id);
+      if (found) for (const breach of breaches) see(told(found), breach);
     },
     exchanges() {
       const ordered = ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)];
-      return ordered.map((exchange) => exchange.told());
+      return ordered.map(told);
     },
-    find: (id) => ring.findLast((exchange) => exchange.id === id)?.told(),
+    find(id) {
+      const found = ring.findLast((exchange) => exchange.id === id);
+      return found && told(found);
+    },
     get count() {
       return count;
     },

@@ -85,9 +85,11 @@ export interface Recorded {
   readonly fault: string | undefined;
 }
 
-/** What can be told of an exchange that is remembered. */
+/** An exchange that is remembered: whatever it is kept as, it can be told. */
 export interface Recordable {
   readonly id: string;
   readonly breaches: readonly Breach[];
-  told(): Recorded;
 }
+
+/** Tells an exchange. */
+export type Tell = (exchange: Recordable) => Recorded;
