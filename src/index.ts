@@ -116,7 +116,7 @@ export interface StandinOptions extends DocumentOptions {
   readonly controlToken?: string | undefined;
   /** Origins of pages that may use the control API, as `https://tools.example`. */
   readonly controlOrigins?: readonly string[] | undefined;
-  /** Exchanges that each world remembers; 1,000 without it, 0 for none, and for no report either. */
+  /** Exchanges that each world remembers; 200 without it, 0 for none, and for no report either. */
   readonly ledger?: number | undefined;
   /** Freezes the clock at this moment, until it is told otherwise. */
   readonly now?: Date | undefined;

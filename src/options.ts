@@ -18,7 +18,7 @@ export const HANDLER_LIMIT = 30_000;
 /** Milliseconds after which a world that no request has named is dropped. */
 export const WORLD_IDLE = 3_600_000;
 /** Exchanges that each world remembers. */
-export const LEDGER_SIZE = 1_000;
+export const LEDGER_SIZE = 200;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 /** What makes a run fail. */

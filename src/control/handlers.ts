@@ -235,7 +235,9 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     verifyExchanges({ parameters, body }) {
       const world = entered(parameters);
-      const verified = verify(exchangesOf(world), body as Expectation);
+      const exchanges = exchangesOf(world);
+      const forgotten = (world.ledger?.count ?? 0) - exchanges.length;
+      const verified = verify(exchanges, body as Expectation, forgotten);
       const shown = (one: Recorded) => shownExchange(one, world.name, false);
       const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
       return { status: 200, body: json({ ...verified, exchanges: verified.exchanges.map(shown), nearest }) };

@@ -22,14 +22,18 @@ export interface Verified {
 /** Nearest exchanges that are told. */
 const NEAREST = 3;
 
-export function verify(exchanges: readonly Recorded[], expectation: Expectation): Verified {
+/** @param forgotten exchanges that are no longer remembered: that there were not more than so many, they leave open */
+export function verify(exchanges: readonly Recorded[], expectation: Expectation, forgotten: number): Verified {
   const { when, exactly, atMost } = expectation;
   const atLeast = expectation.atLeast ?? (exactly === undefined && atMost === undefined ? 1 : 0);
   const match = matchOf(when);
   const judged = exchanges.map((exchange) => ({ exchange, unmet: match(matchedOf(exchange)) }));
   const found = judged.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
   const count = found.length;
-  const met = exactly === undefined ? count >= atLeast && (atMost === undefined || count <= atMost) : count === exactly;
+  const counted =
+    exactly === undefined ? count >= atLeast && (atMost === undefined || count <= atMost) : count === exactly;
+  const open = counted && forgotten > 0 && (exactly ?? atMost) !== undefined;
+  const met = counted && !open;
   const wanted = [
     exactly === undefined ? '' : `exactly ${exactly}`,
     exactly === undefined && atLeast > 0 ? `at least ${atLeast}` : '',
@@ -39,7 +43,10 @@ export function verify(exchanges: readonly Recorded[], expectation: Expectation)
     .filter(({ unmet }) => unmet.length > 0)
     .sort((one, other) => one.unmet.length - other.unmet.length)
     .slice(0, met ? 0 : NEAREST);
-  const message = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${met ? 'were' : 'are'} expected.`;
+  const told = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${met ? 'were' : 'are'} expected.`;
+  const message = open
+    ? `${told} Whether there were more cannot be told: ${forgotten} earlier ones are no longer remembered; start with a larger --ledger.`
+    : told;
   return { met, count, message, exchanges: found, nearest };
 }
 

@@ -206,3 +206,16 @@ test('a test has a world to itself, and leaves none behind', async (t) => {
   }
   t.notOk((await standin.control.worlds()).some((world) => world.name === name));
 });
+
+test('what is no longer remembered is not taken for what has not happened', async (t) => {
+  const standin = await createStandin({ document, ledger: 3 });
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const when = { operation: 'readOwner' };
+  for (const id of [1, 2, 3]) await standin.inject(`/api/owners/${id}`);
+  t.match(await world.verify({ when, exactly: 3 }), { met: true, count: 3 });
+  await standin.inject('/api/owners');
+  t.match(await world.verify({ when, exactly: 2 }), { met: false, count: 2, message: /1 earlier ones .* --ledger/ });
+  t.match(await world.verify({ when, atMost: 5 }), { met: false });
+  t.match(await world.verify({ when, atLeast: 2 }), { met: true });
+});
