@@ -1,5 +1,7 @@
 // The seam for the manners of a family of APIs: what their answers carry, how their errors look, which members of a body
 // are not data. Everything a service does in its own way comes in through here or through a pack.
+import type { Pair } from '../contract/deserialize.ts';
+import type { Operation } from '../contract/operations.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 
@@ -28,6 +30,19 @@ export interface ErrorBody {
   readonly body: Json;
 }
 
+/** What a request asks of the form of its answer. */
+export interface AnswerForm {
+  /** The query's names that it stands for. */
+  readonly names: ReadonlySet<string>;
+  /** With the parameters that it has now; undefined where it stays. */
+  readonly mediaType: string | undefined;
+  /** What the client sees of a body that the contract allows. */
+  of(body: Json): Json;
+}
+
+/** Reads it off a query and an Accept header; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
+export type FormReader = (query: readonly Pair[], accept: string | undefined) => AnswerForm | undefined;
+
 export interface Convention {
   readonly name: string;
   /** Response headers of every answer, names in lower case. */
@@ -36,6 +51,10 @@ export interface Convention {
   readonly tags: 'always' | 'declared';
   /** True for a member of a body that steers the exchange and is no data: it is not kept. */
   isControl(member: string): boolean;
+  /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
+  readonly formReader?: (operation: Operation) => FormReader;
+  /** Further paths that mean the same operation. */
+  readonly aliases?: (path: string) => readonly string[];
   /** An error in the declared shape, or in the convention's own where the document declares none. */
   error(error: AnswerError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

@@ -8,6 +8,8 @@ import type { AnswerCode, AnswerError } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Convention, DeclaredError, ExchangeFacts } from './convention.ts';
+import { functionAliases } from './odata-functions.ts';
+import { formReader } from './odata-query.ts';
 
 /** A service's own code, and sentence if it has one, for a reason. */
 export type Wording = Readonly<Partial<Record<AnswerCode, { readonly code: string; readonly message?: string }>>>;
@@ -25,7 +27,10 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
     headers: ({ requestId, clientRequestId = requestId }) => ({
       'request-id': requestId,
       'client-request-id': clientRequestId,
+      'odata-version': '4.0',
     }),
+    formReader: (operation) => formReader(contract, operation),
+    aliases: functionAliases(contract),
     isControl: (member) => member.includes('@'),
     error(error, declared, facts) {
       const innerName = declared && innerNameIn(declared.schema);

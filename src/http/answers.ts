@@ -120,16 +120,24 @@ export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
     reply.send();
     return;
   }
-  exchange.sent = textOf(exchange, strike ? spoiledBody(exchange, answer.body) : answer.body);
+  const formed = formedBody(exchange, strike ? spoiledBody(exchange, answer.body) : answer.body);
+  exchange.sent = textOf(exchange, formed);
   const fault = strike?.fault;
   if (fault?.kind !== 'truncate' && fault?.kind !== 'drip') {
-    sendText(reply, mediaType, exchange.sent);
+    sendText(reply, (formed === answer.body ? undefined : exchange.form?.mediaType) ?? mediaType, exchange.sent);
     return;
   }
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
   reply.raw.setHeader('content-type', mediaType);
   void writeSpoiled(reply.raw, answer.status, exchange.sent, fault);
+}
+
+/** The body as the client wants it, where it is one of a success. */
+function formedBody(exchange: Exchange, body: Json): Json {
+  const { form, answer, mediaType } = exchange;
+  if (!form || (answer?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
+  return form.of(body);
 }
 
 function textOf(exchange: Exchange, body: Json): string {

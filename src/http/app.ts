@@ -49,12 +49,19 @@ export interface App {
 export async function openApp(options: AppOptions): Promise<App> {
   const { contract, behaviourOf, mount, bodyLimit, convention, verify, outgoing, guard } = options;
   const { pages: places = pagesAt(mount) } = options;
-  const routes = openRoutes(contract.operations, places);
+  const routes = openRoutes(contract.operations, places, options.convention.aliases);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
     if (known) return known;
-    const served = serveOperation({ contract, operation, behaviour: behaviourOf(operation), verify, outgoing });
+    const served = serveOperation({
+      contract,
+      convention,
+      operation,
+      behaviour: behaviourOf(operation),
+      verify,
+      outgoing,
+    });
     servedOperations.set(operation, served);
     return served;
   };

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Answer } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
-import type { ExchangeFacts } from '../conventions/convention.ts';
+import type { AnswerForm, ExchangeFacts } from '../conventions/convention.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Strike } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
@@ -30,6 +30,8 @@ export interface Exchange {
   pathParameters: PathParameters;
   parameters: ParameterValues;
   preferred: PreferredAnswer | undefined;
+  /** How the client wants the answer to look. */
+  form: AnswerForm | undefined;
   /** What the document does not declare and what passes nevertheless. */
   notes: readonly string[];
   /** The media type that the answer will have, where it has a body. */
@@ -104,6 +106,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     pathParameters: NO_PATH_PARAMETERS,
     parameters: NO_PARAMETERS,
     preferred: undefined,
+    form: undefined,
     notes: NO_NOTES,
     mediaType: '',
     accepted: undefined,

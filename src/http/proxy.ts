@@ -53,9 +53,9 @@ const JUDGED = 16_777_216;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function openProxy(options: ProxyOptions): Promise<App> {
-  const { contract, mount, upstream } = options;
+  const { contract, convention, mount, upstream } = options;
   const places = { ...pagesAt(mount), homes: [] };
-  const routes = openRoutes(contract.operations, places);
+  const routes = openRoutes(contract.operations, places, options.convention.aliases);
   const arrivals = openArrivals(options);
   const { exchangeOf, recorded } = arrivals;
   const { refuse, withoutRequest } = openRefusals(options, arrivals);
@@ -65,7 +65,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     const known = operations.get(operation.pointer);
     if (known) return known;
     const outgoing = { callbacksTo: [], webhooks: [], tellSent: () => undefined };
-    const served = serveOperation({ contract, operation, behaviour: nobody, verify: undefined, outgoing });
+    const served = serveOperation({ contract, convention, operation, behaviour: nobody, verify: undefined, outgoing });
     operations.set(operation.pointer, served);
     return served;
   };

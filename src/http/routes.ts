@@ -59,7 +59,12 @@ interface Found {
   readonly params: PathParameters;
 }
 
-export function openRoutes(operations: readonly Operation[], { own, homes }: PagePlaces): Routes {
+/** @param aliases further paths that mean an operation, where the document does not give them to another one */
+export function openRoutes(
+  operations: readonly Operation[],
+  { own, homes }: PagePlaces,
+  aliases: (path: string) => readonly string[] = () => [],
+): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
@@ -104,6 +109,16 @@ export function openRoutes(operations: readonly Operation[], { own, homes }: Pag
         add(method, pattern, { kind: 'operation', operation, names });
       } catch (error) {
         warnings.push({ pointer, message: `${id} is not served: ${(error as Error).message}` });
+      }
+    }
+  }
+  for (const operation of operations) {
+    for (const path of aliases(operation.path)) {
+      for (const base of operation.bases) {
+        const { pattern, names } = routePattern(`${base}${path}`);
+        if (taken.has(`${operation.method} ${pattern}`)) continue;
+        taken.set(`${operation.method} ${pattern}`, operation);
+        add(operation.method, pattern, { kind: 'operation', operation, names });
       }
     }
   }

@@ -13,7 +13,7 @@ import {
   undeclaredQuery,
 } from '../contract/read-parameters.ts';
 import { printXml } from '../contract/xml.ts';
-import type { DeclaredError } from '../conventions/convention.ts';
+import type { Convention, DeclaredError, FormReader } from '../conventions/convention.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
@@ -48,6 +48,8 @@ export interface ServedOperation {
   readonly takes: readonly string[];
   /** What takes a body of a media type, or undefined where none does. */
   accept(mediaType: string): AcceptedBody | undefined;
+  /** What reads how its answer is to look; undefined where the convention knows no such wishes. */
+  readonly formIn: FormReader | undefined;
   readonly behaviour: Behaviour;
   /** Sends what the document says is sent after this operation; undefined where nothing is. */
   readonly sendAfter: ((answered: Answered) => void) | undefined;
@@ -70,13 +72,15 @@ const REMEMBERED = 64;
 
 export interface ServeOptions {
   readonly contract: Contract;
+  readonly convention: Convention;
   readonly operation: Operation;
   readonly behaviour: Behaviour;
   readonly verify: VerifyCredential | undefined;
   readonly outgoing: OutgoingRules;
 }
 
-export function serveOperation({ contract, operation, behaviour, verify, outgoing }: ServeOptions): ServedOperation {
+export function serveOperation(options: ServeOptions): ServedOperation {
+  const { contract, convention, operation, behaviour, verify, outgoing } = options;
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
@@ -98,6 +102,7 @@ export function serveOperation({ contract, operation, behaviour, verify, outgoin
       if (body && accepted.size < REMEMBERED) accepted.set(mediaType, body);
       return body;
     },
+    formIn: convention.formReader?.(operation),
     behaviour,
     sendAfter: sendingAfter(contract, operation, outgoing),
     preferred: preferred(contract, operation),

@@ -85,8 +85,15 @@ function readParameters(exchange: Routed): void {
   const query = exchange.query === '' ? NO_PAIRS : queryOf(exchange.query);
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
-    const names = served.undeclaredQuery(query);
-    exchange.notes = names.filter((name) => !isPreference(name)).map((name) => `query ${name}`);
+  }
+  if (served.formIn && (query !== NO_PAIRS || headers.accept?.includes('metadata'))) {
+    exchange.form = served.formIn(query, headers.accept);
+  }
+  if (query !== NO_PAIRS) {
+    const names = served
+      .undeclaredQuery(query)
+      .filter((name) => !isPreference(name) && !exchange.form?.names.has(name));
+    exchange.notes = names.map((name) => `query ${name}`);
   }
   const unknown = served.undeclaredHeaders(headers);
   if (unknown.length > 0) exchange.notes = [...exchange.notes, ...unknown.map((name) => `header ${name}`)];

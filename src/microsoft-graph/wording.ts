@@ -11,6 +11,7 @@ export const wording: Wording = {
   ACCEPT_UNMET: { code: 'NotAcceptable' },
   MEDIA_TYPE_UNSUPPORTED: { code: 'UnsupportedMediaType' },
   CONTENT_CODING_UNSUPPORTED: { code: 'UnsupportedMediaType' },
+  PARAMETER_INVALID: { code: 'BadRequest' },
   BODY_MISSING: { code: 'BadRequest' },
   BODY_MALFORMED: { code: 'BadRequest' },
   BODY_INVALID: { code: 'BadRequest' },
