@@ -52,6 +52,7 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
   const present = presentation(contract, resource, place);
   const key = resource.kind === 'collection' ? resource.key.member : undefined;
   const asked = listQuery(contract, operation, { item: resource.schema, key, filtered: role.filtered });
+  const wanted = convention.listReader?.(resource.schema);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
@@ -60,7 +61,9 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
     return listEnvelope(contract, { schema, path: place.path, template: body });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
-    const page = asked(items, call.parameters.query);
+    const { query } = call.request;
+    const isWanted = wanted && query !== '' ? wanted(pairsOf(query)) : undefined;
+    const page = asked(isWanted ? items.filter(isWanted) : items, call.parameters.query);
     const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
     const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);

@@ -3,7 +3,7 @@
 import type { Pair } from '../contract/deserialize.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { AnswerError } from '../errors/answer.ts';
-import type { Json } from '../json/value.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 
 /** What an answer may tell of the request it answers. */
 export interface ExchangeFacts {
@@ -43,6 +43,9 @@ export interface AnswerForm {
 /** Reads it off a query and an Accept header; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
 export type FormReader = (query: readonly Pair[], accept: string | undefined) => AnswerForm | undefined;
 
+/** Says of an item whether it is wanted; undefined where all are. @throws AnswerError PARAMETER_INVALID */
+export type ListReader = (query: readonly Pair[]) => ((item: JsonObject) => boolean) | undefined;
+
 export interface Convention {
   readonly name: string;
   /** Response headers of every answer, names in lower case. */
@@ -53,6 +56,8 @@ export interface Convention {
   isControl(member: string): boolean;
   /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
   readonly formReader?: (operation: Operation) => FormReader;
+  /** What reads which items of a list are wanted, beyond what the document's parameters say. @param item their schema */
+  readonly listReader?: (item: string) => ListReader;
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
   /** An error in the declared shape, or in the convention's own where the document declares none. */

@@ -8,7 +8,8 @@ import { itemsPlace, memberPlaces, sameValuePlaces, typesAt } from '../contract/
 import { AnswerError } from '../errors/answer.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { FormReader } from './convention.ts';
+import type { FormReader, ListReader } from './convention.ts';
+import { FilterFault, filterOf } from './odata-filter.ts';
 
 /** System query options of OData, with `$` or without. */
 const OPTIONS: ReadonlySet<string> = new Set(
@@ -60,6 +61,22 @@ export function formReader(contract: Contract, operation: Operation): FormReader
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       of: (body) => cut(body, shown(), { chosen, metadata: metadata ?? 'minimal' }),
     };
+  };
+}
+
+/** What reads $filter for a list of items with this schema. */
+export function listReader({ document }: Contract, item: string): ListReader {
+  return (query) => {
+    const given = query.find(({ name }) => name === '$filter')?.text;
+    if (given === undefined || given.trim() === '') return undefined;
+    const members = memberPlaces(document, item);
+    try {
+      return filterOf(given, (name) => members.size === 0 || members.has(name));
+    } catch (error) {
+      if (!(error instanceof FilterFault)) throw error;
+      const on = error.message.startsWith('Could not find') ? ` on type '${typeOf(document, item)}'` : '';
+      throw refused('$filter', `Invalid filter clause: ${error.message}${on}.`, error.message);
+    }
   };
 }
 

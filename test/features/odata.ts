@@ -1,6 +1,7 @@
 // What an OData client asks of the form of an answer, of the document in the box and of one that is brought.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
+import { filterOf } from '../../src/conventions/odata-filter.ts';
 import { createStandin } from '../../src/index.ts';
 
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
@@ -81,4 +82,65 @@ test('CSR-02 a function is asked by its name or its whole name, with its parenth
     t.match(await other(`/v1/people/1/${form}`), { status: 200, body: { value: 36 } }, form);
   }
   t.equal((await other('/v1/people/1/other.age()')).status, 404);
+});
+
+test('$filter lists what it describes, and is refused where it says nothing that can be', async (t) => {
+  const ask = await asking(t, people);
+  const names = async (filter: string) => {
+    const { body } = await ask(`/v1/people?$filter=${encodeURIComponent(filter)}`);
+    return body.error ? body.error.message : body.value.map(({ name }: { readonly name: string }) => name).join();
+  };
+  for (const [filter, found] of [
+    ["name eq 'Ada'", 'Ada'],
+    ["name ne 'Ada' and id lt '3'", 'Bob'],
+    ["not (name eq 'Ada') or id eq '1'", 'Ada,Bob,Cleo'],
+    ["name eq 'Ada' or name eq 'Bob' and id eq '9'", 'Ada'],
+    ["address/city in ('Rome','Oslo')", 'Bob,Cleo'],
+    ["contains(tolower(name), 'o') and length(name) gt 3", 'Cleo'],
+    ["startswith(name,'A') eq true", 'Ada'],
+    ['address/street eq null', 'Ada,Bob,Cleo'],
+    ["name eq 'O''Neil'", ''],
+  ] as const)
+    t.equal(await names(filter), found, filter);
+  for (const [filter, why] of [
+    ['age eq 5', /^Invalid filter clause: Could not find a property named 'age' on type 'directory\.person'\.$/],
+    ['name eq', /at the end/],
+    ["name eq 'Ada", /Syntax error at position 8/],
+    ["name = 'Ada'", /Syntax error at position 5/],
+    ["reverse(name) eq 'a'", /unknown function with name 'reverse'/],
+    ['contains(name)', /takes 2 values/],
+    ["name eq 'a' name", /the end expected at position 12/],
+    [`${'('.repeat(200)}name`, /no more than 100 brackets/],
+  ] as const)
+    t.match(await names(filter), why, filter.slice(0, 30));
+  const { body } = await ask(`/v1/people?$filter=${encodeURIComponent("id gt '1'")}&$top=1&$select=id`);
+  t.match(body, { '@odata.nextLink': /filter=/, value: [{ id: '2' }] });
+});
+
+test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an item', (t) => {
+  const item = {
+    made: '2024-03-01T10:00:00.000Z',
+    guid: '5f97b93c-fb03-427e-bb16-5b7c821b18f6',
+    size: 5,
+    kind: 'large',
+    tags: ['a', 'b'],
+    parts: [{ weight: 1 }, { weight: 7 }],
+  };
+  const holds = (text: string) => filterOf(text, () => true)(item);
+  for (const text of [
+    'made ge 2024-01-01T00:00:00Z',
+    'made eq 2024-03-01T11:00:00+01:00',
+    'made lt 2024-03-02',
+    'year(made) eq 2024 and month(made) eq 3',
+    'guid eq 5f97b93c-fb03-427e-bb16-5b7c821b18f6',
+    'size gt -1.5 and size le 5',
+    "kind eq some.kind'large'",
+    "tags/any(t: t eq 'b')",
+    'parts/any(p: p/weight gt 5) and not parts/all(p: p/weight gt 5)',
+    'parts/$count eq 2 and tags/any()',
+  ])
+    t.ok(holds(text), text);
+  for (const text of ['made gt 2024-03-01T10:00:00Z', "size gt '4'", 'missing gt 1', "tags/all(t: t eq 'b')"])
+    t.notOk(holds(text), text);
+  t.end();
 });
