@@ -58,6 +58,8 @@ export interface Convention {
   readonly formReader?: (operation: Operation) => FormReader;
   /** What reads which items of a list are wanted, beyond what the document's parameters say. @param item their schema */
   readonly listReader?: (item: string) => ListReader;
+  /** Whether several requests may come as one, at `$batch` below a base path. */
+  readonly batches?: true;
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
   /** An error in the declared shape, or in the convention's own where the document declares none. */

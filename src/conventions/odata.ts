@@ -31,6 +31,7 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
     }),
     formReader: (operation) => formReader(contract, operation),
     listReader: (item) => listReader(contract, item),
+    batches: true,
     aliases: functionAliases(contract),
     isControl: (member) => member.includes('@'),
     error(error, declared, facts) {

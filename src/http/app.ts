@@ -2,13 +2,14 @@
 // for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
 import type { Operation } from '../contract/operations.ts';
+import type { AnswerError } from '../errors/answer.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
-import { dressAnswer, sendAnswer, unlessFresh } from './answers.ts';
+import { dressAnswer, sendAnswer, sendText, unlessFresh } from './answers.ts';
 import { type ArrivalOptions, openArrivals } from './arrivals.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
@@ -49,7 +50,7 @@ export interface App {
 export async function openApp(options: AppOptions): Promise<App> {
   const { contract, behaviourOf, mount, bodyLimit, convention, verify, outgoing, guard } = options;
   const { pages: places = pagesAt(mount) } = options;
-  const routes = openRoutes(contract.operations, places, options.convention.aliases);
+  const routes = openRoutes(contract.operations, places, convention);
   const servedOperations = new Map<Operation, ServedOperation>();
   const serve = (operation: Operation): ServedOperation => {
     const known = servedOperations.get(operation);
@@ -92,7 +93,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       throw unmatched(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange)));
-    if (match.kind === 'found') void showPage(match.target, request, reply);
+    if (match.kind === 'found' && match.target.kind === 'batch') goOn();
+    else if (match.kind === 'found') void showPage(match.target, request, reply);
     // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
     else if (request.headers['access-control-request-method'] !== undefined) goOn();
     else reply.code(204).header('allow', allowOf(match.allow)).send();
@@ -152,7 +154,25 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
+  /** A batch is no operation and is not remembered; what is in it is. */
+  const answerAll = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const exchange = exchangeOf(request);
+    const { path, prefix, headers } = exchange;
+    const { answerBatch } = await import('./batch.ts');
+    const render = async (error: AnswerError) => (await convention.error(error, undefined, factsOf(exchange))).body;
+    const inject = (part: InjectOptions) => app.inject(part);
+    const body = request.body as Buffer | undefined;
+    const base = path.replace(/\/(?:\$|%24)batch$/i, '');
+    const answers = await answerBatch({ body, headers, prefix, base }, { inject, render });
+    allowOrigin(request, reply);
+    sendText(reply, 'application/json', JSON.stringify(answers));
+  };
+
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
+    if (!exchangeOf(request).served) {
+      answerAll(request, reply).catch((error) => refuse(error, request, reply));
+      return;
+    }
     const exchange = request.exchange as Routed;
     const refused = (error: unknown) => refuse(error, request, reply);
     const answered = (given: Answer) => finish(exchange, request, reply, given);

@@ -55,7 +55,7 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 export async function openProxy(options: ProxyOptions): Promise<App> {
   const { contract, convention, mount, upstream } = options;
   const places = { ...pagesAt(mount), homes: [] };
-  const routes = openRoutes(contract.operations, places, options.convention.aliases);
+  const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
   const arrivals = openArrivals(options);
   const { exchangeOf, recorded } = arrivals;
   const { refuse, withoutRequest } = openRefusals(options, arrivals);

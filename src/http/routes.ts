@@ -12,6 +12,7 @@ export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
 export type Target =
   /** `names` are the document's names of the path's parameters, in order. */
   | { readonly kind: 'operation'; readonly operation: Operation; readonly names: readonly string[] }
+  | { readonly kind: 'batch'; readonly base: string }
   | { readonly kind: 'page'; readonly page: Page };
 
 export type Match =
@@ -59,11 +60,18 @@ interface Found {
   readonly params: PathParameters;
 }
 
-/** @param aliases further paths that mean an operation, where the document does not give them to another one */
+/** What a convention adds to the paths of a document, where it does not have them itself. */
+export interface RouteRules {
+  /** Further paths that mean the operation of a path. */
+  readonly aliases?: ((path: string) => readonly string[]) | undefined;
+  /** Whether batches are taken. */
+  readonly batches?: boolean | undefined;
+}
+
 export function openRoutes(
   operations: readonly Operation[],
   { own, homes }: PagePlaces,
-  aliases: (path: string) => readonly string[] = () => [],
+  { aliases = () => [], batches = false }: RouteRules = {},
 ): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
@@ -120,6 +128,13 @@ export function openRoutes(
         taken.set(`${operation.method} ${pattern}`, operation);
         add(operation.method, pattern, { kind: 'operation', operation, names });
       }
+    }
+  }
+  const bases = batches ? new Set(operations.flatMap((operation) => operation.bases)) : [];
+  for (const base of bases) {
+    // Some clients escape the sign.
+    for (const path of [`${base}/$batch`, `${base}/%24batch`]) {
+      if (!taken.has(`POST ${path}`)) add('POST', path, { kind: 'batch', base });
     }
   }
   const page = (path: string, shown: Page) => {

@@ -144,3 +144,85 @@ test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an ite
     t.notOk(holds(text), text);
   t.end();
 });
+
+async function batching(t: Test, document?: string) {
+  const standin = await createStandin({ document });
+  t.teardown(() => standin.close());
+  const send = async (url: string, requests: unknown, headers: Record<string, string> = {}) => {
+    const all = { authorization: 'Bearer x', 'content-type': 'application/json', ...headers };
+    const payload = typeof requests === 'string' ? requests : JSON.stringify({ requests });
+    const answer = await standin.inject({ method: 'POST', url, headers: all, payload });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  return { standin, send };
+}
+
+const RESOURCE = '/deviceManagement/applePushNotificationCertificate';
+
+test('BAT-01 a batch answers each of its requests as if it had come alone', async (t) => {
+  const { standin, send } = await batching(t);
+  const json = { 'Content-Type': 'application/json' };
+  const { status, body } = await send('/v1.0/$batch', [
+    { id: 'read', method: 'GET', url: `${RESOURCE}?$select=id` },
+    { id: 'write', method: 'PATCH', url: RESOURCE, headers: json, body: { appleIdentifier: 'batch@example.com' } },
+    { id: 'after', method: 'GET', url: `https://graph.microsoft.com/v1.0${RESOURCE}`, dependsOn: ['write'] },
+    { id: 'wrong', method: 'PATCH', url: RESOURCE.slice(1), headers: json, body: { appleIdentifier: 5 } },
+    { id: 'nobody', method: 'GET', url: '/nothing' },
+  ]);
+  t.equal(status, 200);
+  t.match(body.responses, [
+    { id: 'read', status: 200, headers: { 'content-type': /json/ } },
+    { id: 'write', status: 200 },
+    { id: 'after', status: 200 },
+    { id: 'wrong', status: 400, body: { error: { code: 'BadRequest' } } },
+    { id: 'nobody', status: 404 },
+  ]);
+  t.match(JSON.stringify(body.responses[2].body), /batch@example\.com/);
+  t.equal((await standin.control.world().exchanges()).length, 5, 'each is remembered, the batch is not');
+});
+
+test('BAT-02 what depends on a failure is answered by 424', async (t) => {
+  const { send } = await batching(t);
+  const { body } = await send('/beta/$batch', [
+    { id: '1', method: 'GET', url: '/nothing' },
+    { id: '2', method: 'GET', url: RESOURCE, dependsOn: ['1'] },
+    { id: '3', method: 'GET', url: RESOURCE, dependsOn: ['2'] },
+    { id: '4', method: 'GET', url: RESOURCE },
+  ]);
+  const statuses = body.responses.map(({ status }: { readonly status: number }) => status);
+  t.same(statuses, [404, 424, 424, 200]);
+});
+
+test('BAT-03 a batch that is none is refused as a whole, and nothing of it is done', async (t) => {
+  const { standin, send } = await batching(t);
+  const get = { method: 'GET', url: RESOURCE };
+  for (const [requests, why] of [
+    [
+      [
+        { id: '1', ...get },
+        { id: '1', ...get },
+      ],
+      /once more/,
+    ],
+    [[...Array(21).keys()].map((id) => ({ id: String(id), ...get })), /no more than 20/],
+    [[{ id: '1', ...get, dependsOn: ['2'] }], /requests before it/],
+    [[{ ...get }], /\/requests\/0\/id/],
+    [[{ id: '1', ...get, url: '/$batch', method: 'POST' }], /must not be a batch/],
+    [[{ id: '1', ...get, method: 'CONNECT' }], /method/],
+    ['{"requests":', /JSON/],
+    ['{}', /list of requests/],
+  ] as const)
+    t.match(await send('/v1.0/$batch', requests), { status: 400, body: { error: { message: why } } }, String(why));
+  t.equal((await standin.control.world().exchanges()).filter(({ operation }) => operation).length, 0);
+});
+
+test('a batch stays in its world, and every document that speaks OData takes one', async (t) => {
+  const { send } = await batching(t, people);
+  const ask = [{ id: '1', method: 'GET', url: '/people/2?$select=name' }];
+  t.match(await send('/~alice/v1/$batch', ask), {
+    body: { responses: [{ status: 200, headers: { 'standin-world': 'alice' }, body: { name: 'Bob' } }] },
+  });
+  t.match(await send('/v1/%24batch', ask, { 'standin-world': 'bob' }), {
+    body: { responses: [{ headers: { 'standin-world': 'bob' } }] },
+  });
+});

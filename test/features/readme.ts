@@ -78,6 +78,8 @@ test('every page that the README and its pages link to is there', async (t) => {
     'docs/conformance.md',
     'docs/errors.md',
     'docs/control.md',
+    'docs/odata.md',
+    'docs/upstream.md',
     'docs/testing.md',
     'docs/limits.md',
     'docs/performance.md',
