@@ -105,7 +105,9 @@ function partIn(given: Json, at: number): Part {
   if (!Array.isArray(dependsOn) || dependsOn.some((one) => typeof one !== 'string')) {
     throw invalid(`${pointer}/dependsOn`, 'must be a list of ids');
   }
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const named = Object.entries(headers)
+    .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
+    .filter(([name]) => !OF_THE_CONNECTION.has(name));
   return {
     id,
     method: method.toUpperCase(),

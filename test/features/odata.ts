@@ -164,7 +164,13 @@ test('BAT-01 a batch answers each of its requests as if it had come alone', asyn
   const json = { 'Content-Type': 'application/json' };
   const { status, body } = await send('/v1.0/$batch', [
     { id: 'read', method: 'GET', url: `${RESOURCE}?$select=id` },
-    { id: 'write', method: 'PATCH', url: RESOURCE, headers: json, body: { appleIdentifier: 'batch@example.com' } },
+    {
+      id: 'write',
+      method: 'PATCH',
+      url: RESOURCE,
+      headers: { ...json, 'Content-Length': '9' },
+      body: { appleIdentifier: 'batch@example.com' },
+    },
     { id: 'after', method: 'GET', url: `https://graph.microsoft.com/v1.0${RESOURCE}`, dependsOn: ['write'] },
     { id: 'wrong', method: 'PATCH', url: RESOURCE.slice(1), headers: json, body: { appleIdentifier: 5 } },
     { id: 'nobody', method: 'GET', url: '/nothing' },
