@@ -36,12 +36,21 @@ export interface AnswerForm {
   readonly names: ReadonlySet<string>;
   /** With the parameters that it has now; undefined where it stays. */
   readonly mediaType: string | undefined;
+  /** What a change is to be answered with: nothing, or what is there now; undefined where the client does not say. */
+  readonly returns: 'minimal' | 'representation' | undefined;
   /** What the client sees of a body that the contract allows. */
   of(body: Json): Json;
 }
 
-/** Reads it off a query and an Accept header; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
-export type FormReader = (query: readonly Pair[], accept: string | undefined) => AnswerForm | undefined;
+/** What of a request tells of the form of its answer. */
+export interface Wishes {
+  readonly query: readonly Pair[];
+  readonly accept: string | undefined;
+  readonly prefer: string | undefined;
+}
+
+/** Reads it; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
+export type FormReader = (wishes: Wishes) => AnswerForm | undefined;
 
 /** Says of an item whether it is wanted; undefined where all are. @throws AnswerError PARAMETER_INVALID */
 export type ListReader = (query: readonly Pair[]) => ((item: JsonObject) => boolean) | undefined;

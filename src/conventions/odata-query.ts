@@ -8,7 +8,7 @@ import { itemsPlace, memberPlaces, sameValuePlaces, typesAt } from '../contract/
 import { AnswerError } from '../errors/answer.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { FormReader, ListReader } from './convention.ts';
+import type { AnswerForm, FormReader, ListReader } from './convention.ts';
 import { FilterFault, filterOf } from './odata-filter.ts';
 
 /** System query options of OData, with `$` or without. */
@@ -47,18 +47,20 @@ export function formReader(contract: Contract, operation: Operation): FormReader
     known ??= shownBy(contract, operation);
     return known;
   };
-  return (query, accept) => {
+  return ({ query, accept, prefer }) => {
     const metadata = metadataIn(accept);
+    const returns = returnIn(prefer);
     let select: string | undefined;
     for (const { name, text } of query) {
       if (name === '$select' || (name === 'select' && !declared.has(name))) select = text;
       else if (name.startsWith('$') && !declared.has(name) && !OPTIONS.has(name.slice(1))) throw unknownOption(name);
     }
-    if (select === undefined && metadata === undefined) return undefined;
+    if (select === undefined && metadata === undefined && returns === undefined) return undefined;
     const chosen = select === undefined ? undefined : chosenBy(select, shown());
     return {
       names: SELECTS,
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
+      returns,
       of: (body) => cut(body, shown(), { chosen, metadata: metadata ?? 'minimal' }),
     };
   };
@@ -87,6 +89,12 @@ function metadataIn(accept: string | undefined): Metadata | undefined {
   return /;\s*(?:odata\.)?metadata\s*=\s*"?(none|minimal|full)\b/i.exec(accept)?.[1]?.toLowerCase() as
     | Metadata
     | undefined;
+}
+
+/** RFC 7240, section 4.2. */
+function returnIn(prefer: string | undefined): AnswerForm['returns'] {
+  const said = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)\b/i.exec(prefer ?? '')?.[1]?.toLowerCase();
+  return said as AnswerForm['returns'];
 }
 
 function unknownOption(name: string): AnswerError {

@@ -98,8 +98,24 @@ export function dressAnswer(
   reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
   if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
+  if (exchange.form?.returns && isChange(exchange)) applyReturn(exchange, reply, exchange.form.returns);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
   else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
+}
+
+/** Whether what was changed is shown, which a client may do without. */
+function isChange({ method, answer }: Exchange): boolean {
+  return /^(?:POST|PUT|PATCH)$/.test(method) && answer?.body !== undefined && answer.status < 300;
+}
+
+/** RFC 7240, section 4.2; OData Protocol 4.01, sections 8.2.8.7 and 8.3.4. */
+function applyReturn({ answer }: Exchange, reply: FastifyReply, returns: 'minimal' | 'representation'): void {
+  const applied = reply.getHeader('preference-applied');
+  reply.header('preference-applied', [applied, `return=${returns}`].filter(Boolean).join(', '));
+  if (returns === 'representation') return;
+  const { location } = answer?.headers ?? {};
+  reply.code(204);
+  if (location !== undefined) reply.header('odata-entityid', fieldValue(location));
 }
 
 /** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */
@@ -116,7 +132,7 @@ export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
     reply.header('content-type', mediaType).header('cache-control', 'no-store').send(Readable.from(answer.stream));
     return;
   }
-  if (answer?.body === undefined) {
+  if (answer?.body === undefined || (exchange.form?.returns === 'minimal' && isChange(exchange))) {
     reply.send();
     return;
   }

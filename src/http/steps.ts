@@ -86,8 +86,8 @@ function readParameters(exchange: Routed): void {
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
   }
-  if (served.formIn && (query !== NO_PAIRS || headers.accept?.includes('metadata'))) {
-    exchange.form = served.formIn(query, headers.accept);
+  if (served.formIn && (query !== NO_PAIRS || headers.prefer !== undefined || headers.accept?.includes('metadata'))) {
+    exchange.form = served.formIn({ query, accept: headers.accept, prefer: headers.prefer?.toString() });
   }
   if (query !== NO_PAIRS) {
     const names = served

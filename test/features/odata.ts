@@ -84,6 +84,40 @@ test('CSR-02 a function is asked by its name or its whole name, with its parenth
   t.equal((await other('/v1/people/1/other.age()')).status, 404);
 });
 
+test('Prefer: return=minimal leaves the answer of a change out, return=representation shows it', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const change = (prefer: string) =>
+    standin.inject({
+      method: 'PATCH',
+      url: CERTIFICATE,
+      headers: { authorization: 'Bearer x', prefer },
+      payload: { appleIdentifier: `${prefer.length}@example.com` },
+    });
+  const minimal = await change('return=minimal');
+  t.match([minimal.statusCode, minimal.body, minimal.headers['preference-applied']], [204, '', 'return=minimal']);
+  t.notOk('content-type' in minimal.headers);
+  const shown = await change('respond-async, return="representation"');
+  t.match([shown.statusCode, shown.headers['preference-applied']], [200, 'return=representation']);
+  t.match(shown.body, /38@example\.com/);
+  const refused = await standin.inject({
+    method: 'PATCH',
+    url: CERTIFICATE,
+    headers: { authorization: 'Bearer x', prefer: 'return=minimal' },
+    payload: { appleIdentifier: 5 },
+  });
+  t.match([refused.statusCode, refused.json()], [400, { error: { code: 'BadRequest' } }]);
+  t.equal(
+    (await standin.inject({ url: CERTIFICATE, headers: { authorization: 'Bearer x', prefer: 'return=minimal' } }))
+      .statusCode,
+    200,
+  );
+  t.same(
+    (await standin.report()).violations.filter(({ direction }) => direction === 'response'),
+    [],
+  );
+});
+
 test('$filter lists what it describes, and is refused where it says nothing that can be', async (t) => {
   const ask = await asking(t, people);
   const names = async (filter: string) => {
