@@ -38,6 +38,8 @@ export interface AnswerForm {
   readonly mediaType: string | undefined;
   /** What a change is to be answered with: nothing, or what is there now; undefined where the client does not say. */
   readonly returns: 'minimal' | 'representation' | undefined;
+  /** The header that names what was added, where its body is left out. */
+  readonly locationHeader: string;
   /** What the client sees of a body that the contract allows. */
   of(body: Json): Json;
 }

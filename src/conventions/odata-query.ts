@@ -61,6 +61,7 @@ export function formReader(contract: Contract, operation: Operation): FormReader
       names: SELECTS,
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       returns,
+      locationHeader: 'odata-entityid',
       of: (body) => cut(body, shown(), { chosen, metadata: metadata ?? 'minimal' }),
     };
   };

@@ -6,7 +6,7 @@ import type { Answer } from '../behaviours/behaviour.ts';
 import { isFresh } from '../behaviours/conditional.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { declaresSuccess } from '../contract/operations.ts';
-import type { Convention } from '../conventions/convention.ts';
+import type { AnswerForm, Convention } from '../conventions/convention.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import type { Json } from '../json/value.ts';
 import { type Exchange, factsOf } from './exchange.ts';
@@ -98,7 +98,7 @@ export function dressAnswer(
   reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
   if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
-  if (exchange.form?.returns && isChange(exchange)) applyReturn(exchange, reply, exchange.form.returns);
+  if (exchange.form && isChange(exchange)) applyReturn(exchange.form, answer, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
   else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
 }
@@ -108,14 +108,14 @@ function isChange({ method, answer }: Exchange): boolean {
   return /^(?:POST|PUT|PATCH)$/.test(method) && answer?.body !== undefined && answer.status < 300;
 }
 
-/** RFC 7240, section 4.2; OData Protocol 4.01, sections 8.2.8.7 and 8.3.4. */
-function applyReturn({ answer }: Exchange, reply: FastifyReply, returns: 'minimal' | 'representation'): void {
+/** RFC 7240, section 4.2. */
+function applyReturn({ returns, locationHeader }: AnswerForm, { headers = {} }: Answer, reply: FastifyReply): void {
+  if (returns === undefined) return;
   const applied = reply.getHeader('preference-applied');
   reply.header('preference-applied', [applied, `return=${returns}`].filter(Boolean).join(', '));
   if (returns === 'representation') return;
-  const { location } = answer?.headers ?? {};
   reply.code(204);
-  if (location !== undefined) reply.header('odata-entityid', fieldValue(location));
+  if (headers.location !== undefined) reply.header(locationHeader, fieldValue(headers.location));
 }
 
 /** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */
