@@ -61,7 +61,13 @@ export type { Report, ReportedDocument, ReportedViolation } from './report/repor
 export type { Inspected } from './resources/inspect.ts';
 export type { Misfit } from './resources/refit.ts';
 export type { Repository } from './resources/repository.ts';
-export type { PresentedCredential, VerifyCredential } from './security/requirements.ts';
+export type {
+  JudgedCredential,
+  PresentedCredential,
+  Verdict,
+  VerifyCredential,
+  VerifyFacts,
+} from './security/requirements.ts';
 
 /** A document, with what belongs to it alone. */
 export interface DocumentOptions {
@@ -118,6 +124,8 @@ export interface StandinOptions extends DocumentOptions {
   readonly controlOrigins?: readonly string[] | undefined;
   /** Exchanges that each world remembers; 200 without it, 0 for none, and for no report either. */
   readonly ledger?: number | undefined;
+  /** What is set in every world, unless it says otherwise itself: `{ profile: 'observed', auth: 'strict' }`. docs/settings.md lists them. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
   /** Freezes the clock at this moment, until it is told otherwise. */
   readonly now?: Date | undefined;
   /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
@@ -219,7 +227,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const { seed = DEFAULT_SEED, count = DEFAULT_COUNT, mounts = {} } = options;
   const given = new Map<string, DocumentOptions>([['', options], ...Object.entries(mounts).map(mountOf)]);
   const opened = ([mount, own]: readonly [string, DocumentOptions]) => serviceOf(mount, own, options);
-  const services = await Promise.all([...given].map(opened));
+  const services = (await Promise.all([...given].map(opened))).flatMap(withThoseBeside);
   const { callbacksTo = [], webhooks = {}, onCallback: tellSent = () => undefined } = options;
   const sending = { callbacksTo, webhooks, tellSent };
   const { worldIdle = WORLD_IDLE, onWorld = () => undefined } = options;
@@ -236,6 +244,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   const common = {
     now,
+    settings: options.settings ?? {},
     answers,
     verify,
     seed,
@@ -267,7 +276,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
   const inject = async (request: InjectOptions | string) =>
-    (await server.appAt(pathOf(request))).fastify.inject(request);
+    (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
   const control = createControl({ url: 'http://localhost', token, fetch: fetchBy(inject) });
   const intercept = async (origin: string, how: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/intercept.ts');
@@ -373,6 +382,14 @@ function pathOf(request: InjectOptions | string): string {
   return typeof path === 'string' ? path.replace(/^\w+:\/\/[^/]*/, '') : (path.pathname ?? '/');
 }
 
+/** The host that a request is injected for. */
+function hostOf(request: InjectOptions | string): string | undefined {
+  const headers = typeof request === 'string' ? {} : (request.headers ?? {});
+  return Object.entries(headers)
+    .find(([name]) => name.toLowerCase() === 'host')?.[1]
+    ?.toString();
+}
+
 /** A request as it is meant, in a world. */
 function inWorld(request: InjectOptions | string, headers: Readonly<Record<string, string>>): InjectOptions {
   const given = typeof request === 'string' ? { url: request } : request;
@@ -396,6 +413,16 @@ function fetchBy(inject: (request: InjectOptions) => Promise<LightMyRequestRespo
       headers: told,
     });
   };
+}
+
+/** A document with those that belong to its service. */
+function withThoseBeside(service: ServiceOptions): ServiceOptions[] {
+  const { beside = [] } = service.served;
+  const further = beside.map(({ mount, pack }): ServiceOptions => {
+    const own = { scenarios: [], scenario: undefined, handlerLimit: undefined };
+    return { served: pack, mount: `${service.mount}${mount}`, beside: service.mount, ...own };
+  });
+  return [service, ...further];
 }
 
 /** What the options of one document come to, its files read. */

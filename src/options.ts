@@ -4,6 +4,7 @@ import { shifted } from './clock.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy } from './http/answers.ts';
 import type { VerifyCredential } from './security/requirements.ts';
+import type { Settings } from './settings.ts';
 
 /** The port that is listened on where none is given. */
 export const DEFAULT_PORT = 4010;
@@ -111,6 +112,19 @@ export const SERVE_OPTIONS = [
     choices: ANSWER_POLICIES,
     help: `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
   },
+  {
+    name: 'set',
+    value: 'name=value',
+    kind: 'list',
+    help: 'set something in every world, as profile=observed; may be repeated',
+  },
+  {
+    name: 'profile',
+    value: 'name',
+    kind: 'text',
+    help: 'short for --set profile=…: how the service in the box answers',
+  },
+  { name: 'auth', value: 'name', kind: 'text', help: 'short for --set auth=…: lenient, strict or off' },
   {
     name: 'credential',
     value: 'scheme=value:scopes',
@@ -264,6 +278,16 @@ export function webhookOf(text: string): [name: string, target: string] {
   const [, name, target] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name !== undefined && target !== undefined) return [name, target];
   throw invalid('--webhook', text, 'name=URL, as orderPaid=http://localhost:8080/hooks');
+}
+
+/** Settings from texts as `auth=off`. @throws SetupError OPTION_INVALID */
+export function settingsFrom(texts: readonly string[]): Settings {
+  const pairs = texts.map((text): [string, string] => {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (name !== undefined && value !== undefined) return [name, value];
+    throw invalid('--set', text, 'name=value, as auth=off');
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** A seed from text. @throws SetupError OPTION_INVALID */

@@ -6,6 +6,7 @@ import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
 import { mounted } from './contract/mount.ts';
+import { hostsOf } from './contract/servers.ts';
 import type { GuardOptions } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
 import type { Convention } from './conventions/convention.ts';
@@ -14,6 +15,7 @@ import { SetupError } from './errors/setup.ts';
 import type { Plans } from './faults/plans.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
+import { type Listed, openDirectory } from './http/directory.ts';
 import type { Upstream } from './http/proxy.ts';
 import { OWN } from './http/routes.ts';
 import { openSocket, type Socket } from './http/socket.ts';
@@ -25,19 +27,23 @@ import { type Inference, inferResources } from './resources/infer.ts';
 import type { Misfit } from './resources/refit.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
+import { type Choices, COMMON_CHOICES, defaultsOf, faultIn, joinedChoices, type Settings } from './settings.ts';
 import { noWorldPrefix, type WorldPrefix, worldPrefix } from './worlds/address.ts';
+import { openBeginnings } from './worlds/beginnings.ts';
 import { openDeparted, violationsIn } from './worlds/departed.ts';
-import { openWorld, type Scenarios, type World } from './worlds/world.ts';
+import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 /** What is served: a pack, or a contract alone, whose convention is then inferred. */
-export type Served = Pack | (Pick<Pack, 'contract' | 'handlers'> & { readonly convention?: undefined });
+export type Served = Omit<Pack, 'convention'> & { readonly convention?: Convention };
 
 /** A document that is served, and where. */
 export interface ServiceOptions {
   readonly served: Served;
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
+  /** The mount of the document beside which it is served at its own paths too; undefined for one that stands alone. */
+  readonly beside?: string | undefined;
   /** Scenarios beside those of the document, and the one to begin with. */
   readonly scenarios: readonly ScenarioSource[];
   readonly scenario: string | undefined;
@@ -47,6 +53,8 @@ export interface ServiceOptions {
 
 export interface ServerOptions {
   readonly services: readonly ServiceOptions[];
+  /** What is set in every world, unless it says otherwise itself. */
+  readonly settings: Settings;
   /** Freezes the clock of every world, until it is told otherwise. */
   readonly now: Date | undefined;
   /** Milliseconds after which a world that nobody has asked for is dropped. */
@@ -81,13 +89,15 @@ export interface ServerOptions {
 }
 
 /** A document as it is served now. */
-export interface Service {
-  readonly mount: string;
+export interface Service extends Listed {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly scenarios: ReadonlyMap<string, Scenario>;
-  /** The scenario that its worlds begin with. */
-  readonly scenario: Scenario;
+  /** The scenario that its worlds are to begin with; undefined where nobody has said one. */
+  readonly scenario: Scenario | undefined;
+  readonly firstScenario: Pack['firstScenario'] | undefined;
+  /** What may be set in worlds. */
+  readonly choices: Choices;
   /** What of the document was exercised, in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
@@ -100,7 +110,7 @@ export interface Server {
   /** In the order in which they were given. */
   services(): readonly Service[];
   /** The application that answers a URL, be it of a world, or of the control API. */
-  appAt(url: string): App | Promise<App>;
+  appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
   readonly worlds: Worlds;
   readonly socket: Socket;
@@ -117,13 +127,10 @@ export interface Server {
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { seed, count, now: frozen, remembered, plan } = options;
   refuseUnknownWebhooks(options);
+  const choices = joinedChoices(options.services.map(({ served }) => choicesOf(served)));
+  refuseUnknownSettings(choices, options.settings);
   let services: readonly Service[] = [];
-  const scenarios: Scenarios = {
-    find(mount, name) {
-      const service = services.find((one) => one.mount === mount);
-      return name === undefined ? service?.scenario : service?.scenarios.get(name);
-    },
-  };
+  const scenarios = openBeginnings(() => services, { ...defaultsOf(choices), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
       openWorld({
@@ -132,6 +139,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         count,
         now,
         scenario,
+        settings: own.settings,
         scenarios,
         remembered,
         plan,
@@ -146,15 +154,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let tildes = false;
   const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf });
   services = await Promise.all(options.services.map(open));
-  let byLength = longestFirst(services);
+  let directory = openDirectory(services);
   tildes = services.some(takesTildes);
-  const at = (url: string) => {
-    const path = url.slice(prefixOf(url).length);
-    return byLength.find(({ mount }) => isUnder(path, mount)) ?? (services[0] as Service);
-  };
   const target: ControlTarget = {
     version: options.version,
     worlds,
+    choices,
     documents: () => services,
     violations: (world) => violationsIn(worlds, departed, world),
     forgetViolations(world) {
@@ -171,8 +176,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     faults: options.faults,
   };
   let control: Promise<App> | undefined;
-  const appAt = (url: string): App | Promise<App> => {
-    if (!isControl(url)) return at(url).app;
+  const appAt = (url: string, host: string | undefined): App | Promise<App> => {
+    if (!isControl(url)) return directory(url.slice(prefixOf(url).length), host).app;
     control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control));
     return control;
   };
@@ -188,7 +193,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       const service = await open(next);
       const { refit } = await import('./resources/refit.ts');
       services = services.map((one) => (one === old ? service : one));
-      byLength = longestFirst(services);
+      directory = openDirectory(services);
       tildes = services.some(takesTildes);
       const misfits: Misfit[] = [];
       for (const world of worlds.list()) {
@@ -233,12 +238,19 @@ function takesTildes({ contract, mount }: Service): boolean {
   );
 }
 
-function longestFirst(services: readonly Service[]): readonly Service[] {
-  return [...services].sort((a, b) => b.mount.length - a.mount.length);
+function choicesOf({ choices }: Served): Choices {
+  return { ...COMMON_CHOICES, ...choices };
 }
 
-function isUnder(url: string, mount: string): boolean {
-  return url.startsWith(mount) && (mount === '' || /^(?:[/?]|$)/.test(url.slice(mount.length)));
+/** @throws SetupError OPTION_INVALID */
+function refuseUnknownSettings(choices: Choices, settings: Settings): void {
+  const fault = faultIn(choices, settings);
+  if (!fault) return;
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `The setting ${fault.name} ${fault.message.replace(/;.*/, '')}`,
+    advice: `It ${fault.message.replace(/.*; /, '').replace('it may be', 'may be')}`,
+  });
 }
 
 async function openService(
@@ -247,31 +259,36 @@ async function openService(
   { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
 ): Promise<Service> {
   const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
-  const { served, mount, handlerLimit } = service;
-  const { handlers, convention = inferConvention(served.contract) } = served;
-  const contract = mounted(served.contract, mount);
+  const { served, mount, beside, handlerLimit } = service;
+  const { handlers, convention = inferConvention(served.contract), worldOf, admit, firstScenario } = served;
+  const contract = mounted(served.contract, ...[mount, beside].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
-  const common = { contract, convention, mount, world, prefixOf, coverage, policy, report };
+  const common = { contract, convention, mount, world, prefixOf, worldOf, coverage, policy, report };
   const app = upstream
     ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
     : await openApp({
         ...common,
         behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
         bodyLimit: BODY_LIMIT,
-        verify,
+        verify: verify ?? served.verify,
+        admit,
         faults,
         outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {
     mount,
+    beside,
+    hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,
     scenarios,
-    scenario: firstScenario(service, scenarios),
+    scenario: scenarioOf(service, scenarios),
+    firstScenario,
+    choices: choicesOf(served),
     coverage,
     convention,
     handles,
@@ -280,22 +297,23 @@ async function openService(
 }
 
 function knownScenarios(
-  { served: { contract }, scenarios }: ServiceOptions,
+  { served, scenarios }: ServiceOptions,
   inference: Inference,
   now: Date,
 ): ReadonlyMap<string, Scenario> {
+  const { contract } = served;
   const own = contract.document[SCENARIOS];
   const place = (pointer: string) => contract.place(pointer);
   const sources = [...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]), ...scenarios];
-  return sources.length === 0 ? NO_SCENARIOS : readScenarios(contract, inference, { sources, now });
+  return sources.length === 0
+    ? NO_SCENARIOS
+    : readScenarios(contract, inference, { sources, now, choices: choicesOf(served) });
 }
 
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();
-const NO_SCENARIO: Scenario = new Map();
-
-/** The scenario that worlds begin with; an empty one where none is asked for. @throws SetupError SCENARIO_UNKNOWN */
-function firstScenario({ scenario }: ServiceOptions, known: ReadonlyMap<string, Scenario>): Scenario {
-  if (scenario === undefined) return NO_SCENARIO;
+/** The scenario that worlds are to begin with; undefined where none is asked for. @throws SetupError SCENARIO_UNKNOWN */
+function scenarioOf({ scenario }: ServiceOptions, known: ReadonlyMap<string, Scenario>): Scenario | undefined {
+  if (scenario === undefined) return undefined;
   const chosen = known.get(scenario);
   if (chosen) return chosen;
   throw new SetupError({

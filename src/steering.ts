@@ -12,6 +12,8 @@ import { inferResources } from './resources/infer.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
+const NO_SETTINGS = Object.freeze({});
+
 /** How much larger a body of the control API may be than one of a document: it can hold a whole state. */
 const LARGER = 32;
 
@@ -23,7 +25,7 @@ export async function openControl(target: ControlTarget, options: GuardOptions):
     count: 0,
     now: undefined,
     scenario: undefined,
-    scenarios: { find: () => undefined },
+    scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
     remembered: 0,
     plan: () => undefined,
     randomId: randomUUID,

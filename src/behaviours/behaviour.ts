@@ -29,6 +29,8 @@ export interface Call {
   readonly body: Json | undefined;
   /** The media type of the body, without parameters. */
   readonly mediaType: string;
+  /** Which call of its operation it is in its world, from 1. */
+  readonly ordinal: number;
 }
 
 /** What is to be answered; its body is validated against the contract before it leaves. */
@@ -49,4 +51,10 @@ export function baseOf({ request }: Call): string {
   const { headers, prefix } = request;
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   return `${scheme}://${headers.host ?? 'localhost'}${prefix}`;
+}
+
+/** The same with the base path of the operation. */
+export function serviceOf(call: Call): string {
+  const { operation, request } = call;
+  return `${baseOf(call)}${operation.bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}`;
 }

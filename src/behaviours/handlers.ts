@@ -7,9 +7,11 @@ import type { ParameterValues } from '../contract/read-parameters.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { SetupError } from '../errors/setup.ts';
 import type { Json, JsonObject } from '../json/value.ts';
+import { type Hidden, openHidden } from '../resources/hidden.ts';
 import type { Repository } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
-import type { Answer, Behaviour, Call, RequestFacts } from './behaviour.ts';
+import type { Settings } from '../settings.ts';
+import { type Answer, type Behaviour, type Call, type RequestFacts, serviceOf } from './behaviour.ts';
 import { type PreferredBehaviour, preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
@@ -27,6 +29,15 @@ export interface HandlerCall<Op = unknown> {
   readonly credentials: readonly PresentedCredential[];
   /** The world's time. */
   readonly clock: Clock;
+  /** What is set in the world. */
+  readonly settings: Settings;
+  /** What every value made up in the world is a function of, and which call of the operation this is in it, from 1. */
+  readonly seed: number;
+  readonly ordinal: number;
+  /** What URLs of the service begin with, as the client knows it: `http://127.0.0.1:4010/v1.0`. */
+  readonly service: string;
+  /** What the service knows in this world and shows nobody. */
+  readonly hidden: Hidden;
   /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
   readonly resource: Repository<ItemOf<ShownBy<Op>>> | undefined;
   /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */
@@ -149,6 +160,26 @@ class RunningCall implements HandlerCall {
 
   get clock(): Clock {
     return this.#call.world.clock;
+  }
+
+  get settings(): Settings {
+    return this.#call.world.world.settings;
+  }
+
+  get seed(): number {
+    return this.#call.world.seed;
+  }
+
+  get ordinal(): number {
+    return this.#call.ordinal;
+  }
+
+  get service(): string {
+    return serviceOf(this.#call);
+  }
+
+  get hidden(): Hidden {
+    return openHidden(this.#call.world.store);
   }
 
   get resource(): Repository | undefined {

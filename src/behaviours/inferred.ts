@@ -10,7 +10,7 @@ import {
   statusOf,
   successOf,
 } from '../contract/operations.ts';
-import type { Convention } from '../conventions/convention.ts';
+import type { Convention, ExchangeFacts } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
@@ -136,6 +136,17 @@ function answersOf({ contract, convention, operation, role }: InferredOptions): 
 
 type Headers = Readonly<Record<string, string>>;
 
+/** A request of nobody, which tells the names of a convention's headers. */
+const NOBODY: ExchangeFacts = {
+  requestId: '',
+  clientRequestId: undefined,
+  now: () => new Date(0),
+  method: 'GET',
+  path: '',
+  body: undefined,
+  settings: {},
+};
+
 const NO_HEADERS: Headers = Object.freeze({});
 
 /** The headers that responses declare and that tell nothing of the state: made up once, and not where the convention has them. */
@@ -145,8 +156,7 @@ function openDeclaredHeaders({
   operation,
 }: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
   const made = new WeakMap<Response, Map<number, Headers>>();
-  const facts = { requestId: '', clientRequestId: undefined, now: () => new Date(0), path: '' };
-  const told = new Set(Object.keys(convention.headers(facts)));
+  const told = new Set(Object.keys(convention.headers(NOBODY, 200)));
   const read = async (response: Response, seed: number): Promise<Headers> => {
     const at = { seed, place: operation.id, unlike: OF_THE_STATE };
     const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !told.has(name));

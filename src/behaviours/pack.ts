@@ -1,10 +1,43 @@
-// A pack: a document that comes ready to serve, with its validators printed, its handlers and its convention.
+// A pack: a document that comes ready to serve, with its validators printed, its handlers, its convention, and what else its
+// service does that no document says.
 import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
+import type { VerifyCredential } from '../security/requirements.ts';
+import type { Choices, Settings } from '../settings.ts';
+import type { WorldOfCredentials } from '../worlds/address.ts';
+import type { WorldPart } from '../worlds/world.ts';
+import type { RequestFacts } from './behaviour.ts';
 import type { UntypedHandlers } from './handlers.ts';
 
 export interface Pack {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly handlers: UntypedHandlers;
+  /** What may be set in its worlds, beside what may be set in all. */
+  readonly choices?: Choices;
+  /** The scenario that a world begins with, where nobody asks for one. */
+  readonly firstScenario?: (settings: Settings) => string | undefined;
+  /** Says which credentials are good; without it all that are well formed. */
+  readonly verify?: VerifyCredential;
+  readonly admit?: Admit;
+  readonly worldOf?: WorldOfCredentials;
+  /** Further documents that belong to the service. */
+  readonly beside?: readonly Beside[];
 }
+
+/** A document that is served under a path of its own, and at its own paths where the pack's document has nothing there. */
+export interface Beside {
+  readonly mount: string;
+  readonly pack: Pack;
+}
+
+/** A request whose credentials are good. */
+export interface Admission {
+  readonly operation: Operation;
+  readonly request: RequestFacts & { readonly method: string };
+  readonly world: WorldPart;
+}
+
+/** Lets a request in, or throws an AnswerError: the service may be closed to it whatever it asks. */
+export type Admit = (admission: Admission) => void;

@@ -14,6 +14,7 @@ import {
   percentOf,
   SERVE_OPTIONS,
   seedOf,
+  settingsFrom,
   verifierOf,
   webhookOf,
 } from '../options.ts';
@@ -38,6 +39,9 @@ export interface ServeSettings extends DocumentSettings {
   readonly scenarios?: string;
   readonly scenario?: string;
   readonly answers: string;
+  readonly set?: readonly string[];
+  readonly profile?: string;
+  readonly auth?: string;
   readonly credential?: readonly string[];
   readonly callbacksTo?: readonly string[];
   readonly webhook?: readonly string[];
@@ -93,6 +97,9 @@ export async function settingsOf(
 
 /** The same for the public face. @throws SetupError OPTION_INVALID */
 export function standinOptions({ documents, options }: Settings): StandinOptions {
+  const { set = [], profile, auth } = options;
+  const short = { profile, auth };
+  const told = Object.entries(short).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   const { credential = [], callbacksTo = [], webhook = [], handlers, scenarios, scenario, stubs, faults } = options;
   const [document, ...further] = documents;
   return {
@@ -104,6 +111,7 @@ export function standinOptions({ documents, options }: Settings): StandinOptions
     seed: seedOf(options.seed),
     count: countOf(options.count),
     now: options.now === undefined ? undefined : momentOf(options.now),
+    settings: settingsFrom([...set, ...told]),
     answers: answerPolicyOf(options.answers),
     verifyCredential: verifierOf(credential),
     callbacksTo,

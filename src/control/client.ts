@@ -48,6 +48,10 @@ export interface WorldControl {
   /** What every URL of it begins with, before the base path of a document. */
   readonly url: string;
   read(): Promise<ControlledWorld>;
+  /** Sets something, as `{ auth: 'off' }`, until the world begins again. */
+  change(settings: Readonly<Record<string, string>>): Promise<ControlledWorld>;
+  /** Takes all tokens that the server has issued up to now for expired. */
+  expireCredentials(): Promise<void>;
   delete(): Promise<void>;
   /** Begins again, with another scenario where one is named. */
   reset(scenario?: string): Promise<ControlledWorld>;
@@ -127,6 +131,8 @@ export function createControl({ url, token, fetch = globalThis.fetch }: ControlO
       name,
       url: `${origin}/~${name}`,
       read: () => ask('GET', at),
+      change: (settings) => ask('PATCH', at, { settings }),
+      expireCredentials: () => ask('POST', `${at}/credentials/expire`),
       delete: () => ask('DELETE', at),
       reset: (scenario) => ask('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
       async fork(other) {

@@ -8,6 +8,7 @@ import { AnswerError, type Violation } from '../errors/answer.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
+import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { shownExchange } from '../report/exchange-view.ts';
 import { harOf } from '../report/har.ts';
@@ -15,6 +16,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { Recorded } from '../report/record.ts';
 import { reportedViolations } from '../report/report.ts';
 import { differences, type Known, readPath, restoreState, setPath, takeState } from '../resources/state.ts';
+import { faultIn, type Settings } from '../settings.ts';
 import type { World } from '../worlds/world.ts';
 import { events } from './events.ts';
 import type { operations } from './generated/document.js';
@@ -57,6 +59,10 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     const some = names.length === 0 ? 'the documents have none' : `there are ${[...new Set(names)].join(', ')}`;
     throw refused('/scenario', 'scenario', `names ${scenario}, which is no scenario; ${some}`);
   };
+  const requireSettings = (settings: Settings = {}) => {
+    const fault = faultIn(target.choices, settings);
+    if (fault) throw refused(extend('/settings', fault.name), 'setting', fault.message);
+  };
   const findExchange = (id: string, world: string | undefined): { recorded: Recorded; world: World } => {
     for (const one of world === undefined ? worlds.list() : [found(world)]) {
       const recorded = one.ledger?.find(id);
@@ -84,12 +90,24 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     streamEvents: ({ parameters: { query } }) => stream(events(worlds, query)),
 
     listWorlds: () => ({ status: 200, body: json(worlds.list().map(shownWorld)) }),
-    createWorld({ body: { name, scenario, seed, now } }) {
+    createWorld({ body: { name, scenario, seed, settings, now } }) {
       requireScenario(scenario);
-      const world = worlds.add(name, { scenario, seed, now: now === undefined ? undefined : new Date(now) });
+      requireSettings(settings);
+      const frozen = now === undefined ? undefined : new Date(now);
+      const world = worlds.add(name, { scenario, seed, settings, now: frozen });
       return { status: 201, headers: { location: placeOf(world) }, body: json(shownWorld(world)) };
     },
     getWorld: ({ parameters }) => ({ status: 200, body: json(shownWorld(known(parameters))) }),
+    changeWorld({ parameters, body: { settings } }) {
+      requireSettings(settings);
+      const world = entered(parameters);
+      world.set(settings);
+      return { status: 200, body: json(shownWorld(world)) };
+    },
+    expireCredentials({ parameters }) {
+      entered(parameters).expireCredentials();
+      return GONE;
+    },
     deleteWorld({ parameters }) {
       worlds.drop(known(parameters).name);
       return GONE;
@@ -104,8 +122,8 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     async forkWorld({ parameters, body: { name } }) {
       const from = entered(parameters);
       const states = await statesOf(from);
-      const { seed, scenario, clock } = from;
-      const world = worlds.add(name, { seed, scenario });
+      const { seed, scenario, settings, clock } = from;
+      const world = worlds.add(name, { seed, scenario, settings });
       clock.copyTo(world.clock);
       for (const [mount, state] of Object.entries(states)) {
         await restoreState(resourcesOf(mount), world.part(mount), state, '');
@@ -288,11 +306,12 @@ function exchangesOf({ ledger }: { readonly ledger: Ledger | undefined }): Recor
 }
 
 function shownWorld(world: World) {
-  const { name, seed, scenario, ledger, plans } = world;
+  const { name, seed, scenario, settings, ledger, plans } = world;
   return {
     name,
     ...(scenario !== undefined && { scenario }),
     seed,
+    settings,
     clock: shownClock(world),
     exchanges: ledger?.count ?? 0,
     violations: ledger?.violations.length ?? 0,

@@ -6,6 +6,7 @@ import type { SeenViolation } from '../report/ledger.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Scenario } from '../resources/scenarios.ts';
+import type { Choices } from '../settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
@@ -23,6 +24,8 @@ export interface ControlledDocument {
 export interface ControlTarget {
   readonly version: string;
   readonly worlds: Worlds;
+  /** What may be set in worlds. */
+  readonly choices: Choices;
   documents(): readonly ControlledDocument[];
   /** What broke the contract, in all worlds or in one. */
   violations(world: string | undefined): readonly (SeenViolation & { readonly world: string })[];

@@ -4,6 +4,7 @@ import type { Pair } from '../contract/deserialize.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
+import type { Settings } from '../settings.ts';
 
 /** What an answer may tell of the request it answers. */
 export interface ExchangeFacts {
@@ -12,8 +13,13 @@ export interface ExchangeFacts {
   readonly clientRequestId: string | undefined;
   /** The world's time. */
   readonly now: () => Date;
+  readonly method: string;
   /** The path of the request, without its query. */
   readonly path: string;
+  /** The body of the request as a value; undefined where it has none, or none that could be read. */
+  readonly body: Json | undefined;
+  /** What is set in the world. */
+  readonly settings: Settings;
 }
 
 /** The error that the document declares where one is to be rendered. */
@@ -60,7 +66,11 @@ export type ListReader = (query: readonly Pair[]) => ((item: JsonObject) => bool
 export interface Convention {
   readonly name: string;
   /** Response headers of every answer, names in lower case. */
-  headers(facts: ExchangeFacts): Readonly<Record<string, string>>;
+  headers(facts: ExchangeFacts, status: number): Readonly<Record<string, string>>;
+  /** The media type of a success, with parameters where the service gives some. */
+  readonly mediaType?: (mediaType: string, facts: ExchangeFacts) => string;
+  /** A refusal as the service makes it: under another status, in other words, for another reason. */
+  readonly retold?: (error: AnswerError, facts: ExchangeFacts) => AnswerError;
   /** Whether answers that show a state carry an ETag: always, or only where the document speaks of one. */
   readonly tags: 'always' | 'declared';
   /** True for a member of a body that steers the exchange and is no data: it is not kept. */

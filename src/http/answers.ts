@@ -95,12 +95,14 @@ export function dressAnswer(
     reply.header('standin-violations', violations.length);
   }
   if (answer.headers) writeHeaders(reply, answer.headers);
-  reply.code(answer.status).headers(convention.headers(factsOf(exchange)));
+  const facts = factsOf(exchange);
+  reply.code(answer.status).headers(convention.headers(facts, answer.status));
   if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
   if (exchange.form && isChange(exchange)) applyReturn(exchange.form, answer, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
   else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
+  exchange.sentType = answer.status < 300 ? convention.mediaType?.(exchange.mediaType, facts) : undefined;
 }
 
 /** Whether what was changed is shown, which a client may do without. */
@@ -140,7 +142,8 @@ export function sendAnswer(exchange: Exchange, reply: FastifyReply): void {
   exchange.sent = textOf(exchange, formed);
   const fault = strike?.fault;
   if (fault?.kind !== 'truncate' && fault?.kind !== 'drip') {
-    sendText(reply, (formed === answer.body ? undefined : exchange.form?.mediaType) ?? mediaType, exchange.sent);
+    const formedType = formed === answer.body ? undefined : exchange.form?.mediaType;
+    sendText(reply, formedType ?? exchange.sentType ?? mediaType, exchange.sent);
     return;
   }
   reply.hijack();

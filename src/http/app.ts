@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
+import type { Admit } from '../behaviours/pack.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
@@ -28,6 +29,8 @@ export interface AppOptions extends RefusalOptions, ArrivalOptions {
   readonly bodyLimit: number;
   /** Says which credentials are good; without it all that are well formed. */
   readonly verify: VerifyCredential | undefined;
+  /** Says which requests the service lets in at all; without it all. */
+  readonly admit?: Admit | undefined;
   readonly outgoing: OutgoingRules;
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
@@ -48,7 +51,7 @@ export interface App {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, mount, bodyLimit, convention, verify, outgoing, guard } = options;
+  const { contract, behaviourOf, mount, bodyLimit, convention, verify, admit, outgoing, guard } = options;
   const { pages: places = pagesAt(mount) } = options;
   const routes = openRoutes(contract.operations, places, convention);
   const servedOperations = new Map<Operation, ServedOperation>();
@@ -61,6 +64,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       operation,
       behaviour: behaviourOf(operation),
       verify,
+      admit,
       outgoing,
     });
     servedOperations.set(operation, served);
@@ -92,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
       throw unmatched(match, exchange, contract);
     }
-    reply.headers(convention.headers(factsOf(exchange)));
+    reply.headers(convention.headers(factsOf(exchange), 200));
     if (match.kind === 'found' && match.target.kind === 'batch') goOn();
     else if (match.kind === 'found') void showPage(match.target, request, reply);
     // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
@@ -106,20 +110,23 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (guard && operation.security.length > 0) guard(request.headers, request.raw.socket.remoteAddress);
     exchange.call = exchange.world.world.called(operation.id);
     exchange.strike = strikeOn(exchange, options.faults);
-    const proceed = () => {
-      beforeBody(exchange);
+    const further = () => {
       if (exchange.method === 'OPTIONS') answer(request, reply);
       else goOn();
     };
+    const proceed = (): void | Promise<void> => {
+      const pending = beforeBody(exchange);
+      return pending ? pending.then(further) : further();
+    };
     if (exchange.strike) void struck(exchange, request, reply, proceed);
-    else proceed();
+    else proceed()?.catch((error) => refuse(error, request, reply));
   };
 
   const struck = async (
     exchange: Routed,
     request: FastifyRequest,
     reply: FastifyReply,
-    proceed: () => void,
+    proceed: () => void | Promise<void>,
   ): Promise<void> => {
     try {
       const wait = heldBack(exchange);
@@ -130,7 +137,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         return;
       }
       const given = await answerOfFault(exchange, callOf(exchange));
-      if (!given) return proceed();
+      if (!given) return await proceed();
       exchange.offContract = true;
       finish(exchange, request, reply, given);
     } catch (error) {

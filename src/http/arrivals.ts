@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Coverage } from '../report/coverage.ts';
-import { type WorldPrefix, worldNamed } from '../worlds/address.ts';
+import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
 import { type Exchange, type Outcome, openExchange } from './exchange.ts';
 import { remember } from './recording.ts';
@@ -21,6 +21,8 @@ export interface ArrivalOptions {
   readonly world: (name: string) => World;
   /** The part of a URL that names a world. */
   readonly prefixOf: WorldPrefix;
+  /** The world of a request that names none itself. */
+  readonly worldOf?: WorldOfCredentials | undefined;
   /** What of the document was exercised. */
   readonly coverage: Coverage;
 }
@@ -39,11 +41,11 @@ export interface Arrivals {
   recorded(exchange: Exchange, reply: FastifyReply, answered: Answered): void;
 }
 
-export function openArrivals({ mount, world, prefixOf, coverage }: ArrivalOptions): Arrivals {
+export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: ArrivalOptions): Arrivals {
   /** The world that a request means; where it cannot be had, the default one answers why. */
   const worldFor = (prefix: string, headers: IncomingHttpHeaders): { entered: World; refusal?: unknown } => {
     try {
-      return { entered: world(worldNamed(prefix, headers)) };
+      return { entered: world(worldNamed(prefix, headers) ?? worldOf?.(headers) ?? DEFAULT_WORLD) };
     } catch (refusal) {
       return { entered: world(DEFAULT_WORLD), refusal };
     }

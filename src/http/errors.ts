@@ -24,7 +24,7 @@ export async function errorResponse(
   { convention, declared, shapeless }: ErrorShapes,
   facts: ExchangeFacts,
 ): Promise<ErrorResponse> {
-  const head = { status: error.status, headers: { ...convention.headers(facts), ...error.headers } };
+  const head = { status: error.status, headers: { ...convention.headers(facts, error.status), ...error.headers } };
   if (shapeless?.startsWith('text/')) return { ...head, mediaType: shapeless, body: error.message };
   const { mediaType, body } = await convention.error(error, shapeless ? undefined : declared, facts);
   return { ...head, mediaType: shapeless ?? mediaType, body };

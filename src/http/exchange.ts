@@ -36,6 +36,8 @@ export interface Exchange {
   notes: readonly string[];
   /** The media type that the answer will have, where it has a body. */
   mediaType: string;
+  /** The same with the parameters that the service gives it; undefined where it gives none. */
+  sentType: string | undefined;
   /** What reads and judges the request's body; undefined where it has none that the operation takes. */
   accepted: AcceptedBody | undefined;
   rawBody: Buffer | undefined;
@@ -109,6 +111,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     form: undefined,
     notes: NO_NOTES,
     mediaType: '',
+    sentType: undefined,
     accepted: undefined,
     rawBody: undefined,
     body: undefined,
@@ -130,12 +133,15 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
 export type Routed = Exchange & { served: ServedOperation };
 
 /** What a convention may tell in the answer. */
-export function factsOf({ id, headers, path, world }: Exchange): ExchangeFacts {
+export function factsOf({ id, headers, method, path, body, world }: Exchange): ExchangeFacts {
   const client = headers['client-request-id'];
   return {
     requestId: id,
     clientRequestId: typeof client === 'string' && client !== '' ? client : undefined,
     now: world.clock.now,
+    method,
     path,
+    body,
+    settings: world.world.settings,
   };
 }

@@ -28,9 +28,10 @@ export function openRefusals(options: RefusalOptions, arrivals: Arrivals): Refus
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
     const { served } = exchange;
-    const error = fitted(answerErrorOf(thrown), served?.operation);
-    const declared = served?.declaredError(error.status) ?? common();
     const facts = factsOf(exchange);
+    const refused = answerErrorOf(thrown);
+    const error = fitted(convention.retold?.(refused, facts) ?? refused, served?.operation);
+    const declared = served?.declaredError(error.status) ?? common();
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
     const shapeless = served?.shapelessError(error.status);

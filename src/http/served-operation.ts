@@ -1,6 +1,7 @@
 // An operation with all that its requests need, prepared once: who may call it, what it takes, what answers, what its
 // answers must look like.
 import type { Behaviour } from '../behaviours/behaviour.ts';
+import type { Admit } from '../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson, offered } from '../contract/media-types.ts';
@@ -40,6 +41,7 @@ export interface AcceptedBody {
 export interface ServedOperation {
   readonly operation: Operation;
   readonly authenticate: Authenticate | undefined;
+  readonly admit: Admit | undefined;
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
   readonly undeclaredQuery: ReturnType<typeof undeclaredQuery>;
@@ -76,11 +78,12 @@ export interface ServeOptions {
   readonly operation: Operation;
   readonly behaviour: Behaviour;
   readonly verify: VerifyCredential | undefined;
+  readonly admit?: Admit | undefined;
   readonly outgoing: OutgoingRules;
 }
 
 export function serveOperation(options: ServeOptions): ServedOperation {
-  const { contract, convention, operation, behaviour, verify, outgoing } = options;
+  const { contract, convention, operation, behaviour, verify, admit, outgoing } = options;
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
@@ -90,6 +93,7 @@ export function serveOperation(options: ServeOptions): ServedOperation {
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
+    admit,
     negotiate: negotiatorOf(offered(successOf(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),

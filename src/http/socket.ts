@@ -38,22 +38,24 @@ interface Answering extends NetSocket {
 }
 
 /** @param current the application that is to answer a URL now; one that is not there yet is waited for */
-export function openSocket(current: (url: string) => App | Promise<App>): Socket {
+export function openSocket(current: (url: string, host: string | undefined) => App | Promise<App>): Socket {
   const route = (request: IncomingMessage, response: ServerResponse) => {
     (request.socket as Answering)[LATEST] = response;
-    const app = current(request.url ?? '/');
+    const app = current(request.url ?? '/', request.headers.host);
     if (app instanceof Promise) app.then(({ fastify }) => fastify.routing(request, response));
     else app.fastify.routing(request, response);
   };
   const server = createServer(LIMITS, route);
   // An expectation that nobody knows is none: the request is answered as if it were not there.
   server.on('checkExpectation', route);
-  server.on('connect', async ({ url }, socket) => answerRaw(await current('/'), noTunnel(url), socket as NetSocket));
+  server.on('connect', async ({ url }, socket) =>
+    answerRaw(await current('/', undefined), noTunnel(url), socket as NetSocket),
+  );
   server.on('clientError', async (error, socket: Answering) => {
     // What stands behind a whole request must not take its answer away from it.
     const before = socket[LATEST];
     if (before?.req.complete && !before.closed) await once(before, 'close');
-    await answerRaw(await current('/'), error, socket);
+    await answerRaw(await current('/', undefined), error, socket);
   });
   let url: string | undefined;
   return {

@@ -15,9 +15,17 @@ import { answerOfStub, matchedOf } from './planned.ts';
 import { isPreference, preferredIn } from './preferences.ts';
 import type { AcceptedBody } from './served-operation.ts';
 
-/** Runs on the headers: who asks, with what parameters, in what form the answer and the body are. */
-export function beforeBody(exchange: Routed): void {
-  authenticate(exchange);
+/**
+ * Runs on the headers: who asks, with what parameters, in what form the answer and the body are. Only credentials that nobody
+ * has seen before take their time.
+ */
+export function beforeBody(exchange: Routed): void | Promise<void> {
+  const pending = authenticate(exchange);
+  return pending ? pending.then(() => onceKnown(exchange)) : onceKnown(exchange);
+}
+
+function onceKnown(exchange: Routed): void {
+  exchange.served.admit?.({ operation: exchange.served.operation, request: exchange, world: exchange.world });
   readParameters(exchange);
   negotiate(exchange);
   acceptBody(exchange);
@@ -73,11 +81,14 @@ export function callOf(exchange: Routed): Call {
     accepts: mediaType,
     body,
     mediaType: accepted?.mediaType ?? '',
+    ordinal: exchange.call,
   };
 }
 
-function authenticate({ served, headers, query }: Routed): void {
-  served.authenticate?.({ headers, query });
+function authenticate({ served, headers, query, world: { world }, at }: Routed): void | Promise<void> {
+  const { settings, expiredBefore } = world;
+  if (!served.authenticate || settings.auth === 'off') return;
+  return served.authenticate({ headers, query }, { settings, moment: at, expiredBefore });
 }
 
 function readParameters(exchange: Routed): void {

@@ -1,16 +1,24 @@
 // Scenarios: named first states. A scenario gives, by the path of a resource, the items of a collection or the object of a
-// singleton, null for none; times may be told relative to the clock. What is not named has the document's first state.
+// singleton, null for none; times may be told relative to the clock. What is not named has the document's first state. Under
+// `settings` it may say what is set in its worlds.
 import { relativeMoment } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { type Place, SetupError } from '../errors/setup.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { type Choices, faultIn, type Settings } from '../settings.ts';
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
 
-/** The first state by concrete path, as the author wrote it. */
-export type Scenario = ReadonlyMap<string, Json>;
+/** How a world begins. */
+export interface Scenario {
+  /** The first state by concrete path, as the author wrote it. */
+  readonly states: ReadonlyMap<string, Json>;
+  readonly settings: Settings;
+}
+
+export const NO_SCENARIO: Scenario = Object.freeze({ states: new Map(), settings: Object.freeze({}) });
 
 /** Where scenarios are written: in the document, or in a file of their own. */
 export interface ScenarioSource {
@@ -22,6 +30,13 @@ export interface ScenarioSource {
 
 export const SCENARIOS = 'x-standin-scenarios';
 
+export interface ScenarioRules {
+  readonly sources: readonly ScenarioSource[];
+  readonly now: Date;
+  /** What a scenario may set. */
+  readonly choices: Choices;
+}
+
 /**
  * All scenarios by name, later sources over earlier ones, each member held against the schema of its resource.
  * @throws SetupError SCENARIO_INVALID with file, line and pointer
@@ -29,7 +44,7 @@ export const SCENARIOS = 'x-standin-scenarios';
 export function readScenarios(
   contract: Contract,
   inference: Inference,
-  { sources, now }: { readonly sources: readonly ScenarioSource[]; readonly now: Date },
+  { sources, now, choices }: ScenarioRules,
 ): ReadonlyMap<string, Scenario> {
   const found = new Map<string, Scenario>();
   for (const source of sources) {
@@ -39,13 +54,34 @@ export function readScenarios(
       const at = extend(pointer, name);
       if (!isObject(states))
         throw invalid(source, at, `The scenario ${name} is no object`, 'Give states by the path of their resource');
-      for (const [path, state] of Object.entries(states)) {
+      const { settings = {}, ...paths } = states;
+      checkSettings(source, { at: extend(at, 'settings'), settings, choices });
+      for (const [path, state] of Object.entries(paths)) {
         check(contract, inference, { source, at: extend(at, path), path, state, now });
       }
-      found.set(name, new Map(Object.entries(states).map(([path, state]) => [withoutSlash(path), state])));
+      const byPath = Object.entries(paths).map(([path, state]): [string, Json] => [withoutSlash(path), state]);
+      found.set(name, { states: new Map(byPath), settings: settings as Settings });
     }
   }
   return found;
+}
+
+interface CheckedSettings {
+  readonly at: string;
+  readonly settings: Json;
+  readonly choices: Choices;
+}
+
+function checkSettings(source: ScenarioSource, { at, settings, choices }: CheckedSettings): void {
+  if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
+  const fault = faultIn(choices, settings as Settings);
+  if (!fault) return;
+  throw invalid(
+    source,
+    extend(at, fault.name),
+    `In the settings, ${fault.name} ${fault.message}`,
+    'Give it one of these',
+  );
 }
 
 interface Checked {

@@ -6,10 +6,14 @@ import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { AnswerError } from '../errors/answer.ts';
 import type { JsonObject } from '../json/value.ts';
-import { type Carrier, type Credential, type Credentials, carrierOf } from './credentials.ts';
+import type { Settings } from '../settings.ts';
+import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
 
-/** @throws AnswerError CREDENTIAL_… with a challenge, or PERMISSION_MISSING */
-export type Authenticate = (credentials: Credentials) => void;
+/**
+ * What is answered is waited for, where who is asked needs time.
+ * @throws AnswerError CREDENTIAL_… with a challenge, or PERMISSION_MISSING
+ */
+export type Authenticate = (credentials: Credentials, facts: VerifyFacts) => void | Promise<void>;
 
 /** A well-formed credential, as it is handed to who is to say whether it is good. */
 export interface PresentedCredential {
@@ -17,12 +21,34 @@ export interface PresentedCredential {
   readonly scheme: string;
   /** The token, the key, or the base64 text of basic credentials. */
   readonly value: string;
-  /** What the operation asks for. */
+  /** What this alternative of the operation asks for. */
   readonly scopes: readonly string[];
 }
 
-/** Says of a credential that it is good, that nobody knows it (401), or that it may not do this (403). */
-export type VerifyCredential = (credential: PresentedCredential) => 'accepted' | 'refused' | 'forbidden';
+/** A credential that is to be judged. */
+export interface JudgedCredential extends PresentedCredential {
+  /** What any of the operation's alternatives asks for: each of these lists would do. */
+  readonly enough: readonly (readonly string[])[];
+}
+
+/** What the world of a request says of its credentials. */
+export interface VerifyFacts {
+  readonly settings: Settings;
+  /** The world's time, in milliseconds. */
+  readonly moment: number;
+  /** What was issued before this moment is taken for expired: in milliseconds, on the world's clock and on the machine's. */
+  readonly expiredBefore: { readonly onClock: number; readonly onMachine: number };
+}
+
+/** That a credential is good, that it is not (401), or that it may not do this (403); with a sentence for who sent it. */
+export type Verdict =
+  | 'accepted'
+  | 'refused'
+  | 'forbidden'
+  | { readonly kind: 'refused' | 'forbidden'; readonly message: string };
+
+/** Says of a well-formed credential whether it is good. */
+export type VerifyCredential = (credential: JudgedCredential, facts: VerifyFacts) => Verdict | Promise<Verdict>;
 
 /**
  * The check of one operation, or undefined where it asks for nothing.
@@ -39,17 +65,33 @@ export function authenticator(
     ),
   );
   if (alternatives.length === 0 || alternatives.some((carriers) => carriers.length === 0)) return undefined;
-  const keyOf = ({ challenge, scheme }: Asked) => (verify ? scheme : challenge);
+  const keyOf = ({ challenge, scheme, scopes }: Asked) => (verify ? `${scheme} ${scopes.join(' ')}` : challenge);
   const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
-  return (credentials) => {
-    let refusal: Refused | undefined;
-    for (const carriers of distinct) {
-      const refused = firstRefusal(carriers, credentials, verify);
-      if (!refused) return;
-      if (!refusal || refused.weight > refusal.weight) refusal = refused;
-    }
-    if (refusal) throw errorOf(refusal, distinct);
+  const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
+  return (credentials, facts) => {
+    const asking: Asking = { credentials, facts, verify, enough };
+    const from = (index: number, worst: Refused | undefined): void | Promise<void> => {
+      const carriers = distinct[index];
+      if (!carriers) throw errorOf(worst as Refused, distinct);
+      const refused = firstRefusal(carriers, asking);
+      if (refused instanceof Promise) return refused.then((one) => one && from(index + 1, heavier(worst, one)));
+      return refused && from(index + 1, heavier(worst, refused));
+    };
+    return from(0, undefined);
   };
+}
+
+/** One request, and who is asked of its credentials. */
+interface Asking {
+  readonly credentials: Credentials;
+  readonly facts: VerifyFacts;
+  readonly verify: VerifyCredential | undefined;
+  /** The scopes of each alternative. */
+  readonly enough: JudgedCredential['enough'];
+}
+
+function heavier(one: Refused | undefined, other: Refused): Refused {
+  return one && one.weight >= other.weight ? one : other;
 }
 
 /** Finds the credentials that a request presents for an operation, whichever of them were needed. */
@@ -93,32 +135,36 @@ interface Refused {
 }
 
 function firstRefusal(
-  carriers: readonly Asked[],
-  credentials: Credentials,
-  verify: VerifyCredential | undefined,
-): Refused | undefined {
-  for (const carrier of carriers) {
-    const refused = refusalOf(carrier, carrier.find(credentials), verify);
-    if (refused) return refused;
-  }
-  return undefined;
+  [carrier, ...others]: readonly Asked[],
+  asking: Asking,
+): Refused | undefined | Promise<Refused | undefined> {
+  if (!carrier) return undefined;
+  const refused = refusalOf(carrier, asking);
+  if (refused instanceof Promise) return refused.then((one) => one ?? firstRefusal(others, asking));
+  return refused ?? firstRefusal(others, asking);
 }
 
 function refusalOf(
-  { what, scheme, scopes }: Asked,
-  found: Credential,
-  verify: VerifyCredential | undefined,
-): Refused | undefined {
+  { what, find, scheme, scopes }: Asked,
+  { credentials, facts, verify, enough }: Asking,
+): Refused | undefined | Promise<Refused | undefined> {
+  const found = find(credentials);
   if (found.kind === 'missing') {
     return { weight: 1, code: 'CREDENTIAL_MISSING', message: `The request carries no ${what}.` };
   }
   if (found.kind === 'malformed') return { weight: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
-  const verdict = verify?.({ scheme, value: found.value, scopes }) ?? 'accepted';
+  const verdict = verify?.({ scheme, value: found.value, scopes, enough }, facts) ?? 'accepted';
+  if (verdict instanceof Promise) return verdict.then((one) => refusalBy(one, { what, scopes }));
+  return refusalBy(verdict, { what, scopes });
+}
+
+function refusalBy(verdict: Verdict, { what, scopes }: Pick<Asked, 'what' | 'scopes'>): Refused | undefined {
   if (verdict === 'accepted') return undefined;
-  if (verdict === 'refused')
-    return { weight: 3, code: 'CREDENTIAL_REFUSED', message: `The ${what} is not known here.` };
+  const { kind, message } = typeof verdict === 'string' ? { kind: verdict, message: undefined } : verdict;
+  if (kind === 'refused')
+    return { weight: 3, code: 'CREDENTIAL_REFUSED', message: message ?? `The ${what} is not known here.` };
   const asked = scopes.length === 0 ? '' : `; it needs ${scopes.join(', ')}`;
-  return { weight: 4, code: 'PERMISSION_MISSING', message: `The ${what} does not permit this${asked}.` };
+  return { weight: 4, code: 'PERMISSION_MISSING', message: message ?? `The ${what} does not permit this${asked}.` };
 }
 
 function errorOf({ code, message }: Refused, alternatives: readonly (readonly Asked[])[]): AnswerError {

@@ -1,8 +1,11 @@
 // How a request says which world it means: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
 import type { IncomingHttpHeaders } from 'node:http';
-import { DEFAULT_WORLD, isWorldName } from './world.ts';
+import { isWorldName } from './world.ts';
 
 export const WORLD_HEADER = 'standin-world';
+
+/** The world that a request's credentials belong to; undefined where they name none. */
+export type WorldOfCredentials = (headers: IncomingHttpHeaders) => string | undefined;
 
 /** The part of a URL that names a world, as `/~alice`; empty where none does. */
 export type WorldPrefix = (url: string) => string;
@@ -20,13 +23,13 @@ export function worldPrefix(url: string): string {
 const SLASH = 47;
 const TILDE = 126;
 
-/** The name of the world that a request means. @param prefix as worldPrefix gives it */
-export function worldNamed(prefix: string, headers: IncomingHttpHeaders): string {
+/** The name of the world that a request means; undefined where it names none. @param prefix as worldPrefix gives it */
+export function worldNamed(prefix: string, headers: IncomingHttpHeaders): string | undefined {
   if (prefix !== '') return prefix.slice(2);
   const named = headers[WORLD_HEADER];
   if (typeof named === 'string' && named !== '') return named;
   const { host } = headers;
   const mark = host === undefined ? -1 : host.indexOf('.localhost');
-  const name = mark > 0 ? (host as string).slice(0, mark) : DEFAULT_WORLD;
-  return isWorldName(name) ? name : DEFAULT_WORLD;
+  const name = mark > 0 ? (host as string).slice(0, mark) : '';
+  return isWorldName(name) ? name : undefined;
 }

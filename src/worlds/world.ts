@@ -4,7 +4,8 @@ import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
 import { type Ledger, openLedger } from '../report/ledger.ts';
 import type { Surroundings } from '../resources/repository.ts';
-import type { Scenario } from '../resources/scenarios.ts';
+import { NO_SCENARIO, type Scenario } from '../resources/scenarios.ts';
+import type { Settings } from '../settings.ts';
 import { memoryStore } from '../store/memory.ts';
 
 /** The world of a request that names none. */
@@ -28,6 +29,14 @@ export interface World {
   readonly seed: number;
   /** The scenario that it begins with; undefined for what each document begins with. */
   readonly scenario: string | undefined;
+  /** What holds in it: its own settings over those of its scenario, over those that every world begins with. */
+  readonly settings: Settings;
+  /** Sets something for this world, until it begins again. */
+  set(settings: Settings): void;
+  /** Credentials that were issued before this moment are taken for expired. */
+  readonly expiredBefore: ExpiredBefore;
+  /** Takes every credential that was issued up to now for expired. */
+  expireCredentials(): void;
   /** Tells requests apart; where time stands still from the start they repeat themselves too. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns which one it is, from 1 */
@@ -43,6 +52,12 @@ export interface World {
   reset(scenario?: string): void;
 }
 
+/** A moment in milliseconds: on the world's clock, and on the machine's, by which tokens may run instead. */
+export interface ExpiredBefore {
+  readonly onClock: number;
+  readonly onMachine: number;
+}
+
 /** The part of a world in which one document's resources live. */
 export interface WorldPart extends Surroundings {
   readonly world: World;
@@ -51,7 +66,9 @@ export interface WorldPart extends Surroundings {
 /** The scenarios of the documents that are served now. */
 export interface Scenarios {
   /** By the path that a document is served under; undefined where it knows none of that name. */
-  find(mount: string, name: string | undefined): Scenario | undefined;
+  find(mount: string, name: string | undefined, settings: Settings): Scenario | undefined;
+  /** What worlds of that name begin with, for all documents together; the same object until a document changes. */
+  settings(name: string | undefined): Settings;
 }
 
 export interface WorldOptions {
@@ -61,6 +78,8 @@ export interface WorldOptions {
   /** The moment at which its time stands still; undefined where it goes with the machine's. */
   readonly now: Date | undefined;
   readonly scenario: string | undefined;
+  /** Settings of its own. */
+  readonly settings?: Settings | undefined;
   readonly scenarios: Scenarios;
   /** Exchanges that are remembered; 0 for none, and nothing else of them either. */
   readonly remembered: number;
@@ -69,10 +88,10 @@ export interface WorldOptions {
   readonly randomId: () => string;
 }
 
-const NO_SCENARIO: Scenario = new Map();
+const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
 
 export function openWorld(options: WorldOptions): World {
-  const { name, seed, count, now, scenarios, remembered, plan, randomId } = options;
+  const { name, seed, count, now, scenarios, remembered, plan, randomId, settings: own = {} } = options;
   const clock = adjustableClock(now);
   const plans = openPlans(clock, seed);
   plan(plans);
@@ -81,6 +100,8 @@ export function openWorld(options: WorldOptions): World {
   const calls = new Map<string, number>();
   let { scenario } = options;
   let ordinal = 0;
+  let expiredBefore = NEVER;
+  const settings = openSettings((named) => scenarios.settings(named), own);
   const world: World = {
     name,
     clock,
@@ -89,6 +110,16 @@ export function openWorld(options: WorldOptions): World {
     seed,
     get scenario() {
       return scenario;
+    },
+    get settings() {
+      return settings.of(scenario);
+    },
+    set: (further) => settings.add(further),
+    get expiredBefore() {
+      return expiredBefore;
+    },
+    expireCredentials() {
+      expiredBefore = { onClock: clock.moment(), onMachine: Date.now() };
     },
     newRequestId: now ? () => uuidAt(seed, 'request', ordinal++) : randomId,
     called(operation) {
@@ -106,7 +137,8 @@ export function openWorld(options: WorldOptions): World {
         seed,
         count,
         get scenario() {
-          return scenarios.find(mount, scenario) ?? scenarios.find(mount, undefined) ?? NO_SCENARIO;
+          const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
+          return (found(scenario) ?? found(undefined) ?? NO_SCENARIO).states;
         },
       };
       parts.set(mount, part);
@@ -116,6 +148,8 @@ export function openWorld(options: WorldOptions): World {
     reset(next = scenario) {
       scenario = next;
       ordinal = 0;
+      expiredBefore = NEVER;
+      settings.restart();
       calls.clear();
       clock.restart();
       plans.clear();
@@ -126,4 +160,29 @@ export function openWorld(options: WorldOptions): World {
     },
   };
   return world;
+}
+
+/** Settings of a world's own over those that its scenario begins with; joined when either changes. */
+function openSettings(begun: (scenario: string | undefined) => Settings, first: Settings) {
+  let own = first;
+  let under: Settings | undefined;
+  let joined: Settings = first;
+  return {
+    of(scenario: string | undefined): Settings {
+      const told = begun(scenario);
+      if (told !== under) {
+        under = told;
+        joined = Object.freeze({ ...told, ...own });
+      }
+      return joined;
+    },
+    add(further: Settings) {
+      own = { ...own, ...further };
+      under = undefined;
+    },
+    restart() {
+      own = first;
+      under = undefined;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 // The worlds of a server, by name. Each is made when it is first asked for, and dropped when nobody has asked for it in a while.
 import { AnswerError } from '../errors/answer.ts';
+import type { Settings } from '../settings.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 
 export interface Worlds {
@@ -24,6 +25,7 @@ export interface OwnWorld {
   readonly seed?: number | undefined;
   readonly now?: Date | undefined;
   readonly scenario?: string | undefined;
+  readonly settings?: Settings | undefined;
 }
 
 export interface WorldsOptions {
@@ -94,7 +96,7 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
         throw new AnswerError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
       return add(name, own).world;
     },
-    like: ({ seed, scenario }) => open('like', { seed, scenario }),
+    like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),
     drop,
     listen(listener) {
       listeners.add(listener);

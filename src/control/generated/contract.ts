@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
+// sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c",
+  sha256: "d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46",
   inherited: [],
   operations: [
     {
@@ -349,6 +349,77 @@ export const contract = {
       ]
     },
     {
+      "id": "changeWorld",
+      "method": "PATCH",
+      "path": "/worlds/{world}",
+      "bases": [
+        "/_standin"
+      ],
+      "pointer": "/paths/~1worlds~1{world}/patch",
+      "parameters": [
+        {
+          "name": "world",
+          "pointer": "/components/parameters/World",
+          "in": "path",
+          "required": true,
+          "style": "simple",
+          "explode": false,
+          "emptyAllowed": false,
+          "schema": "/components/schemas/WorldName"
+        }
+      ],
+      "requestBody": {
+        "required": true,
+        "content": [
+          {
+            "name": "application/json",
+            "pointer": "/paths/~1worlds~1{world}/patch/requestBody/content/application~1json",
+            "schema": "/paths/~1worlds~1{world}/patch/requestBody/content/application~1json/schema",
+            "examples": [
+              {
+                "name": "auth",
+                "pointer": "/paths/~1worlds~1{world}/patch/requestBody/content/application~1json/examples/auth/value"
+              }
+            ]
+          }
+        ]
+      },
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/paths/~1worlds~1{world}/patch/responses/200",
+          "headers": [],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/paths/~1worlds~1{world}/patch/responses/200/content/application~1json",
+              "schema": "/components/schemas/World",
+              "examples": []
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Problem",
+          "headers": [],
+          "content": [
+            {
+              "name": "application/problem+json",
+              "pointer": "/components/responses/Problem/content/application~1problem+json",
+              "schema": "/components/schemas/Problem",
+              "examples": []
+            }
+          ]
+        }
+      ],
+      "security": [
+        {},
+        {
+          "controlToken": []
+        }
+      ]
+    },
+    {
       "id": "resetWorld",
       "method": "POST",
       "path": "/worlds/{world}/reset",
@@ -392,6 +463,54 @@ export const contract = {
               "examples": []
             }
           ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Problem",
+          "headers": [],
+          "content": [
+            {
+              "name": "application/problem+json",
+              "pointer": "/components/responses/Problem/content/application~1problem+json",
+              "schema": "/components/schemas/Problem",
+              "examples": []
+            }
+          ]
+        }
+      ],
+      "security": [
+        {},
+        {
+          "controlToken": []
+        }
+      ]
+    },
+    {
+      "id": "expireCredentials",
+      "method": "POST",
+      "path": "/worlds/{world}/credentials/expire",
+      "bases": [
+        "/_standin"
+      ],
+      "pointer": "/paths/~1worlds~1{world}~1credentials~1expire/post",
+      "parameters": [
+        {
+          "name": "world",
+          "pointer": "/components/parameters/World",
+          "in": "path",
+          "required": true,
+          "style": "simple",
+          "explode": false,
+          "emptyAllowed": false,
+          "schema": "/components/schemas/WorldName"
+        }
+      ],
+      "responses": [
+        {
+          "status": "204",
+          "pointer": "/paths/~1worlds~1{world}~1credentials~1expire/post/responses/204",
+          "headers": [],
+          "content": []
         },
         {
           "status": "default",
@@ -2452,6 +2571,58 @@ export const contract = {
             }
           }
         },
+        "patch": {
+          "operationId": "changeWorld",
+          "tags": [
+            "Worlds"
+          ],
+          "summary": "Set something in a world",
+          "description": "It holds until the world begins again. What may be set depends on the documents; a refusal names it.",
+          "requestBody": {
+            "required": true,
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": [
+                    "settings"
+                  ],
+                  "properties": {
+                    "settings": {
+                      "$ref": "#/components/schemas/Settings"
+                    }
+                  }
+                },
+                "examples": {
+                  "auth": {
+                    "summary": "Nobody is asked for credentials",
+                    "value": {
+                      "settings": {
+                        "auth": "off"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "responses": {
+            "200": {
+              "description": "The world, as it is now.",
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "$ref": "#/components/schemas/World"
+                  }
+                }
+              }
+            },
+            "default": {
+              "$ref": "#/components/responses/Problem"
+            }
+          }
+        },
         "delete": {
           "operationId": "deleteWorld",
           "tags": [
@@ -2508,6 +2679,29 @@ export const contract = {
                   }
                 }
               }
+            },
+            "default": {
+              "$ref": "#/components/responses/Problem"
+            }
+          }
+        }
+      },
+      "/worlds/{world}/credentials/expire": {
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/World"
+          }
+        ],
+        "post": {
+          "operationId": "expireCredentials",
+          "tags": [
+            "Worlds"
+          ],
+          "summary": "Take all tokens that were issued up to now for expired",
+          "description": "Where the documents come with a token service. Tokens that are issued from the next second on are good.",
+          "responses": {
+            "204": {
+              "description": "They are."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3623,10 +3817,22 @@ export const contract = {
               "minimum": 0,
               "maximum": 4294967295
             },
+            "settings": {
+              "$ref": "#/components/schemas/Settings"
+            },
             "now": {
               "$ref": "#/components/schemas/Moment",
               "description": "The moment at which its time stands still."
             }
+          }
+        },
+        "Settings": {
+          "type": "object",
+          "description": "What is set, by name.",
+          "maxProperties": 100,
+          "additionalProperties": {
+            "type": "string",
+            "maxLength": 200
           }
         },
         "World": {
@@ -3634,6 +3840,7 @@ export const contract = {
           "required": [
             "name",
             "seed",
+            "settings",
             "clock",
             "exchanges",
             "violations",
@@ -3649,6 +3856,9 @@ export const contract = {
             },
             "seed": {
               "type": "integer"
+            },
+            "settings": {
+              "$ref": "#/components/schemas/Settings"
             },
             "clock": {
               "$ref": "#/components/schemas/Clock"

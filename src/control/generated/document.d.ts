@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
+// sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -93,7 +93,11 @@ export interface paths {
         delete: operations["deleteWorld"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Set something in a world
+         * @description It holds until the world begins again. What may be set depends on the documents; a refusal names it.
+         */
+        patch: operations["changeWorld"];
         trace?: never;
     };
     "/worlds/{world}/reset": {
@@ -113,6 +117,29 @@ export interface paths {
          * @description State, clock, stubs, faults and exchanges are as they were at first; what broke the contract stays told.
          */
         post: operations["resetWorld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worlds/{world}/credentials/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example default */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take all tokens that were issued up to now for expired
+         * @description Where the documents come with a token service. Tokens that are issued from the next second on are good.
+         */
+        post: operations["expireCredentials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,13 +576,19 @@ export interface components {
             /** @description The named first state that it begins with. */
             scenario?: string;
             seed?: number;
+            settings?: components["schemas"]["Settings"];
             /** @description The moment at which its time stands still. */
             now?: components["schemas"]["Moment"];
+        };
+        /** @description What is set, by name. */
+        Settings: {
+            [key: string]: string;
         };
         World: {
             name: components["schemas"]["WorldName"];
             scenario?: string;
             seed: number;
+            settings: components["schemas"]["Settings"];
             clock: components["schemas"]["Clock"];
             /** @description How many there were. */
             exchanges: number;
@@ -1035,6 +1068,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changeWorld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example default */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["Settings"];
+                };
+            };
+        };
+        responses: {
+            /** @description The world, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["World"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     resetWorld: {
         parameters: {
             query?: never;
@@ -1062,6 +1125,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["World"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    expireCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example default */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: b8fc87d16edf70c72ea07a233c2615797d99e7795b4a450e17e8ecf336b7437c
+// sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import module0 from "ajv/dist/runtime/ucs2length.js";
@@ -684,10 +684,12 @@ validate6.evaluated = {"props":{"type":true,"title":true,"status":true,"detail":
 
 export const v7 = validate7;
 const schema7 = {"type":"array","items":{"$ref":"response:/components/schemas/World"}};
-const schema8 = {"type":"object","required":["name","seed","clock","exchanges","violations","stubs","faults"],"properties":{"name":{"$ref":"response:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer"},"clock":{"$ref":"response:/components/schemas/Clock"},"exchanges":{"type":"integer"},"violations":{"type":"integer"},"stubs":{"type":"integer"},"faults":{"type":"integer"}}};
+const schema8 = {"type":"object","required":["name","seed","settings","clock","exchanges","violations","stubs","faults"],"properties":{"name":{"$ref":"response:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer"},"settings":{"$ref":"response:/components/schemas/Settings"},"clock":{"$ref":"response:/components/schemas/Clock"},"exchanges":{"type":"integer"},"violations":{"type":"integer"},"stubs":{"type":"integer"},"faults":{"type":"integer"}}};
 const schema9 = {"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"};
-const schema10 = {"type":"object","required":["now","frozen"],"properties":{"now":{"$ref":"response:/components/schemas/Moment"},"frozen":{"type":"boolean"}}};
-const schema11 = {"type":"string","format":"date-time"};
+const schema10 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
+const func2 = module0.default;
+const schema11 = {"type":"object","required":["now","frozen"],"properties":{"now":{"$ref":"response:/components/schemas/Moment"},"frozen":{"type":"boolean"}}};
+const schema12 = {"type":"string","format":"date-time"};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)|23:59:60(?:\.\d+)?(?:[Zz]|[+-]00:00))$/;
 
 function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -806,8 +808,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.clock === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clock"},message:"must have required property '"+"clock"+"'"};
+if(data.settings === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settings"},message:"must have required property '"+"settings"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -816,8 +818,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.exchanges === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(data.clock === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clock"},message:"must have required property '"+"clock"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -826,8 +828,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.violations === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "violations"},message:"must have required property '"+"violations"+"'"};
+if(data.exchanges === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -836,8 +838,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.stubs === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stubs"},message:"must have required property '"+"stubs"+"'"};
+if(data.violations === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "violations"},message:"must have required property '"+"violations"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -846,8 +848,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.faults === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'"};
+if(data.stubs === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stubs"},message:"must have required property '"+"stubs"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -856,11 +858,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"response:/components/schemas/WorldName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"+"\""};
+if(data.faults === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -869,9 +868,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/name",schemaPath:"response:/components/schemas/WorldName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"response:/components/schemas/WorldName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -881,9 +882,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.scenario !== undefined){
-if(typeof data.scenario !== "string"){
-const err9 = {instancePath:instancePath+"/scenario",schemaPath:"#/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err9 = {instancePath:instancePath+"/name",schemaPath:"response:/components/schemas/WorldName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -893,10 +893,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.seed !== undefined){
-let data2 = data.seed;
-if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-const err10 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.scenario !== undefined){
+if(typeof data.scenario !== "string"){
+const err10 = {instancePath:instancePath+"/scenario",schemaPath:"#/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -906,16 +905,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.clock !== undefined){
-if(!(validate9(data.clock, {instancePath:instancePath+"/clock",parentData:data,parentDataProperty:"clock",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
-errors = vErrors.length;
-}
-}
-if(data.exchanges !== undefined){
-let data4 = data.exchanges;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err11 = {instancePath:instancePath+"/exchanges",schemaPath:"#/properties/exchanges/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.seed !== undefined){
+let data2 = data.seed;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err11 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -925,10 +918,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.violations !== undefined){
-let data5 = data.violations;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err12 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.settings !== undefined){
+let data3 = data.settings;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 100){
+const err12 = {instancePath:instancePath+"/settings",schemaPath:"response:/components/schemas/Settings/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -937,11 +931,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.stubs !== undefined){
-let data6 = data.stubs;
-if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-const err13 = {instancePath:instancePath+"/stubs",schemaPath:"#/properties/stubs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key0 in data3){
+let data4 = data3[key0];
+if(typeof data4 === "string"){
+if(func2(data4) > 200){
+const err13 = {instancePath:instancePath+"/settings/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Settings/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -951,10 +945,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.faults !== undefined){
-let data7 = data.faults;
-if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-const err14 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err14 = {instancePath:instancePath+"/settings/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Settings/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -966,7 +958,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/settings",schemaPath:"response:/components/schemas/Settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -975,10 +967,80 @@ vErrors.push(err15);
 }
 errors++;
 }
+}
+if(data.clock !== undefined){
+if(!(validate9(data.clock, {instancePath:instancePath+"/clock",parentData:data,parentDataProperty:"clock",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
+errors = vErrors.length;
+}
+}
+if(data.exchanges !== undefined){
+let data6 = data.exchanges;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err16 = {instancePath:instancePath+"/exchanges",schemaPath:"#/properties/exchanges/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.violations !== undefined){
+let data7 = data.violations;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+const err17 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.stubs !== undefined){
+let data8 = data.stubs;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+const err18 = {instancePath:instancePath+"/stubs",schemaPath:"#/properties/stubs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.faults !== undefined){
+let data9 = data.faults;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err19 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
 validate8.errors = vErrors;
 return errors === 0;
 }
-validate8.evaluated = {"props":{"name":true,"scenario":true,"seed":true,"clock":true,"exchanges":true,"violations":true,"stubs":true,"faults":true},"dynamicProps":false,"dynamicItems":false};
+validate8.evaluated = {"props":{"name":true,"scenario":true,"seed":true,"settings":true,"clock":true,"exchanges":true,"violations":true,"stubs":true,"faults":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1016,8 +1078,9 @@ return errors === 0;
 validate7.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v8 = validate12;
-const schema12 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"request:/components/schemas/Moment"}}};
-const schema14 = {"type":"string","format":"date-time"};
+const schema13 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"settings":{"$ref":"request:/components/schemas/Settings"},"now":{"$ref":"request:/components/schemas/Moment"}}};
+const schema15 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
+const schema16 = {"type":"string","format":"date-time"};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1041,7 +1104,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "name") || (key0 === "scenario")) || (key0 === "seed")) || (key0 === "now"))){
+if(!(((((key0 === "name") || (key0 === "scenario")) || (key0 === "seed")) || (key0 === "settings")) || (key0 === "now"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1124,11 +1187,11 @@ errors++;
 }
 }
 }
-if(data.now !== undefined){
-let data3 = data.now;
-if(typeof data3 === "string"){
-if(!(formats0.test(data3))){
-const err8 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(data.settings !== undefined){
+let data3 = data.settings;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 100){
+const err8 = {instancePath:instancePath+"/settings",schemaPath:"request:/components/schemas/Settings/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1137,9 +1200,11 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data3){
+let data4 = data3[key1];
+if(typeof data4 === "string"){
+if(func2(data4) > 200){
+const err9 = {instancePath:instancePath+"/settings/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Settings/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1149,14 +1214,62 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/settings/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Settings/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/settings",schemaPath:"request:/components/schemas/Settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.now !== undefined){
+let data5 = data.now;
+if(typeof data5 === "string"){
+if(!(formats0.test(data5))){
+const err12 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -1168,7 +1281,7 @@ validate12.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const v9 = validate8;
 
 export const v10 = validate13;
-const schema15 = {"type":"string"};
+const schema17 = {"type":"string"};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1196,12 +1309,114 @@ return errors === 0;
 validate13.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v11 = validate14;
-const schema16 = {"type":"object","additionalProperties":false,"properties":{"scenario":{"type":"string"}}};
+const schema18 = {"type":"object","additionalProperties":false,"required":["settings"],"properties":{"settings":{"$ref":"request:/components/schemas/Settings"}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate14.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.settings === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settings"},message:"must have required property '"+"settings"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "settings")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.settings !== undefined){
+let data0 = data.settings;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(Object.keys(data0).length > 100){
+const err2 = {instancePath:instancePath+"/settings",schemaPath:"request:/components/schemas/Settings/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key1 in data0){
+let data1 = data0[key1];
+if(typeof data1 === "string"){
+if(func2(data1) > 200){
+const err3 = {instancePath:instancePath+"/settings/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Settings/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/settings/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Settings/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/settings",schemaPath:"request:/components/schemas/Settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+validate14.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const v12 = validate15;
+const schema20 = {"type":"object","additionalProperties":false,"properties":{"scenario":{"type":"string"}}};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate15.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1244,18 +1459,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate14.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
-validate14.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate15.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v12 = validate15;
-const schema17 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"}}};
+export const v13 = validate16;
+const schema21 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"}}};
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate15.evaluated;
+const evaluated0 = validate16.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1321,95 +1536,13 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate15.errors = vErrors;
-return errors === 0;
-}
-validate15.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const v13 = validate16;
-const schema19 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
-
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate16.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.documents === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "documents"},message:"must have required property '"+"documents"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "documents")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.documents !== undefined){
-let data0 = data.documents;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-for(const key1 in data0){
-let data1 = data0[key1];
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-}
-else {
-const err2 = {instancePath:instancePath+"/documents/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/documents/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
 validate16.errors = vErrors;
 return errors === 0;
 }
 validate16.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v14 = validate17;
-const schema20 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
+const schema23 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1491,13 +1624,95 @@ return errors === 0;
 validate17.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v15 = validate18;
-const schema21 = {"type":"array","items":{"$ref":"response:/components/schemas/Difference"}};
-const schema22 = {"type":"object","required":["mount","path","kind"],"properties":{"mount":{"type":"string"},"path":{"type":"string"},"kind":{"enum":["added","removed","changed"]},"from":true,"to":true}};
+const schema24 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate18.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.documents === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "documents"},message:"must have required property '"+"documents"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "documents")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.documents !== undefined){
+let data0 = data.documents;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key1 in data0){
+let data1 = data0[key1];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+}
+else {
+const err2 = {instancePath:instancePath+"/documents/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/documents/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+validate18.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const v16 = validate19;
+const schema25 = {"type":"array","items":{"$ref":"response:/components/schemas/Difference"}};
+const schema26 = {"type":"object","required":["mount","path","kind"],"properties":{"mount":{"type":"string"},"path":{"type":"string"},"kind":{"enum":["added","removed","changed"]},"from":true,"to":true}};
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate19.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1566,7 +1781,7 @@ errors++;
 if(data0.kind !== undefined){
 let data3 = data0.kind;
 if(!(((data3 === "added") || (data3 === "removed")) || (data3 === "changed"))){
-const err5 = {instancePath:instancePath+"/" + i0+"/kind",schemaPath:"response:/components/schemas/Difference/properties/kind/enum",keyword:"enum",params:{allowedValues: schema22.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/" + i0+"/kind",schemaPath:"response:/components/schemas/Difference/properties/kind/enum",keyword:"enum",params:{allowedValues: schema26.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1599,19 +1814,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate18.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
-validate18.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate19.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v16 = validate19;
-const schema23 = {"type":"string","pattern":"^/"};
+export const v17 = validate20;
+const schema27 = {"type":"string","pattern":"^/"};
 const pattern4 = func0("^/", "u");
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate19.evaluated;
+const evaluated0 = validate20.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1640,18 +1855,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
-validate19.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v17 = validate20;
-const schema24 = {"type":"string"};
+export const v18 = validate21;
+const schema28 = {"type":"string"};
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate20.evaluated;
+const evaluated0 = validate21.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1668,31 +1883,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate20.errors = vErrors;
-return errors === 0;
-}
-validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v18 = validate21;
-const schema25 = {"allOf":[true]};
-
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate21.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
 validate21.errors = vErrors;
 return errors === 0;
 }
 validate21.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v19 = validate22;
-const schema26 = {"allOf":[true]};
+const schema29 = {"allOf":[true]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1710,7 +1907,7 @@ return errors === 0;
 validate22.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v20 = validate23;
-const schema27 = {"allOf":[true]};
+const schema30 = {"allOf":[true]};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1727,16 +1924,34 @@ return errors === 0;
 }
 validate23.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v21 = validate9;
-
-export const v22 = validate24;
-const schema28 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"now":{"$ref":"request:/components/schemas/Moment"},"advance":{"type":"string","pattern":"^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$"},"frozen":{"type":"boolean"}}};
-const pattern5 = func0("^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$", "u");
+export const v21 = validate24;
+const schema31 = {"allOf":[true]};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v22 = validate9;
+
+export const v23 = validate25;
+const schema32 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"now":{"$ref":"request:/components/schemas/Moment"},"advance":{"type":"string","pattern":"^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$"},"frozen":{"type":"boolean"}}};
+const pattern5 = func0("^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$", "u");
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1839,25 +2054,24 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v23 = validate25;
-const schema30 = {"type":"array","items":{"$ref":"response:/components/schemas/Stub"}};
-const schema31 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
-const schema35 = {"type":"object","additionalProperties":{"type":"string"}};
-const func6 = module0.default;
-const schema32 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"response:/components/schemas/ValueMatchers"},"headers":{"$ref":"response:/components/schemas/ValueMatchers"},"body":{"$ref":"response:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
-const schema33 = {"type":"object","additionalProperties":{"$ref":"response:/components/schemas/ValueMatcher"}};
-const schema34 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
+export const v24 = validate26;
+const schema34 = {"type":"array","items":{"$ref":"response:/components/schemas/Stub"}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema39 = {"type":"object","additionalProperties":{"type":"string"}};
+const schema36 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"response:/components/schemas/ValueMatchers"},"headers":{"$ref":"response:/components/schemas/ValueMatchers"},"body":{"$ref":"response:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
+const schema37 = {"type":"object","additionalProperties":{"$ref":"response:/components/schemas/ValueMatcher"}};
+const schema38 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
 const formats6 = module1.fullFormats.regex;
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1872,7 +2086,7 @@ let valid2 = false;
 let passing0 = null;
 const _errs5 = errors;
 if((((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema34.oneOf[0].type},message:"must be string,number,boolean,null"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema38.oneOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1923,7 +2137,7 @@ errors++;
 if(data0.matches !== undefined){
 let data1 = data0.matches;
 if(typeof data1 === "string"){
-if(func6(data1) > 1000){
+if(func2(data1) > 1000){
 const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/matches",schemaPath:"response:/components/schemas/ValueMatcher/oneOf/1/properties/matches/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2022,16 +2236,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2088,20 +2302,20 @@ errors++;
 }
 }
 if(data.query !== undefined){
-if(!(validate28(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate29(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 if(data.headers !== undefined){
-if(!(validate28(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate29(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate28(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate29(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
@@ -2141,17 +2355,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern6 = func0("^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$", "u");
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2194,7 +2408,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(func6(data0) > 200){
+if(func2(data0) > 200){
 const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -2204,7 +2418,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(func6(data0) < 1){
+if(func2(data0) < 1){
 const err4 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2228,8 +2442,8 @@ errors++;
 }
 if(data.when !== undefined){
 let data1 = data.when;
-if(!(validate27(data1, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate28(data1, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
@@ -2467,16 +2681,16 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2486,8 +2700,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate26(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
@@ -2502,22 +2716,22 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v24 = validate34;
-const schema36 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
-const schema40 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema37 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"request:/components/schemas/ValueMatchers"},"headers":{"$ref":"request:/components/schemas/ValueMatchers"},"body":{"$ref":"request:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
-const schema38 = {"type":"object","additionalProperties":{"$ref":"request:/components/schemas/ValueMatcher"}};
-const schema39 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
+export const v25 = validate35;
+const schema40 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema44 = {"type":"object","additionalProperties":{"type":"string"}};
+const schema41 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"request:/components/schemas/ValueMatchers"},"headers":{"$ref":"request:/components/schemas/ValueMatchers"},"body":{"$ref":"request:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
+const schema42 = {"type":"object","additionalProperties":{"$ref":"request:/components/schemas/ValueMatcher"}};
+const schema43 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2532,7 +2746,7 @@ let valid2 = false;
 let passing0 = null;
 const _errs5 = errors;
 if((((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema39.oneOf[0].type},message:"must be string,number,boolean,null"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema43.oneOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2583,7 +2797,7 @@ errors++;
 if(data0.matches !== undefined){
 let data1 = data0.matches;
 if(typeof data1 === "string"){
-if(func6(data1) > 1000){
+if(func2(data1) > 1000){
 const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/matches",schemaPath:"request:/components/schemas/ValueMatcher/oneOf/1/properties/matches/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2682,16 +2896,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate36.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2748,20 +2962,20 @@ errors++;
 }
 }
 if(data.query !== undefined){
-if(!(validate36(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate37(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
 if(data.headers !== undefined){
-if(!(validate36(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate37(data.headers, {instancePath:instancePath+"/headers",parentData:data,parentDataProperty:"headers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate36(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate37(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -2801,16 +3015,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate35.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2853,7 +3067,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(func6(data0) > 200){
+if(func2(data0) > 200){
 const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -2863,7 +3077,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(func6(data0) < 1){
+if(func2(data0) < 1){
 const err4 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2887,8 +3101,8 @@ errors++;
 }
 if(data.when !== undefined){
 let data1 = data.when;
-if(!(validate35(data1, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate36(data1, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
@@ -3126,20 +3340,20 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v25 = validate26;
+export const v26 = validate27;
 
-export const v26 = validate41;
-const schema41 = {"type":"string","minLength":1,"maxLength":200};
+export const v27 = validate42;
+const schema45 = {"type":"string","minLength":1,"maxLength":200};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3147,7 +3361,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func6(data) > 200){
+if(func2(data) > 200){
 const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err0];
@@ -3157,7 +3371,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(func6(data) < 1){
+if(func2(data) < 1){
 const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3178,20 +3392,20 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v27 = validate42;
-const schema42 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
-const schema43 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+export const v28 = validate43;
+const schema46 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
+const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
 const pattern8 = func0("^P", "u");
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3224,7 +3438,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(func6(data0) > 200){
+if(func2(data0) > 200){
 const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3234,7 +3448,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(func6(data0) < 1){
+if(func2(data0) < 1){
 const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3992,7 +4206,7 @@ errors++;
 if(data10.kind !== undefined){
 let data21 = data10.kind;
 if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema43.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4170,7 +4384,7 @@ errors++;
 if(data10.breach !== undefined){
 let data25 = data10.breach;
 if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema43.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4254,16 +4468,16 @@ vErrors.push(err78);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4273,8 +4487,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate43(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate44(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -4289,18 +4503,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v28 = validate45;
-const schema45 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+export const v29 = validate46;
+const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate45.evaluated;
+const evaluated0 = validate46.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4333,7 +4547,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(func6(data0) > 200){
+if(func2(data0) > 200){
 const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4343,7 +4557,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(func6(data0) < 1){
+if(func2(data0) < 1){
 const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5101,7 +5315,7 @@ errors++;
 if(data10.kind !== undefined){
 let data21 = data10.kind;
 if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema45.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5279,7 +5493,7 @@ errors++;
 if(data10.breach !== undefined){
 let data25 = data10.breach;
 if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema45.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5363,20 +5577,20 @@ vErrors.push(err78);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v29 = validate43;
+export const v30 = validate44;
 
-export const v30 = validate46;
-const schema47 = {"type":"string"};
+export const v31 = validate47;
+const schema51 = {"type":"string"};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5393,18 +5607,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v31 = validate47;
-const schema48 = {"type":"boolean"};
+export const v32 = validate48;
+const schema52 = {"type":"boolean"};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate48.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5421,18 +5635,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate48.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v32 = validate48;
-const schema49 = {"type":"integer","minimum":1,"maximum":10000};
+export const v33 = validate49;
+const schema53 = {"type":"integer","minimum":1,"maximum":10000};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate48.evaluated;
+const evaluated0 = validate49.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5471,20 +5685,20 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate48.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
-validate48.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate49.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v33 = validate49;
-const schema50 = {"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}};
-const schema51 = {"type":"object","required":["id","world","at","took","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"at":{"$ref":"response:/components/schemas/Moment"},"took":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"refusal":{"type":"string"},"undeclared":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"enum":["request","response"]},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}},"callbacks":{"type":"array","items":{"type":"object","required":["name","method","outcome","violations"],"properties":{"name":{"type":"string"},"method":{"type":"string"},"url":{"type":"string"},"outcome":{"enum":["sent","refused","failed"]},"status":{"type":"integer"},"reason":{"type":"string"},"body":{"$ref":"response:/components/schemas/Body"},"violations":{"type":"array","items":{"type":"object","required":["rule","pointer","message"],"properties":{"rule":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}}}}},"request":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}},"response":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}}}};
-const schema54 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
+export const v34 = validate50;
+const schema54 = {"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}};
+const schema55 = {"type":"object","required":["id","world","at","took","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"at":{"$ref":"response:/components/schemas/Moment"},"took":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"refusal":{"type":"string"},"undeclared":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"enum":["request","response"]},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}},"callbacks":{"type":"array","items":{"type":"object","required":["name","method","outcome","violations"],"properties":{"name":{"type":"string"},"method":{"type":"string"},"url":{"type":"string"},"outcome":{"enum":["sent","refused","failed"]},"status":{"type":"integer"},"reason":{"type":"string"},"body":{"$ref":"response:/components/schemas/Body"},"violations":{"type":"array","items":{"type":"object","required":["rule","pointer","message"],"properties":{"rule":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}}}}},"request":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}},"response":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}}}};
+const schema58 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5824,7 +6038,7 @@ errors++;
 if(data16.direction !== undefined){
 let data17 = data16.direction;
 if(!((data17 === "request") || (data17 === "response"))){
-const err28 = {instancePath:instancePath+"/violations/" + i1+"/direction",schemaPath:"#/properties/violations/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema51.properties.violations.items.properties.direction.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/violations/" + i1+"/direction",schemaPath:"#/properties/violations/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema55.properties.violations.items.properties.direction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5992,7 +6206,7 @@ errors++;
 if(data23.outcome !== undefined){
 let data27 = data23.outcome;
 if(!(((data27 === "sent") || (data27 === "refused")) || (data27 === "failed"))){
-const err42 = {instancePath:instancePath+"/callbacks/" + i2+"/outcome",schemaPath:"#/properties/callbacks/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema51.properties.callbacks.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/callbacks/" + i2+"/outcome",schemaPath:"#/properties/callbacks/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema55.properties.callbacks.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6426,16 +6640,16 @@ vErrors.push(err76);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"id":true,"world":true,"at":true,"took":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"refusal":true,"undeclared":true,"stub":true,"fault":true,"notes":true,"violations":true,"callbacks":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":{"id":true,"world":true,"at":true,"took":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"refusal":true,"undeclared":true,"stub":true,"fault":true,"notes":true,"violations":true,"callbacks":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate50.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6445,8 +6659,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate50(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -6461,20 +6675,20 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
-validate49.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v34 = validate50;
+export const v35 = validate51;
 
-export const v35 = validate52;
-const schema59 = {"type":"object"};
+export const v36 = validate53;
+const schema63 = {"type":"object"};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6491,18 +6705,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v36 = validate53;
-const schema60 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
+export const v37 = validate54;
+const schema64 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6533,8 +6747,8 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate35(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate36(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 }
@@ -6624,19 +6838,19 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v37 = validate55;
-const schema61 = {"type":"object","required":["met","count","message","exchanges"],"properties":{"met":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
-const schema62 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
+export const v38 = validate56;
+const schema65 = {"type":"object","required":["met","count","message","exchanges"],"properties":{"met":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+const schema66 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate55.evaluated;
+const evaluated0 = validate56.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6726,8 +6940,8 @@ let data3 = data.exchanges;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate50(data3[i0], {instancePath:instancePath+"/exchanges/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data3[i0], {instancePath:instancePath+"/exchanges/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -6771,8 +6985,8 @@ vErrors.push(err9);
 errors++;
 }
 if(data6.exchange !== undefined){
-if(!(validate50(data6.exchange, {instancePath:instancePath+"/nearest/" + i1+"/exchange",parentData:data6,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data6.exchange, {instancePath:instancePath+"/nearest/" + i1+"/exchange",parentData:data6,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -6908,19 +7122,19 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate55.evaluated = {"props":{"met":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":{"met":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
-export const v38 = validate58;
-const schema63 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};
-const schema64 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}};
+export const v39 = validate59;
+const schema67 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};
+const schema68 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate59.evaluated;
+const evaluated0 = validate60.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6939,8 +7153,8 @@ vErrors.push(err0);
 errors++;
 }
 if(data.exchange !== undefined){
-if(!(validate50(data.exchange, {instancePath:instancePath+"/exchange",parentData:data,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data.exchange, {instancePath:instancePath+"/exchange",parentData:data,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -7099,16 +7313,16 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
-validate59.evaluated = {"props":{"exchange":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
+validate60.evaluated = {"props":{"exchange":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate58.evaluated;
+const evaluated0 = validate59.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7118,8 +7332,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate59(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate60(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 errors = vErrors.length;
 }
 }
@@ -7134,18 +7348,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
-validate58.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate59.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v39 = validate62;
-const schema66 = {"type":"object","required":["exchange","decided","passedOver"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decided":{"type":"object","required":["by","why"],"properties":{"by":{"enum":["fault","refusal","stub","prefer","handler","inferred","sampled","nothing"]},"why":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"passedOver":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+export const v40 = validate63;
+const schema70 = {"type":"object","required":["exchange","decided","passedOver"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decided":{"type":"object","required":["by","why"],"properties":{"by":{"enum":["fault","refusal","stub","prefer","handler","inferred","sampled","nothing"]},"why":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"passedOver":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate62.evaluated;
+const evaluated0 = validate63.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7184,8 +7398,8 @@ vErrors.push(err2);
 errors++;
 }
 if(data.exchange !== undefined){
-if(!(validate50(data.exchange, {instancePath:instancePath+"/exchange",parentData:data,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data.exchange, {instancePath:instancePath+"/exchange",parentData:data,parentDataProperty:"exchange",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -7215,7 +7429,7 @@ errors++;
 if(data1.by !== undefined){
 let data2 = data1.by;
 if(!((((((((data2 === "fault") || (data2 === "refusal")) || (data2 === "stub")) || (data2 === "prefer")) || (data2 === "handler")) || (data2 === "inferred")) || (data2 === "sampled")) || (data2 === "nothing"))){
-const err5 = {instancePath:instancePath+"/decided/by",schemaPath:"#/properties/decided/properties/by/enum",keyword:"enum",params:{allowedValues: schema66.properties.decided.properties.by.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/decided/by",schemaPath:"#/properties/decided/properties/by/enum",keyword:"enum",params:{allowedValues: schema70.properties.decided.properties.by.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7456,19 +7670,19 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
-validate62.evaluated = {"props":{"exchange":true,"decided":true,"passedOver":true},"dynamicProps":false,"dynamicItems":false};
+validate63.evaluated = {"props":{"exchange":true,"decided":true,"passedOver":true},"dynamicProps":false,"dynamicItems":false};
 
-export const v40 = validate64;
-const schema68 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
-const schema69 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
+export const v41 = validate65;
+const schema72 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
+const schema73 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate64.evaluated;
+const evaluated0 = validate65.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7573,7 +7787,7 @@ errors++;
 if(data0.direction !== undefined){
 let data1 = data0.direction;
 if(!((data1 === "request") || (data1 === "response"))){
-const err9 = {instancePath:instancePath+"/" + i0+"/direction",schemaPath:"response:/components/schemas/Violation/properties/direction/enum",keyword:"enum",params:{allowedValues: schema69.properties.direction.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/" + i0+"/direction",schemaPath:"response:/components/schemas/Violation/properties/direction/enum",keyword:"enum",params:{allowedValues: schema73.properties.direction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7792,20 +8006,20 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
-validate64.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate65.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v41 = validate65;
-const schema70 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
-const schema71 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/Counted"}},"operations":{"type":"array","items":{"type":"object"}}}};
-const schema72 = {"type":"object","required":["declared","seen"],"properties":{"declared":{"type":"integer"},"seen":{"type":"integer"}}};
+export const v42 = validate66;
+const schema74 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
+const schema75 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/Counted"}},"operations":{"type":"array","items":{"type":"object"}}}};
+const schema76 = {"type":"object","required":["declared","seen"],"properties":{"declared":{"type":"integer"},"seen":{"type":"integer"}}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8015,16 +8229,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":{"mount":true,"title":true,"percent":true,"totals":true,"operations":true},"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":{"mount":true,"title":true,"percent":true,"totals":true,"operations":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8034,8 +8248,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate66(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate67(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -8050,18 +8264,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v42 = validate68;
-const schema73 = {"type":"string","enum":["json","html","junit","sarif"]};
+export const v43 = validate69;
+const schema77 = {"type":"string","enum":["json","html","junit","sarif"]};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8079,7 +8293,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "json") || (data === "html")) || (data === "junit")) || (data === "sarif"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8088,18 +8302,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v43 = validate69;
-const schema74 = {"type":"object"};
+export const v44 = validate70;
+const schema78 = {"type":"object"};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8116,41 +8330,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate69.errors = vErrors;
-return errors === 0;
-}
-validate69.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v44 = validate70;
-const schema75 = {"type":"string"};
-
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate70.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
 validate70.errors = vErrors;
 return errors === 0;
 }
 validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v45 = validate71;
-const schema76 = {"type":"string"};
+const schema79 = {"type":"string"};
 
 function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8178,12 +8364,40 @@ return errors === 0;
 validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v46 = validate72;
-const schema77 = {"type":"object"};
+const schema80 = {"type":"string"};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate72.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+validate72.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v47 = validate73;
+const schema81 = {"type":"object"};
+
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8200,10 +8414,10 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate73.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 /** By view and pointer of the schema. */
 export const validators = {
@@ -8218,40 +8432,41 @@ export const validators = {
   "request:/components/schemas/NewWorld": v8,
   "response:/components/schemas/World": v9,
   "response:/paths/~1worlds/post/responses/201/headers/Location/schema": v10,
-  "request:/paths/~1worlds~1{world}~1reset/post/requestBody/content/application~1json/schema": v11,
-  "request:/paths/~1worlds~1{world}~1fork/post/requestBody/content/application~1json/schema": v12,
-  "response:/components/schemas/Snapshot": v13,
-  "request:/components/schemas/Snapshot": v14,
-  "response:/paths/~1worlds~1{world}~1diff/get/responses/200/content/application~1json/schema": v15,
-  "request:/paths/~1worlds~1{world}~1resource/parameters/1/schema": v16,
-  "request:/components/parameters/Mount/schema": v17,
-  "response:/paths/~1worlds~1{world}~1resource/get/responses/200/content/application~1json/schema": v18,
-  "request:/paths/~1worlds~1{world}~1resource/put/requestBody/content/application~1json/schema": v19,
-  "response:/paths/~1worlds~1{world}~1resource/put/responses/200/content/application~1json/schema": v20,
-  "response:/components/schemas/Clock": v21,
-  "request:/components/schemas/ClockChange": v22,
-  "response:/paths/~1worlds~1{world}~1stubs/get/responses/200/content/application~1json/schema": v23,
-  "request:/components/schemas/Stub": v24,
-  "response:/components/schemas/Stub": v25,
-  "request:/components/parameters/Id/schema": v26,
-  "response:/paths/~1worlds~1{world}~1faults/get/responses/200/content/application~1json/schema": v27,
-  "request:/components/schemas/Fault": v28,
-  "response:/components/schemas/Fault": v29,
-  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/0/schema": v30,
-  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/1/schema": v31,
-  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/2/schema": v32,
-  "response:/paths/~1worlds~1{world}~1exchanges/get/responses/200/content/application~1json/schema": v33,
-  "response:/components/schemas/Exchange": v34,
-  "response:/paths/~1worlds~1{world}~1har/get/responses/200/content/application~1json/schema": v35,
-  "request:/paths/~1worlds~1{world}~1verify/post/requestBody/content/application~1json/schema": v36,
-  "response:/components/schemas/Verification": v37,
-  "response:/paths/~1worlds~1{world}~1unmatched/get/responses/200/content/application~1json/schema": v38,
-  "response:/components/schemas/Explanation": v39,
-  "response:/paths/~1violations/get/responses/200/content/application~1json/schema": v40,
-  "response:/paths/~1coverage/get/responses/200/content/application~1json/schema": v41,
-  "request:/paths/~1report/get/parameters/0/schema": v42,
-  "response:/paths/~1report/get/responses/200/content/application~1json/schema": v43,
-  "response:/paths/~1report/get/responses/200/content/text~1html/schema": v44,
-  "response:/paths/~1report/get/responses/200/content/application~1xml/schema": v45,
-  "response:/paths/~1report/get/responses/200/content/application~1sarif+json/schema": v46,
+  "request:/paths/~1worlds~1{world}/patch/requestBody/content/application~1json/schema": v11,
+  "request:/paths/~1worlds~1{world}~1reset/post/requestBody/content/application~1json/schema": v12,
+  "request:/paths/~1worlds~1{world}~1fork/post/requestBody/content/application~1json/schema": v13,
+  "response:/components/schemas/Snapshot": v14,
+  "request:/components/schemas/Snapshot": v15,
+  "response:/paths/~1worlds~1{world}~1diff/get/responses/200/content/application~1json/schema": v16,
+  "request:/paths/~1worlds~1{world}~1resource/parameters/1/schema": v17,
+  "request:/components/parameters/Mount/schema": v18,
+  "response:/paths/~1worlds~1{world}~1resource/get/responses/200/content/application~1json/schema": v19,
+  "request:/paths/~1worlds~1{world}~1resource/put/requestBody/content/application~1json/schema": v20,
+  "response:/paths/~1worlds~1{world}~1resource/put/responses/200/content/application~1json/schema": v21,
+  "response:/components/schemas/Clock": v22,
+  "request:/components/schemas/ClockChange": v23,
+  "response:/paths/~1worlds~1{world}~1stubs/get/responses/200/content/application~1json/schema": v24,
+  "request:/components/schemas/Stub": v25,
+  "response:/components/schemas/Stub": v26,
+  "request:/components/parameters/Id/schema": v27,
+  "response:/paths/~1worlds~1{world}~1faults/get/responses/200/content/application~1json/schema": v28,
+  "request:/components/schemas/Fault": v29,
+  "response:/components/schemas/Fault": v30,
+  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/0/schema": v31,
+  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/1/schema": v32,
+  "request:/paths/~1worlds~1{world}~1exchanges/get/parameters/2/schema": v33,
+  "response:/paths/~1worlds~1{world}~1exchanges/get/responses/200/content/application~1json/schema": v34,
+  "response:/components/schemas/Exchange": v35,
+  "response:/paths/~1worlds~1{world}~1har/get/responses/200/content/application~1json/schema": v36,
+  "request:/paths/~1worlds~1{world}~1verify/post/requestBody/content/application~1json/schema": v37,
+  "response:/components/schemas/Verification": v38,
+  "response:/paths/~1worlds~1{world}~1unmatched/get/responses/200/content/application~1json/schema": v39,
+  "response:/components/schemas/Explanation": v40,
+  "response:/paths/~1violations/get/responses/200/content/application~1json/schema": v41,
+  "response:/paths/~1coverage/get/responses/200/content/application~1json/schema": v42,
+  "request:/paths/~1report/get/parameters/0/schema": v43,
+  "response:/paths/~1report/get/responses/200/content/application~1json/schema": v44,
+  "response:/paths/~1report/get/responses/200/content/text~1html/schema": v45,
+  "response:/paths/~1report/get/responses/200/content/application~1xml/schema": v46,
+  "response:/paths/~1report/get/responses/200/content/application~1sarif+json/schema": v47,
 };

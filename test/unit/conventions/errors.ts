@@ -14,7 +14,10 @@ const facts = {
   requestId: '0e6cbe5e-3b3f-4d34-9a53-6f5a1e0e3c11',
   clientRequestId: undefined,
   now: () => new Date('2026-03-01T10:20:30.400Z'),
+  method: 'GET',
   path: '/orders/7',
+  body: undefined,
+  settings: {},
 };
 
 const zip: Violation = { pointer: '/address/zip', rule: 'type', message: 'must be of type string' };

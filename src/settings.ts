@@ -1,0 +1,34 @@
+// What may be set in a world, as values that are handed in: a few named choices, of which a document's pack says what there
+// are. They are texts, so that a command line, a scenario and the control API say them alike.
+
+/** What holds in a world, by name. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** By name, the values that a setting may have; the first one holds where nothing is said. */
+export type Choices = Readonly<Record<string, readonly string[]>>;
+
+/** The choices of every document: whether credentials are asked for. */
+export const COMMON_CHOICES: Choices = { auth: ['lenient', 'off'] };
+
+/** The settings that hold where nothing is said. */
+export function defaultsOf(choices: Choices): Settings {
+  return Object.fromEntries(Object.entries(choices).map(([name, [first = '']]) => [name, first]));
+}
+
+/** The choices of several documents together. */
+export function joinedChoices(all: readonly Choices[]): Choices {
+  return Object.assign({}, ...all);
+}
+
+/** Why settings cannot be made, and of which one; undefined where they can. */
+export function faultIn(
+  choices: Choices,
+  settings: Settings,
+): { readonly name: string; readonly message: string } | undefined {
+  for (const [name, value] of Object.entries(settings)) {
+    const known = Object.hasOwn(choices, name) ? choices[name] : undefined;
+    if (!known) return { name, message: `is no setting; there is ${Object.keys(choices).join(', ')}` };
+    if (!known.includes(value)) return { name, message: `is ${JSON.stringify(value)}; it may be ${known.join(', ')}` };
+  }
+  return undefined;
+}
