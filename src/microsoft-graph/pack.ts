@@ -6,6 +6,7 @@ import { printedContract } from '../contract/contract.ts';
 import { odataConvention } from '../conventions/odata.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
+import { choices } from './choices.ts';
 import { handlers } from './handlers.ts';
 import { wording } from './wording.ts';
 
@@ -15,4 +16,5 @@ export const microsoftGraph: Pack = {
   contract,
   convention: odataConvention(contract, wording),
   handlers: handlers as UntypedHandlers,
+  choices,
 };

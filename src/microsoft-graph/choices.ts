@@ -1,0 +1,31 @@
+// What may be set in a world of Microsoft Graph; the first value holds where nothing is said.
+import type { Choices } from '../settings.ts';
+
+export const choices = {
+  /** `documented`: what Microsoft's pages say. `observed`: what real tenants were answered. */
+  profile: ['documented', 'observed'],
+  /** Which tokens are good: any that is there and is not known to be bad, those alone that this issuer signed, or none is asked for. */
+  auth: ['lenient', 'strict', 'off'],
+  /** The clock on which tokens grow old. */
+  tokens: ['machine', 'clock'],
+  /** Observed: whether the certificate's id is another one with every answer. */
+  ids: ['unstable', 'stable'],
+  /** Observed: what lastModifiedDateTime tells of a certificate that is read. */
+  modified: ['upload', 'read'],
+  /** Whether the tenant has an Intune license. */
+  license: ['active', 'none'],
+  /** The published limits; `full` begins with all requests of the window spent. */
+  throttling: ['off', 'on', 'full'],
+  /** Whether a throttled answer says how long to wait. */
+  retryAfter: ['sent', 'left-out'],
+} as const satisfies Choices;
+
+type Known = typeof choices;
+
+/** A setting of this pack, in a world where it holds. */
+export function setting<Name extends keyof Known>(
+  settings: Readonly<Record<string, string>>,
+  name: Name,
+): Known[Name][number] {
+  return (settings[name] ?? choices[name][0]) as Known[Name][number];
+}
