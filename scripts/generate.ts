@@ -1,20 +1,33 @@
-// Prints src/generated from openapi.yaml, the same for the control API, and the schema of a configuration from the options; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same beside each document of the sources, and the schema of a configuration from the options; with --check, only tells whether what is there is what would be printed.
+import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/options.ts';
 
 const root = new URL('../', import.meta.url);
 
-/** Where what is printed from each document goes. */
-const DOCUMENTS = { 'openapi.yaml': 'src/generated', 'src/control/openapi.yaml': 'src/control/generated' };
+/** The documents of the project: the one in the box, and those that lie in a folder of the sources. */
+const documents = [
+  'openapi.yaml',
+  ...readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => basename(file) === 'openapi.yaml')
+    .map((file) => `src/${file.split(sep).join('/')}`)
+    .sort(),
+];
+
+/** Where what is printed from a document goes. */
+function folderOf(document: string): string {
+  return document === 'openapi.yaml' ? 'src/generated' : `${dirname(document)}/generated`;
+}
 
 /** What is printed, by its path in the project. */
 async function printed(): Promise<readonly { readonly name: string; readonly text: string }[]> {
   const files: { name: string; text: string }[] = [];
-  for (const [document, folder] of Object.entries(DOCUMENTS)) {
+  for (const document of documents) {
     const own = await generate(fileURLToPath(new URL(document, root)));
-    files.push(...own.map(({ name, text }) => ({ name: `${folder}/${name}`, text })));
+    files.push(...own.map(({ name, text }) => ({ name: `${folderOf(document)}/${name}`, text })));
   }
   return [...files, { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` }];
 }
@@ -32,7 +45,7 @@ if (process.argv.includes('--check')) {
     console.log('What is printed is what it is printed from.');
   }
 } else {
-  for (const folder of Object.values(DOCUMENTS)) await mkdir(new URL(`${folder}/`, root), { recursive: true });
+  for (const document of documents) await mkdir(new URL(`${folderOf(document)}/`, root), { recursive: true });
   for (const { name, text } of await printed()) {
     await writeFile(new URL(name, root), text);
     console.log(name);
