@@ -14,6 +14,8 @@ export interface ExchangeFacts {
   /** The world's time. */
   readonly now: () => Date;
   readonly method: string;
+  /** The origin that the client knows this server by. */
+  readonly origin: string;
   /** The path of the request, without its query. */
   readonly path: string;
   /** The body of the request as a value; undefined where it has none, or none that could be read. */
