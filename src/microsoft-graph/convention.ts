@@ -6,7 +6,7 @@ import { odataConvention } from '../conventions/odata.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { setting } from './choices.ts';
 import { observedHeaders, SUCCESS_TYPE } from './observed/headers.ts';
-import { type Saying, sayingOf } from './observed/sayings.ts';
+import { failureOf, type Saying, sayingOf } from './observed/sayings.ts';
 import { wording } from './wording.ts';
 
 export function graphConvention(contract: Contract): Convention {
@@ -18,6 +18,10 @@ export function graphConvention(contract: Contract): Convention {
     headers: (facts, status) =>
       isObserved(facts) ? observedHeaders(facts, status) : documented.headers(facts, status),
     mediaType: (mediaType, facts) => (isObserved(facts) && mediaType === 'application/json' ? SUCCESS_TYPE : mediaType),
+    failure(status, facts) {
+      const saying = isObserved(facts) ? failureOf(status, facts) : undefined;
+      return saying && bodyOf(saying, facts);
+    },
     retold(error, facts) {
       const challenged = error.status === 401 ? challengedAt(error, facts) : error;
       const saying = observedSaying(error, facts);

@@ -236,6 +236,33 @@ test('TEN-400-01: a tenant without a license is told that the request is not app
   t.match(refused.json().error, { code: 'BadRequest', message: 'Request not applicable to target tenant.' });
 });
 
+test('AUTH-401-08, AUTH-403-04: a user whom Intune does not know, and one without the right', async (t) => {
+  const { ask, standin } = await openTenant(t, { settings: { user: 'unknown' } });
+  const unknown = await ask();
+  t.equal(unknown.statusCode, 401);
+  t.equal(unknown.json().error.code, 'UnknownError');
+  const outer = JSON.parse(unknown.json().error.message);
+  t.equal(outer.ErrorCode, 'Forbidden');
+  t.match(JSON.parse(outer.Message), { _version: 3, HttpHeaders: /WWW-Authenticate.*urn:intune:service/ });
+  await standin.control.world('default').change({ user: 'unauthorized' });
+  const unauthorized = await ask();
+  t.equal(unauthorized.statusCode, 403);
+  t.equal(unauthorized.json().error.code, 'Forbidden');
+  t.match(unwrapped(unauthorized).Message, /^User is not authorized to perform this operation - Operation ID/);
+});
+
+test('SRV-500-01, SRV-503-01: a planned failure answers as the service does when it fails', async (t) => {
+  const { ask } = await openTenant(t);
+  const failed = await ask({ headers: { 'standin-fault': 'status=500' } });
+  t.equal(failed.statusCode, 500);
+  t.equal(failed.json().error.code, 'InternalServerError');
+  t.match(unwrapped(failed).Message, /^An internal server error has occurred - Operation ID/);
+  const slow = await ask({ headers: { 'standin-fault': 'status=503' } });
+  t.equal(slow.statusCode, 503);
+  t.equal(slow.json().error.code, 'CancelledOnServiceTimeout');
+  t.not(unwrapped(slow).ErrorSourceService, '');
+});
+
 test('HDR-01: a success has the recorded headers and the long content type', async (t) => {
   const { headers } = await (await openTenant(t)).ask();
   t.equal(headers['cache-control'], 'no-cache');

@@ -24,15 +24,22 @@ function backEndUrl(path: string): string {
   return `${HOST}${backEndPath(path)}?api-version=${VERSIONS[version]}`;
 }
 
-/** A message in the wrapper of version 3; Activity ID is what the client called its request (ERR-WRAP-01 and 02). */
-export function wrapped(text: string, { path, requestId, clientRequestId = requestId }: ExchangeFacts): string {
+/**
+ * A message in the wrapper of version 3; Activity ID is what the client called its request (ERR-WRAP-01 and 02).
+ * @param source the service behind that has failed
+ */
+export function wrapped(
+  text: string,
+  { path, requestId, clientRequestId = requestId }: ExchangeFacts,
+  source = '',
+): string {
   const operation = 'Operation ID (for customer support): 00000000-0000-0000-0000-000000000000';
   const wrapper = {
     _version: 3,
     Message: `${text} - ${operation} - Activity ID: ${clientRequestId} - Url: ${backEndUrl(path)}`,
     CustomApiErrorPhrase: '',
     RetryAfter: null,
-    ErrorSourceService: '',
+    ErrorSourceService: source,
     HttpHeaders: '{}',
   };
   return JSON.stringify(wrapper, null, 2).replaceAll('\n', '\r\n');

@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { ExchangeFacts } from '../../conventions/convention.ts';
 import type { AnswerCode, AnswerError, Violation } from '../../errors/answer.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
+import { USER_RULE } from '../admit.ts';
 import { backEndPath, backEndTemplate, wrapped } from './back-end.ts';
 import { unknownSegment } from './segments.ts';
 
@@ -23,14 +24,14 @@ interface Refusal {
   readonly contract: Contract;
 }
 
-type Say = (refusal: Refusal) => Saying;
+type Say = (refusal: Refusal) => Saying | undefined;
 
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
 
 const badRequest = (message: string): Saying => ({ status: 400, code: 'BadRequest', message });
 const unreadable: Say = () => badRequest(UNREADABLE);
-const unauthenticated: Say = ({ error }) => ({
+const unauthenticated = ({ error }: Refusal): Saying => ({
   status: 401,
   code: 'InvalidAuthenticationToken',
   message: error.message,
@@ -47,7 +48,7 @@ const SAYINGS: Readonly<Partial<Record<AnswerCode, Say>>> = {
   // AUTH-401-01; the others carry the sentence that the token's judge has found.
   CREDENTIAL_MISSING: () => ({ status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty.' }),
   CREDENTIAL_MALFORMED: unauthenticated,
-  CREDENTIAL_REFUSED: unauthenticated,
+  CREDENTIAL_REFUSED: (refusal) => (isUnknownUser(refusal.error) ? unknownUser(refusal) : unauthenticated(refusal)),
   // AUTH-403-01 to 03.
   PERMISSION_MISSING: ({ error, facts }) => ({
     status: 403,
@@ -74,16 +75,42 @@ const SAYINGS: Readonly<Partial<Record<AnswerCode, Say>>> = {
   // QRY-400-01; for what is wrong otherwise with a query the words are ours.
   PARAMETER_INVALID: asItIs,
   // THR-02.
-  THROTTLED: () => ({ status: 429, code: 'TooManyRequests', message: 'An error has occurred.', details: true }),
+  THROTTLED: ({ facts }) => failureOf(429, facts),
   // TEN-400-01.
   NOT_APPLICABLE: () => badRequest('Request not applicable to target tenant.'),
   // SRV-500-01.
-  INTERNAL: ({ facts }) => ({
-    status: 500,
-    code: 'InternalServerError',
-    message: wrapped('An internal server error has occurred', facts),
-  }),
+  INTERNAL: ({ facts }) => failureOf(500, facts),
 };
+
+function isUnknownUser({ violations }: AnswerError): boolean {
+  return violations.some(({ rule }) => rule === USER_RULE);
+}
+
+/** AUTH-401-08: the wrapper inside an error of another service, as a text in a text. */
+function unknownUser({ facts }: Refusal): Saying {
+  const inner = JSON.parse(wrapped('An error has occurred', facts)) as object;
+  const challenge = { 'WWW-Authenticate': 'Bearer realm="urn:intune:service"' };
+  const message = {
+    ErrorCode: 'Forbidden',
+    Message: JSON.stringify({ ...inner, HttpHeaders: JSON.stringify(challenge) }, null, 2).replaceAll('\n', '\r\n'),
+    Target: null,
+    Details: null,
+    InnerError: null,
+    InstanceAnnotations: [],
+  };
+  return { status: 401, code: 'UnknownError', message: JSON.stringify(message) };
+}
+
+/** What the service says when it fails itself: SRV-500-01, SRV-503-01, THR-02. What else fails is the document's to say. */
+export function failureOf(status: number, facts: ExchangeFacts): Saying | undefined {
+  if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', details: true };
+  if (status === 500) return { status, code: 'InternalServerError', message: wrapped(INTERNAL_FAILURE, facts) };
+  if (status !== 503) return undefined;
+  // Recorded with the name of a service of the back end in it; which one it would be here is not known.
+  return { status, code: 'CancelledOnServiceTimeout', message: wrapped('An error has occurred', facts, 'DeviceFE') };
+}
+
+const INTERNAL_FAILURE = 'An internal server error has occurred';
 
 /** What was said for a reason; undefined where nothing like it was recorded. */
 export function sayingOf(refusal: Refusal): Saying | undefined {
