@@ -1,0 +1,166 @@
+// The official Go client, unchanged, against hosts that it knows by heart: only HTTPS_PROXY and the CA file are set.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+	msgraph "github.com/microsoftgraph/msgraph-sdk-go"
+	"github.com/microsoftgraph/msgraph-sdk-go/models"
+	"github.com/microsoftgraph/msgraph-sdk-go/models/odataerrors"
+)
+
+const (
+	all  = "https://graph.microsoft.com/.default"
+	read = "https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All"
+	path = "/v1.0/deviceManagement/applePushNotificationCertificate"
+)
+
+var (
+	url    = os.Getenv("STANDIN_URL")
+	tenant = os.Getenv("STANDIN_TENANT")
+	world  = "/_standin/worlds/" + tenant
+	// What steers and the stand-in for Apple are asked directly, not through the proxy.
+	direct = &http.Client{Transport: &http.Transport{Proxy: nil}}
+)
+
+func check(err error) {
+	if err != nil {
+		fail(err.Error())
+	}
+}
+
+func fail(what string) {
+	fmt.Println("FAIL go: " + what)
+	os.Exit(1)
+}
+
+func ok(what string) {
+	fmt.Println("ok   go: " + what)
+}
+
+type issued struct {
+	Serial   string `json:"serial"`
+	Topic    string `json:"topic"`
+	NotAfter string `json:"notAfter"`
+	Pem      string `json:"pem"`
+}
+
+func ask(method, at string, body any) issued {
+	data, err := json.Marshal(body)
+	check(err)
+	request, err := http.NewRequest(method, url+at, bytes.NewReader(data))
+	check(err)
+	request.Header.Set("content-type", "application/json")
+	request.Header.Set("standin-world", tenant)
+	response, err := direct.Do(request)
+	check(err)
+	defer response.Body.Close()
+	if response.StatusCode >= 300 {
+		fail(fmt.Sprintf("%s %s %d", method, at, response.StatusCode))
+	}
+	var answer issued
+	check(json.NewDecoder(response.Body).Decode(&answer))
+	return answer
+}
+
+func credential() *azidentity.ClientSecretCredential {
+	found, err := azidentity.NewClientSecretCredential(tenant, "11111111-2222-4333-8444-555555555555", "a-secret", nil)
+	check(err)
+	return found
+}
+
+func client(scope string) *msgraph.GraphServiceClient {
+	made, err := msgraph.NewGraphServiceClientWithCredentials(credential(), []string{scope})
+	check(err)
+	return made
+}
+
+func refused(err error, status int, code string) string {
+	var typed *odataerrors.ODataError
+	if !errors.As(err, &typed) {
+		fail(fmt.Sprintf("not refused as an ODataError: %v", err))
+	}
+	if typed.ResponseStatusCode != status {
+		fail(fmt.Sprintf("%d instead of %d", typed.ResponseStatusCode, status))
+	}
+	if *typed.GetErrorEscaped().GetCode() != code {
+		fail(*typed.GetErrorEscaped().GetCode() + " instead of " + code)
+	}
+	return *typed.GetErrorEscaped().GetMessage()
+}
+
+func main() {
+	ctx := context.Background()
+	graph := client(all).DeviceManagement().ApplePushNotificationCertificate()
+	_, err := graph.Get(ctx, nil)
+	refused(err, 404, "ResourceNotFound")
+	ok("404 while nothing is configured, as ODataError")
+
+	request, err := graph.DownloadApplePushNotificationCertificateSigningRequest().GetAsDownloadApplePushNotificationCertificateSigningRequestGetResponse(ctx, nil)
+	check(err)
+	appleID := "it@contoso.example"
+	certificate := ask("POST", "/apple/certificates", map[string]string{"appleIdentifier": appleID, "signingRequest": *request.GetValue()})
+	ok("signing request, signed by the portal")
+
+	upload := models.NewApplePushNotificationCertificate()
+	upload.SetAppleIdentifier(&appleID)
+	upload.SetCertificate(&certificate.Pem)
+	uploaded, err := graph.Patch(ctx, upload, nil)
+	check(err)
+	if *uploaded.GetCertificateSerialNumber() != certificate.Serial {
+		fail("another serial number")
+	}
+	found, err := graph.Get(ctx, nil)
+	check(err)
+	until, err := time.Parse(time.RFC3339, certificate.NotAfter)
+	check(err)
+	if *found.GetTopicIdentifier() != certificate.Topic || !found.GetExpirationDateTime().Equal(until) || found.GetCertificate() != nil {
+		fail("what was uploaded is not what is read")
+	}
+	ok("upload, read again")
+
+	weak := client(read).DeviceManagement().ApplePushNotificationCertificate()
+	_, err = weak.Get(ctx, nil)
+	check(err)
+	change := models.NewApplePushNotificationCertificate()
+	change.SetAppleIdentifier(&appleID)
+	_, err = weak.Patch(ctx, change, nil)
+	if !strings.Contains(refused(err, 403, "Forbidden"), "DeviceManagementServiceConfig.ReadWrite.All") {
+		fail("the refusal does not name the scope")
+	}
+	ok("403 without the scope to write, as ODataError")
+
+	ask("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "full"}})
+	token, err := credential().GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{all}})
+	check(err)
+	spent, err := http.NewRequest("GET", url+path, nil)
+	check(err)
+	spent.Header.Set("authorization", "Bearer "+token.Token)
+	throttled, err := direct.Do(spent)
+	check(err)
+	if throttled.StatusCode != 429 || throttled.Header.Get("retry-after") != "20" {
+		fail(fmt.Sprintf("%d instead of 429", throttled.StatusCode))
+	}
+	ask("PATCH", world+"/clock", map[string]string{"advance": "PT18S"})
+	_, err = graph.Get(ctx, nil)
+	check(err)
+	ask("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "off"}})
+	ok("429, and once more after Retry-After")
+
+	ask("PATCH", world+"/clock", map[string]string{"advance": "P13M"})
+	_, err = graph.Patch(ctx, upload, nil)
+	if !strings.Contains(refused(err, 400, "BadRequest"), "expired") {
+		fail("the refusal does not say that it has expired")
+	}
+	ok("an expired certificate, refused, as ODataError")
+}
