@@ -18,7 +18,7 @@ export function functionAliases({ document }: Contract): (path: string) => reado
 }
 
 /** The namespace that the document's type names have, as `microsoft.graph`; empty where it names none. */
-function namespaceIn(document: Contract['document']): string {
+export function namespaceIn(document: Contract['document']): string {
   const queue: unknown[] = [document.components ?? {}];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (typeof node === 'string') {

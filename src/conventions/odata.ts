@@ -7,7 +7,7 @@ import { sentenceOf } from '../contract/violations.ts';
 import type { AnswerCode, AnswerError } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Convention, DeclaredError, ExchangeFacts } from './convention.ts';
+import type { Convention, DeclaredError, ExchangeFacts, Further } from './convention.ts';
 import { functionAliases } from './odata-functions.ts';
 import { listManner } from './odata-list.ts';
 import { formReader } from './odata-query.ts';
@@ -32,7 +32,7 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
     }),
     formReader: (operation) => formReader(contract, operation),
     listManner: (operation, list) => listManner(contract, operation, list),
-    further: [{ kind: 'batch', path: '/$batch' }],
+    further: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
     isControl: (member) => member.includes('@'),
     error(error, declared, facts) {
@@ -46,6 +46,16 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
       }));
     },
   };
+}
+
+/** Made when it is first asked for: hardly any client does. */
+function metadata(contract: Contract): Further {
+  let made: Promise<string> | undefined;
+  const text = () => {
+    made ??= import('./odata-metadata.ts').then(({ metadataOf }) => metadataOf(contract));
+    return made;
+  };
+  return { kind: 'text', path: '/$metadata', mediaType: 'application/xml', text };
 }
 
 /** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */
