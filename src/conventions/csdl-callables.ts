@@ -3,7 +3,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type Operation, successOf } from '../contract/operations.ts';
-import { memberPlaces } from '../contract/schema-places.ts';
+import { memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import { type EdmType, identifier, type Structured, type Types } from './csdl-types.ts';
@@ -11,6 +11,7 @@ import { isBare } from './odata-shown.ts';
 
 export interface Callable {
   readonly kind: 'Function' | 'Action';
+  readonly namespace: string;
   readonly name: string;
   /** What it is bound to; undefined for one of the service as a whole. */
   readonly bound: Bound | undefined;
@@ -37,15 +38,18 @@ export function callableOf(
   }: { readonly operation: Operation; readonly segment: string; readonly bound?: Bound | undefined },
 ): Callable | undefined {
   const [before = '', brackets = ''] = segment.split(/\((.*)/s, 2);
-  const name = identifier(before.slice(before.lastIndexOf('.') + 1));
+  const mark = before.lastIndexOf('.');
+  const name = identifier(before.slice(mark + 1));
+  const namespace = mark < 0 ? types.namespace : before.slice(0, mark).split('.').map(identifier).join('.');
   const returns = returnOf(contract, types, operation, name);
   const description = describedIn(contract, operation);
   if (operation.method === 'GET' && returns) {
     const parameters = givenIn(types, operation, brackets, name);
-    return { kind: 'Function', name, bound, parameters, returns, description };
+    return { kind: 'Function', namespace, name, bound, parameters, returns, description };
   }
   if (operation.method !== 'POST') return undefined;
-  return { kind: 'Action', name, bound, parameters: takenBy(contract, types, operation, name), returns, description };
+  const parameters = takenBy(contract, types, operation, name);
+  return { kind: 'Action', namespace, name, bound, parameters, returns, description };
 }
 
 /** The parameters in the brackets of a function: `scope='{scope}'`. */
@@ -56,7 +60,7 @@ function givenIn(types: Types, { parameters }: Operation, brackets: string, hint
   });
 }
 
-/** The members of an action's body. */
+/** The members of an action's body; one that need not be there may as well be null. */
 function takenBy(
   { document }: Contract,
   types: Types,
@@ -64,10 +68,15 @@ function takenBy(
   hint: string,
 ): Callable['parameters'] {
   const schema = requestBody?.content.find(({ name }) => isJson(name))?.schema;
-  const members = schema === undefined ? [] : [...memberPlaces(document, schema)];
-  return members
+  if (schema === undefined) return [];
+  const needed = new Set(sameValuePlaces(document, schema).flatMap(({ value }) => (value.required ?? []) as string[]));
+  return [...memberPlaces(document, schema)]
     .filter(([name]) => !name.includes('@'))
-    .map(([name, place]) => ({ name: identifier(name), type: types.at(place, `${hint}_${identifier(name)}`) }));
+    .map(([member, place]) => {
+      const name = identifier(member);
+      const type = types.at(place, `${hint}_${name}`);
+      return { name, type: { ...type, nullable: type.nullable || !needed.has(member) } };
+    });
 }
 
 function returnOf({ document }: Contract, types: Types, operation: Operation, hint: string): EdmType | undefined {

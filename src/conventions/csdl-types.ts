@@ -106,7 +106,8 @@ export function openTypes({ document }: Contract): Types {
     name,
     type: at(place, hint),
     computed: sameValuePlaces(document, place).some(({ value }) => value.readOnly === true),
-    description: describedAt(document, place),
+    // What is said of the type is not said of a property.
+    description: isComponent(place) ? undefined : describedAt(document, place),
   });
 
   const at = (place: string, hint: string): EdmType => {

@@ -14,12 +14,15 @@ export function metadataOf(contract: Contract): string {
     ...enumerations.map((one) => [one.name, enumType(one)] as const),
     ...structured.map((one) => [one.name, structuredType(one, service, isEntity)] as const),
   ];
-  const namespaces = [...new Set([types.namespace, ...named.map(([name]) => namespaceOf(name))])];
+  const { callables } = service;
+  const used = [...named.map(([name]) => namespaceOf(name)), ...callables.map(({ namespace }) => namespace)];
+  const namespaces = [...new Set([types.namespace, ...used])];
   const schemas = namespaces.map((namespace): Element => {
     const own = named.filter(([name]) => namespaceOf(name) === namespace).map(([, element]) => element);
-    const rest = namespace === types.namespace ? serviceElements(service, namespace) : [];
+    const called = callables.filter((one) => one.namespace === namespace).map(callable);
+    const container = namespace === types.namespace ? [entityContainer(service)] : [];
     const attributes = { xmlns: 'http://docs.oasis-open.org/odata/ns/edm', Namespace: namespace };
-    return { name: 'Schema', attributes, children: [...own, ...rest] };
+    return { name: 'Schema', attributes, children: [...own, ...called, ...container] };
   });
   return printElements({
     name: 'edmx:Edmx',
@@ -97,16 +100,16 @@ function contained({ name, type, many }: Navigation): Element {
   };
 }
 
-function serviceElements({ sets, singletons, callables }: Service, namespace: string): readonly Element[] {
+function entityContainer({ sets, singletons, callables }: Service): Element {
   const free = new Map(callables.flatMap((one) => (one.bound ? [] : [[one.name, one]])));
   const children: Element[] = [
     ...sets.map(({ name, type }) => ({ name: 'EntitySet', attributes: { Name: name, EntityType: type.name } })),
     ...singletons.map(({ name, type }) => ({ name: 'Singleton', attributes: { Name: name, Type: type.name } })),
-    ...[...free.values()].map(({ kind, name }) => {
+    ...[...free.values()].map(({ kind, namespace, name }) => {
       return { name: `${kind}Import`, attributes: { Name: name, [kind]: `${namespace}.${name}` } };
     }),
   ];
-  return [...callables.map(callable), { name: 'EntityContainer', attributes: { Name: 'Service' }, children }];
+  return { name: 'EntityContainer', attributes: { Name: 'Service' }, children };
 }
 
 function callable({ kind, name, bound, parameters, returns, description }: Callable): Element {
