@@ -4,10 +4,16 @@ import type { Pair } from '../contract/deserialize.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError } from '../errors/answer.ts';
 
+/** Those that clients write without their sign as well. */
+const USUAL = ['select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count', 'search'] as const;
+
 const NAMES = [
-  ...['select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count', 'search', 'skiptoken', 'deltatoken', 'format'],
-  ...['compute', 'apply', 'index', 'schemaversion', 'levels'],
+  ...USUAL,
+  ...['skiptoken', 'deltatoken', 'format', 'compute', 'apply', 'index', 'schemaversion', 'levels'],
 ] as const;
+
+/** Those that would change the answer, and that nothing here follows: to pass over them would be to answer something else. */
+const UNSUPPORTED: readonly string[] = ['apply', 'compute', 'deltatoken'];
 
 export type OptionName = (typeof NAMES)[number];
 
@@ -22,8 +28,13 @@ export function optionNames({ parameters }: Operation): ReadonlyMap<string, Opti
   const declared = new Set(parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
   return new Map(
     NAMES.flatMap((name): [string, OptionName][] => {
-      const plain: [string, OptionName][] = declared.has(name) ? [] : [[name, name]];
-      return [[`$${name}`, name], ...plain];
+      const isPlain = USUAL.some((usual) => usual === name) && !declared.has(name);
+      return isPlain
+        ? [
+            [`$${name}`, name],
+            [name, name],
+          ]
+        : [[`$${name}`, name]];
     }),
   );
 }
@@ -42,6 +53,9 @@ export function optionReader(operation: Operation): OptionReader {
     const options: Partial<Record<OptionName, string>> = {};
     for (const { name, text } of query) {
       const option = names.get(name);
+      if (option !== undefined && !declared.has(name) && UNSUPPORTED.includes(option)) {
+        throw refused(name, 'is not supported here');
+      }
       if (option !== undefined) options[option] = text;
       else if (name.startsWith('$') && !declared.has(name)) throw refused(name, 'is not known');
     }

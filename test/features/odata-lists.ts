@@ -67,6 +67,7 @@ test('an option with a value that it cannot have is refused by its name and its 
     ['$search="a', '$search', "The query option '$search' lacks a '\"'."],
     ['$search=a)', '$search', "The query option '$search' has a ')' too many."],
     [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 brackets."],
+    ['$apply=x', '$apply', "The query option '$apply' is not supported here."],
     ['$bogus=1', '$bogus', "The query option '$bogus' is not known."],
   ] as const) {
     const { status, body } = await ask(`/v4/books?${query}`);
