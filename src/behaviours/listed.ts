@@ -45,27 +45,44 @@ export function listed(options: ListedOptions): Behaviour {
   };
 }
 
-function openListing({ contract, convention, operation, role }: ListedOptions) {
+/** The number of items that the query leaves, on all pages of their list. */
+export function counted(options: ListedOptions): Behaviour {
+  const { operation, repositoryIn } = options;
+  const { select } = openSelection(options);
+  const status = statusOf(successOf(operation) as Response);
+  return async (call) => ({ status, body: select(await repositoryIn(call).list(), call).page.total });
+}
+
+/** What of the items a request asks for, by the document's parameters and by the convention. */
+function openSelection({ contract, convention, operation, role }: ListedOptions) {
+  const { resource, filtered } = role;
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.member : undefined };
+  const manner = convention.listManner?.(operation, list);
+  const asked = listQuery(contract, operation, { ...list, filtered, isForeign: manner?.owns });
+  const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
+    const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
+    return { page: asked(items, parameters.query, wish), applied: wish?.applied };
+  };
+  return { select, beside: manner?.beside };
+}
+
+function openListing(options: ListedOptions) {
+  const { contract, convention, operation, role } = options;
   const { resource, shown } = role;
   const response = successOf(operation) as Response;
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
   const place = shown ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
-  const key = resource.kind === 'collection' ? resource.key.member : undefined;
-  const list = { item: resource.schema, key };
-  const manner = convention.listManner?.(operation, list);
-  const asked = listQuery(contract, operation, { ...list, filtered: role.filtered, isForeign: manner?.owns });
+  const { select, beside } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
     const { body = {} } = bare ? {} : await answerFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body, beside: manner?.beside });
+    return listEnvelope(contract, { schema, path: place.path, template: body, beside });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
-    const { query, headers: sent } = call.request;
-    const wish = manner?.read({ query: pairsOf(query), prefer: sent.prefer?.toString() });
-    const page = asked(items, call.parameters.query, wish);
+    const { page, applied } = select(items, call);
     const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
     const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);
@@ -75,7 +92,7 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
-      ...(wish?.applied !== undefined && { 'preference-applied': wish.applied }),
+      ...(applied !== undefined && { 'preference-applied': applied }),
     };
     return { status: statusOf(response), body, headers };
   };

@@ -143,6 +143,21 @@ test('the count is told when it is asked for, or where the document requires it'
   t.match(await ask('/v4/readers?$top=11'), { status: 400 }, 'and what it declares of an option holds');
 });
 
+test('$count behind a list answers how many items a request leaves, as a text', async (t) => {
+  const { standin, ask } = await asking(t, library);
+  for (const [query, count] of [
+    ['', '5'],
+    ["?$filter=kind eq 'novel'&$top=1", '3'],
+    ['?$search=austen', '2'],
+  ] as const) {
+    const answer = await standin.inject({ url: `/v4/books/$count${query}` });
+    t.match([answer.statusCode, answer.body, answer.headers['content-type']], [200, count, 'text/plain'], query);
+  }
+  await standin.inject({ method: 'DELETE', url: '/v4/books/a' });
+  t.equal((await standin.inject({ url: '/v4/books/$count' })).body, '4');
+  t.match(await ask('/v4/books/$count?$filter=nope eq 1'), { status: 400, body: { error: { target: '$filter' } } });
+});
+
 test('count and link to the next page stay without metadata and with a selection', async (t) => {
   const { ask } = await asking(t, library);
   const headers = { accept: 'application/json;odata.metadata=none' };
