@@ -170,15 +170,22 @@ function isText(mediaType: string): boolean {
 
 /**
  * Of an absolute URL the path is what counts; a path that is not below the base path already is relative to it.
- * @returns undefined for one that names another world
+ * @returns undefined for one that names another world, be it by steps upwards
  */
 function pathOf(url: string, { request: { base, world }, prefixOf }: Omit<PartOf, 'pointer'>): string | undefined {
-  const absolute = /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
-  const whole = absolute ? `${absolute.pathname}${absolute.search}` : url;
+  const isAbsolute = /^https?:\/\//i.test(url) && URL.canParse(url);
+  const whole = isAbsolute ? straightened(new URL(url)) : url;
   const prefix = prefixOf(whole);
   if (prefix !== '' && prefix.slice(2) !== world) return undefined;
   const path = whole.slice(prefix.length);
-  return absolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
+  const below = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
+  const straight = straightened(new URL(`http://localhost${below}`));
+  return prefixOf(straight) === '' ? straight : undefined;
+}
+
+/** Without `..`, without what stands behind `#`. */
+function straightened({ pathname, search }: URL): string {
+  return `${pathname}${search}`;
 }
 
 /** Headers that are about a connection or the bytes on it. */

@@ -114,6 +114,8 @@ test('a request of a batch is named by any URL that leads to it, and never by on
   for (const [url, why] of [
     ['/~bob/v1/people/2', /must not lead to another world/],
     ['http://localhost/~bob/v1/people/2', /must not lead to another world/],
+    ['/../~bob/v1/people/2', /must not lead to another world/],
+    ['http://localhost/~default/~bob/v1/people/2', /must not lead to another world/],
     ['http://localhost/v1/%24batch', /must not be a batch/],
     ['/v1/$batch?x=1', /must not be a batch/],
   ] as const) {
