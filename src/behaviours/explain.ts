@@ -71,8 +71,8 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
   );
 }
 
-/** A preference for another answer, and not for a smaller form of the same. */
-const CHOOSES = /(?:^|, )(?!return=|(?:odata\.)?maxpagesize=)/i;
+/** A preference for another answer, and not for another form of the same. */
+const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
 function refusalTold({ refusal, breaches, status }: Recorded): string {
   const [first] = breaches;
