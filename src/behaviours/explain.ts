@@ -49,8 +49,9 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
   if (refusal !== undefined) return decided('refusal', refusalTold(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
-  if (recorded.responseHeaders['preference-applied'] !== undefined) {
-    return decided('prefer', `The client prefers ${recorded.responseHeaders['preference-applied']}.`);
+  const applied = recorded.responseHeaders['preference-applied'];
+  if (applied !== undefined && CHOOSES.test(applied.toString())) {
+    return decided('prefer', `The client prefers ${applied}.`);
   }
   over('prefer', 'headers.Prefer', 'a preference', told(requestHeaders.prefer));
   const role = inference.roleOf(operation);
@@ -69,6 +70,9 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
     `Nothing is kept for it: it is answered by ${source} its response ${success?.status ?? ''}${line}.`,
   );
 }
+
+/** A preference for another answer, and not for another form of the same. */
+const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
 function refusalTold({ refusal, breaches, status }: Recorded): string {
   const [first] = breaches;

@@ -34,6 +34,8 @@ export function inferred(options: InferredOptions): Behaviour {
   switch (role.kind) {
     case 'list':
       return loadedFirst(async () => (await import('./listed.ts')).listed(options));
+    case 'count':
+      return loadedFirst(async () => (await import('./listed.ts')).counted(options));
     case 'read':
       return (call) =>
         repositoryIn(call)

@@ -6,12 +6,12 @@ import { isJson } from '../contract/media-types.ts';
 import { type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list-envelope.ts';
-import { listQuery, type Page, type Turn } from '../conventions/list-query.ts';
+import { listQuery } from '../conventions/list-query.ts';
+import type { Page, Turn } from '../conventions/page.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { tagOf } from './conditional.ts';
-
 import { presentation } from './present.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { headersOf } from './response-headers.ts';
@@ -32,38 +32,57 @@ export function listed(options: ListedOptions): Behaviour {
   const { repositoryIn } = options;
   const known = new WeakMap<readonly JsonObject[], Map<string, Promise<Answer>>>();
   const listing = openListing(options);
+  const prefers = options.convention.listManner !== undefined;
   return async (call) => {
     const items = await repositoryIn(call).list();
     const answers = known.get(items) ?? new Map<string, Promise<Answer>>();
     known.set(items, answers);
     const { query, headers, path } = call.request;
-    const key = `${call.world.seed} ${headers.host} ${path}?${query} ${call.accepts}`;
+    const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
     const answer = answers.get(key) ?? listing(items, call);
     if (answers.size < REMEMBERED) answers.set(key, answer);
     return answer;
   };
 }
 
-function openListing({ contract, convention, operation, role }: ListedOptions) {
+/** The number of items that the query leaves, on all pages of their list. */
+export function counted(options: ListedOptions): Behaviour {
+  const { operation, repositoryIn } = options;
+  const { select } = openSelection(options);
+  const status = statusOf(successOf(operation) as Response);
+  return async (call) => ({ status, body: select(await repositoryIn(call).list(), call).page.total });
+}
+
+/** What of the items a request asks for, by the document's parameters and by the convention. */
+function openSelection({ contract, convention, operation, role }: ListedOptions) {
+  const { resource, filtered } = role;
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.member : undefined };
+  const manner = convention.listManner?.(operation, list);
+  const asked = listQuery(contract, operation, { ...list, filtered, isForeign: manner?.owns });
+  const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
+    const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
+    return { page: asked(items, parameters.query, wish), applied: wish?.applied };
+  };
+  return { select, beside: manner?.beside };
+}
+
+function openListing(options: ListedOptions) {
+  const { contract, convention, operation, role } = options;
   const { resource, shown } = role;
   const response = successOf(operation) as Response;
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
   const place = shown ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
-  const key = resource.kind === 'collection' ? resource.key.member : undefined;
-  const asked = listQuery(contract, operation, { item: resource.schema, key, filtered: role.filtered });
-  const wanted = convention.listReader?.(resource.schema);
+  const { select, beside } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
     const { body = {} } = bare ? {} : await answerFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body });
+    return listEnvelope(contract, { schema, path: place.path, template: body, beside });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
-    const { query } = call.request;
-    const isWanted = wanted && query !== '' ? wanted(pairsOf(query)) : undefined;
-    const page = asked(isWanted ? items.filter(isWanted) : items, call.parameters.query);
+    const { page, applied } = select(items, call);
     const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
     const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);
@@ -73,6 +92,7 @@ function openListing({ contract, convention, operation, role }: ListedOptions) {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
+      ...(applied !== undefined && { 'preference-applied': applied }),
     };
     return { status: statusOf(response), body, headers };
   };
@@ -130,12 +150,16 @@ function selfOf(call: Call): string {
   return `${baseOf(call)}${path}${query && `?${query}`}`;
 }
 
-/** The request's URL with one parameter of its query changed; an empty value takes it away. */
-function turned(call: Call, { name, value }: Turn): string {
+/** The request's URL with one parameter of its query changed. */
+function turned(call: Call, { name, value, insteadOf = [] }: Turn): string {
   const { path, query } = call.request;
-  const pairs = pairsOf(query).filter((pair) => pair.name !== name);
-  const kept = pairs.map((pair) => `${encodeURIComponent(pair.name)}=${encodeURIComponent(pair.text)}`);
-  const turnedTo = value === '' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`];
-  const all = [...kept, ...turnedTo].join('&');
+  const pairs = pairsOf(query).filter((pair) => pair.name !== name && !insteadOf.includes(pair.name));
+  const kept = pairs.map((pair) => written(pair.name, pair.text));
+  const all = [...kept, ...(value === '' ? [] : [written(name, value)])].join('&');
   return `${baseOf(call)}${path}${all && `?${all}`}`;
+}
+
+/** A dollar sign needs no escape in a query (RFC 3986, section 3.4), and stays readable. */
+function written(name: string, text: string): string {
+  return `${encodeURIComponent(name).replaceAll('%24', '$')}=${encodeURIComponent(text)}`;
 }

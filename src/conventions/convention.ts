@@ -5,6 +5,7 @@ import type { Operation } from '../contract/operations.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Settings } from '../settings.ts';
+import type { Page, Turn } from './page.ts';
 
 /** What an answer may tell of the request it answers. */
 export interface ExchangeFacts {
@@ -62,8 +63,67 @@ export interface Wishes {
 /** Reads it; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
 export type FormReader = (wishes: Wishes) => AnswerForm | undefined;
 
-/** Says of an item whether it is wanted; undefined where all are. @throws AnswerError PARAMETER_INVALID */
-export type ListReader = (query: readonly Pair[]) => ((item: JsonObject) => boolean) | undefined;
+/** What of a request for a list a convention reads itself. */
+export interface ListAsked {
+  readonly query: readonly Pair[];
+  readonly prefer: string | undefined;
+}
+
+/** How a convention has lists asked for, whatever parameters the document declares. */
+export interface ListManner {
+  /** Whether it reads a parameter of the query itself; the others mean what their names say. */
+  owns(parameter: string): boolean;
+  /** What is asked; undefined where nothing is. @throws AnswerError PARAMETER_INVALID */
+  read(asked: ListAsked): ListWish | undefined;
+  /** Members beside the items that tell of the page, by name. */
+  readonly beside: Readonly<Record<string, AboutPage>>;
+}
+
+/** The items of a list that are wanted, and the page of them. */
+export interface ListWish {
+  /** Undefined where all are. */
+  readonly isWanted: ((item: JsonObject) => boolean) | undefined;
+  /** Undefined where they stay in their order. */
+  readonly compare: ((a: JsonObject, b: JsonObject) => number) | undefined;
+  /** Whether the answer is to say how many there are. */
+  readonly counted: boolean;
+  /** The page; undefined where all are shown. */
+  readonly page: PageWish | undefined;
+  /** What of a Prefer header is followed; undefined where nothing is. */
+  readonly applied: string | undefined;
+}
+
+export interface PageWish {
+  /** Items on the page; undefined where it holds all from its start on. */
+  readonly limit: number | undefined;
+  /** Items before the page. @throws AnswerError PARAMETER_INVALID */
+  startIn(selected: readonly JsonObject[]): number;
+  /** What leads to the page that begins behind so many items. */
+  turnTo(selected: readonly JsonObject[], start: number): Turn;
+}
+
+/** The value of a member about the page; undefined where it is left out. @param required whether the document asks for it */
+export type AboutPage = (page: Page, urlOf: (turn: Turn) => string, required: boolean) => Json | undefined;
+
+/** Of which list. */
+export interface ListOf {
+  /** Pointer of the schema of one item. */
+  readonly item: string;
+  /** The member that holds an item's key. */
+  readonly key: string | undefined;
+}
+
+/** What answers below every base path beside the document's operations, where the document has nothing there itself. */
+export type Further =
+  /** Takes several requests as one. */
+  | { readonly kind: 'batch'; readonly path: string }
+  /** A text about the document, made once; it asks for no credentials. */
+  | {
+      readonly kind: 'text';
+      readonly path: string;
+      readonly mediaType: string;
+      readonly text: () => Promise<string>;
+    };
 
 export interface Convention {
   readonly name: string;
@@ -79,10 +139,10 @@ export interface Convention {
   isControl(member: string): boolean;
   /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
   readonly formReader?: (operation: Operation) => FormReader;
-  /** What reads which items of a list are wanted, beyond what the document's parameters say. @param item their schema */
-  readonly listReader?: (item: string) => ListReader;
-  /** Whether several requests may come as one, at `$batch` below a base path. */
-  readonly batches?: true;
+  /** How a list is asked for; undefined in a convention that leaves this to the document. */
+  readonly listManner?: (operation: Operation, list: ListOf) => ListManner;
+  /** What answers beside the operations. */
+  readonly further?: readonly Further[];
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
   /** What the service answers when it fails itself, where a fault asks for a status alone; undefined for the document's. */

@@ -4,7 +4,8 @@ import type { Contract } from '../contract/contract.ts';
 import { plainName } from '../contract/names.ts';
 import { memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Page, Turn } from './list-query.ts';
+import type { AboutPage } from './convention.ts';
+import type { Page, Turn } from './page.ts';
 
 /** Where the items lie, and the pointer of the schema of the whole. */
 interface EnvelopeOf {
@@ -12,6 +13,8 @@ interface EnvelopeOf {
   readonly path: readonly string[];
   /** An example or a sample of the whole, of which the items are left out. */
   readonly template: Json;
+  /** Members of the whole that the convention fills itself, declared or not. */
+  readonly beside?: Readonly<Record<string, AboutPage>> | undefined;
 }
 
 /** @param urlOf the absolute URL of another page */
@@ -24,14 +27,32 @@ interface Slot {
   readonly fill: Filler;
 }
 
-export function listEnvelope(contract: Contract, { schema, path, template }: EnvelopeOf): Envelope {
+export function listEnvelope(contract: Contract, { schema, path, template, beside = {} }: EnvelopeOf): Envelope {
   if (path.length === 0) return ({ items }) => items as readonly Json[];
-  const slots = slotsIn(contract, { schema, path: [], items: path });
+  const slots = [
+    ...slotsIn(contract, { schema, path: [], items: path }).filter(({ path: [name = ''] }) => !beside[name]),
+    ...Object.entries(beside).flatMap(([name, fill]) => slotBeside(contract, schema, [name, fill])),
+  ];
   return (page, urlOf) => {
     let whole = withMember(template, path, page.items as readonly Json[]);
     for (const slot of slots) whole = withMember(whole, slot.path, slot.fill(page, urlOf));
     return whole;
   };
+}
+
+/** None where the document closes the whole and does not name the member. */
+function slotBeside({ document }: Contract, schema: string, [name, fill]: readonly [string, AboutPage]): Slot[] {
+  const places = sameValuePlaces(document, schema).map(({ value }) => value);
+  const declared = memberPlaces(document, schema).has(name);
+  if (!declared && places.some((place) => isClosedTo(place, name))) return [];
+  const required = places.some(({ required: names }) => Array.isArray(names) && names.includes(name));
+  return [{ path: [name], fill: (page, urlOf) => fill(page, urlOf, required) }];
+}
+
+function isClosedTo({ additionalProperties, unevaluatedProperties, patternProperties }: JsonObject, name: string) {
+  const patterns = Object.keys(isObject(patternProperties) ? patternProperties : {});
+  const closed = additionalProperties === false || unevaluatedProperties === false;
+  return closed && !patterns.some((pattern) => new RegExp(pattern).test(name));
 }
 
 interface Within {

@@ -57,8 +57,18 @@ const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
 const EITHER =
   /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?)$/;
 
-/** @param item the schema of one item: a parameter named like one of its members is taken for a filter */
-export function listParameters(contract: Contract, { parameters }: Operation, item: string): ListParameters {
+interface ParametersOf {
+  /** The schema of one item: a parameter named like one of its members is taken for a filter. */
+  readonly item: string;
+  /** Parameters that mean something else. */
+  readonly isForeign?: ((parameter: string) => boolean) | undefined;
+}
+
+export function listParameters(
+  contract: Contract,
+  { parameters }: Operation,
+  { item, isForeign = () => false }: ParametersOf,
+): ListParameters {
   const { document } = contract;
   const members = [...memberPlaces(document, item).keys()];
   const memberFor = (name: string) => {
@@ -69,7 +79,10 @@ export function listParameters(contract: Contract, { parameters }: Operation, it
   const meanings = new Map<Meaning, ListParameter>();
   const filters: (ListParameter & { member: string })[] = [];
   let firstPage = 1;
-  for (const { parameter, schema, ...given } of partsOf(contract, parameters)) {
+  for (const { parameter, schema, ...given } of partsOf(
+    contract,
+    parameters.filter((parameter) => !isForeign(parameter.name)),
+  )) {
     const name = plainName(given.name);
     const meaning = meaningOf(contract, { name, parameter, schema });
     const member = memberFor(given.path.length > 1 ? (given.path.at(-1) as string) : given.name);

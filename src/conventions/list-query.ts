@@ -4,46 +4,26 @@ import { plainName } from '../contract/names.ts';
 import type { Operation } from '../contract/operations.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { ListOf, ListWish, PageWish } from './convention.ts';
 import { type ListParameter, listParameters, type Meaning } from './list-parameters.ts';
+import type { Page, Turn } from './page.ts';
 
-export interface Page {
-  readonly items: readonly JsonObject[];
-  /** Items on all pages. */
-  readonly total: number;
-  /** Items before this page. */
-  readonly offset: number;
-  /** Items that a page holds; undefined where it holds all. */
-  readonly limit: number | undefined;
-  readonly firstPage: number;
-  /** What of the query leads to another page; undefined where there is none. */
-  readonly next: Turn | undefined;
-  readonly previous: Turn | undefined;
-  readonly first: Turn | undefined;
-  readonly last: Turn | undefined;
-}
-
-/** One query parameter and its value. */
-export interface Turn {
-  readonly name: string;
-  readonly value: string;
-}
-
-interface ListOf {
-  /** Pointer of the schema of one item. */
-  readonly item: string;
-  /** The member that holds an item's key. */
-  readonly key: string | undefined;
+interface QueriedList extends ListOf {
   /** Whether parameters named like members filter. */
   readonly filtered: boolean;
+  /** Parameters that somebody else reads. */
+  readonly isForeign?: ((parameter: string) => boolean) | undefined;
 }
 
 /** The values of a query's parameters. */
 type Query = Readonly<Record<string, Json>>;
 
-export type ListQuery = (items: readonly JsonObject[], query: Query) => Page;
+/** @param wish what the convention reads out of the request besides */
+export type ListQuery = (items: readonly JsonObject[], query: Query, wish?: ListWish) => Page;
 
-export function listQuery(contract: Contract, operation: Operation, { item, key, filtered }: ListOf): ListQuery {
-  const { meanings, filters, firstPage } = listParameters(contract, operation, item);
+export function listQuery(contract: Contract, operation: Operation, list: QueriedList): ListQuery {
+  const { item, key, filtered, isForeign } = list;
+  const { meanings, filters, firstPage } = listParameters(contract, operation, { item, isForeign });
   const given = (query: Query, parameter: ListParameter | undefined): Json | undefined =>
     parameter &&
     (parameter.path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), query) ??
@@ -60,17 +40,21 @@ export function listQuery(contract: Contract, operation: Operation, { item, key,
     const orders = ordersIn(asked(query, 'sort'), asked(query, 'direction'));
     return orders.length === 0 ? selected : sorted(selected, orders);
   };
-  return (items, query) => {
-    const selected = select(items, query);
+  return (items, query, wish) => {
+    const wanted = wish?.isWanted ? items.filter(wish.isWanted) : items;
+    const chosen = select(wanted, query);
+    const selected = wish?.compare ? [...chosen].sort(wish.compare) : chosen;
+    if (wish?.page) return pageBy(wish.page, selected, wish.counted);
     const limit = wholeNumber(asked(query, 'limit'));
-    const offset = startOf({ selected, limit, key, firstPage, meanings }, (meaning) => asked(query, meaning));
+    const paging = { selected, limit, key, firstPage, meanings };
+    const offset = startOf(paging, (meaning) => asked(query, meaning));
     const end = limit === undefined ? selected.length : offset + limit;
-    const shown = offset === 0 && end >= selected.length ? selected : selected.slice(offset, end);
-    const turn = turns({ selected, limit, key, firstPage, meanings });
+    const turn = turns(paging);
     const last = limit === undefined || limit === 0 ? 0 : Math.floor(Math.max(0, selected.length - 1) / limit) * limit;
     return {
-      items: shown,
+      items: between(selected, offset, end),
       total: selected.length,
+      counted: wish?.counted === true,
       offset,
       limit,
       firstPage,
@@ -80,6 +64,29 @@ export function listQuery(contract: Contract, operation: Operation, { item, key,
       last: turn(last),
     };
   };
+}
+
+/** The page that the convention has read out of the request; it leads on, and not back. */
+function pageBy({ limit, startIn, turnTo }: PageWish, selected: readonly JsonObject[], counted: boolean): Page {
+  const offset = startIn(selected);
+  const end = limit === undefined ? selected.length : offset + limit;
+  return {
+    items: between(selected, offset, end),
+    total: selected.length,
+    counted,
+    offset,
+    limit,
+    firstPage: 1,
+    next: end < selected.length && limit !== 0 ? turnTo(selected, end) : undefined,
+    previous: undefined,
+    first: undefined,
+    last: undefined,
+  };
+}
+
+/** The same list where it is all of it. */
+function between(selected: readonly JsonObject[], start: number, end: number): readonly JsonObject[] {
+  return start === 0 && end >= selected.length ? selected : selected.slice(start, end);
 }
 
 interface Paging {

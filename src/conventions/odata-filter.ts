@@ -221,6 +221,11 @@ function unquoted(quoted: string): string {
   return quoted.slice(1, -1).replaceAll("''", "'");
 }
 
+/** What stands at a path of an item; `$count` is how many there are, and what is not there is null. */
+export function valueOfPath(item: JsonObject, path: readonly string[]): Json {
+  return path.reduce<Json>((at, name) => (name === '$count' ? itemsOf(at).length : (memberOf(at, name) ?? null)), item);
+}
+
 function memberOf(value: Value, name: string): Value {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : null;
 }

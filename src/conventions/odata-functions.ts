@@ -1,7 +1,7 @@
 // A bound function without parameters is asked with its parentheses or without, by its name or by its whole name
 // (OData URL Conventions 4.01, sections 4.4 and 4.3): clients of one service do each of these.
 import type { Contract } from '../contract/contract.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 
 /** What writes the other forms of a path that ends with a function; none for any other path. */
 export function functionAliases({ document }: Contract): (path: string) => readonly string[] {
@@ -17,15 +17,27 @@ export function functionAliases({ document }: Contract): (path: string) => reado
   };
 }
 
-/** The namespace that the document's type names have, as `microsoft.graph`; empty where it names none. */
-function namespaceIn(document: Contract['document']): string {
-  const queue: unknown[] = [document.components ?? {}];
+/** The namespace that most of the document's types have, as `microsoft.graph`; empty where it names none. */
+export function namespaceIn({ components }: Contract['document']): string {
+  const { schemas } = isObject(components) ? components : {};
+  const counts = new Map<string, number>();
+  for (const name of Object.keys(isObject(schemas) ? schemas : {})) {
+    const [, namespace] = /^((?:\w+\.)*\w+)\.\w+$/.exec(name) ?? [];
+    if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  const [[most] = []] = [...counts].sort(([, a], [, b]) => b - a);
+  return most ?? namespaceSaid(components ?? {});
+}
+
+/** The namespace of the first text that names a type, as `#microsoft.graph.user`. */
+function namespaceSaid(components: Json): string {
+  const queue: unknown[] = [components];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (typeof node === 'string') {
       const [, found] = /^#((?:\w+\.)*\w+)\.\w+$/.exec(node) ?? [];
       if (found !== undefined) return found;
     } else if (Array.isArray(node)) queue.push(...node);
-    else if (isObject(node as never)) queue.push(...Object.values(node as object));
+    else if (isObject(node)) queue.push(...Object.values(node));
   }
   return '';
 }

@@ -2,46 +2,20 @@
 // Format 4.01, section 3.1): a choice of members, more or less control information. The whole answer is judged by the
 // contract first; what the client sees of it is cut out here.
 import type { Contract } from '../contract/contract.ts';
-import { isJson } from '../contract/media-types.ts';
-import { type Operation, successOf } from '../contract/operations.ts';
-import { itemsPlace, memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
-import { AnswerError } from '../errors/answer.ts';
-import { tokensOf } from '../json/pointer.ts';
+import type { Operation } from '../contract/operations.ts';
+import { itemsPlace, typesAt } from '../contract/schema-places.ts';
+import type { AnswerError } from '../errors/answer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { AnswerForm, FormReader, ListReader } from './convention.ts';
-import { FilterFault, filterOf } from './odata-filter.ts';
-
-/** System query options of OData, with `$` or without. */
-const OPTIONS: ReadonlySet<string> = new Set(
-  [
-    'select',
-    'expand',
-    'filter',
-    'orderby',
-    'top',
-    'skip',
-    'count',
-    'search',
-    'skiptoken',
-    'deltatoken',
-    'format',
-  ].concat(['compute', 'apply', 'index', 'schemaversion', 'levels']),
-);
+import type { AnswerForm, FormReader } from './convention.ts';
+import { orderOf } from './odata-list.ts';
+import { optionNames, optionReader, refused } from './odata-options.ts';
+import { type Shown, shownBy, type Unknown, unknownIn } from './odata-shown.ts';
 
 type Metadata = 'none' | 'minimal' | 'full';
 
-/** The entity that an operation shows, as far as the document tells. */
-interface Shown {
-  /** By name, the pointers of its members' schemas; none where the document leaves them open. */
-  readonly members: ReadonlyMap<string, string>;
-  /** As `microsoft.graph.user`. */
-  readonly type: string;
-  /** Whether the entity stands in the member `value`. */
-  readonly wrapped: boolean;
-}
-
 export function formReader(contract: Contract, operation: Operation): FormReader {
-  const declared = new Set(operation.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
+  const names: ReadonlySet<string> = new Set(optionNames(operation).keys());
+  const optionsIn = optionReader(operation);
   let known: Shown | undefined;
   const shown = (): Shown => {
     known ??= shownBy(contract, operation);
@@ -50,40 +24,24 @@ export function formReader(contract: Contract, operation: Operation): FormReader
   return ({ query, accept, prefer }) => {
     const metadata = metadataIn(accept);
     const returns = returnIn(prefer);
-    let select: string | undefined;
-    for (const { name, text } of query) {
-      if (name === '$select' || (name === 'select' && !declared.has(name))) select = text;
-      else if (name.startsWith('$') && !declared.has(name) && !OPTIONS.has(name.slice(1))) throw unknownOption(name);
-    }
-    if (select === undefined && metadata === undefined && returns === undefined) return undefined;
-    const chosen = select === undefined ? undefined : chosenBy(select, shown());
+    const options = optionsIn(query);
+    const { select, expand, orderby } = options;
+    const expanded = expand === undefined ? [] : expandedBy(contract, expand, shown());
+    // Ahead of what the document says of the parameter: a service tells of an unknown member in its own words.
+    if (orderby !== undefined && shown().many) orderOf(contract, orderby, shown);
+    const chosen = select === undefined ? undefined : chosenBy(contract, select, shown(), expanded);
+    const asks = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
+    if (!asks) return undefined;
+    const wish = { chosen, metadata: metadata ?? 'minimal' };
     return {
-      names: SELECTS,
+      names,
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       returns,
       locationHeader: 'odata-entityid',
-      of: (body) => cut(body, shown(), { chosen, metadata: metadata ?? 'minimal' }),
+      of: (body) => (chosen === undefined && metadata === undefined ? body : cut(body, shown(), wish)),
     };
   };
 }
-
-/** What reads $filter for a list of items with this schema. */
-export function listReader({ document }: Contract, item: string): ListReader {
-  return (query) => {
-    const given = query.find(({ name }) => name === '$filter')?.text;
-    if (given === undefined || given.trim() === '') return undefined;
-    const members = memberPlaces(document, item);
-    try {
-      return filterOf(given, (name) => members.size === 0 || members.has(name));
-    } catch (error) {
-      if (!(error instanceof FilterFault)) throw error;
-      const on = error.message.startsWith('Could not find') ? ` on type '${typeOf(document, item)}'` : '';
-      throw refused('$filter', `Invalid filter clause: ${error.message}${on}.`, error.message);
-    }
-  };
-}
-
-const SELECTS: ReadonlySet<string> = new Set(['$select', 'select']);
 
 function metadataIn(accept: string | undefined): Metadata | undefined {
   if (!accept?.includes('metadata')) return undefined;
@@ -98,15 +56,6 @@ function returnIn(prefer: string | undefined): AnswerForm['returns'] {
   return said as AnswerForm['returns'];
 }
 
-function unknownOption(name: string): AnswerError {
-  return refused(name, `The query option '${name}' is not known.`, 'is not known');
-}
-
-function refused(name: string, message: string, rule: string): AnswerError {
-  const violations = [{ pointer: `/${name}`, in: 'query', rule: 'odata', message: rule } as const];
-  return new AnswerError({ code: 'PARAMETER_INVALID', message, violations });
-}
-
 /** A member's name to what of it is chosen; an empty map for all of it. */
 type Tree = Map<string, Tree>;
 
@@ -117,30 +66,71 @@ interface Choice {
 }
 
 /** @throws AnswerError for a member that the type does not have */
-function chosenBy(text: string, { members, type }: Shown): Choice | undefined {
-  const chosen: Tree = new Map();
+function chosenBy(contract: Contract, text: string, shown: Shown, expanded: readonly string[]): Choice | undefined {
+  const chosen: Tree = new Map(expanded.map((name) => [name, new Map()]));
   const paths = text.split(',').map((part) => part.trim());
   for (const path of paths) {
     if (path === '*') return undefined;
-    const [name = '', ...inner] = path.split('/');
-    if (name === '')
-      throw refused(
-        '$select',
-        "Parsing OData Select and Expand failed: a name is missing in '$select'.",
-        'has a name missing',
-      );
-    if (members.size > 0 && !members.has(name)) {
-      const message = `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type}'.`;
-      throw refused('$select', message, `names ${name}, which is no property of ${type}`);
-    }
+    const segments = path.split('/');
+    if (segments[0] === '') throw refused('$select', 'has a name missing', `${FAILED} a name is missing in '$select'.`);
+    const unknown = unknownIn(contract, shown, segments);
+    if (unknown) throw notFound('$select', unknown);
     let at = chosen;
-    for (const segment of [name, ...inner]) {
+    for (const segment of segments) {
       const next: Tree = at.get(segment) ?? new Map();
       at.set(segment, next);
       at = next;
     }
   }
   return { members: chosen, paths };
+}
+
+/**
+ * The members that are to be shown with what they stand for. What the document shows of them is shown as it is.
+ * @throws AnswerError for a member that the type does not have, and for one that is no object and no list of objects
+ */
+function expandedBy(contract: Contract, text: string, shown: Shown): readonly string[] {
+  const names = namesIn(text);
+  for (const name of names) {
+    if (name === '*' || name.startsWith('$')) continue;
+    const [first = ''] = name.split('/');
+    if (first === '') throw refused('$expand', 'has a name missing', `${FAILED} a name is missing in '$expand'.`);
+    const unknown = unknownIn(contract, shown, [first]);
+    if (unknown) throw notFound('$expand', unknown);
+    const place = shown.members.get(first);
+    if (place === undefined || isExpandable(contract, place)) continue;
+    const rule = `names ${first}, which leads to no other entity`;
+    const message = `${FAILED} The property '${first}' on type '${shown.type}' is no navigation property and cannot be expanded.`;
+    throw refused('$expand', rule, message);
+  }
+  return names.map((name) => name.split('/')[0] as string);
+}
+
+function isExpandable({ document }: Contract, place: string): boolean {
+  const types = typesAt(document, itemsPlace(document, place) ?? place);
+  return types.size === 0 || types.has('object');
+}
+
+/** The names in $expand, without the options in their brackets. @throws AnswerError where brackets are not closed */
+function namesIn(text: string): readonly string[] {
+  const names = [''];
+  let depth = 0;
+  for (const [part] of text.matchAll(/'(?:[^']|'')*'|./gs)) {
+    if (part === '(') depth += 1;
+    else if (part === ')') depth -= 1;
+    else if (depth === 0 && part === ',') names.push('');
+    else if (depth === 0) names[names.length - 1] += part;
+    if (depth < 0) break;
+  }
+  if (depth !== 0) throw refused('$expand', 'has brackets that do not match', `${FAILED} the brackets do not match.`);
+  return names.map((name) => name.trim());
+}
+
+const FAILED = 'Parsing OData Select and Expand failed:';
+
+function notFound(option: string, { name, type }: Unknown): AnswerError {
+  const message = `${FAILED} Could not find a property named '${name}' on type '${type}'.`;
+  return refused(option, `names ${name}, which is no property of ${type}`, message);
 }
 
 interface Wish {
@@ -191,32 +181,4 @@ function withContext(body: Json, { chosen }: Wish): Json {
   const names = `(${chosen.paths.join(',')})`;
   const context = body['@odata.context'].replace(/(\/\$entity)?$/, (entity) => `${names}${entity}`);
   return { ...body, '@odata.context': context };
-}
-
-function shownBy({ document }: Contract, operation: Operation): Shown {
-  const schema = successOf(operation)?.content.find(({ name }) => isJson(name))?.schema;
-  if (schema === undefined) return { members: new Map(), type: '', wrapped: false };
-  const own = memberPlaces(document, schema);
-  const value = own.get('value');
-  const item = value === undefined ? undefined : itemsPlace(document, value);
-  // An entity with a member `value` of its own has others beside it; an envelope has control information alone.
-  const bare = [...own.keys()].every((name) => name === 'value' || name.includes('@'));
-  const wrapped = item === undefined && value !== undefined && bare && typesAt(document, value).has('object');
-  const place = item ?? (wrapped ? (value as string) : schema);
-  return { members: memberPlaces(document, place), type: typeOf(document, place), wrapped };
-}
-
-/** The name of a type: the document's own constant for `@odata.type`, else the name of its schema. */
-function typeOf(document: JsonObject, place: string): string {
-  const at = memberPlaces(document, place).get('@odata.type');
-  const schemas = at === undefined ? [] : sameValuePlaces(document, at).map(({ value }) => value);
-  const said = schemas
-    .flatMap(({ const: constant, default: fallback, enum: values, examples, example }) => [
-      constant,
-      fallback,
-      ...[values, examples].flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : [])),
-      example,
-    ])
-    .find((one) => typeof one === 'string');
-  return typeof said === 'string' ? said.replace(/^#/, '') : (tokensOf(place).at(-1) ?? '');
 }

@@ -7,9 +7,10 @@ import { sentenceOf } from '../contract/violations.ts';
 import type { AnswerCode, AnswerError } from '../errors/answer.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Convention, DeclaredError, ExchangeFacts } from './convention.ts';
+import type { Convention, DeclaredError, ExchangeFacts, Further } from './convention.ts';
 import { functionAliases } from './odata-functions.ts';
-import { formReader, listReader } from './odata-query.ts';
+import { listManner } from './odata-list.ts';
+import { formReader } from './odata-query.ts';
 
 /** A service's own code, and sentence if it has one, for a reason. */
 export type Wording = Readonly<Partial<Record<AnswerCode, { readonly code: string; readonly message?: string }>>>;
@@ -30,8 +31,8 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
       'odata-version': '4.0',
     }),
     formReader: (operation) => formReader(contract, operation),
-    listReader: (item) => listReader(contract, item),
-    batches: true,
+    listManner: (operation, list) => listManner(contract, operation, list),
+    further: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
     isControl: (member) => member.includes('@'),
     error(error, declared, facts) {
@@ -45,6 +46,16 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
       }));
     },
   };
+}
+
+/** Made when it is first asked for: hardly any client does. */
+function metadata(contract: Contract): Further {
+  let made: Promise<string> | undefined;
+  const text = () => {
+    made ??= import('./odata-metadata.ts').then(({ metadataOf }) => metadataOf(contract));
+    return made;
+  };
+  return { kind: 'text', path: '/$metadata', mediaType: 'application/xml', text };
 }
 
 /** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */

@@ -98,7 +98,7 @@ export function dressAnswer(
   const facts = factsOf(exchange);
   reply.code(answer.status).headers(convention.headers(facts, answer.status));
   if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
-  if (exchange.preferred) reply.header('preference-applied', exchange.preferred.applied);
+  if (exchange.preferred) addApplied(reply, exchange.preferred.applied);
   if (exchange.form && isChange(exchange)) applyReturn(exchange.form, answer, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
   else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
@@ -113,11 +113,16 @@ function isChange({ method, answer }: Exchange): boolean {
 /** RFC 7240, section 4.2. */
 function applyReturn({ returns, locationHeader }: AnswerForm, { headers = {} }: Answer, reply: FastifyReply): void {
   if (returns === undefined) return;
-  const applied = reply.getHeader('preference-applied');
-  reply.header('preference-applied', [applied, `return=${returns}`].filter(Boolean).join(', '));
+  addApplied(reply, `return=${returns}`);
   if (returns === 'representation') return;
   reply.code(204);
   if (headers.location !== undefined) reply.header(locationHeader, fieldValue(headers.location));
+}
+
+/** One more preference that was followed (RFC 7240, section 3). */
+function addApplied(reply: FastifyReply, preference: string): void {
+  const applied = reply.getHeader('preference-applied');
+  reply.header('preference-applied', applied === undefined ? preference : `${applied}, ${preference}`);
 }
 
 /** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */

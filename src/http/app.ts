@@ -6,14 +6,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } fro
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
 import type { Admit } from '../behaviours/pack.ts';
 import type { Operation } from '../contract/operations.ts';
-import type { AnswerError } from '../errors/answer.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
-import { dressAnswer, sendAnswer, sendText, unlessFresh } from './answers.ts';
+import { dressAnswer, sendAnswer, unlessFresh } from './answers.ts';
 import { type ArrivalOptions, openArrivals } from './arrivals.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
+import { openFurther } from './further.ts';
 import { openInstance } from './instance.ts';
 import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
@@ -74,6 +74,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { exchangeOf, recorded } = arrivals;
   const { refuse, withoutRequest } = openRefusals(options, arrivals);
 
+  const inject = (part: InjectOptions) => app.inject(part);
+  const further = openFurther({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
   const pages = openPages(contract, places.own, (request, reply) =>
     refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
   );
@@ -97,8 +99,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       throw unmatched(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange), 200));
-    if (match.kind === 'found' && match.target.kind === 'batch') goOn();
-    else if (match.kind === 'found') void showPage(match.target, request, reply);
+    if (match.kind === 'found') showBeside(match.target, request, reply, goOn);
     // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
     else if (request.headers['access-control-request-method'] !== undefined) goOn();
     else reply.code(204).header('allow', allowOf(match.allow)).send();
@@ -153,31 +154,22 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
-  const showPage = async (target: Target, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    try {
-      if (target.kind === 'page') await pages.show(target.page, exchangeOf(request), request, reply);
-    } catch (error) {
-      await refuse(error, request, reply);
+  /** What is no operation: a page of ours, or what the convention has. */
+  const showBeside = (target: Target, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+    const exchange = exchangeOf(request);
+    if (target.kind === 'further') {
+      exchange.further = target;
+      if (further.takesBody(target)) goOn();
+      else answer(request, reply);
+    } else if (target.kind === 'page') {
+      pages.show(target.page, exchange, request, reply).catch((error) => refuse(error, request, reply));
     }
   };
 
-  /** A batch is no operation and is not remembered; what is in it is. */
-  const answerAll = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const exchange = exchangeOf(request);
-    const { path, prefix, headers } = exchange;
-    const { answerBatch } = await import('./batch.ts');
-    const render = async (error: AnswerError) => (await convention.error(error, undefined, factsOf(exchange))).body;
-    const inject = (part: InjectOptions) => app.inject(part);
-    const body = request.body as Buffer | undefined;
-    const base = path.replace(/\/(?:\$|%24)batch$/i, '');
-    const answers = await answerBatch({ body, headers, prefix, base }, { inject, render });
-    allowOrigin(request, reply);
-    sendText(reply, 'application/json', JSON.stringify(answers));
-  };
-
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
-    if (!exchangeOf(request).served) {
-      answerAll(request, reply).catch((error) => refuse(error, request, reply));
+    const target = exchangeOf(request).further;
+    if (target) {
+      further.answer(target, request, reply).catch((error) => refuse(error, request, reply));
       return;
     }
     const exchange = request.exchange as Routed;

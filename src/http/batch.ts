@@ -1,15 +1,17 @@
 // JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each answered as if it had come alone.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { essenceOf, isJson } from '../contract/media-types.ts';
 import { AnswerError, type AnswerErrorInit, type Violation } from '../errors/answer.ts';
 import { parseJson } from '../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { WORLD_HEADER } from '../worlds/address.ts';
+import { WORLD_HEADER, type WorldPrefix } from '../worlds/address.ts';
 
 export interface BatchRequest {
   readonly body: Buffer | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** What names the world in a URL, and the base path that relative URLs stand below. */
+  /** What names the world in its URL, and the name; and the base path that relative URLs stand below. */
   readonly prefix: string;
+  readonly world: string;
   readonly base: string;
 }
 
@@ -18,6 +20,7 @@ export interface Batching {
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
   /** An error as the convention writes it. */
   readonly render: (error: AnswerError) => Json | Promise<Json>;
+  readonly prefixOf: WorldPrefix;
 }
 
 /** Requests that one batch may hold. */
@@ -26,15 +29,16 @@ const MOST = 20;
 interface Part {
   readonly id: string;
   readonly method: string;
-  readonly url: string;
+  /** Its path and query, without what names a world. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
   readonly dependsOn: readonly string[];
 }
 
 /** @returns the answers, in the order of the requests @throws AnswerError for a batch that is none */
-export async function answerBatch(request: BatchRequest, { inject, render }: Batching): Promise<JsonObject> {
-  const parts = partsIn(request.body);
+export async function answerBatch(request: BatchRequest, { inject, render, prefixOf }: Batching): Promise<JsonObject> {
+  const parts = partsIn(request, prefixOf);
   const answers = new Map<string, Promise<JsonObject>>();
   const answered = (part: Part): Promise<JsonObject> => {
     const known = answers.get(part.id) ?? answerOf(part);
@@ -64,7 +68,8 @@ export async function answerBatch(request: BatchRequest, { inject, render }: Bat
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** @throws AnswerError BODY_MISSING, BODY_MALFORMED or BODY_INVALID */
-function partsIn(bytes: Buffer | undefined): readonly Part[] {
+function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly Part[] {
+  const { body: bytes } = request;
   if (!bytes || bytes.length === 0) {
     throw new AnswerError({ code: 'BODY_MISSING', message: 'The batch has no body.' });
   }
@@ -76,7 +81,9 @@ function partsIn(bytes: Buffer | undefined): readonly Part[] {
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');
   if (requests.length > MOST) throw invalid('/requests', `must have no more than ${MOST} requests`);
-  const parts = (requests as readonly Json[]).map(partIn);
+  const parts = (requests as readonly Json[]).map((given, at) =>
+    partIn(given, { pointer: `/requests/${at}`, request, prefixOf }),
+  );
   for (const [at, { id, dependsOn }] of parts.entries()) {
     const earlier = new Set(parts.slice(0, at).map((part) => part.id));
     if (earlier.has(id)) throw invalid(`/requests/${at}/id`, `must not be ${id} once more`);
@@ -89,29 +96,39 @@ function partsIn(bytes: Buffer | undefined): readonly Part[] {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function partIn(given: Json, at: number): Part {
-  const pointer = `/requests/${at}`;
+interface PartOf {
+  readonly pointer: string;
+  readonly request: BatchRequest;
+  readonly prefixOf: WorldPrefix;
+}
+
+function partIn(given: Json, { pointer, request, prefixOf }: PartOf): Part {
   if (!isObject(given)) throw invalid(pointer, 'must be an object');
-  const { id, method, url, headers = {}, body, dependsOn = [] } = given;
+  const { id, method, url, headers = {}, body, dependsOn = [], atomicityGroup } = given;
   if (typeof id !== 'string' || id === '') throw invalid(`${pointer}/id`, 'must be a text');
   if (typeof method !== 'string' || !/^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/i.test(method)) {
     throw invalid(`${pointer}/method`, 'must be GET, POST, PUT, PATCH, DELETE or HEAD');
   }
   if (typeof url !== 'string' || url === '') throw invalid(`${pointer}/url`, 'must be a URL');
-  if (/\/\$batch(?:\?|$)/.test(`/${url}`)) throw invalid(`${pointer}/url`, 'must not be a batch');
+  const path = pathOf(url, { request, prefixOf });
+  if (path === undefined) throw invalid(`${pointer}/url`, 'must not lead to another world than that of the batch');
+  if (/\/(?:\$|%24)batch(?:[?#]|$)/i.test(path)) throw invalid(`${pointer}/url`, 'must not be a batch');
   if (!isObject(headers) || Object.values(headers).some((value) => typeof value !== 'string')) {
     throw invalid(`${pointer}/headers`, 'must be an object of texts');
   }
   if (!Array.isArray(dependsOn) || dependsOn.some((one) => typeof one !== 'string')) {
     throw invalid(`${pointer}/dependsOn`, 'must be a list of ids');
   }
+  if (atomicityGroup !== undefined) {
+    throw invalid(`${pointer}/atomicityGroup`, 'must not be there: each request is done by itself');
+  }
   const named = Object.entries(headers)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
-    .filter(([name]) => !OF_THE_CONNECTION.has(name));
+    .filter(([name]) => !OF_THE_CONNECTION.has(name) && !OF_THE_BATCH.has(name));
   return {
     id,
     method: method.toUpperCase(),
-    url,
+    path,
     headers: Object.fromEntries(named),
     body,
     dependsOn: dependsOn as string[],
@@ -127,42 +144,63 @@ function invalid(pointer: string, message: string): AnswerError {
   });
 }
 
-/** What a part has from the batch, where it does not say it itself. */
-const INHERITED = ['authorization', 'host', 'x-forwarded-proto', WORLD_HEADER];
+/** What a part has from the batch: its credentials only where it does not say them itself. */
+const OF_THE_BATCH = new Set(['host', 'x-forwarded-proto', WORLD_HEADER]);
+const INHERITED = ['authorization', ...OF_THE_BATCH];
 
-function injectable(
-  { method, url, headers, body }: Part,
-  { headers: outer, prefix, base }: BatchRequest,
-): InjectOptions {
+function injectable({ method, path, headers, body }: Part, { headers: outer, prefix }: BatchRequest): InjectOptions {
   const given = INHERITED.flatMap((name) => (outer[name] === undefined ? [] : [[name, String(outer[name])]]));
-  const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
   return {
     method: method as 'GET',
-    url: `${prefix}${pathOf(url, base)}`,
+    url: `${prefix}${path}`,
     headers: { ...Object.fromEntries(given), ...headers },
-    ...(payload !== undefined && { payload }),
+    ...(body !== undefined && body !== null && { payload: bytesOf(body, headers['content-type'] ?? '') }),
   };
 }
 
-/** A relative URL stands below the base path; of an absolute one the path is what counts. */
-function pathOf(url: string, base: string): string {
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
-    const { pathname, search } = new URL(url);
-    return `${pathname}${search}`;
-  }
-  return `${base}/${url.replace(/^\/+/, '')}`;
+/** JSON is itself, text is text, and bytes are base64url (JSON Format 4.01, section 19.1). */
+function bytesOf(body: Json, mediaType: string): string | Buffer {
+  if (typeof body !== 'string' || isJson(essenceOf(mediaType))) return JSON.stringify(body);
+  return isText(mediaType) ? body : Buffer.from(body, 'base64url');
+}
+
+function isText(mediaType: string): boolean {
+  return mediaType === '' || /^\s*text\//i.test(mediaType);
+}
+
+/**
+ * Of an absolute URL the path is what counts; a path that is not below the base path already is relative to it.
+ * @returns undefined for one that names another world, be it by steps upwards
+ */
+function pathOf(url: string, { request: { base, world }, prefixOf }: Omit<PartOf, 'pointer'>): string | undefined {
+  const isAbsolute = /^https?:\/\//i.test(url) && URL.canParse(url);
+  const whole = isAbsolute ? straightened(new URL(url)) : url;
+  const prefix = prefixOf(whole);
+  if (prefix !== '' && prefix.slice(2) !== world) return undefined;
+  const path = whole.slice(prefix.length);
+  const below = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
+  const straight = straightened(new URL(`http://localhost${below}`));
+  return prefixOf(straight) === '' ? straight : undefined;
+}
+
+/** Without `..`, without what stands behind `#`. */
+function straightened({ pathname, search }: URL): string {
+  return `${pathname}${search}`;
 }
 
 /** Headers that are about a connection or the bytes on it. */
 const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 
-function partOf(id: string, { statusCode, headers, body }: LightMyRequestResponse): JsonObject {
+function partOf(id: string, { statusCode, headers, body, rawPayload }: LightMyRequestResponse): JsonObject {
   const told = Object.entries(headers).filter(([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name));
-  const json = /[/+]json\b/.test(String(headers['content-type']));
+  const mediaType = String(headers['content-type'] ?? '');
+  const shown = isJson(essenceOf(mediaType))
+    ? () => JSON.parse(body) as Json
+    : () => (isText(mediaType) ? body : rawPayload.toString('base64url'));
   return {
     id,
     status: statusCode,
     headers: Object.fromEntries(told.map(([name, value]) => [name, String(value)])),
-    ...(body !== '' && { body: json ? (JSON.parse(body) as Json) : body }),
+    ...(body !== '' && { body: shown() }),
   };
 }

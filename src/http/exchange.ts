@@ -10,7 +10,7 @@ import type { Breach, SentRequest } from '../report/record.ts';
 import type { Settings } from '../settings.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { PreferredAnswer } from './preferences.ts';
-import type { PathParameters } from './routes.ts';
+import type { PathParameters, Target } from './routes.ts';
 import type { AcceptedBody, ServedOperation } from './served-operation.ts';
 
 export interface Exchange {
@@ -27,6 +27,8 @@ export interface Exchange {
   refusal: unknown;
   /** The operation that the request names; undefined until it is routed, and where there is none. */
   served: ServedOperation | undefined;
+  /** What beside the operations it names. */
+  further: Extract<Target, { readonly kind: 'further' }> | undefined;
   /** The texts of the path's parameters, by the document's names. */
   pathParameters: PathParameters;
   parameters: ParameterValues;
@@ -106,6 +108,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     world,
     refusal: undefined,
     served: undefined,
+    further: undefined,
     pathParameters: NO_PATH_PARAMETERS,
     parameters: NO_PARAMETERS,
     preferred: undefined,

@@ -5,6 +5,7 @@ import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Warning } from '../contract/doubts.ts';
 import type { Operation } from '../contract/operations.ts';
 import { routePattern } from '../contract/path-template.ts';
+import type { Further } from '../conventions/convention.ts';
 
 /** A page of ours, named by what it shows. */
 export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
@@ -12,7 +13,7 @@ export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
 export type Target =
   /** `names` are the document's names of the path's parameters, in order. */
   | { readonly kind: 'operation'; readonly operation: Operation; readonly names: readonly string[] }
-  | { readonly kind: 'batch'; readonly base: string }
+  | { readonly kind: 'further'; readonly further: Further; readonly base: string }
   | { readonly kind: 'page'; readonly page: Page };
 
 export type Match =
@@ -64,14 +65,14 @@ interface Found {
 export interface RouteRules {
   /** Further paths that mean the operation of a path. */
   readonly aliases?: ((path: string) => readonly string[]) | undefined;
-  /** Whether batches are taken. */
-  readonly batches?: boolean | undefined;
+  /** What answers below every base path. */
+  readonly further?: readonly Further[] | undefined;
 }
 
 export function openRoutes(
   operations: readonly Operation[],
   { own, homes }: PagePlaces,
-  { aliases = () => [], batches = false }: RouteRules = {},
+  { aliases = () => [], further = [] }: RouteRules = {},
 ): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
@@ -130,11 +131,13 @@ export function openRoutes(
       }
     }
   }
-  const bases = batches ? new Set(operations.flatMap((operation) => operation.bases)) : [];
-  for (const base of bases) {
-    // Some clients escape the sign.
-    for (const path of [`${base}/$batch`, `${base}/%24batch`]) {
-      if (!taken.has(`POST ${path}`)) add('POST', path, { kind: 'batch', base });
+  for (const base of new Set(operations.flatMap(({ bases }) => bases))) {
+    for (const one of further) {
+      const method = one.kind === 'batch' ? 'POST' : 'GET';
+      // Some clients escape the sign.
+      for (const path of new Set([`${base}${one.path}`, `${base}${one.path.replaceAll('$', '%24')}`])) {
+        if (!taken.has(`${method} ${path}`)) add(method, path, { kind: 'further', further: one, base });
+      }
     }
   }
   const page = (path: string, shown: Page) => {

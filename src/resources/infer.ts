@@ -273,6 +273,7 @@ export function inferResources(contract: Contract): Inference {
       if (told) return roleBy(operation, told, declared.kind as RoleKind, 'the document says so');
     }
     return (
+      atCount(operation, path) ??
       atCollection(operation, path) ??
       atItem(operation, path) ??
       atSingleton(operation, path) ??
@@ -338,6 +339,15 @@ export function inferResources(contract: Contract): Inference {
       default:
         return undefined;
     }
+  };
+
+  /** Behind a list, and answered by a number. */
+  const atCount = (operation: Operation, path: string): Role | undefined => {
+    const isCalledSo = operation.method === 'GET' && /\/\$?count$/i.test(path);
+    const folder = paths.folderOf(path);
+    const own = isCalledSo && answersNumber(document, operation) ? collectionAt(folder) : undefined;
+    const located = own && forms.get(own)?.list ? locate(folder) : undefined;
+    return located && roleBy(operation, located, 'count', `answers a number behind the list ${folder}`);
   };
 
   const KINDS: Readonly<Record<string, RoleKind>> = { GET: 'read', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
@@ -411,6 +421,12 @@ function answered(operation: Operation | undefined): MediaType | undefined {
   return success && /^[2d]/.test(success.status)
     ? success.content.find(({ name }) => isJson(name) || name.includes('*'))
     : undefined;
+}
+
+/** Whether what an operation answers is a whole number, in JSON or as text. */
+function answersNumber(document: JsonObject, operation: Operation): boolean {
+  const [content] = successOf(operation)?.content ?? [];
+  return content?.schema !== undefined && typesAt(document, content.schema).has('integer');
 }
 
 /** What an operation takes that has members: JSON first, then forms. */

@@ -81,9 +81,9 @@ export interface MemberTree {
   readonly inner: ReadonlyMap<string, MemberTree>;
 }
 
-export const ROLE_KINDS = ['list', 'create', 'read', 'replace', 'change', 'delete', 'part'] as const;
+export const ROLE_KINDS = ['list', 'count', 'create', 'read', 'replace', 'change', 'delete', 'part'] as const;
 
-/** What an operation does to a resource. A `part` lies under an item and keeps no state of its own. */
+/** What an operation does to a resource. A `count` says how many items a list has. A `part` lies under an item and keeps no state of its own. */
 export type RoleKind = (typeof ROLE_KINDS)[number];
 
 export interface Role {

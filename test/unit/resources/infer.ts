@@ -113,6 +113,16 @@ const CASES: readonly Case[] = [
       'change /things/{}/note',
     ],
   ],
+  [
+    'a number behind a list is how many items it has, and behind anything else it is a number',
+    {
+      '/things': { get: answers(list(thing)) },
+      '/things/{id}': { get: answers(thing), delete: gone },
+      '/things/count': { get: answers({ type: 'integer' }) },
+      '/other/count': { get: answers({ type: 'integer' }) },
+    },
+    ['list /things', 'read /things', 'delete /things', 'count /things', 'sample'],
+  ],
   ['a POST alone is an action', { '/login': { post: { ...takes(bare), ...answers(thing) } } }, ['sample']],
   [
     'the document overrules',

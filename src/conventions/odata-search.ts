@@ -1,0 +1,82 @@
+// $search (OData URL Conventions 4.01, section 5.1.7): words and phrases, with AND, OR, NOT and brackets. What it is for a
+// text to be found is the service's to say; here it stands somewhere in the item, without regard to case.
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+
+/** Why a text is no search. */
+export class SearchFault extends Error {}
+
+type Found = (item: JsonObject) => boolean;
+
+/** Levels of brackets. */
+const DEEPEST = 100;
+
+/** @throws SearchFault */
+export function searchOf(source: string): Found {
+  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+|"/g) ?? [];
+  let next = 0;
+  let depth = 0;
+  const either = (): Found => {
+    if (++depth > DEEPEST) throw new SearchFault(`has more than ${DEEPEST} brackets`);
+    let left = both();
+    while (tokens[next] === 'OR') {
+      next += 1;
+      const [one, other] = [left, both()];
+      left = (item) => one(item) || other(item);
+    }
+    depth -= 1;
+    return left;
+  };
+  const both = (): Found => {
+    let left = single();
+    while (next < tokens.length && tokens[next] !== 'OR' && tokens[next] !== ')') {
+      if (tokens[next] === 'AND') next += 1;
+      const [one, other] = [left, single()];
+      left = (item) => one(item) && other(item);
+    }
+    return left;
+  };
+  const single = (): Found => {
+    let turned = false;
+    for (; tokens[next] === 'NOT'; next += 1) turned = !turned;
+    const found = term();
+    return turned ? (item) => !found(item) : found;
+  };
+  const term = (): Found => {
+    const token = tokens[next++];
+    if (token === '(') {
+      const inner = either();
+      if (tokens[next++] !== ')') throw new SearchFault("lacks a ')'");
+      return inner;
+    }
+    if (token === undefined || token === ')' || token === 'AND' || token === 'OR') {
+      throw new SearchFault(`lacks a word ${token === undefined ? 'at the end' : `before '${token}'`}`);
+    }
+    return holding(textOf(token));
+  };
+  const whole = either();
+  if (next < tokens.length) throw new SearchFault("has a ')' too many");
+  return whole;
+}
+
+/** The text of a word or a phrase. */
+function textOf(token: string): string {
+  if (token === '"') throw new SearchFault("lacks a '\"'");
+  return token.startsWith('"') ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token;
+}
+
+/** A text as `name:ada` asks for a member, where the item has it; any other text is looked for everywhere. */
+function holding(text: string): Found {
+  const wanted = text.toLowerCase();
+  const [, member, inMember = ''] = /^([\p{L}_][\p{L}\p{N}_]*):(.+)$/su.exec(text) ?? [];
+  return (item) => {
+    if (member !== undefined && Object.hasOwn(item, member)) return holds(item[member] ?? null, inMember.toLowerCase());
+    return holds(item, wanted);
+  };
+}
+
+function holds(value: Json, text: string): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return String(value).toLowerCase().includes(text);
+  if (Array.isArray(value)) return value.some((item) => holds(item as Json, text));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([name, inner]) => !name.includes('@') && holds(inner, text));
+}

@@ -1,0 +1,230 @@
+// Lists of documents that speak OData: what is listed, in which order, and how a client gets from page to page.
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { filterOf } from '../../src/conventions/odata-filter.ts';
+import { createStandin } from '../../src/index.ts';
+
+const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
+const library = fileURLToPath(new URL('../fixtures/documents/library.yaml', import.meta.url));
+
+async function asking(t: Test, document: string) {
+  const standin = await createStandin({ document });
+  t.teardown(() => standin.close());
+  const ask = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await standin.inject({ url, headers });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+  };
+  const ids = async (query: string) => {
+    const { body } = await ask(`/v4/books?${query}`);
+    return body.error ? body.error.message : body.value.map(({ id }: { readonly id: string }) => id).join('');
+  };
+  return { standin, ask, ids };
+}
+
+test('the options of a list act on a document that declares none of them', async (t) => {
+  const { ask, ids } = await asking(t, library);
+  for (const [query, found] of [
+    ['', 'abcde'],
+    ['$top=2', 'ab'],
+    ['$skip=3', 'de'],
+    ['$top=2&$skip=1', 'bc'],
+    ['$top=0', ''],
+    ['top=1&skip=1', 'b'],
+    ['$orderby=year', 'daceb'],
+    ['$orderby=year desc', 'becad'],
+    ['$orderby=author/name,year desc', 'ebcad'],
+    ['$orderby=kind asc, title desc', 'dbcae'],
+    ['$orderby=kind desc,title', 'eacbd'],
+    ['$search=austen', 'ac'],
+    ['$search="jane austen"', 'ac'],
+    ['$search=austen NOT emma', 'c'],
+    ['$search=(austen OR goethe) AND 180', 'd'],
+    ['$search="title:an"', 'e'],
+    ["$filter=kind eq 'novel'&$orderby=title&$top=2", 'ea'],
+    ['$filter=year lt 1850&$search=novel&$orderby=year desc&$skip=1', 'a'],
+  ] as const)
+    t.equal(await ids(query), found, query);
+  const { headers } = await ask('/v4/books?$top=2&$count=true&$orderby=year');
+  t.notOk('standin-undeclared' in headers, 'and none of them is an unknown parameter');
+});
+
+test('an option with a value that it cannot have is refused by its name and its rule', async (t) => {
+  const { ask } = await asking(t, library);
+  const order = 'Invalid orderby clause:';
+  for (const [query, target, message] of [
+    ['$top=-1', '$top', "The query option '$top' must be a whole number from 0."],
+    ['$top=x', '$top', "The query option '$top' must be a whole number from 0."],
+    ['top=1.5', '$top', "The query option '$top' must be a whole number from 0."],
+    ['$skip=', '$skip', "The query option '$skip' must be a whole number from 0."],
+    ['$skip=two', '$skip', "The query option '$skip' must be a whole number from 0."],
+    ['$count=maybe', '$count', "The query option '$count' must be true or false."],
+    ['$skiptoken=zzz', '$skiptoken', "The query option '$skiptoken' must be one that a link to a next page holds."],
+    ['$orderby=nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.book'.`],
+    ['$orderby=author/nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.author'.`],
+    ['$orderby=title up', '$orderby', `${order} 'title up' is no property with asc or desc.`],
+    ['$search=(emma', '$search', "The query option '$search' lacks a ')'."],
+    ['$search=a OR', '$search', "The query option '$search' lacks a word at the end."],
+    ['$search="a', '$search', "The query option '$search' lacks a '\"'."],
+    ['$search=a)', '$search', "The query option '$search' has a ')' too many."],
+    [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 brackets."],
+    ['$apply=x', '$apply', "The query option '$apply' is not supported here."],
+    ['$bogus=1', '$bogus', "The query option '$bogus' is not known."],
+  ] as const) {
+    const { status, body } = await ask(`/v4/books?${query}`);
+    t.match({ status, body }, { status: 400, body: { error: { code: 'ParameterInvalid', message } } }, query);
+    t.equal(body.error.target ?? target, target);
+  }
+  t.equal((await ask(`/v4/books?$search=${'NOT%20'.repeat(2000)}emma`)).status, 200, 'however long it is');
+});
+
+test('links to the next page lead to every item once, until the last', async (t) => {
+  const { standin, ask } = await asking(t, library);
+  const walked = async (url: string, headers: Record<string, string> = {}) => {
+    const pages: string[] = [];
+    let next: string | undefined = url;
+    while (next !== undefined && pages.length < 9) {
+      const { body } = await ask(next, headers);
+      pages.push(body.value.map(({ id }: { readonly id: string }) => id).join(''));
+      next = body['@odata.nextLink'] && new URL(body['@odata.nextLink']).href;
+    }
+    return pages.join(' ');
+  };
+  for (const [query, pages] of [
+    ['$top=2', 'ab cd e'],
+    ['$top=5', 'abcde'],
+    ['$top=2&$skip=1', 'bc de'],
+    ['$top=3&$orderby=year desc', 'bec ad'],
+    ["$top=1&$filter=kind eq 'novel'&$count=true&$select=id", 'a c e'],
+  ] as const)
+    t.equal(await walked(`/v4/books?${query}`), pages, query);
+  const { body } = await ask('/~alice/v4/books?$top=2', { host: 'standin.example:81' });
+  t.match(body['@odata.nextLink'], /^http:\/\/standin\.example:81\/~alice\/v4\/books\?\$top=2&\$skiptoken=/);
+  t.match((await ask('/v4/books?$top=2', { 'standin-world': 'alice' })).body['@odata.nextLink'], /^http:\/\/[^~]*$/);
+  t.equal((await standin.inject({ method: 'DELETE', url: '/~alice/v4/books/b' })).statusCode, 204);
+  const rest = await ask(new URL(body['@odata.nextLink']).pathname + new URL(body['@odata.nextLink']).search);
+  t.same(
+    rest.body.value.map(({ id }: { readonly id: string }) => id),
+    ['c', 'd'],
+    'also where the last item is gone',
+  );
+});
+
+test('Prefer: odata.maxpagesize limits the page, is told of, and holds on the pages that follow', async (t) => {
+  const { ask } = await asking(t, library);
+  const first = await ask('/v4/books', { prefer: 'odata.maxpagesize=2' });
+  t.equal(first.headers['preference-applied'], 'odata.maxpagesize=2');
+  t.equal(first.body.value.length, 2);
+  const second = await ask(first.body['@odata.nextLink']);
+  t.equal(second.body.value.length, 2);
+  t.notOk('preference-applied' in second.headers);
+  const third = await ask(second.body['@odata.nextLink']);
+  t.equal(third.body.value.length, 1);
+  t.notOk('@odata.nextLink' in third.body);
+  const waited = await ask('/v4/books?$top=3', { prefer: 'wait=0, maxpagesize="1"' });
+  t.match([waited.body.value.length, waited.headers['preference-applied']], [1, 'maxpagesize=1, wait=0']);
+  const none = await ask('/v4/books', { prefer: 'odata.maxpagesize=0' });
+  t.match([none.body.value.length, none.headers['preference-applied']], [5, undefined]);
+});
+
+test('the count is told when it is asked for, or where the document requires it', async (t) => {
+  const { ask } = await asking(t, library);
+  t.notOk('@odata.count' in (await ask('/v4/books')).body);
+  t.notOk('@odata.count' in (await ask('/v4/books?$count=false')).body);
+  t.equal((await ask("/v4/books?$count=true&$top=1&$filter=kind eq 'novel'")).body['@odata.count'], 3, 'of all pages');
+  const readers = await ask('/v4/readers');
+  t.same(readers.body, {
+    '@odata.count': 3,
+    value: [
+      { id: 1, name: 'Ida' },
+      { id: 2, name: 'Max' },
+    ],
+  });
+  t.notOk('standin-violations' in readers.headers, 'a document that leaves no room for a link gets none');
+  t.match(await ask('/v4/readers?$top=11'), { status: 400 }, 'and what it declares of an option holds');
+});
+
+test('$count behind a list answers how many items a request leaves, as a text', async (t) => {
+  const { standin, ask } = await asking(t, library);
+  for (const [query, count] of [
+    ['', '5'],
+    ["?$filter=kind eq 'novel'&$top=1", '3'],
+    ['?$search=austen', '2'],
+  ] as const) {
+    const answer = await standin.inject({ url: `/v4/books/$count${query}` });
+    t.match([answer.statusCode, answer.body, answer.headers['content-type']], [200, count, 'text/plain'], query);
+  }
+  await standin.inject({ method: 'DELETE', url: '/v4/books/a' });
+  t.equal((await standin.inject({ url: '/v4/books/$count' })).body, '4');
+  t.match(await ask('/v4/books/$count?$filter=nope eq 1'), { status: 400, body: { error: { target: '$filter' } } });
+});
+
+test('count and link to the next page stay without metadata and with a selection', async (t) => {
+  const { ask } = await asking(t, library);
+  const headers = { accept: 'application/json;odata.metadata=none' };
+  const { body } = await ask('/v4/books?$count=true&$top=1&$select=title', headers);
+  t.match(body, { '@odata.count': 5, '@odata.nextLink': /select=title/, value: [{ title: 'Emma' }] });
+  t.same(Object.keys(body.value[0]), ['title']);
+  const second = await ask(body['@odata.nextLink'], headers);
+  t.same(second.body.value, [{ title: 'Walden' }]);
+});
+
+test('$filter lists what it describes, and is refused where it says nothing that can be', async (t) => {
+  const { ask } = await asking(t, people);
+  const names = async (filter: string) => {
+    const { body } = await ask(`/v1/people?$filter=${encodeURIComponent(filter)}`);
+    return body.error ? body.error.message : body.value.map(({ name }: { readonly name: string }) => name).join();
+  };
+  for (const [filter, found] of [
+    ["name eq 'Ada'", 'Ada'],
+    ["name ne 'Ada' and id lt '3'", 'Bob'],
+    ["not (name eq 'Ada') or id eq '1'", 'Ada,Bob,Cleo'],
+    ["name eq 'Ada' or name eq 'Bob' and id eq '9'", 'Ada'],
+    ["address/city in ('Rome','Oslo')", 'Bob,Cleo'],
+    ["contains(tolower(name), 'o') and length(name) gt 3", 'Cleo'],
+    ["startswith(name,'A') eq true", 'Ada'],
+    ['address/street eq null', 'Ada,Bob,Cleo'],
+    ["name eq 'O''Neil'", ''],
+  ] as const)
+    t.equal(await names(filter), found, filter);
+  for (const [filter, why] of [
+    ['age eq 5', /^Invalid filter clause: Could not find a property named 'age' on type 'directory\.person'\.$/],
+    ['name eq', /at the end/],
+    ["name eq 'Ada", /Syntax error at position 8/],
+    ["name = 'Ada'", /Syntax error at position 5/],
+    ["reverse(name) eq 'a'", /unknown function with name 'reverse'/],
+    ['contains(name)', /takes 2 values/],
+    ["name eq 'a' name", /the end expected at position 12/],
+    [`${'('.repeat(200)}name`, /no more than 100 brackets/],
+  ] as const)
+    t.match(await names(filter), why, filter.slice(0, 30));
+  const { body } = await ask(`/v1/people?$filter=${encodeURIComponent("id gt '1'")}&$top=1&$select=id`);
+  t.match(body, { '@odata.nextLink': /filter=/, value: [{ id: '2' }] });
+});
+
+test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an item', (t) => {
+  const item = {
+    made: '2024-03-01T10:00:00.000Z',
+    guid: '5f97b93c-fb03-427e-bb16-5b7c821b18f6',
+    size: 5,
+    kind: 'large',
+    tags: ['a', 'b'],
+    parts: [{ weight: 1 }, { weight: 7 }],
+  };
+  const holds = (text: string) => filterOf(text, () => true)(item);
+  for (const text of [
+    'made ge 2024-01-01T00:00:00Z',
+    'made eq 2024-03-01T11:00:00+01:00',
+    'made lt 2024-03-02',
+    'year(made) eq 2024 and month(made) eq 3',
+    'guid eq 5f97b93c-fb03-427e-bb16-5b7c821b18f6',
+    'size gt -1.5 and size le 5',
+    "kind eq some.kind'large'",
+    "tags/any(t: t eq 'b')",
+    'parts/any(p: p/weight gt 5) and not parts/all(p: p/weight gt 5)',
+    'parts/$count eq 2 and tags/any()',
+  ])
+    t.ok(holds(text), text);
+  for (const text of ['made gt 2024-03-01T10:00:00Z', "size gt '4'", 'missing gt 1', "tags/all(t: t eq 'b')"])
+    t.notOk(holds(text), text);
+  t.end();
+});

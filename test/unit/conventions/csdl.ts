@@ -1,0 +1,115 @@
+// What $metadata makes of paths and schemas, case by case: a small document each, and lines of its description.
+import { test } from 'tap';
+import { metadataOf } from '../../../src/conventions/odata-metadata.ts';
+import { createStandin, type JsonObject } from '../../../src/index.ts';
+import { readXml } from '../../fixtures/xml.ts';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const answers = (schema: object) => ({
+  responses: { 200: { description: 'd', content: { 'application/json': { schema } } } },
+});
+const takes = (schema: object) => ({ requestBody: { content: { 'application/json': { schema } } } });
+const many = (items: object) => ({ type: 'object', properties: { value: { type: 'array', items } } });
+const item = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+const shown = (properties: object) => ({
+  '/one': { get: answers({ title: 'one', type: 'object', properties: { id: { type: 'string' }, ...properties } }) },
+});
+
+type Case = readonly [title: string, paths: object, schemas: object, lines: readonly string[]];
+
+const CASES: readonly Case[] = [
+  [
+    'a key may stand in brackets behind the name of the set',
+    { '/items': { get: answers(many(ref('n.item'))) }, "/items('{item-id}')": { get: answers(ref('n.item')) } },
+    { 'n.item': item },
+    ['<EntitySet Name="items" EntityType="n.item"/>', '<PropertyRef Name="id"/>'],
+  ],
+  [
+    'what is called without an entity is imported',
+    {
+      '/ping()': { get: answers({ type: 'string' }) },
+      '/reset': {
+        post: {
+          ...takes({ type: 'object', required: ['hard'], properties: { hard: { type: 'boolean' } } }),
+          ...answers({}),
+        },
+      },
+    },
+    { 'n.item': item },
+    [
+      '<FunctionImport Name="ping" Function="n.ping"/>',
+      '<ActionImport Name="reset" Action="n.reset"/>',
+      '<Parameter Name="hard" Type="Edm.Boolean" Nullable="false"/>',
+    ],
+  ],
+  [
+    'types and formats are primitive types',
+    shown({
+      a: { type: 'number', format: 'decimal' },
+      b: { type: ['string', 'null'], format: 'date-time' },
+      c: { type: 'array', items: { type: 'string', format: 'uuid' } },
+      d: { type: 'integer' },
+      e: {},
+      f: { type: 'string', enum: ['has blanks', 'x'] },
+      g: { type: 'array', items: { type: 'array', items: { type: 'integer' } } },
+    }),
+    {},
+    [
+      '<Property Name="a" Type="Edm.Decimal" Scale="variable" Nullable="false"/>',
+      '<Property Name="b" Type="Edm.DateTimeOffset"/>',
+      '<Property Name="c" Type="Collection(Edm.Guid)" Nullable="false"/>',
+      '<Property Name="d" Type="Edm.Int64" Nullable="false"/>',
+      '<Property Name="e" Type="Edm.Untyped" Nullable="false"/>',
+      '<Property Name="f" Type="Edm.String" Nullable="false"/>',
+      '<Property Name="g" Type="Collection(Edm.Untyped)" Nullable="false"/>',
+    ],
+  ],
+  [
+    'objects without a name are called after where they stand, and no two alike',
+    {
+      ...shown({
+        inner: { type: 'object', properties: { inner: { type: 'object', additionalProperties: true } } },
+        state: { type: 'string', enum: ['on', 'off'] },
+      }),
+      '/other/{id}': { get: answers(ref('n.one_inner')) },
+    },
+    { 'n.one_inner': item },
+    [
+      '<EntityType Name="one_inner">',
+      '<ComplexType Name="one_inner2">',
+      '<ComplexType Name="one_inner2_inner" OpenType="true"/>',
+      '<EnumType Name="one_state">',
+    ],
+  ],
+  [
+    'types that hold each other, or are derived in a circle, come to an end',
+    { '/items': { get: answers(many(ref('n.a'))) } },
+    {
+      'n.a': { allOf: [ref('n.b'), { type: 'object', properties: { next: ref('n.a') } }] },
+      'n.b': { allOf: [ref('n.a'), { type: 'object', properties: { a: ref('n.a') } }] },
+    },
+    ['<EntityType Name="a"', '<NavigationProperty Name="next" Type="n.a"'],
+  ],
+  [
+    'what a discriminator names is derived',
+    { '/items/{id}': { get: answers(ref('n.item')) } },
+    {
+      'n.item': { ...item, discriminator: { propertyName: 'kind', mapping: { big: '#/components/schemas/n.big' } } },
+      'n.big': {
+        allOf: [ref('n.item'), { type: 'object', properties: { size: { type: 'integer', format: 'int32' } } }],
+      },
+    },
+    ['<EntityType Name="big" BaseType="n.item">', '<Property Name="size" Type="Edm.Int32" Nullable="false"/>'],
+  ],
+];
+
+for (const [title, paths, schemas, lines] of CASES) {
+  test(title, async (t) => {
+    const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths, components: { schemas } };
+    const standin = await createStandin({ document: document as unknown as JsonObject });
+    t.teardown(() => standin.close());
+    const text = metadataOf(standin.contract);
+    t.equal(readXml(text).name, 'edmx:Edmx');
+    for (const line of lines) t.ok(text.includes(line), `${line}\n${text}`);
+  });
+}
