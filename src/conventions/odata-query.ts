@@ -151,7 +151,9 @@ function entityCut(entity: JsonObject, type: string, { chosen, metadata }: Wish)
   const kept = chosen ? narrowed(entity, chosen.members) : entity;
   const leveledOne = leveled(kept, metadata);
   if (metadata !== 'full' || leveledOne['@odata.type'] !== undefined || type === '') return leveledOne;
-  return { '@odata.type': `#${type}`, ...leveledOne };
+  // The context stands before all else (JSON Format 4.01, section 4.6).
+  const { '@odata.context': context, ...others } = leveledOne;
+  return { ...(context !== undefined && { '@odata.context': context }), '@odata.type': `#${type}`, ...others };
 }
 
 /** The chosen members, and the control information, which nobody chooses. */

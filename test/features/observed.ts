@@ -87,6 +87,7 @@ test('GET-OK-13, GET-OK-14: no metadata leaves the context out, full metadata pu
   t.match(none.headers['content-type'], /odata\.metadata=none/);
   const full = await ask({ headers: { accept: 'application/json;odata.metadata=full' } });
   t.equal(full.json()['@odata.type'], '#microsoft.graph.applePushNotificationCertificate');
+  t.same(Object.keys(full.json()).slice(0, 2), ['@odata.context', '@odata.type']);
 });
 
 test('GET-404-01, GET-404-02: nothing configured is a 404 in Intune’s wrapper, with the back end’s version', async (t) => {

@@ -16,7 +16,7 @@ async function asking(t: Test, document?: string) {
   };
 }
 
-test('GET-OK-12 $select, with its sign or without, leaves the chosen members and the control information', async (t) => {
+test('GET-OK-12: $select, with its sign or without, leaves the chosen members and the control information', async (t) => {
   const ask = await asking(t);
   for (const name of ['$select', 'select', '%24select']) {
     const { status, headers, body } = await ask(`${CERTIFICATE}?${name}=expirationDateTime,%20topicIdentifier`);
@@ -29,7 +29,7 @@ test('GET-OK-12 $select, with its sign or without, leaves the chosen members and
   t.same((await ask(CERTIFICATE)).body, whole, 'what others see is not cut');
 });
 
-test('QRY-400-01 a member that the type does not have is refused in the words of the service', async (t) => {
+test('QRY-400-01: a member that the type does not have is refused in the words of the service', async (t) => {
   const ask = await asking(t);
   t.match(await ask(`${CERTIFICATE}?$select=id,nope`), {
     status: 400,
@@ -45,7 +45,7 @@ test('QRY-400-01 a member that the type does not have is refused in the words of
   t.match(await ask(`${CERTIFICATE}?$bogus=1`), { status: 400, body: { error: { message: /\$bogus/ } } });
 });
 
-test('GET-OK-13 GET-OK-14 none leaves no control information, full tells the type', async (t) => {
+test('GET-OK-13, GET-OK-14: none leaves no control information, full tells the type', async (t) => {
   const ask = await asking(t, people);
   const asked = (level: string) => ask('/v1/people?$top=1', { accept: `application/json;odata.metadata=${level}` });
   const none = await asked('none');
