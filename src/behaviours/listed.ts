@@ -36,8 +36,8 @@ export function listed(options: ListedOptions): Behaviour {
     const items = await repositoryIn(call).list();
     const answers = known.get(items) ?? new Map<string, Promise<Answer>>();
     known.set(items, answers);
-    const { query, headers, path } = call.request;
-    const key = `${call.world.seed} ${headers.host} ${path}?${query} ${call.accepts}`;
+    const { query, path } = call.request;
+    const key = `${call.world.seed} ${baseOf(call)} ${path}?${query} ${call.accepts}`;
     const answer = answers.get(key) ?? listing(items, call);
     if (answers.size < REMEMBERED) answers.set(key, answer);
     return answer;
