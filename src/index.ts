@@ -149,6 +149,10 @@ export interface ListenOptions {
   readonly port?: number | undefined;
   /** An address of this machine; loopback unless told otherwise. */
   readonly host?: string | undefined;
+  /** Speaks HTTPS, under a CA of its own that is kept in this folder, or in the user's data folder. */
+  readonly tls?: boolean | { readonly folder: string } | undefined;
+  /** Is an HTTP proxy for these hosts alone, as `graph.microsoft.com`, and answers in their place, under the same CA. */
+  readonly intercept?: readonly string[] | { readonly hosts: readonly string[]; readonly folder: string } | undefined;
 }
 
 export interface Standin {
@@ -166,7 +170,9 @@ export interface Standin {
   inspect(): readonly Inspected[];
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
-  /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
+  /** The file of the CA that clients are to trust; undefined while it does not listen, and without `tls` and `intercept`. */
+  readonly ca: string | undefined;
+  /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(options?: ListenOptions): Promise<string>;
   /** Answers one request without a port, as light-my-request does. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
@@ -267,7 +273,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
   const inject = async (request: InjectOptions | string) =>
-    (await server.appAt(pathOf(request))).fastify.inject(request);
+    (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
   const control = createControl({ url: 'http://localhost', token, fetch: fetchBy(inject) });
   const intercept = async (origin: string, how: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/intercept.ts');
@@ -286,7 +292,11 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get url() {
       return server.socket.url;
     },
-    listen: ({ port = 0, host = DEFAULT_HOST } = {}) => server.socket.listen({ port, host }),
+    get ca() {
+      return server.socket.ca;
+    },
+    listen: ({ port = 0, host = DEFAULT_HOST, ...secure } = {}) =>
+      server.socket.listen({ port, host, ...securing(secure) }),
     inject,
     control,
     world(name = `test-${++tests}`) {
@@ -371,6 +381,20 @@ function mountOf([path, own]: readonly [string, DocumentOptions]): [string, Docu
 function pathOf(request: InjectOptions | string): string {
   const { url = '/', path = url } = typeof request === 'string' ? { url: request } : request;
   return typeof path === 'string' ? path.replace(/^\w+:\/\/[^/]*/, '') : (path.pathname ?? '/');
+}
+
+/** The host that a request is injected for. */
+function hostOf(request: InjectOptions | string): string | undefined {
+  const { url = '/', path = url, headers } = typeof request === 'string' ? { url: request, headers: {} } : request;
+  const [, named] = /^\w+:\/\/([^/]*)/.exec(String(path)) ?? [];
+  return headers?.host === undefined ? named : String(headers.host);
+}
+
+/** Whether the port speaks TLS, for whom it answers, and where its CA is kept. */
+function securing({ tls = false, intercept = [] }: ListenOptions) {
+  const folder = typeof tls === 'object' ? tls.folder : undefined;
+  const asked = 'hosts' in intercept ? intercept : { hosts: intercept, folder };
+  return { tls: tls !== false, intercept: asked.hosts, folder: folder ?? asked.folder };
 }
 
 /** A request as it is meant, in a world. */

@@ -99,8 +99,11 @@ export interface Service {
 export interface Server {
   /** In the order in which they were given. */
   services(): readonly Service[];
-  /** The application that answers a URL, be it of a world, or of the control API. */
-  appAt(url: string): App | Promise<App>;
+  /**
+   * The application that answers a URL, be it of a world, or of the control API.
+   * @param host what the request names as its host; no document is chosen by it yet
+   */
+  appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
   readonly worlds: Worlds;
   readonly socket: Socket;
@@ -171,7 +174,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     faults: options.faults,
   };
   let control: Promise<App> | undefined;
-  const appAt = (url: string): App | Promise<App> => {
+  const appAt: Server['appAt'] = (url) => {
     if (!isControl(url)) return at(url).app;
     control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control));
     return control;
