@@ -8,6 +8,7 @@ import {
   type CheckSettings,
   type DocumentSettings,
   demandsOf,
+  listening,
   loading,
   type ServeSettings,
   settingsOf,
@@ -16,11 +17,12 @@ import {
 } from './command/settings.ts';
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greeting, inspection } from './greeting.ts';
+import { doubtsIn, greeting, inspection, trust } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
+  hostsOf,
   type Option,
   PROXY_OPTIONS,
   portOf,
@@ -177,7 +179,7 @@ function repeated(text: string, before: readonly string[] = []): readonly string
 async function serve(asked: readonly string[], given: Partial<ServeSettings>): Promise<void> {
   const settings = await settingsOf(asked, given);
   const { documents, options } = settings;
-  const port = portOf(options.port);
+  const where = { ...listening(options), port: portOf(options.port) };
   const demands = demandsOf(options);
   const { quiet } = options;
   const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
@@ -194,9 +196,11 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     if (options.report === undefined && options.failOn === undefined && options.minCoverage === undefined) return;
     await conclude(await standin.report(), demands, options);
   });
-  await standin.listen({ port, host: options.host });
-  if (upstream && !quiet) console.log(`${standin.url} passes everything on to ${upstream.url}`);
-  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  const url = await standin.listen(where);
+  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsOf(options.intercept ?? []) };
+  if (upstream && !quiet) console.log(`${url} passes everything on to ${upstream.url}`);
+  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, secured));
+  if (secured.ca !== undefined && !quiet) console.log(trust({ ...secured, ca: secured.ca }));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));

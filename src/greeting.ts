@@ -11,16 +11,47 @@ interface Greeted {
   readonly mount: string;
 }
 
-/** @param url the origin that is listened on */
-export function greeting({ contract, mount }: Greeted, url: string): string {
+/** Where is listened. */
+export interface Listened {
+  /** The origin. */
+  readonly url: string;
+  /** The file of the CA; undefined where there is none. */
+  readonly ca: string | undefined;
+  readonly tls: boolean;
+  /** Hosts that are answered for. */
+  readonly hosts: readonly string[];
+}
+
+export function greeting({ contract, mount }: Greeted, listened: Listened): string {
+  const { url } = listened;
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
     ...contract.bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
     ['docs page', `${url}${mount}/_standin/docs`],
   ];
   const example = exampleOperation(contract.operations);
-  if (example) lines.push(['try', curlOf(contract, example, url)]);
+  if (example) lines.push(['try', curlOf(contract, example, listened)]);
+  return told(lines);
+}
+
+/** What a client needs to be told to trust the CA, and to find the proxy. */
+export function trust({ url, ca, hosts }: Listened & { readonly ca: string }): string {
+  const file = quoted(ca);
+  const lines: [string, string][] = [
+    ['CA file', ca],
+    ['trust', `NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}`],
+  ];
+  if (hosts.length > 0) lines.push(['proxy', `HTTPS_PROXY=${url} for ${hosts.join(', ')}`]);
+  return told(lines);
+}
+
+function told(lines: readonly (readonly [string, string])[]): string {
   return lines.map(([name, value]) => `${name.padEnd(9)}  ${value}`).join('\n');
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./~:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** The request most likely to work as it stands: a GET, best one without parameters in its path. */
@@ -29,11 +60,12 @@ function exampleOperation(operations: readonly Operation[]): Operation | undefin
   return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
 }
 
-function curlOf(contract: Contract, operation: Operation, url: string): string {
+function curlOf(contract: Contract, operation: Operation, { url, ca, tls }: Listened): string {
   const { headers, query } = exampleCredentials(contract, operation);
   const path = operation.path.replace(/\{[^}]*\}/g, '1');
   const flags = headers.map(([name, value]) => `-H '${name}: ${value}' `);
-  return `curl ${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+  const trusting = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
+  return `curl ${trusting}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
 }
 
 /** Doubts that are told one by one. */

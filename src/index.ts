@@ -158,6 +158,10 @@ export interface ListenOptions {
   readonly port?: number | undefined;
   /** An address of this machine; loopback unless told otherwise. */
   readonly host?: string | undefined;
+  /** Speaks HTTPS, under a CA of its own that is kept in this folder, or in the user's data folder. */
+  readonly tls?: boolean | { readonly folder: string } | undefined;
+  /** Is an HTTP proxy for these hosts alone, as `graph.microsoft.com`, and answers in their place, under the same CA. */
+  readonly intercept?: readonly string[] | { readonly hosts: readonly string[]; readonly folder: string } | undefined;
 }
 
 export interface Standin {
@@ -175,7 +179,9 @@ export interface Standin {
   inspect(): readonly Inspected[];
   /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
-  /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN or LISTEN_FAILED */
+  /** The file of the CA that clients are to trust; undefined while it does not listen, and without `tls` and `intercept`. */
+  readonly ca: string | undefined;
+  /** Opens the port and answers its origin. @throws SetupError PORT_TAKEN, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(options?: ListenOptions): Promise<string>;
   /** Answers one request without a port, as light-my-request does. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
@@ -296,7 +302,11 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get url() {
       return server.socket.url;
     },
-    listen: ({ port = 0, host = DEFAULT_HOST } = {}) => server.socket.listen({ port, host }),
+    get ca() {
+      return server.socket.ca;
+    },
+    listen: ({ port = 0, host = DEFAULT_HOST, ...secure } = {}) =>
+      server.socket.listen({ port, host, ...securing(secure) }),
     inject,
     control,
     world(name = `test-${++tests}`) {
@@ -385,10 +395,17 @@ function pathOf(request: InjectOptions | string): string {
 
 /** The host that a request is injected for. */
 function hostOf(request: InjectOptions | string): string | undefined {
-  const headers = typeof request === 'string' ? {} : (request.headers ?? {});
-  return Object.entries(headers)
-    .find(([name]) => name.toLowerCase() === 'host')?.[1]
-    ?.toString();
+  const { url = '/', path = url, headers } = typeof request === 'string' ? { url: request, headers: {} } : request;
+  const [, named] = /^\w+:\/\/([^/]*)/.exec(String(path)) ?? [];
+  const host = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'host')?.[1];
+  return host === undefined ? named : String(host);
+}
+
+/** Whether the port speaks TLS, for whom it answers, and where its CA is kept. */
+function securing({ tls = false, intercept = [] }: ListenOptions) {
+  const folder = typeof tls === 'object' ? tls.folder : undefined;
+  const asked = 'hosts' in intercept ? intercept : { hosts: intercept, folder };
+  return { tls: tls !== false, intercept: asked.hosts, folder: folder ?? asked.folder };
 }
 
 /** A request as it is meant, in a world. */

@@ -3,6 +3,7 @@
 import { shifted } from './clock.ts';
 import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy } from './http/answers.ts';
+import { interceptedHosts } from './http/host-names.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import type { Settings } from './settings.ts';
 
@@ -69,6 +70,20 @@ export const SERVE_OPTIONS = [
     help: 'port to listen on, 0 for any free one',
   },
   { name: 'host', value: 'address', kind: 'text', fallback: DEFAULT_HOST, help: 'address to listen on' },
+  { name: 'tls', kind: 'flag', help: 'speak HTTPS, under a CA of its own that clients can be told to trust' },
+  {
+    name: 'tlsDir',
+    value: 'folder',
+    kind: 'text',
+    file: true,
+    help: 'where that CA is kept; without it in the user’s data folder',
+  },
+  {
+    name: 'intercept',
+    value: 'hosts',
+    kind: 'list',
+    help: 'be an HTTP proxy for these hosts alone, and answer in their place; with commas, or repeated',
+  },
   { name: 'now', value: 'moment', kind: 'text', help: 'freeze the clock, as at 2026-01-31T12:00:00Z' },
   {
     name: 'handlers',
@@ -219,7 +234,18 @@ export const UPSTREAM_OPTIONS = [
   { name: 'unsafe', kind: 'flag', help: 'ask it as well what may change something there' },
 ] as const satisfies readonly Option[];
 
-const PASSING = new Set(['port', 'host', 'ledger', 'worldIdle', 'controlToken', 'controlOrigin', 'quiet']);
+const PASSING = new Set([
+  'port',
+  'host',
+  'tls',
+  'tlsDir',
+  'intercept',
+  'ledger',
+  'worldIdle',
+  'controlToken',
+  'controlOrigin',
+  'quiet',
+]);
 const REPORTING = new Set(['report', 'failOn', 'minCoverage']);
 
 /** Those options of a server that a proxy has too. */
@@ -262,6 +288,11 @@ export function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw invalid('--port', text, 'a whole number from 0 to 65535, 0 for any free port');
+}
+
+/** Hosts to answer for, from texts as `a.example,b.example`. @throws SetupError OPTION_INVALID */
+export function hostsOf(texts: readonly string[]): readonly string[] {
+  return interceptedHosts(texts.flatMap((text) => text.split(',').map((name) => name.trim())));
 }
 
 /** A document and the path to serve it under, from text as `billing.yaml@/billing`. @throws SetupError OPTION_INVALID */

@@ -48,11 +48,11 @@ export type Behaviour = (call: Call) => Promise<Answer>;
 
 /** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {
-  return `${originOf(request)}${request.prefix}`;
+  return `${originOf(request.headers)}${request.prefix}`;
 }
 
-/** The origin that the client knows this server by. */
-export function originOf({ headers }: Pick<RequestFacts, 'headers'>): string {
+/** The origin that a request was sent to. A socket that speaks TLS says so by the header that a proxy says it by. */
+export function originOf(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   return `${scheme}://${headers.host ?? 'localhost'}`;
 }

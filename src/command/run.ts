@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { demandsOf, type Settings, standinOptions } from './settings.ts';
+import { hostsOf } from '../options.ts';
+import { demandsOf, listening, type Settings, standinOptions } from './settings.ts';
 import { verdictOf, writeReport } from './verdict.ts';
 
 /** @param command what to run, with its arguments @returns the exit code */
@@ -10,8 +11,14 @@ export async function run(settings: Settings, [program, ...rest]: readonly [stri
   const { options } = settings;
   const demands = demandsOf({ failOn: 'violations', ...options });
   const standin = await createStandin({ ...standinOptions(settings), watch: false });
-  const url = await standin.listen({ host: options.host, port: 0 });
-  const environment = { ...process.env, STANDIN_URL: url, STANDIN_WORLD: 'default' };
+  const url = await standin.listen({ ...listening(options), port: 0 });
+  const environment = {
+    ...process.env,
+    ...trusting(standin.ca),
+    ...proxying(url, hostsOf(options.intercept ?? [])),
+    STANDIN_URL: url,
+    STANDIN_WORLD: 'default',
+  };
   let code: number;
   try {
     code = await ended(program, rest, environment);
@@ -27,6 +34,21 @@ export async function run(settings: Settings, [program, ...rest]: readonly [stri
   if (!options.quiet || !good) for (const line of lines) console.error(`standin: ${line}`);
   return Math.max(code, good ? 0 : 1);
 }
+
+/** What tells Node.js, OpenSSL, Python, Go and others which CA to trust. */
+function trusting(ca: string | undefined): NodeJS.ProcessEnv {
+  return ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: ca, SSL_CERT_FILE: ca, REQUESTS_CA_BUNDLE: ca };
+}
+
+/** What tells them that requests go through the proxy; whoever listens on this machine is still reached without it. */
+function proxying(url: string, hosts: readonly string[]): NodeJS.ProcessEnv {
+  if (hosts.length === 0) return {};
+  // Programs differ in which of the two spellings wins, and one of them may be there already.
+  const proxy = { HTTPS_PROXY: url, https_proxy: url };
+  return { ...proxy, NO_PROXY: LOOPBACK, no_proxy: LOOPBACK, NODE_USE_ENV_PROXY: '1' };
+}
+
+const LOOPBACK = 'localhost,127.0.0.1,::1';
 
 function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {

@@ -1,11 +1,12 @@
 // What the command was told: the command line, else a configuration file, else what holds without either.
-import type { StandinOptions, UpstreamOptions } from '../index.ts';
+import type { ListenOptions, StandinOptions, UpstreamOptions } from '../index.ts';
 import {
   answerPolicyOf,
   configSchema,
   countOf,
   DOCUMENT_OPTIONS,
   failOnOf,
+  hostsOf,
   idleOf,
   ledgerOf,
   momentOf,
@@ -31,6 +32,9 @@ export interface DocumentSettings {
 export interface ServeSettings extends DocumentSettings {
   readonly port: string;
   readonly host: string;
+  readonly tls?: boolean;
+  readonly tlsDir?: string;
+  readonly intercept?: readonly string[];
   readonly now?: string;
   readonly handlers?: string;
   readonly watch?: boolean;
@@ -124,6 +128,13 @@ export function standinOptions({ documents, options }: Settings): StandinOptions
     controlToken: options.controlToken,
     controlOrigins: options.controlOrigin,
   };
+}
+
+/** Where is listened, and how. @throws SetupError OPTION_INVALID */
+export function listening({ host, tls = false, tlsDir: folder, intercept = [] }: ServeSettings): ListenOptions {
+  const hosts = hostsOf(intercept);
+  if (folder === undefined) return { host, tls, intercept: hosts };
+  return { host, tls: tls && { folder }, intercept: { hosts, folder } };
 }
 
 /** @throws SetupError OPTION_INVALID */

@@ -1,6 +1,6 @@
 // What the operations of the control API do.
 
-import type { Answer } from '../behaviours/behaviour.ts';
+import { type Answer, originOf } from '../behaviours/behaviour.ts';
 import { explain } from '../behaviours/explain.ts';
 import type { Handlers } from '../behaviours/handlers.ts';
 import { shifted } from '../clock.ts';
@@ -248,7 +248,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     exportHar({ parameters, headers }) {
       const world = known(parameters);
-      const origin = `http://${headers.host ?? 'localhost'}`;
+      const origin = originOf(headers);
       return { status: 200, body: json(harOf(exchangesOf(world), world.name, origin, target.version)) };
     },
     verifyExchanges({ parameters, body }) {

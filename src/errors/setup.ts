@@ -18,6 +18,7 @@ export type SetupCode =
   | 'CONFIG_INVALID'
   | 'REPORT_UNAVAILABLE'
   | 'OPTION_INVALID'
+  | 'TLS_UNAVAILABLE'
   | 'PORT_TAKEN'
   | 'LISTEN_FAILED';
 

@@ -162,7 +162,7 @@ class FactsOfExchange implements ExchangeFacts {
   }
 
   get origin(): string {
-    return originOf(this.#exchange);
+    return originOf(this.#exchange.headers);
   }
 
   get path(): string {

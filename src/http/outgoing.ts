@@ -1,6 +1,6 @@
 // Sending callbacks and webhooks: after the answer has left, to this machine or where it is allowed, with a body that the
 // document allows. What becomes of each is told; nothing that goes wrong with one harms a request.
-import type { Answer } from '../behaviours/behaviour.ts';
+import { type Answer, originOf } from '../behaviours/behaviour.ts';
 import { callbacksOf, type Outgoing } from '../contract/callbacks.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
@@ -125,9 +125,8 @@ async function sendOne(sending: Sending, { name, target, operation }: Outgoing):
 
 function spokenOf({ exchange, answer }: Sending): Spoken {
   const { headers, path, query, method, parameters, body } = exchange;
-  const origin = `http://${headers.host ?? 'localhost'}`;
   return {
-    url: `${origin}${path}${query && `?${query}`}`,
+    url: `${originOf(headers)}${path}${query && `?${query}`}`,
     method,
     statusCode: answer.status,
     request: { headers, body, path: parameters.path, query: parameters.query },

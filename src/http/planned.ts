@@ -89,7 +89,9 @@ export function cutOff({ strike }: Exchange, response: ServerResponse): boolean 
   const kind = strike?.fault.kind;
   if (kind !== 'reset' && kind !== 'empty') return false;
   const { socket } = response;
-  if (kind === 'reset' && socket && 'resetAndDestroy' in socket) socket.resetAndDestroy();
+  // A connection under TLS has no reset of its own.
+  const bare = socket && 'resetAndDestroy' in socket && !('encrypted' in socket);
+  if (kind === 'reset' && bare) socket.resetAndDestroy();
   else if (socket) socket.destroy();
   // A request that was injected has no connection; what waits for its answer learns that there is none.
   else response.destroy(new Error('The connection was cut, as a fault asked for'));

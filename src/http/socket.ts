@@ -1,97 +1,84 @@
-// The socket: it outlives the application that answers on it, drains before it closes, and answers what Node cannot make
-// a request of in the API's own shape.
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket as NetSocket } from 'node:net';
-import { AnswerError } from '../errors/answer.ts';
+// The socket: it outlives the application that answers on it, and drains before it closes.
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { SetupError } from '../errors/setup.ts';
-import type { App } from './app.ts';
-import { fieldValue } from './field-value.ts';
+import { type Current, type Door, type DoorOptions, openDoor } from './door.ts';
 
 export interface Socket {
   /** The origin, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
-  /** @throws SetupError PORT_TAKEN or LISTEN_FAILED */
-  listen(address: { readonly host: string; readonly port: number }): Promise<string>;
+  /** The file of the CA that clients are to trust; undefined while it does not listen, and where there is none. */
+  readonly ca: string | undefined;
+  /** @throws SetupError PORT_TAKEN, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
+  listen(address: SocketAddress): Promise<string>;
   /** Takes no more connections and resolves when the requests under way are answered. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between two looks for connections that have fallen idle while the socket closes. */
-const SWEEP = 20;
-/** Milliseconds that requests under way are given when the socket closes. */
-const PATIENCE = 10_000;
-
-/** A request that does not arrive is given up; a missing Host is refused by us, in the API's own shape. */
-const LIMITS = {
-  requestTimeout: 30_000,
-  headersTimeout: 15_000,
-  connectionsCheckingInterval: 2_000,
-  requireHostHeader: false,
-} as const;
-
-const LATEST = Symbol('the response to the latest request');
-
-/** A connection that knows what it has been asked last. A map beside it would cost every request a tenth of its time. */
-interface Answering extends NetSocket {
-  [LATEST]?: ServerResponse;
+export interface SocketAddress extends DoorOptions {
+  readonly port: number;
 }
 
-/** @param current the application that is to answer a URL now; one that is not there yet is waited for */
-export function openSocket(current: (url: string, host: string | undefined) => App | Promise<App>): Socket {
-  const route = (request: IncomingMessage, response: ServerResponse) => {
-    (request.socket as Answering)[LATEST] = response;
-    const app = current(request.url ?? '/', request.headers.host);
-    if (app instanceof Promise) app.then(({ fastify }) => fastify.routing(request, response));
-    else app.fastify.routing(request, response);
-  };
-  const server = createServer(LIMITS, route);
-  // An expectation that nobody knows is none: the request is answered as if it were not there.
-  server.on('checkExpectation', route);
-  server.on('connect', async ({ url }, socket) =>
-    answerRaw(await current('/', undefined), noTunnel(url), socket as NetSocket),
-  );
-  server.on('clientError', async (error, socket: Answering) => {
-    // What stands behind a whole request must not take its answer away from it.
-    const before = socket[LATEST];
-    if (before?.req.complete && !before.closed) await once(before, 'close');
-    await answerRaw(await current('/', undefined), error, socket);
-  });
-  let url: string | undefined;
+/** Milliseconds between two looks for connections that have fallen idle while the socket closes. */
+const SWEEP = 20;
+/** Milliseconds in which those that have just connected may ask something, when the socket closes. */
+const LAST_CALL = 200;
+/** Milliseconds that requests under way are given then. */
+const PATIENCE = 10_000;
+
+export function openSocket(current: Current): Socket {
+  let listening: (Door & { readonly url: string }) | undefined;
   return {
     get url() {
-      return url;
+      return listening?.url;
     },
-    async listen({ host, port }) {
-      await new Promise<void>((resolve, reject) => {
-        const fail = (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port));
-        server.once('error', fail);
-        server.listen(port, host, () => {
-          server.off('error', fail);
-          resolve();
-        });
-      });
-      url = originOf(server.address() as AddressInfo);
+    get ca() {
+      return listening?.ca;
+    },
+    async listen(address) {
+      if (listening) throw listenError(new Error(`it listens on ${listening.url} already`), address);
+      const door = await openDoor(current, address);
+      await bind(door.server, address);
+      const url = originOf(address.tls, door.server.address() as AddressInfo);
+      listening = { ...door, url };
       return url;
     },
     async close() {
-      if (!server.listening) return;
-      url = undefined;
+      if (!listening) return;
+      const { server, endSilent } = listening;
+      listening = undefined;
       // A connection kept alive falls idle only when its request is answered, so idle ones are looked for until none is left.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-      const giveUp = setTimeout(() => server.closeAllConnections(), PATIENCE);
+      const lastCall = setTimeout(endSilent, LAST_CALL);
+      const giveUp = setTimeout(() => {
+        endSilent();
+        server.closeAllConnections();
+      }, PATIENCE);
       await new Promise<void>((resolve) => server.close(() => resolve()));
       clearInterval(sweep);
+      clearTimeout(lastCall);
       clearTimeout(giveUp);
     },
   };
 }
 
-function originOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function bind(server: Server, address: SocketAddress): Promise<void> {
+  const { port, host } = address;
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error) => reject(listenError(cause, address));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
 }
 
-function listenError(cause: NodeJS.ErrnoException, host: string, port: number): SetupError {
+function originOf(tls: boolean, { address, family, port }: AddressInfo): string {
+  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function listenError(cause: NodeJS.ErrnoException, { host, port }: SocketAddress): SetupError {
   const taken = cause.code === 'EADDRINUSE';
   return new SetupError({
     code: taken ? 'PORT_TAKEN' : 'LISTEN_FAILED',
@@ -101,26 +88,4 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
       : 'Give an address of this machine with --host, and a port that this user may open with --port',
     cause,
   });
-}
-
-function noTunnel(target = ''): AnswerError {
-  const message = `CONNECT is not declared for ${target}; this server is no proxy.`;
-  return new AnswerError({ code: 'METHOD_UNDECLARED', message, headers: { allow: '' } });
-}
-
-async function answerRaw(app: App, error: Error, socket: NetSocket): Promise<void> {
-  if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const { status, headers, mediaType, body } = await app.errorWithoutRequest(error);
-  const text = JSON.stringify(body);
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${fieldValue(value)}`),
-    `content-type: ${mediaType}`,
-    `content-length: ${Buffer.byteLength(text)}`,
-    'connection: close',
-  ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
 }

@@ -81,6 +81,7 @@ test('every page that the README and its pages link to is there', async (t) => {
     'docs/odata.md',
     'docs/upstream.md',
     'docs/testing.md',
+    'docs/hosts.md',
     'docs/limits.md',
     'docs/performance.md',
     'CHANGELOG.md',

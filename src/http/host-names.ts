@@ -1,0 +1,47 @@
+// Names of hosts, as options give them and as requests carry them.
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { SetupError } from '../errors/setup.ts';
+
+/** RFC 1123, section 2.1; a name that ends in a number is an address, or a bad one. */
+const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
+
+/** A name in its one form: lower case, in ASCII, without a dot at the end. Undefined for what is none. */
+export function plainName(text: string): string | undefined {
+  // What else there may be in a URL would be taken off without a word.
+  if (/[^\p{L}\p{M}\p{N}.-]/u.test(text)) return undefined;
+  const name = domainToASCII(text.replace(/\.$/, ''));
+  return NAME.test(name) ? name : undefined;
+}
+
+/** Hosts to answer for, each once. @throws SetupError OPTION_INVALID */
+export function interceptedHosts(texts: readonly string[]): readonly string[] {
+  const names = texts.map((text) => {
+    const name = plainName(text);
+    if (name !== undefined) return name;
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what: `A host to intercept is ${JSON.stringify(text)}`,
+      advice: 'Give names of hosts without scheme, port and path, as api.example; several with a comma between them',
+    });
+  });
+  return [...new Set(names)];
+}
+
+/** A name and a port, from text as `api.example:443` or `[::1]:443`; undefined for what is neither. */
+export function authorityOf(
+  text: string,
+  usualPort: number,
+): { readonly name: string; readonly port: number } | undefined {
+  const [, bracketed, bare, digits] = /^(?:\[([\da-f:.]+)\]|([^:[\]@/]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const name = bracketed ?? (bare === undefined ? undefined : isIP(bare) === 0 ? plainName(bare) : bare);
+  const port = digits === undefined ? usualPort : Number(digits);
+  return name === undefined || port > 65_535 ? undefined : { name, port };
+}
+
+/** Whether a name or an address can mean this machine alone. */
+export function isLoopback(name: string): boolean {
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || (isIP(name) === 4 && /^127\./.test(name))
+  );
+}
