@@ -6,8 +6,10 @@ import { printedContract } from '../contract/contract.ts';
 import { odataConvention } from '../conventions/odata.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
+import { applePortal } from './apple/pack.ts';
 import { choices } from './choices.ts';
 import { handlers } from './handlers.ts';
+import { scenarios } from './scenarios.ts';
 import { wording } from './wording.ts';
 
 const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
@@ -17,4 +19,6 @@ export const microsoftGraph: Pack = {
   convention: odataConvention(contract, wording),
   handlers: handlers as UntypedHandlers,
   choices,
+  scenarios,
+  beside: [{ mount: '/apple', pack: applePortal }],
 };

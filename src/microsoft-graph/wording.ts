@@ -6,6 +6,7 @@ export const wording: Wording = {
   CREDENTIAL_MISSING: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' },
   CREDENTIAL_MALFORMED: { code: 'InvalidAuthenticationToken' },
   PATH_UNKNOWN: { code: 'ResourceNotFound' },
+  RESOURCE_UNKNOWN: { code: 'ResourceNotFound' },
   PATH_MALFORMED: { code: 'BadRequest' },
   METHOD_UNDECLARED: { code: 'MethodNotAllowed' },
   ACCEPT_UNMET: { code: 'NotAcceptable' },
