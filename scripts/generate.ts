@@ -1,10 +1,11 @@
-// Prints src/generated from openapi.yaml, the same beside each document of the sources, and the schema of a configuration from the options; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/options.ts';
+import { behavioursPage } from './behaviours.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -29,7 +30,11 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     const own = await generate(fileURLToPath(new URL(document, root)));
     files.push(...own.map(({ name, text }) => ({ name: `${folderOf(document)}/${name}`, text })));
   }
-  return [...files, { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` }];
+  return [
+    ...files,
+    { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
+    { name: 'docs/behaviours.md', text: behavioursPage() },
+  ];
 }
 
 if (process.argv.includes('--check')) {

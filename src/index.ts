@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from './behaviours/handlers.ts';
+import type { Pack } from './behaviours/pack.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Warning } from './contract/doubts.ts';
 import { examine } from './contract/examine.ts';
@@ -488,7 +489,7 @@ async function servedBy(
   const handlers = typeof given === 'string' ? await handlersIn(given) : given;
   if (document === undefined) {
     const { microsoftGraph } = await import('./microsoft-graph/pack.ts');
-    return { ...microsoftGraph, handlers: { ...microsoftGraph.handlers, ...handlers } };
+    return inFrontOf(microsoftGraph, handlers);
   }
   const { contractFromValue, loadContract } = await import('./contract/load.ts');
   const loading = { remoteRefs, wholePatches, overlays, onStep };
@@ -496,6 +497,15 @@ async function servedBy(
     ? loadContract(document, loading)
     : contractFromValue(document, loading));
   return { contract, handlers };
+}
+
+/** A pack with handlers of a user's in front of its own, in all worlds. */
+function inFrontOf(pack: Pack, handlers: UntypedHandlers): Pack {
+  const variants = (pack.variants ?? []).map(({ where, handlers: own }) => {
+    const left = Object.entries(own).filter(([id]) => !Object.hasOwn(handlers, id));
+    return { where, handlers: Object.fromEntries(left) };
+  });
+  return { ...pack, variants, handlers: { ...pack.handlers, ...handlers } };
 }
 
 async function handlersIn(file: string): Promise<UntypedHandlers> {

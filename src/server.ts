@@ -260,7 +260,7 @@ async function openService(
 ): Promise<Service> {
   const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
   const { served, mount, beside, handlerLimit } = service;
-  const { handlers, convention = inferConvention(served.contract), worldOf, admit, firstScenario } = served;
+  const { handlers, variants, convention = inferConvention(served.contract), worldOf, admit, firstScenario } = served;
   const contract = mounted(served.contract, ...[mount, beside].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
@@ -272,7 +272,7 @@ async function openService(
     ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
     : await openApp({
         ...common,
-        behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit }),
+        behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, variants, handlerLimit }),
         bodyLimit: BODY_LIMIT,
         verify: verify ?? served.verify,
         admit,

@@ -48,9 +48,13 @@ export type Behaviour = (call: Call) => Promise<Answer>;
 
 /** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {
-  const { headers, prefix } = request;
+  return `${originOf(request)}${request.prefix}`;
+}
+
+/** The origin that the client knows this server by. */
+export function originOf({ headers }: Pick<RequestFacts, 'headers'>): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return `${scheme}://${headers.host ?? 'localhost'}${prefix}`;
+  return `${scheme}://${headers.host ?? 'localhost'}`;
 }
 
 /** The same with the base path of the operation. */

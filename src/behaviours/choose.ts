@@ -3,10 +3,12 @@ import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
+import type { Settings } from '../settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { idempotent } from './idempotent.ts';
 import { inferred } from './inferred.ts';
+import type { Variant } from './pack.ts';
 import { openRepositories } from './repositories.ts';
 import { sampled } from './sampled.ts';
 
@@ -15,6 +17,7 @@ export interface BehaviourSources {
   readonly convention: Convention;
   readonly inference: Inference;
   readonly handlers: UntypedHandlers;
+  readonly variants?: readonly Variant[] | undefined;
   /** Milliseconds that a handler may take to answer; undefined where the handlers are none of a user's. */
   readonly handlerLimit: number | undefined;
 }
@@ -25,9 +28,11 @@ export function chooseBehaviours({
   convention,
   inference,
   handlers,
+  variants = [],
   handlerLimit: limit,
 }: BehaviourSources): (operation: Operation) => Behaviour {
-  refuseUnknownHandlers(contract, handlers);
+  for (const known of [handlers, ...variants.map((variant) => variant.handlers)])
+    refuseUnknownHandlers(contract, known);
   const repositoriesOf = openRepositories(contract, convention);
   return (operation) => {
     const role = inference.roleOf(operation);
@@ -36,7 +41,24 @@ export function chooseBehaviours({
       role && repositoryIn
         ? inferred({ contract, convention, operation, role, repositoryIn })
         : sampled(contract, operation);
-    const handler = Object.hasOwn(handlers, operation.id) ? handlers[operation.id] : undefined;
-    return idempotent(operation, handler ? handled({ contract, operation, handler, repositoryIn, next, limit }) : next);
+    const inFront = (before: Behaviour, own: UntypedHandlers) => {
+      const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
+      return handler ? handled({ contract, operation, handler, repositoryIn, next: before, limit }) : before;
+    };
+    const varied = variants.reduce(
+      (before, variant) => whereSet(variant.where, inFront(before, variant.handlers), before),
+      inFront(next, handlers),
+    );
+    return idempotent(operation, varied);
+  };
+}
+
+/** One behaviour in worlds in which something is set, another one in all others. */
+function whereSet(where: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
+  if (behaviour === otherwise) return otherwise;
+  const wanted = Object.entries(where);
+  return (call) => {
+    const { settings } = call.world.world;
+    return wanted.every(([name, value]) => settings[name] === value) ? behaviour(call) : otherwise(call);
   };
 }

@@ -142,6 +142,7 @@ const NOBODY: ExchangeFacts = {
   clientRequestId: undefined,
   now: () => new Date(0),
   method: 'GET',
+  origin: '',
   path: '',
   body: undefined,
   settings: {},

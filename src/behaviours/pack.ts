@@ -15,6 +15,8 @@ export interface Pack {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly handlers: UntypedHandlers;
+  /** Handlers that stand in front of those in some worlds. */
+  readonly variants?: readonly Variant[];
   /** What may be set in its worlds, beside what may be set in all. */
   readonly choices?: Choices;
   /** Scenarios beside those of its document: those that set what only the pack knows of. */
@@ -27,6 +29,12 @@ export interface Pack {
   readonly worldOf?: WorldOfCredentials;
   /** Further documents that belong to the service. */
   readonly beside?: readonly Beside[];
+}
+
+/** Handlers of worlds in which something is set; `next` is what would have answered in other worlds. */
+export interface Variant {
+  readonly where: Settings;
+  readonly handlers: UntypedHandlers;
 }
 
 /** A document that is served under a path of its own, and at its own paths where the pack's document has nothing there. */

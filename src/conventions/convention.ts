@@ -14,6 +14,8 @@ export interface ExchangeFacts {
   /** The world's time. */
   readonly now: () => Date;
   readonly method: string;
+  /** The origin that the client knows this server by. */
+  readonly origin: string;
   /** The path of the request, without its query. */
   readonly path: string;
   /** The body of the request as a value; undefined where it has none, or none that could be read. */
@@ -83,6 +85,8 @@ export interface Convention {
   readonly batches?: true;
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
+  /** What the service answers when it fails itself, where a fault asks for a status alone; undefined for the document's. */
+  readonly failure?: (status: number, facts: ExchangeFacts) => ErrorBody | undefined;
   /** An error in the declared shape, or in the convention's own where the document declares none. */
   error(error: AnswerError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

@@ -1,12 +1,13 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import type { Answer } from '../behaviours/behaviour.ts';
+import { type Answer, originOf } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { AnswerForm, ExchangeFacts } from '../conventions/convention.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Strike } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
 import type { Breach, SentRequest } from '../report/record.ts';
+import type { Settings } from '../settings.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { PreferredAnswer } from './preferences.ts';
 import type { PathParameters } from './routes.ts';
@@ -132,16 +133,48 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
 /** An exchange that has found its operation. */
 export type Routed = Exchange & { served: ServedOperation };
 
-/** What a convention may tell in the answer. */
-export function factsOf({ id, headers, method, path, body, world }: Exchange): ExchangeFacts {
-  const client = headers['client-request-id'];
-  return {
-    requestId: id,
-    clientRequestId: typeof client === 'string' && client !== '' ? client : undefined,
-    now: world.clock.now,
-    method,
-    path,
-    body,
-    settings: world.world.settings,
-  };
+/** What a convention may tell in the answer. A class, so that each request pays for what is asked of it alone. */
+class FactsOfExchange implements ExchangeFacts {
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+  }
+
+  get requestId(): string {
+    return this.#exchange.id;
+  }
+
+  get clientRequestId(): string | undefined {
+    const client = this.#exchange.headers['client-request-id'];
+    return typeof client === 'string' && client !== '' ? client : undefined;
+  }
+
+  get now(): () => Date {
+    return this.#exchange.world.clock.now;
+  }
+
+  get method(): string {
+    return this.#exchange.method;
+  }
+
+  get origin(): string {
+    return originOf(this.#exchange);
+  }
+
+  get path(): string {
+    return this.#exchange.path;
+  }
+
+  get body(): Json | undefined {
+    return this.#exchange.body;
+  }
+
+  get settings(): Settings {
+    return this.#exchange.world.world.settings;
+  }
+}
+
+export function factsOf(exchange: Exchange): ExchangeFacts {
+  return new FactsOfExchange(exchange);
 }

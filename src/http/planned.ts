@@ -9,7 +9,7 @@ import { type FaultKind, LONGEST, latencyOf } from '../faults/fault.ts';
 import type { Matched } from '../faults/matcher.ts';
 import type { KeptStub, Strike } from '../faults/plans.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
-import type { Exchange, Routed } from './exchange.ts';
+import { type Exchange, factsOf, type Routed } from './exchange.ts';
 
 /** By which a request asks for a fault. */
 export const FAULT_HEADER = 'standin-fault';
@@ -64,6 +64,8 @@ export async function answerOfFault(exchange: Routed, call: Call): Promise<Answe
   if (strike?.fault.kind !== 'status') return undefined;
   const { status, body, headers = {} } = strike.fault;
   if (body !== undefined) return { status, body: deepFreeze(body), headers };
+  const failure = served.failure?.(status, factsOf(exchange));
+  if (failure) return { status, ...failure, headers };
   if (served.declared(status) === undefined) return { status, headers };
   const declared = await served.preferred(call, { code: status });
   return { ...declared, status, headers: { ...declared.headers, ...headers } };

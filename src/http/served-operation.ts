@@ -53,6 +53,8 @@ export interface ServedOperation {
   /** What reads how its answer is to look; undefined where the convention knows no such wishes. */
   readonly formIn: FormReader | undefined;
   readonly behaviour: Behaviour;
+  /** The answer of the service's own failures. */
+  readonly failure: Convention['failure'];
   /** Sends what the document says is sent after this operation; undefined where nothing is. */
   readonly sendAfter: ((answered: Answered) => void) | undefined;
   /** Answers of its document's making: those that a Prefer header asks for. */
@@ -108,6 +110,7 @@ export function serveOperation(options: ServeOptions): ServedOperation {
     },
     formIn: convention.formReader?.(operation),
     behaviour,
+    failure: convention.failure,
     sendAfter: sendingAfter(contract, operation, outgoing),
     preferred: preferred(contract, operation),
     declared,

@@ -12,6 +12,8 @@ export const choices = {
   ids: ['unstable', 'stable'],
   /** Observed: what lastModifiedDateTime tells of a certificate that is read. */
   modified: ['upload', 'read'],
+  /** Whether Intune knows the user of a token, and lets the user do what is asked. */
+  user: ['authorized', 'unauthorized', 'unknown'],
   /** Whether the tenant has an Intune license. */
   license: ['active', 'none'],
   /** The published limits; `full` begins with all requests of the window spent. */

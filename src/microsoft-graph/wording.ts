@@ -5,8 +5,12 @@ export const wording: Wording = {
   // Seen at the gateway for a request without a token, and for one with an empty token.
   CREDENTIAL_MISSING: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' },
   CREDENTIAL_MALFORMED: { code: 'InvalidAuthenticationToken' },
-  PATH_UNKNOWN: { code: 'ResourceNotFound' },
+  CREDENTIAL_REFUSED: { code: 'InvalidAuthenticationToken' },
+  PERMISSION_MISSING: { code: 'Forbidden' },
   RESOURCE_UNKNOWN: { code: 'ResourceNotFound' },
+  THROTTLED: { code: 'TooManyRequests', message: 'An error has occurred.' },
+  NOT_APPLICABLE: { code: 'BadRequest' },
+  PATH_UNKNOWN: { code: 'ResourceNotFound' },
   PATH_MALFORMED: { code: 'BadRequest' },
   METHOD_UNDECLARED: { code: 'MethodNotAllowed' },
   ACCEPT_UNMET: { code: 'NotAcceptable' },

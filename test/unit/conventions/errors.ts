@@ -15,6 +15,7 @@ const facts = {
   clientRequestId: undefined,
   now: () => new Date('2026-03-01T10:20:30.400Z'),
   method: 'GET',
+  origin: 'http://localhost',
   path: '/orders/7',
   body: undefined,
   settings: {},

@@ -1,0 +1,30 @@
+// What the service refuses whatever is asked: a tenant without a license, a user without a right there, and more requests than
+// the limits allow.
+import type { Admit } from '../behaviours/pack.ts';
+import { AnswerError } from '../errors/answer.ts';
+import { setting } from './choices.ts';
+import { throttle } from './throttling.ts';
+
+export const admit: Admit = ({ request, world }) => {
+  if (setting(world.world.settings, 'license') === 'none') {
+    throw new AnswerError({ code: 'NOT_APPLICABLE', message: 'Request not applicable to target tenant.' });
+  }
+  refuseUser(setting(world.world.settings, 'user'));
+  throttle(world, '', /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method));
+};
+
+/** What tells the refusal of a user from that of a token. */
+export const USER_RULE = 'user';
+
+function refuseUser(user: 'authorized' | 'unauthorized' | 'unknown'): void {
+  if (user === 'authorized') return;
+  const message = 'User is not authorized to perform this operation';
+  const violations = [
+    { pointer: '/authorization', in: 'header', rule: USER_RULE, message: `is ${user} to Intune` } as const,
+  ];
+  throw new AnswerError({
+    code: user === 'unknown' ? 'CREDENTIAL_REFUSED' : 'PERMISSION_MISSING',
+    message,
+    violations,
+  });
+}

@@ -1,0 +1,22 @@
+// What tenants were answered, made of what the document's handlers answer.
+import type { HandlerCall, Handlers, PassedOn } from '../../behaviours/handlers.ts';
+import type { operations } from '../../generated/document.js';
+import { isObject, type JsonObject } from '../../json/value.ts';
+import { observedCertificate, observedConsent, observedText } from './representation.ts';
+
+export const observedHandlers: Handlers<operations> = {
+  getApplePushNotificationCertificate: (call) => dressed(call, (body) => observedCertificate(body, call)),
+  updateApplePushNotificationCertificate: (call) => dressed(call, (body) => observedCertificate(body, call)),
+  downloadApplePushNotificationCertificateSigningRequest: (call) => dressed(call, (body) => observedText(body, call)),
+  generateApplePushNotificationCertificateSigningRequest: (call) => dressed(call, (body) => observedText(body, call)),
+  getDataSharingConsent: (call) => dressed(call, (body) => observedConsent(body, call)),
+  consentToDataSharing: (call) => dressed(call, (body) => observedConsent(body, call)),
+};
+
+async function dressed(
+  { next }: Pick<HandlerCall, 'next'>,
+  dress: (body: JsonObject) => JsonObject | Promise<JsonObject>,
+): Promise<PassedOn> {
+  const answer = await next();
+  return isObject(answer.body) ? { ...answer, body: await dress(answer.body) } : answer;
+}

@@ -1,0 +1,27 @@
+// The headers that answers were seen with: of a success in a batch (HDR-01), of errors at the gateway (HDR-02).
+import type { ExchangeFacts } from '../../conventions/convention.ts';
+
+export const SUCCESS_TYPE =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+/** Where a machine of the gateway stands; the values are ours. */
+const DIAGNOSTIC = JSON.stringify({
+  ServerInfo: { DataCenter: 'Standin', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'STANDIN00000001' },
+});
+
+export function observedHeaders(facts: ExchangeFacts, status: number): Readonly<Record<string, string>> {
+  const { requestId, clientRequestId = requestId } = facts;
+  return {
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    'x-ms-ags-diagnostic': DIAGNOSTIC,
+    vary: 'Accept-Encoding',
+    ...(status < 300 && { 'cache-control': 'no-cache', 'odata-version': '4.0' }),
+    ...(mayPin(facts) && { 'strict-transport-security': 'max-age=31536000' }),
+  };
+}
+
+/** A browser that is told so on localhost would ask every server of this machine for TLS, for a year. */
+function mayPin({ origin }: ExchangeFacts): boolean {
+  return !/^https:\/\/(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(origin);
+}
