@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { AppleSignSettings } from './command/apple-sign.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -144,6 +145,22 @@ program
   .action(async (_own: unknown, command: Command) => {
     const { report } = await import('./command/report.ts');
     await report(command.optsWithGlobals());
+  });
+
+program
+  .command('apple')
+  .description('speak to the stand-in for Apple’s portal of a server that runs')
+  .command('sign')
+  .argument('<request>', 'the file with the signing request, - for what is piped in')
+  .description('have a signing request signed, and print the certificate to upload')
+  .option('--apple-id <id>', 'the Apple ID that the certificate is to belong to')
+  .option('--renew <certificate>', 'renew this one, by its id or by its file, and keep its topic and its Apple ID')
+  .option('--url <url>', 'where the server runs; a world’s URL for its own portal', `http://127.0.0.1:${DEFAULT_PORT}`)
+  .option('--out <file>', 'write the certificate to a file')
+  .allowExcessArguments(false)
+  .action(async (request: string, own: AppleSignSettings) => {
+    const { appleSign } = await import('./command/apple-sign.ts');
+    await appleSign(request, own);
   });
 
 // Who reads what is printed may stop reading, as head does.

@@ -17,6 +17,7 @@ export type SetupCode =
   | 'PLAN_INVALID'
   | 'CONFIG_INVALID'
   | 'REPORT_UNAVAILABLE'
+  | 'SIGNING_FAILED'
   | 'OPTION_INVALID'
   | 'PORT_TAKEN'
   | 'LISTEN_FAILED';
