@@ -19,13 +19,13 @@ import type { Stub } from './faults/stub.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { Interception, InterceptOptions } from './http/intercept.ts';
 import type { Relayed, Upstream } from './http/proxy.ts';
-import type { Json, JsonObject } from './json/value.ts';
+import { isObject, type Json, type JsonObject } from './json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, LEDGER_SIZE, WORLD_IDLE } from './options.ts';
 import type { SentRequest } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
-import type { ScenarioSource } from './resources/scenarios.ts';
+import { SCENARIOS, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served, type Service, type ServiceOptions } from './server.ts';
 import type { PlanSource } from './sources/plans.ts';
@@ -420,7 +420,11 @@ function fetchBy(inject: (request: InjectOptions) => Promise<LightMyRequestRespo
 function withThoseBeside(service: ServiceOptions): ServiceOptions[] {
   const { beside = [] } = service.served;
   const further = beside.map(({ mount, pack }): ServiceOptions => {
-    const own = { scenarios: [], scenario: undefined, handlerLimit: undefined };
+    // What a scenario of the service is for it, it may be for those beside it as well.
+    const known = pack.contract.document[SCENARIOS];
+    const { scenario = '' } = service;
+    const shared = isObject(known) && Object.hasOwn(known, scenario) ? scenario : undefined;
+    const own = { scenarios: [], scenario: shared, handlerLimit: undefined };
     return { served: pack, mount: `${service.mount}${mount}`, beside: service.mount, ...own };
   });
   return [service, ...further];

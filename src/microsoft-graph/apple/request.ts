@@ -19,7 +19,7 @@ const LONGEST_CHAIN = 10;
  * here is read by the parser of property lists without a complaint.
  */
 const TEXTS =
-  /^\s*(?:<\?xml [^<>]*\?>)?\s*(?:<!DOCTYPE plist [^<>[\]]*>)?\s*<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
+  /^\s*(?:<\?xml [^<>]*\?>)?\s*(?:<!DOCTYPE plist [^<>[\]]*>)?\s*<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
 
 /** @throws AnswerError BODY_INVALID */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {
@@ -35,12 +35,21 @@ async function membersIn(text: string): Promise<Readonly<Record<Member, string>>
   const bytes = derOfBase64(text);
   if (!bytes) throw refused('base64', 'must be base64, as the signing request is downloaded');
   const xml = bytes.toString('utf8');
-  if (!TEXTS.test(xml)) throw refused('plist', 'must hold a property list in XML: one dictionary of texts');
   const { parse } = await import('plist');
-  const list = parse(xml) as Readonly<Record<string, unknown>>;
+  const list = TEXTS.test(xml) ? parsed(() => parse(xml)) : undefined;
+  if (!list) throw refused('plist', 'must hold a property list in XML: one dictionary of texts');
   const missing = MEMBERS.find((name) => typeof list[name] !== 'string' || list[name] === '');
   if (missing) throw refused('required', `lacks ${missing} in its property list`);
   return list as Readonly<Record<Member, string>>;
+}
+
+/** Names that every object inherits, and characters that there are none of, are refused by the parser. */
+function parsed(parse: () => unknown): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return parse() as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined;
+  }
 }
 
 async function requestIn(der: Buffer): Promise<Pkcs10CertificateRequest> {

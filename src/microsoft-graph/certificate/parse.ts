@@ -7,6 +7,7 @@ export interface ReadCertificate {
   readonly topic: string | undefined;
   /** In upper-case hex, as many digits as its bytes have. */
   readonly serial: string;
+  readonly notBefore: Date;
   readonly notAfter: Date;
   /** SubjectPublicKeyInfo in base64; undefined where its kind is not known here. */
   readonly publicKey: string | undefined;
@@ -42,12 +43,13 @@ function certificateIn(der: Buffer | undefined): ReadCertificate | undefined {
   if (der?.[0] !== 0x30) return undefined;
   try {
     const certificate = new X509Certificate(der);
-    const notAfter = new Date(certificate.validTo);
+    const [notBefore, notAfter] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
     // OpenSSL reads on behind the certificate without a word.
-    if (certificate.raw.length !== der.length || Number.isNaN(notAfter.getTime())) return undefined;
+    if (certificate.raw.length !== der.length || Number.isNaN(notBefore.getTime() + notAfter.getTime()))
+      return undefined;
     const { serialNumber } = certificate;
     const serial = serialNumber.length % 2 === 0 ? serialNumber : `0${serialNumber}`;
-    return { topic: uidOf(certificate), serial, notAfter, publicKey: publicKeyOf(certificate) };
+    return { topic: uidOf(certificate), serial, notBefore, notAfter, publicKey: publicKeyOf(certificate) };
   } catch {
     return undefined;
   }
