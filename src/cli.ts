@@ -212,8 +212,10 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   await standin.listen({ port, host: options.host });
-  if (upstream && !quiet) console.log(`${standin.url} passes everything on to ${upstream.url}`);
-  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  // Printed at once: whoever reads the first lines and no more does not end the server.
+  const greetings = standin.services().map((service) => greeting(service, String(standin.url)));
+  const lines = upstream ? [`${standin.url} passes everything on to ${upstream.url}`] : greetings;
+  if (!quiet) console.log(lines.join('\n'));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
