@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { AppleSignSettings } from './command/apple-sign.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -17,7 +18,7 @@ import {
 } from './command/settings.ts';
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greeting, inspection, trust } from './greeting.ts';
+import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import {
   DEFAULT_PORT,
@@ -148,6 +149,22 @@ program
     await report(command.optsWithGlobals());
   });
 
+program
+  .command('apple')
+  .description('speak to the stand-in for Apple’s portal of a server that runs')
+  .command('sign')
+  .argument('<request>', 'the file with the signing request, - for what is piped in')
+  .description('have a signing request signed, and print the certificate to upload')
+  .option('--apple-id <id>', 'the Apple ID that the certificate is to belong to')
+  .option('--renew <certificate>', 'renew this one, by its id or by its file, and keep its topic and its Apple ID')
+  .option('--url <url>', 'where the server runs; a world’s URL for its own portal', `http://127.0.0.1:${DEFAULT_PORT}`)
+  .option('--out <file>', 'write the certificate to a file')
+  .allowExcessArguments(false)
+  .action(async (request: string, own: AppleSignSettings) => {
+    const { appleSign } = await import('./command/apple-sign.ts');
+    await appleSign(request, own);
+  });
+
 // Who reads what is printed may stop reading, as head does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -198,9 +215,10 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   });
   const url = await standin.listen(where);
   const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsOf(options.intercept ?? []) };
-  if (upstream && !quiet) console.log(`${url} passes everything on to ${upstream.url}`);
-  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, secured));
-  if (secured.ca !== undefined && !quiet) console.log(trust({ ...secured, ca: secured.ca }));
+  const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
+  if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
+  // Printed at once: whoever reads the first lines and no more does not end the server.
+  if (!quiet) console.log(told.join('\n'));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));

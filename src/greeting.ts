@@ -9,6 +9,8 @@ interface Greeted {
   readonly contract: Contract;
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
+  /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
+  readonly beside: string | undefined;
 }
 
 /** Where is listened. */
@@ -22,7 +24,17 @@ export interface Listened {
   readonly hosts: readonly string[];
 }
 
-export function greeting({ contract, mount }: Greeted, listened: Listened): string {
+/** What is said of each document; of those beside another only where they are. */
+export function greetings(documents: readonly Greeted[], listened: Listened): string[] {
+  const beside = documents.filter((document) => document.beside !== undefined);
+  const lines = beside.map(({ contract, mount }): [string, string] => {
+    return ['beside', `${listened.url}${mount}/_standin/docs  ${contract.title}`];
+  });
+  const alone = documents.filter((document) => document.beside === undefined);
+  return [...alone.map((document) => greeting(document, listened)), ...(lines.length > 0 ? [told(lines)] : [])];
+}
+
+function greeting({ contract, mount }: Greeted, listened: Listened): string {
   const { url } = listened;
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],

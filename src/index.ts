@@ -19,13 +19,13 @@ import type { Stub } from './faults/stub.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import type { Interception, InterceptOptions } from './http/intercept.ts';
 import type { Relayed, Upstream } from './http/proxy.ts';
-import type { Json, JsonObject } from './json/value.ts';
+import { isObject, type Json, type JsonObject } from './json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, HANDLER_LIMIT, LEDGER_SIZE, WORLD_IDLE } from './options.ts';
 import type { SentRequest } from './report/record.ts';
 import type { Report } from './report/report.ts';
 import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
-import type { ScenarioSource } from './resources/scenarios.ts';
+import { SCENARIOS, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { openServer, type Served, type Service, type ServiceOptions } from './server.ts';
 import type { PlanSource } from './sources/plans.ts';
@@ -197,7 +197,7 @@ export interface Standin {
   /** What broke the contract so far, and what of it was exercised. */
   report(): Promise<Report>;
   /** The documents that are served, the one at the root first. */
-  services(): readonly { readonly mount: string; readonly contract: Contract }[];
+  services(): readonly { readonly mount: string; readonly beside: string | undefined; readonly contract: Contract }[];
   /**
    * Serves a document anew, its file and those of its handlers and scenarios read again; the state stays as far as it fits.
    * @param mount the path that it is served under, empty for the first
@@ -324,7 +324,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     },
     intercept,
     report: server.report,
-    services: () => server.services().map(({ mount, contract }) => ({ mount, contract })),
+    services: () => server.services().map(({ mount, beside, contract }) => ({ mount, beside, contract })),
     reload,
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.close()));
@@ -437,7 +437,11 @@ function fetchBy(inject: (request: InjectOptions) => Promise<LightMyRequestRespo
 function withThoseBeside(service: ServiceOptions): ServiceOptions[] {
   const { beside = [] } = service.served;
   const further = beside.map(({ mount, pack }): ServiceOptions => {
-    const own = { scenarios: [], scenario: undefined, handlerLimit: undefined };
+    // What a scenario of the service is for it, it may be for those beside it as well.
+    const known = pack.contract.document[SCENARIOS];
+    const { scenario = '' } = service;
+    const shared = isObject(known) && Object.hasOwn(known, scenario) ? scenario : undefined;
+    const own = { scenarios: [], scenario: shared, handlerLimit: undefined };
     return { served: pack, mount: `${service.mount}${mount}`, beside: service.mount, ...own };
   });
   return [service, ...further];

@@ -301,10 +301,14 @@ function knownScenarios(
   inference: Inference,
   now: Date,
 ): ReadonlyMap<string, Scenario> {
-  const { contract } = served;
+  const { contract, scenarios: packed } = served;
   const own = contract.document[SCENARIOS];
   const place = (pointer: string) => contract.place(pointer);
-  const sources = [...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]), ...scenarios];
+  const sources = [
+    ...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]),
+    ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: (pointer: string) => ({ pointer }) }]),
+    ...scenarios,
+  ];
   return sources.length === 0
     ? NO_SCENARIOS
     : readScenarios(contract, inference, { sources, now, choices: choicesOf(served) });

@@ -3,6 +3,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
+import type { JsonObject } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import type { Choices, Settings } from '../settings.ts';
 import type { WorldOfCredentials } from '../worlds/address.ts';
@@ -18,6 +19,8 @@ export interface Pack {
   readonly variants?: readonly Variant[];
   /** What may be set in its worlds, beside what may be set in all. */
   readonly choices?: Choices;
+  /** Scenarios beside those of its document: those that set what only the pack knows of. */
+  readonly scenarios?: JsonObject;
   /** The scenario that a world begins with, where nobody asks for one. */
   readonly firstScenario?: (settings: Settings) => string | undefined;
   /** Says which credentials are good; without it all that are well formed. */

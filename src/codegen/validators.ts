@@ -3,11 +3,15 @@
 import standalone from 'ajv/dist/standalone/index.js';
 import { compilerOf } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
-import { viewsNeeded } from '../contract/operations.ts';
+import { type Operation, successOf, viewsNeeded } from '../contract/operations.ts';
+import { memberPlaces, typesAt } from '../contract/schema-places.ts';
+import type { View } from '../contract/views.ts';
+import type { JsonObject } from '../json/value.ts';
 
 export function printValidators({ document, operations }: Contract): string {
   const { ajv, compile } = compilerOf(document, { source: true });
-  const needed = viewsNeeded(operations).map(({ view, pointer }, index) => {
+  const views = [...viewsNeeded(operations), ...keysNeeded(document, operations)];
+  const needed = views.map(({ view, pointer }, index) => {
     const { schemaEnv } = compile(view, pointer) as { schemaEnv?: { baseId?: string } };
     return { name: `v${index}`, key: `${view}:${pointer}`, id: String(schemaEnv?.baseId) };
   });
@@ -20,6 +24,19 @@ export function printValidators({ document, operations }: Contract): string {
     `export const validators = {\n${index.join('\n')}\n};\n`,
   ].join('\n');
 }
+
+/** Members that may hold the key of an item: what is made up for them, and what is asked by, is judged by them alone. */
+function keysNeeded(document: JsonObject, operations: readonly Operation[]) {
+  const items = operations.filter(({ method, path }) => method === 'GET' && path.endsWith('}'));
+  const shown = items.flatMap((operation) => successOf(operation)?.content ?? []);
+  const members = shown.flatMap(({ schema }) =>
+    schema === undefined ? [] : [...memberPlaces(document, schema).values()],
+  );
+  const texts = members.filter((pointer) => [...typesAt(document, pointer)].some((type) => KEY_TYPES.has(type)));
+  return [...new Set(texts)].map((pointer): { view: View; pointer: string } => ({ view: 'response', pointer }));
+}
+
+const KEY_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number']);
 
 /** Ajv prints `require` even into ES modules; each becomes an import of the module's exports. */
 function importsInsteadOfRequires(code: string): string {

@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 5fed71bbd318dbbc49d8fa0ac5935b6e09b8b581972d3744d1c35b5b8709cb79
+// sha-256 of the document: 0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "5fed71bbd318dbbc49d8fa0ac5935b6e09b8b581972d3744d1c35b5b8709cb79",
+  sha256: "0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70",
   inherited: [],
   operations: [
     {
@@ -760,7 +760,7 @@ export const contract = {
       "responses": [
         {
           "status": "200",
-          "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200",
+          "pointer": "/components/responses/SigningRequest",
           "headers": [
             {
               "name": "request-id",
@@ -780,12 +780,1007 @@ export const contract = {
           "content": [
             {
               "name": "application/json",
-              "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200/content/application~1json",
+              "pointer": "/components/responses/SigningRequest/content/application~1json",
               "schema": "/components/schemas/signingRequest",
               "examples": [
                 {
                   "name": "signingRequest",
-                  "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1downloadApplePushNotificationCertificateSigningRequest()/get/responses/200/content/application~1json/examples/signingRequest/value"
+                  "pointer": "/components/responses/SigningRequest/content/application~1json/examples/signingRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    },
+    {
+      "id": "generateApplePushNotificationCertificateSigningRequest",
+      "method": "POST",
+      "path": "/deviceManagement/applePushNotificationCertificate/generateApplePushNotificationCertificateSigningRequest",
+      "bases": [
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate~1generateApplePushNotificationCertificateSigningRequest/post",
+      "parameters": [],
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/components/responses/SigningRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/SigningRequest/content/application~1json",
+              "schema": "/components/schemas/signingRequest",
+              "examples": [
+                {
+                  "name": "signingRequest",
+                  "pointer": "/components/responses/SigningRequest/content/application~1json/examples/signingRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    },
+    {
+      "id": "getDataSharingConsent",
+      "method": "GET",
+      "path": "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}",
+      "bases": [
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1dataSharingConsents~1{dataSharingConsent-id}/get",
+      "parameters": [
+        {
+          "name": "dataSharingConsent-id",
+          "pointer": "/components/parameters/DataSharingConsent",
+          "in": "path",
+          "required": true,
+          "style": "simple",
+          "explode": false,
+          "emptyAllowed": false,
+          "schema": "/components/parameters/DataSharingConsent/schema"
+        }
+      ],
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/components/responses/DataSharingConsent",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/DataSharingConsent/content/application~1json",
+              "schema": "/components/schemas/dataSharingConsent",
+              "examples": [
+                {
+                  "name": "granted",
+                  "pointer": "/components/responses/DataSharingConsent/content/application~1json/examples/granted/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "badRequest",
+                  "pointer": "/components/responses/BadRequest/content/application~1json/examples/badRequest/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "401",
+          "pointer": "/components/responses/Unauthorized",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Unauthorized/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noToken",
+                  "pointer": "/components/responses/Unauthorized/content/application~1json/examples/noToken/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "403",
+          "pointer": "/components/responses/Forbidden",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Forbidden/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "noScope",
+                  "pointer": "/components/responses/Forbidden/content/application~1json/examples/noScope/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "404",
+          "pointer": "/components/responses/NotFound",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotFound/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "notFound",
+                  "pointer": "/components/responses/NotFound/content/application~1json/examples/notFound/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "405",
+          "pointer": "/components/responses/MethodNotAllowed",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/MethodNotAllowed/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "delete",
+                  "pointer": "/components/responses/MethodNotAllowed/content/application~1json/examples/delete/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "406",
+          "pointer": "/components/responses/NotAcceptable",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/NotAcceptable/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "html",
+                  "pointer": "/components/responses/NotAcceptable/content/application~1json/examples/html/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "429",
+          "pointer": "/components/responses/TooManyRequests",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/TooManyRequests/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "throttled",
+                  "pointer": "/components/responses/TooManyRequests/content/application~1json/examples/throttled/value"
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "status": "default",
+          "pointer": "/components/responses/Error",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/Error/content/application~1json",
+              "schema": "/components/schemas/odataError",
+              "examples": [
+                {
+                  "name": "internal",
+                  "pointer": "/components/responses/Error/content/application~1json/examples/internal/value"
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "security": [
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.Read.All"
+          ]
+        },
+        {
+          "azureAD": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.Read.All"
+          ]
+        },
+        {
+          "bearer": [
+            "DeviceManagementServiceConfig.ReadWrite.All"
+          ]
+        }
+      ]
+    },
+    {
+      "id": "consentToDataSharing",
+      "method": "POST",
+      "path": "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}/consentToDataSharing",
+      "bases": [
+        "/beta"
+      ],
+      "pointer": "/paths/~1deviceManagement~1dataSharingConsents~1{dataSharingConsent-id}~1consentToDataSharing/post",
+      "parameters": [
+        {
+          "name": "dataSharingConsent-id",
+          "pointer": "/components/parameters/DataSharingConsent",
+          "in": "path",
+          "required": true,
+          "style": "simple",
+          "explode": false,
+          "emptyAllowed": false,
+          "schema": "/components/parameters/DataSharingConsent/schema"
+        }
+      ],
+      "responses": [
+        {
+          "status": "200",
+          "pointer": "/components/responses/DataSharingConsent",
+          "headers": [
+            {
+              "name": "request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/request-id/schema",
+              "examples": []
+            },
+            {
+              "name": "client-request-id",
+              "required": false,
+              "explode": false,
+              "schema": "/components/headers/client-request-id/schema",
+              "examples": []
+            }
+          ],
+          "content": [
+            {
+              "name": "application/json",
+              "pointer": "/components/responses/DataSharingConsent/content/application~1json",
+              "schema": "/components/schemas/dataSharingConsent",
+              "examples": [
+                {
+                  "name": "granted",
+                  "pointer": "/components/responses/DataSharingConsent/content/application~1json/examples/granted/value"
                 }
               ]
             }
@@ -1076,7 +2071,7 @@ export const contract = {
       "title": "Microsoft Graph, Apple push certificate of Intune",
       "summary": "The certificate with which a tenant speaks to its Apple devices.",
       "version": "v1.0",
-      "description": "Intune reaches iPhones, iPads and Macs through Apple's push notification service, and for that every tenant holds\n**one Apple MDM push certificate**. This document describes how Microsoft Graph lets you read it, renew it and fetch\nthe signing request that Apple wants to see first.\n\n### What to know before you renew\n\n- A certificate lives for **365 days**. After that Intune cannot talk to any Apple device; Apple leaves about thirty\n  days of grace in which it can still be renewed.\n- Renew with **the same Apple ID** as before. The topic of the certificate belongs to that account, and a device\n  enrolled under one topic must be enrolled again under another.\n- The order is always the same: download the signing request, have Apple sign it, upload what Apple gives back.\n\n### Permissions\n\n| to | delegated (work or school) or application |\n|---|---|\n| read the certificate | `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` |\n| update it, or download the signing request | `DeviceManagementServiceConfig.ReadWrite.All` |\n\nPersonal Microsoft accounts cannot call these operations, and the tenant needs an active Intune license.\n",
+      "description": "Intune reaches iPhones, iPads and Macs through Apple's push notification service, and for that every tenant holds\n**one Apple MDM push certificate**. This document describes how Microsoft Graph lets you read it, renew it and fetch\nthe signing request that Apple wants to see first.\n\n### What to know before you renew\n\n- A certificate lives for **365 days**. After that Intune cannot talk to any Apple device; Apple leaves about thirty\n  days of grace in which it can still be renewed.\n- Renew with **the same Apple ID** as before. The topic of the certificate belongs to that account, and a device\n  enrolled under one topic must be enrolled again under another.\n- The order is always the same: agree that data is shared with Apple, download the signing request, have Apple sign it,\n  upload what Apple gives back.\n\n### Permissions\n\n| to | delegated (work or school) or application |\n|---|---|\n| read the certificate, or the consent | `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` |\n| update it, get a signing request, or consent | `DeviceManagementServiceConfig.ReadWrite.All` |\n\nPersonal Microsoft accounts cannot call these operations, and the tenant needs an active Intune license.\n",
       "license": {
         "name": "MIT",
         "identifier": "MIT"
@@ -1088,18 +2083,46 @@ export const contract = {
     },
     "servers": [
       {
-        "url": "https://graph.microsoft.com/v1.0",
-        "description": "The version for production"
+        "url": "https://{cloud}/v1.0",
+        "description": "The version for production",
+        "variables": {
+          "cloud": {
+            "description": "The cloud that the tenant lives in",
+            "enum": [
+              "graph.microsoft.com",
+              "graph.microsoft.us",
+              "dod-graph.microsoft.us",
+              "microsoftgraph.chinacloudapi.cn"
+            ],
+            "default": "graph.microsoft.com"
+          }
+        }
       },
       {
-        "url": "https://graph.microsoft.com/beta",
-        "description": "The preview version, which may change without notice"
+        "url": "https://{cloud}/beta",
+        "description": "The preview version, which may change without notice",
+        "variables": {
+          "cloud": {
+            "description": "The cloud that the tenant lives in",
+            "enum": [
+              "graph.microsoft.com",
+              "graph.microsoft.us",
+              "dod-graph.microsoft.us",
+              "microsoftgraph.chinacloudapi.cn"
+            ],
+            "default": "graph.microsoft.com"
+          }
+        }
       }
     ],
     "tags": [
       {
         "name": "Apple push certificate",
         "description": "One certificate for each tenant, read and renewed in place."
+      },
+      {
+        "name": "Data sharing",
+        "description": "What a tenant has agreed to before its data goes to Apple. Only in the preview version."
       }
     ],
     "paths": {
@@ -1169,7 +2192,7 @@ export const contract = {
             "Apple push certificate"
           ],
           "summary": "Update or renew the certificate",
-          "description": "Changes the members that the body names and keeps all others. `null` clears a member that may be null. Members\nthat the service keeps itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`) may be sent; they are\nchecked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the\nmoment at which it was made.\n\nTo renew, send `appleIdentifier` and the text of the new `certificate`.\n",
+          "description": "Changes the members that the body names and keeps all others. `null` clears a member that may be null. Members\nthat the service keeps itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`) may be sent; they are\nchecked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the\nmoment at which it was made.\n\nTo renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads the certificate:\ntopic, serial number and time of expiry are what it says, whatever else the body says of them. While no certificate\nis configured, the first one is uploaded the same way.\n",
           "security": [
             {
               "azureAD": [
@@ -1273,30 +2296,237 @@ export const contract = {
           ],
           "responses": {
             "200": {
-              "description": "The signing request.",
-              "headers": {
-                "request-id": {
-                  "$ref": "#/components/headers/request-id"
-                },
-                "client-request-id": {
-                  "$ref": "#/components/headers/client-request-id"
-                }
-              },
-              "content": {
-                "application/json": {
-                  "schema": {
-                    "$ref": "#/components/schemas/signingRequest"
-                  },
-                  "examples": {
-                    "signingRequest": {
-                      "summary": "A property list in base64",
-                      "value": {
-                        "value": "PD94bWwgdmVyc2lvbj0iMS4wIiBlbmNvZGluZz0iVVRGLTgiPz4KPHBsaXN0IHZlcnNpb249IjEuMCI+PGRpY3QvPjwvcGxpc3Q+Cg=="
-                      }
-                    }
-                  }
-                }
+              "$ref": "#/components/responses/SigningRequest"
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        }
+      },
+      "/deviceManagement/applePushNotificationCertificate/generateApplePushNotificationCertificateSigningRequest": {
+        "servers": [
+          {
+            "url": "https://{cloud}/beta",
+            "description": "The preview version, which may change without notice",
+            "variables": {
+              "cloud": {
+                "description": "The cloud that the tenant lives in",
+                "enum": [
+                  "graph.microsoft.com",
+                  "graph.microsoft.us",
+                  "dod-graph.microsoft.us",
+                  "microsoftgraph.chinacloudapi.cn"
+                ],
+                "default": "graph.microsoft.com"
               }
+            }
+          }
+        ],
+        "post": {
+          "operationId": "generateApplePushNotificationCertificateSigningRequest",
+          "tags": [
+            "Apple push certificate"
+          ],
+          "summary": "Make a new signing request",
+          "description": "Makes a new key for the tenant and answers a signing request for it; what is downloaded from then on is this one. Only\nin the preview version.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/SigningRequest"
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        }
+      },
+      "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}": {
+        "servers": [
+          {
+            "url": "https://{cloud}/beta",
+            "description": "The preview version, which may change without notice",
+            "variables": {
+              "cloud": {
+                "description": "The cloud that the tenant lives in",
+                "enum": [
+                  "graph.microsoft.com",
+                  "graph.microsoft.us",
+                  "dod-graph.microsoft.us",
+                  "microsoftgraph.chinacloudapi.cn"
+                ],
+                "default": "graph.microsoft.com"
+              }
+            }
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/DataSharingConsent"
+          }
+        ],
+        "x-standin-resource": {
+          "key": "id"
+        },
+        "get": {
+          "operationId": "getDataSharingConsent",
+          "tags": [
+            "Data sharing"
+          ],
+          "summary": "Read a consent",
+          "description": "Tells whether the tenant has agreed that what Apple needs to know for the certificate is shared with it, who did so\nand when. There is one consent, `appleMDMPushCertificate`. Only in the preview version.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.Read.All"
+              ]
+            },
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.Read.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/DataSharingConsent"
+            },
+            "400": {
+              "$ref": "#/components/responses/BadRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/Forbidden"
+            },
+            "404": {
+              "$ref": "#/components/responses/NotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "406": {
+              "$ref": "#/components/responses/NotAcceptable"
+            },
+            "429": {
+              "$ref": "#/components/responses/TooManyRequests"
+            },
+            "default": {
+              "$ref": "#/components/responses/Error"
+            }
+          }
+        }
+      },
+      "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}/consentToDataSharing": {
+        "servers": [
+          {
+            "url": "https://{cloud}/beta",
+            "description": "The preview version, which may change without notice",
+            "variables": {
+              "cloud": {
+                "description": "The cloud that the tenant lives in",
+                "enum": [
+                  "graph.microsoft.com",
+                  "graph.microsoft.us",
+                  "dod-graph.microsoft.us",
+                  "microsoftgraph.chinacloudapi.cn"
+                ],
+                "default": "graph.microsoft.com"
+              }
+            }
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/DataSharingConsent"
+          }
+        ],
+        "post": {
+          "operationId": "consentToDataSharing",
+          "tags": [
+            "Data sharing"
+          ],
+          "summary": "Consent",
+          "description": "Agrees, in the name of whoever the access token speaks for. A consent is not taken back, and one that is given already\nstays as it is. Only in the preview version.\n",
+          "security": [
+            {
+              "azureAD": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            },
+            {
+              "bearer": [
+                "DeviceManagementServiceConfig.ReadWrite.All"
+              ]
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/DataSharingConsent"
             },
             "400": {
               "$ref": "#/components/responses/BadRequest"
@@ -1355,6 +2585,18 @@ export const contract = {
           "scheme": "bearer",
           "bearerFormat": "JWT",
           "description": "An access token that you have already."
+        }
+      },
+      "parameters": {
+        "DataSharingConsent": {
+          "name": "dataSharingConsent-id",
+          "in": "path",
+          "required": true,
+          "description": "Names the consent.",
+          "schema": {
+            "type": "string"
+          },
+          "example": "appleMDMPushCertificate"
         }
       },
       "headers": {
@@ -1471,6 +2713,70 @@ export const contract = {
           "additionalProperties": false,
           "required": [
             "value"
+          ]
+        },
+        "dataSharingConsent": {
+          "title": "dataSharingConsent",
+          "description": "Whether a tenant has agreed that data is shared with a service.",
+          "type": "object",
+          "properties": {
+            "@odata.type": {
+              "description": "The type of this object, to whoever needs to be told.",
+              "type": "string",
+              "const": "#microsoft.graph.dataSharingConsent"
+            },
+            "id": {
+              "description": "Names the consent.",
+              "type": "string",
+              "readOnly": true
+            },
+            "serviceDisplayName": {
+              "description": "What the service is called.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "termsUrl": {
+              "description": "Where the terms are.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "granted": {
+              "description": "Whether the tenant has agreed.",
+              "type": "boolean"
+            },
+            "grantDateTime": {
+              "description": "When it was agreed; 0001-01-01T00:00:00Z while it is not.",
+              "type": "string",
+              "format": "date-time"
+            },
+            "grantedByUpn": {
+              "description": "The name that the one who agreed signs in by.",
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "grantedByUserId": {
+              "description": "The id of the one who agreed.",
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          "patternProperties": {
+            "^@odata\\.[A-Za-z]": true,
+            "^[^@]+@odata\\.[A-Za-z]": true
+          },
+          "additionalProperties": false,
+          "required": [
+            "id",
+            "granted",
+            "grantDateTime"
           ]
         },
         "odataError": {
@@ -1591,6 +2897,64 @@ export const contract = {
                     "certificateUploadFailureReason": "Certificate Upload Failure Reason value",
                     "certificateSerialNumber": "Certificate Serial Number value",
                     "certificate": "Certificate value"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "SigningRequest": {
+          "description": "The signing request.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/signingRequest"
+              },
+              "examples": {
+                "signingRequest": {
+                  "summary": "A property list in base64",
+                  "value": {
+                    "value": "PD94bWwgdmVyc2lvbj0iMS4wIiBlbmNvZGluZz0iVVRGLTgiPz4KPHBsaXN0IHZlcnNpb249IjEuMCI+PGRpY3QvPjwvcGxpc3Q+Cg=="
+                  }
+                }
+              }
+            }
+          }
+        },
+        "DataSharingConsent": {
+          "description": "The consent.",
+          "headers": {
+            "request-id": {
+              "$ref": "#/components/headers/request-id"
+            },
+            "client-request-id": {
+              "$ref": "#/components/headers/client-request-id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/dataSharingConsent"
+              },
+              "examples": {
+                "granted": {
+                  "summary": "A consent that was given",
+                  "value": {
+                    "id": "appleMDMPushCertificate",
+                    "serviceDisplayName": "Apple MDM Push Certificate",
+                    "termsUrl": "https://go.microsoft.com/fwlink/?linkid=866314",
+                    "granted": true,
+                    "grantDateTime": "2021-08-20T13:48:33.669234Z",
+                    "grantedByUpn": "admin@contoso.example",
+                    "grantedByUserId": "6e7b768e-07e2-4810-8459-485f84f8f204"
                   }
                 }
               }
@@ -1928,6 +3292,103 @@ export const contract = {
             }
           }
         }
+      }
+    },
+    "x-standin-scenarios": {
+      "documented": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "@odata.type": "#microsoft.graph.applePushNotificationCertificate",
+          "id": "c4c8f047-f047-c4c8-47f0-c8c447f0c8c4",
+          "appleIdentifier": "Apple Identifier value",
+          "topicIdentifier": "Topic Identifier value",
+          "lastModifiedDateTime": "2017-01-01T00:00:35.1329464-08:00",
+          "expirationDateTime": "2016-12-31T23:57:57.2481234-08:00",
+          "certificateUploadStatus": "Certificate Upload Status value",
+          "certificateUploadFailureReason": "Certificate Upload Failure Reason value",
+          "certificateSerialNumber": "Certificate Serial Number value",
+          "certificate": "Certificate value"
+        }
+      },
+      "configured": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "id": "3c5e2a0d-9f41-4b7c-8a65-1de07f2b9c34",
+          "appleIdentifier": "it-department@contoso.example",
+          "topicIdentifier": "com.apple.mgmt.External.7f3d1b52-0c8e-4e6a-9b57-2a94c6d8e013",
+          "lastModifiedDateTime": "now-P90D",
+          "expirationDateTime": "now+P275D",
+          "certificateUploadStatus": null,
+          "certificateUploadFailureReason": null,
+          "certificateSerialNumber": "0C41D7A29E5B3F86",
+          "certificate": null
+        }
+      },
+      "not-configured": {
+        "/deviceManagement/applePushNotificationCertificate": null
+      },
+      "expiring": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "id": "3c5e2a0d-9f41-4b7c-8a65-1de07f2b9c34",
+          "appleIdentifier": "it-department@contoso.example",
+          "topicIdentifier": "com.apple.mgmt.External.7f3d1b52-0c8e-4e6a-9b57-2a94c6d8e013",
+          "lastModifiedDateTime": "now-P355D",
+          "expirationDateTime": "now+P10D",
+          "certificateUploadStatus": null,
+          "certificateUploadFailureReason": null,
+          "certificateSerialNumber": "0C41D7A29E5B3F86",
+          "certificate": null
+        }
+      },
+      "in-grace": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "id": "3c5e2a0d-9f41-4b7c-8a65-1de07f2b9c34",
+          "appleIdentifier": "it-department@contoso.example",
+          "topicIdentifier": "com.apple.mgmt.External.7f3d1b52-0c8e-4e6a-9b57-2a94c6d8e013",
+          "lastModifiedDateTime": "now-P375D",
+          "expirationDateTime": "now-P10D",
+          "certificateUploadStatus": null,
+          "certificateUploadFailureReason": null,
+          "certificateSerialNumber": "0C41D7A29E5B3F86",
+          "certificate": null
+        }
+      },
+      "expired": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "id": "3c5e2a0d-9f41-4b7c-8a65-1de07f2b9c34",
+          "appleIdentifier": "it-department@contoso.example",
+          "topicIdentifier": "com.apple.mgmt.External.7f3d1b52-0c8e-4e6a-9b57-2a94c6d8e013",
+          "lastModifiedDateTime": "now-P405D",
+          "expirationDateTime": "now-P40D",
+          "certificateUploadStatus": null,
+          "certificateUploadFailureReason": null,
+          "certificateSerialNumber": "0C41D7A29E5B3F86",
+          "certificate": null
+        }
+      },
+      "upload-failed": {
+        "/deviceManagement/applePushNotificationCertificate": {
+          "id": "3c5e2a0d-9f41-4b7c-8a65-1de07f2b9c34",
+          "appleIdentifier": "it-department@contoso.example",
+          "topicIdentifier": "com.apple.mgmt.External.7f3d1b52-0c8e-4e6a-9b57-2a94c6d8e013",
+          "lastModifiedDateTime": "now-P90D",
+          "expirationDateTime": "now+P275D",
+          "certificateUploadStatus": "Failed",
+          "certificateUploadFailureReason": "The certificate was not made from the signing request of this tenant.",
+          "certificateSerialNumber": "0C41D7A29E5B3F86",
+          "certificate": null
+        }
+      },
+      "no-consent": {
+        "/deviceManagement/dataSharingConsents": [
+          {
+            "id": "appleMDMPushCertificate",
+            "serviceDisplayName": "Apple MDM Push Certificate",
+            "termsUrl": "https://go.microsoft.com/fwlink/?linkid=866314",
+            "granted": false,
+            "grantDateTime": "0001-01-01T00:00:00Z",
+            "grantedByUpn": null,
+            "grantedByUserId": null
+          }
+        ]
       }
     }
   },

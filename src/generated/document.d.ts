@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 5fed71bbd318dbbc49d8fa0ac5935b6e09b8b581972d3744d1c35b5b8709cb79
+// sha-256 of the document: 0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -28,7 +28,9 @@ export interface paths {
          *     checked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the
          *     moment at which it was made.
          *
-         *     To renew, send `appleIdentifier` and the text of the new `certificate`.
+         *     To renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads the certificate:
+         *     topic, serial number and time of expiry are what it says, whatever else the body says of them. While no certificate
+         *     is configured, the first one is uploaded the same way.
          */
         patch: operations["updateApplePushNotificationCertificate"];
         trace?: never;
@@ -48,6 +50,81 @@ export interface paths {
         get: operations["downloadApplePushNotificationCertificateSigningRequest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/applePushNotificationCertificate/generateApplePushNotificationCertificateSigningRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new signing request
+         * @description Makes a new key for the tenant and answers a signing request for it; what is downloaded from then on is this one. Only
+         *     in the preview version.
+         */
+        post: operations["generateApplePushNotificationCertificateSigningRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Names the consent.
+                 * @example appleMDMPushCertificate
+                 */
+                "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a consent
+         * @description Tells whether the tenant has agreed that what Apple needs to know for the certificate is shared with it, who did so
+         *     and when. There is one consent, `appleMDMPushCertificate`. Only in the preview version.
+         */
+        get: operations["getDataSharingConsent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/dataSharingConsents/{dataSharingConsent-id}/consentToDataSharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Names the consent.
+                 * @example appleMDMPushCertificate
+                 */
+                "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consent
+         * @description Agrees, in the name of whoever the access token speaks for. A consent is not taken back, and one that is given already
+         *     stays as it is. Only in the preview version.
+         */
+        post: operations["consentToDataSharing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,6 +179,34 @@ export interface components {
             value: string;
         };
         /**
+         * dataSharingConsent
+         * @description Whether a tenant has agreed that data is shared with a service.
+         */
+        dataSharingConsent: {
+            /**
+             * @description The type of this object, to whoever needs to be told.
+             * @constant
+             */
+            "@odata.type"?: "#microsoft.graph.dataSharingConsent";
+            /** @description Names the consent. */
+            readonly id: string;
+            /** @description What the service is called. */
+            serviceDisplayName?: string | null;
+            /** @description Where the terms are. */
+            termsUrl?: string | null;
+            /** @description Whether the tenant has agreed. */
+            granted: boolean;
+            /**
+             * Format: date-time
+             * @description When it was agreed; 0001-01-01T00:00:00Z while it is not.
+             */
+            grantDateTime: string;
+            /** @description The name that the one who agreed signs in by. */
+            grantedByUpn?: string | null;
+            /** @description The id of the one who agreed. */
+            grantedByUserId?: string | null;
+        };
+        /**
          * odataError
          * @description How Microsoft Graph tells that something is wrong.
          */
@@ -144,6 +249,28 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["applePushNotificationCertificate"];
+            };
+        };
+        /** @description The signing request. */
+        SigningRequest: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["signingRequest"];
+            };
+        };
+        /** @description The consent. */
+        DataSharingConsent: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["dataSharingConsent"];
             };
         };
         /** @description The request is not one that the service can act on. */
@@ -257,7 +384,13 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /**
+         * @description Names the consent.
+         * @example appleMDMPushCertificate
+         */
+        DataSharingConsent: string;
+    };
     requestBodies: never;
     headers: {
         /** @description The id that the service gave this request. */
@@ -325,17 +458,79 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The signing request. */
-            200: {
-                headers: {
-                    "request-id": components["headers"]["request-id"];
-                    "client-request-id": components["headers"]["client-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["signingRequest"];
-                };
+            200: components["responses"]["SigningRequest"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    generateApplePushNotificationCertificateSigningRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SigningRequest"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getDataSharingConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Names the consent.
+                 * @example appleMDMPushCertificate
+                 */
+                "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DataSharingConsent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    consentToDataSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Names the consent.
+                 * @example appleMDMPushCertificate
+                 */
+                "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DataSharingConsent"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

@@ -2,6 +2,8 @@
 // live in a Fastify instance of their own, made when the first of them is asked for, so that start does not pay for them.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract } from '../contract/contract.ts';
+import { METHODS } from '../contract/grammar.ts';
+import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Page } from './routes.ts';
 
@@ -47,27 +49,26 @@ export function openPages(contract: Contract, own: string, refuse: RefusePage): 
 }
 
 /** The document as it is true here: its servers are this instance, whatever it says itself. */
-function servedHere({ document, bases }: Contract, prefix: string): JsonObject {
-  const urls = bases.map((base) => `${prefix}${base}`);
-  const servers = urls.map((url) => ({ url: url === '' ? '/' : url, description: 'This standin server' }));
-  return { ...(withoutServers(document, ['paths']) as JsonObject), servers };
+function servedHere({ document, bases, operations }: Contract, prefix: string): JsonObject {
+  const here = (some: readonly string[]) =>
+    some.map((base) => ({ url: `${prefix}${base}` || '/', description: 'This standin server' }));
+  const own = new Map(operations.map((operation) => [operation.pointer, here(operation.bases)]));
+  const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]): [string, Json] => [
+    path,
+    isObject(item) ? itemHere(item, (method) => own.get(extend('/paths', path, method)) ?? here(bases)) : item,
+  ]);
+  const served = document.paths === undefined ? {} : { paths: Object.fromEntries(paths) };
+  return { ...document, ...served, servers: here(bases) };
 }
 
-/** Path items and operations with servers of their own lose them: the root's cover every base path. */
-function withoutServers(document: JsonObject, [section]: readonly [string]): Json {
-  const paths = document[section];
-  if (!isObject(paths)) return document;
-  const bare = (value: Json, inner: (member: Json) => Json): Json =>
-    isObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).flatMap(([name, member]) => (name === 'servers' ? [] : [[name, inner(member)]])),
-        )
-      : value;
-  const items = Object.entries(paths).map(([path, item]) => [
-    path,
-    bare(item, (operation) => bare(operation, (member) => member)),
-  ]);
-  return { ...document, [section]: Object.fromEntries(items) };
+/** Operations that have servers of their own, or their path item has, keep those of them that are here. */
+function itemHere({ servers, ...item }: JsonObject, here: (method: string) => Json): JsonObject {
+  const members = Object.entries(item).map(([name, member]): [string, Json] => {
+    const fixed = METHODS.includes(name as (typeof METHODS)[number]) && isObject(member);
+    const told = fixed && (servers !== undefined || member.servers !== undefined);
+    return [name, told ? { ...member, servers: here(name) } : member];
+  });
+  return Object.fromEntries(members);
 }
 
 /** For the page alone: schemes that would send a person to a real issuer become a plain token, which this server takes. */

@@ -99,7 +99,8 @@ function openCollection(options: CollectionOptions): OpenCollection {
       return named;
     };
     const first = { contract, collection: resource, around, path: folder, given };
-    const items = resource.open ? new Map<string, JsonObject>() : await firstItems(first);
+    const comesAsked = resource.open && !isGiven(folder);
+    const items = comesAsked ? new Map<string, JsonObject>() : await firstItems(first);
     const puts = [...items].map(([key, item]): Change => {
       return { kind: 'put', key: keyIn(folder, key), value: inOrder(item, members), expected: 0 };
     });

@@ -112,7 +112,8 @@ export function inferResources(contract: Contract): Inference {
     const own = paths.at(path);
     const items = paths.at(paths.itemOf(path));
     const name = lastWord(path);
-    if (extended && resourceExtension(contract, [...own, ...items])?.kind === 'none') return undefined;
+    const told = extended ? resourceExtension(contract, [...own, ...items]) : undefined;
+    if (told?.kind === 'none') return undefined;
     const read = singleAt(answered(method(items, 'GET')), [], name);
     const post = method(own, 'POST');
     const body = taken(post);
@@ -125,7 +126,7 @@ export function inferResources(contract: Contract): Inference {
     const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
     const created = creates ? (singleAt(answered(post), all, name) ?? singleAt(body, all, name)) : undefined;
     const writes = items.filter((operation) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
-    if (!list && !creates && !(read && writes.length > 0)) return undefined;
+    if (!list && !creates && !(read && (writes.length > 0 || told))) return undefined;
     const change = method(items, 'PATCH') ?? method(items, 'PUT');
     return { list, read, created, creates, changed: singleAt(answered(change), all, name) };
   };

@@ -384,3 +384,23 @@ const thing = {
   properties: { id: { type: 'integer' }, label: { type: 'string' } },
 };
 const list = { type: 'array', items: thing };
+
+test('a collection that nothing lists begins with the items of its scenario, and has no others then', async (t) => {
+  const lamp = { type: 'object', required: ['id'], properties: { id: { type: 'string' }, on: { type: 'boolean' } } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Switches', version: '1' },
+    paths: {
+      '/switches/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        'x-standin-resource': { key: 'id' },
+        get: { responses: { 200: { description: 'One', content: { 'application/json': { schema: lamp } } } } },
+      },
+    },
+    'x-standin-scenarios': { one: { '/switches': [{ id: 'lamp', on: true }] } },
+  };
+  const standin = await createStandin({ document, scenario: 'one' });
+  t.teardown(() => standin.close());
+  t.same((await standin.inject('/switches/lamp')).json(), { id: 'lamp', on: true });
+  t.equal((await standin.inject('/switches/other')).statusCode, 404);
+});

@@ -5,6 +5,9 @@ import { boxDocument } from '../fixtures/documents.ts';
 
 const HTML = { accept: 'text/html' };
 
+const withoutServers = (paths: unknown): unknown =>
+  JSON.parse(JSON.stringify(paths, (name, value) => (name === 'servers' ? undefined : value)));
+
 test('/ and /docs lead to the docs page, which loads nothing from elsewhere and carries our name', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
@@ -47,7 +50,8 @@ test('the document is served as JSON and YAML, and says that its servers are her
     json.servers.map(({ url }: { url: string }) => url),
     ['/v1.0', '/beta'],
   );
-  t.same(json.paths, boxDocument().paths);
+  t.same(withoutServers(json.paths), withoutServers(boxDocument().paths));
+  t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'nor those of single operations');
   t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'schemes stay what they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();
   t.match(

@@ -77,6 +77,7 @@ test('every page that the README and its pages link to is there', async (t) => {
     'docs/comparison.md',
     'docs/conformance.md',
     'docs/errors.md',
+    'docs/certificate.md',
     'docs/control.md',
     'docs/odata.md',
     'docs/upstream.md',

@@ -44,3 +44,12 @@ function idIn(state: JsonObject, { operation, ordinal, seed, settings }: Showing
 export function observedText(answer: JsonObject, { service }: ShowingCall): JsonObject {
   return { '@odata.context': `${service}/$metadata#Edm.String`, ...answer };
 }
+
+/** A consent that was read (CONS-01); none that was given was recorded, and it is taken to be shown the same way. */
+export function observedConsent({ '@odata.type': _type, ...state }: JsonObject, { service }: ShowingCall): JsonObject {
+  return {
+    '@odata.context': `${service}/$metadata#deviceManagement/dataSharingConsents/$entity`,
+    ...state,
+    grantDateTime: inUtc(String(state.grantDateTime)),
+  };
+}

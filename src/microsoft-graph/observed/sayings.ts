@@ -155,7 +155,7 @@ function modelText({ pointer, rule, message }: Violation, { body }: ExchangeFact
     case 'format':
       return `Cannot convert the literal '${literal}' to the expected type 'Edm.DateTimeOffset'.`;
     default:
-      return rule === 'certificate' ? undefined : `The value of '${name || 'the body'}' ${message}.`;
+      return name === 'certificate' ? undefined : `The value of '${name || 'the body'}' ${message}.`;
   }
 }
 

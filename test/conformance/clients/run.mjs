@@ -3,10 +3,10 @@
 //   node run.mjs node python go
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -21,12 +21,10 @@ const folder = mkdtempSync(join(tmpdir(), 'standin-clients-'));
 async function serve(...options) {
   const common = ['--port', '0', '--profile', 'observed', '--auth', 'strict', '--tls-dir', folder];
   const server = spawn(process.execPath, [command, ...common, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const told = {};
-  for await (const line of createInterface({ input: server.stdout })) {
-    const [, name, value] = /^(\S+(?: \S+)*?) {2,}(\S+)/.exec(line) ?? [];
-    if (name && !told[name]) told[name] = value;
-    if (name === 'try') break;
-  }
+  // The greeting is printed at once.
+  const [greeting] = await once(server.stdout, 'data');
+  const lines = String(greeting).matchAll(/^(\S+(?: \S+)*?) {2,}(\S+)/gm);
+  const told = Object.fromEntries([...lines].reverse().map(([, name, value]) => [name, value]));
   return { url: new URL(told['base URL']).origin, ca: told['CA file'], close: () => server.kill() };
 }
 

@@ -31,6 +31,14 @@ const CASES: readonly Case[] = [
     ['list /things', 'read /things'],
   ],
   ['a list of texts is none of things', { '/words': { get: answers(list({ type: 'string' })) } }, ['sample']],
+  [
+    'an item that is only read is a sample, unless the document says that it is a resource',
+    {
+      '/terms/{id}': { get: answers(thing) },
+      '/consents/{id}': { 'x-standin-resource': { key: 'id' }, get: answers(thing) },
+    },
+    ['sample', 'read /consents'],
+  ],
   ['an object that is only shown is a sample', { '/about': { get: answers(bare) } }, ['sample']],
   [
     'an item with a list among its members is an item',

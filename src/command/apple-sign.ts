@@ -1,0 +1,106 @@
+// `standin apple sign`: takes a signing request to the portal of a server that runs, and brings the certificate back.
+import { X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { SetupError } from '../errors/setup.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+
+export interface AppleSignSettings {
+  readonly url: string;
+  readonly appleId?: string;
+  readonly renew?: string;
+  readonly out?: string;
+}
+
+/** @param file what was answered for the signing request, as it came or its value alone; `-` for the standard input */
+export async function appleSign(file: string, { url, appleId, renew, out }: AppleSignSettings): Promise<void> {
+  if (appleId === undefined && renew === undefined) {
+    throw failed('A new certificate belongs to an Apple ID', 'Give it by --apple-id, or say by --renew what to renew');
+  }
+  const signingRequest = requestIn(await contentOf(file));
+  const portal = portalAt(url);
+  const certificate =
+    renew === undefined
+      ? await portal('/certificates', { appleIdentifier: appleId as string, signingRequest })
+      : await portal(`/certificates/${encodeURIComponent(await idOf(renew, portal))}/renew`, { signingRequest });
+  const { pem } = certificate as { readonly pem: string };
+  if (out === undefined) process.stdout.write(pem);
+  else await writeFile(out, pem).catch((error: Error) => unwritable(out, error));
+}
+
+type Portal = (path: string, body?: JsonObject) => Promise<Json>;
+
+function portalAt(url: string): Portal {
+  const base = `${url.replace(/\/+$/, '')}/apple`;
+  if (!URL.canParse(base)) throw failed(`--url is ${JSON.stringify(url)}`, 'Give a URL, as http://127.0.0.1:4010');
+  return async (path, body) => {
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(`${base}${path}`, body === undefined ? {} : sent).catch((error: Error) => {
+      const reason = (error.cause as Error | undefined)?.message ?? error.message;
+      throw failed(`No server answers at ${url}: ${reason}`, 'Start standin, or say where it is by --url');
+    });
+    const answer = parsed(await response.text());
+    if (response.ok && answer !== undefined) return answer;
+    throw failed(`The portal answers ${response.status}: ${reasonIn(answer)}`, 'Mend it and sign again');
+  };
+}
+
+function reasonIn(answer: Json | undefined): string {
+  const detail = isObject(answer) ? answer.detail : undefined;
+  return typeof detail === 'string' ? detail : 'what runs there has no portal';
+}
+
+/** The id of what is to be renewed; of a file the one that has its topic. */
+async function idOf(renew: string, portal: Portal): Promise<string> {
+  const pem = await readFile(renew, 'utf8').catch(() => undefined);
+  if (pem === undefined) return renew;
+  const topic = topicIn(pem, renew);
+  const known = (await portal('/certificates')) as readonly { readonly id: string; readonly topic: string }[];
+  const found = known.find((one) => one.topic === topic);
+  if (found) return found.id;
+  throw failed(`The portal has issued nothing for the topic of ${renew}, ${topic}`, 'Leave --renew out for a new one');
+}
+
+function topicIn(pem: string, file: string): string {
+  try {
+    const subject = new X509Certificate(pem).toLegacyObject().subject as unknown as { readonly UID?: string };
+    if (typeof subject.UID === 'string') return subject.UID;
+  } catch {
+    // What is said of it is the same.
+  }
+  throw failed(`${file} holds no certificate with a topic`, 'Give the file that was signed before, or its id');
+}
+
+/** Bare, or as a member of the answer that it came in. */
+function requestIn(content: string): string {
+  const answer = content.trimStart().startsWith('{') ? parsed(content) : undefined;
+  const value = isObject(answer) ? answer.value : content.trim();
+  if (typeof value === 'string' && value !== '') return value;
+  throw failed('There is no signing request in what was given', 'Give the answer of the download, or its value');
+}
+
+function parsed(content: string): Json | undefined {
+  try {
+    return JSON.parse(content) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+async function contentOf(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw failed(
+      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+      'Give the file that the signing request was saved to, or - to pipe it in',
+    );
+  });
+}
+
+function unwritable(file: string, { message }: Error): never {
+  throw failed(`${file} cannot be written: ${message}`, 'Give another file by --out');
+}
+
+function failed(what: string, advice: string): SetupError {
+  return new SetupError({ code: 'SIGNING_FAILED', what, advice });
+}

@@ -1,0 +1,19 @@
+// The stand-in for Apple's portal: one more document that belongs to the service.
+import type { UntypedHandlers } from '../../behaviours/handlers.ts';
+import type { Pack } from '../../behaviours/pack.ts';
+import { printedContract } from '../../contract/contract.ts';
+import { plainConvention } from '../../conventions/plain.ts';
+import { setting } from '../choices.ts';
+import { contract as printed } from './generated/contract.ts';
+import { validators } from './generated/validators.ts';
+import { handlers } from './handlers.ts';
+
+const contract = printedContract(printed, validators);
+
+export const applePortal: Pack = {
+  contract,
+  convention: plainConvention(contract),
+  handlers: handlers as UntypedHandlers,
+  // It knows the certificate that its tenant begins with.
+  firstScenario: (settings) => (setting(settings, 'profile') === 'observed' ? 'configured' : 'empty'),
+};

@@ -1,0 +1,88 @@
+// The rules of an upload: what the service reads out of the certificate, and which certificates it takes. No real refusal is
+// known, so every sentence here is ours, and which certificates are refused is a choice (docs/certificate.md).
+import type { Clock } from '../../clock.ts';
+import { sentenceOf } from '../../contract/violations.ts';
+import { AnswerError } from '../../errors/answer.ts';
+import type { components } from '../../generated/document.js';
+import type { Hidden } from '../../resources/hidden.ts';
+import type { Settings } from '../../settings.ts';
+import { setting } from '../choices.ts';
+import { wholeSeconds } from '../moments.ts';
+import { type ReadCertificate, readCertificate } from './parse.ts';
+import { askedKey } from './signing-request.ts';
+
+export type Certificate = components['schemas']['applePushNotificationCertificate'];
+
+export interface Uploading {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly hidden: Hidden;
+}
+
+/**
+ * The members that the service sets along with those of the body, and over them.
+ * @throws AnswerError BODY_INVALID or STATE_INVALID, naming the member `certificate`; nothing is written then
+ */
+export async function derivedFrom(body: Partial<Certificate>, uploading: Uploading): Promise<Partial<Certificate>> {
+  const { clock, settings } = uploading;
+  const observed = setting(settings, 'profile') === 'observed';
+  const lastModifiedDateTime = observed ? wholeSeconds(clock.now()) : clock.timestamp();
+  const { certificate } = body;
+  if (certificate === undefined) return { lastModifiedDateTime };
+  const read = readCertificate(certificate ?? '');
+  if (read.kind === 'broken') throw refusal('certificate', read.message);
+  if (read.kind === 'certificate') {
+    if (observed) await requireUsable(read.certificate, uploading);
+    return { lastModifiedDateTime, ...tellingOf(read.certificate), ...statusAfter(body, observed) };
+  }
+  // Microsoft's own example sends a text that is no certificate. What the service makes of null or an empty text, with which
+  // some tools mean to remove the certificate, nobody has seen: it is refused like any other text that is none.
+  if (observed) throw refusal('certificate', 'must be an X.509 certificate in PEM');
+  return { lastModifiedDateTime };
+}
+
+function tellingOf({ topic, serial, notAfter }: ReadCertificate): Partial<Certificate> {
+  return {
+    ...(topic !== undefined && { topicIdentifier: topic }),
+    certificateSerialNumber: serial,
+    expirationDateTime: wholeSeconds(notAfter),
+  };
+}
+
+/** A certificate that was taken leaves nothing of a failure before it: real ones show null for both. */
+function statusAfter(body: Partial<Certificate>, observed: boolean): Partial<Certificate> {
+  const { certificateUploadStatus: status = null, certificateUploadFailureReason: reason = null } = observed
+    ? {}
+    : body;
+  return { certificateUploadStatus: status, certificateUploadFailureReason: reason };
+}
+
+/** The topics of device management. */
+const MANAGEMENT = /^com\.apple\.mgmt\./;
+
+async function requireUsable(
+  { topic, notAfter, publicKey }: ReadCertificate,
+  { clock, hidden }: Uploading,
+): Promise<void> {
+  // It could push to nothing.
+  if (topic === undefined || !MANAGEMENT.test(topic)) {
+    throw refusal('push', 'is not for push to managed devices: its subject has no UID com.apple.mgmt.…');
+  }
+  // It would be of no use from its first day.
+  if (notAfter.getTime() < clock.moment()) {
+    throw refusal('expired', `expired on ${wholeSeconds(notAfter)}`, 'STATE_INVALID');
+  }
+  // The tenant could not use it without its key.
+  if (publicKey === undefined || publicKey !== (await askedKey(hidden))) {
+    throw refusal('key', 'was not made from the signing request of this tenant', 'STATE_INVALID');
+  }
+}
+
+export function refusal(
+  rule: string,
+  message: string,
+  code: 'BODY_INVALID' | 'STATE_INVALID' = 'BODY_INVALID',
+): AnswerError {
+  const violation = { pointer: '/certificate', rule, message };
+  return new AnswerError({ code, message: sentenceOf(violation, 'body'), violations: [violation] });
+}
