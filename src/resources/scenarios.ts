@@ -171,7 +171,6 @@ export function resolved(contract: Contract, schema: string | undefined, value: 
 
 function timeAs({ document }: Contract, schema: string | undefined, moment: Date): Json {
   const formats = schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value.format);
-  // In whole seconds: who writes `now-P3D` means no millisecond of it.
-  const text = moment.toISOString().replace(/\.\d+Z$/, 'Z');
+  const text = moment.toISOString();
   return formats.includes('date') ? text.slice(0, 10) : text;
 }

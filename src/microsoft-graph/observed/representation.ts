@@ -23,7 +23,8 @@ export function observedCertificate(
     appleIdentifier: state.appleIdentifier ?? null,
     topicIdentifier: state.topicIdentifier ?? null,
     lastModifiedDateTime: inSeconds(lastModified),
-    expirationDateTime: inUtc(String(state.expirationDateTime ?? NO_DATE)),
+    // What ends with a certificate ends with a whole second, since a certificate tells no other.
+    expirationDateTime: inSeconds(String(state.expirationDateTime ?? NO_DATE)),
     certificateUploadStatus: state.certificateUploadStatus ?? null,
     certificateUploadFailureReason: state.certificateUploadFailureReason ?? null,
     certificateSerialNumber: state.certificateSerialNumber ?? null,
