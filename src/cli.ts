@@ -17,7 +17,15 @@ import {
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greeting, inspection } from './greeting.ts';
-import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
+import {
+  type BrokenAnswer,
+  createStandin,
+  type Relayed,
+  type Reload,
+  type Report,
+  type SentRequest,
+  type Standin,
+} from './index.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
@@ -196,10 +204,17 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   });
   await standin.listen({ port, host: options.host });
   if (upstream && !quiet) console.log(`${standin.url} passes everything on to ${upstream.url}`);
-  else if (!quiet) for (const service of standin.services()) console.log(greeting(service, String(standin.url)));
+  else if (!quiet) console.log(greetings(standin));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+/** All at once: who reads a part of it and goes must not end the server. */
+function greetings({ services, url }: Standin): string {
+  return services()
+    .map((service) => greeting(service, String(url)))
+    .join('\n');
 }
 
 /** Writes the reports, and says by the exit code whether the run was good enough. */

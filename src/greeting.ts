@@ -9,10 +9,13 @@ interface Greeted {
   readonly contract: Contract;
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
+  /** The path of the document whose service it belongs to; undefined for one that stands alone. */
+  readonly beside: string | undefined;
 }
 
 /** @param url the origin that is listened on */
-export function greeting({ contract, mount }: Greeted, url: string): string {
+export function greeting({ contract, mount, beside }: Greeted, url: string): string {
+  if (beside !== undefined) return `${'beside it'.padEnd(9)}  ${contract.title}, ${url}${mount}/_standin/docs`;
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
     ...contract.bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),

@@ -189,8 +189,12 @@ export interface Standin {
   intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
   /** What broke the contract so far, and what of it was exercised. */
   report(): Promise<Report>;
-  /** The documents that are served, the one at the root first. */
-  services(): readonly { readonly mount: string; readonly contract: Contract }[];
+  /** The documents that are served, the one at the root first; with the path of the one that each belongs to, if it does. */
+  services(): readonly {
+    readonly mount: string;
+    readonly beside: string | undefined;
+    readonly contract: Contract;
+  }[];
   /**
    * Serves a document anew, its file and those of its handlers and scenarios read again; the state stays as far as it fits.
    * @param mount the path that it is served under, empty for the first
@@ -313,7 +317,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     },
     intercept,
     report: server.report,
-    services: () => server.services().map(({ mount, contract }) => ({ mount, contract })),
+    services: () => server.services().map(({ mount, beside, contract }) => ({ mount, beside, contract })),
     reload,
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.close()));

@@ -5,6 +5,8 @@ export const wording: Wording = {
   // Seen at the gateway for a request without a token, and for one with an empty token.
   CREDENTIAL_MISSING: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' },
   CREDENTIAL_MALFORMED: { code: 'InvalidAuthenticationToken' },
+  CREDENTIAL_REFUSED: { code: 'InvalidAuthenticationToken' },
+  PERMISSION_MISSING: { code: 'Forbidden' },
   PATH_UNKNOWN: { code: 'ResourceNotFound' },
   PATH_MALFORMED: { code: 'BadRequest' },
   METHOD_UNDECLARED: { code: 'MethodNotAllowed' },
