@@ -11,6 +11,7 @@ import { type Bearers, openBearers } from './bearers.ts';
 import { choices } from './choices.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
+import { signIn } from './sign-in.ts';
 import { verifierOf } from './verifier.ts';
 import { wording } from './wording.ts';
 
@@ -24,6 +25,7 @@ export const microsoftGraph: Pack = {
   choices,
   verify: verifierOf(bearers),
   worldOf: ({ authorization }) => worldOfBearer(bearers, authorization),
+  signIn,
   beside: [{ mount: '/login', pack: loginPack(permissionsOf(contract)) }],
 };
 

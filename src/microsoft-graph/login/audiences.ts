@@ -4,6 +4,9 @@ import { isGuid } from './tenants.ts';
 /** The audience of a token for Microsoft Graph. */
 export const GRAPH = 'https://graph.microsoft.com';
 
+/** All that is granted of it. */
+export const ALL_OF_GRAPH = `${GRAPH}/.default`;
+
 const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
 
 /** The hosts of Microsoft Graph, one for each cloud. */
