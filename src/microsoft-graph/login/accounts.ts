@@ -12,8 +12,8 @@ export interface Account {
 
 /** Those that the sign-in page offers, by name. */
 const OFFERED: ReadonlyMap<string, string> = new Map([
-  ['admin@contoso.example', 'Intune administrator'],
-  ['user@contoso.example', 'User without a role'],
+  ['admin@contoso.example', 'Administrator'],
+  ['user@contoso.example', 'User'],
 ]);
 
 /** Who signs in where nobody is named. */

@@ -83,14 +83,20 @@ function checkAudience(claims: JsonObject, issuing: Issuing): void {
 
 /** Whether an audience is the token endpoint of the tenant, or its issuer. */
 function isHere(audience: string, { service, tenant }: Issuing): boolean {
-  const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)(\/.*)$/.exec(audience) ?? [];
-  const [, name = ''] = /\/([^/]+)\/(?:oauth2\/v2\.0\/token|v2\.0\/?)$/.exec(path) ?? [];
+  if (!URL.canParse(audience)) return false;
+  const { origin, pathname } = new URL(audience);
+  const [, name = ''] = /\/([^/]+)\/(?:oauth2\/v2\.0\/token|v2\.0\/?)$/.exec(pathname) ?? [];
   const named = tenantOf(name);
-  const host =
-    origin === new URL(service).origin ||
-    /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|chinacloudapi\.cn)$/.test(origin);
+  const host = origin === new URL(service).origin || LOGINS.has(origin);
   return host && named.kind === 'work' && named.id === tenant;
 }
+
+/** Clients that do not know that this is none of them name the real ones. */
+const LOGINS: ReadonlySet<string> = new Set([
+  'https://login.microsoftonline.com',
+  'https://login.microsoftonline.us',
+  'https://login.chinacloudapi.cn',
+]);
 
 /** By the machine's clock, which is the client's too. */
 function checkTime(claims: JsonObject): void {

@@ -120,7 +120,9 @@ async function signInPage(page) {
     assert.equal(told.get('state'), 'as it was');
   }
   await ask('form_post');
-  const posted = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('openapi.json'));
+  const posted = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('openapi.json'),
+  );
   await page.locator('#account').fill('whoever@contoso.example');
   await page.locator('.other button').click();
   assert.match((await posted).postData(), /^code=.*&state=as\+it\+was$/, 'a form is posted by itself');
