@@ -159,6 +159,8 @@ test('an application with a secret gets a token that says who it is', async (t) 
     ['http://localhost:80/.default', GRAPH, [READ, WRITE]],
     ['api://mine/.default', 'api://mine', undefined],
     [`${GRAPH}/${READ}`, GRAPH, [READ]],
+    // As azidentity asks.
+    [`${GRAPH}/.default openid offline_access profile`, GRAPH, [READ, WRITE]],
   ] as const) {
     const claims = claimsOf(await tokenOf(standin, { scope }));
     t.equal(claims.aud, aud, scope);
@@ -191,7 +193,7 @@ test('every wrong request for a token is refused by its number', async (t) => {
       ['invalid_request', 900144, "'scope'"],
     ],
     [{ ...APPLICATION, scope: READ }, ['invalid_scope', 1002012, READ]],
-    [{ ...APPLICATION, scope: `${GRAPH}/.default openid` }, ['invalid_scope', 1002012]],
+    [{ ...APPLICATION, scope: 'openid' }, ['invalid_scope', 1002012]],
     [{ ...APPLICATION, scope: 'api://mine/Read' }, ['invalid_scope', 1002012]],
     [{ ...APPLICATION, scope: ' ' }, ['invalid_scope', 70011]],
     [{ ...APPLICATION, scope: 'mine/.default' }, ['invalid_scope', 70011, 'mine/.default']],

@@ -36,9 +36,8 @@ async function forApplication({ scope }: TokenRequest, client: Client, issuing: 
   const scopes = scopesIn(required(scope, 'scope'), issuing.service);
   // Single permissions of Graph may be asked for, which the real service refuses, so that a weak token can be had.
   const single = scopes.graph && scopes.prefix !== '' && scopes.permissions.length > 0;
-  if (scopes.openId.size > 0 || !(scopes.everything || single)) {
-    throw refused('scopeNotForApplications', scopes.texts.join(' '));
-  }
+  // Some clients always ask for openid and its like, and are given what an application can have.
+  if (!scopes.everything && !single) throw refused('scopeNotForApplications', scopes.texts.join(' '));
   return { ...HEAD, access_token: await accessToken({ client, scopes, account: undefined }, issuing) };
 }
 
