@@ -45,3 +45,21 @@ test('a test that intercepts in a world of its own sees nobody else', async (t) 
   });
   t.notMatch((await standin.inject({ url: PATH, headers })).json(), { appleIdentifier: 'mine@contoso.example' });
 });
+
+test('several origins are answered at once, each until it is let go: a client signs in and asks, without a port', async (t) => {
+  const standin = await createStandin({ settings: { auth: 'strict' } });
+  t.teardown(() => standin.close());
+  const login = await standin.intercept('https://login.microsoftonline.com');
+  const graph = await standin.intercept(GRAPH);
+  t.teardown(() => graph.restore());
+  const authority = 'https://login.microsoftonline.com/contoso.com';
+  const found = await (await fetch(`${authority}/v2.0/.well-known/openid-configuration`)).json();
+  t.match(found.token_endpoint, /^https:\/\/login\.microsoftonline\.com\/[\w-]+\/oauth2\/v2\.0\/token$/);
+  const form = { grant_type: 'client_credentials', client_id: 'app', client_secret: 'secret' };
+  const body = new URLSearchParams({ ...form, scope: `${GRAPH}/.default` });
+  const { access_token } = await (await fetch(found.token_endpoint, { method: 'POST', body })).json();
+  login.restore();
+  login.restore();
+  const asked = () => fetch(`${GRAPH}${PATH}`, { headers: { authorization: `Bearer ${access_token}` } });
+  t.equal((await asked()).status, 200, 'the one that stays is not let go with the other');
+});
