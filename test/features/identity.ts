@@ -1,5 +1,8 @@
 // Which tokens Microsoft Graph takes here, and for what: lenient, strict, or none asked for; tenants as worlds; how tokens
 // grow old.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type JWTPayload, SignJWT } from 'jose';
 import { type Test, test } from 'tap';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
@@ -17,6 +20,8 @@ import {
   WRITE,
 } from '../fixtures/tokens.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SMALL = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
 const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
@@ -407,4 +412,63 @@ test('a user’s own verifier comes before ours, and the docs page then offers n
   const script = (await standin.inject('/_standin/docs/static/theme/standin.js')).body;
   t.match(script, 'Any token signs you in.');
   t.notMatch(script, '/oauth2/v2.0/token');
+});
+
+test('the docs page has what it needs to sign in by a click, in every world and under every mount', async (t) => {
+  for (const [mount, options] of [
+    ['', {}],
+    ['/graph', { document: SMALL, mounts: { '/graph': {} } }],
+  ] as const) {
+    const standin = await graph(t, { auth: 'strict' }, options);
+    const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
+    t.doesNotThrow(() => new Function(script), 'the script is one');
+    t.notMatch(script, 'Any token signs you in.');
+    const [, told = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
+    const { path, form, schemes, as } = JSON.parse(told);
+    t.same([schemes, as], [['azureAD', 'bearer'], 'admin@contoso.example']);
+    for (const prefix of ['', '/~alice']) {
+      const answer = await standin.inject({
+        method: 'POST',
+        url: `${prefix}${path}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(form).toString(),
+      });
+      const certificate = `${prefix}${mount}/v1.0/deviceManagement/applePushNotificationCertificate`;
+      t.equal((await read(standin, answer.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
+    }
+    const shown = (await standin.inject(`${mount}/_standin/docs/json`)).json();
+    t.match(shown.components.securitySchemes.azureAD.description, /button above signs you in/);
+  }
+});
+
+test('standin token prints a token of a server that runs, and says what is wrong where it cannot', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const url = await standin.listen();
+  const token = async (...words: string[]) => {
+    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'token', ...words], {
+      cwd: ROOT,
+    });
+    return run.then(
+      ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    );
+  };
+  const [person, app, refused, nobody] = await Promise.all([
+    token('--url', url, '--scope', READ, '--account', 'user@contoso.example', '--client-id', 'mine'),
+    token('--url', `${url}/`, '--app', '--scope', WRITE, '--tenant', 'contoso.com'),
+    token('--url', url, '--tenant', 'consumers'),
+    token('--url', 'http://127.0.0.1:1'),
+  ]);
+  t.match(claimsOf(person.stdout.trim()), { scp: READ, upn: 'user@contoso.example', appid: 'mine' });
+  t.equal((await read(standin, person.stdout.trim())).statusCode, 200);
+  t.same(claimsOf(app.stdout.trim()).roles, [WRITE]);
+  t.equal((await read(standin, app.stdout.trim())).headers['standin-world'], claimsOf(app.stdout.trim()).tid);
+  t.match(refused, { code: 1, stdout: '', stderr: /TOKEN_UNAVAILABLE/ });
+  t.match(refused.stderr, /AADSTS500208/);
+  t.match(nobody, {
+    code: 1,
+    stdout: '',
+    stderr:
+      /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
+  });
 });

@@ -53,11 +53,13 @@ test('several origins are answered at once, each until it is let go: a client si
   const graph = await standin.intercept(GRAPH);
   t.teardown(() => graph.restore());
   const authority = 'https://login.microsoftonline.com/contoso.com';
-  const found = await (await fetch(`${authority}/v2.0/.well-known/openid-configuration`)).json();
-  t.match(found.token_endpoint, /^https:\/\/login\.microsoftonline\.com\/[\w-]+\/oauth2\/v2\.0\/token$/);
+  const asJson = async (answer: Response) => (await answer.json()) as Readonly<Record<string, string>>;
+  const configuration = await fetch(`${authority}/v2.0/.well-known/openid-configuration`);
+  const { token_endpoint: endpoint = '' } = await asJson(configuration);
+  t.match(endpoint, /^https:\/\/login\.microsoftonline\.com\/[\w-]+\/oauth2\/v2\.0\/token$/);
   const form = { grant_type: 'client_credentials', client_id: 'app', client_secret: 'secret' };
   const body = new URLSearchParams({ ...form, scope: `${GRAPH}/.default` });
-  const { access_token } = await (await fetch(found.token_endpoint, { method: 'POST', body })).json();
+  const { access_token } = await asJson(await fetch(endpoint, { method: 'POST', body }));
   login.restore();
   login.restore();
   const asked = () => fetch(`${GRAPH}${PATH}`, { headers: { authorization: `Bearer ${access_token}` } });
