@@ -20,6 +20,7 @@ import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
+import type { TokenSettings } from './microsoft-graph/ask-token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
@@ -163,6 +164,21 @@ program
   .action(async (request: string, own: AppleSignSettings) => {
     const { appleSign } = await import('./command/apple-sign.ts');
     await appleSign(request, own);
+  });
+
+program
+  .command('token')
+  .description('print an access token of a server that runs with the document in the box, which strict takes too')
+  .option('--scope <scope>', 'a permission, as DeviceManagementServiceConfig.Read.All; may be repeated', repeated)
+  .option('--tenant <tenant>', 'a GUID or a domain name', 'organizations')
+  .option('--client-id <id>', 'the application', '00000000-0000-4000-8000-000000000001')
+  .option('--app', 'for an application of its own; else for somebody who signed in to it')
+  .option('--account <name>', 'who signed in')
+  .option('--url <url>', 'where the server runs', `http://127.0.0.1:${DEFAULT_PORT}`)
+  .allowExcessArguments(false)
+  .action(async (own: TokenSettings) => {
+    const { askToken } = await import('./microsoft-graph/ask-token.ts');
+    console.log(await askToken(own));
   });
 
 // Who reads what is printed may stop reading, as head does.

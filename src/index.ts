@@ -196,8 +196,12 @@ export interface Standin {
   intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
   /** What broke the contract so far, and what of it was exercised. */
   report(): Promise<Report>;
-  /** The documents that are served, the one at the root first. */
-  services(): readonly { readonly mount: string; readonly beside: string | undefined; readonly contract: Contract }[];
+  /** The documents that are served, the one at the root first; with the path of the one that each belongs to, if it does. */
+  services(): readonly {
+    readonly mount: string;
+    readonly beside: string | undefined;
+    readonly contract: Contract;
+  }[];
   /**
    * Serves a document anew, its file and those of its handlers and scenarios read again; the state stays as far as it fits.
    * @param mount the path that it is served under, empty for the first

@@ -276,6 +276,8 @@ async function openService(
         bodyLimit: BODY_LIMIT,
         verify: verify ?? served.verify,
         admit,
+        // Who says himself which credentials are good need not take those that are issued here.
+        signIn: verify ? undefined : served.signIn,
         faults,
         outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
       });

@@ -27,6 +27,7 @@ export interface Pack {
   readonly verify?: VerifyCredential;
   readonly admit?: Admit;
   readonly worldOf?: WorldOfCredentials;
+  readonly signIn?: SignIn;
   /** Further documents that belong to the service. */
   readonly beside?: readonly Beside[];
 }
@@ -35,6 +36,17 @@ export interface Pack {
 export interface Variant {
   readonly where: Settings;
   readonly handlers: UntypedHandlers;
+}
+
+/** How the docs page gets a token: it posts a form, is answered one (RFC 6749, section 5.1), and gives it to security schemes. */
+export interface SignIn {
+  /** The path to post to, below the one that the document is served under. */
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+  /** The names of the schemes that take bearer tokens. */
+  readonly schemes: readonly string[];
+  /** Who signs in by it, for the page to say. */
+  readonly as: string;
 }
 
 /** A document that is served under a path of its own, and at its own paths where the pack's document has nothing there. */

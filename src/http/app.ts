@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
-import type { Admit } from '../behaviours/pack.ts';
+import type { Admit, SignIn } from '../behaviours/pack.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
@@ -32,6 +32,8 @@ export interface AppOptions extends RefusalOptions, ArrivalOptions {
   /** Says which requests the service lets in at all; without it all. */
   readonly admit?: Admit | undefined;
   readonly outgoing: OutgoingRules;
+  /** How its docs page gets a token; without it a person types one. */
+  readonly signIn?: SignIn | undefined;
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
   /** Whether a request may ask for a fault by its header. */
@@ -76,9 +78,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const inject = (part: InjectOptions) => app.inject(part);
   const further = openFurther({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
-  const pages = openPages(contract, places.own, (request, reply) =>
-    refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
-  );
+  const pages = openPages({
+    contract,
+    own: places.own,
+    refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+    signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
+  });
 
   /** Before the body is read: which operation, and may it be called like this. @param goOn lets Fastify read the body */
   const begin = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {

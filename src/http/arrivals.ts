@@ -43,9 +43,13 @@ export interface Arrivals {
 
 export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: ArrivalOptions): Arrivals {
   /** The world that a request means; where it cannot be had, the default one answers why. */
-  const worldFor = (prefix: string, headers: IncomingHttpHeaders): { entered: World; refusal?: unknown } => {
+  const worldFor = (
+    prefix: string,
+    headers: IncomingHttpHeaders,
+    url: string,
+  ): { entered: World; refusal?: unknown } => {
     try {
-      return { entered: world(worldNamed(prefix, headers) ?? worldOf?.(headers) ?? DEFAULT_WORLD) };
+      return { entered: world(worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD) };
     } catch (refusal) {
       return { entered: world(DEFAULT_WORLD), refusal };
     }
@@ -53,7 +57,7 @@ export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: Arri
 
   const arrived = (method: string, url: string, headers: IncomingHttpHeaders): Exchange => {
     const prefix = prefixOf(url);
-    const { entered, refusal } = worldFor(prefix, headers);
+    const { entered, refusal } = worldFor(prefix, headers, url);
     const part = entered.part(mount);
     const exchange = openExchange({ id: entered.newRequestId(), method, prefix, url, headers, world: part });
     if (refusal) exchange.refusal = refusal;

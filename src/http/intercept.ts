@@ -1,6 +1,7 @@
 // Requests of this very process to another origin, answered here: fetch and node:http alike, so that code which knows only
 // the real service's address is answered without a port.
 import { syncBuiltinESMExports } from 'node:module';
+import type { HttpRequestEventMap } from '@mswjs/interceptors';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { WORLD_HEADER } from '../worlds/address.ts';
 
@@ -26,17 +27,9 @@ export async function interceptOrigin(
   inject: Inject,
   { world }: InterceptOptions,
 ): Promise<Interception> {
-  const [{ BatchInterceptor }, { ClientRequestInterceptor }, { FetchInterceptor }] = await Promise.all([
-    import('@mswjs/interceptors'),
-    import('@mswjs/interceptors/ClientRequest'),
-    import('@mswjs/interceptors/fetch'),
-  ]);
   const meant = new URL(origin);
-  const interceptor = new BatchInterceptor({
-    name: `standin ${meant.origin}`,
-    interceptors: [new ClientRequestInterceptor(), new FetchInterceptor()],
-  });
-  interceptor.on('request', async ({ request, controller }) => {
+  const interceptor = await entered();
+  const answer = async ({ request, controller }: RequestEvent): Promise<void> => {
     const url = new URL(request.url);
     if (url.origin !== meant.origin) return;
     const payload = Buffer.from(await request.arrayBuffer());
@@ -45,26 +38,64 @@ export async function interceptOrigin(
     headers['x-forwarded-proto'] = url.protocol.slice(0, -1);
     if (world !== undefined) headers[WORLD_HEADER] ??= world;
     try {
-      const answer = await inject({
+      const given = await inject({
         method: request.method as NonNullable<InjectOptions['method']>,
         url: `${url.pathname}${url.search}`,
         headers,
         ...(payload.length > 0 && { payload }),
       });
-      controller.respondWith(responseOf(answer, request.method));
+      controller.respondWith(responseOf(given, request.method));
     } catch (error) {
       // A fault has cut the connection.
       controller.errorWith(error as Error);
     }
+  };
+  interceptor.on('request', answer);
+  let restored = false;
+  const restore = () => {
+    if (restored) return;
+    restored = true;
+    interceptor.off('request', answer);
+    leave(interceptor);
+  };
+  return { restore, [Symbol.dispose]: restore };
+}
+
+type Interceptor = Awaited<ReturnType<typeof opened>>;
+type RequestEvent = HttpRequestEventMap['request'][0];
+
+/** What stands before this process's fetch and node:http: one for all origins, as long as any is intercepted. */
+let standing: { readonly interceptor: Promise<Interceptor>; users: number } | undefined;
+
+function entered(): Promise<Interceptor> {
+  standing ??= { interceptor: opened(), users: 0 };
+  standing.users += 1;
+  return standing.interceptor;
+}
+
+function leave(interceptor: Interceptor): void {
+  if (!standing) return;
+  standing.users -= 1;
+  if (standing.users > 0) return;
+  standing = undefined;
+  interceptor.dispose();
+  syncBuiltinESMExports();
+}
+
+async function opened() {
+  const [{ BatchInterceptor }, { ClientRequestInterceptor }, { FetchInterceptor }] = await Promise.all([
+    import('@mswjs/interceptors'),
+    import('@mswjs/interceptors/ClientRequest'),
+    import('@mswjs/interceptors/fetch'),
+  ]);
+  const interceptor = new BatchInterceptor({
+    name: 'standin',
+    interceptors: [new ClientRequestInterceptor(), new FetchInterceptor()],
   });
   interceptor.apply();
   // What was imported by name, as `import { get } from 'node:https'`, learns of it too.
   syncBuiltinESMExports();
-  const restore = () => {
-    interceptor.dispose();
-    syncBuiltinESMExports();
-  };
-  return { restore, [Symbol.dispose]: restore };
+  return interceptor;
 }
 
 function responseOf(

@@ -1,6 +1,7 @@
 // The pages of our own: the docs page (Swagger UI, from this package alone), and the document as it is served here. They
 // live in a Fastify instance of their own, made when the first of them is asked for, so that start does not pay for them.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SignIn } from '../behaviours/pack.ts';
 import type { Contract } from '../contract/contract.ts';
 import { METHODS } from '../contract/grammar.ts';
 import { extend } from '../json/pointer.ts';
@@ -23,8 +24,17 @@ export interface Pages {
 /** Refuses a request for a page that there is none of. */
 export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** @param own the path below which they stand */
-export function openPages(contract: Contract, own: string, refuse: RefusePage): Pages {
+export interface PagesOptions {
+  readonly contract: Contract;
+  /** The path below which they stand. */
+  readonly own: string;
+  readonly refuse: RefusePage;
+  /** How a person who looks at the docs page gets a token; undefined where one is typed. */
+  readonly signIn?: SignIn | undefined;
+}
+
+export function openPages(options: PagesOptions): Pages {
+  const { contract, own } = options;
   let docs: Promise<FastifyInstance> | undefined;
   return {
     async show(page, { prefix, path }, request, reply) {
@@ -37,8 +47,9 @@ export function openPages(contract: Contract, own: string, refuse: RefusePage): 
         return void reply.type('application/yaml').send(text);
       }
       // The page of a world shows the document with that world's servers; all else of it is the same.
-      if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix)));
-      docs ??= openDocs(contract, `${own}/docs`, refuse);
+      if (path === `${own}/docs/json`)
+        return void reply.send(signedInHere(servedHere(contract, prefix), options.signIn));
+      docs ??= openDocs(options);
       const instance = await docs;
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
@@ -72,18 +83,20 @@ function itemHere({ servers, ...item }: JsonObject, here: (method: string) => Js
 }
 
 /** For the page alone: schemes that would send a person to a real issuer become a plain token, which this server takes. */
-function signedInHere(document: JsonObject): JsonObject {
+function signedInHere(document: JsonObject, signIn: SignIn | undefined): JsonObject {
   const components = isObject(document.components) ? document.components : {};
   const schemes = isObject(components.securitySchemes) ? components.securitySchemes : {};
   const tokens = Object.entries(schemes).map(([name, scheme]): [string, Json] => {
     const remote = isObject(scheme) && (scheme.type === 'oauth2' || scheme.type === 'openIdConnect');
-    const description = 'Any token is taken here: type a word and authorize.';
+    const description = signIn?.schemes.includes(name)
+      ? 'The button above signs you in; or give a token that you have.'
+      : 'Any token is taken here: type a word and authorize.';
     return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
   });
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
-async function openDocs(contract: Contract, path: string, refuse: RefusePage): Promise<FastifyInstance> {
+async function openDocs({ contract, own, refuse, signIn }: PagesOptions): Promise<FastifyInstance> {
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
     import('fastify'),
     import('@fastify/swagger'),
@@ -92,10 +105,10 @@ async function openDocs(contract: Contract, path: string, refuse: RefusePage): P
   const { pageStyle, pageScript } = await import('./docs-theme.ts');
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
-  const document = signedInHere(servedHere(contract, ''));
+  const document = signedInHere(servedHere(contract, ''), signIn);
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
-    routePrefix: path,
+    routePrefix: `${own}/docs`,
     staticCSP: true,
     // Without TLS there is nothing to upgrade to, and a browser that tries cannot load the page from another machine.
     transformStaticCSP: (policy) => policy.replace(/upgrade-insecure-requests;?\s*/, ''),
@@ -112,7 +125,7 @@ async function openDocs(contract: Contract, path: string, refuse: RefusePage): P
     theme: {
       title: `${contract.title} · standin`,
       css: [{ filename: 'standin.css', content: pageStyle }],
-      js: [{ filename: 'standin.js', content: pageScript(contract.title) }],
+      js: [{ filename: 'standin.js', content: pageScript({ title: contract.title, own, signIn }) }],
     },
   });
   await app.ready();

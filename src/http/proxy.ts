@@ -69,9 +69,11 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     operations.set(operation.pointer, served);
     return served;
   };
-  const pages = openPages(contract, places.own, (request, reply) =>
-    refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
-  );
+  const pages = openPages({
+    contract,
+    own: places.own,
+    refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+  });
 
   const arrive = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
     const exchange = exchangeOf(request);

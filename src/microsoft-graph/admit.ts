@@ -2,16 +2,21 @@
 // the limits allow.
 import type { Admit } from '../behaviours/pack.ts';
 import { AnswerError } from '../errors/answer.ts';
+import type { Bearers } from './bearers.ts';
 import { setting } from './choices.ts';
 import { throttle } from './throttling.ts';
 
-export const admit: Admit = ({ request, world }) => {
-  if (setting(world.world.settings, 'license') === 'none') {
-    throw new AnswerError({ code: 'NOT_APPLICABLE', message: 'Request not applicable to target tenant.' });
-  }
-  refuseUser(setting(world.world.settings, 'user'));
-  throttle(world, '', /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method));
-};
+export function admitBy(bearers: Bearers): Admit {
+  return ({ request, world }) => {
+    if (setting(world.world.settings, 'license') === 'none') {
+      throw new AnswerError({ code: 'NOT_APPLICABLE', message: 'Request not applicable to target tenant.' });
+    }
+    refuseUser(setting(world.world.settings, 'user'));
+    const bearer = bearers.in(request.headers.authorization);
+    const app = bearer.kind === 'jwt' ? bearer.app : '';
+    throttle(world, app, /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method));
+  };
+}
 
 /** What tells the refusal of a user from that of a token. */
 export const USER_RULE = 'user';

@@ -8,6 +8,8 @@ export const choices = {
   auth: ['lenient', 'strict', 'off'],
   /** The clock on which tokens grow old. */
   tokens: ['machine', 'clock'],
+  /** Whether applications have been granted what they ask for. */
+  consent: ['given', 'withheld'],
   /** Observed: whether the certificate's id is another one with every answer. */
   ids: ['unstable', 'stable'],
   /** Observed: what lastModifiedDateTime tells of a certificate that is read. */

@@ -1,19 +1,25 @@
-// The pack in the box: Microsoft Graph's applePushNotificationCertificate.
+// The pack in the box: Microsoft Graph's applePushNotificationCertificate, and the token service that belongs to it.
 import { fileURLToPath } from 'node:url';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
-import { printedContract } from '../contract/contract.ts';
+import { type Contract, printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
-import { admit } from './admit.ts';
+import { isObject } from '../json/value.ts';
+import { admitBy } from './admit.ts';
 import { applePortal } from './apple/pack.ts';
+import { type Bearer, openBearers } from './bearers.ts';
 import { choices, setting } from './choices.ts';
 import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
+import { loginPack } from './login/pack.ts';
 import { observedHandlers } from './observed/handlers.ts';
 import { scenarios } from './scenarios.ts';
+import { signIn } from './sign-in.ts';
+import { verifierOf } from './verifier.ts';
 
 const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
+const bearers = openBearers();
 
 export const microsoftGraph: Pack = {
   contract,
@@ -23,6 +29,28 @@ export const microsoftGraph: Pack = {
   choices,
   scenarios,
   firstScenario: (settings) => (setting(settings, 'profile') === 'observed' ? 'configured' : undefined),
-  admit,
-  beside: [{ mount: '/apple', pack: applePortal }],
+  admit: admitBy(bearers),
+  verify: verifierOf(bearers),
+  worldOf: ({ authorization }) => worldOfBearer(bearers.in(authorization)),
+  signIn,
+  beside: [
+    { mount: '/login', pack: loginPack(permissionsOf(contract)) },
+    { mount: '/apple', pack: applePortal },
+  ],
 };
+
+/** The world of the tenant that a token names. */
+function worldOfBearer(bearer: Bearer): string | undefined {
+  return bearer.kind === 'jwt' ? bearer.world : undefined;
+}
+
+/** The permissions that the document's security schemes name. */
+function permissionsOf({ document }: Contract): readonly string[] {
+  const { securitySchemes = {} } = isObject(document.components) ? document.components : {};
+  const schemes = isObject(securitySchemes) ? Object.values(securitySchemes) : [];
+  const flows = schemes.flatMap((scheme) =>
+    isObject(scheme) && isObject(scheme.flows) ? Object.values(scheme.flows) : [],
+  );
+  const named = flows.flatMap((flow) => (isObject(flow) && isObject(flow.scopes) ? Object.keys(flow.scopes) : []));
+  return [...new Set(named)];
+}

@@ -27,7 +27,7 @@ export interface Report {
   readonly exchanges: number;
   readonly violations: readonly ReportedViolation[];
   readonly documents: readonly ReportedDocument[];
-  /** Of everything that is declared what was exercised, in percent. */
+  /** Of everything that is declared, but for documents that belong to another's service, what was exercised, in percent. */
   readonly percent: number;
 }
 
@@ -35,7 +35,13 @@ export interface ReportSources {
   readonly version: string;
   readonly exchanges: number;
   readonly violations: readonly (SeenViolation & { readonly world: string })[];
-  readonly documents: readonly { readonly mount: string; readonly contract: Contract; readonly coverage: Coverage }[];
+  readonly documents: readonly {
+    readonly mount: string;
+    /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
+    readonly beside: string | undefined;
+    readonly contract: Contract;
+    readonly coverage: Coverage;
+  }[];
 }
 
 export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
@@ -43,7 +49,8 @@ export async function reportOf({ version, exchanges, violations, documents }: Re
     const { title, version: own, files } = contract;
     return { mount, title, version: own, file: files[0], ...coverage.report() };
   });
-  const totals = reported.flatMap((document) => Object.values(document.totals));
+  const alone = reported.filter((_, at) => documents[at]?.beside === undefined);
+  const totals = alone.flatMap((document) => Object.values(document.totals));
   const declared = totals.reduce((sum, one) => sum + one.declared, 0);
   const seen = totals.reduce((sum, one) => sum + one.seen, 0);
   return {

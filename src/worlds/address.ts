@@ -4,8 +4,8 @@ import { isWorldName } from './world.ts';
 
 export const WORLD_HEADER = 'standin-world';
 
-/** The world that a request's credentials belong to; undefined where they name none. */
-export type WorldOfCredentials = (headers: IncomingHttpHeaders) => string | undefined;
+/** The world that a request's credentials belong to, or its path where that says it; undefined where neither does. */
+export type WorldOfCredentials = (headers: IncomingHttpHeaders, url: string) => string | undefined;
 
 /** The part of a URL that names a world, as `/~alice`; empty where none does. */
 export type WorldPrefix = (url: string) => string;

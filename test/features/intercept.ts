@@ -45,3 +45,23 @@ test('a test that intercepts in a world of its own sees nobody else', async (t) 
   });
   t.notMatch((await standin.inject({ url: PATH, headers })).json(), { appleIdentifier: 'mine@contoso.example' });
 });
+
+test('several origins are answered at once, each until it is let go: a client signs in and asks, without a port', async (t) => {
+  const standin = await createStandin({ settings: { auth: 'strict' } });
+  t.teardown(() => standin.close());
+  const login = await standin.intercept('https://login.microsoftonline.com');
+  const graph = await standin.intercept(GRAPH);
+  t.teardown(() => graph.restore());
+  const authority = 'https://login.microsoftonline.com/contoso.com';
+  const asJson = async (answer: Response) => (await answer.json()) as Readonly<Record<string, string>>;
+  const configuration = await fetch(`${authority}/v2.0/.well-known/openid-configuration`);
+  const { token_endpoint: endpoint = '' } = await asJson(configuration);
+  t.match(endpoint, /^https:\/\/login\.microsoftonline\.com\/[\w-]+\/oauth2\/v2\.0\/token$/);
+  const form = { grant_type: 'client_credentials', client_id: 'app', client_secret: 'secret' };
+  const body = new URLSearchParams({ ...form, scope: `${GRAPH}/.default` });
+  const { access_token } = await asJson(await fetch(endpoint, { method: 'POST', body }));
+  login.restore();
+  login.restore();
+  const asked = () => fetch(`${GRAPH}${PATH}`, { headers: { authorization: `Bearer ${access_token}` } });
+  t.equal((await asked()).status, 200, 'the one that stays is not let go with the other');
+});

@@ -62,12 +62,77 @@ try {
   assert.equal(signing.status, '200');
   assert.match(signing.body, /"value": "/);
 
+  await settings({ auth: 'strict' });
+  await page.goto(`${url}/`);
+  await page.waitForSelector('.opblock');
+  const refused = await tryOut(page, 'get', 0);
+  assert.equal(refused.status, '401', 'in a strict world a word is no token');
+
+  await page.locator('.standin-bar button').click();
+  await page.waitForSelector('.standin-bar.signed-in');
+  assert.match(await page.locator('.standin-bar .who').textContent(), /Signed in as admin@contoso\.example/);
+  assert.equal(await page.locator('.standin-bar button').textContent(), 'Sign out');
+  assert.equal((await tryOut(page, 'get', 0)).status, '200', 'one click signs in');
+  assert.equal((await tryOut(page, 'patch', 0)).status, '200');
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await picture(page, 'docs-page-signed-in');
+  await page.locator('.standin-bar button').click();
+  assert.equal((await tryOut(page, 'get', 0)).status, '401', 'and one signs out');
+
+  await signInPage(page);
+
   assert.deepEqual(elsewhere, [], 'nothing is loaded from elsewhere');
   assert.deepEqual(complaints, [], 'no script fails');
-  console.log('the docs page: 3 operations, signed in, GET and PATCH tried out\n1 passed, 0 failed');
+  console.log('the docs page: 3 operations, signed in, GET and PATCH tried out; the sign-in page\n1 passed, 0 failed');
 } finally {
   await browser.close();
   server.kill('SIGTERM');
+}
+
+/** The page of the token service: an account is chosen, and the browser comes back with a code. */
+async function signInPage(page) {
+  const ask = async (mode, more = {}) => {
+    const query = new URLSearchParams({
+      client_id: 'a-client',
+      response_type: 'code',
+      response_mode: mode,
+      redirect_uri: `${url}/_standin/openapi.json`,
+      scope: 'openid DeviceManagementServiceConfig.Read.All',
+      state: 'as it was',
+      ...more,
+    });
+    await page.goto(`${url}/organizations/oauth2/v2.0/authorize?${query}`);
+  };
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await ask('query', { login_hint: '<b>"someone"</b>@contoso.example' });
+    assert.equal(await page.locator('.account').count(), 3, 'the account that is hinted at is offered first');
+    assert.equal(await page.locator('.account b').count(), 0, 'and is shown as text');
+    await picture(page, `sign-in-${colorScheme}`);
+  }
+  for (const mode of ['query', 'fragment']) {
+    await ask(mode);
+    await page.getByText('admin@contoso.example').click();
+    await page.waitForURL(/openapi\.json/);
+    const given = new URL(page.url());
+    const told = mode === 'query' ? given.searchParams : new URLSearchParams(given.hash.slice(1));
+    assert.ok(told.get('code'), `a code comes back in the ${mode}`);
+    assert.equal(told.get('state'), 'as it was');
+  }
+  await ask('form_post');
+  const posted = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('openapi.json'),
+  );
+  await page.locator('#account').fill('whoever@contoso.example');
+  await page.locator('.other button').click();
+  assert.match((await posted).postData(), /^code=.*&state=as\+it\+was$/, 'a form is posted by itself');
+}
+
+async function settings(given) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ settings: given });
+  const answer = await fetch(`${url}/_standin/worlds/default`, { method: 'PATCH', headers, body });
+  assert.equal(answer.status, 200);
 }
 
 /** Opens an operation, executes it, and answers what the page shows of the response. */

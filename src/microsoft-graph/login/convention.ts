@@ -1,0 +1,49 @@
+// How the token service speaks: errors in the shape of RFC 6749 with Microsoft's numbers, and nothing that may be kept.
+import type { Convention, ExchangeFacts } from '../../conventions/convention.ts';
+import type { AnswerError } from '../../errors/answer.ts';
+import type { JsonObject } from '../../json/value.ts';
+import { described, type Refusal, refusalIn, refusalOf } from './refusals.ts';
+
+export const loginConvention: Convention = {
+  name: 'microsoft-login',
+  tags: 'declared',
+  headers: ({ requestId }) => ({
+    'x-ms-request-id': requestId,
+    'cache-control': 'no-store, no-cache',
+    pragma: 'no-cache',
+    'x-content-type-options': 'nosniff',
+  }),
+  isControl: () => false,
+  error: (error, _declared, facts) => ({
+    mediaType: 'application/json',
+    body: bodyOf(refusalIn(error) ?? retold(error, facts), facts),
+  }),
+};
+
+function bodyOf(refusal: Refusal, { requestId, clientRequestId = requestId, now }: ExchangeFacts): JsonObject {
+  const timestamp = now()
+    .toISOString()
+    .replace(/T(.*)\.\d+Z$/, ' $1Z');
+  return {
+    error: refusal.error,
+    error_description: `${described(refusal)} Trace ID: ${requestId} Correlation ID: ${clientRequestId} Timestamp: ${timestamp}`,
+    error_codes: [refusal.number],
+    timestamp,
+    trace_id: requestId,
+    correlation_id: clientRequestId,
+  };
+}
+
+/** What the engine refuses, in the words of the service. */
+function retold(error: AnswerError, { method }: ExchangeFacts): Refusal {
+  const { code, status, message, violations, headers } = error;
+  if (status >= 500) return refusalOf('failed', message);
+  if (code === 'BODY_MISSING') return refusalOf('parameterMissing', 'grant_type');
+  if (code === 'METHOD_UNDECLARED')
+    return refusalOf('methodUnknown', (headers.allow ?? '').replace(/, OPTIONS$/, ''), method);
+  const [first] = violations;
+  if (first?.rule === 'required') return refusalOf('parameterMissing', first.pointer.slice(1));
+  // Every parameter is a text, and what comes twice is none.
+  if (first?.rule === 'type') return refusalOf('parameterDuplicated', first.pointer.slice(1));
+  return refusalOf('malformed', message);
+}

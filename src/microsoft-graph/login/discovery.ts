@@ -1,0 +1,68 @@
+// What clients read before they ask (OpenID Connect Discovery 1.0, section 3): every endpoint is here, under the name by which
+// the client knows this server.
+import type { operations } from './generated/document.js';
+import { GRANT_TYPES } from './grants.ts';
+import { requireTenant } from './issuing.ts';
+import { signingKey } from './keys.ts';
+
+type Configuration = operations['getOpenIdConfiguration']['responses'][200]['content']['application/json'];
+type KeySet = operations['getSigningKeys']['responses'][200]['content']['application/json'];
+type Instance = operations['discoverInstance']['responses'][200]['content']['application/json'];
+
+/** @throws AnswerError for a tenant that there is none of */
+export function configurationOf(service: string, name: string): Configuration {
+  const id = requireTenant(name);
+  const shared = /^(?:common|organizations)$/i.test(name);
+  const tenant = shared ? name.toLowerCase() : id;
+  const endpoints = `${service}/${tenant}/oauth2/v2.0`;
+  return {
+    token_endpoint: `${endpoints}/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    jwks_uri: `${service}/${tenant}/discovery/v2.0/keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    response_types_supported: ['code'],
+    grant_types_supported: [...GRANT_TYPES],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    code_challenge_methods_supported: ['S256', 'plain'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'nonce',
+      'preferred_username',
+      'name',
+      'tid',
+      'oid',
+      'ver',
+      'email',
+    ],
+    // Of no tenant in particular: whoever checks a token puts its tenant here, as with the real service.
+    issuer: `${service}/${shared ? '{tenantid}' : id}/v2.0`,
+    request_uri_parameter_supported: false,
+    authorization_endpoint: `${endpoints}/authorize`,
+    end_session_endpoint: `${endpoints}/logout`,
+    cloud_instance_name: new URL(service).host,
+    msgraph_host: new URL(service).host,
+  };
+}
+
+export async function keySet(): Promise<KeySet> {
+  const { id: kid, jwk } = await signingKey();
+  return { keys: [{ kty: 'RSA', use: 'sig', kid, alg: 'RS256', n: jwk.n ?? '', e: jwk.e ?? '' }] };
+}
+
+/** @param endpoint the authorization endpoint that the client means to use */
+export function instanceOf(service: string, endpoint: string | undefined): Instance {
+  const [, tenant = 'organizations'] = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+)\/oauth2\//.exec(endpoint ?? '') ?? [];
+  const { host } = new URL(service);
+  requireTenant(tenant);
+  return {
+    tenant_discovery_endpoint: `${service}/${tenant}/v2.0/.well-known/openid-configuration`,
+    'api-version': '1.1',
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  };
+}

@@ -1,0 +1,46 @@
+// What the operations of the token service do.
+import type { HandlerCall, Handlers } from '../../behaviours/handlers.ts';
+import { asked, chosen } from './authorize.ts';
+import { clientOf } from './clients.ts';
+import { configurationOf, instanceOf, keySet } from './discovery.ts';
+import type { operations } from './generated/document.js';
+import { tokensFor } from './grants.ts';
+import { issuingIn, requireTenant } from './issuing.ts';
+import { refusalPage, signedOutPage } from './pages.ts';
+import { described } from './refusals.ts';
+import { redirectTarget, replied } from './replies.ts';
+
+type Configured = HandlerCall<operations['getOpenIdConfiguration']>;
+
+/** @param permissions those of the service that the tokens are for */
+export function loginHandlers(permissions: readonly string[]): Handlers<operations> {
+  const configuration = ({ service, parameters }: Pick<Configured, 'service' | 'parameters'>) =>
+    ({ status: 200, body: configurationOf(service, parameters.path.tenant) }) as const;
+  return {
+    getOpenIdConfiguration: configuration,
+    getOpenIdConfigurationWithoutVersion: configuration,
+    async getSigningKeys({ parameters }) {
+      requireTenant(parameters.path.tenant);
+      return { status: 200, body: await keySet() };
+    },
+    discoverInstance: ({ service, parameters: { query } }) => ({
+      status: 200,
+      body: instanceOf(service, query.authorization_endpoint),
+    }),
+    authorize: (call) => asked(call.parameters.query, () => issuingIn(call, permissions)),
+    signIn: (call) => chosen(call.body, () => issuingIn(call, permissions)),
+    signOut({ parameters: { query, path } }) {
+      requireTenant(path.tenant);
+      const { post_logout_redirect_uri: target, state } = query;
+      if (target === undefined) return { status: 200, ...signedOutPage() };
+      const uri = redirectTarget(target);
+      if (!(uri instanceof URL)) return { status: 400, ...refusalPage(described(uri)) };
+      return replied({ uri, mode: 'query', state }, []);
+    },
+    async requestToken(call) {
+      const issuing = issuingIn(call, permissions);
+      const client = clientOf(call.body, call.headers.authorization, issuing);
+      return { status: 200, body: await tokensFor(call.body, client, issuing) };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// The token service as what it is: one more document, with handlers, that the same engine serves beside Microsoft Graph's.
+import type { UntypedHandlers } from '../../behaviours/handlers.ts';
+import type { Pack } from '../../behaviours/pack.ts';
+import { printedContract } from '../../contract/contract.ts';
+import { choices } from '../choices.ts';
+import { loginConvention } from './convention.ts';
+import { contract as printed } from './generated/contract.ts';
+import { validators } from './generated/validators.ts';
+import { loginHandlers } from './handlers.ts';
+import { worldOfPath } from './tenants.ts';
+
+/** @param permissions those of the service that the tokens are for */
+export function loginPack(permissions: readonly string[]): Pack {
+  return {
+    contract: printedContract(printed, validators),
+    convention: loginConvention,
+    handlers: loginHandlers(permissions) as UntypedHandlers,
+    choices,
+    worldOf: (_headers, url) => worldOfPath(url),
+  };
+}

@@ -1,0 +1,222 @@
+// Why the token service refuses: the numbers and sentences of Microsoft's list of AADSTS errors
+// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and the kind that RFC 6749 has for each.
+import { AnswerError } from '../../errors/answer.ts';
+
+/** What a client is told. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  /** The kind of error, as RFC 6749 and OpenID Connect name it. */
+  readonly error: string;
+  readonly number: number;
+  readonly sentence: string;
+}
+
+type Sentence = (...values: readonly string[]) => string;
+type Row = readonly [error: string, number: number, sentence: Sentence];
+
+const ROWS = {
+  tenantUnknown: [
+    'invalid_tenant',
+    90002,
+    (tenant) =>
+      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  ],
+  // The number is real, what follows its first sentence is ours.
+  personalAccounts: [
+    'unauthorized_client',
+    500208,
+    () =>
+      'The domain is not a valid login domain for the account type. Personal Microsoft accounts are not served here; use a tenant, common or organizations.',
+  ],
+  applicationUnknown: [
+    'unauthorized_client',
+    700016,
+    (client, tenant) =>
+      `Application with identifier '${client}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+  ],
+  parameterMissing: [
+    'invalid_request',
+    900144,
+    (name) => `The request body must contain the following parameter: '${name}'.`,
+  ],
+  parameterDuplicated: [
+    'invalid_request',
+    9000411,
+    (name) => `The request is not properly formatted. The parameter '${name}' is duplicated.`,
+  ],
+  malformed: [
+    'invalid_request',
+    9002313,
+    (reason) => `Invalid request. Request is malformed or invalid.${reason ? ` ${reason}` : ''}`,
+  ],
+  methodUnknown: [
+    'invalid_request',
+    900561,
+    (allowed, method) => `The endpoint only accepts ${allowed} requests. Received a ${method} request.`,
+  ],
+  grantUnsupported: [
+    'unsupported_grant_type',
+    70003,
+    (grant) => `The app requested an unsupported grant type '${grant}'.`,
+  ],
+  secretMissing: [
+    'invalid_client',
+    7000216,
+    () => "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+  ],
+  secretInvalid: [
+    'invalid_client',
+    7000215,
+    (client) =>
+      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${client}'.`,
+  ],
+  assertionMalformed: ['invalid_client', 50027, (reason) => `JWT token is invalid or malformed. ${reason}`],
+  assertionFromAnother: [
+    'invalid_client',
+    700021,
+    () => "Client assertion application identifier doesn't match 'client_id' parameter.",
+  ],
+  assertionForAnother: [
+    'invalid_client',
+    700023,
+    (audience) => `Client assertion audience claim does not match Realm issuer. The audience is '${audience}'.`,
+  ],
+  assertionOutOfTime: [
+    'invalid_client',
+    700024,
+    (now, from, until) =>
+      `Client assertion is not within its valid time range. Current time: ${now}, assertion valid from ${from}, expiry time of assertion ${until}.`,
+  ],
+  scopeInvalid: [
+    'invalid_scope',
+    70011,
+    (scope) =>
+      `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
+  ],
+  scopeOfManyResources: [
+    'invalid_scope',
+    28000,
+    (scope) =>
+      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
+  ],
+  scopeNotForApplications: [
+    'invalid_scope',
+    1002012,
+    (scope) =>
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+  ],
+  grantMalformed: ['invalid_grant', 9002313, () => 'Invalid request. Request is malformed or invalid.'],
+  codeRedeemed: [
+    'invalid_grant',
+    54005,
+    () =>
+      'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+  ],
+  codeExpired: [
+    'invalid_grant',
+    70008,
+    () =>
+      'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
+  ],
+  refreshExpired: [
+    'invalid_grant',
+    700082,
+    (issued) =>
+      `The refresh token has expired due to inactivity. The token was issued on ${issued} and was inactive for 90 days.`,
+  ],
+  grantOfAnotherTenant: [
+    'invalid_grant',
+    700005,
+    () => 'Provided Authorization Code is intended to use against other tenant, thus rejected.',
+  ],
+  // The number is real, its sentence is ours.
+  grantOfAnotherClient: ['invalid_grant', 70000, () => 'The provided grant was issued to another application.'],
+  redirectDiffers: [
+    'invalid_grant',
+    500112,
+    (given, before) =>
+      `The reply address '${given}' does not match the reply address '${before}' provided when requesting Authorization code.`,
+  ],
+  verifierMissing: [
+    'invalid_grant',
+    50148,
+    () => 'The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.',
+  ],
+  verifierDiffers: [
+    'invalid_grant',
+    501481,
+    () => 'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  ],
+  challengeInvalid: ['invalid_request', 501491, () => 'Invalid size of Code_Challenge parameter.'],
+  accountInvalid: [
+    'invalid_grant',
+    50034,
+    (account, tenant) => `The user account ${account} does not exist in the ${tenant} directory.`,
+  ],
+  passwordInvalid: ['invalid_grant', 50126, () => 'Error validating credentials due to invalid username or password.'],
+  redirectMissing: ['invalid_request', 500113, () => 'No reply address is registered for the application.'],
+  redirectInvalid: ['invalid_request', 90102, () => "'redirect_uri' value must be a valid absolute URI."],
+  // The number is real, its sentence is ours.
+  redirectForbidden: [
+    'invalid_request',
+    50011,
+    (uri) => `The redirect URI '${uri}' is none that a browser may be sent to with a code.`,
+  ],
+  responseTypeUnsupported: [
+    'unsupported_response_type',
+    700054,
+    (type) => `response_type '${type}' is not enabled for the application.`,
+  ],
+  responseModeUnsupported: [
+    'invalid_request',
+    70007,
+    (mode) => `'${mode}' is not a supported value of 'response_mode' when requesting a token.`,
+  ],
+  loginRequired: ['login_required', 50058, () => 'Session information is not sufficient for single-sign-on.'],
+  consentRequired: [
+    'invalid_grant',
+    65001,
+    (client) =>
+      `The user or administrator has not consented to use the application with ID '${client}'. Send an interactive authorization request for this user and resource.`,
+  ],
+  declined: ['access_denied', 65004, () => 'User declined to consent to access the app.'],
+  failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type Reason = keyof typeof ROWS;
+
+export function refusalOf(reason: Reason, ...values: readonly string[]): Refusal {
+  const [error, number, sentence]: Row = ROWS[reason];
+  return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)) };
+}
+
+/** To be thrown. */
+export function refused(reason: Reason, ...values: readonly string[]): AnswerError {
+  return thrown(refusalOf(reason, ...values));
+}
+
+/** A refusal as what is thrown. */
+export function thrown(refusal: Refusal): AnswerError {
+  return new AnswerError({
+    // The request keeps to the contract; who it is from, or what it presents, is what is refused.
+    code: 'CREDENTIAL_REFUSED',
+    status: refusal.error === 'invalid_client' ? 401 : 400,
+    message: described(refusal),
+    cause: refusal,
+  });
+}
+
+/** What was thrown by `refused`; undefined for all else. */
+export function refusalIn(error: unknown): Refusal | undefined {
+  const cause = error instanceof AnswerError ? error.cause : undefined;
+  return (cause as Refusal | undefined)?.kind === 'refusal' ? (cause as Refusal) : undefined;
+}
+
+export function described({ number, sentence }: Refusal): string {
+  return `AADSTS${number}: ${sentence}`;
+}
+
+/** What a client sent is told back to it, but not without end. */
+function shortened(value: string): string {
+  return value.length > 300 ? `${value.slice(0, 300)}…` : value;
+}

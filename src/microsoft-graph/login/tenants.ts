@@ -1,0 +1,49 @@
+// Which tenant a name in a path stands for. Every tenant is there: a GUID names itself, a domain name stands for a GUID of
+// its own, and each lives in the world of its id; the default one in the default world.
+import { uuidAt } from '../../random.ts';
+import { DEFAULT_WORLD, isWorldName } from '../../worlds/world.ts';
+
+/** The tenant of whoever names none. */
+export const DEFAULT_TENANT = '5a7d1c3e-0b1f-4c55-9d2a-8f0e6b7c4d21';
+
+/** The tenant of all personal accounts, at the real service and here. */
+const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+export type Tenant =
+  | { readonly kind: 'work'; readonly id: string }
+  | { readonly kind: 'personal' }
+  | { readonly kind: 'unknown' };
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DOMAIN = /^(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text.toLowerCase());
+}
+
+export function tenantOf(name: string): Tenant {
+  const text = name.toLowerCase();
+  if (text === 'common' || text === 'organizations') return { kind: 'work', id: DEFAULT_TENANT };
+  if (text === 'consumers' || isPersonal(text)) return { kind: 'personal' };
+  if (GUID.test(text)) return { kind: 'work', id: text };
+  return DOMAIN.test(text) ? { kind: 'work', id: uuidAt(0, 'tenant', text) } : { kind: 'unknown' };
+}
+
+export function isPersonal(id: string): boolean {
+  return id.toLowerCase() === PERSONAL_TENANT;
+}
+
+/** The world in which a tenant lives; undefined for what can be no tenant's. */
+export function worldOfTenant(id: string): string | undefined {
+  const text = id.toLowerCase();
+  if (text === DEFAULT_TENANT) return DEFAULT_WORLD;
+  return isWorldName(text) && !isPersonal(text) ? text : undefined;
+}
+
+/** The world that a path of the token service belongs to; undefined where it names no tenant. */
+export function worldOfPath(path: string): string | undefined {
+  const tenant = tenantOf(TENANT_IN_PATH.exec(path)?.[1] ?? '');
+  return tenant.kind === 'work' ? worldOfTenant(tenant.id) : undefined;
+}
+
+const TENANT_IN_PATH = /^[^?]*?\/([^/?]+)\/(?:oauth2\/v2\.0|v2\.0\/\.well-known|discovery\/v2\.0|\.well-known)\//;

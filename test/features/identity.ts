@@ -1,0 +1,474 @@
+// Which tokens Microsoft Graph takes here, and for what: lenient, strict, or none asked for; tenants as worlds; how tokens
+// grow old.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type JWTPayload, SignJWT } from 'jose';
+import { type Test, test } from 'tap';
+import { createStandin, type StandinOptions } from '../../src/index.ts';
+import {
+  APPLICATION,
+  change,
+  claimsOf,
+  GRAPH,
+  post,
+  READ,
+  read,
+  seconds,
+  tokenOf,
+  unsigned,
+  WRITE,
+} from '../fixtures/tokens.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SMALL = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
+const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+async function graph(t: Test, settings: Readonly<Record<string, string>> = {}, options: StandinOptions = {}) {
+  const standin = await createStandin({ settings, ...options });
+  t.teardown(() => standin.close());
+  return standin;
+}
+
+const NO_DOTS =
+  "IDX14100: JWT is not well formed, there are no dots (.).\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'.";
+const EXPIRED = 'Lifetime validation failed, the token is expired.';
+const WRONG_AUDIENCE = 'Access token validation failure. Invalid audience.';
+const NO_ROLES =
+  'Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.';
+
+test('AUTH-401-01: no token, or an empty one, is told that it is empty', async (t) => {
+  for (const auth of ['lenient', 'strict']) {
+    const standin = await graph(t, { auth });
+    for (const headers of [{}, { authorization: 'Bearer' }, { authorization: 'Bearer ' }]) {
+      const refused = await standin.inject({ url: '/v1.0/deviceManagement/applePushNotificationCertificate', headers });
+      t.equal(refused.statusCode, 401);
+      t.match(refused.json().error, { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' });
+    }
+  }
+});
+
+interface Row {
+  readonly what: string;
+  readonly token: string;
+  readonly lenient: number;
+  readonly strict: number;
+  /** What a refusal says: lenient where that refuses, strict otherwise. */
+  readonly message?: string;
+}
+
+test('AUTH-401-02, AUTH-401-04, AUTH-401-06: what is taken leniently, and what strictly', async (t) => {
+  const rows: readonly Row[] = [
+    { what: 'a word', token: 'any', lenient: 200, strict: 401, message: NO_DOTS },
+    {
+      what: 'a text with dots',
+      token: 'a.b.c',
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. The token cannot be decoded.',
+    },
+    {
+      what: 'five parts',
+      token: 'a.b.c.d.e',
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. The token cannot be decoded.',
+    },
+    {
+      what: 'a JWT that says nothing',
+      token: unsigned({}),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'scopes that do',
+      token: unsigned({ scp: `User.Read ${READ}` }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'a role that does',
+      token: unsigned({ roles: [WRITE] }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'the name that the service itself has for a scope',
+      token: unsigned({ scp: 'DeviceManagementServiceConfiguration.Read.All' }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'an expired one',
+      token: unsigned({ scp: READ, exp: seconds() - 1 }),
+      lenient: 401,
+      strict: 401,
+      message: EXPIRED,
+    },
+    {
+      what: 'one of next week',
+      token: unsigned({ scp: READ, nbf: seconds() + 604_800 }),
+      lenient: 401,
+      strict: 401,
+      message: 'Lifetime validation failed, the token is not yet valid.',
+    },
+    {
+      what: 'one of a clock that is a little ahead',
+      token: unsigned({ scp: READ, nbf: seconds() + 60 }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'another audience',
+      token: unsigned({ scp: READ, aud: 'https://management.azure.com' }),
+      lenient: 401,
+      strict: 401,
+      message: WRONG_AUDIENCE,
+    },
+    {
+      what: 'an audience that is an object',
+      token: unsigned({ scp: READ, aud: { toString: 1 } }),
+      lenient: 401,
+      strict: 401,
+      message: WRONG_AUDIENCE,
+    },
+    {
+      what: 'Graph by its id',
+      token: unsigned({ scp: READ, aud: '00000003-0000-0000-c000-000000000000' }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'Graph of another cloud',
+      token: unsigned({ scp: READ, aud: 'https://graph.microsoft.us/' }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'one with no algorithm',
+      token: unsigned({ scp: READ }, { alg: 'none' }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'a tenant that is no name',
+      token: unsigned({ scp: READ, tid: '__proto__' }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+    {
+      what: 'claims of the wrong types',
+      token: unsigned({ scp: [READ], roles: 'x', tid: 4, exp: 'never', aud: [GRAPH] }),
+      lenient: 200,
+      strict: 401,
+      message: 'Access token validation failure. Invalid signature.',
+    },
+  ];
+  const [lenient, strict, off] = await Promise.all(['lenient', 'strict', 'off'].map((auth) => graph(t, { auth })));
+  for (const row of rows) {
+    for (const [auth, standin] of Object.entries({ lenient, strict })) {
+      const answer = await read(standin as NonNullable<typeof standin>, row.token);
+      const status = auth === 'strict' ? row.strict : row.lenient;
+      t.equal(answer.statusCode, status, `${row.what}, ${auth}`);
+      if (status === 200) continue;
+      t.equal(answer.json().error.code, 'InvalidAuthenticationToken');
+      if (auth === 'lenient' || row.lenient === 200) t.equal(answer.json().error.message, row.message, row.what);
+      t.equal(answer.headers['www-authenticate'], 'Bearer');
+    }
+    t.equal((await read(off as NonNullable<typeof off>, row.token)).statusCode, 200, `${row.what}, off`);
+  }
+});
+
+test('AUTH-403-01, AUTH-403-02, AUTH-403-03: a good token that does not permit it is told what would', async (t) => {
+  const scopes = (names: string) =>
+    `Application is not authorized to perform this operation. Application must have one of the following scopes: ${names}`;
+  const internal = (name: string) => name.replace('Config.', 'Configuration.');
+  const all = [internal(READ), READ, internal(WRITE), WRITE].join(', ');
+  const rows = [
+    {
+      what: 'another scope',
+      claims: { scp: 'User.Read' },
+      get: scopes(all),
+      plain: `The token does not permit this; it needs ${READ} or ${WRITE}.`,
+    },
+    {
+      what: 'another role',
+      claims: { idtyp: 'app', roles: ['User.Read.All'] },
+      get: scopes(all),
+      plain: `The token does not permit this; it needs ${READ} or ${WRITE}.`,
+    },
+    {
+      what: 'no role',
+      claims: { idtyp: 'app' },
+      get: NO_ROLES,
+      plain: `The application has been granted no permission; it needs ${READ} or ${WRITE}.`,
+    },
+    {
+      what: 'an application that says no more',
+      claims: { appid: 'x' },
+      get: NO_ROLES,
+      plain: `The application has been granted no permission; it needs ${READ} or ${WRITE}.`,
+    },
+  ];
+  const documented = await graph(t);
+  const observed = await graph(t, { profile: 'observed' });
+  for (const { what, claims, get, plain } of rows) {
+    const token = unsigned(claims);
+    for (const [standin, message] of [
+      [documented, plain],
+      [observed, get],
+    ] as const) {
+      const answer = await read(standin, token);
+      t.equal(answer.statusCode, 403, what);
+      t.match(answer.body, JSON.stringify(message).slice(1, -1), what);
+    }
+  }
+  const weak = unsigned({ scp: READ });
+  const refused = await change(observed, weak);
+  t.equal(refused.statusCode, 403);
+  t.match(refused.body, scopes(`${internal(WRITE)}, ${WRITE}`), 'a change asks for what may write');
+  t.notMatch(refused.body, READ);
+  t.match((await change(documented, weak)).json().error, {
+    code: 'Forbidden',
+    message: `The token does not permit this; it needs ${WRITE}.`,
+  });
+  t.equal((await read(observed, weak)).statusCode, 200);
+  t.equal((await change(documented, unsigned({ roles: [WRITE] }))).statusCode, 200);
+});
+
+test('strict takes what this server issued, each kind for what it permits', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const all = await tokenOf(standin);
+  const weak = await tokenOf(standin, { scope: `${GRAPH}/${READ}` });
+  const person = { grant_type: 'password', username: 'admin@contoso.example', password: 'x', scope: READ };
+  const delegated = await tokenOf(standin, person);
+  const elsewhere = await tokenOf(standin, { scope: 'https://management.azure.com/.default' });
+  for (const [what, token, gets, changes] of [
+    ['all roles', all, 200, 200],
+    ['one role', weak, 200, 403],
+    ['a scope of a person', delegated, 200, 403],
+    ['another resource', elsewhere, 401, 401],
+  ] as const) {
+    for (const time of ['first', 'second']) {
+      t.equal((await read(standin, token)).statusCode, gets, `${what}, the ${time} time`);
+      t.equal((await change(standin, token)).statusCode, changes, `${what}, the ${time} time`);
+    }
+  }
+  t.equal((await read(standin, elsewhere)).json().error.message, WRONG_AUDIENCE);
+  await standin.control.world('default').change({ consent: 'withheld' });
+  const none = await tokenOf(standin);
+  t.notOk('roles' in claimsOf(none));
+  t.equal((await read(standin, none)).statusCode, 403, 'who has been granted nothing may do nothing');
+});
+
+test('strict is not fooled by a token that is nearly one of its own', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const good = await tokenOf(standin);
+  const [head, body, signature] = good.split('.') as [string, string, string];
+  const { keys } = (await standin.inject('/organizations/discovery/v2.0/keys')).json();
+  const { kid, n } = keys[0];
+  const signed = (alg: string, key: Uint8Array) =>
+    new SignJWT(claimsOf(good) as JWTPayload).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(key);
+  const more = Buffer.from(JSON.stringify({ ...claimsOf(good), roles: [WRITE] })).toString('base64url');
+  const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+  for (const [what, token] of [
+    ['claims that were changed', [head, more, signature].join('.')],
+    ['no algorithm', [none, body, ''].join('.')],
+    ['no algorithm, with the signature', [none, body, signature].join('.')],
+    ['HS256 with the public key as the secret', await signed('HS256', Buffer.from(n))],
+    ['HS256 with the bytes of the public key', await signed('HS256', Buffer.from(n, 'base64url'))],
+    ['the signature alone changed', [head, body, `${signature.slice(0, -4)}AAAA`].join('.')],
+    ['the same behind it', `${good}.${signature}`],
+  ] as const) {
+    const refused = await read(standin, token);
+    t.equal(refused.statusCode, 401, what);
+    t.match(
+      refused.json().error.message,
+      /^Access token validation failure\. (?:Invalid signature|The token cannot be decoded)\.$/,
+    );
+  }
+  t.equal((await read(standin, good)).statusCode, 200);
+  const id = { grant_type: 'password', username: 'a', password: 'b', scope: 'openid' };
+  const told = (await post(standin, 'token', { fields: { ...APPLICATION, ...id } })).json();
+  t.equal((await read(standin, told.id_token)).json().error.message, WRONG_AUDIENCE, 'an id token is no access token');
+});
+
+test('a tenant is a world: its tokens lead there, and those of the default tenant to the default world', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const mine = await tokenOf(standin, {}, `/${TENANT}`);
+  const other = await tokenOf(standin, {}, '/contoso.com');
+  const usual = await tokenOf(standin);
+  t.equal(claimsOf(mine).tid, TENANT);
+  t.equal((await change(standin, mine, { appleIdentifier: 'mine' })).headers['standin-world'], TENANT);
+  t.equal((await read(standin, mine)).json().appleIdentifier, 'mine');
+  for (const token of [other, usual])
+    t.equal((await read(standin, token)).json().appleIdentifier, 'Apple Identifier value');
+  t.equal((await read(standin, other)).headers['standin-world'], claimsOf(other).tid);
+  t.equal((await read(standin, usual)).headers['standin-world'], undefined);
+  const again = await tokenOf(standin, {}, '/CONTOSO.com');
+  t.equal(claimsOf(again).tid, claimsOf(other).tid, 'a domain name stands for one tenant');
+  const named = await read(standin, mine, '/~alice/v1.0/deviceManagement/applePushNotificationCertificate');
+  t.equal(named.headers['standin-world'], 'alice', 'a world that the request names comes before');
+  t.equal(named.json().appleIdentifier, 'Apple Identifier value');
+});
+
+test('a tenant that can be none makes no world, and that of personal accounts may do nothing', async (t) => {
+  const standin = await graph(t);
+  for (const tid of ['__proto__', 'constructor/..', '-x', '', `${'a'.repeat(64)}`]) {
+    const answer = await read(standin, unsigned({ tid, scp: READ }));
+    t.equal(answer.statusCode, 200, JSON.stringify(tid));
+    t.equal(answer.headers['standin-world'], undefined);
+  }
+  const refused = await read(standin, unsigned({ tid: PERSONAL, scp: READ }));
+  t.equal(refused.statusCode, 403);
+  t.match(refused.json().error, { code: 'Forbidden', message: /^Personal Microsoft accounts are not supported/ });
+  t.same(
+    (await standin.control.worlds()).map(({ name }) => name),
+    ['default'],
+  );
+});
+
+test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s where it is so set', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const world = standin.control.world('default');
+  const before = await tokenOf(standin);
+  await world.advance('P1D');
+  t.equal((await read(standin, before)).statusCode, 200, 'the world’s day is none of the machine’s');
+  await world.change({ tokens: 'clock' });
+  t.equal((await read(standin, before)).json().error.message, EXPIRED);
+  const { iat, exp } = claimsOf(await tokenOf(standin)) as { iat: number; exp: number };
+  t.ok(iat >= seconds() + 86_300, 'a new one is of the world’s day');
+  t.equal(exp - iat, 3_599);
+  const token = await tokenOf(standin);
+  t.equal((await read(standin, token)).statusCode, 200);
+  await world.advance('PT59M');
+  t.equal((await read(standin, token)).statusCode, 200);
+  await world.advance('PT1M');
+  t.equal((await read(standin, token)).json().error.message, EXPIRED);
+});
+
+test('a tenant of its own has tokens of its own clock', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const world = standin.control.world(TENANT);
+  await world.change({ tokens: 'clock' });
+  await world.advance('P30D');
+  const token = await tokenOf(standin, {}, `/${TENANT}`);
+  t.ok((claimsOf(token).iat as number) > seconds() + 2_500_000);
+  t.equal((await read(standin, token)).statusCode, 200);
+  t.ok((claimsOf(await tokenOf(standin)).iat as number) < seconds() + 60, 'and no other has');
+});
+
+test('AUTH-401-04: every token issued so far can be taken for expired', async (t) => {
+  for (const tokens of ['machine', 'clock']) {
+    const standin = await graph(t, { auth: 'strict', tokens }, { now: new Date('2026-03-01T10:00:00Z') });
+    const before = await tokenOf(standin);
+    t.equal((await read(standin, before)).statusCode, 200);
+    const called = await standin.inject({ method: 'POST', url: '/_standin/worlds/default/credentials/expire' });
+    t.equal(called.statusCode, 204);
+    const refused = await read(standin, before);
+    t.equal(refused.statusCode, 401);
+    t.equal(refused.json().error.message, EXPIRED);
+    t.equal((await read(standin, await tokenOf(standin))).statusCode, 200, 'a new one is good at once');
+    await standin.control.world('default').reset();
+    t.equal((await read(standin, before)).statusCode, 200, 'until the world begins again');
+  }
+  const lenient = await graph(t);
+  const [old, without] = [unsigned({ scp: READ, iat: seconds() - 5 }), unsigned({ scp: READ })];
+  await lenient.inject({ method: 'POST', url: '/_standin/worlds/default/credentials/expire' });
+  t.equal((await read(lenient, old)).json().error.message, EXPIRED);
+  t.equal((await read(lenient, without)).statusCode, 200, 'of what does not say when it was issued nobody knows');
+});
+
+test('what the token service is asked counts nothing in the coverage of Graph', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const token = await tokenOf(standin);
+  t.equal((await standin.report()).percent, 0);
+  await read(standin, token);
+  const { percent, documents } = await standin.report();
+  t.equal(percent, documents[0]?.percent);
+  t.ok(percent > 0);
+  t.match(documents[1], { mount: '/login', percent: Number });
+  t.ok((documents[1]?.percent ?? 0) > 0, 'it is told of by itself');
+});
+
+test('a user’s own verifier comes before ours, and the docs page then offers no sign-in', async (t) => {
+  const standin = await graph(
+    t,
+    { auth: 'strict' },
+    { verifyCredential: ({ value }) => (value === 'mine' ? 'accepted' : 'refused') },
+  );
+  t.equal((await read(standin, 'mine')).statusCode, 200);
+  t.equal((await read(standin, await tokenOf(standin))).statusCode, 401);
+  const script = (await standin.inject('/_standin/docs/static/theme/standin.js')).body;
+  t.match(script, 'Any token signs you in.');
+  t.notMatch(script, '/oauth2/v2.0/token');
+});
+
+test('the docs page has what it needs to sign in by a click, in every world and under every mount', async (t) => {
+  for (const [mount, options] of [
+    ['', {}],
+    ['/graph', { document: SMALL, mounts: { '/graph': {} } }],
+  ] as const) {
+    const standin = await graph(t, { auth: 'strict' }, options);
+    const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
+    t.doesNotThrow(() => new Function(script), 'the script is one');
+    t.notMatch(script, 'Any token signs you in.');
+    const [, told = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
+    const { path, form, schemes, as } = JSON.parse(told);
+    t.same([schemes, as], [['azureAD', 'bearer'], 'admin@contoso.example']);
+    for (const prefix of ['', '/~alice']) {
+      const answer = await standin.inject({
+        method: 'POST',
+        url: `${prefix}${path}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(form).toString(),
+      });
+      const certificate = `${prefix}${mount}/v1.0/deviceManagement/applePushNotificationCertificate`;
+      t.equal((await read(standin, answer.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
+    }
+    const shown = (await standin.inject(`${mount}/_standin/docs/json`)).json();
+    t.match(shown.components.securitySchemes.azureAD.description, /button above signs you in/);
+  }
+});
+
+test('standin token prints a token of a server that runs, and says what is wrong where it cannot', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const url = await standin.listen();
+  const token = async (...words: string[]) => {
+    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'token', ...words], {
+      cwd: ROOT,
+    });
+    return run.then(
+      ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    );
+  };
+  const [person, app, refused, nobody] = await Promise.all([
+    token('--url', url, '--scope', READ, '--account', 'user@contoso.example', '--client-id', 'mine'),
+    token('--url', `${url}/`, '--app', '--scope', WRITE, '--tenant', 'contoso.com'),
+    token('--url', url, '--tenant', 'consumers'),
+    token('--url', 'http://127.0.0.1:1'),
+  ]);
+  t.match(claimsOf(person.stdout.trim()), { scp: READ, upn: 'user@contoso.example', appid: 'mine' });
+  t.equal((await read(standin, person.stdout.trim())).statusCode, 200);
+  t.same(claimsOf(app.stdout.trim()).roles, [WRITE]);
+  t.equal((await read(standin, app.stdout.trim())).headers['standin-world'], claimsOf(app.stdout.trim()).tid);
+  t.match(refused, { code: 1, stdout: '', stderr: /TOKEN_UNAVAILABLE/ });
+  t.match(refused.stderr, /AADSTS500208/);
+  t.match(nobody, {
+    code: 1,
+    stdout: '',
+    stderr:
+      /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
+  });
+});

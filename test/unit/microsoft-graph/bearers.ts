@@ -1,0 +1,22 @@
+import { test } from 'tap';
+import { openBearers } from '../../../src/microsoft-graph/bearers.ts';
+import { unsigned } from '../../fixtures/tokens.ts';
+
+test('tokens are remembered up to a number, and the oldest is forgotten first', async (t) => {
+  const bearers = openBearers();
+  const tokens = Array.from({ length: 1_500 }, (_, number) => unsigned({ number }));
+  const first = bearers.of(tokens[0] as string);
+  t.equal(bearers.of(tokens[0] as string), first, 'one that comes again is not read again');
+  for (const token of tokens) bearers.of(token);
+  t.equal(bearers.size, 1_000);
+  t.not(bearers.of(tokens[0] as string), first, 'the first one was forgotten');
+  const last = bearers.of(tokens.at(-1) as string);
+  t.equal(bearers.of(tokens.at(-1) as string), last, 'the last one was not');
+  t.equal(bearers.size, 1_000);
+});
+
+test('a text without dots is not remembered at all', async (t) => {
+  const bearers = openBearers();
+  for (let number = 0; number < 50; number += 1) t.same(bearers.of(`token-${number}`), { kind: 'text' });
+  t.equal(bearers.size, 0);
+});
