@@ -15,9 +15,13 @@ export function defaultsOf(choices: Choices): Settings {
   return Object.fromEntries(Object.entries(choices).map(([name, [first = '']]) => [name, first]));
 }
 
-/** The choices of several documents together. */
+/** The choices of several documents together: every value that one of them has, the first one's before all others. */
 export function joinedChoices(all: readonly Choices[]): Choices {
-  return Object.assign({}, ...all);
+  const joined = new Map<string, readonly string[]>();
+  for (const [name, values] of all.flatMap((choices) => Object.entries(choices))) {
+    joined.set(name, [...new Set([...(joined.get(name) ?? []), ...values])]);
+  }
+  return Object.fromEntries(joined);
 }
 
 /** Why settings cannot be made, and of which one; undefined where they can. */

@@ -122,7 +122,8 @@ export type Further =
       readonly kind: 'text';
       readonly path: string;
       readonly mediaType: string;
-      readonly text: () => Promise<string>;
+      /** @param base the base path below which it is asked for */
+      readonly text: (base: string) => Promise<string>;
     };
 
 export interface Convention {

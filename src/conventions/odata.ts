@@ -48,14 +48,22 @@ export function odataConvention(contract: Contract, wording: Wording = {}): Conv
   };
 }
 
-/** Made when it is first asked for: hardly any client does. */
+/** Of each base path what is served below it; made when it is first asked for: hardly any client does. */
 function metadata(contract: Contract): Further {
-  let made: Promise<string> | undefined;
-  const text = () => {
-    made ??= import('./odata-metadata.ts').then(({ metadataOf }) => metadataOf(contract));
-    return made;
+  const made = new Map<string, Promise<string>>();
+  const text = (base: string) => {
+    const known =
+      made.get(base) ?? import('./odata-metadata.ts').then(({ metadataOf }) => metadataOf(below(contract, base)));
+    made.set(base, known);
+    return known;
   };
   return { kind: 'text', path: '/$metadata', mediaType: 'application/xml', text };
+}
+
+/** A contract of those operations alone that are served below a base path, which may have the path of a mount before it. */
+function below(contract: Contract, base: string): Contract {
+  const operations = contract.operations.filter(({ bases }) => bases.some((own) => base.endsWith(own)));
+  return { ...contract, operations };
 }
 
 /** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */

@@ -41,7 +41,7 @@ export function openFurther({ convention, exchangeOf, prefixOf, inject }: Furthe
   const textOf = async (further: Further, base: string, request: FastifyRequest): Promise<[string, string]> => {
     if (further.kind === 'text') {
       negotiate(further.mediaType, request.headers.accept);
-      return [further.mediaType, await further.text()];
+      return [further.mediaType, await further.text(base)];
     }
     const exchange = exchangeOf(request);
     const { prefix, headers } = exchange;

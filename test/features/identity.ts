@@ -183,9 +183,48 @@ test('AUTH-401-02, AUTH-401-04, AUTH-401-06: what is taken leniently, and what s
       if (status === 200) continue;
       t.equal(answer.json().error.code, 'InvalidAuthenticationToken');
       if (auth === 'lenient' || row.lenient === 200) t.equal(answer.json().error.message, row.message, row.what);
-      t.equal(answer.headers['www-authenticate'], 'Bearer');
+      t.match(answer.headers['www-authenticate'], /^Bearer realm="", authorization_uri=/, row.what);
     }
     t.equal((await read(off as NonNullable<typeof off>, row.token)).statusCode, 200, `${row.what}, off`);
+  }
+});
+
+test('AUTH-401-03, AUTH-401-05, AUTH-401-07: the newer sentences are said, with the authority in the challenge', async (t) => {
+  for (const [auth, token, message] of [
+    ['strict', 'no-dots', NO_DOTS],
+    ['lenient', unsigned({ scp: READ, exp: seconds() - 3600 }), EXPIRED],
+  ] as const) {
+    const refused = await read(await graph(t, { profile: 'observed', auth }), token);
+    t.equal(refused.statusCode, 401);
+    const { code, message: said, innerError } = refused.json().error;
+    t.equal(code, 'InvalidAuthenticationToken');
+    t.equal(said, message);
+    t.same(Object.keys(innerError), ['date', 'request-id', 'client-request-id']);
+    t.equal(
+      refused.headers['www-authenticate'],
+      'Bearer realm="", authorization_uri="http://localhost:80/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+    );
+  }
+});
+
+test('AUTH-403-01, AUTH-403-02, AUTH-403-03: the observed refusals stand in Intune’s wrapper and list what would do', async (t) => {
+  const standin = await graph(t, { profile: 'observed' });
+  const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const scopes =
+    'Application is not authorized to perform this operation. Application must have one of the following scopes:';
+  const both = (kind: string) =>
+    `DeviceManagementServiceConfiguration.${kind}.All, DeviceManagementServiceConfig.${kind}.All`;
+  for (const [method, claims, message] of [
+    ['GET', { scp: 'User.Read' }, `${scopes} ${both('Read')}, ${both('ReadWrite')}`],
+    ['PATCH', { scp: READ }, `${scopes} ${both('ReadWrite')}`],
+    ['GET', { appid: 'an-app', idtyp: 'app' }, NO_ROLES.replace(/\.$/, '')],
+  ] as const) {
+    const headers = { authorization: `Bearer ${unsigned(claims)}`, 'content-type': 'application/json' };
+    const refused = await standin.inject({ method, url, headers, ...(method === 'PATCH' && { payload: '{}' }) });
+    t.equal(refused.statusCode, 403);
+    t.equal(refused.json().error.code, 'Forbidden');
+    const { Message } = JSON.parse(refused.json().error.message);
+    t.equal(Message.slice(0, Message.indexOf(' - Operation ID')).replace(/\.$/, ''), message);
   }
 });
 
