@@ -435,6 +435,8 @@ test('an answer comes back in the query, in the fragment or as a form', async (t
   t.equal(fragment.searchParams.get('code'), null);
   const app = await chosen(standin, { redirect_uri: 'msauth.example://auth' });
   t.equal(app.protocol, 'msauth.example:', 'an app has a scheme of its own');
+  const broker = 'ms-appx-web://microsoft.aad.brokerplugin/app';
+  t.match((await chosen(standin, { redirect_uri: broker })).href, `${broker}?code=`);
   const fields = { ...ASKED, account: 'a', response_mode: 'form_post', state: '"><script>alert(1)</script>' };
   const form = await post(standin, 'authorize', { fields, headers: HTML });
   t.equal(form.statusCode, 200);
@@ -490,6 +492,8 @@ test('where the client cannot be told, the person is: an address that no browser
     [{ redirect_uri: ' java\nscript:alert(1)' }, 50011],
     [{ redirect_uri: 'data:text/html,<script>alert(1)</script>' }, 50011],
     [{ redirect_uri: 'vbscript:x' }, 50011],
+    [{ redirect_uri: 'ms-settings:x' }, 50011],
+    [{ redirect_uri: 'intent://x#Intent;end' }, 50011],
     [{ redirect_uri: 'file:///etc/passwd' }, 50011],
     [{ redirect_uri: 'http://localhost/#here' }, 50011],
     [{ redirect_uri: 'https://user:word@localhost/' }, 50011],

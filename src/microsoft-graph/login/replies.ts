@@ -25,7 +25,7 @@ export function replied({ uri, mode, state }: Reply, told: Fields): Replied {
 
 /** Schemes that lead a browser into something other than a page or an app. */
 const FORBIDDEN =
-  /^(?:javascript|data|vbscript|file|about|blob|filesystem|view-source|ws|wss|ftp|mailto|tel|sms|chrome|edge|resource|jar|ms-[\w.+-]*):$/;
+  /^(?:javascript|data|vbscript|file|about|blob|filesystem|view-source|ws|wss|ftp|mailto|tel|sms|chrome|edge|resource|jar|intent|ms-(?!appx-web:)[\w.+-]*):$/;
 
 /** The address that a browser may be sent to, or why it may not. */
 export function redirectTarget(text: string | undefined): URL | Refusal {
