@@ -144,6 +144,8 @@ export interface Convention {
   readonly listManner?: (operation: Operation, list: ListOf) => ListManner;
   /** What answers beside the operations. */
   readonly further?: readonly Further[];
+  /** Whether slashes that follow each other in a path are taken for one. */
+  readonly foldsSlashes?: true;
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
   /** What the service answers when it fails itself, where a fault asks for a status alone; undefined for the document's. */

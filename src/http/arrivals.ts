@@ -1,6 +1,7 @@
 // A request becomes an exchange in the world that it names, and what came of it is remembered.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Convention } from '../conventions/convention.ts';
 import type { AnswerError } from '../errors/answer.ts';
 import type { Coverage } from '../report/coverage.ts';
 import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../worlds/address.ts';
@@ -25,6 +26,7 @@ export interface ArrivalOptions {
   readonly worldOf?: WorldOfCredentials | undefined;
   /** What of the document was exercised. */
   readonly coverage: Coverage;
+  readonly convention: Convention;
 }
 
 /** What was answered, as far as the reply does not say it. */
@@ -41,7 +43,9 @@ export interface Arrivals {
   recorded(exchange: Exchange, reply: FastifyReply, answered: Answered): void;
 }
 
-export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: ArrivalOptions): Arrivals {
+export function openArrivals(options: ArrivalOptions): Arrivals {
+  const { mount, world, prefixOf, worldOf, coverage, convention } = options;
+  const asMeant = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
   /** The world that a request means; where it cannot be had, the default one answers why. */
   const worldFor = (
     prefix: string,
@@ -67,7 +71,7 @@ export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: Arri
   return {
     exchangeOf(request) {
       const { method, raw, headers } = request;
-      request.exchange ??= arrived(method, raw.url ?? '/', headers);
+      request.exchange ??= arrived(method, asMeant(raw.url ?? '/'), headers);
       return request.exchange;
     },
     nothing: () => arrived('', '', {}),
@@ -78,4 +82,11 @@ export function openArrivals({ mount, world, prefixOf, worldOf, coverage }: Arri
       remember(exchange, { mount, status: reply.statusCode, headers, value, mediaType, error, took }, coverage);
     },
   };
+}
+
+/** The URL with each run of slashes in its path as one. */
+function folded(url: string): string {
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  return path.replace(/\/{2,}/g, '/') + url.slice(path.length);
 }

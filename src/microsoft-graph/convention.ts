@@ -15,6 +15,7 @@ export function graphConvention(contract: Contract): Convention {
     isObserved(facts) ? sayingOf({ error, facts, contract }) : undefined;
   return {
     ...documented,
+    foldsSlashes: true,
     headers: (facts, status) =>
       isObserved(facts) ? observedHeaders(facts, status) : documented.headers(facts, status),
     mediaType: (mediaType, facts) => (isObserved(facts) && mediaType === 'application/json' ? SUCCESS_TYPE : mediaType),

@@ -219,6 +219,13 @@ test('PATH-400-01, PATH-404-01: a segment that nobody knows, and a path without 
   t.match(unversioned.json().error, { code: 'ResourceNotFound', message: 'Invalid version: devicemanagement' });
 });
 
+test('PATH-OK-01: slashes that follow each other are one, in the path alone', async (t) => {
+  const { ask } = await openTenant(t);
+  t.equal((await ask({ path: `/v1.0/${CERTIFICATE}` })).statusCode, 200);
+  const selected = await ask({ path: `/v1.0//${CERTIFICATE}?$select=a//b` });
+  t.match(selected.json().error.message, /named 'a'/, 'what stands in a query stays');
+});
+
 test('QRY-400-01: $select of a property that the type does not have is refused in the recorded words', async (t) => {
   const { ask } = await openTenant(t);
   const refused = await ask({ path: `${V1}?$select=serial` });

@@ -43,7 +43,7 @@ async def refused(status, code, asked):
     try:
         await asked
     except ODataError as error:
-        assert error.response_status_code == status, f"{error.response_status_code} instead of {status}"
+        assert error.response_status_code == status, f"{error.response_status_code} instead of {status}: {error.error and error.error.message}"
         assert error.error.code == code, f"{error.error.code} instead of {code}"
         return error.error.message
     raise AssertionError(f"not refused with {status}")
