@@ -576,6 +576,17 @@ test('what is secret is not remembered with the exchange', async (t) => {
   t.notMatch(JSON.stringify(told), 'eyJ');
 });
 
+test('a field without a value is as if it were not there', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const empty = { client_assertion: '', client_assertion_type: '', code: '', refresh_token: '' };
+  const answer = await post(standin, 'token', { fields: { ...APPLICATION, ...empty } });
+  t.equal(answer.statusCode, 200);
+  const nothing = await post(standin, 'token', { fields: { ...APPLICATION, client_secret: '' } });
+  t.equal(nothing.statusCode, 401);
+  t.match(nothing.json().error_description, /AADSTS7000216/);
+});
+
 test('a browser of another origin may ask for tokens', async (t) => {
   const { token } = await login(t);
   const answer = await token(APPLICATION, { headers: { origin: 'https://app.example' } });
