@@ -211,7 +211,10 @@ test('every wrong request for a token is refused by its number', async (t) => {
       { grant_type: 'password', client_id: 'app', username: 'a', scope: READ },
       ['invalid_request', 900144, "'password'"],
     ],
-    [{ grant_type: 'password', client_id: 'app', username: 'a', password: '', scope: READ }, ['invalid_grant', 50126]],
+    [
+      { grant_type: 'password', client_id: 'app', username: 'a', password: '', scope: READ },
+      ['invalid_request', 900144, "'password'"],
+    ],
     [
       { grant_type: 'password', client_id: 'app', username: 'a b', password: 'x', scope: READ },
       ['invalid_grant', 50034],
