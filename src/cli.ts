@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { AppleSignSettings } from './command/apple-sign.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -20,7 +19,8 @@ import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
-import type { TokenSettings } from './microsoft-graph/ask-token.ts';
+import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
+import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
@@ -162,7 +162,7 @@ program
   .option('--out <file>', 'write the certificate to a file')
   .allowExcessArguments(false)
   .action(async (request: string, own: AppleSignSettings) => {
-    const { appleSign } = await import('./command/apple-sign.ts');
+    const { appleSign } = await import('./microsoft-graph/command/apple-sign.ts');
     await appleSign(request, own);
   });
 
@@ -177,7 +177,7 @@ program
   .option('--url <url>', 'where the server runs', `http://127.0.0.1:${DEFAULT_PORT}`)
   .allowExcessArguments(false)
   .action(async (own: TokenSettings) => {
-    const { askToken } = await import('./microsoft-graph/ask-token.ts');
+    const { askToken } = await import('./microsoft-graph/command/token.ts');
     console.log(await askToken(own));
   });
 

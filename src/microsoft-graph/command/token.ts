@@ -1,7 +1,7 @@
 // `standin token`: a token from the token service of a server that runs.
-import { SetupError } from '../errors/setup.ts';
-import { FIRST_ACCOUNT } from './login/accounts.ts';
-import { ALL_OF_GRAPH, GRAPH } from './login/audiences.ts';
+import { SetupError } from '../../errors/setup.ts';
+import { FIRST_ACCOUNT } from '../login/accounts.ts';
+import { ALL_OF_GRAPH, GRAPH } from '../login/audiences.ts';
 
 export interface TokenSettings {
   /** Where the server is, with the prefix of a world where it is to be asked in one. */

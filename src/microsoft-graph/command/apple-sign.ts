@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { SetupError } from '../errors/setup.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { SetupError } from '../../errors/setup.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export interface AppleSignSettings {
   readonly url: string;
