@@ -27,7 +27,8 @@ import { type Inspected, inspect } from './resources/inspect.ts';
 import type { Misfit } from './resources/refit.ts';
 import { SCENARIOS, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { openServer, type Served, type Service, type ServiceOptions } from './server.ts';
+import { openServer } from './server.ts';
+import type { Served, Service, ServiceOptions } from './service.ts';
 import type { PlanSource } from './sources/plans.ts';
 import type { Watcher } from './sources/watch.ts';
 
