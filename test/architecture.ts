@@ -42,6 +42,7 @@ const ENTRANCES = [
   'server.ts',
   'steering.ts',
   'greeting.ts',
+  'public',
   'index.ts',
   'command',
   'cli.ts',

@@ -76,12 +76,7 @@ function checkSettings(source: ScenarioSource, { at, settings, choices }: Checke
   if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
   const fault = settingFault(choices, settings as Settings);
   if (!fault) return;
-  throw invalid(
-    source,
-    extend(at, fault.name),
-    `In the settings, ${fault.name} ${fault.message}`,
-    'Give one of these',
-  );
+  throw invalid(source, extend(at, fault.name), `In the settings, ${fault.name} ${fault.message}`, 'Give one of these');
 }
 
 interface Checked {
