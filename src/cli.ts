@@ -24,7 +24,7 @@ import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
-  hostsOf,
+  hostsFrom,
   type Option,
   PROXY_OPTIONS,
   portOf,
@@ -230,7 +230,7 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   const url = await standin.listen(where);
-  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsOf(options.intercept ?? []) };
+  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsFrom(options.intercept ?? []) };
   const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
   if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.

@@ -142,7 +142,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     },
     intercept,
     report: server.report,
-    services: () => server.services().map(({ mount, beside, contract }) => ({ mount, beside, contract })),
+    services: () => server.services().map(({ mount, belongsTo, contract }) => ({ mount, belongsTo, contract })),
     reload,
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.close()));

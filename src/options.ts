@@ -291,7 +291,7 @@ export function portOf(text: string): number {
 }
 
 /** Hosts to answer for, from texts as `a.example,b.example`. @throws SetupError OPTION_INVALID */
-export function hostsOf(texts: readonly string[]): readonly string[] {
+export function hostsFrom(texts: readonly string[]): readonly string[] {
   return interceptedHosts(texts.flatMap((text) => text.split(',').map((name) => name.trim())));
 }
 

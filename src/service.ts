@@ -31,7 +31,7 @@ export interface ServiceOptions {
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
   /** The mount of the document beside which it is served at its own paths too; undefined for one that stands alone. */
-  readonly beside?: string | undefined;
+  readonly belongsTo?: string | undefined;
   /** Scenarios beside those of the document, and the one to begin with. */
   readonly scenarios: readonly ScenarioSource[];
   readonly scenario: string | undefined;
@@ -87,9 +87,9 @@ export async function openService(
   { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
 ): Promise<Service> {
   const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
-  const { served, mount, beside, handlerLimit } = service;
+  const { served, mount, belongsTo, handlerLimit } = service;
   const { handlers, variants, convention = inferConvention(served.contract), worldOf, admit, firstScenario } = served;
-  const contract = mounted(served.contract, ...[mount, beside].filter((path) => path !== undefined));
+  const contract = mounted(served.contract, ...[mount, belongsTo].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
@@ -111,7 +111,7 @@ export async function openService(
       });
   return {
     mount,
-    beside,
+    belongsTo,
     hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,

@@ -6,7 +6,7 @@ import {
   countOf,
   DOCUMENT_OPTIONS,
   failOnOf,
-  hostsOf,
+  hostsFrom,
   idleOf,
   ledgerOf,
   momentOf,
@@ -132,7 +132,7 @@ export function standinOptions({ documents, options }: Settings): StandinOptions
 
 /** Where is listened, and how. @throws SetupError OPTION_INVALID */
 export function listening({ host, tls = false, tlsDir: folder, intercept = [] }: ServeSettings): ListenOptions {
-  const hosts = hostsOf(intercept);
+  const hosts = hostsFrom(intercept);
   if (folder === undefined) return { host, tls, intercept: hosts };
   return { host, tls: tls && { folder }, intercept: { hosts, folder } };
 }

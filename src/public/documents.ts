@@ -43,7 +43,7 @@ export function withThoseBeside(service: ServiceOptions): ServiceOptions[] {
     const { scenario = '' } = service;
     const shared = isObject(known) && Object.hasOwn(known, scenario) ? scenario : undefined;
     const own = { scenarios: [], scenario: shared, handlerLimit: undefined };
-    return { served: pack, mount: `${service.mount}${mount}`, beside: service.mount, ...own };
+    return { served: pack, mount: `${service.mount}${mount}`, belongsTo: service.mount, ...own };
   });
   return [service, ...further];
 }

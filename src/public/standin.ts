@@ -146,7 +146,7 @@ export interface Standin {
   /** The documents that are served, the one at the root first; with the path of the one that each belongs to, if it does. */
   services(): readonly {
     readonly mount: string;
-    readonly beside: string | undefined;
+    readonly belongsTo: string | undefined;
     readonly contract: Contract;
   }[];
   /**

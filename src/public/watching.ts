@@ -21,9 +21,9 @@ export async function watchAll(services: readonly Service[], { given, reload, to
       const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(
         (file) => file !== undefined,
       );
-      const beside = code === undefined ? undefined : dirname(code);
+      const folder = code === undefined ? undefined : dirname(code);
       const also = (file: string) =>
-        beside !== undefined && file.startsWith(beside) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
+        folder !== undefined && file.startsWith(folder) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
       return watchFiles({ files, also }, async () => {
         const outcome = await reload(mount).then(
           (misfits): Reload => ({ kind: 'reloaded', mount, misfits }),
