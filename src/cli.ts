@@ -15,6 +15,7 @@ import {
   standinOptions,
   upstreamOf,
 } from './command/settings.ts';
+import { hostsFrom, portOf } from './command/values.ts';
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
@@ -24,10 +25,8 @@ import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
-  hostsFrom,
   type Option,
   PROXY_OPTIONS,
-  portOf,
   REPORT_OPTIONS,
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { hostsFrom } from '../options.ts';
 import { demandsOf, listening, type Settings, standinOptions } from './settings.ts';
+import { hostsFrom } from './values.ts';
 import { verdictOf, writeReport } from './verdict.ts';
 
 /** @param command what to run, with its arguments @returns the exit code */
