@@ -48,6 +48,6 @@ function nameOf(host: string): string {
   return (colon < 0 ? host : host.slice(0, colon)).toLowerCase();
 }
 
-export function isUnder(url: string, mount: string): boolean {
+function isUnder(url: string, mount: string): boolean {
   return url.startsWith(mount) && (mount === '' || /^(?:[/?]|$)/.test(url.slice(mount.length)));
 }

@@ -76,7 +76,7 @@ function openCertificates(authority: Authority, here: readonly string[]): (name:
 }
 
 /** What this machine is called by those who reach it at an address that it listens on. */
-export function namesOf(host: string): readonly string[] {
+function namesOf(host: string): readonly string[] {
   const addresses = host === '0.0.0.0' || host === '::' ? [host, ...ownAddresses(), hostname()] : [host];
   return addresses.flatMap((text) => {
     const bare = text.replace(/%.*$/, '');
