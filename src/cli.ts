@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { AppleSignSettings } from './command/apple-sign.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -16,18 +15,18 @@ import {
   standinOptions,
   upstreamOf,
 } from './command/settings.ts';
+import { hostsFrom, portOf } from './command/values.ts';
 import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
-import type { TokenSettings } from './microsoft-graph/ask-token.ts';
+import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
+import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
-  hostsOf,
   type Option,
   PROXY_OPTIONS,
-  portOf,
   REPORT_OPTIONS,
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
@@ -162,7 +161,7 @@ program
   .option('--out <file>', 'write the certificate to a file')
   .allowExcessArguments(false)
   .action(async (request: string, own: AppleSignSettings) => {
-    const { appleSign } = await import('./command/apple-sign.ts');
+    const { appleSign } = await import('./microsoft-graph/command/apple-sign.ts');
     await appleSign(request, own);
   });
 
@@ -177,7 +176,7 @@ program
   .option('--url <url>', 'where the server runs', `http://127.0.0.1:${DEFAULT_PORT}`)
   .allowExcessArguments(false)
   .action(async (own: TokenSettings) => {
-    const { askToken } = await import('./microsoft-graph/ask-token.ts');
+    const { askToken } = await import('./microsoft-graph/command/token.ts');
     console.log(await askToken(own));
   });
 
@@ -230,7 +229,7 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   const url = await standin.listen(where);
-  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsOf(options.intercept ?? []) };
+  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsFrom(options.intercept ?? []) };
   const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
   if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.

@@ -10,7 +10,7 @@ interface Greeted {
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
   /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
-  readonly beside: string | undefined;
+  readonly belongsTo: string | undefined;
 }
 
 /** Where is listened. */
@@ -26,11 +26,11 @@ export interface Listened {
 
 /** What is said of each document; of those beside another only where they are. */
 export function greetings(documents: readonly Greeted[], listened: Listened): string[] {
-  const beside = documents.filter((document) => document.beside !== undefined);
+  const beside = documents.filter((document) => document.belongsTo !== undefined);
   const lines = beside.map(({ contract, mount }): [string, string] => {
     return ['beside', `${listened.url}${mount}/_standin/docs  ${contract.title}`];
   });
-  const alone = documents.filter((document) => document.beside === undefined);
+  const alone = documents.filter((document) => document.belongsTo === undefined);
   return [...alone.map((document) => greeting(document, listened)), ...(lines.length > 0 ? [told(lines)] : [])];
 }
 

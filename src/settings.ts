@@ -25,7 +25,7 @@ export function joinedChoices(all: readonly Choices[]): Choices {
 }
 
 /** Why settings cannot be made, and of which one; undefined where they can. */
-export function faultIn(
+export function settingFault(
   choices: Choices,
   settings: Settings,
 ): { readonly name: string; readonly message: string } | undefined {

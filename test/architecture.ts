@@ -36,7 +36,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   generated: [],
   'microsoft-graph': ['generated', ...BEHAVIOURS],
 };
-const ENTRANCES = ['options.ts', 'server.ts', 'steering.ts', 'greeting.ts', 'index.ts', 'command', 'cli.ts'];
+const ENTRANCES = [
+  'options.ts',
+  'service.ts',
+  'server.ts',
+  'steering.ts',
+  'greeting.ts',
+  'public',
+  'index.ts',
+  'command',
+  'cli.ts',
+];
 const KNOWS_THE_PACK = ['generated', 'microsoft-graph', 'index.ts', 'cli.ts'];
 
 interface Import {

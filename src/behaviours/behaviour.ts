@@ -58,7 +58,7 @@ export function originOf(headers: Readonly<Record<string, string | readonly stri
 }
 
 /** The same with the base path of the operation. */
-export function serviceOf(call: Call): string {
+export function serviceUrlOf(call: Call): string {
   const { operation, request } = call;
   return `${baseOf(call)}${operation.bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}`;
 }

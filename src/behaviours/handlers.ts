@@ -11,7 +11,7 @@ import { type Hidden, openHidden } from '../resources/hidden.ts';
 import type { Repository } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../settings.ts';
-import { type Answer, type Behaviour, type Call, type RequestFacts, serviceOf } from './behaviour.ts';
+import { type Answer, type Behaviour, type Call, type RequestFacts, serviceUrlOf } from './behaviour.ts';
 import { type PreferredBehaviour, preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
@@ -175,7 +175,7 @@ class RunningCall implements HandlerCall {
   }
 
   get service(): string {
-    return serviceOf(this.#call);
+    return serviceUrlOf(this.#call);
   }
 
   get hidden(): Hidden {

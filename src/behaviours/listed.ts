@@ -63,7 +63,7 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
     const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
     return { page: asked(items, parameters.query, wish), applied: wish?.applied };
   };
-  return { select, beside: manner?.beside };
+  return { select, aboutPage: manner?.aboutPage };
 }
 
 function openListing(options: ListedOptions) {
@@ -73,13 +73,13 @@ function openListing(options: ListedOptions) {
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
   const place = shown ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
-  const { select, beside } = openSelection(options);
+  const { select, aboutPage } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
     const { body = {} } = bare ? {} : await answerFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body, beside });
+    return listEnvelope(contract, { schema, path: place.path, template: body, aboutPage });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
     const { page, applied } = select(items, call);

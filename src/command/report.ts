@@ -1,6 +1,6 @@
 // `standin report`: the report of a server that runs.
 import { writeFile } from 'node:fs/promises';
-import { SetupError } from '../errors/setup.ts';
+import { noServerAt, SetupError } from '../errors/setup.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
 
 export interface ReportSettings {
@@ -17,8 +17,7 @@ export async function report({ url, format, out, controlToken }: ReportSettings)
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
   const place = new URL(`/_standin/report?format=${format}`, url);
   const response = await fetch(place, { headers }).catch((error: Error) => {
-    const reason = (error.cause as Error | undefined)?.message ?? error.message;
-    throw unusable(`No server answers at ${url}: ${reason}`, 'Start standin, or say where it is by --url');
+    throw noServerAt('REPORT_UNAVAILABLE', url, error);
   });
   const text = await response.text();
   if (!response.ok) {

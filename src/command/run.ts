@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { hostsOf } from '../options.ts';
 import { demandsOf, listening, type Settings, standinOptions } from './settings.ts';
+import { hostsFrom } from './values.ts';
 import { verdictOf, writeReport } from './verdict.ts';
 
 /** @param command what to run, with its arguments @returns the exit code */
@@ -15,7 +15,7 @@ export async function run(settings: Settings, [program, ...rest]: readonly [stri
   const environment = {
     ...process.env,
     ...trusting(standin.ca),
-    ...proxying(url, hostsOf(options.intercept ?? [])),
+    ...proxying(url, hostsFrom(options.intercept ?? [])),
     STANDIN_URL: url,
     STANDIN_WORLD: 'default',
   };

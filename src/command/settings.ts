@@ -1,25 +1,22 @@
 // What the command was told: the command line, else a configuration file, else what holds without either.
 import type { ListenOptions, StandinOptions, UpstreamOptions } from '../index.ts';
+import { configSchema, DOCUMENT_OPTIONS, type Option, SERVE_OPTIONS } from '../options.ts';
+import { findConfig } from '../sources/find-config.ts';
 import {
   answerPolicyOf,
-  configSchema,
   countOf,
-  DOCUMENT_OPTIONS,
   failOnOf,
-  hostsOf,
+  hostsFrom,
   idleOf,
   ledgerOf,
   momentOf,
   mountOf,
-  type Option,
   percentOf,
-  SERVE_OPTIONS,
   seedOf,
   settingsFrom,
   verifierOf,
   webhookOf,
-} from '../options.ts';
-import { findConfig } from '../sources/find-config.ts';
+} from './values.ts';
 import type { Demands } from './verdict.ts';
 
 export interface DocumentSettings {
@@ -132,7 +129,7 @@ export function standinOptions({ documents, options }: Settings): StandinOptions
 
 /** Where is listened, and how. @throws SetupError OPTION_INVALID */
 export function listening({ host, tls = false, tlsDir: folder, intercept = [] }: ServeSettings): ListenOptions {
-  const hosts = hostsOf(intercept);
+  const hosts = hostsFrom(intercept);
   if (folder === undefined) return { host, tls, intercept: hosts };
   return { host, tls: tls && { folder }, intercept: { hosts, folder } };
 }

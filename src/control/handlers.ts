@@ -16,7 +16,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { Recorded } from '../report/record.ts';
 import { reportedViolations } from '../report/report.ts';
 import { differences, type Known, readPath, restoreState, setPath, takeState } from '../resources/state.ts';
-import { faultIn, type Settings } from '../settings.ts';
+import { type Settings, settingFault } from '../settings.ts';
 import type { World } from '../worlds/world.ts';
 import { events } from './events.ts';
 import type { operations } from './generated/document.js';
@@ -60,7 +60,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     throw refused('/scenario', 'scenario', `names ${scenario}, which is no scenario; ${some}`);
   };
   const requireSettings = (settings: Settings = {}) => {
-    const fault = faultIn(target.choices, settings);
+    const fault = settingFault(target.choices, settings);
     if (fault) throw refused(extend('/settings', fault.name), 'setting', fault.message);
   };
   const findExchange = (id: string, world: string | undefined): { recorded: Recorded; world: World } => {

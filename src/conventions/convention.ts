@@ -76,7 +76,7 @@ export interface ListManner {
   /** What is asked; undefined where nothing is. @throws AnswerError PARAMETER_INVALID */
   read(asked: ListAsked): ListWish | undefined;
   /** Members beside the items that tell of the page, by name. */
-  readonly beside: Readonly<Record<string, AboutPage>>;
+  readonly aboutPage: Readonly<Record<string, AboutPage>>;
 }
 
 /** The items of a list that are wanted, and the page of them. */

@@ -1,13 +1,13 @@
 // The role of each member of an object, and which of them carries the message where none is named for it.
 import {
   mayCarryMessage,
-  plainName,
   type Role,
   roleOfContainer,
   roleOfFlag,
   roleOfNumber,
   roleOfText,
   type Surroundings,
+  snakeCase,
 } from './error-roles.ts';
 import type { Branch, Shape } from './error-shape.ts';
 
@@ -33,7 +33,7 @@ function assigned({ members }: Branch, surroundings: Surroundings): Map<string, 
   const numbered = [...members.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
   for (const { name, shape } of members.values()) {
     if (/^[@$_]/.test(name)) continue;
-    const role = roleOf(plainName(name), shape, surroundings);
+    const role = roleOf(snakeCase(name), shape, surroundings);
     // Beside a numeric code, as in Google's errors, a status is a name: INVALID_ARGUMENT.
     const named = role === 'status' && numbered && isFreeText(shape);
     if (role !== undefined) roles.set(name, named ? 'code' : role);
@@ -48,7 +48,7 @@ function promoted({ members }: Branch, roles: Map<string, Role>, level: number):
     if (!isFreeText(shape)) return false;
     const role = roles.get(name);
     if (role === 'title') return true;
-    if (level >= 2 && role === undefined) return mayCarryMessage(plainName(name));
+    if (level >= 2 && role === undefined) return mayCarryMessage(snakeCase(name));
     return level >= 3 && (role === 'code' || role === 'status' || role === 'problem-type');
   });
   return found ? roles.set(found.name, 'message') : roles;

@@ -30,7 +30,7 @@ export interface Surroundings {
 }
 
 /** A name as its words in lower case, joined by underscores. */
-export function plainName(name: string): string {
+export function snakeCase(name: string): string {
   return wordsOf(name).join('_');
 }
 

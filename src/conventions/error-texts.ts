@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { exampleOf } from './error-limits.ts';
 import { placeOf, type Reason } from './error-reason.ts';
-import { plainName, type Role } from './error-roles.ts';
+import { type Role, snakeCase } from './error-roles.ts';
 import type { Branch } from './error-shape.ts';
 import { wordsOf } from './error-words.ts';
 
@@ -24,7 +24,7 @@ export function textsOf(role: Role, branch: Branch, { reason, within }: Speaking
     case 'code':
       return codesOf(branch, code, String(status));
     case 'problem-type':
-      return ['about:blank', `urn:error:${plainName(code)}`, ...codesOf(branch, code, phrase)];
+      return ['about:blank', `urn:error:${snakeCase(code)}`, ...codesOf(branch, code, phrase)];
     case 'status': {
       const example = exampleOf(branch);
       if (typeof example === 'string' && /^(errors?|fail(ed|ure)?|nok|ko)$/i.test(example)) return [example];

@@ -9,7 +9,7 @@ import type { DeclaredError, ExchangeFacts } from './convention.ts';
 import { exampleOf, fittingNumber, fittingText, isAllowedText } from './error-limits.ts';
 import { isFreeText, isText, rolesOf } from './error-members.ts';
 import { inOneMessage, placeOf, type Reason, reasonOf } from './error-reason.ts';
-import { plainName, type Role, roleOfFlag, roleOfNumber } from './error-roles.ts';
+import { type Role, roleOfFlag, roleOfNumber, snakeCase } from './error-roles.ts';
 import { type Branch, type MemberShape, type Shape, shapeAt, shapeLike } from './error-shape.ts';
 import { textsOf } from './error-texts.ts';
 import { type Close, closeness } from './error-words.ts';
@@ -235,7 +235,7 @@ function fillObject(branch: Branch, role: Role | undefined, context: Context): T
   if (passed.length >= DEEPEST || passed.some((before) => before.reason === reason && isSame(before.branch, branch)))
     return undefined;
   if (branch.members.size === 0) return fillOpen(branch, role, context);
-  const within = [...branch.members.keys()].map(plainName);
+  const within = [...branch.members.keys()].map(snakeCase);
   const inside = { ...context, within, passed: [...passed, { branch, reason }] };
   const roles = rolesOf(branch, { siblings: within, ofViolation: reason.ofViolation, level: context.level });
   const value: Record<string, Json> = {};
@@ -266,7 +266,7 @@ function isSame(left: Branch, right: Branch): boolean {
 }
 
 function fillMember(member: MemberShape, role: Role | undefined, context: Context): Told | undefined {
-  const name = plainName(member.name);
+  const name = snakeCase(member.name);
   if (member.named !== undefined && member.shape.branches.some((branch) => !branch.values && isText(branch))) {
     return { ...silent(member.named), score: 0.5 };
   }

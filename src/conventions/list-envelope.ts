@@ -14,7 +14,7 @@ interface EnvelopeOf {
   /** An example or a sample of the whole, of which the items are left out. */
   readonly template: Json;
   /** Members of the whole that the convention fills itself, declared or not. */
-  readonly beside?: Readonly<Record<string, AboutPage>> | undefined;
+  readonly aboutPage?: Readonly<Record<string, AboutPage>> | undefined;
 }
 
 /** @param urlOf the absolute URL of another page */
@@ -27,11 +27,13 @@ interface Slot {
   readonly fill: Filler;
 }
 
-export function listEnvelope(contract: Contract, { schema, path, template, beside = {} }: EnvelopeOf): Envelope {
+export function listEnvelope(contract: Contract, { schema, path, template, aboutPage = {} }: EnvelopeOf): Envelope {
   if (path.length === 0) return ({ items }) => items as readonly Json[];
   const slots = [
-    ...slotsIn(contract, { schema, path: [], items: path }).filter(({ path: [name = ''] }) => !beside[name]),
-    ...Object.entries(beside).flatMap(([name, fill]) => slotBeside(contract, schema, [name, fill])),
+    ...slotsIn(contract, { schema, path: [], items: path }).filter(
+      ({ path: [name = ''] }) => !Object.hasOwn(aboutPage, name),
+    ),
+    ...Object.entries(aboutPage).flatMap(([name, fill]) => slotAbout(contract, schema, [name, fill])),
   ];
   return (page, urlOf) => {
     let whole = withMember(template, path, page.items as readonly Json[]);
@@ -41,7 +43,7 @@ export function listEnvelope(contract: Contract, { schema, path, template, besid
 }
 
 /** None where the document closes the whole and does not name the member. */
-function slotBeside({ document }: Contract, schema: string, [name, fill]: readonly [string, AboutPage]): Slot[] {
+function slotAbout({ document }: Contract, schema: string, [name, fill]: readonly [string, AboutPage]): Slot[] {
   const places = sameValuePlaces(document, schema).map(({ value }) => value);
   const declared = memberPlaces(document, schema).has(name);
   if (!declared && places.some((place) => isClosedTo(place, name))) return [];

@@ -5,6 +5,7 @@ import type { Operation } from '../contract/operations.ts';
 import { AnswerError } from '../errors/answer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { ListOf, ListWish, PageWish } from './convention.ts';
+import { holdsText } from './holds-text.ts';
 import { type ListParameter, listParameters, type Meaning } from './list-parameters.ts';
 import type { Page, Turn } from './page.ts';
 
@@ -36,7 +37,8 @@ export function listQuery(contract: Contract, operation: Operation, list: Querie
       if (wanted !== undefined) selected = selected.filter((one) => matches(one[filter.member], wanted));
     }
     const text = asked(query, 'search');
-    if (typeof text === 'string' && text !== '') selected = selected.filter((one) => holds(one, text.toLowerCase()));
+    if (typeof text === 'string' && text !== '')
+      selected = selected.filter((one) => holdsText(one, text.toLowerCase()));
     const orders = ordersIn(asked(query, 'sort'), asked(query, 'direction'));
     return orders.length === 0 ? selected : sorted(selected, orders);
   };
@@ -165,12 +167,6 @@ function textsIn(value: Json): string[] {
   return Object.entries(value).flatMap(([name, inner]) =>
     /^(?:id|name|title|slug|key|code|value)$/i.test(name) && !isObject(inner) ? [String(inner).toLowerCase()] : [],
   );
-}
-
-function holds(value: Json | undefined, text: string): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return String(value).toLowerCase().includes(text);
-  if (Array.isArray(value)) return value.some((item) => holds(item as Json, text));
-  return isObject(value) && Object.values(value).some((inner) => holds(inner, text));
 }
 
 interface Order {

@@ -26,7 +26,7 @@ export function listManner(contract: Contract, operation: Operation, { item, key
   };
   return {
     owns: (parameter) => names.has(parameter),
-    beside: BESIDE,
+    aboutPage: ABOUT_PAGE,
     read({ query, prefer }) {
       const options = optionsIn(query);
       const preferred = pageSizeIn(prefer);
@@ -43,7 +43,7 @@ export function listManner(contract: Contract, operation: Operation, { item, key
   };
 }
 
-const BESIDE: Readonly<Record<string, AboutPage>> = {
+const ABOUT_PAGE: Readonly<Record<string, AboutPage>> = {
   '@odata.count': ({ counted, total }, _urlOf, required) => (counted || required ? total : undefined),
   '@odata.nextLink': ({ next }, urlOf, required) => (next ? urlOf(next) : required ? '' : undefined),
 };

@@ -1,6 +1,7 @@
 // $search (OData URL Conventions 4.01, section 5.1.7): words and phrases, with AND, OR, NOT and brackets. What it is for a
 // text to be found is the service's to say; here it stands somewhere in the item, without regard to case.
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { holdsText } from './holds-text.ts';
 
 /** Why a text is no search. */
 export class SearchFault extends Error {}
@@ -74,9 +75,7 @@ function holding(text: string): Found {
   };
 }
 
+/** Control information is not looked into. */
 function holds(value: Json, text: string): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return String(value).toLowerCase().includes(text);
-  if (Array.isArray(value)) return value.some((item) => holds(item as Json, text));
-  if (!isObject(value)) return false;
-  return Object.entries(value).some(([name, inner]) => !name.includes('@') && holds(inner, text));
+  return holdsText(value, text, (name) => !name.includes('@'));
 }

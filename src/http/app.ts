@@ -116,23 +116,23 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (guard && operation.security.length > 0) guard(request.headers, request.raw.socket.remoteAddress);
     exchange.call = exchange.world.world.called(operation.id);
     exchange.strike = strikeOn(exchange, options.faults);
-    const further = () => {
+    const proceed = () => {
       if (exchange.method === 'OPTIONS') answer(request, reply);
       else goOn();
     };
-    const proceed = (): void | Promise<void> => {
+    const lookAt = (): void | Promise<void> => {
       const pending = beforeBody(exchange);
-      return pending ? pending.then(further) : further();
+      return pending ? pending.then(proceed) : proceed();
     };
-    if (exchange.strike) void struck(exchange, request, reply, proceed);
-    else proceed()?.catch((error) => refuse(error, request, reply));
+    if (exchange.strike) void struck(exchange, request, reply, lookAt);
+    else lookAt()?.catch((error) => refuse(error, request, reply));
   };
 
   const struck = async (
     exchange: Routed,
     request: FastifyRequest,
     reply: FastifyReply,
-    proceed: () => void | Promise<void>,
+    lookAt: () => void | Promise<void>,
   ): Promise<void> => {
     try {
       const wait = heldBack(exchange);
@@ -143,7 +143,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         return;
       }
       const given = await answerOfFault(exchange, callOf(exchange));
-      if (!given) return await proceed();
+      if (!given) return await lookAt();
       exchange.offContract = true;
       finish(exchange, request, reply, given);
     } catch (error) {

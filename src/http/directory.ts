@@ -6,7 +6,7 @@ import type { Routes } from './routes.ts';
 export interface Listed {
   readonly mount: string;
   /** The mount of the document beside which it is served as well; undefined for one that stands alone. */
-  readonly beside: string | undefined;
+  readonly belongsTo: string | undefined;
   /** Names that the document's servers have. */
   readonly hosts: readonly string[];
   readonly contract: { readonly bases: readonly string[] };
@@ -30,7 +30,7 @@ export function openDirectory<Service extends Listed>(services: readonly Service
 
 /** A document and those beside it; undefined where there are none. */
 function familyOf<Service extends Listed>(services: readonly Service[], main: Service): Directory<Service> | undefined {
-  const others = services.filter(({ beside }) => beside === main.mount);
+  const others = services.filter(({ belongsTo }) => belongsTo === main.mount);
   if (others.length === 0) return undefined;
   const named = new Map([...others, main].flatMap((one) => one.hosts.map((host) => [host, one] as const)));
   const { bases } = main.contract;
@@ -48,6 +48,6 @@ function nameOf(host: string): string {
   return (colon < 0 ? host : host.slice(0, colon)).toLowerCase();
 }
 
-export function isUnder(url: string, mount: string): boolean {
+function isUnder(url: string, mount: string): boolean {
   return url.startsWith(mount) && (mount === '' || /^(?:[/?]|$)/.test(url.slice(mount.length)));
 }

@@ -7,7 +7,7 @@ import { SetupError } from '../errors/setup.ts';
 const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 
 /** A name in its one form: lower case, in ASCII, without a dot at the end. Undefined for what is none. */
-export function plainName(text: string): string | undefined {
+export function canonicalHost(text: string): string | undefined {
   // What else there may be in a URL would be taken off without a word.
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(text)) return undefined;
   const name = domainToASCII(text.replace(/\.$/, ''));
@@ -17,7 +17,7 @@ export function plainName(text: string): string | undefined {
 /** Hosts to answer for, each once. @throws SetupError OPTION_INVALID */
 export function interceptedHosts(texts: readonly string[]): readonly string[] {
   const names = texts.map((text) => {
-    const name = plainName(text);
+    const name = canonicalHost(text);
     if (name !== undefined) return name;
     throw new SetupError({
       code: 'OPTION_INVALID',
@@ -34,7 +34,7 @@ export function authorityOf(
   usualPort: number,
 ): { readonly name: string; readonly port: number } | undefined {
   const [, bracketed, bare, digits] = /^(?:\[([\da-f:.]+)\]|([^:[\]@/]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
-  const name = bracketed ?? (bare === undefined ? undefined : isIP(bare) === 0 ? plainName(bare) : bare);
+  const name = bracketed ?? (bare === undefined ? undefined : isIP(bare) === 0 ? canonicalHost(bare) : bare);
   const port = digits === undefined ? usualPort : Number(digits);
   return name === undefined || port > 65_535 ? undefined : { name, port };
 }

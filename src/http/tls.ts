@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { createSecureContext, type SecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { Authority } from './authority.ts';
-import { isLoopback, plainName } from './host-names.ts';
+import { canonicalHost, isLoopback } from './host-names.ts';
 
 export interface TlsRules {
   /** The address that is listened on. */
@@ -50,7 +50,7 @@ export async function openTls({ host, intercepted, folder }: TlsRules): Promise<
       ...(await shownFor(name)),
       ALPNProtocols: ['http/1.1'],
       SNICallback: (asked, done) => {
-        const named = plainName(asked);
+        const named = canonicalHost(asked);
         if (named === undefined || !isOurs(named)) return done(null);
         shownFor(named).then(({ secureContext }) => done(null, secureContext), done);
       },
@@ -76,11 +76,11 @@ function openCertificates(authority: Authority, here: readonly string[]): (name:
 }
 
 /** What this machine is called by those who reach it at an address that it listens on. */
-export function namesOf(host: string): readonly string[] {
+function namesOf(host: string): readonly string[] {
   const addresses = host === '0.0.0.0' || host === '::' ? [host, ...ownAddresses(), hostname()] : [host];
   return addresses.flatMap((text) => {
     const bare = text.replace(/%.*$/, '');
-    const name = isIP(bare) === 0 ? plainName(bare) : bare;
+    const name = isIP(bare) === 0 ? canonicalHost(bare) : bare;
     return name === undefined ? [] : [name];
   });
 }

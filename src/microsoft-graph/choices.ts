@@ -1,5 +1,5 @@
 // What may be set in a world of Microsoft Graph; the first value holds where nothing is said.
-import type { Choices } from '../settings.ts';
+import type { Choices, Settings } from '../settings.ts';
 
 export const choices = {
   /** `documented`: what Microsoft's pages say. `observed`: what real tenants were answered. */
@@ -27,9 +27,11 @@ export const choices = {
 type Known = typeof choices;
 
 /** A setting of this pack, in a world where it holds. */
-export function setting<Name extends keyof Known>(
-  settings: Readonly<Record<string, string>>,
-  name: Name,
-): Known[Name][number] {
+export function setting<Name extends keyof Known>(settings: Settings, name: Name): Known[Name][number] {
   return (settings[name] ?? choices[name][0]) as Known[Name][number];
+}
+
+/** Whether a world answers as tenants were answered, and not as the pages have it. */
+export function isObserved(settings: Settings): boolean {
+  return setting(settings, 'profile') === 'observed';
 }

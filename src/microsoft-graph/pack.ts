@@ -9,7 +9,7 @@ import { isObject } from '../json/value.ts';
 import { admitBy } from './admit.ts';
 import { applePortal } from './apple/pack.ts';
 import { type Bearer, openBearers } from './bearers.ts';
-import { choices, setting } from './choices.ts';
+import { choices, isObserved } from './choices.ts';
 import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
@@ -28,7 +28,7 @@ export const microsoftGraph: Pack = {
   variants: [{ where: { profile: 'observed' }, handlers: observedHandlers as UntypedHandlers }],
   choices,
   scenarios,
-  firstScenario: (settings) => (setting(settings, 'profile') === 'observed' ? 'configured' : undefined),
+  firstScenario: (settings) => (isObserved(settings) ? 'configured' : undefined),
   admit: admitBy(bearers),
   verify: verifierOf(bearers),
   worldOf: ({ authorization }) => worldOfBearer(bearers.in(authorization)),

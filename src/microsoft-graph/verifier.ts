@@ -2,11 +2,9 @@
 // only what this process signed. Sentences are those that real tenants were answered, where any was seen.
 import type { JudgedCredential, Verdict, VerifyCredential, VerifyFacts } from '../security/requirements.ts';
 import type { Bearers, SignedBearer } from './bearers.ts';
-import { setting } from './choices.ts';
+import { isObserved, setting } from './choices.ts';
+import { SKEW } from './login/jwt.ts';
 import { signingKey } from './login/keys.ts';
-
-/** Milliseconds by which the clock of who issued a token may be ahead. */
-const SKEW = 300_000;
 
 export function verifierOf(bearers: Bearers): VerifyCredential {
   return ({ value, enough }, facts) => {
@@ -88,7 +86,7 @@ function forbidden(
 ): string {
   const names = [...new Set(enough.flat())];
   const none = permissions === undefined;
-  if (setting(settings, 'profile') === 'documented') {
+  if (!isObserved(settings)) {
     const has = none ? 'The application has been granted no permission' : 'The token does not permit this';
     return `${has}; it needs ${names.join(' or ')}.`;
   }

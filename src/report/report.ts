@@ -38,7 +38,7 @@ export interface ReportSources {
   readonly documents: readonly {
     readonly mount: string;
     /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
-    readonly beside: string | undefined;
+    readonly belongsTo: string | undefined;
     readonly contract: Contract;
     readonly coverage: Coverage;
   }[];
@@ -49,7 +49,7 @@ export async function reportOf({ version, exchanges, violations, documents }: Re
     const { title, version: own, files } = contract;
     return { mount, title, version: own, file: files[0], ...coverage.report() };
   });
-  const alone = reported.filter((_, at) => documents[at]?.beside === undefined);
+  const alone = reported.filter((_, at) => documents[at]?.belongsTo === undefined);
   const totals = alone.flatMap((document) => Object.values(document.totals));
   const declared = totals.reduce((sum, one) => sum + one.declared, 0);
   const seen = totals.reduce((sum, one) => sum + one.seen, 0);

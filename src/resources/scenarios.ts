@@ -7,7 +7,7 @@ import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-pl
 import { type Place, SetupError } from '../errors/setup.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import { type Choices, faultIn, type Settings } from '../settings.ts';
+import { type Choices, type Settings, settingFault } from '../settings.ts';
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
 
@@ -74,14 +74,9 @@ interface CheckedSettings {
 
 function checkSettings(source: ScenarioSource, { at, settings, choices }: CheckedSettings): void {
   if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
-  const fault = faultIn(choices, settings as Settings);
+  const fault = settingFault(choices, settings as Settings);
   if (!fault) return;
-  throw invalid(
-    source,
-    extend(at, fault.name),
-    `In the settings, ${fault.name} ${fault.message}`,
-    'Give it one of these',
-  );
+  throw invalid(source, extend(at, fault.name), `In the settings, ${fault.name} ${fault.message}`, 'Give one of these');
 }
 
 interface Checked {

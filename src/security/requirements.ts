@@ -73,9 +73,8 @@ export function authenticator(
     const from = (index: number, worst: Refused | undefined): void | Promise<void> => {
       const carriers = distinct[index];
       if (!carriers) throw errorOf(worst as Refused, distinct);
-      const refused = firstRefusal(carriers, asking);
-      if (refused instanceof Promise) return refused.then((one) => one && from(index + 1, heavier(worst, one)));
-      return refused && from(index + 1, heavier(worst, refused));
+      const goOn = (refused: Refused | undefined) => refused && from(index + 1, heavier(worst, refused));
+      return whenKnown(firstRefusal(carriers, asking), goOn);
     };
     return from(0, undefined);
   };
@@ -88,6 +87,11 @@ interface Asking {
   readonly verify: VerifyCredential | undefined;
   /** The scopes of each alternative. */
   readonly enough: JudgedCredential['enough'];
+}
+
+/** At once where nothing is waited for: most verdicts are known. */
+function whenKnown<Known, Next>(known: Known | Promise<Known>, next: (known: Known) => Next | Promise<Next>) {
+  return known instanceof Promise ? known.then(next) : next(known);
 }
 
 function heavier(one: Refused | undefined, other: Refused): Refused {
@@ -139,9 +143,7 @@ function firstRefusal(
   asking: Asking,
 ): Refused | undefined | Promise<Refused | undefined> {
   if (!carrier) return undefined;
-  const refused = refusalOf(carrier, asking);
-  if (refused instanceof Promise) return refused.then((one) => one ?? firstRefusal(others, asking));
-  return refused ?? firstRefusal(others, asking);
+  return whenKnown(refusalOf(carrier, asking), (refused) => refused ?? firstRefusal(others, asking));
 }
 
 function refusalOf(
@@ -154,8 +156,7 @@ function refusalOf(
   }
   if (found.kind === 'malformed') return { weight: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
   const verdict = verify?.({ scheme, value: found.value, scopes, enough }, facts) ?? 'accepted';
-  if (verdict instanceof Promise) return verdict.then((one) => refusalBy(one, { what, scopes }));
-  return refusalBy(verdict, { what, scopes });
+  return whenKnown(verdict, (one) => refusalBy(one, { what, scopes }));
 }
 
 function refusalBy(verdict: Verdict, { what, scopes }: Pick<Asked, 'what' | 'scopes'>): Refused | undefined {

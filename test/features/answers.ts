@@ -1,7 +1,7 @@
 // Answers without state: the declared status, media type, example and headers, and what a Prefer header asks for instead.
 import { test } from 'tap';
+import { verifierOf } from '../../src/command/values.ts';
 import { createStandin, type JsonObject } from '../../src/index.ts';
-import { verifierOf } from '../../src/options.ts';
 
 const PET: JsonObject = {
   type: 'object',

@@ -1,6 +1,7 @@
 // The published limits, on the world's clock: four hundred changes in twenty seconds, half of them for one app.
 import { test } from 'tap';
 import { CERTIFICATE, openTenant, type Tenant } from '../fixtures/observed.ts';
+import { unsigned, WRITE } from '../fixtures/tokens.ts';
 
 const CHANGE = { method: 'PATCH', body: { appleIdentifier: 'it@contoso.example' } } as const;
 
@@ -27,6 +28,16 @@ test('THR-01: 200 changes of an app in 20 seconds pass, and reads go on', async 
   await tenant.standin.control.world('default').advance('PT1S');
   t.equal((await tenant.ask(CHANGE)).statusCode, 200);
   t.equal((await tenant.ask({ ...CHANGE, path: `/~other/v1.0${CERTIFICATE}` })).statusCode, 200, 'of its own');
+});
+
+test('THR-01: 400 changes of a tenant pass, of whatever apps', async (t) => {
+  const tenant = await openTenant(t, { settings: { throttling: 'on' } });
+  const changeBy = (appid: string) => {
+    return { ...CHANGE, headers: { authorization: `Bearer ${unsigned({ appid, roles: [WRITE] })}` } };
+  };
+  for (const app of ['one', 'two']) t.equal(await statuses(tenant, 200, changeBy(app)), '200 × 200', app);
+  t.equal((await tenant.ask(changeBy('three'))).statusCode, 429);
+  t.equal((await tenant.ask()).statusCode, 200, 'and reads go on');
 });
 
 test('THR-02: a throttled answer has the recorded body, and says how long to wait unless it is set not to', async (t) => {

@@ -3,7 +3,8 @@ import { AnswerError } from '../../errors/answer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
 import type { ChangeRequest, Repository } from '../../resources/repository.ts';
-import { setting } from '../choices.ts';
+import type { Settings } from '../../settings.ts';
+import { isObserved } from '../choices.ts';
 import { NEVER } from '../moments.ts';
 import { type Certificate, refusal } from './upload.ts';
 
@@ -11,7 +12,7 @@ export interface Upload {
   readonly request: ChangeRequest;
   /** What the service sets along with it. */
   readonly derived: Partial<Certificate>;
-  readonly settings: Readonly<Record<string, string>>;
+  readonly settings: Settings;
   /** Of what its id is a function, where it is the first one. */
   readonly place: { readonly seed: number; readonly ordinal: number };
 }
@@ -40,7 +41,7 @@ async function configured(
 ): Promise<Certificate> {
   const { certificate } = request.body as Certificate;
   // A choice: an Apple ID alone configures nothing, where it is not the documented example that is played.
-  if (certificate === undefined && setting(settings, 'profile') === 'observed') {
+  if (certificate === undefined && isObserved(settings)) {
     throw refusal('required', 'must be there: no certificate is configured yet');
   }
   const given = { ...EMPTY, ...(request.body as JsonObject) };

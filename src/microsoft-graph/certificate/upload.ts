@@ -6,7 +6,7 @@ import { AnswerError } from '../../errors/answer.ts';
 import type { components } from '../../generated/document.js';
 import type { Hidden } from '../../resources/hidden.ts';
 import type { Settings } from '../../settings.ts';
-import { setting } from '../choices.ts';
+import { isObserved } from '../choices.ts';
 import { wholeSeconds } from '../moments.ts';
 import { type ReadCertificate, readCertificate } from './parse.ts';
 import { askedKey } from './signing-request.ts';
@@ -25,7 +25,7 @@ export interface Uploading {
  */
 export async function derivedFrom(body: Partial<Certificate>, uploading: Uploading): Promise<Partial<Certificate>> {
   const { clock, settings } = uploading;
-  const observed = setting(settings, 'profile') === 'observed';
+  const observed = isObserved(settings);
   const lastModifiedDateTime = observed ? wholeSeconds(clock.now()) : clock.timestamp();
   const { certificate } = body;
   if (certificate === undefined) return { lastModifiedDateTime };

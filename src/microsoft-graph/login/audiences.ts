@@ -1,4 +1,5 @@
 // The names of what tokens are for: Microsoft Graph has one in each cloud, an id, and the host that it is served on here.
+import { GRAPH_ID, TOKEN_HOSTS } from '../clouds.ts';
 import { isGuid } from './tenants.ts';
 
 /** The audience of a token for Microsoft Graph. */
@@ -7,16 +8,7 @@ export const GRAPH = 'https://graph.microsoft.com';
 /** All that is granted of it. */
 export const ALL_OF_GRAPH = `${GRAPH}/.default`;
 
-const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
-
-/** The hosts of Microsoft Graph, one for each cloud. */
-const GRAPHS: ReadonlySet<string> = new Set([
-  GRAPH,
-  'https://graph.microsoft.us',
-  'https://dod-graph.microsoft.us',
-  'https://microsoftgraph.chinacloudapi.cn',
-  GRAPH_ID,
-]);
+const GRAPHS: ReadonlySet<string> = new Set([GRAPH_ID, ...[...TOKEN_HOSTS.keys()].map((host) => `https://${host}`)]);
 
 /** Whether an audience is Microsoft Graph, in whatever cloud. */
 export function isGraph(audience: string): boolean {

@@ -2,8 +2,9 @@
 // it is not empty and does not look like a secret's id. Of a signed assertion all is checked but the signature, of which the
 // certificate is not known.
 import { isObject, type JsonObject } from '../../json/value.ts';
+import { TOKEN_HOSTS } from '../clouds.ts';
 import type { Issuing } from './issuing.ts';
-import { momentIn, readJwt, textIn } from './jwt.ts';
+import { momentIn, readJwt, SKEW, textIn } from './jwt.ts';
 import { refused } from './refusals.ts';
 import { isGuid, tenantOf } from './tenants.ts';
 
@@ -92,11 +93,7 @@ function isHere(audience: string, { service, tenant }: Issuing): boolean {
 }
 
 /** Clients that do not know that this is none of them name the real ones. */
-const LOGINS: ReadonlySet<string> = new Set([
-  'https://login.microsoftonline.com',
-  'https://login.microsoftonline.us',
-  'https://login.chinacloudapi.cn',
-]);
+const LOGINS: ReadonlySet<string> = new Set([...TOKEN_HOSTS.values()].map((host) => `https://${host}`));
 
 /** By the machine's clock, which is the client's too. */
 function checkTime(claims: JsonObject): void {
@@ -107,9 +104,6 @@ function checkTime(claims: JsonObject): void {
   const [current = '', begins = '', ends = ''] = [now, from, until].map(timeOf);
   throw refused('assertionOutOfTime', current, begins, ends);
 }
-
-/** Milliseconds by which clocks may differ. */
-const SKEW = 300_000;
 
 function timeOf(moment: number): string {
   const date = new Date(moment);

@@ -6,6 +6,9 @@ export interface Jwt {
   readonly claims: JsonObject;
 }
 
+/** Milliseconds by which the clock of who issued one may be ahead. */
+export const SKEW = 300_000;
+
 /** @returns undefined for a text that is none, as an encrypted one is not to us */
 export function readJwt(text: string): Jwt | undefined {
   const parts = text.split('.', 4);

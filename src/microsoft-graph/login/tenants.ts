@@ -4,7 +4,7 @@ import { uuidAt } from '../../random.ts';
 import { DEFAULT_WORLD, isWorldName } from '../../worlds/world.ts';
 
 /** The tenant of whoever names none. */
-export const DEFAULT_TENANT = '5a7d1c3e-0b1f-4c55-9d2a-8f0e6b7c4d21';
+const DEFAULT_TENANT = '5a7d1c3e-0b1f-4c55-9d2a-8f0e6b7c4d21';
 
 /** The tenant of all personal accounts, at the real service and here. */
 const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';

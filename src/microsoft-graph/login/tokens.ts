@@ -70,7 +70,7 @@ export function idToken(
   });
 }
 
-export function issuerOf({ service, tenant }: Pick<Issuing, 'service' | 'tenant'>): string {
+function issuerOf({ service, tenant }: Pick<Issuing, 'service' | 'tenant'>): string {
   return `${service}/${tenant}/v2.0`;
 }
 

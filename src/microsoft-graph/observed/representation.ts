@@ -4,6 +4,7 @@ import type { HandlerCall } from '../../behaviours/handlers.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
 import { setting } from '../choices.ts';
+import { NEVER } from '../moments.ts';
 import { inSeconds, inUtc } from './dates.ts';
 
 export type ShowingCall = Pick<HandlerCall, 'clock' | 'operation' | 'ordinal' | 'seed' | 'service' | 'settings'>;
@@ -24,16 +25,13 @@ export function observedCertificate(
     topicIdentifier: state.topicIdentifier ?? null,
     lastModifiedDateTime: inSeconds(lastModified),
     // What ends with a certificate ends with a whole second, since a certificate tells no other.
-    expirationDateTime: inSeconds(String(state.expirationDateTime ?? NO_DATE)),
+    expirationDateTime: inSeconds(String(state.expirationDateTime ?? NEVER)),
     certificateUploadStatus: state.certificateUploadStatus ?? null,
     certificateUploadFailureReason: state.certificateUploadFailureReason ?? null,
     certificateSerialNumber: state.certificateSerialNumber ?? null,
     certificate: null,
   };
 }
-
-/** What the service writes for no date. */
-const NO_DATE = '0001-01-01T00:00:00Z';
 
 /** Recorded: the answer of an update and the next read told two ids of one certificate. Why is not known. */
 function idIn(state: JsonObject, { operation, ordinal, seed, settings }: ShowingCall): string {

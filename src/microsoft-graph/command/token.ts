@@ -1,7 +1,7 @@
 // `standin token`: a token from the token service of a server that runs.
-import { SetupError } from '../errors/setup.ts';
-import { FIRST_ACCOUNT } from './login/accounts.ts';
-import { ALL_OF_GRAPH, GRAPH } from './login/audiences.ts';
+import { noServerAt, SetupError } from '../../errors/setup.ts';
+import { FIRST_ACCOUNT } from '../login/accounts.ts';
+import { ALL_OF_GRAPH, GRAPH } from '../login/audiences.ts';
 
 export interface TokenSettings {
   /** Where the server is, with the prefix of a world where it is to be asked in one. */
@@ -17,12 +17,10 @@ export interface TokenSettings {
 /** @throws SetupError TOKEN_UNAVAILABLE */
 export async function askToken({ url, tenant, ...asked }: TokenSettings): Promise<string> {
   const place = placeOf(url, tenant);
-  const response = await fetch(place, { method: 'POST', body: new URLSearchParams(formOf(asked)) }).catch(
-    (error: Error) => {
-      const reason = (error.cause as Error | undefined)?.message ?? error.message;
-      throw unavailable(`No server answers at ${url}: ${reason}`, 'Start standin, or say where it is by --url');
-    },
-  );
+  const sent = { method: 'POST', body: new URLSearchParams(formOf(asked)) };
+  const response = await fetch(place, sent).catch((error: Error) => {
+    throw noServerAt('TOKEN_UNAVAILABLE', url, error);
+  });
   const text = await response.text();
   const { access_token: token, error_description: reason } = answerIn(text);
   if (response.ok && token !== undefined) return token;

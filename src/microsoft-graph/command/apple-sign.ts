@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { SetupError } from '../errors/setup.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { noServerAt, SetupError } from '../../errors/setup.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export interface AppleSignSettings {
   readonly url: string;
@@ -36,8 +36,7 @@ function portalAt(url: string): Portal {
   return async (path, body) => {
     const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${base}${path}`, body === undefined ? {} : sent).catch((error: Error) => {
-      const reason = (error.cause as Error | undefined)?.message ?? error.message;
-      throw failed(`No server answers at ${url}: ${reason}`, 'Start standin, or say where it is by --url');
+      throw noServerAt('SIGNING_FAILED', url, error);
     });
     const answer = parsed(await response.text());
     if (response.ok && answer !== undefined) return answer;
