@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command. It reads the command line, starts a server through the public face, and says where it is.
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import {
@@ -16,9 +16,10 @@ import {
   upstreamOf,
 } from './command/settings.ts';
 import { hostsFrom, portOf } from './command/values.ts';
-import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
+import { type Demands, prepareReports, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
 import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
+import { makeWritableFolder } from './http/make-folder.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
 import type { TokenSettings } from './microsoft-graph/command/token.ts';
@@ -31,6 +32,7 @@ import {
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
 } from './options.ts';
+import { brokenText } from './report/told.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
@@ -213,6 +215,7 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   const { documents, options } = settings;
   const where = { ...listening(options), port: portOf(options.port) };
   const demands = demandsOf(options);
+  await prepareReports(options.report);
   const { quiet } = options;
   const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
   const standin = await createStandin({
@@ -263,8 +266,7 @@ function tellSent({ name, method, url, outcome, status, reason, violations }: Se
 function tellRelayed({ method, path, status, breaches }: Relayed): void {
   console.log(`${method} ${path} ${status}`);
   for (const { direction, violation } of breaches) {
-    const { pointer, in: where = 'body', message } = violation;
-    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${pointer || where} ${message}`);
+    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${brokenText(violation)}`);
   }
 }
 
@@ -296,6 +298,7 @@ async function check(document: string, options: CheckSettings): Promise<void> {
 async function checkAgainst(document: string, options: CheckSettings & { readonly upstream: string }): Promise<void> {
   const { checkUpstream } = await import('./command/check-upstream.ts');
   const demands = demandsOf({ failOn: 'violations', ...options });
+  await prepareReports(options.report);
   const { upstream, unsafe = false, header: headers = [] } = options;
   const told = (line: string) => console.log(line);
   const { report, unanswered } = await checkUpstream(loading(document, options), { upstream, unsafe, headers, told });
@@ -318,7 +321,10 @@ async function inspect(
 async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
   const { generateFor } = await import('./codegen/generate.ts');
   const files = await generateFor(document, `standin generate ${document} --out ${out}`);
-  await mkdir(out, { recursive: true });
+  await makeWritableFolder(out).catch(({ message }: Error) => {
+    const what = `Nothing can be written to ${out}: ${message}`;
+    throw new SetupError({ code: 'OPTION_INVALID', what, advice: 'Give another folder by --out' });
+  });
   for (const { name, text, once } of files) {
     const path = join(out, name);
     const there = await readFile(path, 'utf8').catch(() => undefined);
