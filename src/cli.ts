@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { refuseMisspelt } from './command/misspelt.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -27,8 +28,10 @@ import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
   type Option,
+  type OptionGroup,
   PROXY_OPTIONS,
   REPORT_OPTIONS,
+  RUN_OPTIONS,
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
 } from './options.ts';
@@ -36,6 +39,15 @@ import { brokenText } from './report/told.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
+
+/** The heading of options that are the command line’s alone. */
+const OTHER = 'Other:' satisfies `${OptionGroup}:`;
+
+const EXAMPLES = `
+Examples:
+  standin                                  the document in the box
+  standin my-api.yaml --watch              one of your own, loaded again when it is saved
+  standin run my-api.yaml -- npm test      tests against it, and a verdict`;
 
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -55,6 +67,7 @@ added(
     '--config <file>',
     'a file of these options; without it standin.config.{ts,js,mjs,json,yaml,yml} where it is there',
   )
+  .addHelpText('after', EXAMPLES)
   .action(serve);
 
 added(program.command('check').argument('<document>', 'the document to check'), [
@@ -64,6 +77,7 @@ added(program.command('check').argument('<document>', 'the document to check'), 
     name: 'header',
     value: 'header',
     kind: 'list',
+    group: 'Upstream',
     help: 'send this with every request to it, as "Authorization: Bearer …"',
   },
   ...REPORT_OPTIONS,
@@ -125,7 +139,7 @@ added(
       '[documents...]',
       'OpenAPI documents; behind -- the command to run, as in standin run openapi.yaml -- npm test',
     ),
-  [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
+  [...DOCUMENT_OPTIONS, ...RUN_OPTIONS],
 )
   .option('--config <file>', 'a file of these options')
   .description(
@@ -135,7 +149,9 @@ added(
     const [first, ...rest] = ran;
     if (first === undefined) command.error('standin run: give a command behind --, as in standin run -- npm test');
     const { run } = await import('./command/run.ts');
-    const settings = await settingsOf(documents, command.optsWithGlobals());
+    const given = command.optsWithGlobals<Partial<ServeSettings>>();
+    if (given.port !== undefined) command.error('standin run: leave --port out, the port is any free one');
+    const settings = await settingsOf(documents, given);
     process.exitCode = await run(settings, [first as string, ...rest]);
   });
 
@@ -195,15 +211,16 @@ await program.parseAsync(mark < 0 ? process.argv : process.argv.slice(0, mark)).
 
 /** Gives a command options of the list. */
 function added(command: Command, options: readonly Option[]): Command {
-  for (const { name, value, kind, help, fallback, negatable } of options) {
+  for (const { name, value, kind, help, fallback, group, negated } of options) {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const told = fallback === undefined ? help : `${help} (${fallback})`;
+    command.optionsGroup(`${group}:`);
     if (kind === 'list') command.option(`${flag} <${value}>`, told, repeated);
     else command.option(value === undefined ? flag : `${flag} <${value}>`, told);
     // Behind the other form: before it, it would give the option a value of its own.
-    if (negatable) command.option(`--no-${flag.slice(2)}`, 'none');
+    if (negated !== undefined) command.option(`--no-${flag.slice(2)}`, negated);
   }
-  return command;
+  return command.optionsGroup(OTHER);
 }
 
 function repeated(text: string, before: readonly string[] = []): readonly string[] {
@@ -211,6 +228,10 @@ function repeated(text: string, before: readonly string[] = []): readonly string
 }
 
 async function serve(asked: readonly string[], given: Partial<ServeSettings>): Promise<void> {
+  refuseMisspelt(
+    asked[0],
+    program.commands.map((command) => command.name()),
+  );
   const settings = await settingsOf(asked, given);
   const { documents, options } = settings;
   const where = { ...listening(options), port: portOf(options.port) };
@@ -314,8 +335,9 @@ async function inspect(
 ): Promise<void> {
   const standin = await createStandin(loading(document, options));
   const inspected = standin.inspect();
+  const documents = standin.services();
   await standin.close();
-  console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(inspected));
+  console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(documents, inspected));
 }
 
 async function generate(document: string, { out }: { readonly out: string }): Promise<void> {

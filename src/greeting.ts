@@ -96,22 +96,21 @@ export function doubtsIn(contract: Contract, warnings: readonly Warning[]): stri
   return [heading, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
-/** What each operation is taken to do, as a table. */
-export function inspection(inspected: readonly Inspected[]): string {
-  const rows = inspected.map(({ method, path, role, resource = '', key, through, why }) => [
-    `${method} ${path}`,
-    role,
-    `${resource}${key === undefined ? '' : ` by ${key}`}${through === undefined ? '' : ` through ${through}`}`,
-    why,
-  ]);
-  const table = [['operation', 'role', 'resource', 'why'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));
-  return table
-    .map((row) =>
-      row
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+/** What each operation is taken to do; with a heading for each document where there are several. */
+export function inspection(documents: readonly Greeted[], inspected: readonly Inspected[]): string {
+  const blocks = documents.map(({ contract, mount }) => {
+    const lines = inspected.filter((one) => one.mount === mount).map(inspectionOf);
+    if (documents.length === 1) return lines.join('\n');
+    const heading = `${contract.title} ${contract.version}`.trim();
+    return [`${heading}${mount === '' ? '' : `, under ${mount}`}`, '', ...lines].join('\n');
+  });
+  return blocks.join('\n\n');
+}
+
+/** Two lines, since paths may be long. */
+function inspectionOf({ method, path, role, resource, key, through, why }: Inspected): string {
+  const by = key === undefined ? '' : ` by ${key}`;
+  const part = through === undefined ? '' : ` through ${through}`;
+  const of = resource === undefined ? '' : ` of ${resource}${by}${part}`;
+  return `${method} ${path}\n    ${role}${of}: ${why}`;
 }
