@@ -12,6 +12,7 @@ import {
   listening,
   loading,
   type ServeSettings,
+  type Settings,
   settingsOf,
   standinOptions,
   upstreamOf,
@@ -19,7 +20,7 @@ import {
 import { hostsFrom, portOf } from './command/values.ts';
 import { type Demands, prepareReports, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
+import { doubtsIn, greetings, inspection, type Listened, trust } from './greeting.ts';
 import { makeWritableFolder } from './http/make-folder.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
@@ -195,7 +196,7 @@ program
   .allowExcessArguments(false)
   .action(async (own: TokenSettings) => {
     const { askToken } = await import('./microsoft-graph/command/token.ts');
-    console.log(await askToken(own));
+    console.log(await askToken(own, console.error));
   });
 
 // Who reads what is printed may stop reading, as head does.
@@ -253,7 +254,7 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   const url = await standin.listen(where);
-  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsFrom(options.intercept ?? []) };
+  const secured = listenedAt(url, standin.ca, settings);
   const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
   if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.
@@ -261,6 +262,11 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+function listenedAt(url: string, ca: string | undefined, settings: Settings): Listened {
+  const { tls = false, intercept = [] } = settings.options;
+  return { url, ca, tls, hosts: hostsFrom(intercept), auth: standinOptions(settings).settings?.auth };
 }
 
 /** Writes the reports, and says by the exit code whether the run was good enough. */

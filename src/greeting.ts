@@ -22,6 +22,8 @@ export interface Listened {
   readonly tls: boolean;
   /** Hosts that are answered for. */
   readonly hosts: readonly string[];
+  /** The setting of that name, where it is set; strict takes only tokens of this server's own. */
+  readonly auth: string | undefined;
 }
 
 /** What is said of each document; of those beside another only where they are. */
@@ -72,12 +74,19 @@ function exampleOperation(operations: readonly Operation[]): Operation | undefin
   return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
 }
 
-function curlOf(contract: Contract, operation: Operation, { url, ca, tls }: Listened): string {
-  const { headers, query } = exampleCredentials(contract, operation);
+function curlOf(contract: Contract, operation: Operation, listened: Listened): string {
+  const { url, ca, tls, auth } = listened;
+  const { headers, query } = auth === 'off' ? { headers: [], query: '' } : exampleCredentials(contract, operation);
   const path = operation.path.replace(/\{[^}]*\}/g, '1');
-  const flags = headers.map(([name, value]) => `-H '${name}: ${value}' `);
+  const flags = headers.map(([name, value]) => `-H ${auth === 'strict' ? issued(listened) : `'${name}: ${value}'`} `);
   const trusting = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
   return `curl ${trusting}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+}
+
+/** A header with a token that the shell has this server issue. */
+function issued({ url, ca, tls }: Listened): string {
+  const trusting = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quoted(ca)} ` : '';
+  return `"Authorization: Bearer $(${trusting}npx standin token --url ${url})"`;
 }
 
 /** Doubts that are told one by one. */

@@ -1,6 +1,7 @@
 // `standin report`: the report of a server that runs.
 import { writeFile } from 'node:fs/promises';
-import { noServerAt, SetupError } from '../errors/setup.ts';
+import { noServerAt } from '../errors/no-server.ts';
+import { SetupError } from '../errors/setup.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
 
 export interface ReportSettings {
