@@ -129,8 +129,9 @@ program
   )
   .allowExcessArguments(false)
   .action(async (document: string) => {
-    const { writeStarter } = await import('./codegen/starter.ts');
+    const { nextSteps, writeStarter } = await import('./codegen/starter.ts');
     for (const { path, outcome } of await writeStarter(process.cwd(), document)) console.log(`${path}  ${outcome}`);
+    for (const step of await nextSteps(process.cwd())) console.log(`next: ${step}`);
   });
 
 added(
