@@ -427,17 +427,17 @@ test('the recipes of docs/certificate.md run as they are pasted', async (t) => {
   const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
   const pasted = async (recipe: string) => {
     const here = recipe
-      .replace('npm start -- apple sign', `${command} apple sign --url ${url}`)
+      .replace('npx standin apple sign', `${command} apple sign --url ${url}`)
       .replaceAll('http://127.0.0.1:4010', url)
       .replace('openssl verify', 'openssl version && openssl verify');
     return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;
   };
-  const [, download, sign, upload, advance, renew, verify] = blocks('sh') as string[] & { length: 7 };
+  const [, download, sign, upload, advance, renew, again, verify] = blocks('sh') as string[] & { length: 8 };
   for (const recipe of [download, sign, upload, advance]) await pasted(recipe as string);
   const before = await read();
   t.match(before, { expirationDateTime: '2027-03-01T10:20:29Z', appleIdentifier: 'it-department@contoso.example' });
   await pasted(renew as string);
-  const answer = JSON.parse(await pasted(upload as string));
+  const answer = JSON.parse(await pasted(again as string));
   t.match(answer, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
   if ((await openssl(t, 'version')) !== undefined) t.match(await pasted(verify as string), /certificate\.pem: OK/);
   const [recipe = ''] = blocks('js');
