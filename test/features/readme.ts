@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { test } from 'tap';
 import { greetings } from '../../src/greeting.ts';
 import * as standinModule from '../../src/index.ts';
+import { choices } from '../../src/microsoft-graph/choices.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const PAGES = [
@@ -59,6 +60,13 @@ test('the command is written in one way, and what recipes write in the clone is 
     }
   }
   t.ok(ignored.includes('/pets.yaml'));
+});
+
+test('every setting of Microsoft Graph stands in its table, with its values', async (t) => {
+  const page = readFileSync(new URL('../../docs/microsoft-graph.md', import.meta.url), 'utf8');
+  for (const [name, values] of Object.entries(choices)) {
+    t.match(page, `\n| \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')} | `, name);
+  }
 });
 
 test('the document that is shown is served as the README says', async (t) => {
