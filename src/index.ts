@@ -95,6 +95,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   if (options.strict) refuseDoubts(first().contract, await examined());
   const reload = async (mount = '', changes: DocumentOptions = {}) => {
+    if (!given.has(mount)) throw notGiven(mount);
     const own = { ...given.get(mount), ...changes };
     const misfits = await server.reload(await opened([mount, own]));
     given.set(mount, own);
@@ -149,6 +150,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       await server.close();
     },
   };
+}
+
+function notGiven(mount: string): SetupError {
+  return new SetupError({
+    code: 'OPTION_INVALID',
+    what: `No document was given for ${JSON.stringify(mount)}`,
+    advice: 'Name the path that one was given for, or none for the first',
+  });
 }
 
 function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]): void {
