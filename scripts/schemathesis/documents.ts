@@ -11,8 +11,8 @@ export interface TriedDocument {
   readonly headers: readonly string[];
   /** What `--credential` is given: a security scheme and the one value that is good for it. */
   readonly credentials: readonly string[];
-  /** What is served, where the document is one of the server's own: a file, with further options, and the document's base path. */
-  readonly within?: { readonly file: string; readonly options: readonly string[]; readonly base: string };
+  /** What is served, where the document is one of the server's own: options, or a file with some, and the document's base path. */
+  readonly within?: { readonly options: readonly string[]; readonly base: string };
 }
 
 const HERE = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,6 +28,8 @@ const OURS: readonly TriedDocument[] = [
     file: 'openapi.yaml',
     headers: [BEARER],
     credentials: ['azureAD=x', 'bearer=x'],
+    // Below the other base path there is less.
+    within: { options: ['openapi.yaml'], base: '/beta' },
   },
   {
     id: 'small-3.0',
@@ -46,7 +48,35 @@ const OURS: readonly TriedDocument[] = [
     file: 'src/control/openapi.yaml',
     headers: [BEARER],
     credentials: [],
-    within: { file: `${FIXTURES}/clinic.yaml`, options: ['--control-token', 'x'], base: '/_standin' },
+    within: { options: [`${FIXTURES}/clinic.yaml`, '--control-token', 'x'], base: '/_standin' },
+  },
+  {
+    id: 'the pack',
+    file: 'openapi.yaml',
+    headers: [BEARER],
+    credentials: ['azureAD=x', 'bearer=x'],
+    within: { options: [], base: '/beta' },
+  },
+  {
+    id: 'the pack, observed',
+    file: 'openapi.yaml',
+    headers: [BEARER],
+    credentials: ['azureAD=x', 'bearer=x'],
+    within: { options: ['--profile', 'observed'], base: '/beta' },
+  },
+  {
+    id: 'token service',
+    file: 'src/microsoft-graph/login/openapi.yaml',
+    headers: [],
+    credentials: [],
+    within: { options: [], base: '/login' },
+  },
+  {
+    id: 'Apple portal',
+    file: 'src/microsoft-graph/apple/openapi.yaml',
+    headers: [],
+    credentials: [],
+    within: { options: [], base: '/apple' },
   },
 ];
 

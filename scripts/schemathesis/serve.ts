@@ -23,7 +23,7 @@ export interface Served {
 /** @throws Error where it does not start in time */
 export async function serve({ id, file, credentials, within }: TriedDocument): Promise<Served> {
   const given = credentials.flatMap((credential) => ['--credential', credential]);
-  const served = within ? [within.file, ...within.options] : [file];
+  const served = within ? within.options : [file];
   const child = startChild([COMMAND, ...served, '--port', '0', '--now', NOW, ...given], ['ignore', 'pipe', 'pipe']);
   const faults: string[] = [];
   const errors: string[] = [];

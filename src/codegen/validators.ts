@@ -38,7 +38,10 @@ function keysNeeded(document: JsonObject, operations: readonly Operation[]) {
 
 const KEY_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number']);
 
-/** Ajv prints `require` even into ES modules; each becomes an import of the module's exports. */
+/**
+ * Ajv prints `require` even into ES modules; each becomes an import of the module's exports. Node.js gives all exports of such
+ * a module as its default, some loaders of test runners give what the module itself calls its default.
+ */
 function importsInsteadOfRequires(code: string): string {
   const modules: string[] = [];
   const body = code.replace(/require\("([^"]+)"\)/g, (_, name: string) => {
@@ -46,6 +49,9 @@ function importsInsteadOfRequires(code: string): string {
     if (!modules.includes(path)) modules.push(path);
     return `module${modules.indexOf(path)}`;
   });
-  const imports = modules.map((path, index) => `import module${index} from ${JSON.stringify(path)};\n`);
-  return imports.join('') + body.replace(/^"use strict";\n?/, '');
+  const imports = modules.map((path, index) => `import imported${index} from ${JSON.stringify(path)};\n`);
+  const whole = modules.map((_, index) => {
+    return `const module${index} = imported${index}.default === undefined ? { ...imported${index}, default: imported${index} } : imported${index};\n`;
+  });
+  return imports.join('') + whole.join('') + body.replace(/^"use strict";\n?/, '');
 }

@@ -13,12 +13,11 @@ interface Watching {
 
 export async function watchAll(services: readonly Service[], { given, reload, told }: Watching): Promise<Watcher[]> {
   const { watchFiles } = await import('../sources/watch.ts');
+  // Those that came with another have no files of a user's.
+  const own = services.filter(({ mount }) => given.has(mount));
   return Promise.all(
-    services.flatMap(({ mount, contract }) => {
-      const own = given.get(mount);
-      // What belongs to another's service comes with that.
-      if (!own) return [];
-      const { handlers, scenarios } = own;
+    own.map(({ mount, contract }) => {
+      const { handlers, scenarios } = given.get(mount) ?? {};
       const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
       const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;
       const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(

@@ -150,17 +150,6 @@ const run = (...args: readonly string[]) =>
   promisify(execFile)(process.execPath, ['scripts/ts.mjs', cli, ...args], { cwd: root });
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-test('only a document that was given is loaded again, and none that belongs to another', async (t) => {
-  const standin = await createStandin();
-  t.teardown(() => standin.close());
-  const titles = () => standin.services().map(({ contract }) => contract.title);
-  const before = titles();
-  for (const mount of ['/login', '/billing']) {
-    await t.rejects(standin.reload(mount), { code: 'OPTION_INVALID', message: `No document was given for "${mount}"` });
-  }
-  t.same(titles(), before, 'what was served goes on');
-});
-
 test('generate prints types that a first file of handlers is checked against, and never writes over it', async (t) => {
   const folder = t.testdir({ 'notes.yaml': readFileSync(notes), 'package.json': '{"type":"module"}' });
   const first = await run('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);

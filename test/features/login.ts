@@ -211,7 +211,10 @@ test('every wrong request for a token is refused by its number', async (t) => {
       { grant_type: 'password', client_id: 'app', username: 'a', scope: READ },
       ['invalid_request', 900144, "'password'"],
     ],
-    [{ grant_type: 'password', client_id: 'app', username: 'a', password: '', scope: READ }, ['invalid_grant', 50126]],
+    [
+      { grant_type: 'password', client_id: 'app', username: 'a', password: '', scope: READ },
+      ['invalid_request', 900144, "'password'"],
+    ],
     [
       { grant_type: 'password', client_id: 'app', username: 'a b', password: 'x', scope: READ },
       ['invalid_grant', 50034],
@@ -574,6 +577,17 @@ test('what is secret is not remembered with the exchange', async (t) => {
   const told = await standin.control.world('default').exchange(latest?.id as string);
   t.notMatch(JSON.stringify(told), 'hush-hush');
   t.notMatch(JSON.stringify(told), 'eyJ');
+});
+
+test('a field without a value is as if it were not there', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const empty = { client_assertion: '', client_assertion_type: '', code: '', refresh_token: '' };
+  const answer = await post(standin, 'token', { fields: { ...APPLICATION, ...empty } });
+  t.equal(answer.statusCode, 200);
+  const nothing = await post(standin, 'token', { fields: { ...APPLICATION, client_secret: '' } });
+  t.equal(nothing.statusCode, 401);
+  t.match(nothing.json().error_description, /AADSTS7000216/);
 });
 
 test('a browser of another origin may ask for tokens', async (t) => {

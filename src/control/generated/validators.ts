@@ -2,8 +2,10 @@
 // sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
-import module0 from "ajv/dist/runtime/ucs2length.js";
-import module1 from "ajv-formats/dist/formats.js";
+import imported0 from "ajv/dist/runtime/ucs2length.js";
+import imported1 from "ajv-formats/dist/formats.js";
+const module0 = imported0.default === undefined ? { ...imported0, default: imported0 } : imported0;
+const module1 = imported1.default === undefined ? { ...imported1, default: imported1 } : imported1;
 export const v0 = validate0;
 const schema0 = {"type":"object","required":["status","version"],"properties":{"status":{"const":"ok"},"version":{"type":"string"},"uptime":{"type":"number"}}};
 

@@ -65,7 +65,7 @@ async function forRefreshToken(request: TokenRequest, client: Client, issuing: I
 
 async function forPassword(request: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
   const username = required(request.username, 'username');
-  if (required(request.password, 'password') === '') throw refused('passwordInvalid');
+  required(request.password, 'password');
   const scope = required(request.scope, 'scope');
   return forAccount(request, { client, account: knownAccount(username, issuing), scope }, issuing);
 }

@@ -39,8 +39,14 @@ export function loginHandlers(permissions: readonly string[]): Handlers<operatio
     },
     async requestToken(call) {
       const issuing = issuingIn(call, permissions);
-      const client = clientOf(call.body, call.headers.authorization, issuing);
-      return { status: 200, body: await tokensFor(call.body, client, issuing) };
+      const fields = filled(call.body);
+      const client = clientOf(fields, call.headers.authorization, issuing);
+      return { status: 200, body: await tokensFor(fields, client, issuing) };
     },
   };
+}
+
+/** The fields that say something: one without a value is as if it were not there (RFC 6749, section 3.2). */
+function filled<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as Fields;
 }

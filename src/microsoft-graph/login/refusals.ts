@@ -153,7 +153,6 @@ const ROWS = {
     50034,
     (account, tenant) => `The user account ${account} does not exist in the ${tenant} directory.`,
   ],
-  passwordInvalid: ['invalid_grant', 50126, () => 'Error validating credentials due to invalid username or password.'],
   redirectMissing: ['invalid_request', 500113, () => 'No reply address is registered for the application.'],
   redirectInvalid: ['invalid_request', 90102, () => "'redirect_uri' value must be a valid absolute URI."],
   // The number is real, its sentence is ours.

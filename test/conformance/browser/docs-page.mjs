@@ -35,7 +35,7 @@ try {
   await page.waitForSelector('.opblock');
   assert.equal(page.url(), `${url}/_standin/docs/`, '/ leads to the docs page');
   assert.match(await page.title(), /standin/);
-  assert.equal(await page.locator('.opblock').count(), 3, 'the page shows the three operations');
+  assert.equal(await page.locator('.opblock').count(), 6, 'the page shows the six operations');
   assert.equal(await page.locator('.topbar').count(), 0, 'no bar that loads other documents');
   await picture(page, 'docs-page');
 
@@ -83,7 +83,7 @@ try {
 
   assert.deepEqual(elsewhere, [], 'nothing is loaded from elsewhere');
   assert.deepEqual(complaints, [], 'no script fails');
-  console.log('the docs page: 3 operations, signed in, GET and PATCH tried out; the sign-in page\n1 passed, 0 failed');
+  console.log('the docs page: 6 operations, signed in, GET and PATCH tried out; the sign-in page\n1 passed, 0 failed');
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -2,7 +2,8 @@
 // sha-256 of the document: 27c547ac9563bb93bff8049682aa8064af480b9d1cf49f45a94323933c3aaab4
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
-import module0 from "ajv/dist/runtime/ucs2length.js";
+import imported0 from "ajv/dist/runtime/ucs2length.js";
+const module0 = imported0.default === undefined ? { ...imported0, default: imported0 } : imported0;
 export const v0 = validate0;
 const schema0 = {"type":"string"};
 
