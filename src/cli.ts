@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The command. It reads the command line, starts a server through the public face, and says where it is.
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { refuseMisspelt } from './command/misspelt.ts';
 import {
   type CheckSettings,
   type DocumentSettings,
@@ -11,14 +12,16 @@ import {
   listening,
   loading,
   type ServeSettings,
+  type Settings,
   settingsOf,
   standinOptions,
   upstreamOf,
 } from './command/settings.ts';
 import { hostsFrom, portOf } from './command/values.ts';
-import { type Demands, verdictOf, writeReport } from './command/verdict.ts';
+import { type Demands, prepareReports, verdictOf, writeReport } from './command/verdict.ts';
 import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greetings, inspection, trust } from './greeting.ts';
+import { doubtsIn, greetings, inspection, type Listened, trust } from './greeting.ts';
+import { makeWritableFolder } from './http/make-folder.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
 import type { TokenSettings } from './microsoft-graph/command/token.ts';
@@ -26,14 +29,26 @@ import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
   type Option,
+  type OptionGroup,
   PROXY_OPTIONS,
   REPORT_OPTIONS,
+  RUN_OPTIONS,
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
 } from './options.ts';
+import { brokenText } from './report/told.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
+
+/** The heading of options that are the command line’s alone. */
+const OTHER = 'Other:' satisfies `${OptionGroup}:`;
+
+const EXAMPLES = `
+Examples:
+  standin                                  the document in the box
+  standin my-api.yaml --watch              one of your own, loaded again when it is saved
+  standin run my-api.yaml -- npm test      tests against it, and a verdict`;
 
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -53,6 +68,7 @@ added(
     '--config <file>',
     'a file of these options; without it standin.config.{ts,js,mjs,json,yaml,yml} where it is there',
   )
+  .addHelpText('after', EXAMPLES)
   .action(serve);
 
 added(program.command('check').argument('<document>', 'the document to check'), [
@@ -62,6 +78,7 @@ added(program.command('check').argument('<document>', 'the document to check'), 
     name: 'header',
     value: 'header',
     kind: 'list',
+    group: 'Upstream',
     help: 'send this with every request to it, as "Authorization: Bearer …"',
   },
   ...REPORT_OPTIONS,
@@ -112,8 +129,9 @@ program
   )
   .allowExcessArguments(false)
   .action(async (document: string) => {
-    const { writeStarter } = await import('./codegen/starter.ts');
+    const { nextSteps, writeStarter } = await import('./codegen/starter.ts');
     for (const { path, outcome } of await writeStarter(process.cwd(), document)) console.log(`${path}  ${outcome}`);
+    for (const step of await nextSteps(process.cwd())) console.log(`next: ${step}`);
   });
 
 added(
@@ -123,7 +141,7 @@ added(
       '[documents...]',
       'OpenAPI documents; behind -- the command to run, as in standin run openapi.yaml -- npm test',
     ),
-  [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS],
+  [...DOCUMENT_OPTIONS, ...RUN_OPTIONS],
 )
   .option('--config <file>', 'a file of these options')
   .description(
@@ -133,7 +151,9 @@ added(
     const [first, ...rest] = ran;
     if (first === undefined) command.error('standin run: give a command behind --, as in standin run -- npm test');
     const { run } = await import('./command/run.ts');
-    const settings = await settingsOf(documents, command.optsWithGlobals());
+    const given = command.optsWithGlobals<Partial<ServeSettings>>();
+    if (given.port !== undefined) command.error('standin run: leave --port out, the port is any free one');
+    const settings = await settingsOf(documents, given);
     process.exitCode = await run(settings, [first as string, ...rest]);
   });
 
@@ -177,7 +197,7 @@ program
   .allowExcessArguments(false)
   .action(async (own: TokenSettings) => {
     const { askToken } = await import('./microsoft-graph/command/token.ts');
-    console.log(await askToken(own));
+    console.log(await askToken(own, console.error));
   });
 
 // Who reads what is printed may stop reading, as head does.
@@ -193,15 +213,16 @@ await program.parseAsync(mark < 0 ? process.argv : process.argv.slice(0, mark)).
 
 /** Gives a command options of the list. */
 function added(command: Command, options: readonly Option[]): Command {
-  for (const { name, value, kind, help, fallback, negatable } of options) {
+  for (const { name, value, kind, help, fallback, group, negated } of options) {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const told = fallback === undefined ? help : `${help} (${fallback})`;
+    command.optionsGroup(`${group}:`);
     if (kind === 'list') command.option(`${flag} <${value}>`, told, repeated);
     else command.option(value === undefined ? flag : `${flag} <${value}>`, told);
     // Behind the other form: before it, it would give the option a value of its own.
-    if (negatable) command.option(`--no-${flag.slice(2)}`, 'none');
+    if (negated !== undefined) command.option(`--no-${flag.slice(2)}`, negated);
   }
-  return command;
+  return command.optionsGroup(OTHER);
 }
 
 function repeated(text: string, before: readonly string[] = []): readonly string[] {
@@ -209,10 +230,15 @@ function repeated(text: string, before: readonly string[] = []): readonly string
 }
 
 async function serve(asked: readonly string[], given: Partial<ServeSettings>): Promise<void> {
+  refuseMisspelt(
+    asked[0],
+    program.commands.map((command) => command.name()),
+  );
   const settings = await settingsOf(asked, given);
   const { documents, options } = settings;
   const where = { ...listening(options), port: portOf(options.port) };
   const demands = demandsOf(options);
+  await prepareReports(options.report);
   const { quiet } = options;
   const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
   const standin = await createStandin({
@@ -229,7 +255,7 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
     await conclude(await standin.report(), demands, options);
   });
   const url = await standin.listen(where);
-  const secured = { url, ca: standin.ca, tls: options.tls === true, hosts: hostsFrom(options.intercept ?? []) };
+  const secured = listenedAt(url, standin.ca, settings);
   const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
   if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.
@@ -237,6 +263,11 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+}
+
+function listenedAt(url: string, ca: string | undefined, settings: Settings): Listened {
+  const { tls = false, intercept = [] } = settings.options;
+  return { url, ca, tls, hosts: hostsFrom(intercept), auth: standinOptions(settings).settings?.auth };
 }
 
 /** Writes the reports, and says by the exit code whether the run was good enough. */
@@ -263,8 +294,7 @@ function tellSent({ name, method, url, outcome, status, reason, violations }: Se
 function tellRelayed({ method, path, status, breaches }: Relayed): void {
   console.log(`${method} ${path} ${status}`);
   for (const { direction, violation } of breaches) {
-    const { pointer, in: where = 'body', message } = violation;
-    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${pointer || where} ${message}`);
+    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${brokenText(violation)}`);
   }
 }
 
@@ -296,6 +326,7 @@ async function check(document: string, options: CheckSettings): Promise<void> {
 async function checkAgainst(document: string, options: CheckSettings & { readonly upstream: string }): Promise<void> {
   const { checkUpstream } = await import('./command/check-upstream.ts');
   const demands = demandsOf({ failOn: 'violations', ...options });
+  await prepareReports(options.report);
   const { upstream, unsafe = false, header: headers = [] } = options;
   const told = (line: string) => console.log(line);
   const { report, unanswered } = await checkUpstream(loading(document, options), { upstream, unsafe, headers, told });
@@ -311,14 +342,18 @@ async function inspect(
 ): Promise<void> {
   const standin = await createStandin(loading(document, options));
   const inspected = standin.inspect();
+  const documents = standin.services();
   await standin.close();
-  console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(inspected));
+  console.log(options.json ? JSON.stringify(inspected, null, 2) : inspection(documents, inspected));
 }
 
 async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
   const { generateFor } = await import('./codegen/generate.ts');
   const files = await generateFor(document, `standin generate ${document} --out ${out}`);
-  await mkdir(out, { recursive: true });
+  await makeWritableFolder(out).catch(({ message }: Error) => {
+    const what = `Nothing can be written to ${out}: ${message}`;
+    throw new SetupError({ code: 'OPTION_INVALID', what, advice: 'Give another folder by --out' });
+  });
   for (const { name, text, once } of files) {
     const path = join(out, name);
     const there = await readFile(path, 'utf8').catch(() => undefined);

@@ -22,6 +22,8 @@ export interface Listened {
   readonly tls: boolean;
   /** Hosts that are answered for. */
   readonly hosts: readonly string[];
+  /** The setting of that name, where it is set; strict takes only tokens of this server's own. */
+  readonly auth: string | undefined;
 }
 
 /** What is said of each document; of those beside another only where they are. */
@@ -72,12 +74,19 @@ function exampleOperation(operations: readonly Operation[]): Operation | undefin
   return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
 }
 
-function curlOf(contract: Contract, operation: Operation, { url, ca, tls }: Listened): string {
-  const { headers, query } = exampleCredentials(contract, operation);
+function curlOf(contract: Contract, operation: Operation, listened: Listened): string {
+  const { url, ca, tls, auth } = listened;
+  const { headers, query } = auth === 'off' ? { headers: [], query: '' } : exampleCredentials(contract, operation);
   const path = operation.path.replace(/\{[^}]*\}/g, '1');
-  const flags = headers.map(([name, value]) => `-H '${name}: ${value}' `);
+  const flags = headers.map(([name, value]) => `-H ${auth === 'strict' ? issued(listened) : `'${name}: ${value}'`} `);
   const trusting = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
   return `curl ${trusting}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+}
+
+/** A header with a token that the shell has this server issue. */
+function issued({ url, ca, tls }: Listened): string {
+  const trusting = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quoted(ca)} ` : '';
+  return `"Authorization: Bearer $(${trusting}npx standin token --url ${url})"`;
 }
 
 /** Doubts that are told one by one. */
@@ -96,22 +105,21 @@ export function doubtsIn(contract: Contract, warnings: readonly Warning[]): stri
   return [heading, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
-/** What each operation is taken to do, as a table. */
-export function inspection(inspected: readonly Inspected[]): string {
-  const rows = inspected.map(({ method, path, role, resource = '', key, through, why }) => [
-    `${method} ${path}`,
-    role,
-    `${resource}${key === undefined ? '' : ` by ${key}`}${through === undefined ? '' : ` through ${through}`}`,
-    why,
-  ]);
-  const table = [['operation', 'role', 'resource', 'why'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));
-  return table
-    .map((row) =>
-      row
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+/** What each operation is taken to do; with a heading for each document where there are several. */
+export function inspection(documents: readonly Greeted[], inspected: readonly Inspected[]): string {
+  const blocks = documents.map(({ contract, mount }) => {
+    const lines = inspected.filter((one) => one.mount === mount).map(inspectionOf);
+    if (documents.length === 1) return lines.join('\n');
+    const heading = `${contract.title} ${contract.version}`.trim();
+    return [`${heading}${mount === '' ? '' : `, under ${mount}`}`, '', ...lines].join('\n');
+  });
+  return blocks.join('\n\n');
+}
+
+/** Two lines, since paths may be long. */
+function inspectionOf({ method, path, role, resource, key, through, why }: Inspected): string {
+  const by = key === undefined ? '' : ` by ${key}`;
+  const part = through === undefined ? '' : ` through ${through}`;
+  const of = resource === undefined ? '' : ` of ${resource}${by}${part}`;
+  return `${method} ${path}\n    ${role}${of}: ${why}`;
 }

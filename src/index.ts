@@ -121,7 +121,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return known();
     },
     examine: examined,
-    inspect: () => server.services().flatMap(({ contract, inference }) => inspect(contract, inference)),
+    inspect: () => server.services().flatMap(inspect),
     get url() {
       return server.socket.url;
     },

@@ -22,6 +22,17 @@ export const FAIL_ON = ['violations', 'client', 'fake'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
 
+/** Headings of the help. */
+export type OptionGroup =
+  | 'Document'
+  | 'Address'
+  | 'First state and clock'
+  | 'Answers'
+  | 'Worlds and who steers them'
+  | 'Verdict'
+  | 'Other'
+  | 'Upstream';
+
 /** One option, as the command line and a configuration file have it. */
 export interface Option {
   /** As a configuration names it; on the command line with dashes: `callbacksTo` is `--callbacks-to`. */
@@ -33,8 +44,10 @@ export interface Option {
   /** Whether it names files, which a configuration gives from where it lies itself. */
   readonly file?: true;
   readonly fallback?: string;
-  /** Whether there is a `--no-` form, which a configuration says by false. */
-  readonly negatable?: true;
+  /** The heading that it stands under in the help. */
+  readonly group: OptionGroup;
+  /** What its `--no-` form does, where it has one; a configuration says false. */
+  readonly negated?: string;
   readonly choices?: readonly string[];
 }
 
@@ -42,31 +55,52 @@ export interface Option {
 export const DOCUMENT_OPTIONS = [
   {
     name: 'strict',
+    group: 'Document',
     kind: 'flag',
     help: 'refuse a document that has faults, even those that it could be served with; ask a PATCH for all that its schema requires',
   },
   {
     name: 'overlay',
+    group: 'Document',
     value: 'file',
     kind: 'list',
     file: true,
     help: 'an OpenAPI overlay to change the document by; may be repeated',
   },
-  { name: 'allowRemoteRefs', kind: 'flag', help: 'let a $ref leave the document’s folder, or reach another host' },
+  {
+    name: 'allowRemoteRefs',
+    group: 'Document',
+    kind: 'flag',
+    help: 'let a $ref leave the document’s folder, or reach another host',
+  },
 ] as const satisfies readonly Option[];
 
 export const SERVE_OPTIONS = [
   {
     name: 'port',
+    group: 'Address',
     value: 'number',
     kind: 'number',
     fallback: String(DEFAULT_PORT),
     help: 'port to listen on, 0 for any free one',
   },
-  { name: 'host', value: 'address', kind: 'text', fallback: DEFAULT_HOST, help: 'address to listen on' },
-  { name: 'tls', kind: 'flag', help: 'speak HTTPS, under a CA of its own that clients can be told to trust' },
+  {
+    name: 'host',
+    group: 'Address',
+    value: 'address',
+    kind: 'text',
+    fallback: DEFAULT_HOST,
+    help: 'address to listen on',
+  },
+  {
+    name: 'tls',
+    group: 'Address',
+    kind: 'flag',
+    help: 'speak HTTPS, under a CA of its own that clients can be told to trust',
+  },
   {
     name: 'tlsDir',
+    group: 'Address',
     value: 'folder',
     kind: 'text',
     file: true,
@@ -74,13 +108,21 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'intercept',
+    group: 'Address',
     value: 'hosts',
     kind: 'list',
     help: 'be an HTTP proxy for these hosts alone, and answer in their place; with commas, or repeated',
   },
-  { name: 'now', value: 'moment', kind: 'text', help: 'freeze the clock, as at 2026-01-31T12:00:00Z' },
+  {
+    name: 'now',
+    group: 'First state and clock',
+    value: 'moment',
+    kind: 'text',
+    help: 'freeze the clock, as at 2026-01-31T12:00:00Z',
+  },
   {
     name: 'handlers',
+    group: 'Document',
     value: 'file',
     kind: 'text',
     file: true,
@@ -88,18 +130,21 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'watch',
+    group: 'Document',
     kind: 'flag',
     help: 'load the documents again when they are saved; the state stays as far as it fits',
   },
   {
     name: 'seed',
+    group: 'First state and clock',
     value: 'number',
     kind: 'number',
     fallback: String(DEFAULT_SEED),
-    help: 'what every made-up value is a function of',
+    help: 'seed of made-up values: the same seed, the same values',
   },
   {
     name: 'count',
+    group: 'First state and clock',
     value: 'number',
     kind: 'number',
     fallback: String(DEFAULT_COUNT),
@@ -107,14 +152,22 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'scenarios',
+    group: 'First state and clock',
     value: 'file',
     kind: 'text',
     file: true,
     help: 'named first states, beside those of the document',
   },
-  { name: 'scenario', value: 'name', kind: 'text', help: 'the named first state to begin with' },
+  {
+    name: 'scenario',
+    group: 'First state and clock',
+    value: 'name',
+    kind: 'text',
+    help: 'the named first state to begin with',
+  },
   {
     name: 'answers',
+    group: 'Answers',
     value: 'policy',
     kind: 'text',
     fallback: 'send',
@@ -123,37 +176,49 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'set',
+    group: 'Answers',
     value: 'name=value',
     kind: 'list',
     help: 'set something in every world, as profile=observed; may be repeated',
   },
   {
     name: 'profile',
+    group: 'Answers',
     value: 'name',
     kind: 'text',
     help: 'short for --set profile=…: how the service in the box answers',
   },
-  { name: 'auth', value: 'name', kind: 'text', help: 'short for --set auth=…: lenient, strict or off' },
+  {
+    name: 'auth',
+    group: 'Answers',
+    value: 'name',
+    kind: 'text',
+    help: 'short for --set auth=…: lenient, strict or off',
+  },
   {
     name: 'credential',
+    group: 'Answers',
     value: 'scheme=value:scopes',
     kind: 'list',
     help: 'take no other credential for a security scheme of the document; may be repeated',
   },
   {
     name: 'callbacksTo',
+    group: 'Answers',
     value: 'host',
     kind: 'list',
     help: 'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
   },
   {
     name: 'webhook',
+    group: 'Answers',
     value: 'name=url',
     kind: 'list',
     help: 'send this webhook of the document after every change; may be repeated',
   },
   {
     name: 'stubs',
+    group: 'Answers',
     value: 'file',
     kind: 'text',
     file: true,
@@ -161,22 +226,25 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'faults',
+    group: 'Answers',
     value: 'file',
     kind: 'text',
     file: true,
-    negatable: true,
-    help: 'a list of faults that every world begins with; --no-faults forbids any',
+    negated: 'do nothing wrong on purpose, not even where a request’s header asks for it',
+    help: 'a list of faults that every world begins with',
   },
   {
     name: 'ledger',
+    group: 'Worlds and who steers them',
     value: 'number',
     kind: 'number',
     fallback: String(LEDGER_SIZE),
-    negatable: true,
-    help: 'exchanges that each world remembers; --no-ledger for none, and no report',
+    negated: 'remember no exchange; there is no report then',
+    help: 'exchanges that each world remembers',
   },
   {
     name: 'worldIdle',
+    group: 'Worlds and who steers them',
     value: 'duration',
     kind: 'text',
     fallback: 'PT1H',
@@ -184,18 +252,21 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'controlToken',
+    group: 'Worlds and who steers them',
     value: 'token',
     kind: 'text',
     help: 'let those steer who give this token, from anywhere, and nobody else',
   },
   {
     name: 'controlOrigin',
+    group: 'Worlds and who steers them',
     value: 'origin',
     kind: 'list',
     help: 'let pages of this origin steer; may be repeated',
   },
   {
     name: 'report',
+    group: 'Verdict',
     value: 'folder',
     kind: 'text',
     file: true,
@@ -203,6 +274,7 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'failOn',
+    group: 'Verdict',
     value: 'what',
     kind: 'text',
     choices: FAIL_ON,
@@ -210,22 +282,24 @@ export const SERVE_OPTIONS = [
   },
   {
     name: 'minCoverage',
+    group: 'Verdict',
     value: 'percent',
     kind: 'number',
     help: 'exit with 1 where less of the contract was exercised',
   },
-  { name: 'quiet', kind: 'flag', help: 'print errors only' },
+  { name: 'quiet', group: 'Other', kind: 'flag', help: 'print errors only' },
 ] as const satisfies readonly Option[];
 
 /** What holds for whatever asks a real service. */
 export const UPSTREAM_OPTIONS = [
   {
     name: 'upstream',
+    group: 'Upstream',
     value: 'url',
     kind: 'text',
     help: 'the real service; a path behind its origin stands in the place of the document’s base path',
   },
-  { name: 'unsafe', kind: 'flag', help: 'ask it as well what may change something there' },
+  { name: 'unsafe', group: 'Upstream', kind: 'flag', help: 'ask it as well what may change something there' },
 ] as const satisfies readonly Option[];
 
 const PASSING = new Set([
@@ -246,6 +320,8 @@ const REPORTING = new Set(['report', 'failOn', 'minCoverage']);
 export const PROXY_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(
   ({ name }) => PASSING.has(name) || REPORTING.has(name),
 );
+/** Those options of a server that one has that lives as long as a command; it takes a free port, and reads its documents once. */
+export const RUN_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(({ name }) => name !== 'port' && name !== 'watch');
 /** Those that say what becomes of a run. */
 export const REPORT_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(({ name }) => REPORTING.has(name));
 
@@ -266,13 +342,14 @@ export function configSchema() {
   };
 }
 
-function schemaOf({ kind, help, choices, negatable }: Option): object {
+function schemaOf({ kind, help, choices, negated }: Option): object {
   const types = {
     text: { type: 'string' },
     number: { type: 'integer', minimum: 0 },
     flag: { type: 'boolean' },
     list: { type: 'array', items: { type: 'string' } },
   };
-  if (negatable) return { description: help, anyOf: [types[kind], { const: false }] };
+  if (negated !== undefined)
+    return { description: `${help}; false: ${negated}`, anyOf: [types[kind], { const: false }] };
   return { description: help, ...types[kind], ...(choices && { enum: choices }) };
 }

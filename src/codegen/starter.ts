@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { generateFor } from './generate.ts';
 
 export interface Started {
@@ -43,6 +44,17 @@ watch: true
 `;
 }
 
+/** What is to be done next, a line each: script and step for CI run what the project itself has installed. */
+export async function nextSteps(folder: string): Promise<readonly string[]> {
+  const { dependencies, devDependencies } = await manifestIn(folder);
+  const there = { ...dependencies, ...devDependencies };
+  const start = `npm run ${SCRIPT}`;
+  if (there.standin !== undefined) return [start];
+  const own = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+  // By its path, since it is in no registry. From a package that lies in the project it is found on other machines too.
+  return [`npm install --save-dev ${JSON.stringify(own)}`, `${start}  (for CI: see README.md, "Contract tests")`];
+}
+
 /** A step that holds the document to be one that can be served. */
 function workflow(document: string): string {
   return `name: mock
@@ -61,11 +73,21 @@ jobs:
 
 async function addScript(folder: string): Promise<Started> {
   const path = join(folder, 'package.json');
-  const text = await readFile(path, 'utf8').catch(() => '{ "private": true }');
-  const manifest = JSON.parse(text) as { scripts?: Record<string, string> };
+  const manifest = await manifestIn(folder);
   if (manifest.scripts?.[SCRIPT] !== undefined)
     return { path: 'package.json', outcome: 'kept, it has a script of that name' };
   const next = { ...manifest, scripts: { ...manifest.scripts, [SCRIPT]: 'standin' } };
   await writeFile(path, `${JSON.stringify(next, null, 2)}\n`);
   return { path: 'package.json', outcome: `has the script ${SCRIPT} now` };
+}
+
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+async function manifestIn(folder: string): Promise<Manifest> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{ "private": true }');
+  return JSON.parse(text) as Manifest;
 }

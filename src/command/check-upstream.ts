@@ -5,6 +5,7 @@ import { SetupError } from '../errors/setup.ts';
 import { createStandin, type Operation, type Relayed, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Report } from '../report/report.ts';
+import { brokenText } from '../report/told.ts';
 
 export interface UpstreamCheck {
   readonly upstream: string;
@@ -88,8 +89,7 @@ function outcomeOf(name: string, relayed: Relayed | undefined, body: string): st
   if (breaches.length === 0)
     return `${name}  ${status}  ${status < 400 ? 'as declared' : 'as declared, so nothing of its success was seen'}`;
   const lines = breaches.map(({ direction, violation }) => {
-    const { pointer, in: where = 'body', message } = violation;
-    return `\n  ${direction === 'request' ? 'asked' : 'answered'}: ${pointer || where} ${message}`;
+    return `\n  ${direction === 'request' ? 'asked' : 'answered'}: ${brokenText(violation)}`;
   });
   return `${name}  ${status}${lines.join('')}`;
 }

@@ -1,6 +1,7 @@
 // `standin report`: the report of a server that runs.
 import { writeFile } from 'node:fs/promises';
-import { noServerAt, SetupError } from '../errors/setup.ts';
+import { noServerAt } from '../errors/no-server.ts';
+import { SetupError } from '../errors/setup.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
 
 export interface ReportSettings {
@@ -24,7 +25,10 @@ export async function report({ url, format, out, controlToken }: ReportSettings)
     throw unusable(`The server answers ${response.status}: ${text.slice(0, 500)}`, 'Give its token by --control-token');
   }
   if (out === undefined) process.stdout.write(text);
-  else await writeFile(out, text);
+  else
+    await writeFile(out, text).catch((cause: Error) => {
+      throw unusable(`${out} cannot be written: ${cause.message}`, 'Give another file by --out');
+    });
 }
 
 function unusable(what: string, advice: string): SetupError {

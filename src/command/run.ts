@@ -4,12 +4,13 @@ import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import { demandsOf, listening, type Settings, standinOptions } from './settings.ts';
 import { hostsFrom } from './values.ts';
-import { verdictOf, writeReport } from './verdict.ts';
+import { prepareReports, verdictOf, writeReport } from './verdict.ts';
 
 /** @param command what to run, with its arguments @returns the exit code */
 export async function run(settings: Settings, [program, ...rest]: readonly [string, ...string[]]): Promise<number> {
   const { options } = settings;
   const demands = demandsOf({ failOn: 'violations', ...options });
+  await prepareReports(options.report);
   const standin = await createStandin({ ...standinOptions(settings), watch: false });
   const url = await standin.listen({ ...listening(options), port: 0 });
   const environment = {
@@ -35,9 +36,19 @@ export async function run(settings: Settings, [program, ...rest]: readonly [stri
   return Math.max(code, good ? 0 : 1);
 }
 
-/** What tells Node.js, OpenSSL, Python, Go and others which CA to trust. */
+/** By which Node.js, OpenSSL and Go, requests, pip, curl, Git and what speaks to AWS are told whom to trust. */
+const TRUSTING = [
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'REQUESTS_CA_BUNDLE',
+  'PIP_CERT',
+  'CURL_CA_BUNDLE',
+  'GIT_SSL_CAINFO',
+  'AWS_CA_BUNDLE',
+];
+
 function trusting(ca: string | undefined): NodeJS.ProcessEnv {
-  return ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: ca, SSL_CERT_FILE: ca, REQUESTS_CA_BUNDLE: ca };
+  return ca === undefined ? {} : Object.fromEntries(TRUSTING.map((name) => [name, ca]));
 }
 
 /** What tells them that requests go through the proxy; whoever listens on this machine is still reached without it. */

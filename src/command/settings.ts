@@ -135,8 +135,13 @@ export function listening({ host, tls = false, tlsDir: folder, intercept = [] }:
 }
 
 /** @throws SetupError OPTION_INVALID */
-export function demandsOf({ failOn, minCoverage }: Pick<ServeSettings, 'failOn' | 'minCoverage'>): Demands {
+export function demandsOf({
+  failOn,
+  minCoverage,
+  ledger,
+}: Partial<Pick<ServeSettings, 'failOn' | 'minCoverage' | 'ledger'>>): Demands {
   return {
+    remembered: ledger === undefined || ledgerOf(ledger) > 0,
     failOn: failOn === undefined ? undefined : failOnOf(failOn),
     minCoverage: minCoverage === undefined ? undefined : percentOf(minCoverage),
   };

@@ -1,14 +1,19 @@
 // What a run comes to: its report written to a folder, and whether it is good enough.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SetupError } from '../errors/setup.ts';
+import { makeFolder, makeWritableFolder } from '../http/make-folder.ts';
 import type { FailOn } from '../options.ts';
 import { REPORT_FILES, REPORT_FORMATS, rendered } from '../report/render.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, ReportedViolation } from '../report/report.ts';
+import { brokenText, counted } from '../report/told.ts';
 
 export interface Demands {
   readonly failOn: FailOn | undefined;
   /** In percent. */
   readonly minCoverage: number | undefined;
+  /** Whether exchanges were remembered; where none was, nothing is known of the contract. */
+  readonly remembered: boolean;
 }
 
 export interface Verdict {
@@ -20,32 +25,52 @@ export interface Verdict {
 /** Violations that are told one by one. */
 const TOLD = 20;
 
-export function verdictOf({ violations, percent, exchanges }: Report, { failOn, minCoverage }: Demands): Verdict {
+export function verdictOf(report: Report, { failOn, minCoverage, remembered }: Demands): Verdict {
+  const { violations, percent, exchanges } = report;
   const direction = failOn === 'client' ? 'request' : failOn === 'fake' ? 'response' : undefined;
-  const counted = violations.filter((one) => direction === undefined || one.direction === direction);
-  const lines = violations
-    .slice(0, TOLD)
-    .map(({ direction: by, operation, pointer, in: where, message, place, count }) => {
-      const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
-      const who = by === 'request' ? 'client' : 'fake';
-      return `${who}: ${operation ?? 'no operation'} ${pointer || where} ${message} (${count}×)${at === '' ? '' : `\n    ${at}`}`;
-    });
+  const broken = violations.filter((one) => direction === undefined || one.direction === direction);
+  const lines = violations.slice(0, TOLD).map(told);
   if (violations.length > TOLD) lines.push(`… and ${violations.length - TOLD} more`);
-  lines.push(`${exchanges} exchanges, ${violations.length} violations, ${percent} % of the contract exercised`);
-  const broken = failOn !== undefined && counted.length > 0;
+  const share = `${percent} % of the contract exercised`;
+  lines.push(`${counted(exchanges, 'exchange')}, ${counted(violations.length, 'violation')}, ${share}`);
+  if (!remembered) lines.push('no exchange was remembered, so nothing is known of the contract');
+  else if (exchanges === 0) lines.push('no request reached the server');
   const thin = minCoverage !== undefined && percent < minCoverage;
   if (thin) lines.push(`${percent} % is less than the ${minCoverage} % that are asked for`);
-  return { good: !broken && !thin, lines };
+  return { good: !(failOn !== undefined && broken.length > 0) && !thin, lines };
 }
 
-/** @returns the paths that were written */
+function told(violation: ReportedViolation): string {
+  const { direction, operation, request, place, count } = violation;
+  const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+  const who = direction === 'request' ? 'client' : 'fake';
+  const line = `${who}: ${operation ?? request ?? 'no operation'}: ${brokenText(violation)} (${count}×)`;
+  return at === '' ? line : `${line}\n    ${at}`;
+}
+
+/** Whether reports can be written at the end is seen at the beginning. @throws SetupError REPORT_UNAVAILABLE */
+export async function prepareReports(folder: string | undefined): Promise<void> {
+  if (folder !== undefined) await makeWritableFolder(folder).catch((cause) => unwritable(folder, cause));
+}
+
+/** @returns the paths that were written @throws SetupError REPORT_UNAVAILABLE */
 export async function writeReport(report: Report, folder: string): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder).catch((cause) => unwritable(folder, cause));
   return Promise.all(
     REPORT_FORMATS.map(async (format) => {
       const path = join(folder, REPORT_FILES[format]);
-      await writeFile(path, (await rendered(report, format)).text);
+      const { text } = await rendered(report, format);
+      await writeFile(path, text).catch((cause) => unwritable(folder, cause));
       return path;
     }),
   );
+}
+
+function unwritable(folder: string, cause: Error): never {
+  throw new SetupError({
+    code: 'REPORT_UNAVAILABLE',
+    what: `Reports cannot be written to ${folder}: ${cause.message}`,
+    advice: 'Give a folder that this user may write to with --report',
+    cause,
+  });
 }

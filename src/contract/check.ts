@@ -165,7 +165,7 @@ function versionOf({ openapi, swagger }: JsonObject): Complaint {
   }
   return {
     what: openapi === undefined ? 'The member openapi is missing' : `The member openapi is ${JSON.stringify(openapi)}`,
-    advice: 'Give an OpenAPI document whose member openapi is "3.0.x", "3.1.x" or "3.2.x"',
+    advice: 'Give a document whose member openapi is "3.0.x", "3.1.x" or "3.2.x", or whose member swagger is "2.0"',
   };
 }
 

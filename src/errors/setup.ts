@@ -59,13 +59,3 @@ export class SetupError extends Error {
     this.advice = advice;
   }
 }
-
-/** Nobody answers where a command was to ask a server. @param cause as fetch throws it */
-export function noServerAt(code: SetupCode, url: string, cause: Error): SetupError {
-  const reason = (cause.cause as Error | undefined)?.message ?? cause.message;
-  return new SetupError({
-    code,
-    what: `No server answers at ${url}: ${reason}`,
-    advice: 'Start standin, or say where it is by --url',
-  });
-}

@@ -1,7 +1,7 @@
 // The CA of this user on this machine: made once and kept in a folder, so that who trusts it need not do so again. Its
 // certificate names the hosts that it may vouch for; for a new one it is issued anew, with the key and name that it had.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import {
   permittedBy,
 } from './certificates.ts';
 import { isLoopback } from './host-names.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Subtree, subtreeOf } from './name-constraints.ts';
 
 export interface Authority {
@@ -72,7 +73,7 @@ const keyFile = (folder: string) => join(folder, 'ca-key.pem');
 async function kept(folder: string, wanted: readonly Subtree[]): Promise<Issuer> {
   const there = await read(folder);
   if (there.kind === 'whole' && holds(there.issuer, wanted)) return there.issuer;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   return alone(folder, async () => {
     // Another server may have made it in the meantime.
     const found = await read(folder);

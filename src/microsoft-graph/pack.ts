@@ -2,10 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
-import { type Contract, printedContract } from '../contract/contract.ts';
+import { printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
-import { isObject } from '../json/value.ts';
 import { admitBy } from './admit.ts';
 import { applePortal } from './apple/pack.ts';
 import { type Bearer, openBearers } from './bearers.ts';
@@ -14,6 +13,7 @@ import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
 import { observedHandlers } from './observed/handlers.ts';
+import { permissionsOf } from './permissions.ts';
 import { scenarios } from './scenarios.ts';
 import { signIn } from './sign-in.ts';
 import { verifierOf } from './verifier.ts';
@@ -34,7 +34,7 @@ export const microsoftGraph: Pack = {
   worldOf: ({ authorization }) => worldOfBearer(bearers.in(authorization)),
   signIn,
   beside: [
-    { mount: '/login', pack: loginPack(permissionsOf(contract)) },
+    { mount: '/login', pack: loginPack(permissionsOf(contract.document)) },
     { mount: '/apple', pack: applePortal },
   ],
 };
@@ -42,15 +42,4 @@ export const microsoftGraph: Pack = {
 /** The world of the tenant that a token names. */
 function worldOfBearer(bearer: Bearer): string | undefined {
   return bearer.kind === 'jwt' ? bearer.world : undefined;
-}
-
-/** The permissions that the document's security schemes name. */
-function permissionsOf({ document }: Contract): readonly string[] {
-  const { securitySchemes = {} } = isObject(document.components) ? document.components : {};
-  const schemes = isObject(securitySchemes) ? Object.values(securitySchemes) : [];
-  const flows = schemes.flatMap((scheme) =>
-    isObject(scheme) && isObject(scheme.flows) ? Object.values(scheme.flows) : [],
-  );
-  const named = flows.flatMap((flow) => (isObject(flow) && isObject(flow.scopes) ? Object.keys(flow.scopes) : []));
-  return [...new Set(named)];
 }

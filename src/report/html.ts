@@ -1,6 +1,7 @@
 // The report as one page that needs nothing else: what broke the contract first, then what was exercised and what was not.
 import { COVERED_KINDS, type Covered, type CoveredKind, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import { brokenText, isOfTheWhole } from './told.ts';
 
 /** What the kinds are called on the page. */
 const CALLED: Readonly<Record<CoveredKind, string>> = {
@@ -17,10 +18,7 @@ export function htmlOf(report: Report): string {
   const { violations, documents, exchanges, made, percent, tool } = report;
   const client = violations.filter(({ direction }) => direction === 'request');
   const server = violations.filter(({ direction }) => direction === 'response');
-  const verdict =
-    violations.length === 0
-      ? 'Nothing broke the contract'
-      : `${violations.length} ${violations.length === 1 ? 'thing breaks' : 'things break'} the contract`;
+  const { verdict, tone } = headlineOf(report);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,13 +29,13 @@ export function htmlOf(report: Report): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<header class="${violations.length === 0 ? 'good' : 'bad'}">
+<header class="${tone}">
 <p class="tool">standin ${escaped(tool.version)} · ${escaped(documents.map(({ title }) => title).join(', '))}</p>
 <h1>${escaped(verdict)}</h1>
 <ul class="figures">
 <li><b>${client.length}</b> by the client</li>
 <li><b>${server.length}</b> by the fake</li>
-<li><b>${exchanges}</b> exchanges</li>
+<li><b>${exchanges}</b> ${exchanges === 1 ? 'exchange' : 'exchanges'}</li>
 <li><b>${percent} %</b> exercised</li>
 </ul>
 <p class="made"><time datetime="${made}">${made.slice(0, 16).replace('T', ' ')} UTC</time></p>
@@ -52,17 +50,32 @@ ${documents.map(coverageOf).join('\n')}
 `;
 }
 
+/** A run that reached nobody is neither good nor bad. */
+function headlineOf({ violations, exchanges }: Report): { readonly verdict: string; readonly tone: string } {
+  if (violations.length === 1) return { verdict: '1 thing breaks the contract', tone: 'bad' };
+  if (violations.length > 1) return { verdict: `${violations.length} things break the contract`, tone: 'bad' };
+  if (exchanges === 0) return { verdict: 'No request was seen', tone: 'neither' };
+  return { verdict: 'Nothing broke the contract', tone: 'good' };
+}
+
 function violationsOf(title: string, violations: readonly ReportedViolation[]): string {
   if (violations.length === 0) return '';
-  const cards = violations.map(({ operation, rule, pointer, in: where, message, count, first, world, place }) => {
+  const cards = violations.map((violation) => {
+    const { operation, request, rule, count, first, world, place } = violation;
     const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
     return `<li>
-<p class="what"><code>${escaped(operation ?? 'no operation')}</code> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span></p>
-<p class="message">${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}</p>
+<p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span></p>
+<p class="message">${messageOf(violation)}</p>
 <p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first in <code>${escaped(first)}</code>, world ${escaped(world)}</p>
 </li>`;
   });
   return `<section><h2>${escaped(title)}</h2><ul class="violations">${cards.join('\n')}</ul></section>`;
+}
+
+function messageOf(violation: ReportedViolation): string {
+  if (isOfTheWhole(violation)) return escaped(brokenText(violation));
+  const { in: where, pointer, message } = violation;
+  return `${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}`;
 }
 
 function coverageOf({ title, mount, version, percent, totals, operations }: ReportedDocument): string {

@@ -1,6 +1,7 @@
 // The report as JUnit XML: one suite for each document, one case for each operation, failed where its contract was broken.
 import builder, { type Builder } from 'junit-report-builder';
 import type { Report, ReportedViolation } from './report.ts';
+import { brokenText } from './told.ts';
 
 export function junitOf({ documents, violations }: Report): string {
   // The package is one builder, though its types call it a module that has one.
@@ -26,8 +27,12 @@ export function junitOf({ documents, violations }: Report): string {
   return report.build();
 }
 
-function told({ direction, rule, pointer, in: where, message, count, first, world, place }: ReportedViolation): string {
+function told(violation: ReportedViolation): string {
+  const { direction, request, rule, count, first, world, place } = violation;
   const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
-  const line = `${direction} ${where} ${pointer || ''} ${message} (${rule}), ${count} times, first in ${first} of world ${world}`;
-  return at === '' ? line.replace(/ {2,}/g, ' ') : `${line.replace(/ {2,}/g, ' ')}\n    ${at}`;
+  const by = direction === 'request' ? 'client' : 'fake';
+  const asked = request === undefined ? '' : `${request}: `;
+  const times = count === 1 ? 'once' : `${count} times`;
+  const line = `${by}: ${asked}${brokenText(violation)} (${rule}), ${times}, first in ${first} of world ${world}`;
+  return at === '' ? line : `${line}\n    ${at}`;
 }

@@ -8,6 +8,8 @@ export interface SeenViolation {
   readonly mount: string;
   /** The id of the operation; undefined where the request named none. */
   readonly operation: string | undefined;
+  /** Method and path of a request that named no operation. */
+  readonly request: string | undefined;
   readonly rule: string;
   /** With `*` in the place of the numbers of items. */
   readonly pointer: string;
@@ -58,15 +60,10 @@ export function openLedger(size: number): Ledger {
   const listeners = new Set<(exchange: Recorded) => void>();
   const see = (exchange: Recorded, { direction, violation, schema }: Breach) => {
     const { id, operation, mount } = exchange;
+    const request = operation ? undefined : `${exchange.method} ${exchange.path}`;
     const pointer = violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*');
     const place = violation.in ?? 'body';
-    const key = [
-      operation?.id ?? `${exchange.method} ${exchange.path}`,
-      direction,
-      violation.rule,
-      place,
-      pointer,
-    ].join(' ');
+    const key = [operation?.id ?? request, direction, violation.rule, place, pointer].join(' ');
     const known = violations.get(key);
     if (known) {
       known.count += 1;
@@ -75,7 +72,7 @@ export function openLedger(size: number): Ledger {
     }
     if (violations.size >= MOST_VIOLATIONS) return;
     const { rule, message } = violation;
-    const seen = { direction, mount, operation: operation?.id, rule, pointer, in: place, message, schema };
+    const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
     violations.set(key, { ...seen, count: 1, first: id, last: id });
   };
   const forget = () => {

@@ -3,6 +3,7 @@
 import { basename, isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report, ReportedViolation } from './report.ts';
+import { brokenText } from './told.ts';
 
 export function sarifOf({ tool, violations, documents }: Report): object {
   const rules = [...new Set(violations.map(({ rule }) => rule))].sort();
@@ -26,7 +27,7 @@ export function sarifOf({ tool, violations, documents }: Report): object {
 }
 
 function resultOf(violation: ReportedViolation, rules: readonly string[], fallback: string | undefined): object {
-  const { rule, direction, operation, pointer, in: where, message, count, first, last, world, place } = violation;
+  const { rule, direction, operation, request, pointer, in: where, count, first, last, world, place } = violation;
   const file = place.file ?? fallback;
   const broke = direction === 'request' ? 'The client' : 'The answer';
   const region = place.line === undefined ? {} : { region: { startLine: place.line, startColumn: place.column ?? 1 } };
@@ -34,7 +35,7 @@ function resultOf(violation: ReportedViolation, rules: readonly string[], fallba
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: 'error',
-    message: { text: `${broke} of ${operation ?? 'an unknown operation'}: ${pointer || where} ${message}` },
+    message: { text: `${broke} of ${operation ?? request ?? 'no operation'}: ${brokenText(violation)}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region },

@@ -4,6 +4,8 @@ import type { Inference } from './infer.ts';
 import type { RoleKind } from './resource.ts';
 
 export interface Inspected {
+  /** The path that its document is served under, empty for the first. */
+  readonly mount: string;
   /** The operation's id. */
   readonly operation: string;
   readonly method: string;
@@ -20,12 +22,19 @@ export interface Inspected {
   readonly why: string;
 }
 
-export function inspect({ operations }: Contract, { roleOf }: Inference): readonly Inspected[] {
-  return operations.map((operation) => {
+interface Served {
+  readonly mount: string;
+  readonly contract: Contract;
+  readonly inference: Inference;
+}
+
+export function inspect({ mount, contract, inference: { roleOf } }: Served): readonly Inspected[] {
+  return contract.operations.map((operation) => {
     const { id, method, path } = operation;
     const role = roleOf(operation);
     const { resource } = role ?? {};
     return {
+      mount,
       operation: id,
       method,
       path,

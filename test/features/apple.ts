@@ -372,16 +372,15 @@ test('standin apple sign brings the certificate, renews it, and says what went w
       cwd: root,
     });
     return run.then(
-      ({ stdout }) => ({ code: 0, text: stdout }),
+      ({ stdout, stderr }) => ({ code: 0, text: stdout || stderr }),
       ({ code, stderr }) => ({ code, text: String(stderr) }),
     );
   };
   const file = `${folder}/certificate.pem`;
-  t.equal(
-    (await sign(`${folder}/request.json`, '--apple-id', 'it@contoso.example', '--url', url, '--out', file)).code,
-    0,
-  );
+  const signed = await sign(`${folder}/request.json`, '--apple-id', 'it@contoso.example', '--url', url, '--out', file);
   const first = new X509Certificate(readFileSync(file));
+  const { topic, notAfter } = (await life.get('/apple/certificates')).json()[0];
+  t.same(signed, { code: 0, text: `${file} written: topic ${topic}, until ${notAfter}\n` });
   const [known] = (await life.get('/apple/certificates')).json();
   t.match(known, { appleIdentifier: 'it@contoso.example', serial: first.serialNumber });
   for (const renew of [file, known.id]) {
@@ -395,6 +394,19 @@ test('standin apple sign brings the certificate, renews it, and says what went w
   for (const [words, said] of [
     [[`${folder}/request.txt`, '--url', url], /SIGNING_FAILED[\s\S]*--apple-id/],
     [[`${folder}/nothing`, '--apple-id', 'a', '--url', url], /there is no such file/],
+    [['x', '--apple-id', 'a', '--renew', 'b'], /--apple-id and --renew exclude each other.*\[OPTION_INVALID\]/],
+    [
+      [`${folder}/request.txt`, '--renew', 'nofile', '--url', url],
+      new RegExp(`nofile is neither a file nor the id of a certificate.*\\n {2}.*the portal has ${known.id}`),
+    ],
+    [
+      [`${folder}/request.txt`, '--apple-id', 'a', '--url', `${url}/v1.0`],
+      /has no such portal: it answers 404 .*\n {2}Give the URL of a standin/,
+    ],
+    [
+      [`${folder}/request.txt`, '--apple-id', '', '--url', url],
+      /answers 400: .*\n {2}Give another Apple ID by --apple-id/,
+    ],
     [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The member 'signingRequest' must be base64/],
     [[`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url], /holds no certificate with a topic/],
   ] as const) {
@@ -415,17 +427,17 @@ test('the recipes of docs/certificate.md run as they are pasted', async (t) => {
   const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
   const pasted = async (recipe: string) => {
     const here = recipe
-      .replace('npm start -- apple sign', `${command} apple sign --url ${url}`)
+      .replace('npx standin apple sign', `${command} apple sign --url ${url}`)
       .replaceAll('http://127.0.0.1:4010', url)
       .replace('openssl verify', 'openssl version && openssl verify');
     return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;
   };
-  const [, download, sign, upload, advance, renew, verify] = blocks('sh') as string[] & { length: 7 };
+  const [, download, sign, upload, advance, renew, again, verify] = blocks('sh') as string[] & { length: 8 };
   for (const recipe of [download, sign, upload, advance]) await pasted(recipe as string);
   const before = await read();
   t.match(before, { expirationDateTime: '2027-03-01T10:20:29Z', appleIdentifier: 'it-department@contoso.example' });
   await pasted(renew as string);
-  const answer = JSON.parse(await pasted(upload as string));
+  const answer = JSON.parse(await pasted(again as string));
   t.match(answer, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
   if ((await openssl(t, 'version')) !== undefined) t.match(await pasted(verify as string), /certificate\.pem: OK/);
   const [recipe = ''] = blocks('js');

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
-import { writeStarter } from '../../src/codegen/starter.ts';
+import { nextSteps, writeStarter } from '../../src/codegen/starter.ts';
 import { createStandin, type Reload, type StandinOptions } from '../../src/index.ts';
 import { configSchema, DOCUMENT_OPTIONS, SERVE_OPTIONS } from '../../src/options.ts';
 import { loadConfig } from '../../src/sources/config.ts';
@@ -219,4 +219,9 @@ test('init writes a starter and leaves what is there', async (t) => {
   });
   const again = await writeStarter(folder, 'openapi.yaml');
   t.notOk(again.some(({ outcome }) => outcome === 'written'));
+  const [install, start] = await nextSteps(folder);
+  t.equal(install, `npm install --save-dev ${JSON.stringify(root.replace(/\/$/, ''))}`, 'which CI needs too');
+  t.match(start, /^npm run mock /);
+  writeFileSync(`${folder}/package.json`, '{"devDependencies":{"standin":"file:../standin"}}');
+  t.same(await nextSteps(folder), ['npm run mock'], 'nothing is to be installed that is there');
 });

@@ -71,6 +71,20 @@ test('the first lines give the base URL, the docs page and a curl line that work
   t.match(stdout, '"appleIdentifier":"Apple Identifier value"');
 });
 
+test('the curl line works when pasted where only tokens of this server are taken, and where none is needed', async (t) => {
+  for (const [auth, header] of [
+    ['strict', /^curl -H "Authorization: Bearer \$\(npx standin token --url http:[^)]*\)" 'http:/],
+    ['off', /^curl 'http:/],
+  ] as const) {
+    const { lines } = await started(t, '--auth', auth);
+    const curl = /^try +(.*)$/m.exec(lines)?.[1] ?? '';
+    t.match(curl, header, auth);
+    const here = curl.replace('npx standin', `${process.execPath} ${COMMAND.join(' ')}`);
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${here} --silent --include`], { cwd: root, env });
+    t.match(stdout, /^HTTP\/1\.1 200 OK/, auth);
+  }
+});
+
 test('--now freezes the clock', async (t) => {
   const { url } = await started(t, '--now', '2026-01-31T12:00:00Z');
   const response = await fetch(url + CERTIFICATE, {
@@ -92,7 +106,22 @@ test('--help and --version tell and end well', async (t) => {
   const help = await ended('--help');
   t.equal(help.code, 0);
   for (const option of ['--port', '--host', '--now', '--answers', '--quiet', '--version']) t.match(help.stdout, option);
+  for (const heading of ['Document:', 'Address:', 'Verdict:', 'Examples:']) t.match(help.stdout, `\n${heading}\n`);
+  t.notMatch(help.stdout, /^ +--no-\w+ +none$/m);
+  t.notMatch((await ended('run', '--help')).stdout, '--port', 'a run takes any free port');
   t.match((await ended('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('inspect says of each operation what it is taken to do, under the heading of its document', async (t) => {
+  const { stdout } = await ended('inspect');
+  t.match(stdout, /^Microsoft Graph, .*\n\nGET \/deviceManagement/);
+  t.match(
+    stdout,
+    /\n\nApple .*, under \/apple\n\nGET \/certificates\n {4}list of \/certificates by id: answers an array/,
+  );
+  const own = await ended('inspect', 'test/fixtures/documents/clinic.yaml');
+  t.match(own.stdout, /^GET \/owners\n {4}list of \/owners by id: /, 'without a heading where there is one document');
+  for (const line of `${stdout}${own.stdout}`.split('\n')) t.equal(line, line.trimEnd(), 'nothing is padded');
 });
 
 test('what cannot be started says one clear thing and ends with 1', async (t) => {
@@ -125,6 +154,11 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
     ['a moment that is none', ['--now', 'soon'], ['--now is "soon" [OPTION_INVALID]']],
     ['a policy that is none', ['--answers', 'never'], ['--answers is "never" [OPTION_INVALID]', 'send or refuse']],
     ['an option that is none', ['--nothing'], ["unknown option '--nothing'"]],
+    ['a command that is misspelt', ['tokn'], ['neither a document nor a command tokn', 'did you mean token?']],
+    ['one in front of a document', ['chek', 'a.yaml'], ['a command chek [DOCUMENT_UNREADABLE]', 'did you mean check?']],
+    ['a word that is like none', ['petstore'], ['a command petstore', 'or a command: check, proxy, inspect']],
+    ['a port for a run', ['run', '--port', '1', '--', 'true'], ['standin run: leave --port out']],
+    ['JSON of something else', ['check', 'package.json'], ['[DOCUMENT_UNSUPPORTED]', 'whose member swagger is "2.0"']],
   ];
   for (const [title, words, says] of cases) {
     const { code, stdout, stderr } = await ended(...words);

@@ -488,7 +488,7 @@ test('standin token prints a token of a server that runs, and says what is wrong
       cwd: ROOT,
     });
     return run.then(
-      ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
     );
   };
@@ -503,11 +503,29 @@ test('standin token prints a token of a server that runs, and says what is wrong
   t.same(claimsOf(app.stdout.trim()).roles, [WRITE]);
   t.equal((await read(standin, app.stdout.trim())).headers['standin-world'], claimsOf(app.stdout.trim()).tid);
   t.match(refused, { code: 1, stdout: '', stderr: /TOKEN_UNAVAILABLE/ });
-  t.match(refused.stderr, /AADSTS500208/);
+  t.match(refused.stderr, /AADSTS500208: [^\n]*served here; [^\n]*organizations\. \[.*\n {2}Give another --tenant: /);
   t.match(nobody, {
     code: 1,
     stdout: '',
     stderr:
       /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
   });
+  const secured = await graph(t, {});
+  const https = await secured.listen({ tls: { folder: t.testdir({}) } });
+  for (const [words, said] of [
+    [['--tenant', 'a b'], /AADSTS90002: .*\n {2}Give another --tenant: a GUID, a domain name/],
+    [['--scope', ''], /AADSTS900144: .*\n {2}Give a permission by --scope, or leave it out/],
+    [['--account', ''], /AADSTS900144: .*\n {2}Give a name by --account/],
+    [['--app', '--account', 'x'], /--app and --account exclude each other \[OPTION_INVALID\]/],
+    [['--url', url.replace('http:', 'https:')], /speaks HTTP \[TOKEN_UNAVAILABLE\]\n {2}Give http:\/\/127/],
+    [['--url', https.replace('https:', 'http:')], /hangs up: .*\n {2}Give https:\/\/127.* if it speaks HTTPS/],
+    [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
+  ] as const) {
+    const failed = await token('--url', url, ...words);
+    t.match(failed, { code: 1, stdout: '', stderr: said }, words.join(' '));
+    t.notMatch(failed.stderr, /Trace ID|OpenSSL|\n\s+at /, words.join(' '));
+  }
+  const useless = await token('--url', url, '--scope', `Nope.Read,${READ}`);
+  t.match(claimsOf(useless.stdout.trim()), { scp: `Nope.Read ${READ}` });
+  t.match(useless.stderr, `standin: Nope.Read is of no use: the document knows ${READ}, ${WRITE}\n`);
 });

@@ -1,11 +1,20 @@
 // The README's recipes, run as they are pasted: only the port is another one, so that nothing else on this machine is in the way.
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { test } from 'tap';
+import { greetings } from '../../src/greeting.ts';
 import * as standinModule from '../../src/index.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync(new URL('../../docs', import.meta.url)).flatMap((name) =>
+    name.endsWith('.md') ? [`docs/${name}`] : [],
+  ),
+];
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text as string);
 
@@ -28,6 +37,28 @@ test('the curl lines give the documented answers', async (t) => {
   const { error } = JSON.parse(shown);
   t.match(refused, { error: { code: error.code, message: error.message, target: error.target } });
   t.same(Object.keys((refused as { error: { innerError: object } }).error.innerError), Object.keys(error.innerError));
+});
+
+test('the first lines are those that the README shows', async (t) => {
+  const standin = await standinModule.createStandin();
+  t.teardown(() => standin.close());
+  const where = { url: 'http://127.0.0.1:4010', ca: undefined, tls: false, hosts: [], auth: undefined };
+  t.ok(readme.includes(`\n\`\`\`\n${greetings(standin.services(), where).join('\n')}\n\`\`\`\n`));
+});
+
+test('the command is written in one way, and what recipes write in the clone is ignored', async (t) => {
+  const ignored = readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8').split('\n');
+  for (const page of PAGES) {
+    const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
+    for (const [, recipe = ''] of text.matchAll(/^```sh\n([\s\S]*?)^```/gm)) {
+      t.notMatch(recipe, /^(?:npm start -- |standin )/m, page);
+      const written = [...recipe.matchAll(/(?:> |--out )([\w.]+)/g)].map(([, file]) => file as string);
+      for (const file of written) {
+        t.ok(ignored.includes(`/${file}`) || ignored.includes(`/${file}/`), `${page} writes ${file}`);
+      }
+    }
+  }
+  t.ok(ignored.includes('/pets.yaml'));
 });
 
 test('the document that is shown is served as the README says', async (t) => {
@@ -69,24 +100,22 @@ test('the recipes for contract tests run as they stand, from what was built', as
   await node(`${folder}/intercept.mjs`);
 });
 
+test('the recipe of the control client runs as it stands, from what was built', async (t) => {
+  const standin = await standinModule.createStandin();
+  const url = await standin.listen();
+  t.teardown(() => standin.close());
+  const page = readFileSync(new URL('../../docs/control.md', import.meta.url), 'utf8');
+  const [, recipe = ''] = /^```js\n([\s\S]*?)^```/m.exec(page) ?? [];
+  const folder = t.testdir({ 'control.mjs': recipe.replace('http://127.0.0.1:4010', url) });
+  await promisify(execFile)(process.execPath, [`${folder}/control.mjs`]);
+  const alice = standin.control.world('alice');
+  const path = '/deviceManagement/applePushNotificationCertificate';
+  t.match(await alice.get(path), { certificateSerialNumber: '3BA4A6C0D1', topicIdentifier: 'Topic Identifier value' });
+  t.match(await alice.clock(), { now: '2026-12-31T12:00:00.000Z', frozen: true });
+});
+
 test('every page that the README and its pages link to is there', async (t) => {
-  for (const page of [
-    'README.md',
-    'CONTRIBUTING.md',
-    'docs/documents.md',
-    'docs/comparison.md',
-    'docs/conformance.md',
-    'docs/errors.md',
-    'docs/certificate.md',
-    'docs/control.md',
-    'docs/odata.md',
-    'docs/upstream.md',
-    'docs/testing.md',
-    'docs/hosts.md',
-    'docs/limits.md',
-    'docs/performance.md',
-    'CHANGELOG.md',
-  ]) {
+  for (const page of PAGES) {
     const from = new URL(`../../${page}`, import.meta.url);
     const text = readFileSync(from, 'utf8');
     for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {

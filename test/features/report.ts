@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
+import { verdictOf } from '../../src/command/verdict.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -116,15 +117,69 @@ test('standin run serves while a command runs, and exits with the worse of the t
     run('good.mjs', '--min-coverage', '90'),
     run('bad.mjs', '--fail-on', 'fake'),
   ]);
-  t.match(good, { code: 0, stderr: /1 exchanges, 0 violations/ });
+  t.match(good, { code: 0, stderr: /1 exchange, 0 violations/ });
   t.match(JSON.parse(readFileSync(`${folder}/reports/report.json`, 'utf8')), { exchanges: 1 });
   t.match(readFileSync(`${folder}/reports/report.html`, 'utf8'), /Nothing broke the contract/);
-  t.match(bad, { code: 1, stderr: /client: addOwner \/name .*required[\s\S]*clinic\.yaml:\d+:\d+/ });
+  t.match(bad, { code: 1, stderr: /client: addOwner: \/name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
   t.equal(fails.code, 3);
   t.match(thin, { code: 1, stderr: /less than the 90 %/ });
   t.equal(lenient.code, 0);
   t.match(await cli('run', document), { code: 1, stderr: /give a command behind --/ });
   t.match(await cli('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
+});
+
+test('a request of no operation is told by its method and path', async (t) => {
+  const standin = await clinic(t);
+  await standin.inject('/api/pet');
+  await standin.inject({ method: 'PATCH', url: '/api/pets' });
+  const report = await standin.report();
+  t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
+  const demands = { failOn: undefined, minCoverage: undefined, remembered: true };
+  t.match(verdictOf(report, demands).lines, [
+    'client: GET /api/pet: the document declares no such path (1×)',
+    /^client: listPets: PATCH is not declared for \/api\/pets; it allows .* \(1×\)/,
+    /^2 exchanges, 2 violations, /,
+  ]);
+  const page = await standin.control.report('html');
+  t.match(page, '<code>GET /api/pet</code>');
+  t.match(page, '<p class="message">the document declares no such path</p>');
+  t.match(
+    await standin.control.report('junit'),
+    'client: GET /api/pet: the document declares no such path (path), once',
+  );
+  t.match(await standin.control.report('sarif'), 'The client of GET /api/pet: the document declares no such path');
+});
+
+test('a run that reached nobody says so, and is neither good nor bad', async (t) => {
+  const folder = t.testdir({});
+  const quietly = [process.execPath, '-e', '0'];
+  const [reached, blind] = await Promise.all([
+    cli('run', document, '--report', folder, '--', ...quietly),
+    cli('run', document, '--no-ledger', '--', ...quietly),
+  ]);
+  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: no request reached the server\n/ });
+  t.match(
+    readFileSync(`${folder}/report.html`, 'utf8'),
+    /<header class="neither">[\s\S]*<h1>No request was seen<\/h1>/,
+  );
+  t.match(blind, { code: 0, stderr: /standin: no exchange was remembered, so nothing is known of the contract\n/ });
+  t.notMatch(blind.stderr, /reached/);
+});
+
+test('a folder that reports cannot be written to is told before anything begins', async (t) => {
+  const file = `${t.testdir({ file: '' })}/file`;
+  const command = ['--', process.execPath, '-e', 'console.log("ran")'];
+  for (const folder of [file, `${file}/below`, ...(process.platform === 'linux' ? ['/proc/reports/of/ours'] : [])]) {
+    for (const words of [
+      ['run', document, '--report', folder, ...command],
+      [document, '--port', '0', '--report', folder],
+    ]) {
+      const { code, stdout, stderr } = await cli(...words);
+      t.same([code, stdout], [1, ''], `${words[0]} ${folder}`);
+      t.match(stderr, `standin: Reports cannot be written to ${folder}: `);
+      t.match(stderr, /\[REPORT_UNAVAILABLE\]\n {2}Give a folder that this user may write to with --report\n$/);
+    }
+  }
 });
 
 test('standin report asks a server that runs', async (t) => {

@@ -139,6 +139,11 @@ test('a CA that cannot be used keeps the server from starting, and a server that
   t.teardown(() => standin.close());
   const folder = t.testdir({ 'ca.pem': 'x', 'ca-key.pem': 'y' });
   await t.rejects(standin.listen({ tls: { folder } }), { code: 'TLS_UNAVAILABLE', message: /Remove ca\.pem/ });
+  const nowhere = process.platform === 'linux' ? ['/proc/standin/tls'] : [];
+  for (const none of [`${folder}/ca.pem`, `${folder}/ca.pem/below`, ...nowhere]) {
+    const refused = { code: 'TLS_UNAVAILABLE', message: /A CA cannot be kept in .*\n {2}Give a folder .* --tls-dir/ };
+    await t.rejects(standin.listen({ tls: { folder: none } }), refused, none);
+  }
   t.equal(standin.url, undefined);
   await standin.listen();
   await t.rejects(standin.listen(), { code: 'LISTEN_FAILED', message: /already/ });

@@ -271,7 +271,11 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   t.same([env.NO_PROXY, env.no_proxy], ['localhost,127.0.0.1,::1', 'localhost,127.0.0.1,::1']);
   t.equal(env.NODE_USE_ENV_PROXY, '1');
   const ca = `${folder}/ca.pem`;
-  t.same([env.NODE_EXTRA_CA_CERTS, env.SSL_CERT_FILE, env.REQUESTS_CA_BUNDLE], [ca, ca, ca]);
+  for (const name of [
+    ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT'],
+    ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'AWS_CA_BUNDLE'],
+  ])
+    t.equal(env[name], ca, name);
   await t.rejects(standin(document, '--intercept', 'api.example,'), {
     code: 1,
     stderr: /A host to intercept is "" \[OPTION_INVALID\]/,

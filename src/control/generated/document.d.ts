@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
+// sha-256 of the document: ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -836,6 +836,8 @@ export interface components {
             direction: "request" | "response";
             mount?: string;
             operation?: string;
+            /** @description Method and path of a request that named no operation. */
+            request?: string;
             rule: string;
             pointer: string;
             in: string;

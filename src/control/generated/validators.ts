@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: d0fbcec0669ae1e5f8c4479f33ebef594a6300759bb7996678638d2277e4bb46
+// sha-256 of the document: ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import imported0 from "ajv/dist/runtime/ucs2length.js";
@@ -7679,7 +7679,7 @@ validate63.evaluated = {"props":{"exchange":true,"decided":true,"passedOver":tru
 
 export const v41 = validate65;
 const schema72 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
-const schema73 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
+const schema73 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"request":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7823,9 +7823,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data0.rule !== undefined){
-if(typeof data0.rule !== "string"){
-const err12 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"response:/components/schemas/Violation/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.request !== undefined){
+if(typeof data0.request !== "string"){
+const err12 = {instancePath:instancePath+"/" + i0+"/request",schemaPath:"response:/components/schemas/Violation/properties/request/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7835,9 +7835,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.pointer !== undefined){
-if(typeof data0.pointer !== "string"){
-const err13 = {instancePath:instancePath+"/" + i0+"/pointer",schemaPath:"response:/components/schemas/Violation/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.rule !== undefined){
+if(typeof data0.rule !== "string"){
+const err13 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"response:/components/schemas/Violation/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7847,9 +7847,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.in !== undefined){
-if(typeof data0.in !== "string"){
-const err14 = {instancePath:instancePath+"/" + i0+"/in",schemaPath:"response:/components/schemas/Violation/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.pointer !== undefined){
+if(typeof data0.pointer !== "string"){
+const err14 = {instancePath:instancePath+"/" + i0+"/pointer",schemaPath:"response:/components/schemas/Violation/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7859,9 +7859,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data0.message !== undefined){
-if(typeof data0.message !== "string"){
-const err15 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"response:/components/schemas/Violation/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.in !== undefined){
+if(typeof data0.in !== "string"){
+const err15 = {instancePath:instancePath+"/" + i0+"/in",schemaPath:"response:/components/schemas/Violation/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7871,10 +7871,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data0.count !== undefined){
-let data8 = data0.count;
-if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-const err16 = {instancePath:instancePath+"/" + i0+"/count",schemaPath:"response:/components/schemas/Violation/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data0.message !== undefined){
+if(typeof data0.message !== "string"){
+const err16 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"response:/components/schemas/Violation/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7884,9 +7883,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data0.first !== undefined){
-if(typeof data0.first !== "string"){
-const err17 = {instancePath:instancePath+"/" + i0+"/first",schemaPath:"response:/components/schemas/Violation/properties/first/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.count !== undefined){
+let data9 = data0.count;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err17 = {instancePath:instancePath+"/" + i0+"/count",schemaPath:"response:/components/schemas/Violation/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7896,9 +7896,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data0.last !== undefined){
-if(typeof data0.last !== "string"){
-const err18 = {instancePath:instancePath+"/" + i0+"/last",schemaPath:"response:/components/schemas/Violation/properties/last/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.first !== undefined){
+if(typeof data0.first !== "string"){
+const err18 = {instancePath:instancePath+"/" + i0+"/first",schemaPath:"response:/components/schemas/Violation/properties/first/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7908,9 +7908,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data0.world !== undefined){
-if(typeof data0.world !== "string"){
-const err19 = {instancePath:instancePath+"/" + i0+"/world",schemaPath:"response:/components/schemas/Violation/properties/world/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.last !== undefined){
+if(typeof data0.last !== "string"){
+const err19 = {instancePath:instancePath+"/" + i0+"/last",schemaPath:"response:/components/schemas/Violation/properties/last/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7920,12 +7920,9 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data0.place !== undefined){
-let data12 = data0.place;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.file !== undefined){
-if(typeof data12.file !== "string"){
-const err20 = {instancePath:instancePath+"/" + i0+"/place/file",schemaPath:"response:/components/schemas/Violation/properties/place/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data0.world !== undefined){
+if(typeof data0.world !== "string"){
+const err20 = {instancePath:instancePath+"/" + i0+"/world",schemaPath:"response:/components/schemas/Violation/properties/world/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7935,10 +7932,12 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data12.line !== undefined){
-let data14 = data12.line;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err21 = {instancePath:instancePath+"/" + i0+"/place/line",schemaPath:"response:/components/schemas/Violation/properties/place/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data0.place !== undefined){
+let data13 = data0.place;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.file !== undefined){
+if(typeof data13.file !== "string"){
+const err21 = {instancePath:instancePath+"/" + i0+"/place/file",schemaPath:"response:/components/schemas/Violation/properties/place/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7948,10 +7947,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data12.column !== undefined){
-let data15 = data12.column;
+if(data13.line !== undefined){
+let data15 = data13.line;
 if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err22 = {instancePath:instancePath+"/" + i0+"/place/column",schemaPath:"response:/components/schemas/Violation/properties/place/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err22 = {instancePath:instancePath+"/" + i0+"/place/line",schemaPath:"response:/components/schemas/Violation/properties/place/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7961,9 +7960,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data12.pointer !== undefined){
-if(typeof data12.pointer !== "string"){
-const err23 = {instancePath:instancePath+"/" + i0+"/place/pointer",schemaPath:"response:/components/schemas/Violation/properties/place/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.column !== undefined){
+let data16 = data13.column;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err23 = {instancePath:instancePath+"/" + i0+"/place/column",schemaPath:"response:/components/schemas/Violation/properties/place/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7973,9 +7973,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/" + i0+"/place",schemaPath:"response:/components/schemas/Violation/properties/place/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.pointer !== undefined){
+if(typeof data13.pointer !== "string"){
+const err24 = {instancePath:instancePath+"/" + i0+"/place/pointer",schemaPath:"response:/components/schemas/Violation/properties/place/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7987,7 +7987,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath:instancePath+"/" + i0+"/place",schemaPath:"response:/components/schemas/Violation/properties/place/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7999,12 +7999,24 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err26 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err26];
 }
 else {
 vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
 }
 errors++;
 }

@@ -2,7 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { noServerAt, SetupError } from '../../errors/setup.ts';
+import { noServerAt } from '../../errors/no-server.ts';
+import { SetupError } from '../../errors/setup.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export interface AppleSignSettings {
@@ -14,18 +15,40 @@ export interface AppleSignSettings {
 
 /** @param file what was answered for the signing request, as it came or its value alone; `-` for the standard input */
 export async function appleSign(file: string, { url, appleId, renew, out }: AppleSignSettings): Promise<void> {
-  if (appleId === undefined && renew === undefined) {
-    throw failed('A new certificate belongs to an Apple ID', 'Give it by --apple-id, or say by --renew what to renew');
-  }
+  refuseContradiction(appleId, renew);
   const signingRequest = requestIn(await contentOf(file));
   const portal = portalAt(url);
   const certificate =
     renew === undefined
       ? await portal('/certificates', { appleIdentifier: appleId as string, signingRequest })
       : await portal(`/certificates/${encodeURIComponent(await idOf(renew, portal))}/renew`, { signingRequest });
-  const { pem } = certificate as { readonly pem: string };
-  if (out === undefined) process.stdout.write(pem);
-  else await writeFile(out, pem).catch((error: Error) => unwritable(out, error));
+  const { pem, topic, notAfter } = certificate as unknown as Signed;
+  if (out === undefined) {
+    process.stdout.write(pem);
+    return;
+  }
+  await writeFile(out, pem).catch((error: Error) => unwritable(out, error));
+  console.error(`${out} written: topic ${topic}, until ${notAfter}`);
+}
+
+/** What the portal answers, as far as it is needed here. */
+interface Signed {
+  readonly id: string;
+  readonly topic: string;
+  readonly notAfter: string;
+  readonly pem: string;
+}
+
+function refuseContradiction(appleId: string | undefined, renew: string | undefined): void {
+  if (appleId === undefined && renew === undefined) {
+    throw failed('A new certificate belongs to an Apple ID', 'Give it by --apple-id, or say by --renew what to renew');
+  }
+  if (appleId === undefined || renew === undefined) return;
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: '--apple-id and --renew exclude each other: what is renewed keeps its Apple ID',
+    advice: 'Leave --apple-id out to renew, or --renew for a new certificate',
+  });
 }
 
 type Portal = (path: string, body?: JsonObject) => Promise<Json>;
@@ -40,24 +63,48 @@ function portalAt(url: string): Portal {
     });
     const answer = parsed(await response.text());
     if (response.ok && answer !== undefined) return answer;
-    throw failed(`The portal answers ${response.status}: ${reasonIn(answer)}`, 'Mend it and sign again');
+    throw refusalOf(url, response.status, answer);
   };
 }
 
-function reasonIn(answer: Json | undefined): string {
-  const detail = isObject(answer) ? answer.detail : undefined;
-  return typeof detail === 'string' ? detail : 'what runs there has no portal';
+function refusalOf(url: string, status: number, answer: Json | undefined): SetupError {
+  const detail = isObject(answer) && typeof answer.detail === 'string' ? answer.detail : undefined;
+  // Whether there is what is to be renewed was asked before.
+  if (status === 404 || detail === undefined) {
+    const what = `The server at ${url} has no such portal: it answers ${status}`;
+    return failed(what, 'Give the URL of a standin that serves the document in the box by --url');
+  }
+  return failed(`The portal answers ${status}: ${detail}`, adviceOn(status, detail));
+}
+
+function adviceOn(status: number, detail: string): string {
+  if (status >= 500) return 'Ask once more; it is no fault of the request';
+  if (detail.includes('appleIdentifier')) return 'Give another Apple ID by --apple-id';
+  if (detail.includes('create another one')) return 'Give --apple-id in the place of --renew';
+  return 'Mend it and sign again';
 }
 
 /** The id of what is to be renewed; of a file the one that has its topic. */
 async function idOf(renew: string, portal: Portal): Promise<string> {
-  const pem = await readFile(renew, 'utf8').catch(() => undefined);
-  if (pem === undefined) return renew;
+  const pem = await readFile(renew, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw failed(`${renew} cannot be read: ${error.message}`, 'Give the file that was signed before, or its id');
+  });
+  const known = (await portal('/certificates')) as unknown as readonly Signed[];
+  if (pem === undefined) return requireId(renew, known);
   const topic = topicIn(pem, renew);
-  const known = (await portal('/certificates')) as readonly { readonly id: string; readonly topic: string }[];
   const found = known.find((one) => one.topic === topic);
   if (found) return found.id;
   throw failed(`The portal has issued nothing for the topic of ${renew}, ${topic}`, 'Leave --renew out for a new one');
+}
+
+function requireId(renew: string, known: readonly Signed[]): string {
+  if (known.some(({ id }) => id === renew)) return renew;
+  const ids = known.slice(-5).map(({ id }) => id);
+  throw failed(
+    `${renew} is neither a file nor the id of a certificate`,
+    `Give the file that was signed before, or an id; the portal has ${ids.length === 0 ? 'none' : ids.join(', ')}`,
+  );
 }
 
 function topicIn(pem: string, file: string): string {
