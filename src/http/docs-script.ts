@@ -58,7 +58,11 @@ const BAR = `
     addEventListener('click', ({ target }) => others.contains(target) || others.removeAttribute('open'));
     addEventListener('keydown', ({ key }) => key === 'Escape' && others.removeAttribute('open'));
   }
-  ways.append(link('openapi.json', '../openapi.json'), link('openapi.yaml', '../openapi.yaml'));
+  for (const form of ['json', 'yaml']) {
+    const way = link(form, '../openapi.' + form);
+    way.prepend(element('span', 'long', 'openapi.'));
+    ways.append(way);
+  }
   bar.append(element('strong', '', 'standin'), element('span', 'title', facts.title), element('span', 'asked', facts.asked), ways);
   document.body.prepend(bar);
 `;

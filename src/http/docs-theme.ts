@@ -2,13 +2,13 @@
 
 export const pageStyle = `
 body { margin: 0; }
-.standin-bar { display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; align-items: baseline; padding: .8rem 1.5rem; font: 400 15px/1.4 system-ui, sans-serif; background: #10231f; color: #d9ede6; }
+.standin-bar { display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; align-items: baseline; padding: .8rem 1.5rem; font: 400 14px/1.4 system-ui, sans-serif; background: #10231f; color: #d9ede6; }
 .standin-bar strong { font-weight: 650; font-size: 18px; letter-spacing: .01em; color: #7fe3bd; }
 .standin-bar .title { font-weight: 600; }
 .standin-bar .title, .standin-bar .who { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.standin-bar .asked { flex: 1; white-space: nowrap; }
-.standin-bar.signed-in .asked { visibility: hidden; }
-.standin-bar nav { display: flex; gap: 1.1rem; align-items: baseline; white-space: nowrap; }
+.standin-bar .asked { white-space: nowrap; }
+.standin-bar.signed-in .asked { display: none; }
+.standin-bar nav { margin-left: auto; display: flex; gap: 1.1rem; align-items: baseline; white-space: nowrap; }
 .standin-bar a, .standin-bar summary { color: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
 .standin-bar a:hover, .standin-bar a:focus-visible, .standin-bar summary:hover { color: #fff; }
 .standin-bar .others { position: relative; }
@@ -24,9 +24,29 @@ body { margin: 0; }
 .dark-mode .standin-advice { background: #3a2d12; color: #ffe2ad; }
 .swagger-ui .wrapper { max-width: 1180px; }
 .swagger-ui .info { margin: 28px 0; }
+/* What Swagger UI's own dark colours leave too dim to read. */
+html.dark-mode .swagger-ui .headers td, html.dark-mode .swagger-ui .examples-select__section-label, html.dark-mode .swagger-ui .operation-servers h4, html.dark-mode .swagger-ui .servers label { color: #e4e6e6; }
+html.dark-mode .swagger-ui .opblock .opblock-section-header .try-out__btn.cancel { color: #ff9c9c; }
+html.dark-mode .swagger-ui .opblock pre.microlight, html.dark-mode .swagger-ui .opblock .highlight-code pre.microlight { background: #11161a !important; }
+html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { background: #5e3826; }
+@media (min-width: 1000px) { .standin-bar { flex-wrap: nowrap; } }
 @media (max-width: 600px) {
-  .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; font-size: 14px; }
-  .standin-bar .asked { display: none; }
-  .standin-bar .title { flex: 1; }
+  .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; }
+  .standin-bar .asked, .standin-bar .long, .standin-bar.signed-in .title, .standin-bar .who:empty { display: none; }
+  .standin-bar .title, .standin-bar .who { flex: 1 1 70%; }
+  .standin-bar .who { order: 1; }
+  .standin-bar nav { order: 2; margin: 0 auto 0 0; }
+  .standin-bar button { order: 3; }
+  .standin-bar .others ul { left: 0; right: auto; width: max-content; max-width: calc(100vw - 1.8rem); white-space: normal; }
+  .swagger-ui .renderedMarkdown table { display: block; overflow-x: auto; }
+  .swagger-ui .renderedMarkdown code, .swagger-ui .opblock-summary-path { overflow-wrap: anywhere; }
+  .swagger-ui .renderedMarkdown code { padding: 1px 4px; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+  .swagger-ui .opblock-tag { display: grid; grid-template-columns: 1fr auto; }
+  .swagger-ui .opblock-tag small { grid-row: 2; grid-column: 1 / -1; padding: 0; }
+  .swagger-ui .wrapper { padding: 0 12px; }
+  .swagger-ui .responses-inner, .swagger-ui .opblock-body > .opblock-section .parameters-container { padding: 12px; }
+  .swagger-ui .response-col_links { display: none; }
+  .swagger-ui .response-col_status { min-width: 0; width: 3.4rem; }
+  .swagger-ui .response-controls { flex-wrap: wrap; gap: 8px; }
 }
 `;
