@@ -15,7 +15,12 @@ const server = spawn(process.execPath, [command, '--port', '0', '--now', '2026-0
 });
 process.once('exit', () => server.kill('SIGKILL'));
 const url = await new Promise((resolve) => {
-  server.stdout.on('data', (text) => resolve(/http:\/\/127\.0\.0\.1:\d+/.exec(String(text))[0]));
+  let said = '';
+  server.stdout.on('data', (text) => {
+    said += text;
+    const [found] = /http:\/\/127\.0\.0\.1:\d+(?=\D)/.exec(said) ?? [];
+    if (found) resolve(found);
+  });
 });
 
 const browser = await chromium.launch({
