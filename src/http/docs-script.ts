@@ -135,8 +135,10 @@ function signInScript(signIn: SignIn): string {
 /** A word above an answer that says 401. What Swagger UI is once it runs is known by standing before the function that opens it. */
 const REFUSED = `
   const byButton = typeof signIn === 'undefined' ? undefined : signIn;
+  const schemes = () => ui.specSelectors.securityDefinitions();
   const advice = () => {
-    if (ui.authSelectors.authorized().isEmpty())
+    const given = ui.authSelectors.authorized();
+    if (!schemes().some((_, name) => given.has(name)))
       return 'You sent no credentials: press ' + (byButton ? 'Sign in at the top of the page' : 'Authorize') + ', then Execute again.';
     return 'What you sent is not taken: ' + (byButton ? 'sign out and in again' : 'press Authorize') + ', then Execute again.';
   };
@@ -144,7 +146,7 @@ const REFUSED = `
     wrapComponents: {
       liveResponse: (Original, { React }) => (props) => {
         const answer = React.createElement(Original, props);
-        if (props.response.get('status') !== 401) return answer;
+        if (props.response.get('status') !== 401 || !schemes()?.size) return answer;
         return React.createElement('div', null, React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()), answer);
       },
     },

@@ -24,6 +24,7 @@ body { margin: 0; }
 .dark-mode .standin-advice { background: #3a2d12; color: #ffe2ad; }
 .swagger-ui .wrapper { max-width: 1180px; }
 .swagger-ui .info { margin: 28px 0; }
+.swagger-ui .renderedMarkdown code, .swagger-ui .markdown code { padding: 1px 5px; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 /* What Swagger UI's own dark colours leave too dim to read. */
 html.dark-mode .swagger-ui .headers td, html.dark-mode .swagger-ui .examples-select__section-label, html.dark-mode .swagger-ui .operation-servers h4, html.dark-mode .swagger-ui .servers label { color: #e4e6e6; }
 html.dark-mode .swagger-ui .opblock .opblock-section-header .try-out__btn.cancel { color: #ff9c9c; }
@@ -40,7 +41,6 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
   .standin-bar .others ul { left: 0; right: auto; width: max-content; max-width: calc(100vw - 1.8rem); white-space: normal; }
   .swagger-ui .renderedMarkdown table { display: block; overflow-x: auto; }
   .swagger-ui .renderedMarkdown code, .swagger-ui .opblock-summary-path { overflow-wrap: anywhere; }
-  .swagger-ui .renderedMarkdown code { padding: 1px 4px; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
   .swagger-ui .opblock-tag { display: grid; grid-template-columns: 1fr auto; }
   .swagger-ui .opblock-tag small { grid-row: 2; grid-column: 1 / -1; padding: 0; }
   .swagger-ui .wrapper { padding: 0 12px; }

@@ -99,6 +99,8 @@ function signedInHere(document: JsonObject, { signIn, judged }: Pick<PagesOption
       : typed;
     return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
   });
+  // Where there are schemes, be they none, Swagger UI shows a button to authorize.
+  if (tokens.length === 0) return document;
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 

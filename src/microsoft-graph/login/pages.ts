@@ -54,8 +54,8 @@ export function refusalPage(refusal: Refusal): Page {
 export function emptyPage(): Page {
   return page(
     'Sign in',
-    html`<h1>Nobody to sign in to</h1>
-<p>This is the sign-in page. An application sends people here, and says in the query where they go on to:</p>
+    html`<h1>Nothing to sign in to</h1>
+<p>This is the sign-in page. An application sends people here, and says in the query who it is and where they go on to:</p>
 <ul class="missing"><li><code>client_id</code>, who it is: any id</li><li><code>redirect_uri</code>, the address to come back to</li>
 <li><code>response_type=code</code></li><li><code>scope</code>, as <code>openid</code></li></ul>
 <p class="wrong">${described(refusalOf('parameterMissing', 'client_id'))}</p>`,

@@ -161,6 +161,8 @@ async function looks(page) {
       ]);
       assert.equal(wide, width, `${named} does not scroll sideways`);
       assert.ok(high < 100, `${named} has a bar of two rows at most`);
+      const asks = (await page.locator('.standin-bar .asked').textContent()) !== 'No credentials are asked for.';
+      assert.equal(await page.locator('button.authorize').count(), asks ? 1 : 0, `${named} authorizes where it asks`);
       if (colorScheme === 'dark') assert.deepEqual(await page.evaluate(dimTexts), [], `${named} can be read`);
       await picture(page, `page${path.replaceAll('/', '-')}-${width}-${colorScheme}`);
     }
