@@ -11,6 +11,7 @@ import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import { dressAnswer, sendAnswer, unlessFresh } from './answers.ts';
 import { type ArrivalOptions, openArrivals } from './arrivals.ts';
+import type { Neighbour } from './docs-neighbours.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
 import { openFurther } from './further.ts';
@@ -34,6 +35,8 @@ export interface AppOptions extends RefusalOptions, ArrivalOptions {
   readonly outgoing: OutgoingRules;
   /** How its docs page gets a token; without it a person types one. */
   readonly signIn?: SignIn | undefined;
+  /** The pages that its docs page leads to. */
+  readonly neighbours: () => readonly Neighbour[];
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
   /** Whether a request may ask for a fault by its header. */
@@ -82,6 +85,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     contract,
     own: places.own,
     refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+    judged: verify !== undefined,
+    neighbours: options.neighbours,
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
   });
 

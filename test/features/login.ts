@@ -516,6 +516,14 @@ test('where the client cannot be told, the person is: an address that no browser
       t.equal(answer.headers.location, undefined);
     }
   }
+  const { redirect_uri: _, ...nowhere } = ASKED;
+  for (const [query, say] of [
+    [nowhere, /AADSTS500113: .*Give redirect_uri, the address to come back to\./s],
+    [{}, /This is the sign-in page\..*client_id.*redirect_uri.*AADSTS900144: /s],
+  ] as const) {
+    const url = `/common/oauth2/v2.0/authorize?${new URLSearchParams(query)}`;
+    t.match((await standin.inject({ url, headers: HTML })).body, say, 'the page says what to do');
+  }
   const personal = await standin.inject({
     url: `/consumers/oauth2/v2.0/authorize?${new URLSearchParams(ASKED)}`,
     headers: HTML,
