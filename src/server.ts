@@ -248,8 +248,8 @@ function refuseUnknownSettings(choices: Choices, settings: Settings): void {
   if (!fault) return;
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `The setting ${fault.name} ${fault.message.replace(/;.*/, '')}`,
-    advice: `It ${fault.message.replace(/.*; /, '').replace('it may be', 'may be')}`,
+    what: `The setting ${JSON.stringify(fault.name)} ${fault.what}`,
+    advice: `${fault.instead.charAt(0).toUpperCase()}${fault.instead.slice(1)}`,
   });
 }
 
