@@ -182,7 +182,7 @@ function refuseUnknownSettings(choices: Choices, settings: Settings): void {
   if (!fault) return;
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `In the settings, ${fault.name} ${fault.message}`,
-    advice: 'Give one of these',
+    what: `The setting ${JSON.stringify(fault.name)} ${fault.what}`,
+    advice: `${fault.instead.charAt(0).toUpperCase()}${fault.instead.slice(1)}`,
   });
 }

@@ -19,7 +19,7 @@ import { openInstance } from './instance.ts';
 import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
 import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
-import { allowOf, allowOrigin, hostMissing, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
+import { allowOf, allowOrigin, hostCheck, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
 import { openRoutes, type PagePlaces, pagesAt, type Routes, type Target } from './routes.ts';
 import { type ServedOperation, serveOperation } from './served-operation.ts';
 import { beforeBehaviour, beforeBody, behave, callOf } from './steps.ts';
@@ -78,6 +78,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const arrivals = openArrivals(options);
   const { exchangeOf, recorded } = arrivals;
   const { refuse, withoutRequest } = openRefusals(options, arrivals);
+  const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
   const further = openFurther({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
@@ -96,7 +97,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { name } = exchange.world.world;
     if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
     if (exchange.refusal) throw exchange.refusal;
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
+    checkHost(request);
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target.operation);

@@ -377,6 +377,22 @@ test('a tenant that can be none makes no world, and that of personal accounts ma
   );
 });
 
+test('what a token says in a form that nobody writes permits nothing, and harms nobody', async (t) => {
+  const standin = await graph(t);
+  const deep = `{"idtyp":"app","roles":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
+  for (const claims of [
+    { roles: [{ toString: 1 }] },
+    { roles: [[READ]] },
+    { roles: [null, 5, true] },
+    JSON.parse(deep),
+  ]) {
+    const answer = await read(standin, unsigned(claims));
+    t.equal(answer.statusCode, 403, JSON.stringify(claims).slice(0, 60));
+    t.match(answer.json().error, { code: 'Forbidden', message: /^The token does not permit this; it needs / });
+  }
+  t.equal((await read(standin, unsigned({ roles: [{ toString: 1 }, READ] }))).statusCode, 200);
+});
+
 test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s where it is so set', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world('default');
