@@ -82,6 +82,21 @@ export function relativeMoment(text: string, now: Date): Date | undefined {
   return duration === undefined ? now : shifted(now, duration, sign === '-' ? -1 : 1);
 }
 
+/** The first and the last moment that a date-time can tell (RFC 3339, section 1). */
+const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].map((text) => Date.parse(text)) as [
+  number,
+  number,
+];
+
+export function isTellable(moment: Date): boolean {
+  return moment.getTime() >= FIRST && moment.getTime() <= LAST;
+}
+
+/** The moment itself, or the nearest one that a date-time can tell. */
+export function tellable(moment: Date): Date {
+  return new Date(Math.min(Math.max(moment.getTime(), FIRST), LAST));
+}
+
 const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** A moment moved by an ISO 8601 duration, months and years by the calendar; undefined where the text is none. */

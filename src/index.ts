@@ -10,12 +10,14 @@ import { SetupError } from './errors/setup.ts';
 import type { InterceptOptions } from './http/intercept.ts';
 import { type Around, documentsOf, serviceOptionsOf, withThoseBeside } from './public/documents.ts';
 import { fetchBy, hostOf, inWorld, pathOf } from './public/injected.ts';
+import { refuseUnknownOptions } from './public/known-options.ts';
 import { addressOf, serverOptionsOf } from './public/server-options.ts';
 import type { DocumentOptions, Standin, StandinOptions } from './public/standin.ts';
 import { watchAll } from './public/watching.ts';
 import { inspect } from './resources/inspect.ts';
 import { openServer } from './server.ts';
-import type { Service } from './service.ts';
+import { choicesOf, type Service } from './service.ts';
+import { joinedChoices } from './settings.ts';
 
 export type { Answer } from './behaviours/behaviour.ts';
 export type {
@@ -80,6 +82,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const opened = ([mount, own]: readonly [string, DocumentOptions]) =>
     serviceOptionsOf(mount, own, { options, around });
   const services = (await Promise.all([...given].map(opened))).flatMap(withThoseBeside);
+  refuseUnknownOptions(options, joinedChoices(services.map(({ served }) => choicesOf(served))));
   const server = await openServer(await serverOptionsOf(options, services));
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
@@ -95,6 +98,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   if (options.strict) refuseDoubts(first().contract, await examined());
   const reload = async (mount = '', changes: DocumentOptions = {}) => {
+    if (!given.has(mount)) throw unknownMount(mount, [...given.keys()]);
     const own = { ...given.get(mount), ...changes };
     const misfits = await server.reload(await opened([mount, own]));
     given.set(mount, own);
@@ -159,5 +163,13 @@ function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]
     what: `${first.message}${more}`,
     advice: 'Mend the document, or serve it without --strict; standin check lists everything',
     ...contract.place(first.pointer),
+  });
+}
+
+function unknownMount(mount: string, mounts: readonly string[]): SetupError {
+  return new SetupError({
+    code: 'OPTION_INVALID',
+    what: `No document was given for the path ${JSON.stringify(mount)}`,
+    advice: `Serve one of those anew that were: ${mounts.map((one) => JSON.stringify(one)).join(', ')}`,
   });
 }

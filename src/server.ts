@@ -8,6 +8,7 @@ import { SetupError } from './errors/setup.ts';
 import type { Plans } from './faults/plans.ts';
 import type { App } from './http/app.ts';
 import { openDirectory } from './http/directory.ts';
+import { neighboursOf } from './http/docs-neighbours.ts';
 import { OWN } from './http/routes.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { type Report, reportOf } from './report/report.ts';
@@ -88,7 +89,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const departed = openDeparted();
   const prefixOf = (url: string) => (tildes ? noWorldPrefix : worldPrefix)(url);
   let tildes = false;
-  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf });
+  const neighbours = (mount?: string) => neighboursOf(services, mount);
+  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf, neighbours });
   services = await Promise.all(options.services.map(open));
   let directory = openDirectory(services);
   tildes = services.some(takesTildes);
@@ -114,7 +116,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     if (!isControl(url)) return directory(url.slice(prefixOf(url).length), host).app;
-    control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control));
+    control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control, neighbours));
     return control;
   };
   const socket = openSocket(appAt);
@@ -180,7 +182,7 @@ function refuseUnknownSettings(choices: Choices, settings: Settings): void {
   if (!fault) return;
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `In the settings, ${fault.name} ${fault.message}`,
-    advice: 'Give one of these',
+    what: `The setting ${JSON.stringify(fault.name)} ${fault.what}`,
+    advice: `${fault.instead.charAt(0).toUpperCase()}${fault.instead.slice(1)}`,
   });
 }

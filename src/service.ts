@@ -11,6 +11,7 @@ import { SetupError } from './errors/setup.ts';
 import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
 import { type App, openApp } from './http/app.ts';
 import type { Listed } from './http/directory.ts';
+import type { Neighbour } from './http/docs-neighbours.ts';
 import type { Upstream } from './http/proxy.ts';
 import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
@@ -75,6 +76,14 @@ export interface Service extends Listed {
   readonly app: App;
 }
 
+/** What a document shares with the others of its server. */
+export interface Surroundings {
+  readonly worlds: Worlds;
+  readonly prefixOf: WorldPrefix;
+  /** The docs pages beside the one of the document at a mount. */
+  readonly neighbours: (mount: string) => readonly Neighbour[];
+}
+
 /** What may be set in worlds of a document. */
 export function choicesOf({ choices }: Served): Choices {
   return { ...COMMON_CHOICES, ...choices };
@@ -84,7 +93,7 @@ export function choicesOf({ choices }: Served): Choices {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { worlds, prefixOf }: { readonly worlds: Worlds; readonly prefixOf: WorldPrefix },
+  { worlds, prefixOf, neighbours }: Surroundings,
 ): Promise<Service> {
   const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
   const { served, mount, belongsTo, handlerLimit } = service;
@@ -95,7 +104,10 @@ export async function openService(
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
-  const common = { contract, convention, mount, world, prefixOf, worldOf, coverage, policy, report };
+  const common = {
+    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, policy, report },
+    neighbours: () => neighbours(mount),
+  };
   const app = upstream
     ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
     : await openApp({

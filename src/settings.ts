@@ -24,15 +24,28 @@ export function joinedChoices(all: readonly Choices[]): Choices {
   return Object.fromEntries(joined);
 }
 
-/** Why settings cannot be made, and of which one; undefined where they can. */
-export function settingFault(
-  choices: Choices,
-  settings: Settings,
-): { readonly name: string; readonly message: string } | undefined {
+/** Why a setting cannot be made, and what can. */
+export interface SettingFault {
+  readonly name: string;
+  /** To be read after its name. */
+  readonly what: string;
+  readonly instead: string;
+  /** Both. */
+  readonly message: string;
+}
+
+/** Why settings cannot be made; undefined where they can. */
+export function settingFault(choices: Choices, settings: Settings): SettingFault | undefined {
+  const fault = (name: string, what: string, instead: string) => ({
+    name,
+    what,
+    instead,
+    message: `${what}; ${instead}`,
+  });
   for (const [name, value] of Object.entries(settings)) {
     const known = Object.hasOwn(choices, name) ? choices[name] : undefined;
-    if (!known) return { name, message: `is no setting; there is ${Object.keys(choices).join(', ')}` };
-    if (!known.includes(value)) return { name, message: `is ${JSON.stringify(value)}; it may be ${known.join(', ')}` };
+    if (!known) return fault(name, 'is no setting', `there is ${Object.keys(choices).join(', ')}`);
+    if (!known.includes(value)) return fault(name, `is ${JSON.stringify(value)}`, `it may be ${known.join(', ')}`);
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { controlGuard, type GuardOptions } from './control/guard.ts';
 import { controlPack } from './control/pack.ts';
 import type { ControlTarget } from './control/target.ts';
 import { type App, openApp } from './http/app.ts';
+import type { Neighbour } from './http/docs-neighbours.ts';
 import { OWN } from './http/routes.ts';
 import { BODY_LIMIT } from './options.ts';
 import { openCoverage } from './report/coverage.ts';
@@ -17,7 +18,12 @@ const NO_SETTINGS = Object.freeze({});
 /** How much larger a body of the control API may be than one of a document: it can hold a whole state. */
 const LARGER = 32;
 
-export async function openControl(target: ControlTarget, options: GuardOptions): Promise<App> {
+/** @param neighbours the pages that its docs page leads to */
+export async function openControl(
+  target: ControlTarget,
+  options: GuardOptions,
+  neighbours: () => readonly Neighbour[],
+): Promise<App> {
   const { contract, convention, handlers } = controlPack(target);
   const world = openWorld({
     name: DEFAULT_WORLD,
@@ -44,6 +50,7 @@ export async function openControl(target: ControlTarget, options: GuardOptions):
     report: () => undefined,
     outgoing: { callbacksTo: [], tellSent: () => undefined, webhooks: [] },
     coverage: openCoverage(contract),
+    neighbours,
     pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: false,
     guard: controlGuard(options),

@@ -54,7 +54,7 @@ export function baseOf({ request }: Call): string {
 /** The origin that a request was sent to. A socket that speaks TLS says so by the header that a proxy says it by. */
 export function originOf(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return `${scheme}://${headers.host ?? 'localhost'}`;
+  return `${scheme}://${headers.host || 'localhost'}`;
 }
 
 /** The same with the base path of the operation. */

@@ -3,7 +3,7 @@
 import { type Answer, originOf } from '../behaviours/behaviour.ts';
 import { explain } from '../behaviours/explain.ts';
 import type { Handlers } from '../behaviours/handlers.ts';
-import { shifted } from '../clock.ts';
+import { isTellable, shifted } from '../clock.ts';
 import { AnswerError, type Violation } from '../errors/answer.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -179,7 +179,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const start = now === undefined ? clock.now() : new Date(now);
       const moved =
         advance === undefined ? start : shifted(start, advance.replace('-', ''), advance[0] === '-' ? -1 : 1);
-      if (!moved || Number.isNaN(moved.getTime()) || Math.abs(moved.getUTCFullYear()) > 9999) {
+      if (!moved || !isTellable(moved)) {
         throw refused('/advance', 'range', 'leads out of the years that a date can tell');
       }
       if (now !== undefined || advance !== undefined) clock.set(moved);

@@ -109,11 +109,16 @@ export function openTypes({ document }: Contract): Types {
     description: isComponent(place) ? undefined : describedAt(document, place),
   });
 
+  /** The place of the items, where a place is a list. */
+  const listedAt = (place: string) => (typesAt(document, place).has('array') ? itemsPlace(document, place) : undefined);
+
   const at = (place: string, hint: string): EdmType => {
-    const item = typesAt(document, place).has('array') ? itemsPlace(document, place) : undefined;
+    const item = listedAt(place);
     if (item !== undefined) {
-      const one = at(item, hint);
-      return one.many ? { ...one, name: 'Edm.Untyped', structured: undefined } : { ...one, many: true };
+      // OData has no lists of lists, and a schema may be one of itself.
+      if (listedAt(item) === undefined) return { ...at(item, hint), many: true };
+      const nullable = typesAt(document, item).has('null');
+      return { name: 'Edm.Untyped', many: true, nullable, structured: undefined };
     }
     const nullable = typesAt(document, place).has('null');
     const one = (name: string, type?: Structured): EdmType => ({ name, many: false, nullable, structured: type });

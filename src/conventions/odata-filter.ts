@@ -29,7 +29,9 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   le: (order) => order <= 0,
 };
 
-const text = (value: Value): string => (value === null || value === undefined ? '' : String(value));
+/** What has no text of its own, as an object, is none: an item may have a member `toString` that is no function. */
+const text = (value: Value): string => (value === null || typeof value === 'object' ? '' : String(value ?? ''));
+const number = (value: Value): number => Number(text(value));
 const moment = (value: Value): Date => new Date(text(value));
 
 /** The functions that are known, each with how many arguments it takes. */
@@ -44,7 +46,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number, 
       2,
       3,
       (one, from, length) =>
-        text(one).substring(Number(from), length === undefined ? undefined : Number(from) + Number(length)),
+        text(one).substring(number(from), length === undefined ? undefined : number(from) + number(length)),
     ],
     concat: [2, 2, (one, other) => text(one) + text(other)],
     tolower: [1, 1, (one) => text(one).toLowerCase()],
@@ -57,12 +59,12 @@ const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number, 
     minute: [1, 1, (one) => moment(one).getUTCMinutes()],
     second: [1, 1, (one) => moment(one).getUTCSeconds()],
     date: [1, 1, (one) => text(one).slice(0, 10)],
-    round: [1, 1, (one) => Math.round(Number(one))],
-    floor: [1, 1, (one) => Math.floor(Number(one))],
-    ceiling: [1, 1, (one) => Math.ceil(Number(one))],
+    round: [1, 1, (one) => Math.round(number(one))],
+    floor: [1, 1, (one) => Math.floor(number(one))],
+    ceiling: [1, 1, (one) => Math.ceil(number(one))],
   };
 
-/** Levels of brackets and lambdas. */
+/** Levels of brackets, of functions and of lambdas. */
 const DEEPEST = 100;
 
 /**
@@ -84,23 +86,25 @@ export function filterOf(source: string, known: (member: string) => boolean): Fi
     return new FilterFault(token ? `${what} at position ${token.at}, before '${token.text}'` : `${what} at the end`);
   };
 
-  const either = (): Term => {
+  const deeper = <Inner>(inner: () => Inner): Inner => {
     if (++depth > DEEPEST) throw fault(`no more than ${DEEPEST} brackets`);
-    let left = both();
-    while (accepted('or')) {
-      const [one, other] = [left, both()];
-      left = (item, scope) => one(item, scope) === true || other(item, scope) === true;
-    }
+    const found = inner();
     depth -= 1;
-    return left;
+    return found;
+  };
+
+  // However long a chain is, it is one level: who evaluates it needs no deeper stack.
+  const either = (): Term => {
+    const any = [both()];
+    while (accepted('or')) any.push(both());
+    const [only] = any as [Term];
+    return any.length === 1 ? only : (item, scope) => any.some((one) => one(item, scope) === true);
   };
   const both = (): Term => {
-    let left = negated();
-    while (accepted('and')) {
-      const [one, other] = [left, negated()];
-      left = (item, scope) => one(item, scope) === true && other(item, scope) === true;
-    }
-    return left;
+    const all = [negated()];
+    while (accepted('and')) all.push(negated());
+    const [only] = all as [Term];
+    return all.length === 1 ? only : (item, scope) => all.every((one) => one(item, scope) === true);
   };
   const negated = (): Term => {
     let turned = false;
@@ -138,7 +142,7 @@ export function filterOf(source: string, known: (member: string) => boolean): Fi
   };
   const operand = (): Term => {
     if (accepted('(')) {
-      const inner = either();
+      const inner = deeper(either);
       expected(')');
       return inner;
     }
@@ -158,7 +162,7 @@ export function filterOf(source: string, known: (member: string) => boolean): Fi
     const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (!found) throw new FilterFault(`an unknown function with name '${name}' was found`);
     const [least, most, call] = found;
-    const given = list();
+    const given = deeper(list);
     if (given.length < least || given.length > most)
       throw new FilterFault(`the function '${name}' takes ${least} values`);
     return (item, scope) => call(...given.map((term) => term(item, scope)));
@@ -166,16 +170,16 @@ export function filterOf(source: string, known: (member: string) => boolean): Fi
   const path = ({ text: first }: Token): Term => {
     const variable = variables.includes(first);
     if (!variable && !known(first)) throw new FilterFault(`Could not find a property named '${first}'`);
-    let at: Term = variable ? (_item, scope) => scope[first] : (item) => memberOf(item, first);
+    const names: string[] = [];
+    const holder: Term = (item, scope) => valueOfPath(variable ? (scope[first] ?? null) : memberOf(item, first), names);
     while (accepted('/')) {
       const name = tokens[next]?.text ?? '';
       if (tokens[next]?.kind !== 'name') throw fault('a name expected');
       next += 1;
-      const holder = at;
       if ((name === 'any' || name === 'all') && peek('(')) return quantified(holder, name);
-      at = name === '$count' ? counted(holder) : (item, scope) => memberOf(holder(item, scope), name);
+      names.push(name);
     }
-    return at;
+    return holder;
   };
   const quantified = (holder: Term, how: 'any' | 'all'): Term => {
     expected('(');
@@ -183,7 +187,7 @@ export function filterOf(source: string, known: (member: string) => boolean): Fi
     const variable = tokens[next++]?.text ?? '';
     expected(':');
     variables.push(variable);
-    const inner = either();
+    const inner = deeper(either);
     variables.pop();
     expected(')');
     return (item, scope) => {
@@ -213,21 +217,17 @@ function constant(value: Json): Term {
   return () => value;
 }
 
-function counted(holder: Term): Term {
-  return (item, scope) => itemsOf(holder(item, scope)).length;
-}
-
 function unquoted(quoted: string): string {
   return quoted.slice(1, -1).replaceAll("''", "'");
 }
 
 /** What stands at a path of an item; `$count` is how many there are, and what is not there is null. */
-export function valueOfPath(item: JsonObject, path: readonly string[]): Json {
-  return path.reduce<Json>((at, name) => (name === '$count' ? itemsOf(at).length : (memberOf(at, name) ?? null)), item);
+export function valueOfPath(item: Json, path: readonly string[]): Json {
+  return path.reduce((at, name) => (name === '$count' ? itemsOf(at).length : memberOf(at, name)), item);
 }
 
-function memberOf(value: Value, name: string): Value {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : null;
+function memberOf(value: Value, name: string): Json {
+  return isObject(value) && Object.hasOwn(value, name) ? (value[name] as Json) : null;
 }
 
 function itemsOf(value: Value): readonly Json[] {

@@ -13,28 +13,27 @@ const DEEPEST = 100;
 
 /** @throws SearchFault */
 export function searchOf(source: string): Found {
-  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+|"/g) ?? [];
+  // A phrase without an end goes to the end of the text, so that no other end is looked for.
+  const tokens = source.match(/"(?:[^"\\]|\\.)*"?|[()]|[^\s()"]+/gs) ?? [];
   let next = 0;
   let depth = 0;
   const either = (): Found => {
     if (++depth > DEEPEST) throw new SearchFault(`has more than ${DEEPEST} brackets`);
-    let left = both();
+    const any = [both()];
     while (tokens[next] === 'OR') {
       next += 1;
-      const [one, other] = [left, both()];
-      left = (item) => one(item) || other(item);
+      any.push(both());
     }
     depth -= 1;
-    return left;
+    return (item) => any.some((found) => found(item));
   };
   const both = (): Found => {
-    let left = single();
+    const all = [single()];
     while (next < tokens.length && tokens[next] !== 'OR' && tokens[next] !== ')') {
       if (tokens[next] === 'AND') next += 1;
-      const [one, other] = [left, single()];
-      left = (item) => one(item) && other(item);
+      all.push(single());
     }
-    return left;
+    return (item) => all.every((found) => found(item));
   };
   const single = (): Found => {
     let turned = false;
@@ -61,8 +60,9 @@ export function searchOf(source: string): Found {
 
 /** The text of a word or a phrase. */
 function textOf(token: string): string {
-  if (token === '"') throw new SearchFault("lacks a '\"'");
-  return token.startsWith('"') ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token;
+  if (!token.startsWith('"')) return token;
+  if (!/^"(?:[^"\\]|\\.)*"$/s.test(token)) throw new SearchFault("lacks a '\"'");
+  return token.slice(1, -1).replace(/\\(.)/gs, '$1');
 }
 
 /** A text as `name:ada` asks for a member, where the item has it; any other text is looked for everywhere. */

@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70
+// sha-256 of the document: 82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70",
+  sha256: "82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7",
   inherited: [],
   operations: [
     {
@@ -357,12 +357,12 @@ export const contract = {
             "schema": "/components/schemas/applePushNotificationCertificate",
             "examples": [
               {
-                "name": "update",
-                "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/update/value"
-              },
-              {
                 "name": "otherAppleId",
                 "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/otherAppleId/value"
+              },
+              {
+                "name": "update",
+                "pointer": "/paths/~1deviceManagement~1applePushNotificationCertificate/patch/requestBody/content/application~1json/examples/update/value"
               }
             ]
           }
@@ -2214,6 +2214,12 @@ export const contract = {
                   "$ref": "#/components/schemas/applePushNotificationCertificate"
                 },
                 "examples": {
+                  "otherAppleId": {
+                    "summary": "One member, the rest is kept",
+                    "value": {
+                      "appleIdentifier": "it-department@contoso.example"
+                    }
+                  },
                   "update": {
                     "summary": "Every member that can be sent",
                     "value": {
@@ -2225,12 +2231,6 @@ export const contract = {
                       "certificateUploadFailureReason": "Certificate Upload Failure Reason value",
                       "certificateSerialNumber": "Certificate Serial Number value",
                       "certificate": "Certificate value"
-                    }
-                  },
-                  "otherAppleId": {
-                    "summary": "One member, the rest is kept",
-                    "value": {
-                      "appleIdentifier": "it-department@contoso.example"
                     }
                   }
                 }

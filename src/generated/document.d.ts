@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 0dd7ba2bdff32be9f118cfdf2618c499406ca740688ea4bfb3f011cdef6cbb70
+// sha-256 of the document: 82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7
 // Change the document and print again; a change made here is lost.
 
 export interface paths {

@@ -11,6 +11,7 @@ import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import { dressAnswer, sendAnswer, unlessFresh } from './answers.ts';
 import { type ArrivalOptions, openArrivals } from './arrivals.ts';
+import type { Neighbour } from './docs-neighbours.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
 import { openFurther } from './further.ts';
@@ -18,7 +19,7 @@ import { openInstance } from './instance.ts';
 import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
 import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
-import { allowOf, allowOrigin, hostMissing, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
+import { allowOf, allowOrigin, hostCheck, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
 import { openRoutes, type PagePlaces, pagesAt, type Routes, type Target } from './routes.ts';
 import { type ServedOperation, serveOperation } from './served-operation.ts';
 import { beforeBehaviour, beforeBody, behave, callOf } from './steps.ts';
@@ -34,6 +35,8 @@ export interface AppOptions extends RefusalOptions, ArrivalOptions {
   readonly outgoing: OutgoingRules;
   /** How its docs page gets a token; without it a person types one. */
   readonly signIn?: SignIn | undefined;
+  /** The pages that its docs page leads to. */
+  readonly neighbours: () => readonly Neighbour[];
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
   /** Whether a request may ask for a fault by its header. */
@@ -75,6 +78,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const arrivals = openArrivals(options);
   const { exchangeOf, recorded } = arrivals;
   const { refuse, withoutRequest } = openRefusals(options, arrivals);
+  const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
   const further = openFurther({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
@@ -82,6 +86,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     contract,
     own: places.own,
     refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+    judged: verify !== undefined,
+    neighbours: options.neighbours,
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
   });
 
@@ -91,7 +97,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { name } = exchange.world.world;
     if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
     if (exchange.refusal) throw exchange.refusal;
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
+    checkHost(request);
     const match = routes.match(exchange.method, exchange.path);
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target.operation);

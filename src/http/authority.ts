@@ -49,6 +49,7 @@ export function dataFolder(
  * @throws SetupError TLS_UNAVAILABLE
  */
 export async function openAuthority(given: string, names: readonly string[]): Promise<Authority> {
+  if (given === '') throw nameless();
   const folder = resolve(given);
   const wanted = [...ALWAYS, ...names.filter((name) => !isLoopback(name)).map(subtreeOf)];
   try {
@@ -179,6 +180,15 @@ async function taken(lock: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** It would lie wherever the server is started. */
+function nameless(): SetupError {
+  return new SetupError({
+    code: 'TLS_UNAVAILABLE',
+    what: 'The folder of the CA has an empty name',
+    advice: 'Give a folder with --tls-dir, as ./tls, or leave it out',
+  });
 }
 
 function damaged(folder: string, what: string, cause?: unknown): SetupError {

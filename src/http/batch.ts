@@ -5,6 +5,7 @@ import { AnswerError, type AnswerErrorInit, type Violation } from '../errors/ans
 import { parseJson } from '../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { WORLD_HEADER, type WorldPrefix } from '../worlds/address.ts';
+import { fieldValue, isFieldName } from './field-value.ts';
 
 export interface BatchRequest {
   readonly body: Buffer | undefined;
@@ -25,6 +26,8 @@ export interface Batching {
 
 /** Requests that one batch may hold. */
 const MOST = 20;
+/** Characters that the URL of one may have, and its headers together: of those that come alone Node.js takes as many. */
+const LONGEST = 16_384;
 
 interface Part {
   readonly id: string;
@@ -112,17 +115,17 @@ function partIn(given: Json, { pointer, request, prefixOf }: PartOf): Part {
   if (typeof url !== 'string' || url === '') throw invalid(`${pointer}/url`, 'must be a URL');
   const path = pathOf(url, { request, prefixOf });
   if (path === undefined) throw invalid(`${pointer}/url`, 'must not lead to another world than that of the batch');
-  if (/\/(?:\$|%24)batch(?:[?#]|$)/i.test(path)) throw invalid(`${pointer}/url`, 'must not be a batch');
-  if (!isObject(headers) || Object.values(headers).some((value) => typeof value !== 'string')) {
-    throw invalid(`${pointer}/headers`, 'must be an object of texts');
-  }
+  if (isBatch(path)) throw invalid(`${pointer}/url`, 'must not be a batch');
+  if (path.length > LONGEST) throw invalid(`${pointer}/url`, `must not have more than ${LONGEST} characters`);
+  const wrong = faultIn(headers);
+  if (wrong !== undefined) throw invalid(`${pointer}/headers`, wrong);
   if (!Array.isArray(dependsOn) || dependsOn.some((one) => typeof one !== 'string')) {
     throw invalid(`${pointer}/dependsOn`, 'must be a list of ids');
   }
   if (atomicityGroup !== undefined) {
     throw invalid(`${pointer}/atomicityGroup`, 'must not be there: each request is done by itself');
   }
-  const named = Object.entries(headers)
+  const named = Object.entries(headers as JsonObject)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
     .filter(([name]) => !OF_THE_CONNECTION.has(name) && !OF_THE_BATCH.has(name));
   return {
@@ -133,6 +136,28 @@ function partIn(given: Json, { pointer, request, prefixOf }: PartOf): Part {
     body,
     dependsOn: dependsOn as string[],
   };
+}
+
+/** However it is escaped: a batch in a batch would be twenty times as large with each level. */
+function isBatch(path: string): boolean {
+  const [written = ''] = path.split('?', 1);
+  try {
+    return /\/\$batch$/i.test(decodeURIComponent(written));
+  } catch {
+    // A broken escape names nothing, and is refused as what it is.
+    return false;
+  }
+}
+
+/** Why headers cannot be sent. */
+function faultIn(headers: Json): string | undefined {
+  const pairs = isObject(headers) ? Object.entries(headers) : undefined;
+  if (!pairs || pairs.some(([, value]) => typeof value !== 'string')) return 'must be an object of texts';
+  const texts = pairs as [string, string][];
+  const unfit = texts.find(([name, value]) => !isFieldName(name) || fieldValue(value) !== value);
+  if (unfit) return `must not hold ${JSON.stringify(unfit[0])} with what no header can hold`;
+  const length = texts.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return length > LONGEST ? `must not have more than ${LONGEST} characters` : undefined;
 }
 
 function invalid(pointer: string, message: string): AnswerError {

@@ -45,6 +45,9 @@ const LIMITS = {
   requireHostHeader: false,
 } as const;
 
+/** Milliseconds that a client is given to end a connection on which it was refused a tunnel. */
+const REFUSED = 15_000;
+
 const LATEST = Symbol('the response to the latest request');
 
 /** A connection that knows what it has been asked last. A map beside it would cost every request a tenth of its time. */
@@ -126,12 +129,15 @@ function speakHttp(server: Server, current: Current, { answered, tunnels }: Mann
   // An expectation that nobody knows is none: the request is answered as if it were not there.
   server.on('checkExpectation', route);
   server.on('connect', async ({ url = '' }, socket: NetSocket, head) => {
-    silent.delete(socket);
     socket.on('error', () => socket.destroy());
     try {
       if (!tunnels) throw noTunnel(url);
       tunnels.open(url, socket, head);
+      silent.delete(socket);
     } catch (refusal) {
+      // The server has let go of the connection; a client that does not end it either is not waited for.
+      silent.add(socket);
+      socket.setTimeout(REFUSED, () => socket.destroy());
       await answerRaw(await someApp(), refusal as Error, socket);
     }
   });

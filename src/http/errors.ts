@@ -37,6 +37,8 @@ const FRAMEWORK: Readonly<Record<string, readonly [AnswerCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is larger than this server takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BODY_MALFORMED', 'The body is not as long as its Content-Length says.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['MEDIA_TYPE_UNSUPPORTED', 'The Content-Type is not valid.'],
+  // The client has gone before all of its body was here; nobody reads the answer.
+  ECONNRESET: ['BODY_MALFORMED', 'The body did not arrive as a whole.'],
   // Node's HTTP parser, on requests that never become one.
   HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are larger than this server takes.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'The request did not arrive in time.'],

@@ -39,6 +39,11 @@ export function authorityOf(
   return name === undefined || port > 65_535 ? undefined : { name, port };
 }
 
+/** Whether a Host header names a host, with a port or without; an empty one says that none is known (RFC 9112, section 3.2). */
+export function isHostField(text: string): boolean {
+  return text === '' || (!/[/?#@\\\s]/.test(text) && URL.canParse(`http://${text}`));
+}
+
 /** Whether a name or an address can mean this machine alone. */
 export function isLoopback(name: string): boolean {
   return (

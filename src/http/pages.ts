@@ -6,6 +6,8 @@ import type { Contract } from '../contract/contract.ts';
 import { METHODS } from '../contract/grammar.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { askedSentence } from './docs-asked.ts';
+import type { Neighbour } from './docs-neighbours.ts';
 import type { Page } from './routes.ts';
 
 /** What of an exchange a page depends on. */
@@ -29,6 +31,10 @@ export interface PagesOptions {
   /** The path below which they stand. */
   readonly own: string;
   readonly refuse: RefusePage;
+  /** Whether somebody says which credentials are good; else all that are well formed are. */
+  readonly judged: boolean;
+  /** The pages that the docs page leads to, asked when it is opened. */
+  readonly neighbours: () => readonly Neighbour[];
   /** How a person who looks at the docs page gets a token; undefined where one is typed. */
   readonly signIn?: SignIn | undefined;
 }
@@ -47,8 +53,7 @@ export function openPages(options: PagesOptions): Pages {
         return void reply.type('application/yaml').send(text);
       }
       // The page of a world shows the document with that world's servers; all else of it is the same.
-      if (path === `${own}/docs/json`)
-        return void reply.send(signedInHere(servedHere(contract, prefix), options.signIn));
+      if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix), options));
       docs ??= openDocs(options);
       const instance = await docs;
       reply.hijack();
@@ -83,29 +88,40 @@ function itemHere({ servers, ...item }: JsonObject, here: (method: string) => Js
 }
 
 /** For the page alone: schemes that would send a person to a real issuer become a plain token, which this server takes. */
-function signedInHere(document: JsonObject, signIn: SignIn | undefined): JsonObject {
+function signedInHere(document: JsonObject, { signIn, judged }: Pick<PagesOptions, 'signIn' | 'judged'>): JsonObject {
   const components = isObject(document.components) ? document.components : {};
   const schemes = isObject(components.securitySchemes) ? components.securitySchemes : {};
+  const typed = judged ? 'Give a token that you have.' : 'Any token is taken here: type a word and authorize.';
   const tokens = Object.entries(schemes).map(([name, scheme]): [string, Json] => {
     const remote = isObject(scheme) && (scheme.type === 'oauth2' || scheme.type === 'openIdConnect');
     const description = signIn?.schemes.includes(name)
       ? 'The button above signs you in; or give a token that you have.'
-      : 'Any token is taken here: type a word and authorize.';
+      : typed;
     return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
   });
+  // Where there are schemes, be they none, Swagger UI shows a button to authorize.
+  if (tokens.length === 0) return document;
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
-async function openDocs({ contract, own, refuse, signIn }: PagesOptions): Promise<FastifyInstance> {
+async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
+  const { contract, own, refuse, signIn, judged } = options;
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
     import('fastify'),
     import('@fastify/swagger'),
     import('@fastify/swagger-ui'),
   ]);
-  const { pageStyle, pageScript } = await import('./docs-theme.ts');
+  const [{ pageStyle }, { pageScript }] = await Promise.all([import('./docs-theme.ts'), import('./docs-script.ts')]);
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
-  const document = signedInHere(servedHere(contract, ''), signIn);
+  const document = signedInHere(servedHere(contract, ''), options);
+  const facts = {
+    title: contract.title,
+    own,
+    asked: askedSentence(contract, { signsIn: signIn !== undefined, judged }),
+    neighbours: options.neighbours(),
+    signIn,
+  };
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: `${own}/docs`,
@@ -125,7 +141,7 @@ async function openDocs({ contract, own, refuse, signIn }: PagesOptions): Promis
     theme: {
       title: `${contract.title} · standin`,
       css: [{ filename: 'standin.css', content: pageStyle }],
-      js: [{ filename: 'standin.js', content: pageScript({ title: contract.title, own, signIn }) }],
+      js: [{ filename: 'standin.js', content: pageScript(facts) }],
     },
   });
   await app.ready();

@@ -10,6 +10,7 @@ import type { Breach } from '../report/record.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import type { App } from './app.ts';
 import { type ArrivalOptions, openArrivals } from './arrivals.ts';
+import type { Neighbour } from './docs-neighbours.ts';
 import type { Exchange, Routed } from './exchange.ts';
 import { openInstance } from './instance.ts';
 import { openPages } from './pages.ts';
@@ -43,6 +44,8 @@ export interface Relayed {
 
 export interface ProxyOptions extends RefusalOptions, ArrivalOptions {
   readonly upstream: Upstream;
+  /** The pages that its docs page leads to. */
+  readonly neighbours: () => readonly Neighbour[];
 }
 
 /** Bytes that a request's body may have. */
@@ -73,6 +76,9 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     contract,
     own: places.own,
     refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
+    // By the service itself.
+    judged: true,
+    neighbours: options.neighbours,
   });
 
   const arrive = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {

@@ -8,6 +8,7 @@ import { type AnswerRules, sendText, writeHeaders } from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { answerErrorOf, type ErrorResponse, errorResponse, fitted } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
+import { isHostField } from './host-names.ts';
 import type { Match } from './routes.ts';
 import { commonError } from './served-operation.ts';
 
@@ -71,9 +72,25 @@ export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void 
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
 }
 
-/** RFC 9110, section 7.2. */
-export function hostMissing(): AnswerError {
-  return new AnswerError({ code: 'REQUEST_MALFORMED', message: 'The request has no Host header.' });
+/**
+ * What throws for a request that does not say which host it means (RFC 9110, section 7.2): every URL that is answered is made
+ * of it. Clients name the same one for ever, so the last good one is remembered.
+ */
+export function hostCheck(): (request: FastifyRequest) => void {
+  let good: string | undefined;
+  return ({ headers: { host }, raw }) => {
+    if (host === undefined) {
+      if (raw.httpVersion === '1.1') throw hostless('The request has no Host header.');
+      return;
+    }
+    if (host === good) return;
+    if (!isHostField(host)) throw hostless(`The Host header ${JSON.stringify(host.slice(0, 80))} names no host.`);
+    good = host;
+  };
+}
+
+function hostless(message: string): AnswerError {
+  return new AnswerError({ code: 'REQUEST_MALFORMED', message });
 }
 
 export function unmatched(match: Match, { method, path }: Exchange, contract: Contract): AnswerError {

@@ -50,7 +50,8 @@ export interface PagePlaces {
 
 /** @param mount the path that the document is served under, empty for the root */
 export function pagesAt(mount: string): PagePlaces {
-  return { own: `${mount}${OWN}`, homes: [`${mount}/`, `${mount}/docs`] };
+  const homes = [`${mount}/`, `${mount}/docs`];
+  return { own: `${mount}${OWN}`, homes: mount === '' ? homes : [mount, ...homes] };
 }
 
 const UNKNOWN: Match = { kind: 'unknown' };

@@ -40,8 +40,9 @@ export interface Bearers {
   readonly size: number;
 }
 
-/** Tokens that are remembered at once. */
+/** Tokens that are remembered at once, and characters that one may have to be. */
 const MOST = 1_000;
+const LONGEST = 4_096;
 
 const TEXT: Bearer = Object.freeze({ kind: 'text' });
 
@@ -53,6 +54,7 @@ export function openBearers(): Bearers {
     const before = known.get(token);
     if (before) return before;
     const bearer = bearerOf(token);
+    if (token.length > LONGEST) return bearer;
     if (known.size >= MOST) known.delete(known.keys().next().value as string);
     known.set(token, bearer);
     return bearer;
@@ -108,7 +110,8 @@ function permissionsIn(claims: JsonObject): ReadonlySet<string> | undefined {
   const scopes = textIn(claims, 'scp')?.split(' ');
   const roles = Object.hasOwn(claims, 'roles') && Array.isArray(claims.roles) ? claims.roles : undefined;
   if (!scopes && !roles) return undefined;
-  return new Set([...(scopes ?? []), ...(roles ?? [])].map((name) => documentedName(String(name))));
+  const names = [...(scopes ?? []), ...(roles ?? [])];
+  return new Set(names.flatMap((name) => (typeof name === 'string' ? [documentedName(name)] : [])));
 }
 
 /** The service knows a permission by another name as well. */

@@ -1,6 +1,7 @@
 // The limits that are published for this resource, in windows of twenty seconds on the world's clock: of a tenant, and of one
 // app in it; for all requests, and for those that change something (THR-01).
 import { AnswerError } from '../errors/answer.ts';
+import type { Settings } from '../settings.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import { setting } from './choices.ts';
 
@@ -24,6 +25,8 @@ interface Window {
 }
 
 interface Windows {
+  /** What held when they were begun. */
+  readonly settings: Settings;
   readonly tenant: Window;
   readonly apps: Map<string, Window>;
 }
@@ -37,7 +40,9 @@ export function throttle(world: WorldPart, app: string, changes: boolean): void 
   const how = setting(settings, 'throttling');
   if (how === 'off') return;
   const now = world.clock.moment();
-  const windows = known.get(world) ?? begunAt(now, how === 'full');
+  const before = known.get(world);
+  // Whoever sets something while it is full finds it full again.
+  const windows = before && (how === 'on' || before.settings === settings) ? before : begunAt(now, settings);
   known.set(world, windows);
   const name = windows.apps.has(app) || windows.apps.size < MOST_APPS ? app : '';
   const own = windows.apps.get(name) ?? { begun: now, any: 0, changes: 0 };
@@ -51,9 +56,12 @@ export function throttle(world: WorldPart, app: string, changes: boolean): void 
   }
 }
 
-function begunAt(now: number, full: boolean): Windows {
-  const spent = full ? { any: OF_A_TENANT.any, changes: OF_A_TENANT.changes } : { any: 0, changes: 0 };
-  return { tenant: { begun: now, ...spent }, apps: new Map() };
+function begunAt(now: number, settings: Settings): Windows {
+  const spent =
+    setting(settings, 'throttling') === 'full'
+      ? { any: OF_A_TENANT.any, changes: OF_A_TENANT.changes }
+      : { any: 0, changes: 0 };
+  return { settings, tenant: { begun: now, ...spent }, apps: new Map() };
 }
 
 /** Milliseconds until the request may be asked; a window that is over, or that the clock was set before, begins anew. */

@@ -154,7 +154,7 @@ export interface Standin {
    * @param mount the path that it is served under, empty for the first
    * @param changes options to serve it with from now on
    * @returns what of the state did not fit any more, and was made up anew
-   * @throws SetupError where it cannot be served; what was served then goes on
+   * @throws SetupError where it cannot be served, or none was given for the path; what was served then goes on
    */
   reload(mount?: string, changes?: DocumentOptions): Promise<readonly Misfit[]>;
   /** Answers what is under way, then closes port and server. */

@@ -13,8 +13,10 @@ interface Watching {
 
 export async function watchAll(services: readonly Service[], { given, reload, told }: Watching): Promise<Watcher[]> {
   const { watchFiles } = await import('../sources/watch.ts');
+  // Those that came with another have no files of a user's.
+  const own = services.filter(({ mount }) => given.has(mount));
   return Promise.all(
-    services.map(({ mount, contract }) => {
+    own.map(({ mount, contract }) => {
       const { handlers, scenarios } = given.get(mount) ?? {};
       const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
       const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;

@@ -1,7 +1,7 @@
 // Scenarios: named first states. A scenario gives, by the path of a resource, the items of a collection or the object of a
 // singleton, null for none; times may be told relative to the clock. What is not named has the document's first state. Under
 // `settings` it may say what is set in its worlds.
-import { relativeMoment } from '../clock.ts';
+import { relativeMoment, tellable } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { type Place, SetupError } from '../errors/setup.ts';
@@ -166,6 +166,6 @@ export function resolved(contract: Contract, schema: string | undefined, value: 
 
 function timeAs({ document }: Contract, schema: string | undefined, moment: Date): Json {
   const formats = schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value.format);
-  const text = moment.toISOString();
+  const text = tellable(moment).toISOString();
   return formats.includes('date') ? text.slice(0, 10) : text;
 }

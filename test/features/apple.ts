@@ -181,6 +181,12 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
     'plist',
     /one dictionary/,
   ],
+  [
+    'white space and nothing else, seventy thousand times',
+    () => Buffer.from(' '.repeat(70_000)).toString('base64'),
+    'plist',
+    /one dictionary/,
+  ],
   ['an empty dictionary', () => xml('<dict></dict>'), 'required', /lacks PushCertRequestCSR/],
   ['no request in it', ({ PushCertRequestCSR: _, ...rest }) => joined(rest), 'required', /lacks PushCertRequestCSR/],
   [

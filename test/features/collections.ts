@@ -238,6 +238,12 @@ test('scenarios are named first states, with times relative to the clock', async
     code: 'SCENARIO_UNKNOWN',
     message: /quiet, busy/,
   });
+  const last = { now: new Date('9999-12-31T00:00:00Z'), scenario: 'far' };
+  const far = await clinic(t, {
+    ...last,
+    scenarios: { far: { '/owners': [{ id: 1, name: 'Eve', createdAt: 'now+P2Y' }] } },
+  });
+  t.match((await far.send('GET', '/owners/1')).body, { createdAt: '9999-12-31T23:59:59.999Z' }, 'there is none later');
   const wrong = { odd: { '/owners': [{ name: 5 }] } };
   await t.rejects(createStandin({ document, scenarios: wrong }), {
     code: 'SCENARIO_INVALID',

@@ -377,6 +377,22 @@ test('a tenant that can be none makes no world, and that of personal accounts ma
   );
 });
 
+test('what a token says in a form that nobody writes permits nothing, and harms nobody', async (t) => {
+  const standin = await graph(t);
+  const deep = `{"idtyp":"app","roles":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
+  for (const claims of [
+    { roles: [{ toString: 1 }] },
+    { roles: [[READ]] },
+    { roles: [null, 5, true] },
+    JSON.parse(deep),
+  ]) {
+    const answer = await read(standin, unsigned(claims));
+    t.equal(answer.statusCode, 403, JSON.stringify(claims).slice(0, 60));
+    t.match(answer.json().error, { code: 'Forbidden', message: /^The token does not permit this; it needs / });
+  }
+  t.equal((await read(standin, unsigned({ roles: [{ toString: 1 }, READ] }))).statusCode, 200);
+});
+
 test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s where it is so set', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world('default');
@@ -449,7 +465,7 @@ test('a user’s own verifier comes before ours, and the docs page then offers n
   t.equal((await read(standin, 'mine')).statusCode, 200);
   t.equal((await read(standin, await tokenOf(standin))).statusCode, 401);
   const script = (await standin.inject('/_standin/docs/static/theme/standin.js')).body;
-  t.match(script, 'Any token signs you in.');
+  t.match(script, '"asked":"Press Authorize, and give a bearer token."');
   t.notMatch(script, '/oauth2/v2.0/token');
 });
 
@@ -461,7 +477,7 @@ test('the docs page has what it needs to sign in by a click, in every world and 
     const standin = await graph(t, { auth: 'strict' }, options);
     const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
     t.doesNotThrow(() => new Function(script), 'the script is one');
-    t.notMatch(script, 'Any token signs you in.');
+    t.match(script, '"asked":"Sign in, or give a token."');
     const [, told = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
     const { path, form, schemes, as } = JSON.parse(told);
     t.same([schemes, as], [['azureAD', 'bearer'], 'admin@contoso.example']);

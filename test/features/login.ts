@@ -115,6 +115,39 @@ test('discovery names endpoints that are here, by the name the client used', asy
   });
 });
 
+test('a Host that names no host is refused, whatever is asked under it', async (t) => {
+  const { standin, token } = await login(t);
+  for (const host of [
+    'a b',
+    '[',
+    '[::1',
+    'x:99999',
+    'x:y',
+    ':80',
+    '<b>',
+    'xn--a',
+    'a/b',
+    'a?b',
+    'a#b',
+    'a@b',
+    '%zz',
+    '\\',
+  ]) {
+    refused(t, await token(APPLICATION, { headers: { host } }), ['invalid_request', 9002313, 'names no host']);
+    for (const url of ['/common/v2.0/.well-known/openid-configuration', '/common/discovery/instance']) {
+      refused(t, await standin.inject({ url: `/login${url}`, headers: { host } }), ['invalid_request', 9002313]);
+    }
+    const graph = await standin.inject({ url: '/v1.0/deviceManagement', headers: { host } });
+    t.match(graph.json(), { error: { code: 'BadRequest', message: /^The Host header ".*" names no host\.$/ } }, host);
+    const control = await standin.inject({ url: '/_standin/worlds', headers: { host } });
+    t.match(control.json(), { status: 400, code: 'REQUEST_MALFORMED' }, host);
+  }
+  for (const host of ['my_service:80', 'fake.test.', '[::1]:4010', 'É.test']) {
+    const url = '/login/common/discovery/instance';
+    t.equal((await standin.inject({ url, headers: { host } })).statusCode, 200, host);
+  }
+});
+
 test('a login host leads to the token service, and Graph’s to Graph', async (t) => {
   const { standin } = await login(t);
   for (const host of ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.chinacloudapi.cn:443']) {
@@ -294,6 +327,10 @@ test('a signed assertion is looked at but for its signature', async (t) => {
     700023,
   ]);
   refused(t, await ask(await signed({ aud: undefined })), ['invalid_client', 700023]);
+  refused(t, await ask(await signed({ aud: ['x', { toString: 1 }] as never })), ['invalid_client', 700023, "'x'"]);
+  const deep = JSON.stringify({ ...good, aud: 'DEEP' }).replace('"DEEP"', '['.repeat(20_000) + ']'.repeat(20_000));
+  const parts = ['{"alg":"RS256"}', deep].map((part) => Buffer.from(part).toString('base64url'));
+  refused(t, await ask(`${parts.join('.')}.x`), ['invalid_client', 700023]);
   refused(t, await ask(await signed({ exp: seconds() - 1 })), ['invalid_client', 700024]);
   refused(t, await ask(await signed({ exp: undefined })), ['invalid_client', 700024]);
   refused(t, await ask(await signed({ exp: -1e300, nbf: 1e300 })), ['invalid_client', 700024, 'no time']);
@@ -515,6 +552,14 @@ test('where the client cannot be told, the person is: an address that no browser
       t.notMatch(answer.body, /<script/, 'what was sent is shown as text');
       t.equal(answer.headers.location, undefined);
     }
+  }
+  const { redirect_uri: _, ...nowhere } = ASKED;
+  for (const [query, say] of [
+    [nowhere, /AADSTS500113: .*Give redirect_uri, the address to come back to\./s],
+    [{}, /This is the sign-in page\..*client_id.*redirect_uri.*AADSTS900144: /s],
+  ] as const) {
+    const url = `/common/oauth2/v2.0/authorize?${new URLSearchParams(query)}`;
+    t.match((await standin.inject({ url, headers: HTML })).body, say, 'the page says what to do');
   }
   const personal = await standin.inject({
     url: `/consumers/oauth2/v2.0/authorize?${new URLSearchParams(ASKED)}`,

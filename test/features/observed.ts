@@ -326,6 +326,10 @@ test('the profile is one world’s to choose', async (t) => {
 test('a setting that nobody knows is refused: at start, in a scenario, and by the control API', async (t) => {
   await t.rejects(openTenant(t, { settings: { profil: 'observed' } }), { code: 'OPTION_INVALID', message: /profil/ });
   await t.rejects(openTenant(t, { settings: { profile: 'real' } }), { code: 'OPTION_INVALID', message: /"real"/ });
+  await t.rejects(openTenant(t, { settings: { auth: 'a;b' } }), {
+    code: 'OPTION_INVALID',
+    message: 'The setting "auth" is "a;b" [OPTION_INVALID]\n  It may be lenient, strict, off',
+  });
   await t.rejects(openTenant(t, { scenarios: { off: { settings: { auth: 'never' } } }, scenario: 'off' }), {
     code: 'SCENARIO_INVALID',
     message: /auth is "never"; it may be lenient, strict, off/,

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { filterOf } from '../../src/conventions/odata-filter.ts';
+import { searchOf } from '../../src/conventions/odata-search.ts';
 import { createStandin } from '../../src/index.ts';
 
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
@@ -75,6 +76,40 @@ test('an option with a value that it cannot have is refused by its name and its 
     t.equal(body.error.target ?? target, target);
   }
   t.equal((await ask(`/v4/books?$search=${'NOT%20'.repeat(2000)}emma`)).status, 200, 'however long it is');
+});
+
+test('an expression may be as long as a request is, and no deeper than brackets may be', async (t) => {
+  const { ids } = await asking(t, library);
+  for (const [query, found] of [
+    [`$filter=id eq 'a'${" or id eq 'b'".repeat(3_000)}`, 'ab'],
+    [`$filter=id ne 'a'${" and id ne 'b'".repeat(3_000)}`, 'cde'],
+    [`$filter=author${'/name'.repeat(6_000)} eq null`, 'abcde'],
+    [`$filter=${'trim('.repeat(90)}id${')'.repeat(90)} eq 'a'`, 'a'],
+    [
+      `$filter=${'trim('.repeat(4_000)}id${')'.repeat(4_000)} eq 'a'`,
+      /^Invalid filter clause: no more than 100 brackets/,
+    ],
+    [`$search=emma${' OR walden'.repeat(3_000)}`, 'ab'],
+    [`$search=${'novel '.repeat(3_000)}`, 'ace'],
+    [`$search=${'""'.repeat(8_000)}`, 'abcde'],
+  ] as const)
+    t.match(await ids(query), found, query.slice(0, 40));
+  t.throws(() => searchOf('\\"'.repeat(500_000)), { message: "lacks a '\"'" });
+  t.ok(searchOf('"a\\"b"')({ name: 'a"b' }), 'a sign that is escaped ends no phrase');
+});
+
+test('a function that is asked about an object finds no text in it', (t) => {
+  const item = { open: { toString: 1, valueOf: 2 }, list: [{ toString: 1 }] };
+  for (const text of [
+    "contains(open,'x')",
+    "tolower(list) eq 'x'",
+    "substring('abc',open) eq 'x'",
+    'round(open) eq 1',
+  ]) {
+    t.equal(filterOf(text, () => true)(item), false, text);
+  }
+  t.equal(filterOf('length(list) eq 1', () => true)(item), true, 'but for how many there are');
+  t.end();
 });
 
 test('links to the next page lead to every item once, until the last', async (t) => {

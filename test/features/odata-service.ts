@@ -79,6 +79,11 @@ test('BAT-03: a batch that is none is refused as a whole, and nothing of it is d
     [[{ ...get }], /\/requests\/0\/id/],
     [[{ id: '1', ...get, url: '/$batch', method: 'POST' }], /must not be a batch/],
     [[{ id: '1', ...get, method: 'CONNECT' }], /method/],
+    [[{ id: '1', ...get, headers: { 'client-request-id': 'a\r\nx: y' } }], /headers must not hold "client-request-id"/],
+    [[{ id: '1', ...get, headers: { 'client-request-id': 'Ā' } }], /with what no header can hold/],
+    [[{ id: '1', ...get, headers: { 'a b': 'c' } }], /headers must not hold "a b" with what no header can hold/],
+    [[{ id: '1', ...get, headers: { a: 'b'.repeat(20_000) } }], /headers must not have more than 16384 characters/],
+    [[{ id: '1', ...get, headers: { a: 1 } }], /headers must be an object of texts/],
     ['{"requests":', /JSON/],
     ['{}', /list of requests/],
   ] as const)
@@ -118,6 +123,9 @@ test('a request of a batch is named by any URL that leads to it, and never by on
     ['http://localhost/~default/~bob/v1/people/2', /must not lead to another world/],
     ['http://localhost/v1/%24batch', /must not be a batch/],
     ['/v1/$batch?x=1', /must not be a batch/],
+    ['/v1/$%62atch', /must not be a batch/],
+    ['/v1/%24%62%61%74%63%68?x', /must not be a batch/],
+    [`/people?$filter=${'a'.repeat(20_000)}`, /must not have more than 16384 characters/],
   ] as const) {
     t.match(await send('/v1/$batch', get(url)), { status: 400, body: { error: { message: why } } }, url);
   }

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { test } from 'tap';
-import { createStandin } from '../../src/index.ts';
+import { createStandin, type Standin } from '../../src/index.ts';
 import { boxDocument } from '../fixtures/documents.ts';
 
 const HTML = { accept: 'text/html' };
@@ -84,4 +84,92 @@ test('a document that owns / and /docs keeps them, and may name servers where it
     ['/', '/deep'],
   );
   t.notMatch(JSON.stringify(served), 'example.com');
+});
+
+/** What the script of a docs page is told. */
+async function factsOf(standin: Standin, at: string) {
+  const script = (await standin.inject(`${at}/docs/static/theme/standin.js`)).body;
+  const [, facts = '{}'] = /const facts = (\{.*\});/.exec(script) ?? [];
+  return JSON.parse(facts);
+}
+
+type Security = readonly Readonly<Record<string, readonly string[]>>[];
+
+const SCHEMES = {
+  key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  id: { type: 'apiKey', in: 'query', name: 'id' },
+  basic: { type: 'http', scheme: 'basic' },
+  oauth: { type: 'oauth2', flows: {} },
+  device: { type: 'mutualTLS' },
+};
+
+test('the docs page says what the document asks for, and nothing that is not so', async (t) => {
+  const rows: readonly (readonly [string, Security | undefined, string])[] = [
+    ['nothing', undefined, 'No credentials are asked for.'],
+    ['a certificate alone', [{ device: [] }], 'No credentials are asked for.'],
+    ['a token', [{ oauth: [] }], 'Press Authorize: any bearer token will do.'],
+    ['a key', [{ key: [] }], 'Press Authorize: any API key in the header X-Key will do.'],
+    ['one of two', [{ basic: [] }, { oauth: [] }], 'Press Authorize: any Basic credential or bearer token will do.'],
+    ['two together', [{ key: [], id: [] }], 'Press Authorize: any credential will do.'],
+    ['a token, or nothing', [{}, { oauth: [] }], 'Give a bearer token where one is asked for.'],
+  ];
+  for (const [title, security, asked] of rows) {
+    const standin = await createStandin({ document: documentAsking(security) });
+    t.teardown(() => standin.close());
+    t.equal((await factsOf(standin, '/_standin')).asked, asked, title);
+  }
+  const judging = await createStandin({
+    document: documentAsking([{ key: [] }, { oauth: [] }]),
+    verifyCredential: () => 'refused',
+  });
+  t.teardown(() => judging.close());
+  const { asked } = await factsOf(judging, '/_standin');
+  t.equal(asked, 'Press Authorize, and give an API key in the header X-Key or bearer token.', 'not any will do');
+  const shown = (await judging.inject('/_standin/docs/json')).json();
+  t.equal(shown.components.securitySchemes.oauth.description, 'Give a token that you have.');
+});
+
+function documentAsking(security: Security | undefined) {
+  const responses = { 200: { description: 'ok' } };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Asking', version: '1' },
+    paths: { '/a': { get: { operationId: 'a', ...(security && { security: [...security] }), responses } } },
+    components: { securitySchemes: SCHEMES },
+  };
+}
+
+test('the docs pages of a server lead to each other', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const places = ['', '/login', '/apple'].map((mount) => `${mount}/_standin`);
+  for (const own of [...places, '/_standin/control']) {
+    const { neighbours } = await factsOf(standin, own);
+    const paths = neighbours.map(({ path }: { path: string }) => path);
+    t.same(
+      paths,
+      [...places, '/_standin/control'].filter((place) => place !== own).map((place) => `${place}/docs/`),
+    );
+    for (const path of paths) {
+      const page = await standin.inject({ url: path, headers: HTML });
+      t.match(page.body, /<title>.*standin/, `${own} leads to ${path}`);
+    }
+    const byServer = neighbours.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
+    t.equal(byServer.length, own === '/_standin/control' ? 0 : 1, 'the control API has one page for all worlds');
+  }
+  const { neighbours } = await factsOf(standin, '/_standin/control');
+  t.equal(neighbours[0].title, 'Microsoft Graph, Apple push certificate of Intune');
+});
+
+test('the path that a document is served under leads to its docs page, in every world', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  for (const prefix of ['', '/~alice']) {
+    for (const mount of ['/login', '/login/', '/apple']) {
+      const response = await standin.inject({ url: `${prefix}${mount}`, headers: HTML });
+      t.equal(response.statusCode, 302, mount);
+      t.equal(response.headers.location, `${prefix}${mount.replace(/\/$/, '')}/_standin/docs/`);
+    }
+  }
+  t.equal((await standin.inject({ url: '/loginx', headers: HTML })).statusCode, 404, 'whole segments alone');
 });

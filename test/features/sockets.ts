@@ -1,5 +1,7 @@
 // What only a socket shows: requests that are no requests, and methods that no client library sends.
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
 
@@ -95,4 +97,38 @@ test('a port is listened on once, given back on close, and told while it is ours
   await second.listen({ port: Number(new URL(url).port) });
   await second.close();
   await second.close();
+});
+
+test('who is refused a tunnel and does not go is not waited for when the server closes', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  const { port } = new URL(String(standin.url));
+  const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+  t.teardown(() => socket.destroy());
+  socket.write('CONNECT x.example:443 HTTP/1.1\r\nhost: x\r\n\r\n');
+  const [answer] = await once(socket, 'data');
+  t.match(String(answer), /^HTTP\/1\.1 405 /);
+  await standin.close();
+  t.equal(standin.url, undefined);
+});
+
+test('a client that goes before its body was whole is no fault of this server', async (t) => {
+  const broken: unknown[] = [];
+  const standin = await createStandin({ onBrokenAnswer: (one) => broken.push(one) });
+  await standin.listen();
+  const { port } = new URL(String(standin.url));
+  const socket = connect(Number(port), '127.0.0.1');
+  const path = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const type = 'authorization: Bearer x\r\ncontent-type: application/json';
+  socket.write(`PATCH ${path} HTTP/1.1\r\nhost: x\r\n${type}\r\ncontent-length: 100\r\n\r\n{`, () => socket.destroy());
+  await once(socket, 'close');
+  const seen = async (): Promise<number | undefined> => (await standin.control.world().exchanges())[0]?.status;
+  let status = await seen();
+  for (let look = 0; status === undefined && look < 200; look += 1) {
+    await sleep(10);
+    status = await seen();
+  }
+  t.equal(status, 400, 'it is remembered as what it is');
+  t.same(broken, []);
+  await standin.close();
 });

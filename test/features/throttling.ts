@@ -52,6 +52,13 @@ test('THR-02: a throttled answer has the recorded body, and says how long to wai
   t.equal((await tenant.ask()).headers['retry-after'], undefined);
   await world.advance('PT20S');
   t.equal((await tenant.ask()).statusCode, 200, 'the window empties by the clock');
+  await world.change({ throttling: 'full' });
+  t.equal((await tenant.ask()).statusCode, 429, 'is full again where that is set again');
+  await world.change({ throttling: 'on' });
+  await world.advance('PT20S');
+  t.equal((await tenant.ask()).statusCode, 200);
+  await world.change({ throttling: 'full' });
+  t.equal((await tenant.ask()).statusCode, 429, 'also where requests were counted before');
   await world.reset();
   t.equal((await tenant.ask()).statusCode, 429, 'and is full again in a world that begins again');
 });

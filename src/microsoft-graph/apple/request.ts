@@ -16,10 +16,11 @@ const LONGEST_CHAIN = 10;
 
 /**
  * One dictionary of texts, and nothing else that XML knows: no entities of the list's own, nothing nested. What is let through
- * here is read by the parser of property lists without a complaint.
+ * here is read by the parser of property lists without a complaint. No two runs of white space stand side by side, so that it
+ * is linear in the length of the text.
  */
 const TEXTS =
-  /^\s*(?:<\?xml [^<>]*\?>)?\s*(?:<!DOCTYPE plist [^<>[\]]*>)?\s*<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
+  /^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
 
 /** @throws AnswerError BODY_INVALID */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {

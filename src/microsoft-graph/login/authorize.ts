@@ -3,7 +3,7 @@ import { accountOf, accountsOffered } from './accounts.ts';
 import { requireClientId } from './clients.ts';
 import { codeFor } from './codes.ts';
 import type { Issuing } from './issuing.ts';
-import { type Fields, refusalPage, signInPage } from './pages.ts';
+import { emptyPage, type Fields, refusalPage, signInPage } from './pages.ts';
 import { described, type Refusal, refusalIn, refusalOf, thrown } from './refusals.ts';
 import { type Replied, type Reply, redirectTarget, replied } from './replies.ts';
 import { scopesIn } from './scopes.ts';
@@ -30,7 +30,9 @@ export type Shown =
 /** Shows who may sign in; or answers at once, where nothing is to be shown. */
 export function asked(fields: AuthorizeFields, issuing: () => Issuing): Promise<Shown> {
   return onPage(async () => {
-    const request = requestOf(fields, issuing());
+    const circumstances = issuing();
+    if (Object.values(fields).every((field) => field === undefined)) return { status: 400, ...emptyPage() };
+    const request = requestOf(fields, circumstances);
     if ('wrong' in request) return told(request.reply, request.wrong);
     const { login_hint: hint, prompt } = fields;
     if (prompt === 'none') return hint ? signedIn(request, hint) : told(request.reply, refusalOf('loginRequired'));
@@ -144,6 +146,6 @@ async function onPage(show: () => Promise<Shown>): Promise<Shown> {
   } catch (error) {
     const refusal = refusalIn(error);
     if (!refusal) throw error;
-    return { status: 400, ...refusalPage(described(refusal)) };
+    return { status: 400, ...refusalPage(refusal) };
   }
 }

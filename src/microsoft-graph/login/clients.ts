@@ -1,7 +1,7 @@
 // Which application asks, and how it proves that. None is registered: an id is anybody's who gives it, a secret is good where
 // it is not empty and does not look like a secret's id. Of a signed assertion all is checked but the signature, of which the
 // certificate is not known.
-import { isObject, type JsonObject } from '../../json/value.ts';
+import type { JsonObject } from '../../json/value.ts';
 import { TOKEN_HOSTS } from '../clouds.ts';
 import type { Issuing } from './issuing.ts';
 import { momentIn, readJwt, SKEW, textIn } from './jwt.ts';
@@ -77,9 +77,9 @@ function checkAssertion(assertion: string, client: string, issuing: Issuing): vo
 
 function checkAudience(claims: JsonObject, issuing: Issuing): void {
   const given = Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
-  const audiences = Array.isArray(given) ? given : [given];
-  if (audiences.some((audience) => typeof audience === 'string' && isHere(audience, issuing))) return;
-  throw refused('assertionForAnother', String(isObject(given) ? '' : given));
+  const audiences = [given].flat().filter((audience) => typeof audience === 'string');
+  if (audiences.some((audience) => isHere(audience, issuing))) return;
+  throw refused('assertionForAnother', audiences.join(', '));
 }
 
 /** Whether an audience is the token endpoint of the tenant, or its issuer. */

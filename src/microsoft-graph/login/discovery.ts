@@ -1,5 +1,6 @@
 // What clients read before they ask (OpenID Connect Discovery 1.0, section 3): every endpoint is here, under the name by which
 // the client knows this server.
+import { TOKEN_HOSTS } from '../clouds.ts';
 import type { operations } from './generated/document.js';
 import { GRANT_TYPES } from './grants.ts';
 import { requireTenant } from './issuing.ts';
@@ -46,7 +47,7 @@ export function configurationOf(service: string, name: string): Configuration {
     authorization_endpoint: `${endpoints}/authorize`,
     end_session_endpoint: `${endpoints}/logout`,
     cloud_instance_name: new URL(service).host,
-    msgraph_host: new URL(service).host,
+    msgraph_host: graphHostOf(new URL(service).host),
   };
 }
 
@@ -65,4 +66,9 @@ export function instanceOf(service: string, endpoint: string | undefined): Insta
     'api-version': '1.1',
     metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
   };
+}
+
+/** Microsoft Graph of the cloud whose token service is asked by its name; else this server, which is both. */
+function graphHostOf(host: string): string {
+  return [...TOKEN_HOSTS].find(([, tokens]) => tokens === host)?.[0] ?? host;
 }

@@ -7,7 +7,6 @@ import type { operations } from './generated/document.js';
 import { tokensFor } from './grants.ts';
 import { issuingIn, requireTenant } from './issuing.ts';
 import { refusalPage, signedOutPage } from './pages.ts';
-import { described } from './refusals.ts';
 import { redirectTarget, replied } from './replies.ts';
 
 type Configured = HandlerCall<operations['getOpenIdConfiguration']>;
@@ -34,7 +33,7 @@ export function loginHandlers(permissions: readonly string[]): Handlers<operatio
       const { post_logout_redirect_uri: target, state } = query;
       if (target === undefined) return { status: 200, ...signedOutPage() };
       const uri = redirectTarget(target);
-      if (!(uri instanceof URL)) return { status: 400, ...refusalPage(described(uri)) };
+      if (!(uri instanceof URL)) return { status: 400, ...refusalPage(uri) };
       return replied({ uri, mode: 'query', state }, []);
     },
     async requestToken(call) {

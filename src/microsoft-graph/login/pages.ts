@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Account } from './accounts.ts';
 import { type Html, html } from './html.ts';
+import { described, type Refusal, refusalOf } from './refusals.ts';
 
 /** A page as an answer's body and headers. */
 export interface Page {
@@ -41,8 +42,24 @@ export function signInPage({ client, destination, accounts, fields }: SignIn): P
   );
 }
 
-export function refusalPage(description: string): Page {
-  return page('Sign-in failed', html`<h1>That did not work</h1><p class="wrong">${description}</p>`);
+export function refusalPage(refusal: Refusal): Page {
+  const { advice } = refusal;
+  return page(
+    'Sign-in failed',
+    html`<h1>That did not work</h1><p class="wrong">${described(refusal)}</p>${advice ? html`<p class="more">${advice}</p>` : []}`,
+  );
+}
+
+/** For who comes here without being sent by a client. */
+export function emptyPage(): Page {
+  return page(
+    'Sign in',
+    html`<h1>Nothing to sign in to</h1>
+<p>This is the sign-in page. An application sends people here, and says in the query who it is and where they go on to:</p>
+<ul class="missing"><li><code>client_id</code>, who it is: any id</li><li><code>redirect_uri</code>, the address to come back to</li>
+<li><code>response_type=code</code></li><li><code>scope</code>, as <code>openid</code></li></ul>
+<p class="wrong">${described(refusalOf('parameterMissing', 'client_id'))}</p>`,
+  );
 }
 
 export function signedOutPage(): Page {
@@ -105,6 +122,10 @@ input[type=text] { flex: 1; min-width: 0; padding: .5rem .7rem; background: var(
 .cancel { margin-top: 1rem; padding: 0; background: none; border: 0; color: var(--soft); text-decoration: underline; text-underline-offset: 3px; }
 :focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 .wrong { margin-top: .75rem; color: var(--wrong); overflow-wrap: anywhere; }
+.more { margin-top: .75rem; }
+.missing { margin-top: .75rem; }
+.missing li { padding: .35rem 0; }
+code { font-size: .92em; }
 footer { max-width: 27rem; color: var(--soft); font-size: .85rem; text-align: center; }
 footer strong { color: var(--mark); }
 `;

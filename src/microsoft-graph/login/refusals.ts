@@ -9,6 +9,8 @@ export interface Refusal {
   readonly error: string;
   readonly number: number;
   readonly sentence: string;
+  /** What to do about it, for a person who reads it on a page; undefined where the sentence says it. */
+  readonly advice: string | undefined;
 }
 
 type Sentence = (...values: readonly string[]) => string;
@@ -184,9 +186,20 @@ const ROWS = {
 
 export type Reason = keyof typeof ROWS;
 
+/** In our words: the sentences of the real service speak to those who can look into its portal. */
+const ADVICE: Partial<Record<Reason, string>> = {
+  parameterMissing: 'An application says by it who it is. None is registered here, so any id will do.',
+  redirectMissing: 'Give redirect_uri, the address to come back to. None is registered here, so any will do.',
+  redirectInvalid: 'Give redirect_uri as a whole URL, as http://localhost:3000/.',
+  redirectForbidden: 'Give redirect_uri as the address of a page or an app, with no fragment and no name or password.',
+  applicationUnknown:
+    'Give client_id as letters, digits and . _ : / ~ -, 200 of them at most. None is registered here, so any will do.',
+  tenantUnknown: 'Begin the path with a GUID, a domain name, common or organizations.',
+};
+
 export function refusalOf(reason: Reason, ...values: readonly string[]): Refusal {
   const [error, number, sentence]: Row = ROWS[reason];
-  return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)) };
+  return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)), advice: ADVICE[reason] };
 }
 
 /** To be thrown. */

@@ -39,7 +39,7 @@ test('printing twice gives the same text, headed by document, sum and command', 
   }
   t.notMatch(first[2]?.text, /require\(/, 'an ES module requires nothing');
   const printed = await generate(fileURLToPath(new URL('../../fixtures/documents/small-3.0.yaml', import.meta.url)));
-  t.match(printed[2]?.text, /^import module0 from "ajv/m, 'formats and lengths that Ajv brings are imported');
+  t.match(printed[2]?.text, /^import imported0 from "ajv/m, 'formats and lengths that Ajv brings are imported');
 });
 
 test('a misspelt, a removed or a read-only member does not compile; a declared one does', async (t) => {

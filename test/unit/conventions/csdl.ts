@@ -91,6 +91,15 @@ const CASES: readonly Case[] = [
     ['<EntityType Name="a"', '<NavigationProperty Name="next" Type="n.a"'],
   ],
   [
+    'a list of itself, of which there is none, comes to an end',
+    { '/items/{id}': { get: answers(ref('n.item')) } },
+    {
+      'n.item': { ...item, properties: { ...item.properties, all: ref('n.all') } },
+      'n.all': { type: 'array', items: ref('n.all') },
+    },
+    ['<Property Name="all" Type="Collection(Edm.Untyped)" Nullable="false"/>'],
+  ],
+  [
     'what a discriminator names is derived',
     { '/items/{id}': { get: answers(ref('n.item')) } },
     {

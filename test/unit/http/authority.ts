@@ -101,6 +101,7 @@ test('what is no CA of this kind is refused, and left as it is', async (t) => {
   }
   const folder = join(t.testdir({ file: '' }), 'file', 'below');
   await t.rejects(openAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: /--tls-dir/ }, 'no folder');
+  await t.rejects(openAuthority('', []), { code: 'TLS_UNAVAILABLE', message: /an empty name/ });
 });
 
 test('servers that start at once share one CA, which vouches for the hosts of all of them', async (t) => {

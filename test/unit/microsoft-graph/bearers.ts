@@ -15,6 +15,14 @@ test('tokens are remembered up to a number, and the oldest is forgotten first', 
   t.equal(bearers.size, 1_000);
 });
 
+test('a token that is larger than any real one is read each time, so that what is remembered has a bound', async (t) => {
+  const bearers = openBearers();
+  const large = (number: number) => unsigned({ number, scp: 'x'.repeat(4_000) });
+  for (let number = 0; number < 5; number += 1) t.equal(bearers.of(large(number)).kind, 'jwt');
+  t.equal(bearers.size, 0);
+  t.equal(bearers.of(large(4)), bearers.of(large(4)), 'the last one is still known');
+});
+
 test('a text without dots is not remembered at all', async (t) => {
   const bearers = openBearers();
   for (let number = 0; number < 50; number += 1) t.same(bearers.of(`token-${number}`), { kind: 'text' });
