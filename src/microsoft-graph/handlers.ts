@@ -10,11 +10,11 @@ export const handlers: Handlers<operations> = {
   ...consentHandlers,
   /** The update answers the whole certificate; what the service reads out of it and when, is the service's to say. */
   async updateApplePushNotificationCertificate(call) {
-    const { body, mediaType, settings, clock, hidden, seed, ordinal, resource, next } = call;
+    const { body, mediaType, resource, next } = call;
     if (!resource) return next();
-    const derived = await derivedFrom(body, { settings, clock, hidden });
-    const place = { seed, ordinal };
-    return { status: 200, body: await upload(resource, { request: { body, mediaType }, derived, settings, place }) };
+    const deriving = derivedFrom(body, call);
+    const derived = deriving instanceof Promise ? await deriving : deriving;
+    return { status: 200, body: await upload(resource, { request: { body, mediaType }, derived, call }) };
   },
   downloadApplePushNotificationCertificateSigningRequest: async ({ hidden }) => ({
     status: 200,

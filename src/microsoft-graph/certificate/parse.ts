@@ -19,9 +19,12 @@ export type Read =
   | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'text' };
 
+/** How the base64 of every certificate begins, which is a sequence longer than a byte can tell. */
+const SEQUENCE = /^\s*MI/;
+
 export function readCertificate(text: string): Read {
   if (!isArmoured(text)) {
-    const certificate = certificateIn(derOfBase64(text));
+    const certificate = SEQUENCE.test(text) ? certificateIn(derOfBase64(text)) : undefined;
     return certificate ? { kind: 'certificate', certificate } : { kind: 'text' };
   }
   // Apple's portal gives the certificate first; further blocks are those of its issuers.

@@ -1,9 +1,9 @@
 // Writing an upload: into the certificate that is there, or as the first one of a tenant that has none.
+import type { HandlerCall } from '../../behaviours/handlers.ts';
 import { AnswerError } from '../../errors/answer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
 import type { ChangeRequest, Repository } from '../../resources/repository.ts';
-import type { Settings } from '../../settings.ts';
 import { isObserved } from '../choices.ts';
 import { NEVER } from '../moments.ts';
 import { type Certificate, refusal } from './upload.ts';
@@ -12,15 +12,14 @@ export interface Upload {
   readonly request: ChangeRequest;
   /** What the service sets along with it. */
   readonly derived: Partial<Certificate>;
-  readonly settings: Settings;
-  /** Of what its id is a function, where it is the first one. */
-  readonly place: { readonly seed: number; readonly ordinal: number };
+  /** Of what its id is a function, where it is the first one, and what is set in the world. */
+  readonly call: Pick<HandlerCall, 'seed' | 'ordinal' | 'settings'>;
 }
 
 /** Members that the service alone writes. */
 const KEPT: ReadonlySet<string> = new Set(['id', 'lastModifiedDateTime', 'certificateSerialNumber']);
 
-export async function upload(resource: Repository<Certificate>, upload: Upload): Promise<Certificate> {
+export function upload(resource: Repository<Certificate>, upload: Upload): Promise<Certificate> {
   const { request, derived } = upload;
   const change = () => resource.change(request, derived);
   return change().catch((error: unknown) => {
@@ -37,7 +36,7 @@ const TAKEN = new Error('a certificate is configured by now');
 
 async function configured(
   resource: Repository<Certificate>,
-  { request, derived, settings, place: { seed, ordinal } }: Upload,
+  { request, derived, call: { settings, seed, ordinal } }: Upload,
 ): Promise<Certificate> {
   const { certificate } = request.body as Certificate;
   // A choice: an Apple ID alone configures nothing, where it is not the documented example that is played.

@@ -20,10 +20,14 @@ export interface Uploading {
 }
 
 /**
- * The members that the service sets along with those of the body, and over them.
+ * The members that the service sets along with those of the body, and over them; only a certificate that is held against the
+ * tenant's key takes its time.
  * @throws AnswerError BODY_INVALID or STATE_INVALID, naming the member `certificate`; nothing is written then
  */
-export async function derivedFrom(body: Partial<Certificate>, uploading: Uploading): Promise<Partial<Certificate>> {
+export function derivedFrom(
+  body: Partial<Certificate>,
+  uploading: Uploading,
+): Partial<Certificate> | Promise<Partial<Certificate>> {
   const { clock, settings } = uploading;
   const observed = isObserved(settings);
   const lastModifiedDateTime = observed ? wholeSeconds(clock.now()) : clock.timestamp();
@@ -32,8 +36,8 @@ export async function derivedFrom(body: Partial<Certificate>, uploading: Uploadi
   const read = readCertificate(certificate ?? '');
   if (read.kind === 'broken') throw refusal('certificate', read.message);
   if (read.kind === 'certificate') {
-    if (observed) await requireUsable(read.certificate, uploading);
-    return { lastModifiedDateTime, ...tellingOf(read.certificate), ...statusAfter(body, observed) };
+    const derived = { lastModifiedDateTime, ...tellingOf(read.certificate), ...statusAfter(body, observed) };
+    return observed ? requireUsable(read.certificate, uploading).then(() => derived) : derived;
   }
   // Microsoft's own example sends a text that is no certificate. What the service makes of null or an empty text, with which
   // some tools mean to remove the certificate, nobody has seen: it is refused like any other text that is none.
