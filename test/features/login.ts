@@ -117,7 +117,24 @@ test('discovery names endpoints that are here, by the name the client used', asy
 
 test('a Host that names no host is refused, whatever is asked under it', async (t) => {
   const { standin, token } = await login(t);
-  for (const host of ['a b', '[', '[::1', 'x:99999', 'x:y', ':80', '<b>', 'a/b', 'a?b', 'a#b', 'a@b', '%zz', '\\']) {
+  // Newer versions of Node.js take this one for a name.
+  const byVersion = URL.canParse('http://xn--a') ? [] : ['xn--a'];
+  for (const host of [
+    ...byVersion,
+    'a b',
+    '[',
+    '[::1',
+    'x:99999',
+    'x:y',
+    ':80',
+    '<b>',
+    'a/b',
+    'a?b',
+    'a#b',
+    'a@b',
+    '%zz',
+    '\\',
+  ]) {
     refused(t, await token(APPLICATION, { headers: { host } }), ['invalid_request', 9002313, 'names no host']);
     for (const url of ['/common/v2.0/.well-known/openid-configuration', '/common/discovery/instance']) {
       refused(t, await standin.inject({ url: `/login${url}`, headers: { host } }), ['invalid_request', 9002313]);
