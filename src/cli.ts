@@ -4,24 +4,23 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { refuseMisspelt } from './command/misspelt.ts';
 import {
-  type CheckSettings,
-  type DocumentSettings,
-  demandsOf,
-  listening,
-  loading,
-  type ServeSettings,
-  type Settings,
-  settingsOf,
+  type CheckOptionTexts,
+  type CommandOptions,
+  type DocumentOptionTexts,
+  listenOptions,
+  loadingOptions,
+  readOptions,
+  requirementsOf,
+  type ServeOptionTexts,
   standinOptions,
   upstreamOf,
-} from './command/settings.ts';
+} from './command/options.ts';
+import { prepareReports, type Requirements, resultOf, writeReport } from './command/run-result.ts';
+import { refuseUnknownCommand } from './command/unknown-command.ts';
 import { hostsFrom, portOf } from './command/values.ts';
-import { type Demands, prepareReports, verdictOf, writeReport } from './command/verdict.ts';
-import { SetupError } from './errors/setup.ts';
-import { doubtsIn, greetings, inspection, type Listened, trust } from './greeting.ts';
-import { makeWritableFolder } from './http/make-folder.ts';
+import { SetupError } from './errors/setup-error.ts';
+import { ensureWritableFolder } from './http/ensure-folder.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
 import type { TokenSettings } from './microsoft-graph/command/token.ts';
@@ -36,7 +35,8 @@ import {
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
 } from './options.ts';
-import { brokenText } from './report/told.ts';
+import { violationText } from './report/violation-text.ts';
+import { inspection, type ListenInfo, startupMessages, trustMessage, warningsText } from './startup-message.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
@@ -97,7 +97,7 @@ added(program.command('proxy').argument('<document>', 'the document that the ser
   .description('pass everything on to a real service, and say where clients or the service break the document')
   .allowExcessArguments(false)
   .action((document: string, _own: unknown, command: Command) => {
-    const given = command.optsWithGlobals<Partial<ServeSettings>>();
+    const given = command.optsWithGlobals<Partial<ServeOptionTexts>>();
     if (given.upstream === undefined)
       command.error('standin proxy: give --upstream, as in --upstream https://api.example');
     return serve([document], given);
@@ -108,7 +108,7 @@ added(program.command('inspect').argument('[document]', 'the document to look at
   .option('--json', 'print JSON')
   .allowExcessArguments(false)
   .action((document: string | undefined, own: { readonly json?: true }, command: Command) =>
-    inspect(document, { ...command.optsWithGlobals<DocumentSettings>(), json: own.json }),
+    inspect(document, { ...command.optsWithGlobals<DocumentOptionTexts>(), json: own.json }),
   );
 
 program
@@ -151,9 +151,9 @@ added(
     const [first, ...rest] = ran;
     if (first === undefined) command.error('standin run: give a command behind --, as in standin run -- npm test');
     const { run } = await import('./command/run.ts');
-    const given = command.optsWithGlobals<Partial<ServeSettings>>();
+    const given = command.optsWithGlobals<Partial<ServeOptionTexts>>();
     if (given.port !== undefined) command.error('standin run: leave --port out, the port is any free one');
-    const settings = await settingsOf(documents, given);
+    const settings = await readOptions(documents, given);
     process.exitCode = await run(settings, [first as string, ...rest]);
   });
 
@@ -229,22 +229,22 @@ function repeated(text: string, before: readonly string[] = []): readonly string
   return [...before, text];
 }
 
-async function serve(asked: readonly string[], given: Partial<ServeSettings>): Promise<void> {
-  refuseMisspelt(
+async function serve(asked: readonly string[], given: Partial<ServeOptionTexts>): Promise<void> {
+  refuseUnknownCommand(
     asked[0],
     program.commands.map((command) => command.name()),
   );
-  const settings = await settingsOf(asked, given);
+  const settings = await readOptions(asked, given);
   const { documents, options } = settings;
-  const where = { ...listening(options), port: portOf(options.port) };
-  const demands = demandsOf(options);
+  const where = { ...listenOptions(options), port: portOf(options.port) };
+  const demands = requirementsOf(options);
   await prepareReports(options.report);
   const { quiet } = options;
   const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
   const standin = await createStandin({
     ...standinOptions(settings),
     upstream,
-    onBrokenAnswer: upstream ? undefined : complain,
+    onInvalidResponse: upstream ? undefined : complain,
     onCallback: quiet ? undefined : tellSent,
     onWorld: quiet ? undefined : (name) => console.log(`world ${name}`),
     onReload: (reload) => tellReload(reload, quiet === true),
@@ -256,16 +256,18 @@ async function serve(asked: readonly string[], given: Partial<ServeSettings>): P
   });
   const url = await standin.listen(where);
   const secured = listenedAt(url, standin.ca, settings);
-  const told = upstream ? [`${url} passes everything on to ${upstream.url}`] : greetings(standin.services(), secured);
-  if (secured.ca !== undefined) told.push(trust({ ...secured, ca: secured.ca }));
+  const told = upstream
+    ? [`${url} passes everything on to ${upstream.url}`]
+    : startupMessages(standin.services(), secured);
+  if (secured.ca !== undefined) told.push(trustMessage({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.
   if (!quiet) console.log(told.join('\n'));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
-  if (!quiet) tell(doubtsIn(standin.contract, small ? await standin.examine() : standin.warnings));
+  if (!quiet) tell(warningsText(standin.contract, small ? await standin.lint() : standin.warnings));
 }
 
-function listenedAt(url: string, ca: string | undefined, settings: Settings): Listened {
+function listenedAt(url: string, ca: string | undefined, settings: CommandOptions): ListenInfo {
   const { tls = false, intercept = [] } = settings.options;
   return { url, ca, tls, hosts: hostsFrom(intercept), auth: standinOptions(settings).settings?.auth };
 }
@@ -273,10 +275,10 @@ function listenedAt(url: string, ca: string | undefined, settings: Settings): Li
 /** Writes the reports, and says by the exit code whether the run was good enough. */
 async function conclude(
   report: Report,
-  demands: Demands,
-  { report: folder, quiet }: Pick<ServeSettings, 'report' | 'quiet'>,
+  demands: Requirements,
+  { report: folder, quiet }: Pick<ServeOptionTexts, 'report' | 'quiet'>,
 ): Promise<void> {
-  const { good, lines } = verdictOf(report, demands);
+  const { good, lines } = resultOf(report, demands);
   if (folder !== undefined) {
     const written = await writeReport(report, folder);
     if (!quiet) console.log(`reports: ${written.join(', ')}`);
@@ -291,10 +293,10 @@ function tellSent({ name, method, url, outcome, status, reason, violations }: Se
   console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
 }
 
-function tellRelayed({ method, path, status, breaches }: Relayed): void {
+function tellRelayed({ method, path, status, violations }: Relayed): void {
   console.log(`${method} ${path} ${status}`);
-  for (const { direction, violation } of breaches) {
-    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${brokenText(violation)}`);
+  for (const { direction, violation } of violations) {
+    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${violationText(violation)}`);
   }
 }
 
@@ -310,26 +312,34 @@ function tellReload(reload: Reload, quiet: boolean): void {
     console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }
 
-async function check(document: string, options: CheckSettings): Promise<void> {
+async function check(document: string, options: CheckOptionTexts): Promise<void> {
   if (options.upstream !== undefined) return checkAgainst(document, { ...options, upstream: options.upstream });
-  const standin = await createStandin(loading(document, { ...options, strict: undefined }));
-  const warnings = await standin.examine();
+  const standin = await createStandin(loadingOptions(document, { ...options, strict: undefined }));
+  const warnings = await standin.lint();
   await standin.close();
   const { operations, title } = standin.contract;
   console.log(
     `${title}: ${operations.length} operations, ${warnings.length === 0 ? 'nothing' : warnings.length} doubtful`,
   );
-  tell(doubtsIn(standin.contract, warnings));
+  tell(warningsText(standin.contract, warnings));
   if (warnings.some(({ fatal }) => fatal || options.strict)) process.exitCode = 1;
 }
 
-async function checkAgainst(document: string, options: CheckSettings & { readonly upstream: string }): Promise<void> {
+async function checkAgainst(
+  document: string,
+  options: CheckOptionTexts & { readonly upstream: string },
+): Promise<void> {
   const { checkUpstream } = await import('./command/check-upstream.ts');
-  const demands = demandsOf({ failOn: 'violations', ...options });
+  const demands = requirementsOf({ failOn: 'violations', ...options });
   await prepareReports(options.report);
   const { upstream, unsafe = false, header: headers = [] } = options;
   const told = (line: string) => console.log(line);
-  const { report, unanswered } = await checkUpstream(loading(document, options), { upstream, unsafe, headers, told });
+  const { report, unanswered } = await checkUpstream(loadingOptions(document, options), {
+    upstream,
+    unsafe,
+    headers,
+    told,
+  });
   await conclude(report, demands, options);
   if (unanswered === 0) return;
   console.error(`${upstream} has not answered ${unanswered} of what it was asked`);
@@ -338,9 +348,9 @@ async function checkAgainst(document: string, options: CheckSettings & { readonl
 
 async function inspect(
   document: string | undefined,
-  options: DocumentSettings & { readonly json?: true | undefined },
+  options: DocumentOptionTexts & { readonly json?: true | undefined },
 ): Promise<void> {
-  const standin = await createStandin(loading(document, options));
+  const standin = await createStandin(loadingOptions(document, options));
   const inspected = standin.inspect();
   const documents = standin.services();
   await standin.close();
@@ -350,7 +360,7 @@ async function inspect(
 async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
   const { generateFor } = await import('./codegen/generate.ts');
   const files = await generateFor(document, `standin generate ${document} --out ${out}`);
-  await makeWritableFolder(out).catch(({ message }: Error) => {
+  await ensureWritableFolder(out).catch(({ message }: Error) => {
     const what = `Nothing can be written to ${out}: ${message}`;
     throw new SetupError({ code: 'OPTION_INVALID', what, advice: 'Give another folder by --out' });
   });

@@ -76,10 +76,10 @@ function clockOf(milliseconds: () => number): Clock {
 }
 
 /** A moment that is told relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations, without fractions). */
-export function relativeMoment(text: string, now: Date): Date | undefined {
+export function relativeTime(text: string, now: Date): Date | undefined {
   const [told, sign, duration] = /^now(?:([+-])(P.+))?$/.exec(text) ?? [];
   if (told === undefined) return undefined;
-  return duration === undefined ? now : shifted(now, duration, sign === '-' ? -1 : 1);
+  return duration === undefined ? now : addDuration(now, duration, sign === '-' ? -1 : 1);
 }
 
 /** The first and the last moment that a date-time can tell (RFC 3339, section 1). */
@@ -88,19 +88,19 @@ const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].m
   number,
 ];
 
-export function isTellable(moment: Date): boolean {
+export function isDateTimeYear(moment: Date): boolean {
   return moment.getTime() >= FIRST && moment.getTime() <= LAST;
 }
 
 /** The moment itself, or the nearest one that a date-time can tell. */
-export function tellable(moment: Date): Date {
+export function clampToDateTimeYears(moment: Date): Date {
   return new Date(Math.min(Math.max(moment.getTime(), FIRST), LAST));
 }
 
 const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** A moment moved by an ISO 8601 duration, months and years by the calendar; undefined where the text is none. */
-export function shifted(moment: Date, duration: string, sign: 1 | -1 = 1): Date | undefined {
+export function addDuration(moment: Date, duration: string, sign: 1 | -1 = 1): Date | undefined {
   const parts = DURATION.exec(duration);
   if (!parts) return undefined;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts

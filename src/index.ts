@@ -1,50 +1,24 @@
 // The public face: a standin server inside your own process.
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
+import { refuseUnknownOptions } from './api/check-options.ts';
+import { documentsOf, type Environment, serviceOptionsOf, withCompanions } from './api/documents.ts';
+import { fetchBy, hostOf, inWorld, pathOf } from './api/inject.ts';
+import { addressOf, serverOptionsOf } from './api/server-options.ts';
+import type { DocumentOptions, Standin, StandinOptions } from './api/standin.ts';
+import { watchAll } from './api/watch.ts';
 import type { Contract } from './contract/contract.ts';
-import type { Warning } from './contract/doubts.ts';
-import { examine } from './contract/examine.ts';
+import { lint } from './contract/lint.ts';
+import type { Warning } from './contract/warnings.ts';
 import { createControl } from './control/client.ts';
-import { AnswerError } from './errors/answer.ts';
-import { SetupError } from './errors/setup.ts';
+import { HttpError } from './errors/http-error.ts';
+import { SetupError } from './errors/setup-error.ts';
 import type { InterceptOptions } from './http/intercept.ts';
-import { type Around, documentsOf, serviceOptionsOf, withThoseBeside } from './public/documents.ts';
-import { fetchBy, hostOf, inWorld, pathOf } from './public/injected.ts';
-import { refuseUnknownOptions } from './public/known-options.ts';
-import { addressOf, serverOptionsOf } from './public/server-options.ts';
-import type { DocumentOptions, Standin, StandinOptions } from './public/standin.ts';
-import { watchAll } from './public/watching.ts';
 import { inspect } from './resources/inspect.ts';
 import { openServer } from './server.ts';
-import { choicesOf, type Service } from './service.ts';
-import { joinedChoices } from './settings.ts';
+import { knownSettingsOf, type Service } from './service.ts';
+import { mergeKnownSettings } from './world-settings.ts';
 
-export type { Answer } from './behaviours/behaviour.ts';
-export type {
-  AnswerOf,
-  BodyOf,
-  Handler,
-  HandlerCall,
-  Handlers,
-  ParametersOf,
-  PassedOn,
-  ShownBy,
-  UntypedHandlers,
-} from './behaviours/handlers.ts';
-export type { Contract, Validator } from './contract/contract.ts';
-export type { Warning } from './contract/doubts.ts';
-export type { LoadStep } from './contract/load.ts';
-export type { Operation } from './contract/operations.ts';
-export type { Control, WorldControl } from './control/client.ts';
-export { type AnswerCode, AnswerError, type Violation } from './errors/answer.ts';
-export { type Place, type SetupCode, SetupError } from './errors/setup.ts';
-export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
-export type { Matcher, ValueMatcher } from './faults/matcher.ts';
-export type { Stub, StubAnswer } from './faults/stub.ts';
-export type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
-export type { Interception, InterceptOptions } from './http/intercept.ts';
-export type { Relayed } from './http/proxy.ts';
-export type { Json, JsonObject } from './json/value.ts';
 export type {
   DocumentOptions,
   ListenOptions,
@@ -53,24 +27,50 @@ export type {
   StandinOptions,
   TestWorld,
   UpstreamOptions,
-} from './public/standin.ts';
+} from './api/standin.ts';
+export type { HttpResponse as Answer } from './behaviours/behaviour.ts';
+export type {
+  BodyOf,
+  Handler,
+  HandlerCall,
+  Handlers,
+  NextResponse as PassedOn,
+  ParametersOf,
+  ResourceOf as ShownBy,
+  ResponseOf as AnswerOf,
+  UntypedHandlers,
+} from './behaviours/handlers.ts';
+export type { Contract, Validator } from './contract/contract.ts';
+export type { LoadStep } from './contract/load.ts';
+export type { Operation } from './contract/operations.ts';
+export type { Warning } from './contract/warnings.ts';
+export type { Control, WorldControl } from './control/client.ts';
+export { type ErrorCode as AnswerCode, HttpError, type Violation } from './errors/http-error.ts';
+export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
+export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
+export type { Matcher, ValueMatcher } from './faults/matcher.ts';
+export type { Stub, StubResponse as StubAnswer } from './faults/stub.ts';
+export type { Interception, InterceptOptions } from './http/intercept.ts';
+export type { ProxyExchange as Relayed } from './http/proxy.ts';
+export type { InvalidResponse as BrokenAnswer, InvalidResponsePolicy as AnswerPolicy } from './http/responses.ts';
+export type { Json, JsonObject } from './json/value.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
-export type { Inspected } from './resources/inspect.ts';
-export type { Misfit } from './resources/refit.ts';
+export type { InspectedOperation as Inspected } from './resources/inspect.ts';
+export type { StateMismatch as Misfit } from './resources/migrate-state.ts';
 export type { Repository } from './resources/repository.ts';
 export type {
-  JudgedCredential,
+  CredentialToVerify as JudgedCredential,
+  CredentialVerdict as Verdict,
   PresentedCredential,
-  Verdict,
+  VerificationContext as VerifyFacts,
   VerifyCredential,
-  VerifyFacts,
 } from './security/requirements.ts';
 
 /** What documents are read with: the one in the box, and what files of handlers import by this package's name. */
-const around: Around = {
-  inTheBox: async () => (await import('./microsoft-graph/pack.ts')).microsoftGraph,
-  modules: { standin: { createStandin, AnswerError, SetupError } },
+const environment: Environment = {
+  defaultPack: async () => (await import('./microsoft-graph/pack.ts')).microsoftGraph,
+  modules: { standin: { createStandin, HttpError: HttpError, SetupError } },
 };
 
 /**
@@ -80,23 +80,23 @@ const around: Around = {
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const given = new Map(documentsOf(options));
   const opened = ([mount, own]: readonly [string, DocumentOptions]) =>
-    serviceOptionsOf(mount, own, { options, around });
-  const services = (await Promise.all([...given].map(opened))).flatMap(withThoseBeside);
-  refuseUnknownOptions(options, joinedChoices(services.map(({ served }) => choicesOf(served))));
+    serviceOptionsOf(mount, own, { options, around: environment });
+  const services = (await Promise.all([...given].map(opened))).flatMap(withCompanions);
+  refuseUnknownOptions(options, mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served))));
   const server = await openServer(await serverOptionsOf(options, services));
   const first = () => server.services()[0] as Service;
   const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
   const examined = async () => {
     const found = known();
     for (const { contract } of server.services()) {
-      for (const doubts of examine(contract)) {
+      for (const doubts of lint(contract)) {
         found.push(...doubts);
         await setImmediate();
       }
     }
     return found;
   };
-  if (options.strict) refuseDoubts(first().contract, await examined());
+  if (options.strict) refuseWarnings(first().contract, await examined());
   const reload = async (mount = '', changes: DocumentOptions = {}) => {
     if (!given.has(mount)) throw unknownMount(mount, [...given.keys()]);
     const own = { ...given.get(mount), ...changes };
@@ -120,7 +120,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get warnings() {
       return known();
     },
-    examine: examined,
+    lint: examined,
     inspect: () => server.services().flatMap(inspect),
     get url() {
       return server.socket.url;
@@ -146,7 +146,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     },
     intercept,
     report: server.report,
-    services: () => server.services().map(({ mount, belongsTo, contract }) => ({ mount, belongsTo, contract })),
+    services: () => server.services().map(({ mount, parentMount, contract }) => ({ mount, parentMount, contract })),
     reload,
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.close()));
@@ -155,11 +155,11 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-function refuseDoubts(contract: Contract, [first, ...others]: readonly Warning[]): void {
+function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning[]): void {
   if (!first) return;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   throw new SetupError({
-    code: 'DOCUMENT_DOUBTFUL',
+    code: 'DOCUMENT_HAS_WARNINGS',
     what: `${first.message}${more}`,
     advice: 'Mend the document, or serve it without --strict; standin check lists everything',
     ...contract.place(first.pointer),

@@ -1,5 +1,5 @@
 // What a user may set, each option once: its default, what it means, and of which kind its value is.
-import type { AnswerPolicy } from './http/answers.ts';
+import type { InvalidResponsePolicy } from './http/responses.ts';
 
 /** The port that is listened on where none is given. */
 export const DEFAULT_PORT = 4010;
@@ -14,13 +14,13 @@ export const HANDLER_LIMIT = 30_000;
 /** Milliseconds after which a world that no request has named is dropped. */
 export const WORLD_IDLE = 3_600_000;
 /** Exchanges that each world remembers. */
-export const LEDGER_SIZE = 200;
+export const JOURNAL_SIZE = 200;
 /** Bytes that a request body may have. */
 export const BODY_LIMIT = 1_048_576;
 /** What makes a run fail. */
 export const FAIL_ON = ['violations', 'client', 'fake'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
-export const ANSWER_POLICIES = ['send', 'refuse'] as const satisfies readonly AnswerPolicy[];
+export const INVALID_RESPONSE_POLICIES = ['send', 'refuse'] as const satisfies readonly InvalidResponsePolicy[];
 
 /** Headings of the help. */
 export type OptionGroup =
@@ -166,13 +166,13 @@ export const SERVE_OPTIONS = [
     help: 'the named first state to begin with',
   },
   {
-    name: 'answers',
+    name: 'invalidResponses',
     group: 'Answers',
     value: 'policy',
     kind: 'text',
     fallback: 'send',
-    choices: ANSWER_POLICIES,
-    help: `what becomes of an answer that breaks the contract: ${ANSWER_POLICIES.join(', ')}`,
+    choices: INVALID_RESPONSE_POLICIES,
+    help: `what becomes of an answer that breaks the contract: ${INVALID_RESPONSE_POLICIES.join(', ')}`,
   },
   {
     name: 'set',
@@ -234,11 +234,11 @@ export const SERVE_OPTIONS = [
     help: 'a list of faults that every world begins with',
   },
   {
-    name: 'ledger',
+    name: 'journal',
     group: 'Worlds and who steers them',
     value: 'number',
     kind: 'number',
-    fallback: String(LEDGER_SIZE),
+    fallback: String(JOURNAL_SIZE),
     negated: 'remember no exchange; there is no report then',
     help: 'exchanges that each world remembers',
   },
@@ -308,7 +308,7 @@ const PASSING = new Set([
   'tls',
   'tlsDir',
   'intercept',
-  'ledger',
+  'journal',
   'worldIdle',
   'controlToken',
   'controlOrigin',

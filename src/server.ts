@@ -4,20 +4,26 @@ import { randomUUID } from 'node:crypto';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
-import { SetupError } from './errors/setup.ts';
+import { SetupError } from './errors/setup-error.ts';
 import type { Plans } from './faults/plans.ts';
 import type { App } from './http/app.ts';
-import { openDirectory } from './http/directory.ts';
-import { neighboursOf } from './http/docs-neighbours.ts';
+import { docsLinksFor } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
+import { openServiceRouter } from './http/service-router.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { type Report, reportOf } from './report/report.ts';
-import type { Misfit } from './resources/refit.ts';
-import { choicesOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
-import { type Choices, defaultsOf, joinedChoices, type Settings, settingFault } from './settings.ts';
+import type { StateMismatch } from './resources/migrate-state.ts';
+import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
+import {
+  defaultsOf,
+  findInvalidSetting,
+  type KnownSettings,
+  mergeKnownSettings,
+  type Settings,
+} from './world-settings.ts';
 import { noWorldPrefix, worldPrefix } from './worlds/address.ts';
-import { openBeginnings } from './worlds/beginnings.ts';
-import { openDeparted, violationsIn } from './worlds/departed.ts';
+import { openClosedWorlds, violationsIn } from './worlds/closed-worlds.ts';
+import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
@@ -28,7 +34,7 @@ export interface ServerOptions extends ServingOptions {
   /** Milliseconds after which a world that nobody has asked for is dropped. */
   readonly worldIdle: number;
   /** Exchanges that each world remembers, 0 for none. */
-  readonly remembered: number;
+  readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   /** Who may steer. */
@@ -56,18 +62,18 @@ export interface Server {
    * @returns what of the state does not fit any more
    * @throws SetupError where it cannot be served; the old one then goes on
    */
-  reload(next: ServiceOptions): Promise<readonly Misfit[]>;
+  reload(next: ServiceOptions): Promise<readonly StateMismatch[]>;
   close(): Promise<void>;
 }
 
 /** @throws SetupError for a handler, a scenario or an extension that a document does not bear out */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { seed, count, now: frozen, remembered, plan } = options;
+  const { seed, count, now: frozen, journalSize, plan } = options;
   refuseUnknownWebhooks(options);
-  const choices = joinedChoices(options.services.map(({ served }) => choicesOf(served)));
+  const choices = mergeKnownSettings(options.services.map(({ served }) => knownSettingsOf(served)));
   refuseUnknownSettings(choices, options.settings);
   let services: readonly Service[] = [];
-  const scenarios = openBeginnings(() => services, { ...defaultsOf(choices), ...options.settings });
+  const scenarios = openInitialScenarios(() => services, { ...defaultsOf(choices), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
       openWorld({
@@ -78,7 +84,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         scenario,
         settings: own.settings,
         scenarios,
-        remembered,
+        journalSize,
         plan,
         randomId: randomUUID,
       }),
@@ -86,28 +92,28 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     opened: options.worldOpened,
     dropped: (world) => departed.take(world),
   });
-  const departed = openDeparted();
+  const departed = openClosedWorlds();
   const prefixOf = (url: string) => (tildes ? noWorldPrefix : worldPrefix)(url);
   let tildes = false;
-  const neighbours = (mount?: string) => neighboursOf(services, mount);
-  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf, neighbours });
+  const docsLinks = (mount?: string) => docsLinksFor(services, mount);
+  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
-  let directory = openDirectory(services);
+  let directory = openServiceRouter(services);
   tildes = services.some(takesTildes);
   const target: ControlTarget = {
     version: options.version,
     worlds,
-    choices,
+    knownSettings: choices,
     documents: () => services,
     violations: (world) => violationsIn(worlds, departed, world),
     forgetViolations(world) {
-      for (const one of worlds.list()) if (world === undefined || one.name === world) one.ledger?.clear();
+      for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
       departed.forget(world);
     },
     report: () =>
       reportOf({
         version: options.version,
-        exchanges: worlds.list().reduce((sum, { ledger }) => sum + (ledger?.total ?? 0), departed.exchanges()),
+        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), departed.exchanges()),
         violations: violationsIn(worlds, departed, undefined),
         documents: services,
       }),
@@ -116,7 +122,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     if (!isControl(url)) return directory(url.slice(prefixOf(url).length), host).app;
-    control ??= import('./steering.ts').then(({ openControl }) => openControl(target, options.control, neighbours));
+    control ??= import('./control-service.ts').then(({ openControlService }) =>
+      openControlService(target, options.control, docsLinks),
+    );
     return control;
   };
   const socket = openSocket(appAt);
@@ -129,13 +137,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
       const service = await open(next);
-      const { refit } = await import('./resources/refit.ts');
+      const { migrateState } = await import('./resources/migrate-state.ts');
       services = services.map((one) => (one === old ? service : one));
-      directory = openDirectory(services);
+      directory = openServiceRouter(services);
       tildes = services.some(takesTildes);
-      const misfits: Misfit[] = [];
+      const misfits: StateMismatch[] = [];
       for (const world of worlds.list()) {
-        misfits.push(...(await refit(service.contract, service.inference, world.part(next.mount))));
+        misfits.push(...(await migrateState(service.contract, service.inference, world.part(next.mount))));
       }
       await old.app.fastify.close();
       return misfits;
@@ -177,8 +185,8 @@ function takesTildes({ contract, mount }: Service): boolean {
 }
 
 /** @throws SetupError OPTION_INVALID */
-function refuseUnknownSettings(choices: Choices, settings: Settings): void {
-  const fault = settingFault(choices, settings);
+function refuseUnknownSettings(choices: KnownSettings, settings: Settings): void {
+  const fault = findInvalidSetting(choices, settings);
   if (!fault) return;
   throw new SetupError({
     code: 'OPTION_INVALID',

@@ -7,32 +7,32 @@ import { mounted } from './contract/mount.ts';
 import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
-import { SetupError } from './errors/setup.ts';
-import type { AnswerPolicy, BrokenAnswer } from './http/answers.ts';
+import { SetupError } from './errors/setup-error.ts';
 import { type App, openApp } from './http/app.ts';
-import type { Listed } from './http/directory.ts';
-import type { Neighbour } from './http/docs-neighbours.ts';
+import type { DocsLink } from './http/docs-links.ts';
 import type { Upstream } from './http/proxy.ts';
+import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
+import type { RoutedService } from './http/service-router.ts';
 import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { type Choices, COMMON_CHOICES } from './settings.ts';
+import { COMMON_SETTINGS, type KnownSettings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
 /** What is served: a pack, or a contract alone, whose convention is then inferred. */
-export type Served = Omit<Pack, 'convention'> & { readonly convention?: Convention };
+export type ServedPack = Omit<Pack, 'convention'> & { readonly convention?: Convention };
 
 /** A document that is served, and where. */
 export interface ServiceOptions {
-  readonly served: Served;
+  readonly served: ServedPack;
   /** The path that it is served under, empty for the root. */
   readonly mount: string;
   /** The mount of the document beside which it is served at its own paths too; undefined for one that stands alone. */
-  readonly belongsTo?: string | undefined;
+  readonly parentMount?: string | undefined;
   /** Scenarios beside those of the document, and the one to begin with. */
   readonly scenarios: readonly ScenarioSource[];
   readonly scenario: string | undefined;
@@ -44,16 +44,16 @@ export interface ServiceOptions {
 export interface ServingOptions {
   /** Freezes the clock of every world, until it is told otherwise. */
   readonly now: Date | undefined;
-  readonly answers: AnswerPolicy;
+  readonly invalidResponses: InvalidResponsePolicy;
   /** Says which credentials are good, before a pack is asked. */
   readonly verify: VerifyCredential | undefined;
   /** Is told of every answer that breaks the contract. */
-  readonly report: (broken: BrokenAnswer) => void;
+  readonly onInvalidResponse: (broken: InvalidResponse) => void;
   /** Hosts beside loopback that callbacks and webhooks may go to. */
   readonly callbacksTo: readonly string[];
   /** Webhooks of the documents that are sent after every change, by name, with where they go. */
   readonly webhooks: Readonly<Record<string, string>>;
-  readonly tellSent: (sent: SentRequest) => void;
+  readonly onSent: (sent: SentRequest) => void;
   /** Whether failures may be asked for. */
   readonly faults: boolean;
   /** The service that is asked instead of answering here. */
@@ -61,13 +61,13 @@ export interface ServingOptions {
 }
 
 /** A document as it is served now. */
-export interface Service extends Listed {
+export interface Service extends RoutedService {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario that its worlds are to begin with; undefined where nobody has said one. */
   readonly scenario: Scenario | undefined;
-  readonly firstScenario: Pack['firstScenario'] | undefined;
+  readonly firstScenario: Pack['initialScenario'] | undefined;
   /** What of the document was exercised, in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
@@ -77,36 +77,43 @@ export interface Service extends Listed {
 }
 
 /** What a document shares with the others of its server. */
-export interface Surroundings {
+export interface ServiceContext {
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
   /** The docs pages beside the one of the document at a mount. */
-  readonly neighbours: (mount: string) => readonly Neighbour[];
+  readonly docsLinks: (mount: string) => readonly DocsLink[];
 }
 
 /** What may be set in worlds of a document. */
-export function choicesOf({ choices }: Served): Choices {
-  return { ...COMMON_CHOICES, ...choices };
+export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
+  return { ...COMMON_SETTINGS, ...knownSettings };
 }
 
 /** @throws SetupError for a handler, a scenario or an extension that the document does not bear out */
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { worlds, prefixOf, neighbours }: Surroundings,
+  { worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, answers: policy, verify, report, callbacksTo, webhooks, tellSent, faults, upstream } = options;
-  const { served, mount, belongsTo, handlerLimit } = service;
-  const { handlers, variants, convention = inferConvention(served.contract), worldOf, admit, firstScenario } = served;
-  const contract = mounted(served.contract, ...[mount, belongsTo].filter((path) => path !== undefined));
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
+  const { served, mount, parentMount, handlerLimit } = service;
+  const {
+    handlers,
+    variants,
+    convention = inferConvention(served.contract),
+    worldOf,
+    authorize,
+    initialScenario,
+  } = served;
+  const contract = mounted(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, policy, report },
-    neighbours: () => neighbours(mount),
+    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse },
+    docsLinks: () => docsLinks(mount),
   };
   const app = upstream
     ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
@@ -115,21 +122,21 @@ export async function openService(
         behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, variants, handlerLimit }),
         bodyLimit: BODY_LIMIT,
         verify: verify ?? served.verify,
-        admit,
+        authorize,
         // Who says himself which credentials are good need not take those that are issued here.
         signIn: verify ? undefined : served.signIn,
         faults,
-        outgoing: { callbacksTo, tellSent, webhooks: webhooksOf(contract, webhooks).found },
+        callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {
     mount,
-    belongsTo,
+    parentMount,
     hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,
     scenarios,
     scenario: scenarioOf(service, scenarios),
-    firstScenario,
+    firstScenario: initialScenario,
     coverage,
     convention,
     handles,
@@ -152,7 +159,7 @@ function knownScenarios(
   ];
   return sources.length === 0
     ? NO_SCENARIOS
-    : readScenarios(contract, inference, { sources, now, choices: choicesOf(served) });
+    : readScenarios(contract, inference, { sources, now, choices: knownSettingsOf(served) });
 }
 
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();

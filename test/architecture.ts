@@ -8,7 +8,7 @@ import { test } from 'tap';
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const BASE = ['json', 'errors', 'clock.ts', 'random.ts', 'settings.ts'];
+const BASE = ['json', 'errors', 'clock.ts', 'random.ts', 'world-settings.ts'];
 const CONTRACT = ['contract', ...BASE];
 const WORLDS = ['worlds', 'store', 'resources', 'faults', 'report', ...CONTRACT];
 const BEHAVIOURS = ['behaviours', 'conventions', 'security', ...WORLDS];
@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'clock.ts': [],
   'random.ts': [],
-  'settings.ts': [],
+  'world-settings.ts': [],
   contract: BASE,
   store: ['json', 'errors'],
   security: CONTRACT,
@@ -40,9 +40,9 @@ const ENTRANCES = [
   'options.ts',
   'service.ts',
   'server.ts',
-  'steering.ts',
-  'greeting.ts',
-  'public',
+  'control-service.ts',
+  'startup-message.ts',
+  'api',
   'index.ts',
   'command',
   'cli.ts',

@@ -34,7 +34,7 @@ export interface Call {
 }
 
 /** What is to be answered; its body is validated against the contract before it leaves. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** The media type of the body; without it the one that was negotiated, or that the status declares. */
   readonly mediaType?: string | undefined;
@@ -44,7 +44,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Behaviour = (call: Call) => Promise<Answer>;
+export type Behaviour = (call: Call) => Promise<HttpResponse>;
 
 /** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {

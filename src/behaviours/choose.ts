@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { idempotent } from './idempotent.ts';
@@ -46,7 +46,7 @@ export function chooseBehaviours({
       return handler ? handled({ contract, operation, handler, repositoryIn, next: before, limit }) : before;
     };
     const varied = variants.reduce(
-      (before, variant) => whereSet(variant.where, inFront(before, variant.handlers), before),
+      (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),
       inFront(next, handlers),
     );
     return idempotent(operation, varied);
@@ -54,7 +54,7 @@ export function chooseBehaviours({
 }
 
 /** One behaviour in worlds in which something is set, another one in all others. */
-function whereSet(where: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
+function whenSet(where: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
   if (behaviour === otherwise) return otherwise;
   const wanted = Object.entries(where);
   return (call) => {

@@ -2,9 +2,9 @@
 // so the same state has the same tag whoever asks, and after a restart.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { AnswerError } from '../errors/answer.ts';
+import { HttpError } from '../errors/http-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Guard } from '../resources/repository.ts';
+import type { Precondition } from '../resources/repository.ts';
 
 const tags = new WeakMap<object, string>();
 
@@ -23,7 +23,7 @@ function digest(shown: Json): string {
 }
 
 /** What the headers of a write ask of the state before it; undefined where they ask nothing. */
-export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefined): Guard | undefined {
+export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefined): Precondition | undefined {
   const { 'if-match': wanted, 'if-none-match': unwanted, 'if-unmodified-since': since } = headers;
   if (wanted === undefined && unwanted === undefined && since === undefined) return undefined;
   return (shown) => {
@@ -34,8 +34,8 @@ export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefi
   };
 }
 
-function failed(header: string, shown: JsonObject | undefined): AnswerError {
-  return new AnswerError({
+function failed(header: string, shown: JsonObject | undefined): HttpError {
+  return new HttpError({
     code: 'PRECONDITION_FAILED',
     message: shown
       ? `The resource is not in the state that ${header} asks for; its ETag is ${tagOf(shown)}.`

@@ -1,21 +1,25 @@
 // Why an exchange was answered as it was: what decided, and for everything that was passed over the condition that was not met.
 import type { Contract } from '../contract/contract.ts';
-import { successOf } from '../contract/operations.ts';
-import type { Unmet } from '../faults/matcher.ts';
+import { successResponse } from '../contract/operations.ts';
+import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Recorded } from '../report/record.ts';
 import type { Inference } from '../resources/infer.ts';
 
 export type DecidedBy = 'fault' | 'refusal' | 'stub' | 'prefer' | 'handler' | 'inferred' | 'sampled' | 'nothing';
 
-export interface Explained {
+export interface Explanation {
   readonly decided: {
     readonly by: DecidedBy;
     readonly why: string;
     readonly role?: string;
     readonly resource?: string;
   };
-  readonly passedOver: readonly { readonly by: string; readonly id?: string; readonly unmet: readonly Unmet[] }[];
+  readonly passedOver: readonly {
+    readonly by: string;
+    readonly id?: string;
+    readonly unmet: readonly UnmetCondition[];
+  }[];
 }
 
 export interface ExplainSources {
@@ -26,41 +30,41 @@ export interface ExplainSources {
   readonly handles: (operation: string) => boolean;
 }
 
-export function explain(recorded: Recorded, { contract, inference, plans, handles }: ExplainSources): Explained {
+export function explain(recorded: Recorded, { contract, inference, plans, handles }: ExplainSources): Explanation {
   const { operation, method, path, query, requestHeaders, body, call, stub, fault, refusal } = recorded;
   const request = { operation: operation?.id, method, path, query, headers: headersOf(requestHeaders), body, call };
   const plannedOver = plans
-    .passedOver(request)
+    .skipped(request)
     .filter(({ id }) => id !== stub && id !== fault)
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
-  const passedOver: Explained['passedOver'][number][] = [...plannedOver];
+  const passedOver: Explanation['passedOver'][number][] = [...plannedOver];
   const over = (by: DecidedBy, condition: string, wanted: string, found: string) =>
     passedOver.push({ by, unmet: [{ condition, wanted, found }] });
-  const decided = (by: DecidedBy, why: string, more: object = {}): Explained => ({
+  const decided = (by: DecidedBy, why: string, more: object = {}): Explanation => ({
     decided: { by, why, ...more },
     passedOver,
   });
 
-  if (!operation) return decided('refusal', refusalTold(recorded));
+  if (!operation) return decided('refusal', refusalText(recorded));
   if (fault === undefined) over('fault', 'planned', 'a fault that strikes', 'none');
   if (fault !== undefined && stub === undefined && recorded.status !== 200 && refusal === undefined) {
     return decided('fault', `The fault ${fault} struck.`);
   }
-  if (refusal !== undefined) return decided('refusal', refusalTold(recorded));
+  if (refusal !== undefined) return decided('refusal', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
   const applied = recorded.responseHeaders['preference-applied'];
   if (applied !== undefined && CHOOSES.test(applied.toString())) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
-  over('prefer', 'headers.Prefer', 'a preference', told(requestHeaders.prefer));
+  over('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));
   const role = inference.roleOf(operation);
   const more = role ? { role: role.kind, resource: role.resource.path } : {};
   if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
   over('handler', 'handlers', operation.id, 'no handler of that name');
   if (role) return decided('inferred', `${operation.id} is taken to ${role.kind}: ${role.why}.`, more);
   over('inferred', 'role', 'a resource that it reads or changes', 'none');
-  const success = successOf(operation);
+  const success = successResponse(operation);
   const examples = success?.content.flatMap(({ examples: named }) => named.map(({ name }) => name)) ?? [];
   const source = examples.length > 0 ? `the example ${examples[0]} of` : 'a sample of';
   const where = contract.place(success?.pointer ?? operation.pointer);
@@ -74,13 +78,13 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
 /** A preference for another answer, and not for another form of the same. */
 const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
-function refusalTold({ refusal, breaches, status }: Recorded): string {
-  const [first] = breaches;
+function refusalText({ refusal, violations, status }: Recorded): string {
+  const [first] = violations;
   const broken = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
   return `It was refused with ${status} for ${refusal}${broken}.`;
 }
 
-function told(value: unknown): string {
+function describe(value: unknown): string {
   return value === undefined ? 'nothing' : String(value);
 }
 

@@ -4,14 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import { AnswerError } from '../errors/answer.ts';
-import { SetupError } from '../errors/setup.ts';
+import { HttpError } from '../errors/http-error.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { type Hidden, openHidden } from '../resources/hidden.ts';
+import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
 import type { Repository } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
-import type { Settings } from '../settings.ts';
-import { type Answer, type Behaviour, type Call, type RequestFacts, serviceUrlOf } from './behaviour.ts';
+import type { Settings } from '../world-settings.ts';
+import { type Behaviour, type Call, type HttpResponse, type RequestFacts, serviceUrlOf } from './behaviour.ts';
 import { type PreferredBehaviour, preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
@@ -37,21 +37,21 @@ export interface HandlerCall<Op = unknown> {
   /** What URLs of the service begin with, as the client knows it: `http://127.0.0.1:4010/v1.0`. */
   readonly service: string;
   /** What the service knows in this world and shows nobody. */
-  readonly hidden: Hidden;
+  readonly privateState: PrivateState;
   /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
-  readonly resource: Repository<ItemOf<ShownBy<Op>>> | undefined;
+  readonly resource: Repository<ItemOf<ResourceOf<Op>>> | undefined;
   /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */
-  sample(status?: number): Promise<PassedOn>;
+  sample(status?: number): Promise<NextResponse>;
   /** What would have answered without this handler. */
-  next(): Promise<PassedOn>;
+  next(): Promise<NextResponse>;
 }
 
 declare const passedOn: unique symbol;
 
 /** An answer that came from `next`: what is in it was checked elsewhere. */
-export type PassedOn = Answer & { readonly [passedOn]: true };
+export type NextResponse = HttpResponse & { readonly [passedOn]: true };
 
-export type Handler<Op = unknown> = (call: HandlerCall<Op>) => AnswerOf<Op> | Promise<AnswerOf<Op>>;
+export type Handler<Op = unknown> = (call: HandlerCall<Op>) => ResponseOf<Op> | Promise<ResponseOf<Op>>;
 
 /** Handlers by operationId; none is needed. `Operations` is what openapi-typescript prints under that name. */
 export type Handlers<Operations> = { readonly [Id in keyof Operations]?: Handler<Operations[Id]> };
@@ -72,19 +72,19 @@ export type BodyOf<Op> = Op extends { requestBody?: infer Body }
 export type ParametersOf<Op> = Op extends { parameters: infer Parameters } ? Required<Parameters> : ParameterValues;
 
 /** An answer that the operation declares, or one that `next` gave. */
-export type AnswerOf<Op> = Op extends { responses: infer Responses }
-  ? { [Status in keyof Responses]: DeclaredAnswer<Status, Responses[Status]> }[keyof Responses] | PassedOn
-  : Answer;
+export type ResponseOf<Op> = Op extends { responses: infer Responses }
+  ? { [Status in keyof Responses]: DeclaredResponse<Status, Responses[Status]> }[keyof Responses] | NextResponse
+  : HttpResponse;
 
 /** The body of an operation's 200, which is its resource's representation. */
-export type ShownBy<Op> = Op extends { responses: { 200: { content: infer Content } } }
+export type ResourceOf<Op> = Op extends { responses: { 200: { content: infer Content } } }
   ? Content[keyof Content]
   : JsonObject;
 
 /** What a list holds; all else is itself. */
 type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
 
-interface DeclaredAnswer<Status, Response> {
+interface DeclaredResponse<Status, Response> {
   readonly status: Status extends number ? Status : number;
   readonly body?: Response extends { content: infer Content } ? Content[keyof Content] : undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -119,7 +119,7 @@ export interface HandledOptions {
 }
 
 /** What all calls of one handler share. */
-interface Shared {
+interface HandlerContext {
   readonly repositoryIn: RepositoryIn | undefined;
   readonly next: Behaviour;
   readonly sample: PreferredBehaviour;
@@ -129,13 +129,13 @@ interface Shared {
 /** One call of a handler. A class, because an object of its own with accessors would cost each request more than the handler. */
 class RunningCall implements HandlerCall {
   readonly #call: Call;
-  readonly #shared: Shared;
+  readonly #shared: HandlerContext;
   readonly operation: Operation;
   readonly body: Json | undefined;
   readonly mediaType: string;
   readonly parameters: ParameterValues;
 
-  constructor(call: Call, shared: Shared) {
+  constructor(call: Call, shared: HandlerContext) {
     this.#call = call;
     this.#shared = shared;
     this.operation = call.operation;
@@ -143,12 +143,12 @@ class RunningCall implements HandlerCall {
     this.mediaType = call.mediaType;
     this.parameters = call.parameters;
     // Handlers take these out of the call, as `({ next }) => next()`.
-    this.next = () => shared.next(call) as Promise<PassedOn>;
-    this.sample = (code) => shared.sample(call, { code }) as Promise<PassedOn>;
+    this.next = () => shared.next(call) as Promise<NextResponse>;
+    this.sample = (code) => shared.sample(call, { code }) as Promise<NextResponse>;
   }
 
-  readonly next: () => Promise<PassedOn>;
-  readonly sample: (status?: number) => Promise<PassedOn>;
+  readonly next: () => Promise<NextResponse>;
+  readonly sample: (status?: number) => Promise<NextResponse>;
 
   get headers(): RequestFacts['headers'] {
     return this.#call.request.headers;
@@ -178,8 +178,8 @@ class RunningCall implements HandlerCall {
     return serviceUrlOf(this.#call);
   }
 
-  get hidden(): Hidden {
-    return openHidden(this.#call.world.store);
+  get privateState(): PrivateState {
+    return openPrivateState(this.#call.world.store);
   }
 
   get resource(): Repository | undefined {
@@ -190,22 +190,22 @@ class RunningCall implements HandlerCall {
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
 export function handled({ contract, operation, handler, repositoryIn, next, limit }: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: Shared = { repositoryIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = { repositoryIn, next, sample: preferred(contract, operation), presented };
   const failed = (cause: unknown): never => {
-    if (cause instanceof AnswerError) throw cause;
-    throw new AnswerError({
+    if (cause instanceof HttpError) throw cause;
+    throw new HttpError({
       code: 'HANDLER_FAILED',
       message: `The handler of ${operation.id} failed: ${cause instanceof Error ? cause.message : String(cause as Json)}`,
       cause,
     });
   };
-  const checked = (answer: Answer | undefined): Answer => {
+  const checked = (answer: HttpResponse | undefined): HttpResponse => {
     if (!Number.isInteger(answer?.status)) failed(new Error('it answered no status'));
-    return answer as Answer;
+    return answer as HttpResponse;
   };
   return async (call) => {
     try {
-      const given: Answer | Promise<Answer> = handler(new RunningCall(call, shared));
+      const given: HttpResponse | Promise<HttpResponse> = handler(new RunningCall(call, shared));
       if (!(given instanceof Promise)) return checked(given);
       return checked(await (limit === undefined ? given : withinTime(given, limit)));
     } catch (cause) {

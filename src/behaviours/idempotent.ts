@@ -1,16 +1,16 @@
 // Requests that may be repeated: one that carries an idempotency key is done once, and answered the same whenever it comes
 // again (draft-ietf-httpapi-idempotency-key-header).
 import type { Operation } from '../contract/operations.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { HttpError } from '../errors/http-error.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import type { Answer, Behaviour, Call } from './behaviour.ts';
+import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
 /** Keys that a world remembers; the oldest are forgotten first. */
 const REMEMBERED = 10_000;
 
-interface Done {
+interface StoredResponse {
   readonly request: string;
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<HttpResponse>;
 }
 
 /** The behaviour with its answers remembered by key; a request without a key passes untouched. */
@@ -18,18 +18,23 @@ export function idempotent(operation: Operation, behaviour: Behaviour): Behaviou
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? 'idempotency-key';
-  const worlds = new WeakMap<WorldPart, Map<string, Done>>();
+  const worlds = new WeakMap<WorldPart, Map<string, StoredResponse>>();
   return (call) => {
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);
-    const known = worlds.get(call.world) ?? new Map<string, Done>();
+    const known = worlds.get(call.world) ?? new Map<string, StoredResponse>();
     worlds.set(call.world, known);
     const before = known.get(key);
     return before ? repeated(before, key, call) : first(known, key, call, behaviour);
   };
 }
 
-function first(known: Map<string, Done>, key: string, call: Call, behaviour: Behaviour): Promise<Answer> {
+function first(
+  known: Map<string, StoredResponse>,
+  key: string,
+  call: Call,
+  behaviour: Behaviour,
+): Promise<HttpResponse> {
   const answer = behaviour(call);
   known.set(key, { request: requestOf(call), answer });
   if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
@@ -38,10 +43,10 @@ function first(known: Map<string, Done>, key: string, call: Call, behaviour: Beh
   return answer;
 }
 
-async function repeated({ request, answer }: Done, key: string, call: Call): Promise<Answer> {
+async function repeated({ request, answer }: StoredResponse, key: string, call: Call): Promise<HttpResponse> {
   if (request !== requestOf(call)) {
-    throw new AnswerError({
-      code: 'KEY_REUSED',
+    throw new HttpError({
+      code: 'IDEMPOTENCY_KEY_REUSED',
       message: `The idempotency key ${key} came before, with another request.`,
     });
   }

@@ -8,17 +8,17 @@ import {
   type Response,
   responseFor,
   statusOf,
-  successOf,
+  successResponse,
 } from '../contract/operations.ts';
 import type { Convention, ExchangeFacts } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
+import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
 import { enveloped, type Present, presentation } from './present.ts';
 import { inside, type RepositoryIn } from './repositories.ts';
 import { headersOf } from './response-headers.ts';
-import { answerFrom } from './sampled.ts';
+import { responseFrom } from './sampled.ts';
 
 export interface InferredOptions {
   readonly contract: Contract;
@@ -30,7 +30,7 @@ export interface InferredOptions {
 
 export function inferred(options: InferredOptions): Behaviour {
   const { operation, role, repositoryIn } = options;
-  const answers = answersOf(options);
+  const answers = stateResponses(options);
   switch (role.kind) {
     case 'list':
       return loadedFirst(async () => (await import('./listed.ts')).listed(options));
@@ -93,13 +93,13 @@ function bodyOf({ taken, resource }: Role, { body, parameters }: Call): JsonObje
 }
 
 /** Makes the answer that shows a state, by the response that is declared for it. */
-type Answers = (
+type StateResponses = (
   response: Response | undefined,
   call: Call,
   further?: Readonly<Record<string, string>>,
-) => (state: JsonObject) => Answer | Promise<Answer>;
+) => (state: JsonObject) => HttpResponse | Promise<HttpResponse>;
 
-function answersOf({ contract, convention, operation, role }: InferredOptions): Answers {
+function stateResponses({ contract, convention, operation, role }: InferredOptions): StateResponses {
   const { resource, shown } = role;
   const tagged =
     role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || speaksOfTags(operation));
@@ -127,7 +127,7 @@ function answersOf({ contract, convention, operation, role }: InferredOptions): 
       if (response.content.length === 0) return { status, headers };
       if (!shows) {
         const { world, accepts } = call;
-        return { ...(await answerFrom({ contract, operation, response }, { world, accepts })), headers };
+        return { ...(await responseFrom({ contract, operation, response }, { world, accepts })), headers };
       }
       if (bare) return { status, headers, body: state };
       const body = await bodyFor({ contract, operation, response, call }, { present, path: shown?.path ?? [], state });
@@ -136,7 +136,7 @@ function answersOf({ contract, convention, operation, role }: InferredOptions): 
   };
 }
 
-type Headers = Readonly<Record<string, string>>;
+type HeaderFields = Readonly<Record<string, string>>;
 
 /** A request of nobody, which tells the names of a convention's headers. */
 const NOBODY: ExchangeFacts = {
@@ -150,7 +150,7 @@ const NOBODY: ExchangeFacts = {
   settings: {},
 };
 
-const NO_HEADERS: Headers = Object.freeze({});
+const NO_HEADERS: HeaderFields = Object.freeze({});
 
 /** The headers that responses declare and that tell nothing of the state: made up once, and not where the convention has them. */
 function openDeclaredHeaders({
@@ -158,17 +158,17 @@ function openDeclaredHeaders({
   convention,
   operation,
 }: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
-  const made = new WeakMap<Response, Map<number, Headers>>();
+  const made = new WeakMap<Response, Map<number, HeaderFields>>();
   const told = new Set(Object.keys(convention.headers(NOBODY, 200)));
-  const read = async (response: Response, seed: number): Promise<Headers> => {
+  const read = async (response: Response, seed: number): Promise<HeaderFields> => {
     const at = { seed, place: operation.id, unlike: OF_THE_STATE };
     const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !told.has(name));
     const headers = entries.length === 0 ? NO_HEADERS : Object.freeze(Object.fromEntries(entries));
-    const seeds = made.get(response) ?? new Map<number, Headers>();
+    const seeds = made.get(response) ?? new Map<number, HeaderFields>();
     made.set(response, seeds.set(seed, headers));
     return headers;
   };
-  const known = (response: Response, seed: number): Headers | undefined =>
+  const known = (response: Response, seed: number): HeaderFields | undefined =>
     response.headers.length === 0 ? NO_HEADERS : made.get(response)?.get(seed);
   return { known, read };
 }
@@ -177,14 +177,14 @@ const NOTHING: Response = { status: '200', pointer: '', headers: [], content: []
 
 /** The response of a success; where the document declares none, the one that HTTP has for it, without a body. */
 function successFor(operation: Operation, status: '200' | '201' | '204'): Response {
-  return declaresSuccess(operation) ? (successOf(operation) as Response) : { ...NOTHING, status };
+  return declaresSuccess(operation) ? (successResponse(operation) as Response) : { ...NOTHING, status };
 }
 
 /** Headers that tell of the state, and are not for a sample to make up. */
 const OF_THE_STATE =
   /^(?:etag|last-modified|location|content-location|link|x-total|x-total-count|total-count|x-next-page)$/i;
 
-interface Shown {
+interface ShownState {
   readonly present: Present;
   readonly path: readonly string[];
   readonly state: JsonObject;
@@ -197,12 +197,12 @@ async function bodyFor(
     response,
     call,
   }: { readonly contract: Contract; readonly operation: Operation; readonly response: Response; readonly call: Call },
-  { present, path, state }: Shown,
+  { present, path, state }: ShownState,
 ): Promise<Json> {
   const { world, accepts } = call;
   const shown = await present(state, world.seed);
   if (path.length === 0) return shown;
-  const template = await answerFrom({ contract, operation, response }, { world, accepts });
+  const template = await responseFrom({ contract, operation, response }, { world, accepts });
   return enveloped(template.body ?? {}, path, shown);
 }
 
@@ -211,7 +211,7 @@ function speaksOfTags({ parameters, responses }: Operation): boolean {
   return asked || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
-function created({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
+function created({ operation, role, repositoryIn }: InferredOptions, answers: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
   // A range leaves the status to us, and what is added is created.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
@@ -226,7 +226,7 @@ function created({ operation, role, repositoryIn }: InferredOptions, answers: An
   };
 }
 
-function replaced({ operation, role, repositoryIn }: InferredOptions, answers: Answers): Behaviour {
+function replaced({ operation, role, repositoryIn }: InferredOptions, answers: StateResponses): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const kept =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');

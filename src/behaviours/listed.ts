@@ -3,19 +3,19 @@
 import type { Contract } from '../contract/contract.ts';
 import { pairsOf } from '../contract/deserialize.ts';
 import { isJson } from '../contract/media-types.ts';
-import { type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
+import { type Operation, type Response, statusOf, successResponse } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
-import { type Envelope, listEnvelope } from '../conventions/list-envelope.ts';
-import { listQuery } from '../conventions/list-query.ts';
-import type { Page, Turn } from '../conventions/page.ts';
+import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
+import type { ListPage, PageLink } from '../conventions/list/page.ts';
+import { listQuery } from '../conventions/list/query.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Answer, type Behaviour, baseOf, type Call } from './behaviour.ts';
+import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { tagOf } from './conditional.ts';
 import { presentation } from './present.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { headersOf } from './response-headers.ts';
-import { answerFrom } from './sampled.ts';
+import { responseFrom } from './sampled.ts';
 
 interface ListedOptions {
   readonly contract: Contract;
@@ -30,12 +30,12 @@ const REMEMBERED = 32;
 
 export function listed(options: ListedOptions): Behaviour {
   const { repositoryIn } = options;
-  const known = new WeakMap<readonly JsonObject[], Map<string, Promise<Answer>>>();
+  const known = new WeakMap<readonly JsonObject[], Map<string, Promise<HttpResponse>>>();
   const listing = openListing(options);
-  const prefers = options.convention.listManner !== undefined;
+  const prefers = options.convention.listProtocol !== undefined;
   return async (call) => {
     const items = await repositoryIn(call).list();
-    const answers = known.get(items) ?? new Map<string, Promise<Answer>>();
+    const answers = known.get(items) ?? new Map<string, Promise<HttpResponse>>();
     known.set(items, answers);
     const { query, headers, path } = call.request;
     const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
@@ -49,7 +49,7 @@ export function listed(options: ListedOptions): Behaviour {
 export function counted(options: ListedOptions): Behaviour {
   const { operation, repositoryIn } = options;
   const { select } = openSelection(options);
-  const status = statusOf(successOf(operation) as Response);
+  const status = statusOf(successResponse(operation) as Response);
   return async (call) => ({ status, body: select(await repositoryIn(call).list(), call).page.total });
 }
 
@@ -57,19 +57,19 @@ export function counted(options: ListedOptions): Behaviour {
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
   const { resource, filtered } = role;
   const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.member : undefined };
-  const manner = convention.listManner?.(operation, list);
+  const manner = convention.listProtocol?.(operation, list);
   const asked = listQuery(contract, operation, { ...list, filtered, isForeign: manner?.owns });
   const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
     const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
     return { page: asked(items, parameters.query, wish), applied: wish?.applied };
   };
-  return { select, aboutPage: manner?.aboutPage };
+  return { select, aboutPage: manner?.pageProperties };
 }
 
 function openListing(options: ListedOptions) {
   const { contract, convention, operation, role } = options;
   const { resource, shown } = role;
-  const response = successOf(operation) as Response;
+  const response = successResponse(operation) as Response;
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
   const place = shown ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
@@ -78,15 +78,15 @@ function openListing(options: ListedOptions) {
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
-    const { body = {} } = bare ? {} : await answerFrom({ contract, operation, response }, { world, accepts });
+    const { body = {} } = bare ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
     return listEnvelope(contract, { schema, path: place.path, template: body, aboutPage });
   };
-  return async (items: readonly JsonObject[], call: Call): Promise<Answer> => {
+  return async (items: readonly JsonObject[], call: Call): Promise<HttpResponse> => {
     const { page, applied } = select(items, call);
     const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
     const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);
-    const urlOf = (turn: Turn) => turned(call, turn);
+    const urlOf = (turn: PageLink) => turned(call, turn);
     const body = deepFreeze((await envelope)({ ...page, items: untouched ? items : shownItems }, urlOf));
     const headers = {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
@@ -104,8 +104,8 @@ const OF_THE_LIST =
 /** The headers that a response declares for pages (RFC 8288; the names are those in use). */
 function pageHeaders(
   response: Response,
-  page: Page,
-  { urlOf, self }: { readonly urlOf: (turn: Turn) => string; readonly self: string },
+  page: ListPage,
+  { urlOf, self }: { readonly urlOf: (turn: PageLink) => string; readonly self: string },
 ): Readonly<Record<string, string>> {
   const links = (['first', 'previous', 'next', 'last'] as const).flatMap((way) => {
     const turn = page[way];
@@ -151,7 +151,7 @@ function selfOf(call: Call): string {
 }
 
 /** The request's URL with one parameter of its query changed. */
-function turned(call: Call, { name, value, insteadOf = [] }: Turn): string {
+function turned(call: Call, { name, value, insteadOf = [] }: PageLink): string {
   const { path, query } = call.request;
   const pairs = pairsOf(query).filter((pair) => pair.name !== name && !insteadOf.includes(pair.name));
   const kept = pairs.map((pair) => written(pair.name, pair.text));

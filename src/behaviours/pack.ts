@@ -5,7 +5,7 @@ import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
-import type { Choices, Settings } from '../settings.ts';
+import type { KnownSettings, Settings } from '../world-settings.ts';
 import type { WorldOfCredentials } from '../worlds/address.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { RequestFacts } from './behaviour.ts';
@@ -18,23 +18,23 @@ export interface Pack {
   /** Handlers that stand in front of those in some worlds. */
   readonly variants?: readonly Variant[];
   /** What may be set in its worlds, beside what may be set in all. */
-  readonly choices?: Choices;
+  readonly knownSettings?: KnownSettings;
   /** Scenarios beside those of its document: those that set what only the pack knows of. */
   readonly scenarios?: JsonObject;
   /** The scenario that a world begins with, where nobody asks for one. */
-  readonly firstScenario?: (settings: Settings) => string | undefined;
+  readonly initialScenario?: (settings: Settings) => string | undefined;
   /** Says which credentials are good; without it all that are well formed. */
   readonly verify?: VerifyCredential;
-  readonly admit?: Admit;
+  readonly authorize?: Authorize;
   readonly worldOf?: WorldOfCredentials;
   readonly signIn?: SignIn;
   /** Further documents that belong to the service. */
-  readonly beside?: readonly Beside[];
+  readonly companions?: readonly Companion[];
 }
 
 /** Handlers of worlds in which something is set; `next` is what would have answered in other worlds. */
 export interface Variant {
-  readonly where: Settings;
+  readonly when: Settings;
   readonly handlers: UntypedHandlers;
 }
 
@@ -50,17 +50,17 @@ export interface SignIn {
 }
 
 /** A document that is served under a path of its own, and at its own paths where the pack's document has nothing there. */
-export interface Beside {
+export interface Companion {
   readonly mount: string;
   readonly pack: Pack;
 }
 
 /** A request whose credentials are good. */
-export interface Admission {
+export interface AccessRequest {
   readonly operation: Operation;
   readonly request: RequestFacts & { readonly method: string };
   readonly world: WorldPart;
 }
 
-/** Lets a request in, or throws an AnswerError: the service may be closed to it whatever it asks. */
-export type Admit = (admission: Admission) => void;
+/** Lets a request in, or throws an HttpError: the service may be closed to it whatever it asks. */
+export type Authorize = (admission: AccessRequest) => void;

@@ -1,11 +1,11 @@
 // What a client asks for by a Prefer header: a declared status, a named example, a value made up anew. The document's
 // answers are given then, whatever state is kept.
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, type Response, responseFor, statusOf, successOf } from '../contract/operations.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { type Operation, type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
+import { HttpError } from '../errors/http-error.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import type { Answer, Call } from './behaviour.ts';
-import { answerFrom } from './sampled.ts';
+import type { Call, HttpResponse } from './behaviour.ts';
+import { responseFrom } from './sampled.ts';
 
 /** Preferences that choose an answer. */
 export interface Preferences {
@@ -15,7 +15,7 @@ export interface Preferences {
   readonly seed?: number | undefined;
 }
 
-export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<Answer>;
+export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<HttpResponse>;
 
 export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
   const asked = new WeakMap<WorldPart, number>();
@@ -25,7 +25,7 @@ export function preferred(contract: Contract, operation: Operation): PreferredBe
     const ordinal = (asked.get(world) ?? 0) + 1;
     if (dynamic) asked.set(world, ordinal);
     const status = code ?? statusOf(response);
-    return answerFrom(
+    return responseFrom(
       { contract, operation, response, status },
       { world, accepts, example, seed, ordinal: dynamic ? ordinal : seed === undefined ? undefined : 0 },
     );
@@ -36,7 +36,7 @@ export function preferred(contract: Contract, operation: Operation): PreferredBe
 const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
 
 function chosen(operation: Operation, code: number | undefined): Response {
-  const response = code === undefined ? successOf(operation) : responseFor(operation, code);
+  const response = code === undefined ? successResponse(operation) : responseFor(operation, code);
   if (response) return response;
   if (code === undefined) return NOTHING;
   const declared = operation.responses.map(({ status }) => status).join(', ') || 'none';
@@ -50,6 +50,6 @@ function requireExample({ content }: Response, name: string): void {
   throw unmet(`The example ${name} is preferred, but the response has ${known}.`);
 }
 
-function unmet(message: string): AnswerError {
-  return new AnswerError({ code: 'PREFERENCE_UNMET', message });
+function unmet(message: string): HttpError {
+  return new HttpError({ code: 'PREFERENCE_INVALID', message });
 }

@@ -1,30 +1,31 @@
 // How a state is shown by one operation: as it is, in the schema that the operation shows it in, in its envelope.
-import { completed } from '../contract/complete.ts';
+
 import type { Contract } from '../contract/contract.ts';
+import { fillRequired } from '../contract/fill-required.ts';
 import { plainName, singularOf } from '../contract/names.ts';
-import { memberPlaces } from '../contract/schema-places.ts';
+import { propertyPlaces } from '../contract/schema-places.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { Place, Resource } from '../resources/resource.ts';
+import type { BodyLocation, Resource } from '../resources/resource.ts';
 
 /** The same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => JsonObject | Promise<JsonObject>;
 
 /** @param place where the operation shows it */
-export function presentation(contract: Contract, resource: Resource, place: Place): Present {
+export function presentation(contract: Contract, resource: Resource, place: BodyLocation): Present {
   const { schema } = place;
   if (schema === resource.schema) return (state) => state;
-  const members = memberPlaces(contract.document, schema);
+  const members = propertyPlaces(contract.document, schema);
   const keys = keyNames(resource, members);
   const known = new WeakMap<JsonObject, Promise<JsonObject>>();
   return (state, seed) => {
-    const shown = known.get(state) ?? shownAs(contract, { schema, members, keys }, { state, seed });
+    const shown = known.get(state) ?? shownProperties(contract, { schema, members, keys }, { state, seed });
     known.set(state, shown);
     return shown;
   };
 }
 
-interface Shape {
+interface ShownProperties {
   readonly schema: string;
   readonly members: ReadonlyMap<string, string>;
   /** Members in which the key is said under another name, by that name. */
@@ -32,9 +33,9 @@ interface Shape {
 }
 
 /** The members that the other schema declares; what it asks besides, or in another form, is made up. */
-async function shownAs(
+async function shownProperties(
   contract: Contract,
-  { schema, members, keys }: Shape,
+  { schema, members, keys }: ShownProperties,
   { state, seed }: { readonly state: JsonObject; readonly seed: number },
 ): Promise<JsonObject> {
   const validate = contract.validator('response', schema);
@@ -43,11 +44,11 @@ async function shownAs(
     if (members.size === 0 || members.has(name)) setMember(taken, name, value);
   for (const [name, member] of keys) if (Object.hasOwn(state, member)) setMember(taken, name, state[member] as Json);
   const at = { seed, place: schema };
-  const whole = await completed(contract, schema, taken, at);
+  const whole = await fillRequired(contract, schema, taken, at);
   const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0]));
   if (broken.size === 0) return deepFreeze(whole as JsonObject);
   const kept = Object.fromEntries(Object.entries(whole as JsonObject).filter(([name]) => !broken.has(name)));
-  const mended = await completed(contract, schema, kept, at);
+  const mended = await fillRequired(contract, schema, kept, at);
   return deepFreeze(isObject(mended) ? mended : kept);
 }
 

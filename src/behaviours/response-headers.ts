@@ -1,7 +1,7 @@
 // The headers that a response declares, made up as its body is (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
+import { lazySample } from '../contract/lazy-sample.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
-import { sampleOf } from '../contract/sample-of.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 
@@ -40,7 +40,7 @@ async function valueIn(
   const [example] = examples;
   const given = example && valueAt(contract.document, example.pointer);
   if (given !== undefined) return given;
-  return schema === undefined ? '' : sampleOf(contract, schema, at);
+  return schema === undefined ? '' : lazySample(contract, schema, at);
 }
 
 function textOf(value: Json, { explode }: ResponseHeader): string {

@@ -1,13 +1,13 @@
 // The behaviour of last resort: a declared response with its example, or else a sample of its schema. It keeps no state;
 // what it makes up is a function of the world's seed and of the place, so the same request is answered the same.
 import type { Contract, Validator } from '../contract/contract.ts';
+import { lazySample } from '../contract/lazy-sample.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
-import { type MediaType, type Operation, type Response, statusOf, successOf } from '../contract/operations.ts';
-import { sampleOf } from '../contract/sample-of.ts';
+import { type MediaType, type Operation, type Response, statusOf, successResponse } from '../contract/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import type { Answer, Behaviour } from './behaviour.ts';
+import type { Behaviour, HttpResponse } from './behaviour.ts';
 import { headersOf } from './response-headers.ts';
 
 /** How one answer is to be made up. */
@@ -24,12 +24,12 @@ interface Sampling {
 }
 
 export function sampled(contract: Contract, operation: Operation): Behaviour {
-  const success = successOf(operation);
+  const success = successResponse(operation);
   if (!success) return async () => ({ status: 200 });
-  const known = new Map<string, Promise<Answer>>();
+  const known = new Map<string, Promise<HttpResponse>>();
   return ({ world, accepts }) => {
     const key = `${world.seed} ${accepts}`;
-    const answer = known.get(key) ?? answerFrom({ contract, operation, response: success }, { world, accepts });
+    const answer = known.get(key) ?? responseFrom({ contract, operation, response: success }, { world, accepts });
     known.set(key, answer);
     return answer;
   };
@@ -44,17 +44,18 @@ export interface Declared {
 }
 
 /** An answer of a declared response. */
-export async function answerFrom(
+export async function responseFrom(
   { contract, operation, response, status = statusOf(response) }: Declared,
   sampling: Sampling,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const place = `${operation.id} ${response.status}${sampling.ordinal === undefined ? '' : ` ${sampling.ordinal}`}`;
   const { world, seed = world.seed } = sampling;
   const headers = await headersOf(contract, response, { seed, place });
   const content = contentIn(response, sampling);
   if (!content) return { status, headers };
   const given = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
-  const body = given ?? (await madeUp(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
+  const body =
+    given ?? (await generatedBody(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
   return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
 }
 
@@ -100,12 +101,12 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
   return schema === undefined ? undefined : contract.validator('response', schema);
 }
 
-async function madeUp(
+async function generatedBody(
   contract: Contract,
   content: MediaType,
   { seed, place, dynamic }: { readonly seed: number; readonly place: string; readonly dynamic: boolean },
 ): Promise<Json> {
   const { schema, name } = content;
   if (schema === undefined) return isJson(name) ? {} : '';
-  return sampleOf(contract, schema, { seed, place, dynamic });
+  return lazySample(contract, schema, { seed, place, dynamic });
 }

@@ -1,7 +1,7 @@
 // How long code of a user may take to answer one request. One timer looks after all of them, since a timer each would cost
 // every request more than the rest of its handler does.
 
-interface Running {
+interface RunningHandler {
   readonly deadline: number;
   readonly giveUp: () => void;
 }
@@ -9,7 +9,7 @@ interface Running {
 /** Milliseconds between two looks. */
 const SWEEP = 250;
 
-const running = new Set<Running>();
+const running = new Set<RunningHandler>();
 let sweep: NodeJS.Timeout | undefined;
 
 /**
@@ -19,7 +19,7 @@ let sweep: NodeJS.Timeout | undefined;
 export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   const late = () => new Error(`it did not answer within ${milliseconds / 1000} s`);
   return new Promise<T>((resolve, reject) => {
-    const one: Running = { deadline: performance.now() + milliseconds, giveUp: () => reject(late()) };
+    const one: RunningHandler = { deadline: performance.now() + milliseconds, giveUp: () => reject(late()) };
     running.add(one);
     sweep ??= setInterval(look, Math.min(SWEEP, milliseconds));
     // The process waits for an answer that is due, and for nothing else.
@@ -37,7 +37,7 @@ export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promis
   });
 }
 
-function ended(one: Running): void {
+function ended(one: RunningHandler): void {
   running.delete(one);
   if (running.size === 0) sweep?.unref();
 }

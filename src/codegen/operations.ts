@@ -17,7 +17,7 @@ export function printOperations({ operations, document }: Contract): string {
   ].join('\n');
 }
 
-interface Named {
+interface NamedOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
@@ -26,7 +26,7 @@ interface Named {
 }
 
 /** Fixed methods have a member in the types of a path; others have none. */
-function typeOf({ id, method, path, named }: Named): string | undefined {
+function typeOf({ id, method, path, named }: NamedOperation): string | undefined {
   if (named) return `operations[${JSON.stringify(id)}]`;
   const fixed = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)$/.test(method);
   return fixed ? `paths[${JSON.stringify(path)}][${JSON.stringify(method.toLowerCase())}]` : undefined;

@@ -3,8 +3,8 @@
 import standalone from 'ajv/dist/standalone/index.js';
 import { compilerOf } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, successOf, viewsNeeded } from '../contract/operations.ts';
-import { memberPlaces, typesAt } from '../contract/schema-places.ts';
+import { type Operation, successResponse, viewsNeeded } from '../contract/operations.ts';
+import { propertyPlaces, typesAt } from '../contract/schema-places.ts';
 import type { View } from '../contract/views.ts';
 import type { JsonObject } from '../json/value.ts';
 
@@ -28,9 +28,9 @@ export function printValidators({ document, operations }: Contract): string {
 /** Members that may hold the key of an item: what is made up for them, and what is asked by, is judged by them alone. */
 function keysNeeded(document: JsonObject, operations: readonly Operation[]) {
   const items = operations.filter(({ method, path }) => method === 'GET' && path.endsWith('}'));
-  const shown = items.flatMap((operation) => successOf(operation)?.content ?? []);
+  const shown = items.flatMap((operation) => successResponse(operation)?.content ?? []);
   const members = shown.flatMap(({ schema }) =>
-    schema === undefined ? [] : [...memberPlaces(document, schema).values()],
+    schema === undefined ? [] : [...propertyPlaces(document, schema).values()],
   );
   const texts = members.filter((pointer) => [...typesAt(document, pointer)].some((type) => KEY_TYPES.has(type)));
   return [...new Set(texts)].map((pointer): { view: View; pointer: string } => ({ view: 'response', pointer }));

@@ -1,11 +1,11 @@
 // `standin check --upstream`: every safe operation is asked of the real service, and what it answers is held against the
 // contract.
-import { requestOf } from '../contract/request-of.ts';
-import { SetupError } from '../errors/setup.ts';
+import { sampleRequest } from '../contract/sample-request.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { createStandin, type Operation, type Relayed, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Report } from '../report/report.ts';
-import { brokenText } from '../report/told.ts';
+import { violationText } from '../report/violation-text.ts';
 
 export interface UpstreamCheck {
   readonly upstream: string;
@@ -17,7 +17,7 @@ export interface UpstreamCheck {
   readonly told: (line: string) => void;
 }
 
-export interface UpstreamChecked {
+export interface UpstreamCheckResult {
   readonly report: Report;
   /** How many operations were asked and not answered. */
   readonly unanswered: number;
@@ -27,7 +27,7 @@ export interface UpstreamChecked {
 const ORDER = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamChecked> {
+export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamCheckResult> {
   const { upstream, unsafe, told } = check;
   const headers = Object.fromEntries(check.headers.map(headerOf));
   let latest: Relayed | undefined;
@@ -37,7 +37,7 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
   };
   const standin = await createStandin({ ...options, upstream: { url: upstream, unsafe, onExchange } });
   try {
-    const keys = openKeys();
+    const keys = openKnownKeys();
     const roles = new Map(standin.inspect().map((inspected) => [inspected.operation, inspected]));
     for (const operation of inOrder(standin.contract.operations)) {
       const { id, method, path } = operation;
@@ -46,7 +46,7 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
         told(`${name}  not asked, it may change something`);
         continue;
       }
-      const request = await requestOf(standin.contract, operation, {
+      const request = await sampleRequest(standin.contract, operation, {
         seed: options.seed ?? 1,
         known: (parameter) => keys.before(path, parameter),
       });
@@ -85,11 +85,11 @@ function inOrder(operations: readonly Operation[]): readonly Operation[] {
 
 function outcomeOf(name: string, relayed: Relayed | undefined, body: string): string {
   if (!relayed) return `${name}  not answered: ${body}`;
-  const { status, breaches } = relayed;
-  if (breaches.length === 0)
+  const { status, violations } = relayed;
+  if (violations.length === 0)
     return `${name}  ${status}  ${status < 400 ? 'as declared' : 'as declared, so nothing of its success was seen'}`;
-  const lines = breaches.map(({ direction, violation }) => {
-    return `\n  ${direction === 'request' ? 'asked' : 'answered'}: ${brokenText(violation)}`;
+  const lines = violations.map(({ direction, violation }) => {
+    return `\n  ${direction === 'request' ? 'asked' : 'answered'}: ${violationText(violation)}`;
   });
   return `${name}  ${status}${lines.join('')}`;
 }
@@ -102,14 +102,14 @@ function bodyOf(text: string): Json | undefined {
   }
 }
 
-interface Keys {
+interface KnownKeys {
   /** What a path parameter is known to be, by the list in front of it. */
   before(path: string, parameter: string): Json | undefined;
   learn(paths: readonly string[], member: string, body: Json | undefined): void;
 }
 
 /** Keys of items that lists have shown, so that items are asked for that are there. */
-function openKeys(): Keys {
+function openKnownKeys(): KnownKeys {
   const known = new Map<string, Json>();
   const plain = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
   return {

@@ -1,7 +1,7 @@
 // `standin report`: the report of a server that runs.
 import { writeFile } from 'node:fs/promises';
-import { noServerAt } from '../errors/no-server.ts';
-import { SetupError } from '../errors/setup.ts';
+import { serverUnreachable } from '../errors/server-unreachable.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
 
 export interface ReportSettings {
@@ -18,7 +18,7 @@ export async function report({ url, format, out, controlToken }: ReportSettings)
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
   const place = new URL(`/_standin/report?format=${format}`, url);
   const response = await fetch(place, { headers }).catch((error: Error) => {
-    throw noServerAt('REPORT_UNAVAILABLE', url, error);
+    throw serverUnreachable('REPORT_UNAVAILABLE', url, error);
   });
   const text = await response.text();
   if (!response.ok) {

@@ -2,17 +2,20 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { demandsOf, listening, type Settings, standinOptions } from './settings.ts';
+import { type CommandOptions, listenOptions, requirementsOf, standinOptions } from './options.ts';
+import { prepareReports, resultOf, writeReport } from './run-result.ts';
 import { hostsFrom } from './values.ts';
-import { prepareReports, verdictOf, writeReport } from './verdict.ts';
 
 /** @param command what to run, with its arguments @returns the exit code */
-export async function run(settings: Settings, [program, ...rest]: readonly [string, ...string[]]): Promise<number> {
+export async function run(
+  settings: CommandOptions,
+  [program, ...rest]: readonly [string, ...string[]],
+): Promise<number> {
   const { options } = settings;
-  const demands = demandsOf({ failOn: 'violations', ...options });
+  const demands = requirementsOf({ failOn: 'violations', ...options });
   await prepareReports(options.report);
   const standin = await createStandin({ ...standinOptions(settings), watch: false });
-  const url = await standin.listen({ ...listening(options), port: 0 });
+  const url = await standin.listen({ ...listenOptions(options), port: 0 });
   const environment = {
     ...process.env,
     ...trusting(standin.ca),
@@ -27,7 +30,7 @@ export async function run(settings: Settings, [program, ...rest]: readonly [stri
     await standin.close();
   }
   const report = await standin.report();
-  const { good, lines } = verdictOf(report, demands);
+  const { good, lines } = resultOf(report, demands);
   if (options.report !== undefined) {
     const written = await writeReport(report, options.report);
     if (!options.quiet) console.error(`reports: ${written.join(', ')}`);

@@ -1,11 +1,11 @@
 // What the texts mean that options are given as on a command line; those that mean nothing are refused by their option's name.
-import { shifted } from '../clock.ts';
-import { SetupError } from '../errors/setup.ts';
-import type { AnswerPolicy } from '../http/answers.ts';
+import { addDuration } from '../clock.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { interceptedHosts } from '../http/host-names.ts';
-import { ANSWER_POLICIES, FAIL_ON, type FailOn } from '../options.ts';
+import type { InvalidResponsePolicy } from '../http/responses.ts';
+import { FAIL_ON, type FailOn, INVALID_RESPONSE_POLICIES } from '../options.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../world-settings.ts';
 
 /** A port from text. @throws SetupError OPTION_INVALID */
 export function portOf(text: string): number {
@@ -51,8 +51,8 @@ export function seedOf(text: string): number {
 }
 
 /** Exchanges to remember. @throws SetupError OPTION_INVALID */
-export function ledgerOf(text: string | false): number {
-  return text === false ? 0 : wholeNumber('--ledger', text, 1_000_000);
+export function journalSizeOf(text: string | false): number {
+  return text === false ? 0 : wholeNumber('--journal', text, 1_000_000);
 }
 
 /** A percentage. @throws SetupError OPTION_INVALID */
@@ -71,7 +71,7 @@ export function failOnOf(text: string): FailOn {
 
 /** Milliseconds of an ISO 8601 duration. @throws SetupError OPTION_INVALID */
 export function idleOf(text: string): number {
-  const milliseconds = shifted(new Date(0), text)?.getTime() ?? 0;
+  const milliseconds = addDuration(new Date(0), text)?.getTime() ?? 0;
   // A timer of Node.js takes no more than 31 bits.
   if (milliseconds >= 1_000 && milliseconds < 2 ** 31) return milliseconds;
   throw invalid('--world-idle', text, 'a duration as PT1H, from a second to 24 days');
@@ -88,17 +88,17 @@ function wholeNumber(option: string, text: string, most: number): number {
 }
 
 /** A moment from text. @throws SetupError OPTION_INVALID */
-export function momentOf(text: string): Date {
+export function dateOf(text: string): Date {
   const moment = new Date(text);
   if (!Number.isNaN(moment.getTime())) return moment;
   throw invalid('--now', text, 'a date and time as 2026-01-31T12:00:00Z');
 }
 
 /** @throws SetupError OPTION_INVALID */
-export function answerPolicyOf(text: string): AnswerPolicy {
-  const policy = ANSWER_POLICIES.find((known) => known === text);
+export function invalidResponsePolicyOf(text: string): InvalidResponsePolicy {
+  const policy = INVALID_RESPONSE_POLICIES.find((known) => known === text);
   if (policy) return policy;
-  throw invalid('--answers', text, ANSWER_POLICIES.join(' or '));
+  throw invalid('--invalid-responses', text, INVALID_RESPONSE_POLICIES.join(' or '));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Several files joined by `$ref` to one document. The root keeps its pointers; every further file is put whole under
 // FILES, so that a pointer into the bundle still tells the file and the place in it (RFC 3986, OpenAPI 3.1 section 4.6).
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
@@ -15,7 +15,7 @@ const WALKED = /^\/(?:paths|components|webhooks|definitions|parameters|responses
 const BUNDLED = new RegExp(`^#/${FILES}/`);
 
 /** One text that the document is made of. */
-export interface Source {
+export interface SourceText {
   /** An absolute path or a URL. */
   readonly file: string;
   readonly text: string;
@@ -26,21 +26,21 @@ export interface Source {
 export interface Bundle {
   readonly document: JsonObject;
   /** The root first, then the others in the order in which they were met. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceText[];
 }
 
 interface BundleOptions {
   /** Whether a `$ref` may leave the folder of the root, or reach another host. */
   readonly remoteRefs: boolean;
   /** Loads a further source by its location. */
-  readonly read: (location: string) => Promise<Source>;
+  readonly read: (location: string) => Promise<SourceText>;
 }
 
 /**
  * @param root the source that everything starts from
  * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, and what `read` throws
  */
-export async function bundle(root: Source, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
+export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
   if (!isObject(root.value)) {
     throw new SetupError({
       code: 'DOCUMENT_INVALID',
@@ -53,9 +53,9 @@ export async function bundle(root: Source, { remoteRefs, read }: BundleOptions):
   if (!LEAVING.test(root.text)) return { document: root.value, sources: [root] };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
-  const queue: Part[] = [{ index: 0, kind: 'document', node: root.value }];
+  const queue: DocumentPart[] = [{ index: 0, kind: 'document', node: root.value }];
   for (let part = queue.shift(); part; part = queue.shift()) {
-    const source = sources[part.index] as Source;
+    const source = sources[part.index] as SourceText;
     for (const { kind, node, pointer } of referencesIn(part)) {
       // What the root says of a section of its own stays as it is, and is walked with it.
       if (part.index === 0 && node.$ref.startsWith('#') && WALKED.test(node.$ref.slice(1))) continue;
@@ -72,7 +72,7 @@ export async function bundle(root: Source, { remoteRefs, read }: BundleOptions):
         index = known < 0 ? sources.push(further) - 1 : known;
       }
       node.$ref = index > 0 ? `#${extend('', FILES, index)}${fragment}` : `#${fragment}`;
-      const target = valueAt((sources[index] as Source).value, decodeFragment(fragment));
+      const target = valueAt((sources[index] as SourceText).value, decodeFragment(fragment));
       const walked = index === 0 && WALKED.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
       queued.add(target);
@@ -92,7 +92,7 @@ export function placeOf(
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
   const [, index = '0', rest = pointer] = new RegExp(`^/${FILES}/(\\d+)(.*)$`).exec(pointer) ?? [];
-  const source = sources[Number(index)] as Source;
+  const source = sources[Number(index)] as SourceText;
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
@@ -106,7 +106,7 @@ export function decodeFragment(fragment: string): string {
   }
 }
 
-interface Part {
+interface DocumentPart {
   readonly index: number;
   readonly kind: Kind;
   readonly node: Json;
@@ -118,7 +118,7 @@ interface Reference {
   readonly pointer: string;
 }
 
-function referencesIn({ kind, node }: Part): Reference[] {
+function referencesIn({ kind, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
   walk({ kind, node, pointer: '' }, (place) => {
     if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED.test(place.node.$ref)) {
@@ -135,7 +135,7 @@ function targetOf(reference: string, base: string): { file: string; fragment: st
   return { file: path === '' ? base : resolveLocation(path, base), fragment: fragment === '/' ? '' : fragment };
 }
 
-function forbidden(reference: string, { file, text }: Source, pointer: string): SetupError {
+function forbidden(reference: string, { file, text }: SourceText, pointer: string): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
     what: `The reference ${reference} leaves the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
@@ -147,7 +147,11 @@ function forbidden(reference: string, { file, text }: Source, pointer: string): 
 }
 
 /** A file that cannot be read is told at the reference that names it. */
-function missing(error: unknown, reference: string, { source, pointer }: { source: Source; pointer: string }): unknown {
+function missing(
+  error: unknown,
+  reference: string,
+  { source, pointer }: { source: SourceText; pointer: string },
+): unknown {
   if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',

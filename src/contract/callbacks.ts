@@ -6,7 +6,7 @@ import { type Operation, operationsAt } from './operations.ts';
 import { resolve } from './resolve.ts';
 
 /** A request that is sent after an operation was answered. */
-export interface Outgoing {
+export interface OutgoingRequest {
   /** The name of the callback or the webhook. */
   readonly name: string;
   /** Where to: a URL, or a runtime expression. */
@@ -15,7 +15,7 @@ export interface Outgoing {
 }
 
 /** The callbacks that an operation declares. */
-export function callbacksOf({ document }: Contract, { pointer }: Operation): readonly Outgoing[] {
+export function callbacksOf({ document }: Contract, { pointer }: Operation): readonly OutgoingRequest[] {
   const { callbacks } = resolve(document, pointer).value;
   return Object.keys(isObject(callbacks) ? callbacks : {}).flatMap((name) => {
     const callback = resolve(document, extend(pointer, 'callbacks', name));
@@ -34,7 +34,7 @@ export function callbacksOf({ document }: Contract, { pointer }: Operation): rea
 export function webhooksOf(
   { document }: Contract,
   targets: Readonly<Record<string, string>>,
-): { readonly found: readonly Outgoing[]; readonly unknown: readonly string[] } {
+): { readonly found: readonly OutgoingRequest[]; readonly unknown: readonly string[] } {
   const webhooks = isObject(document.webhooks) ? document.webhooks : {};
   const known = Object.entries(targets).filter(([name]) => Object.hasOwn(webhooks, name));
   const found = known.flatMap(([name, target]) =>

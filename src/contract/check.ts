@@ -1,48 +1,49 @@
 // The one linear walk at start that keeps us from failing open: every `$ref` has a target, every pattern compiles, every
 // keyword has the shape its specification gives it. What it lets through, the rest of the engine may rely on.
-import { type SetupCode, SetupError } from '../errors/setup.ts';
+import { type SetupCode, SetupError } from '../errors/setup-error.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
-import { openDoubts, type Warning } from './doubts.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
+import { openWarnings, type Warning } from './warnings.ts';
 
 type Complaint = { readonly what: string; readonly advice: string } | undefined;
-type Shape = (value: Json) => boolean;
+type ShapeCheck = (value: Json) => boolean;
 
-const isString: Shape = (value) => typeof value === 'string';
-const isBoolean: Shape = (value) => typeof value === 'boolean';
-const isNumber: Shape = (value) => typeof value === 'number';
-const isCount: Shape = (value) => Number.isInteger(value) && (value as number) >= 0;
-const isSchema: Shape = (value) => isBoolean(value) || isObject(value);
-const isMap: Shape = (value) => isObject(value);
-const isList: Shape = (value) => Array.isArray(value);
-const isSchemaMap: Shape = (value) => isObject(value) && Object.values(value).every(isSchema);
-const isSchemaList: Shape = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
-const isFilledList: Shape = (value) => Array.isArray(value) && value.length > 0;
-const isNameList: Shape = (value) => Array.isArray(value) && value.every(isString);
-const isServerList: Shape = (value) => Array.isArray(value) && value.every(isServer);
-const isServer: Shape = (value) => isObject(value) && typeof value.url === 'string' && hasPath(withDefaults(value));
+const isString: ShapeCheck = (value) => typeof value === 'string';
+const isBoolean: ShapeCheck = (value) => typeof value === 'boolean';
+const isNumber: ShapeCheck = (value) => typeof value === 'number';
+const isCount: ShapeCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isSchema: ShapeCheck = (value) => isBoolean(value) || isObject(value);
+const isMap: ShapeCheck = (value) => isObject(value);
+const isList: ShapeCheck = (value) => Array.isArray(value);
+const isSchemaMap: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isSchema);
+const isSchemaList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
+const isFilledList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0;
+const isNameList: ShapeCheck = (value) => Array.isArray(value) && value.every(isString);
+const isServerList: ShapeCheck = (value) => Array.isArray(value) && value.every(isServer);
+const isServer: ShapeCheck = (value) =>
+  isObject(value) && typeof value.url === 'string' && hasPath(withDefaults(value));
 const hasPath = (url: string) =>
   URL.canParse(url, 'http://standin.invalid/') && new URL(url, 'http://standin.invalid/').pathname.startsWith('/');
-const isRequirementList: Shape = (value) => Array.isArray(value) && value.every(isRequirement);
-const isRequirement: Shape = (value) => isObject(value) && Object.values(value).every(isNameList);
+const isRequirementList: ShapeCheck = (value) => Array.isArray(value) && value.every(isRequirement);
+const isRequirement: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isNameList);
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
-const isType: Shape = (value) =>
+const isType: ShapeCheck = (value) =>
   [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
 
 const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
 const SECURITY = [isRequirementList, 'an array of objects that give each scheme an array of scopes'] as const;
 
-function isOneOf(...names: readonly string[]): Shape {
+function isOneOf(...names: readonly string[]): ShapeCheck {
   return (value) => names.includes(value as string);
 }
 
 const MAP = [isMap, 'an object'] as const;
 
-const SHAPES: Partial<Record<Kind, Readonly<Record<string, readonly [Shape, string]>>>> = {
+const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [ShapeCheck, string]>>>> = {
   document: {
     info: [isMap, 'an object'],
     paths: [isMap, 'an object'],
@@ -136,7 +137,7 @@ export function check(bundle: Bundle): readonly Warning[] {
   const lifter = openLifter(document);
   refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
   const warnings: Warning[] = [];
-  const doubts = openDoubts();
+  const doubts = openWarnings();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     const { kind, node, pointer } = place;
     if (kind === 'schema' && isObject(node)) {
@@ -210,7 +211,7 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
   const lacks = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
   if (lacks)
     return { what: `The parameter has no member ${lacks}`, advice: 'Say what it is called, and where it stands' };
-  const shapes = SHAPES[kind] ?? {};
+  const shapes = SHAPE_CHECKS[kind] ?? {};
   for (const [name, value] of Object.entries(node)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (shape && !shape[0](value)) {

@@ -5,7 +5,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { JsonObject } from '../json/value.ts';
 import { formats } from './formats.ts';
-import { inheritedNames } from './inherited.ts';
+import { prototypeNamesIn } from './prototype-names.ts';
 import { type View, type ViewName, viewId, viewOf } from './views.ts';
 
 export interface Compiler {
@@ -26,7 +26,7 @@ const POSTPONED = 'standinPostponed';
  */
 export function compilerOf(
   document: JsonObject,
-  { inherited = inheritedNames(document), evaluates = true, source = false } = {},
+  { inherited = prototypeNamesIn(document), evaluates = true, source = false } = {},
 ): Compiler {
   const ajv = new Ajv2020({
     allErrors: true,

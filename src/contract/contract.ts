@@ -1,13 +1,13 @@
 // A contract: one document, lifted and checked, with its operation table and its validators. All that serves requests
 // reads this, whether it was compiled at start or printed by codegen.
-import { AnswerError, type Violation } from '../errors/answer.ts';
-import type { Place } from '../errors/setup.ts';
+import { HttpError, type Violation } from '../errors/http-error.ts';
+import type { Place } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
-import type { Warning } from './doubts.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
+import type { Warning } from './warnings.ts';
 
 export interface Contract {
   /** The files that it was read from, by absolute path or URL; none for a document that was given as a value. */
@@ -92,9 +92,9 @@ function endingOrRefused(validate: CompiledValidator, pointer: string): Compiled
   return ending;
 }
 
-function validatorFailed(pointer: string, what: string, cause: unknown): AnswerError {
+function validatorFailed(pointer: string, what: string, cause: unknown): HttpError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new AnswerError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${what}: ${reason}.`, cause });
+  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${what}: ${reason}.`, cause });
 }
 
 /** A frozen value is taken to be frozen throughout, as a store keeps it: the one last found valid is not judged again. */

@@ -3,7 +3,7 @@
 import { DEEPEST } from '../json/parse.ts';
 import type { Json } from '../json/value.ts';
 import type { Serialization, Style } from './parameters.ts';
-import { type Shape, valueOfText } from './shape.ts';
+import { type TextShape, valueOfText } from './text-shape.ts';
 
 /** One `name=value` of a query or form, decoded; `raw` is the value as it came. */
 export interface Pair {
@@ -30,24 +30,28 @@ function decoded(text: string): string {
 }
 
 /** What pairs say of one name; undefined where they say nothing. */
-export function valueOfPairs(how: Serialization, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+export function valueOfPairs(how: Serialization, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
   const { name, style, explode } = how;
   if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(how, shape, pairs);
   if (shape.types.has('object') && style === 'form' && explode && !pairs.some((pair) => pair.name === name)) {
     return deepValue(name, shape, pairs) ?? explodedObject(shape, pairs);
   }
-  return plainValue(how, shape, pairs) ?? (takesMany(shape) ? deepValue(name, shape, pairs) : undefined);
+  return plainValue(how, shape, pairs) ?? (acceptsSeveral(shape) ? deepValue(name, shape, pairs) : undefined);
 }
 
-function takesMany({ types }: Shape): boolean {
+function acceptsSeveral({ types }: TextShape): boolean {
   return types.has('array') || types.has('object');
 }
 
-function plainValue({ name, style, explode }: Serialization, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+function plainValue(
+  { name, style, explode }: Serialization,
+  shape: TextShape,
+  pairs: readonly Pair[],
+): Json | undefined {
   const given = pairs.filter((pair) => pair.name === name);
   const [first] = given;
   if (!first) return undefined;
-  if (!takesMany(shape)) {
+  if (!acceptsSeveral(shape)) {
     return given.length === 1 ? valueOfText(first.text, shape) : given.map(({ text }) => valueOfText(text, shape));
   }
   if (given.length > 1) return given.map(({ text }) => valueOfText(text, shape.items));
@@ -62,7 +66,7 @@ function plainValue({ name, style, explode }: Serialization, shape: Shape, pairs
 }
 
 /** The array or object that a text is in JSON, where the schema takes one and no item of it could be that text. */
-function writtenAsJson(text: string, shape: Shape): Json | undefined {
+function writtenAsJson(text: string, shape: TextShape): Json | undefined {
   if (!/^\s*[[{]/.test(text) || shape.types.has('string') || shape.items.types.has('string')) return undefined;
   const value = valueOfText(text, shape);
   const type = Array.isArray(value) ? 'array' : 'object';
@@ -80,12 +84,12 @@ function split({ raw, text }: Pair, style: Style): string[] {
   return text.split(style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ',');
 }
 
-function listed(texts: readonly string[], items: Shape): Json {
+function listed(texts: readonly string[], items: TextShape): Json {
   return texts.map((text) => valueOfText(text, items));
 }
 
 /** `R,100,G,200` as an object. */
-function alternating(texts: readonly string[], shape: Shape): Json {
+function alternating(texts: readonly string[], shape: TextShape): Json {
   const members: [string, Json][] = [];
   for (let at = 0; at < texts.length; at += 2) {
     const name = texts[at] as string;
@@ -94,12 +98,12 @@ function alternating(texts: readonly string[], shape: Shape): Json {
   return Object.fromEntries(members);
 }
 
-function memberShape({ members, others }: Shape, name: string): Shape {
+function memberShape({ members, others }: TextShape, name: string): TextShape {
   return members.get(name) ?? others;
 }
 
 /** Each member is a pair of its own: those that are declared, or all where none is. */
-function explodedObject(shape: Shape, pairs: readonly Pair[]): Json | undefined {
+function explodedObject(shape: TextShape, pairs: readonly Pair[]): Json | undefined {
   const named = shape.members.size > 0 ? pairs.filter((pair) => shape.members.has(baseOf(pair.name))) : pairs;
   if (named.length === 0) return undefined;
   return objectOfPairs(shape, named, (name) => ({ name, style: 'form', explode: true }));
@@ -114,7 +118,7 @@ export function baseOf(name: string): string {
 type BracketTree = Map<string, BracketTree | string[]>;
 
 /** `filter[price][min]=1`, `ids[]=1`, `ids[0]=1`: the members that brackets name. */
-function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | undefined {
+function deepValue(name: string, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
   const root: BracketTree = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
@@ -135,7 +139,7 @@ function deepValue(name: string, shape: Shape, pairs: readonly Pair[]): Json | u
   return root.size === 0 ? undefined : grown(root, shape);
 }
 
-function grown(branch: BracketTree | string[], shape: Shape): Json {
+function grown(branch: BracketTree | string[], shape: TextShape): Json {
   if (Array.isArray(branch)) {
     const [only = ''] = branch;
     if (branch.length === 1 && !(shape.types.has('array') && !shape.types.has('string')))
@@ -157,7 +161,7 @@ function grown(branch: BracketTree | string[], shape: Shape): Json {
 
 /** An object out of the pairs of a form: declared members by their own serialization, the others as they are. */
 export function objectOfPairs(
-  shape: Shape,
+  shape: TextShape,
   pairs: readonly Pair[],
   howOf: (name: string) => Serialization,
 ): { [name: string]: Json } {
@@ -184,9 +188,9 @@ export function objectOfPairs(
 }
 
 /** What one text says in a path segment, a header or a cookie: the styles simple, label, matrix and form without its name. */
-export function valueOfOneText({ name, style, explode }: Serialization, shape: Shape, text: string): Json {
+export function valueOfOneText({ name, style, explode }: Serialization, shape: TextShape, text: string): Json {
   const body = withoutPrefix(name, style, text);
-  if (!takesMany(shape)) return valueOfText(body, shape);
+  if (!acceptsSeveral(shape)) return valueOfText(body, shape);
   const parts = partsOf(body, { name, style, explode });
   if (shape.types.has('array')) {
     return shape.types.has('string') && parts.length === 1 ? body : listed(parts, shape.items);

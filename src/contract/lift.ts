@@ -20,7 +20,7 @@ export function openLifter(document: JsonObject): Lifter {
   return {
     lift(schema) {
       if (old) liftSchema(schema as Schema);
-      const meant = old ? NOTHING : mended(schema as Schema);
+      const meant = old ? NOTHING : fixed(schema as Schema);
       return schema.pattern === undefined ? meant : [...meant, ...translated(schema as Schema)];
     },
     finish() {
@@ -32,7 +32,7 @@ export function openLifter(document: JsonObject): Lifter {
 const NOTHING: readonly string[] = [];
 
 /** What authors of 3.1 documents write by habit of 3.0, or by YAML's habits. */
-function mended(schema: Schema): readonly string[] {
+function fixed(schema: Schema): readonly string[] {
   const { type } = schema;
   if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
     return NOTHING;

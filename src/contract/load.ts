@@ -2,18 +2,18 @@
 // SetupError that names the place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { type Place, SetupError } from '../errors/setup.ts';
+import { type Place, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { mayName, nameByPointer } from './anchors.ts';
-import { type Bundle, bundle, placeOf, type Source } from './bundle.ts';
+import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
-import type { Warning } from './doubts.ts';
-import { inheritedNames, mayInherit } from './inherited.ts';
 import { isRemote } from './location.ts';
 import { operationsOf } from './operations.ts';
 import { parseText } from './parse.ts';
+import { canHavePrototypeNames, prototypeNamesIn } from './prototype-names.ts';
+import type { Warning } from './warnings.ts';
 
 export interface LoadOptions {
   /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
@@ -49,10 +49,10 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 }
 
 async function compileContract(
-  root: Source,
+  root: SourceText,
   { remoteRefs = false, wholePatches = false, overlays = [], onStep }: LoadOptions,
 ): Promise<Contract> {
-  const overlaid: Source[] = [];
+  const overlaid: SourceText[] = [];
   const moot: Warning[] = [];
   for (const location of overlays) {
     const overlay = await readSource(location);
@@ -69,8 +69,8 @@ async function compileContract(
   let compiler: Compiler | undefined;
   const hash = createHash('sha256');
   for (const { text } of [...sources, ...overlaid]) hash.update(text);
-  const inherited = [...sources, ...overlaid].some(({ text }) => mayInherit(text))
-    ? inheritedNames(document)
+  const inherited = [...sources, ...overlaid].some(({ text }) => canHavePrototypeNames(text))
+    ? prototypeNamesIn(document)
     : new Set<string>();
   return contractOf({
     files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== GIVEN),
@@ -97,7 +97,7 @@ function placerOf(bundled: Bundle): (pointer: string) => Place {
   return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
 
-async function readSource(location: string): Promise<Source> {
+async function readSource(location: string): Promise<SourceText> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
     const value = parseText(text, file);
@@ -117,22 +117,22 @@ async function readSource(location: string): Promise<Source> {
   }
 }
 
-interface Read {
+interface ReadText {
   readonly text: string;
   /** Where the text was found in the end, links and redirects followed. */
   readonly location: string;
 }
 
-async function readText(file: string): Promise<Read> {
+async function readText(file: string): Promise<ReadText> {
   const text = await readFile(file, 'utf8');
   return { text, location: await realpath(file) };
 }
 
 /** Milliseconds that a server has to answer with a document. */
-const PATIENCE = 30_000;
+const FETCH_TIMEOUT = 30_000;
 
-async function fetchText(url: string): Promise<Read> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+async function fetchText(url: string): Promise<ReadText> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
   if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`.trim());
   return { text: await response.text(), location: response.url };
 }

@@ -1,6 +1,6 @@
 // A place of which only the file and the pointer are known, with its line and column: the file is read when it is asked for.
 import { readFile } from 'node:fs/promises';
-import type { Place } from '../errors/setup.ts';
+import type { Place } from '../errors/setup-error.ts';
 import { locate } from './locate.ts';
 import { isRemote } from './location.ts';
 

@@ -1,7 +1,7 @@
 // Media types and their ranges (RFC 9110, sections 8.3.1 and 12.5.1), as keys of `content` in a document.
 
 /** Whatever stands under a media type. */
-interface Named {
+interface MediaTypeEntry {
   /** A media type or a range, lower case, without parameters. */
   readonly name: string;
 }
@@ -17,7 +17,7 @@ export function isJson(mediaType: string): boolean {
 }
 
 /** The content that a media type falls under: the same one, else the narrowest range. */
-export function contentFor<T extends Named>(contents: readonly T[], mediaType: string): T | undefined {
+export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], mediaType: string): T | undefined {
   const [type] = mediaType.split('/');
   return [mediaType, `${type}/*`, '*/*', '*'].reduce<T | undefined>(
     (found, name) => found ?? contents.find((content) => content.name === name),
@@ -42,7 +42,7 @@ function concrete(name: string): string {
 }
 
 /** What can be answered of these contents, best first: JSON before the rest, since a fake has it at its best. */
-export function offered(contents: readonly Named[]): string[] {
+export function offered(contents: readonly MediaTypeEntry[]): string[] {
   const names = contents.map(({ name }) => concrete(name));
   return [...new Set([...names.filter(isJson), ...names])];
 }

@@ -14,7 +14,7 @@ export function singularOf(name: string): string {
 }
 
 /** What one of a collection is called in a sentence: `special event` for `special-events`. */
-export function spokenOf(name: string): string {
+export function wordsOfName(name: string): string {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

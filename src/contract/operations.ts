@@ -2,13 +2,13 @@
 // (OpenAPI 3.1, sections 4.8.8 to 4.8.17). Schemas and examples stay in the document and are named by pointer.
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { isStatus } from './doubts.ts';
 import { METHODS } from './grammar.ts';
 import { essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
 import { type Resolved, resolve, schemaName } from './resolve.ts';
 import { basesOf } from './servers.ts';
 import type { View } from './views.ts';
+import { isStatus } from './warnings.ts';
 
 /** One media type of a request body or a response. */
 export interface MediaType {
@@ -105,7 +105,7 @@ export function operationsAt(document: JsonObject, pointer: string, path: string
 interface Written {
   readonly document: JsonObject;
   readonly item: Resolved<JsonObject>;
-  readonly found: Found;
+  readonly found: FoundOperation;
   /** All operations of the path item, once they have been read. */
   readonly siblings: readonly Operation[];
   /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
@@ -146,14 +146,14 @@ function operationOf(
   };
 }
 
-interface Found {
+interface FoundOperation {
   readonly method: string;
   readonly pointer: string;
   readonly operation: JsonObject;
 }
 
 /** The operations of a path item: its fixed fields, then those of methods that OpenAPI has no field for (3.2, section 4.9.1). */
-function operationsIn({ pointer, value }: Resolved<JsonObject>): Found[] {
+function operationsIn({ pointer, value }: Resolved<JsonObject>): FoundOperation[] {
   const further = isObject(value.additionalOperations) ? value.additionalOperations : {};
   const fixed = METHODS.map((name) => ({
     method: name.toUpperCase(),
@@ -235,7 +235,7 @@ export function responseFor(operation: Operation, status: number): Response | un
 }
 
 /** What is answered to a valid request: the first declared 2XX, else a redirect, else `default`, else what there is. */
-export function successOf({ responses }: Operation): Response | undefined {
+export function successResponse({ responses }: Operation): Response | undefined {
   for (const wanted of [/^2/, /^3/, /^d/, /^4/, /^/]) {
     const found = responses.find(({ status }) => wanted.test(status));
     if (found) return found;

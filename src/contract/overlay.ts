@@ -1,18 +1,18 @@
 // OpenAPI Overlays (version 1): actions that change a document before anything else reads it. Targets are JSONPath
 // expressions (RFC 9535).
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { Source } from './bundle.ts';
-import type { Warning } from './doubts.ts';
+import type { SourceText } from './bundle.ts';
 import { locate } from './locate.ts';
+import type { Warning } from './warnings.ts';
 
 /**
  * Applies the actions of an overlay, in order, to the value of a document, which is changed.
  * @returns what of the overlay comes to nothing
  * @throws SetupError OVERLAY_INVALID with file, line and pointer
  */
-export async function applyOverlay(document: Source, overlay: Source): Promise<readonly Warning[]> {
+export async function applyOverlay(document: SourceText, overlay: SourceText): Promise<readonly Warning[]> {
   const { value } = overlay;
   const refuse = (pointer: string, what: string, advice: string): never => {
     throw new SetupError({
@@ -77,11 +77,11 @@ export async function applyOverlay(document: Source, overlay: Source): Promise<r
 
 type Container = Record<string, Json> | Json[];
 
-function parentOf({ value }: Source, place: readonly (string | number)[]): Container {
+function parentOf({ value }: SourceText, place: readonly (string | number)[]): Container {
   return place.slice(0, -1).reduce<Json>((inner, name) => (inner as never)[name], value) as Container;
 }
 
-function removeAt(document: Source, place: readonly (string | number)[], refuse: () => never): void {
+function removeAt(document: SourceText, place: readonly (string | number)[], refuse: () => never): void {
   const last = place.at(-1);
   if (last === undefined) refuse();
   const parent = parentOf(document, place);
@@ -89,7 +89,7 @@ function removeAt(document: Source, place: readonly (string | number)[], refuse:
   else delete parent[last as string];
 }
 
-function updateAt(document: Source, place: readonly (string | number)[], update: Json, refuse: () => never): void {
+function updateAt(document: SourceText, place: readonly (string | number)[], update: Json, refuse: () => never): void {
   const target = place.reduce<Json>((inner, name) => (inner as never)[name], document.value);
   if (Array.isArray(target)) (target as Json[]).push(structuredClone(update));
   else if (isObject(target) && isObject(update)) merge(target as Record<string, Json>, update);

@@ -1,6 +1,6 @@
 // Text of a document to a value: JSON or YAML 1.2 (core schema, so that dates stay text, with merge keys).
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
 const MERGE = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text) => text === '<<' });

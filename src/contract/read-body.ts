@@ -1,35 +1,35 @@
 // A request's body, from bytes to a value, by its media type (OpenAPI 3.1, section 4.8.14): JSON, forms and text become
 // values that a schema can judge; of XML and of bytes only the media type is.
-import { faultIn, type ParseFault, parseJson } from '../json/parse.ts';
+import { findParseError, type ParseError, parseJson } from '../json/parse.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
 import type { MediaType } from './operations.ts';
 import type { Serialization, Style } from './parameters.ts';
-import { shapeOf, valueOfText } from './shape.ts';
+import { textShapeOf, valueOfText } from './text-shape.ts';
 
 export type ReadBody =
   /** `judged` is false for a value that no schema speaks of, as XML's text. */
-  { readonly value: Json | undefined; readonly judged: boolean } | { readonly fault: ParseFault };
+  { readonly value: Json | undefined; readonly judged: boolean } | { readonly fault: ParseError };
 
 /** @param contentType the header as it came, whose parameters a multipart body needs */
 export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
 
 /** @param essence the media type that was sent, which a declared range may stand for */
 export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
-  if (/[/+]json$/.test(essence)) return (bytes) => judgedOr(parseJson(bytes, contract.inherited));
+  if (/[/+]json$/.test(essence)) return (bytes) => validatedOr(parseJson(bytes, contract.inherited));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
   if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
   if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), judged: false });
   if (essence.startsWith('text/')) {
-    const shape = shapeIn(contract, content);
+    const shape = textShapeIn(contract, content);
     return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), judged: true });
   }
   return (bytes) => ({ value: bytes.toString('latin1'), judged: false });
 }
 
-function judgedOr(parsed: ReturnType<typeof parseJson>): ReadBody {
+function validatedOr(parsed: ReturnType<typeof parseJson>): ReadBody {
   return 'fault' in parsed ? parsed : { value: parsed.value, judged: true };
 }
 
@@ -60,8 +60,8 @@ function malformed(message: string): ReadBody {
 }
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
-  const value = objectOfPairs(shapeIn(contract, content), pairs, serializationsOf(contract, content));
-  const fault = faultIn(value, contract.inherited);
+  const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
+  const fault = findParseError(value, contract.inherited);
   return fault ? { fault } : { value, judged: true };
 }
 
@@ -76,6 +76,6 @@ function serializationsOf({ document }: Contract, { pointer }: MediaType): (name
   };
 }
 
-function shapeIn({ document }: Contract, { schema }: MediaType) {
-  return shapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
+function textShapeIn({ document }: Contract, { schema }: MediaType) {
+  return textShapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
 }

@@ -1,7 +1,7 @@
 // The parameters of one operation, read off a request: texts become values by their schemas, then the contract's validators
 // judge them. Schemas are read and validators compiled when the first value of a parameter comes.
-import type { Violation } from '../errors/answer.ts';
-import { faultIn } from '../json/parse.ts';
+import type { Violation } from '../errors/http-error.ts';
+import { findParseError } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
@@ -9,7 +9,7 @@ import { cookiesOf } from './cookies.ts';
 import { baseOf, objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
 import type { Operation } from './operations.ts';
 import type { Parameter } from './parameters.ts';
-import { type Shape, shapeOf, valueOfText } from './shape.ts';
+import { type TextShape, textShapeOf, valueOfText } from './text-shape.ts';
 
 /** The values by place and by the document's own names. */
 export type ParameterValues = Readonly<Record<'path' | 'query' | 'header' | 'cookie', Readonly<Record<string, Json>>>>;
@@ -67,7 +67,7 @@ export function undeclaredQuery(
   for (const parameter of parameters) {
     if (parameter.in !== 'query') continue;
     declared.add(parameter.name);
-    const shape = isExploded(parameter) ? shapeAt(document, parameter.schema) : undefined;
+    const shape = isExploded(parameter) ? textShapeAt(document, parameter.schema) : undefined;
     if (shape?.types.has('object') && shape.members.size === 0) return () => NO_NAMES;
     for (const member of shape?.members.keys() ?? []) declared.add(member);
   }
@@ -115,9 +115,9 @@ interface Reader {
 
 function readerOf(contract: Contract, parameter: Parameter, all: readonly Parameter[]): Reader {
   const { schema, name, emptyAllowed } = parameter;
-  let shape: Shape | undefined;
+  let shape: TextShape | undefined;
   const shapeNow = () => {
-    shape ??= shapeAt(contract.document, schema);
+    shape ??= textShapeAt(contract.document, schema);
     return shape;
   };
   const free = isExploded(parameter) ? withoutOthers(contract, parameter, all) : (texts: ParameterTexts) => texts;
@@ -132,7 +132,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     read: (texts) => valueIn(parameter, shapeNow, free(texts)),
     judge(value) {
       if (value === '' && emptyAllowed) return [];
-      const fault = typeof value === 'object' ? faultIn(value, contract.inherited) : undefined;
+      const fault = typeof value === 'object' ? findParseError(value, contract.inherited) : undefined;
       if (fault) return [told(fault)];
       if (schema === undefined) return [];
       const violations = contract.validator('request', schema)(value);
@@ -154,11 +154,15 @@ function withoutOthers({ document }: Contract, { name }: Parameter, all: readonl
   return (texts: ParameterTexts): ParameterTexts => ({ ...texts, query: texts.query.filter(isFree) });
 }
 
-function shapeAt(document: Contract['document'], schema: string | undefined): Shape {
-  return shapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
+function textShapeAt(document: Contract['document'], schema: string | undefined): TextShape {
+  return textShapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
 }
 
-function valueIn(parameter: Parameter, shape: () => Shape, { path, query, headers }: ParameterTexts): Json | undefined {
+function valueIn(
+  parameter: Parameter,
+  shape: () => TextShape,
+  { path, query, headers }: ParameterTexts,
+): Json | undefined {
   const { name, in: place, mediaType } = parameter;
   if (place === 'querystring') {
     return query.length === 0 ? undefined : objectOfPairs(shape(), query, (member) => ({ ...parameter, name: member }));

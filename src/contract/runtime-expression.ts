@@ -3,7 +3,7 @@ import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 
 /** What expressions may speak of. */
-export interface Spoken {
+export interface ExpressionContext {
   readonly url: string;
   readonly method: string;
   readonly statusCode: number;
@@ -24,7 +24,7 @@ interface Message {
  * The text that an expression stands for: the whole is one, or it holds some in braces.
  * @returns undefined where something that it names is not there
  */
-export function evaluated(text: string, spoken: Spoken): string | undefined {
+export function evaluated(text: string, spoken: ExpressionContext): string | undefined {
   if (text.startsWith('$')) return textOf(partOf(text, spoken));
   let missing = false;
   const whole = text.replace(/\{(\$[^{}]*)\}/g, (_, expression: string) => {
@@ -35,7 +35,7 @@ export function evaluated(text: string, spoken: Spoken): string | undefined {
   return missing ? undefined : whole;
 }
 
-function partOf(expression: string, { url, method, statusCode, ...messages }: Spoken): Json | undefined {
+function partOf(expression: string, { url, method, statusCode, ...messages }: ExpressionContext): Json | undefined {
   if (expression === '$url') return url;
   if (expression === '$method') return method;
   if (expression === '$statusCode') return statusCode;

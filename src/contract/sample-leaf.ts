@@ -2,13 +2,13 @@
 import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
+import { type Location, numberFor, textsFor, textsOfManyForms, wholeAt } from './fake-values.ts';
 import { formats } from './formats.ts';
-import { numberFor, type Spot, textsFor, textsOfManyForms, wholeAt } from './plausible.ts';
 
 /** Characters that are made at most, however many a schema asks for. */
 const LONGEST = 100_000;
 
-export function textOf(schema: JsonObject, spot: Spot): string {
+export function textOf(schema: JsonObject, spot: Location): string {
   const { format, pattern } = schema;
   const fits = fitting(schema);
   const known = typeof format === 'string' ? format : undefined;
@@ -81,7 +81,7 @@ function filler(length: number): string {
 /** Attempts at a text of a pattern. */
 const ATTEMPTS = 24;
 
-function* matching(pattern: string, schema: JsonObject, spot: Spot): Generator<string> {
+function* matching(pattern: string, schema: JsonObject, spot: Location): Generator<string> {
   const { seed, place } = spot;
   for (const text of [textOfSequence(pattern, spot)]) if (text !== undefined) yield text;
   if (/\{\d{4,}/.test(pattern)) return;
@@ -98,7 +98,7 @@ function* matching(pattern: string, schema: JsonObject, spot: Spot): Generator<s
   }
 }
 
-export function numberOf(schema: JsonObject, spot: Spot, whole: boolean): number {
+export function numberOf(schema: JsonObject, spot: Location, whole: boolean): number {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : whole ? 1 : undefined;
   const bound = (closed: unknown, open: unknown, towards: 1 | -1) => {
@@ -150,7 +150,7 @@ const PIECE =
   /(\[\^?(?:\\.|[^\]\\])+\]|\\[dwsDWS]|\\[^a-zA-Z\d]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d*))?\}|([*+?]))?/uy;
 
 /** A text of a pattern that is a plain sequence of characters and classes, however long; undefined for any other. */
-function textOfSequence(pattern: string, spot: Spot): string | undefined {
+function textOfSequence(pattern: string, spot: Location): string | undefined {
   const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
   let text = '';
   PIECE.lastIndex = 0;

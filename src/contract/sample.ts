@@ -1,15 +1,15 @@
 // A value that a schema accepts, made up: the examples and defaults that it gives, else our own walk over objects, arrays and
 // compositions. A validator, where one is handed in, judges each attempt; what it complains of is made in another way at that
 // place. Everything is a function of seed, place and pointer, so one sample never depends on another.
-import type { Violation } from '../errors/answer.ts';
+import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
-import { type Choice, type Conjunction, conjunctionOf } from './conjunction.ts';
-import { isMarked } from './members.ts';
+import { type Alternatives, type MergedSchema, mergeAllOf } from './merge-all-of.ts';
+import { isMarkedAs } from './properties.ts';
 import { numberOf, textOf } from './sample-leaf.ts';
 
-export interface SampleRequest {
+export interface SampleOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;
@@ -39,10 +39,10 @@ const MOST_VALUES = 3_000;
 const MOST_ITEMS = 1_000;
 
 /** A sample as it would be sent. */
-export function sample(request: SampleRequest): Json {
+export function sample(request: SampleOptions): Json {
   const { document, schema, validate, ignoreExamples = false } = request;
   const written = valueAt(document, schema) ?? true;
-  const mends = openMends(ignoreExamples);
+  const mends = openRepairs(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
   for (let [attempt, made] = [0, 0]; attempt < ATTEMPTS && made < MOST_IN_ALL; attempt++) {
     const deepest = Math.max(1, DEEPEST - Math.floor(attempt / 3));
@@ -59,7 +59,7 @@ export function sample(request: SampleRequest): Json {
 }
 
 /** What was learnt of the attempts before, by pointer into the sample. */
-interface Mends {
+interface Repairs {
   /** Pointers at which a value of the schema was taken in this attempt. */
   readonly given: Set<string>;
   /** Pointers of the compositions that were decided in this attempt, with the number of ways to decide them. */
@@ -72,7 +72,7 @@ interface Mends {
   learn(violations: readonly Violation[], attempt: number): void;
 }
 
-function openMends(ignoreExamples: boolean): Mends {
+function openRepairs(ignoreExamples: boolean): Repairs {
   const given = new Set<string>();
   const decided = new Map<string, number>();
   const refused = new Set<string>();
@@ -126,8 +126,8 @@ function ancestorsOf(pointer: string): string[] {
   return all;
 }
 
-interface Maker extends SampleRequest {
-  readonly mends: Mends;
+interface Maker extends SampleOptions {
+  readonly mends: Repairs;
   readonly deepest: number;
   /** Values that may still be made. */
   readonly budget: { left: number };
@@ -168,22 +168,22 @@ function make(maker: Maker, schemas: readonly Json[], where: At): Json {
     case 'boolean':
       return randomAt(maker.seed, maker.place, where.at, maker.mends.turn(where.at)) < 0.5;
     case 'integer':
-      return numberOf(schema, spotOf(maker, where), true);
+      return numberOf(schema, locationOf(maker, where), true);
     case 'number':
-      return numberOf(schema, spotOf(maker, where), false);
+      return numberOf(schema, locationOf(maker, where), false);
     default:
-      return textOf(schema, spotOf(maker, where));
+      return textOf(schema, locationOf(maker, where));
   }
 }
 
-function spotOf({ seed, place, mends }: Maker, { at }: At) {
+function locationOf({ seed, place, mends }: Maker, { at }: At) {
   const tokens = tokensOf(at);
   const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
   const turn = mends.turn(at);
   return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
 }
 
-interface Decided extends Conjunction {
+interface Decided extends MergedSchema {
   /** The branches that were not chosen. */
   readonly others: readonly Json[];
   /** How the object is made, where several branches hold and one is to: `whole` at first, then with required members alone, then with what the others refuse. */
@@ -195,8 +195,8 @@ function decided(maker: Maker, schemas: readonly Json[], where: At): Decided {
   const taken: Json[] = [...schemas];
   const others: Json[] = [];
   let ways = 1;
-  let all = conjunctionOf(maker.document, taken);
-  for (let open = 0; open < all.choices.length && open < MOST_CHOICES; all = conjunctionOf(maker.document, taken)) {
+  let all = mergeAllOf(maker.document, taken);
+  for (let open = 0; open < all.choices.length && open < MOST_CHOICES; all = mergeAllOf(maker.document, taken)) {
     const fresh = all.choices.slice(open);
     for (const choice of fresh) {
       const branch = branchOf(maker, choice, { where, passed: all.passed, ways });
@@ -219,7 +219,7 @@ interface Deciding {
 }
 
 /** The branch of a composition, with the value of its discriminator. */
-function branchOf(maker: Maker, { branches, discriminator }: Choice, { where, passed, ways }: Deciding): Json[] {
+function branchOf(maker: Maker, { branches, discriminator }: Alternatives, { where, passed, ways }: Deciding): Json[] {
   const known = [...where.passed, ...passed];
   const ends = branches.filter((branch) => !recurs(branch, known) && !isNull(branch));
   const order = [...ends, ...branches.filter((branch) => !ends.includes(branch))];
@@ -293,11 +293,11 @@ function refusedBy(
   const own = isObject(properties) ? properties : {};
   if (additionalProperties === false) return {};
   const refused = branches.flatMap((branch) => {
-    const { schema } = conjunctionOf(document, [branch]);
+    const { schema } = mergeAllOf(document, [branch]);
     const foreign = Object.entries(isObject(schema.properties) ? schema.properties : {});
     const [name, member] = foreign.find(([name]) => !Object.hasOwn(own, name)) ?? [];
     if (name === undefined) return [];
-    const types = [conjunctionOf(document, [member ?? true]).schema.type].flat();
+    const types = [mergeAllOf(document, [member ?? true]).schema.type].flat();
     return [[name, types.includes('string') ? 0 : 'other'] as const];
   });
   return Object.fromEntries(refused);
@@ -314,7 +314,7 @@ function objectOf(maker: Maker & { readonly bare: boolean }, schema: JsonObject,
   const hidden = maker.view === 'request' ? 'readOnly' : 'writeOnly';
   const inner = (name: string): At => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
   const shown = Object.keys(properties).filter(
-    (name) => properties[name] !== false && !isMarked(maker.document, properties[name] as Json, hidden),
+    (name) => properties[name] !== false && !isMarkedAs(maker.document, properties[name] as Json, hidden),
   );
   let room = most - shown.filter((name) => required.has(name)).length;
   for (const name of shown) {
@@ -346,7 +346,7 @@ function extraNames(maker: Maker, schema: JsonObject, { where, members, required
   const { document, mends, view } = maker;
   const hidden = view === 'request' ? 'readOnly' : 'writeOnly';
   const marked = (name: string) =>
-    Object.hasOwn(properties, name) && isMarked(document, properties[name] as Json, hidden);
+    Object.hasOwn(properties, name) && isMarkedAs(document, properties[name] as Json, hidden);
   const names = [...required].filter((name) => !members.has(name) && !marked(name) && properties[name] !== false);
   const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
   const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
@@ -363,7 +363,7 @@ function extraNames(maker: Maker, schema: JsonObject, { where, members, required
         ? [{ type: 'string', pattern: patterns[0] as string }]
         : undefined;
     const name =
-      asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, spotOf(maker, at));
+      asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, locationOf(maker, at));
     names.push(members.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
   return names.filter((name) => !mends.isDropped(extend(where.at, name)));
@@ -382,7 +382,7 @@ function matchingPatterns({ patternProperties }: JsonObject, name: string): Json
 
 /** True where a member would lead into a schema that the sample is inside of already. */
 function leadsBack({ document }: Maker, schema: Json, { passed }: At): boolean {
-  return conjunctionOf(document, [schema]).passed.some((reference) => passed.includes(reference));
+  return mergeAllOf(document, [schema]).passed.some((reference) => passed.includes(reference));
 }
 
 function arrayOf(maker: Maker, schema: JsonObject, where: At): Json {

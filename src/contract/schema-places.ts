@@ -3,7 +3,7 @@
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
-import { SAME_VALUE } from './members.ts';
+import { SAME_VALUE } from './properties.ts';
 import { type Resolved, schemaName } from './resolve.ts';
 
 /** The schema objects that judge the same value as the one at `pointer`, itself first, each with its own pointer. */
@@ -25,7 +25,7 @@ export function sameValuePlaces(document: JsonObject, pointer: string): readonly
 }
 
 /** The pointers of the members' schemas by name, in the document's order, references followed. */
-export function memberPlaces(document: JsonObject, pointer: string): ReadonlyMap<string, string> {
+export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyMap<string, string> {
   const members = new Map<string, string>();
   for (const { pointer: at, value } of sameValuePlaces(document, pointer)) {
     for (const name of Object.keys(isObject(value.properties) ? value.properties : {})) {

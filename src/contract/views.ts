@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 import { formats } from './formats.ts';
 import { SUBSCHEMAS } from './grammar.ts';
-import { isMarked, membersOf, SAME_VALUE, sameValueSchemas } from './members.ts';
+import { isMarkedAs, propertiesOf, SAME_VALUE, sameValueSchemas } from './properties.ts';
 
 export type View = 'request' | 'patch' | 'response';
 
@@ -59,15 +59,15 @@ interface Viewer {
   readonly document: JsonObject;
   readonly needs: ViewName[];
 }
-interface Context {
+interface ViewContext {
   readonly view: View;
   readonly relaxed: ReadonlySet<string>;
 }
 
-function viewed(viewer: Viewer, schema: Json, context: Context): Json {
+function viewed(viewer: Viewer, schema: Json, context: ViewContext): Json {
   if (!isObject(schema)) return schema;
   const mark = context.view === 'response' ? 'writeOnly' : 'readOnly';
-  const marked = membersOf(viewer.document, schema).filter((member) => member[mark]);
+  const marked = propertiesOf(viewer.document, schema).filter((member) => member[mark]);
   const relaxed = new Set([...context.relaxed, ...marked.map((member) => member.name)]);
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(schema)) {
@@ -87,7 +87,7 @@ const INT64 = 2 ** 63;
 
 function keywordView(
   viewer: Viewer,
-  { name, value, relaxed, view }: Context & { readonly name: string; readonly value: Json },
+  { name, value, relaxed, view }: ViewContext & { readonly name: string; readonly value: Json },
 ): readonly [string, Json] | undefined {
   if (name === '$ref') return ['$ref', referenceView(viewer, value as string, { view, relaxed })];
   if (name === 'required') return [name, (value as string[]).filter((member) => !relaxed.has(member))];
@@ -95,19 +95,19 @@ function keywordView(
   if (ASSERTIONS.has(name)) return [name, value];
   const edge = Object.hasOwn(SUBSCHEMAS, name) ? SUBSCHEMAS[name] : undefined;
   if (edge === undefined || name === '$defs' || name === 'definitions' || name === 'contentSchema') return undefined;
-  const inner: Context = (SAME_VALUE as readonly string[]).includes(name)
+  const inner: ViewContext = (SAME_VALUE as readonly string[]).includes(name)
     ? { view, relaxed }
     : { view: view === 'patch' && !name.endsWith('roperties') ? 'request' : view, relaxed: new Set() };
   const within = (schema: Json) => viewed(viewer, schema, inner);
   if (edge === 'schema[]')
     return [name === 'oneOf' && view === 'patch' ? 'anyOf' : name, (value as Json[]).map(within)];
   if (edge !== 'schema{}') return [name, within(value)];
-  const hidden = (schema: Json) => view === 'response' && isMarked(viewer.document, schema, 'writeOnly');
+  const hidden = (schema: Json) => view === 'response' && isMarkedAs(viewer.document, schema, 'writeOnly');
   const entries = Object.entries(value as JsonObject);
   return [name, Object.fromEntries(entries.map(([key, schema]) => [key, hidden(schema) ? false : within(schema)]))];
 }
 
-function referenceView(viewer: Viewer, reference: string, { view, relaxed }: Context): string {
+function referenceView(viewer: Viewer, reference: string, { view, relaxed }: ViewContext): string {
   const pointer = decodeFragment(reference.slice(1));
   const required = new Set(
     sameValueSchemas(viewer.document, { $ref: reference }).flatMap((schema) => (schema.required ?? []) as string[]),

@@ -1,6 +1,6 @@
 // What a validator says, in the words of the project: which member, which rule, what the rule asks.
 import type { ErrorObject } from 'ajv';
-import type { Violation } from '../errors/answer.ts';
+import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 
 /** Ajv's errors as violations. Errors about the branches of a composition come before the error that sums them up. */

@@ -1,6 +1,6 @@
 // A JSON value as XML, by its schema's XML objects (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped arrays.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { membersOf, sameValueSchemas } from './members.ts';
+import { propertiesOf, sameValueSchemas } from './properties.ts';
 
 /** @param name the element of the value itself, where its schema gives none */
 export function printXml(document: JsonObject, schema: Json, { name, value }: { name: string; value: Json }): string {
@@ -12,12 +12,12 @@ export function printXml(document: JsonObject, schema: Json, { name, value }: { 
   return `<?xml version="1.0" encoding="UTF-8"?>\n${whole}`;
 }
 
-interface Named {
+interface NamedValue {
   readonly name: string;
   readonly value: Json;
 }
 
-function elements(document: JsonObject, schema: Json, { name, value }: Named): string {
+function elements(document: JsonObject, schema: Json, { name, value }: NamedValue): string {
   if (Array.isArray(value)) {
     const items = sameValueSchemas(document, schema).find((part) => part.items !== undefined)?.items ?? true;
     const wrapped = xmlOf(document, schema).wrapped === true;
@@ -26,7 +26,7 @@ function elements(document: JsonObject, schema: Json, { name, value }: Named): s
     return wrapped ? `<${name}>${inner}</${name}>` : inner;
   }
   if (!isObject(value)) return `<${name}>${escaped(value)}</${name}>`;
-  const declared = new Map(membersOf(document, schema).map((member) => [member.name, member.schema]));
+  const declared = new Map(propertiesOf(document, schema).map((member) => [member.name, member.schema]));
   let attributes = '';
   let inner = '';
   for (const [key, member] of Object.entries(value)) {

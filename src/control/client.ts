@@ -15,7 +15,7 @@ export type NewStub = Omit<Schemas['Stub'], 'used'>;
 export type NewFault = Omit<Schemas['Fault'], 'used'>;
 export type KnownStub = Schemas['Stub'] & { readonly id: string };
 export type KnownFault = Schemas['Fault'] & { readonly id: string };
-type Body<Operation extends keyof operations> = operations[Operation] extends {
+type RequestBodyOf<Operation extends keyof operations> = operations[Operation] extends {
   requestBody: { content: { 'application/json': infer Given } };
 }
   ? Given
@@ -86,14 +86,14 @@ export interface WorldControl {
   exchange(id: string): Promise<ControlledExchange>;
   forget(): Promise<void>;
   har(): Promise<object>;
-  verify(expectation: Body<'verifyExchanges'>): Promise<Verification>;
+  verify(expectation: RequestBodyOf<'verifyExchanges'>): Promise<Verification>;
   unmatched(): Promise<readonly Schemas['Unmatched'][]>;
 }
 
 export interface Control {
   ready(): Promise<Schemas['Readiness']>;
   worlds(): Promise<readonly ControlledWorld[]>;
-  createWorld(world: Body<'createWorld'>): Promise<WorldControl>;
+  createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
   /** A world by name; it is made when it is first asked for. */
   world(name?: string): WorldControl;
   explain(exchange: string): Promise<Explanation>;
@@ -126,7 +126,7 @@ export function createControl({ url, token, fetch = globalThis.fetch }: ControlO
   };
   const worldOf = (name: string): WorldControl => {
     const at = `/worlds/${encodeURIComponent(name)}`;
-    const setClock = (change: Body<'setClock'>) => ask<ControlledClock>('PATCH', `${at}/clock`, change);
+    const setClock = (change: RequestBodyOf<'setClock'>) => ask<ControlledClock>('PATCH', `${at}/clock`, change);
     return {
       name,
       url: `${origin}/~${name}`,

@@ -24,7 +24,7 @@ export async function* events(worlds: Worlds, { world, limit, seconds }: Wanted 
   const ends: (() => void)[] = [];
   const follow = (one: World) => {
     if (world !== undefined && one.name !== world) return;
-    const end = one.ledger?.listen((exchange) => {
+    const end = one.journal?.listen((exchange) => {
       if (waiting.length >= WAITING) lost += 1;
       else
         waiting.push(

@@ -3,7 +3,7 @@
 
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { AnswerError } from '../errors/answer.ts';
+import { HttpError } from '../errors/http-error.ts';
 
 export interface GuardOptions {
   /** Asked of everybody, where there is one. */
@@ -13,9 +13,9 @@ export interface GuardOptions {
 }
 
 /** Throws for a request that may not steer. @param remote the address that it comes from; undefined for one without a connection */
-export type Guard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
+export type ControlGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
-export function controlGuard({ token, origins }: GuardOptions): Guard {
+export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
   return (headers, remote) => {
     const { host = '', origin } = headers;
     if (
@@ -46,7 +46,7 @@ export function controlGuard({ token, origins }: GuardOptions): Guard {
 function requireToken(given: string | undefined, token: string): void {
   if (given === undefined) {
     const headers = { 'www-authenticate': 'Bearer realm="standin control"' };
-    throw new AnswerError({
+    throw new HttpError({
       code: 'CREDENTIAL_MISSING',
       message: 'The control API asks for the control token as a bearer token.',
       headers,
@@ -54,11 +54,11 @@ function requireToken(given: string | undefined, token: string): void {
   }
   const [one, other] = [given, `Bearer ${token}`].map((text) => Buffer.from(text));
   if (one && other && one.length === other.length && timingSafeEqual(one, other)) return;
-  throw new AnswerError({ code: 'CREDENTIAL_REFUSED', message: 'This is not the control token.' });
+  throw new HttpError({ code: 'CREDENTIAL_REFUSED', message: 'This is not the control token.' });
 }
 
-function forbidden(message: string): AnswerError {
-  return new AnswerError({ code: 'PERMISSION_MISSING', message });
+function forbidden(message: string): HttpError {
+  return new HttpError({ code: 'PERMISSION_MISSING', message });
 }
 
 function isLoopbackName(host: string): boolean {

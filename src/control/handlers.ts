@@ -1,10 +1,10 @@
 // What the operations of the control API do.
 
-import { type Answer, originOf } from '../behaviours/behaviour.ts';
+import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { explain } from '../behaviours/explain.ts';
 import type { Handlers } from '../behaviours/handlers.ts';
-import { isTellable, shifted } from '../clock.ts';
-import { AnswerError, type Violation } from '../errors/answer.ts';
+import { addDuration, isDateTimeYear } from '../clock.ts';
+import { HttpError, type Violation } from '../errors/http-error.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
@@ -12,11 +12,11 @@ import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { shownExchange } from '../report/exchange-view.ts';
 import { harOf } from '../report/har.ts';
-import type { Ledger } from '../report/ledger.ts';
+import type { Journal } from '../report/journal.ts';
 import type { Recorded } from '../report/record.ts';
 import { reportedViolations } from '../report/report.ts';
-import { differences, type Known, readPath, restoreState, setPath, takeState } from '../resources/state.ts';
-import { type Settings, settingFault } from '../settings.ts';
+import { differences, readPath, restoreState, type ServedResources, setPath, takeState } from '../resources/state.ts';
+import { findInvalidSetting, type Settings } from '../world-settings.ts';
 import type { World } from '../worlds/world.ts';
 import { events } from './events.ts';
 import type { operations } from './generated/document.js';
@@ -24,8 +24,8 @@ import type { ControlledDocument, ControlTarget } from './target.ts';
 import { type Expectation, nearestOperation, verify } from './verify.ts';
 
 /** What the engine carries is JSON; the printed types say more of it than its own do. */
-type Body = never;
-const json = (value: unknown) => value as Body;
+type OperationBody = never;
+const json = (value: unknown) => value as OperationBody;
 
 const GONE = { status: 204 } as const;
 
@@ -39,18 +39,18 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     const world = worlds.find(name);
     if (world) return world;
     const names = worlds.list().map((one) => one.name);
-    throw new AnswerError({
-      code: 'WORLD_UNKNOWN',
+    throw new HttpError({
+      code: 'WORLD_NOT_FOUND',
       message: `There is no world ${name}; there ${names.length === 0 ? 'is none' : `are ${names.slice(0, 8).join(', ')}`}.`,
     });
   };
   const known = ({ path }: { readonly path: { readonly world: string } }) => found(path.world);
-  const resourcesOf = (mount = ''): Known & { readonly mount: string } => {
+  const resourcesOf = (mount = ''): ServedResources & { readonly mount: string } => {
     const document = documents().find((one) => one.mount === mount);
     if (document) return knownOf(document);
     const mounts = documents().map((one) => one.mount || '(empty)');
     const message = `No document is served under ${mount}; there is ${mounts.join(', ')}.`;
-    throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message });
+    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
   };
   const requireScenario = (scenario: string | undefined) => {
     if (scenario === undefined) return;
@@ -60,16 +60,16 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     throw refused('/scenario', 'scenario', `names ${scenario}, which is no scenario; ${some}`);
   };
   const requireSettings = (settings: Settings = {}) => {
-    const fault = settingFault(target.choices, settings);
+    const fault = findInvalidSetting(target.knownSettings, settings);
     if (fault) throw refused(extend('/settings', fault.name), 'setting', fault.message);
   };
   const findExchange = (id: string, world: string | undefined): { recorded: Recorded; world: World } => {
     for (const one of world === undefined ? worlds.list() : [found(world)]) {
-      const recorded = one.ledger?.find(id);
+      const recorded = one.journal?.find(id);
       if (recorded) return { recorded, world: one };
     }
-    throw new AnswerError({
-      code: 'RESOURCE_UNKNOWN',
+    throw new HttpError({
+      code: 'RESOURCE_NOT_FOUND',
       message: `No exchange ${id} is remembered${world === undefined ? '' : ` in the world ${world}`}.`,
     });
   };
@@ -178,8 +178,8 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const { clock } = world;
       const start = now === undefined ? clock.now() : new Date(now);
       const moved =
-        advance === undefined ? start : shifted(start, advance.replace('-', ''), advance[0] === '-' ? -1 : 1);
-      if (!moved || !isTellable(moved)) {
+        advance === undefined ? start : addDuration(start, advance.replace('-', ''), advance[0] === '-' ? -1 : 1);
+      if (!moved || !isDateTimeYear(moved)) {
         throw refused('/advance', 'range', 'leads out of the years that a date can tell');
       }
       if (now !== undefined || advance !== undefined) clock.set(moved);
@@ -239,7 +239,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       return { status: 200, body: json(latest.map((one) => shownExchange(one, world.name, false))) };
     },
     forgetExchanges({ parameters }) {
-      known(parameters).ledger?.forget();
+      known(parameters).journal?.forget();
       return GONE;
     },
     getExchange({ parameters: { path } }) {
@@ -254,7 +254,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     verifyExchanges({ parameters, body }) {
       const world = entered(parameters);
       const exchanges = exchangesOf(world);
-      const forgotten = (world.ledger?.count ?? 0) - exchanges.length;
+      const forgotten = (world.journal?.count ?? 0) - exchanges.length;
       const verified = verify(exchanges, body as Expectation, forgotten);
       const shown = (one: Recorded) => shownExchange(one, world.name, false);
       const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
@@ -301,20 +301,20 @@ async function statesOf(world: World): Promise<Readonly<Record<string, Readonly<
   return Object.fromEntries(await Promise.all(states));
 }
 
-function exchangesOf({ ledger }: { readonly ledger: Ledger | undefined }): Recorded[] {
-  return [...(ledger?.exchanges() ?? [])];
+function exchangesOf({ journal }: { readonly journal: Journal | undefined }): Recorded[] {
+  return [...(journal?.exchanges() ?? [])];
 }
 
 function shownWorld(world: World) {
-  const { name, seed, scenario, settings, ledger, plans } = world;
+  const { name, seed, scenario, settings, journal, plans } = world;
   return {
     name,
     ...(scenario !== undefined && { scenario }),
     seed,
     settings,
     clock: shownClock(world),
-    exchanges: ledger?.count ?? 0,
-    violations: ledger?.violations.length ?? 0,
+    exchanges: journal?.count ?? 0,
+    violations: journal?.violations.length ?? 0,
     stubs: plans.stubs.list().length,
     faults: plans.faults.list().length,
   };
@@ -330,11 +330,11 @@ function placeOf({ name }: World): string {
 
 function there<Plan>(kind: string, id: string, plan: Plan | undefined): Plan {
   if (plan !== undefined) return plan;
-  throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is no ${kind} ${id} in this world.` });
+  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no ${kind} ${id} in this world.` });
 }
 
-function refused(pointer: string, rule: string, message: string): AnswerError {
-  return new AnswerError({
+function refused(pointer: string, rule: string, message: string): HttpError {
+  return new HttpError({
     code: 'BODY_INVALID',
     message: `${pointer} ${message}.`,
     violations: [{ pointer, rule, message }],
@@ -345,13 +345,13 @@ function refuseAny(kind: 'stub' | 'fault', violations: readonly Violation[]): vo
   const [first] = violations;
   if (!first) return;
   const message = `The ${kind} cannot be planned: ${first.pointer} ${first.message}.`;
-  throw new AnswerError({ code: 'BODY_INVALID', message, violations });
+  throw new HttpError({ code: 'BODY_INVALID', message, violations });
 }
 
-function forbidden(): AnswerError {
-  return new AnswerError({ code: 'FAULTS_FORBIDDEN', message: 'This server was started with --no-faults.' });
+function forbidden(): HttpError {
+  return new HttpError({ code: 'FAULTS_DISABLED', message: 'This server was started with --no-faults.' });
 }
 
-function stream(chunks: AsyncIterable<string>): Body {
-  return json({ status: 200, mediaType: 'text/event-stream', stream: chunks } satisfies Answer);
+function stream(chunks: AsyncIterable<string>): OperationBody {
+  return json({ status: 200, mediaType: 'text/event-stream', stream: chunks } satisfies HttpResponse);
 }

@@ -1,7 +1,7 @@
 // Stubs and faults that come from a file or from code, held against the schemas of the control API and against the contracts.
 import type { Contract } from '../contract/contract.ts';
-import type { Violation } from '../errors/answer.ts';
-import { type Place, SetupError } from '../errors/setup.ts';
+import type { Violation } from '../errors/http-error.ts';
+import { type Place, SetupError } from '../errors/setup-error.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
@@ -9,23 +9,23 @@ import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { controlContract } from './pack.ts';
 
-interface Planned {
+interface PlanSources {
   readonly plans: Json;
   place(pointer: string): Place;
 }
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
-export function checkedStubs(given: Planned, contracts: readonly Contract[]): readonly Stub[] {
+export function checkedStubs(given: PlanSources, contracts: readonly Contract[]): readonly Stub[] {
   return checked<Stub>(given, 'Stub', (stub) => stubViolations(contracts, stub));
 }
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
-export function checkedFaults(given: Planned, contracts: readonly Contract[]): readonly Fault[] {
+export function checkedFaults(given: PlanSources, contracts: readonly Contract[]): readonly Fault[] {
   return checked<Fault>(given, 'Fault', (fault) => faultViolations(contracts, fault));
 }
 
 function checked<Plan>(
-  { plans, place }: Planned,
+  { plans, place }: PlanSources,
   kind: 'Stub' | 'Fault',
   judge: (plan: Plan) => readonly Violation[],
 ): readonly Plan[] {

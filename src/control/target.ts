@@ -2,11 +2,11 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { SeenViolation } from '../report/ledger.ts';
+import type { SeenViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Scenario } from '../resources/scenarios.ts';
-import type { Choices } from '../settings.ts';
+import type { KnownSettings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
@@ -25,7 +25,7 @@ export interface ControlTarget {
   readonly version: string;
   readonly worlds: Worlds;
   /** What may be set in worlds. */
-  readonly choices: Choices;
+  readonly knownSettings: KnownSettings;
   documents(): readonly ControlledDocument[];
   /** What broke the contract, in all worlds or in one. */
   violations(world: string | undefined): readonly (SeenViolation & { readonly world: string })[];

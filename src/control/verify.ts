@@ -1,7 +1,7 @@
 // Whether requests were made: the exchanges that meet a matcher, counted; and where they are too few, the nearest ones with
 // what kept them from matching. For requests that named no operation, the operation that they come nearest to.
 import type { Contract } from '../contract/contract.ts';
-import { type Matched, type Matcher, matchOf, type Unmet } from '../faults/matcher.ts';
+import { compileMatcher, type MatchableRequest, type Matcher, type UnmetCondition } from '../faults/matcher.ts';
 import type { Recorded } from '../report/record.ts';
 
 export interface Expectation {
@@ -11,29 +11,33 @@ export interface Expectation {
   readonly atMost?: number;
 }
 
-export interface Verified {
-  readonly met: boolean;
+export interface VerificationResult {
+  readonly satisfied: boolean;
   readonly count: number;
   readonly message: string;
   readonly exchanges: readonly Recorded[];
-  readonly nearest: readonly { readonly exchange: Recorded; readonly unmet: readonly Unmet[] }[];
+  readonly nearest: readonly { readonly exchange: Recorded; readonly unmet: readonly UnmetCondition[] }[];
 }
 
 /** Nearest exchanges that are told. */
 const NEAREST = 3;
 
 /** @param forgotten exchanges that are no longer remembered: that there were not more than so many, they leave open */
-export function verify(exchanges: readonly Recorded[], expectation: Expectation, forgotten: number): Verified {
+export function verify(
+  exchanges: readonly Recorded[],
+  expectation: Expectation,
+  forgotten: number,
+): VerificationResult {
   const { when, exactly, atMost } = expectation;
   const atLeast = expectation.atLeast ?? (exactly === undefined && atMost === undefined ? 1 : 0);
-  const match = matchOf(when);
-  const judged = exchanges.map((exchange) => ({ exchange, unmet: match(matchedOf(exchange)) }));
+  const match = compileMatcher(when);
+  const judged = exchanges.map((exchange) => ({ exchange, unmet: match(matchableOf(exchange)) }));
   const found = judged.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
   const count = found.length;
   const counted =
     exactly === undefined ? count >= atLeast && (atMost === undefined || count <= atMost) : count === exactly;
   const open = counted && forgotten > 0 && (exactly ?? atMost) !== undefined;
-  const met = counted && !open;
+  const satisfied = counted && !open;
   const wanted = [
     exactly === undefined ? '' : `exactly ${exactly}`,
     exactly === undefined && atLeast > 0 ? `at least ${atLeast}` : '',
@@ -42,15 +46,15 @@ export function verify(exchanges: readonly Recorded[], expectation: Expectation,
   const nearest = judged
     .filter(({ unmet }) => unmet.length > 0)
     .sort((one, other) => one.unmet.length - other.unmet.length)
-    .slice(0, met ? 0 : NEAREST);
-  const told = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${met ? 'were' : 'are'} expected.`;
+    .slice(0, satisfied ? 0 : NEAREST);
+  const told = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${satisfied ? 'were' : 'are'} expected.`;
   const message = open
-    ? `${told} Whether there were more cannot be told: ${forgotten} earlier ones are no longer remembered; start with a larger --ledger.`
+    ? `${told} Whether there were more cannot be told: ${forgotten} earlier ones are no longer remembered; start with a larger --journal.`
     : told;
-  return { met, count, message, exchanges: found, nearest };
+  return { satisfied, count, message, exchanges: found, nearest };
 }
 
-export function matchedOf(recorded: Recorded): Matched {
+export function matchableOf(recorded: Recorded): MatchableRequest {
   const { operation, method, path, query, requestHeaders, body, call } = recorded;
   const headers = Object.fromEntries(Object.entries(requestHeaders).map(([name, value]) => [name, value?.toString()]));
   return { operation: operation?.id, method, path, query, headers, body, call };
@@ -58,7 +62,7 @@ export function matchedOf(recorded: Recorded): Matched {
 
 export interface NearestOperation {
   readonly operation: string;
-  readonly unmet: readonly Unmet[];
+  readonly unmet: readonly UnmetCondition[];
 }
 
 /** The operation that a request without one comes nearest to, by its method and the segments of its path. */
@@ -77,7 +81,7 @@ export function nearestOperation(
         const score =
           2 * same - Math.abs(own.length - segments.length) - own.length + (operation.method === method ? 0.5 : 0);
         if (nearest && nearest.score >= score) continue;
-        const unmet: Unmet[] = [];
+        const unmet: UnmetCondition[] = [];
         if (operation.method !== method) unmet.push({ condition: 'method', wanted: operation.method, found: method });
         if (same < own.length || own.length !== segments.length) {
           unmet.push({ condition: 'path', wanted: template, found: path });

@@ -2,10 +2,10 @@
 // are not data. Everything a service does in its own way comes in through here or through a pack.
 import type { Pair } from '../contract/deserialize.ts';
 import type { Operation } from '../contract/operations.ts';
-import type { AnswerError } from '../errors/answer.ts';
+import type { HttpError } from '../errors/http-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Settings } from '../settings.ts';
-import type { Page, Turn } from './page.ts';
+import type { Settings } from '../world-settings.ts';
+import type { ListPage, PageLink } from './list/page.ts';
 
 /** What an answer may tell of the request it answers. */
 export interface ExchangeFacts {
@@ -40,7 +40,7 @@ export interface ErrorBody {
 }
 
 /** What a request asks of the form of its answer. */
-export interface AnswerForm {
+export interface ResponseForm {
   /** The query's names that it stands for. */
   readonly names: ReadonlySet<string>;
   /** With the parameters that it has now; undefined where it stays. */
@@ -54,59 +54,59 @@ export interface AnswerForm {
 }
 
 /** What of a request tells of the form of its answer. */
-export interface Wishes {
+export interface FormRequest {
   readonly query: readonly Pair[];
   readonly accept: string | undefined;
   readonly prefer: string | undefined;
 }
 
-/** Reads it; undefined where nothing is asked. @throws AnswerError PARAMETER_INVALID */
-export type FormReader = (wishes: Wishes) => AnswerForm | undefined;
+/** Reads it; undefined where nothing is asked. @throws HttpError PARAMETER_INVALID */
+export type FormReader = (wishes: FormRequest) => ResponseForm | undefined;
 
 /** What of a request for a list a convention reads itself. */
-export interface ListAsked {
+export interface ListQueryFacts {
   readonly query: readonly Pair[];
   readonly prefer: string | undefined;
 }
 
 /** How a convention has lists asked for, whatever parameters the document declares. */
-export interface ListManner {
+export interface ListProtocol {
   /** Whether it reads a parameter of the query itself; the others mean what their names say. */
   owns(parameter: string): boolean;
-  /** What is asked; undefined where nothing is. @throws AnswerError PARAMETER_INVALID */
-  read(asked: ListAsked): ListWish | undefined;
+  /** What is asked; undefined where nothing is. @throws HttpError PARAMETER_INVALID */
+  read(asked: ListQueryFacts): ListRequest | undefined;
   /** Members beside the items that tell of the page, by name. */
-  readonly aboutPage: Readonly<Record<string, AboutPage>>;
+  readonly pageProperties: Readonly<Record<string, PageProperty>>;
 }
 
 /** The items of a list that are wanted, and the page of them. */
-export interface ListWish {
+export interface ListRequest {
   /** Undefined where all are. */
-  readonly isWanted: ((item: JsonObject) => boolean) | undefined;
+  readonly filter: ((item: JsonObject) => boolean) | undefined;
   /** Undefined where they stay in their order. */
   readonly compare: ((a: JsonObject, b: JsonObject) => number) | undefined;
   /** Whether the answer is to say how many there are. */
   readonly counted: boolean;
   /** The page; undefined where all are shown. */
-  readonly page: PageWish | undefined;
+  readonly page: PageRequest | undefined;
   /** What of a Prefer header is followed; undefined where nothing is. */
   readonly applied: string | undefined;
 }
 
-export interface PageWish {
+export interface PageRequest {
   /** Items on the page; undefined where it holds all from its start on. */
   readonly limit: number | undefined;
-  /** Items before the page. @throws AnswerError PARAMETER_INVALID */
+  /** Items before the page. @throws HttpError PARAMETER_INVALID */
   startIn(selected: readonly JsonObject[]): number;
   /** What leads to the page that begins behind so many items. */
-  turnTo(selected: readonly JsonObject[], start: number): Turn;
+  turnTo(selected: readonly JsonObject[], start: number): PageLink;
 }
 
 /** The value of a member about the page; undefined where it is left out. @param required whether the document asks for it */
-export type AboutPage = (page: Page, urlOf: (turn: Turn) => string, required: boolean) => Json | undefined;
+export type PageProperty = (page: ListPage, urlOf: (turn: PageLink) => string, required: boolean) => Json | undefined;
 
 /** Of which list. */
-export interface ListOf {
+export interface ListTarget {
   /** Pointer of the schema of one item. */
   readonly item: string;
   /** The member that holds an item's key. */
@@ -114,7 +114,7 @@ export interface ListOf {
 }
 
 /** What answers below every base path beside the document's operations, where the document has nothing there itself. */
-export type Further =
+export type ConventionRoute =
   /** Takes several requests as one. */
   | { readonly kind: 'batch'; readonly path: string }
   /** A text about the document, made once; it asks for no credentials. */
@@ -133,7 +133,7 @@ export interface Convention {
   /** The media type of a success, with parameters where the service gives some. */
   readonly mediaType?: (mediaType: string, facts: ExchangeFacts) => string;
   /** A refusal as the service makes it: under another status, in other words, for another reason. */
-  readonly retold?: (error: AnswerError, facts: ExchangeFacts) => AnswerError;
+  readonly mapError?: (error: HttpError, facts: ExchangeFacts) => HttpError;
   /** Whether answers that show a state carry an ETag: always, or only where the document speaks of one. */
   readonly tags: 'always' | 'declared';
   /** True for a member of a body that steers the exchange and is no data: it is not kept. */
@@ -141,9 +141,9 @@ export interface Convention {
   /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
   readonly formReader?: (operation: Operation) => FormReader;
   /** How a list is asked for; undefined in a convention that leaves this to the document. */
-  readonly listManner?: (operation: Operation, list: ListOf) => ListManner;
+  readonly listProtocol?: (operation: Operation, list: ListTarget) => ListProtocol;
   /** What answers beside the operations. */
-  readonly further?: readonly Further[];
+  readonly routes?: readonly ConventionRoute[];
   /** Whether slashes that follow each other in a path are taken for one. */
   readonly foldsSlashes?: true;
   /** Further paths that mean the same operation. */
@@ -151,5 +151,5 @@ export interface Convention {
   /** What the service answers when it fails itself, where a fault asks for a status alone; undefined for the document's. */
   readonly failure?: (status: number, facts: ExchangeFacts) => ErrorBody | undefined;
   /** An error in the declared shape, or in the convention's own where the document declares none. */
-  error(error: AnswerError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
+  error(error: HttpError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

@@ -1,7 +1,7 @@
 // Which convention a document follows, told from the document alone.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from './convention.ts';
-import { odataConvention, speaksOData } from './odata.ts';
+import { odataConvention, speaksOData } from './odata/odata.ts';
 import { plainConvention } from './plain.ts';
 
 export function inferConvention(contract: Contract): Convention {

@@ -2,9 +2,9 @@
 // by name and type; where none is declared they are problem details (RFC 9457).
 import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../contract/contract.ts';
-import type { AnswerError } from '../errors/answer.ts';
+import type { HttpError } from '../errors/http-error.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from './convention.ts';
-import type { ErrorFiller } from './fill-error.ts';
+import type { ErrorFiller } from './error-body/fill.ts';
 
 export function plainConvention(contract: Contract): Convention {
   const filledError = openFillers(contract);
@@ -25,17 +25,17 @@ export function plainConvention(contract: Contract): Convention {
 /** Fills declared errors, each prepared when it is first needed. */
 function openFillers(contract: Contract) {
   const fillers = new Map<string, ErrorFiller>();
-  return async (error: AnswerError, declared: DeclaredError, facts: ExchangeFacts): Promise<ErrorBody | undefined> => {
+  return async (error: HttpError, declared: DeclaredError, facts: ExchangeFacts): Promise<ErrorBody | undefined> => {
     const { mediaType, schema } = declared;
     const key = [schema, ...(declared.examples ?? [])].join(' ');
-    const fill = fillers.get(key) ?? (await import('./fill-error.ts')).errorFiller(contract.document, declared);
+    const fill = fillers.get(key) ?? (await import('./error-body/fill.ts')).errorFiller(contract.document, declared);
     fillers.set(key, fill);
     const body = fill(error, facts, contract.validator('response', schema));
     return body === undefined ? undefined : { mediaType, body };
   };
 }
 
-function problemDetails(error: AnswerError, { requestId, path }: ExchangeFacts): ErrorBody {
+function problemDetails(error: HttpError, { requestId, path }: ExchangeFacts): ErrorBody {
   const { status, code, message, violations } = error;
   const title = STATUS_CODES[status] ?? 'Error';
   const errors = violations.map(({ pointer, rule, message: detail }) => ({ pointer: `#${pointer}`, rule, detail }));

@@ -1,20 +1,20 @@
 // Stubs and faults held against the contract before they are planned.
-import { shifted } from '../clock.ts';
+import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
-import { type Operation, responseFor, statusOf, successOf } from '../contract/operations.ts';
-import type { Violation } from '../errors/answer.ts';
+import { type Operation, responseFor, statusOf, successResponse } from '../contract/operations.ts';
+import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
-import { faultsIn } from './matcher.ts';
+import { invalidPatternsIn } from './matcher.ts';
 import type { Stub } from './stub.ts';
 
 /** What is wrong with a stub, by pointer into it; nothing where it keeps to the contract or says that it does not. */
 export function stubViolations(
   contracts: readonly Contract[],
-  { when, answer, offContract }: Stub,
+  { when, response, offContract }: Stub,
 ): readonly Violation[] {
-  const matchers = faultsIn(when).map(({ pointer, message }) => ({
+  const matchers = invalidPatternsIn(when).map(({ pointer, message }) => ({
     pointer: `/when${pointer}`,
     rule: 'pattern',
     message,
@@ -22,7 +22,7 @@ export function stubViolations(
   const found = named(contracts, when.operation);
   if (!found) return [...matchers, unknownOperation(contracts, '/when/operation', when.operation)];
   if (offContract) return matchers;
-  return [...matchers, ...answerViolations(found, answer)];
+  return [...matchers, ...responseViolations(found, response)];
 }
 
 /** What is wrong with a fault, by pointer into it. */
@@ -31,7 +31,7 @@ export function faultViolations(contracts: readonly Contract[], { when = {}, fau
   const { operation, lasts } = when;
   const found = operation === undefined ? undefined : named(contracts, operation);
   if (operation !== undefined && !found) violations.push(unknownOperation(contracts, '/when/operation', operation));
-  if (lasts !== undefined && shifted(new Date(), lasts) === undefined) {
+  if (lasts !== undefined && addDuration(new Date(), lasts) === undefined) {
     violations.push({ pointer: '/when/lasts', rule: 'format', message: 'must be an ISO 8601 duration as PT5M' });
   }
   if (fault.kind === 'latency' && typeof fault.latency === 'object' && 'min' in fault.latency) {
@@ -47,12 +47,12 @@ export function faultViolations(contracts: readonly Contract[], { when = {}, fau
   return violations;
 }
 
-interface Found {
+interface KnownOperation {
   readonly contract: Contract;
   readonly operation: Operation;
 }
 
-function named(contracts: readonly Contract[], id: string): Found | undefined {
+function named(contracts: readonly Contract[], id: string): KnownOperation | undefined {
   for (const contract of contracts) {
     const operation = contract.operations.find((one) => one.id === id);
     if (operation) return { contract, operation };
@@ -68,26 +68,29 @@ function unknownOperation(contracts: readonly Contract[], pointer: string, id: s
   return { pointer, rule: 'operation', message: `names ${id}, which is no operation; there are ${some}` };
 }
 
-function answerViolations(found: Found, { status, example, body, mediaType }: Stub['answer']): readonly Violation[] {
+function responseViolations(
+  found: KnownOperation,
+  { status, example, body, mediaType }: Stub['response'],
+): readonly Violation[] {
   const { operation } = found;
-  const success = successOf(operation);
+  const success = successResponse(operation);
   const code = status ?? (success ? statusOf(success) : 200);
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';
     const message = `is not declared by ${operation.id}, which declares ${declared}; say offContract to answer it all the same`;
-    return [{ pointer: '/answer/status', rule: 'status', message }];
+    return [{ pointer: '/response/status', rule: 'status', message }];
   }
-  if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/answer/body');
+  if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/response/body');
   if (example === undefined) return [];
   const names = response.content.flatMap(({ examples }) => examples.map(({ name }) => name));
   if (names.includes(example)) return [];
   const message = `names ${example}, but the response has ${[...new Set(names)].join(', ') || 'no examples'}`;
-  return [{ pointer: '/answer/example', rule: 'example', message }];
+  return [{ pointer: '/response/example', rule: 'example', message }];
 }
 
 function bodyViolations(
-  { contract, operation }: Found,
+  { contract, operation }: KnownOperation,
   status: number,
   mediaType: string | undefined,
   body: Json,
@@ -98,7 +101,7 @@ function bodyViolations(
   const own = mediaType === undefined ? content.find(({ name }) => isJson(name)) : contentFor(content, mediaType);
   if (mediaType !== undefined && !own) {
     const declared = content.map(({ name }) => name).join(', ');
-    return [{ pointer: '/answer/mediaType', rule: 'media-type', message: `is not declared; there is ${declared}` }];
+    return [{ pointer: '/response/mediaType', rule: 'media-type', message: `is not declared; there is ${declared}` }];
   }
   if (own?.schema === undefined) return [];
   const violations = contract.validator('response', own.schema)(body);

@@ -37,7 +37,7 @@ export interface Matcher {
 }
 
 /** A request as matchers see it. */
-export interface Matched {
+export interface MatchableRequest {
   /** The id of its operation; undefined where it has none. */
   readonly operation: string | undefined;
   readonly method: string;
@@ -50,7 +50,7 @@ export interface Matched {
 }
 
 /** One condition of a matcher that a request does not meet. */
-export interface Unmet {
+export interface UnmetCondition {
   /** As `query.limit` or `body./name`. */
   readonly condition: string;
   readonly wanted: string;
@@ -58,16 +58,16 @@ export interface Unmet {
 }
 
 /** What a request fails to meet of a matcher; nothing where it meets all. */
-export type Match = (request: Matched) => readonly Unmet[];
+export type CompiledMatcher = (request: MatchableRequest) => readonly UnmetCondition[];
 
 /** What is wrong with a matcher, by the name of its member. */
-export interface BadMatcher {
+export interface InvalidMatcher {
   readonly pointer: string;
   readonly message: string;
 }
 
 /** The regular expressions of a matcher that are none. */
-export function faultsIn({ query = {}, headers = {}, body = {} }: Matcher): BadMatcher[] {
+export function invalidPatternsIn({ query = {}, headers = {}, body = {} }: Matcher): InvalidMatcher[] {
   const groups = Object.entries({ query, headers, body });
   return groups.flatMap(([group, members]) =>
     Object.entries(members).flatMap(([name, wanted]) => {
@@ -84,32 +84,37 @@ export function faultsIn({ query = {}, headers = {}, body = {} }: Matcher): BadM
 }
 
 /** Prepares a matcher, so that a request costs only the conditions it has. */
-export function matchOf({ operation, method, path, query, headers, body, call }: Matcher): Match {
-  const checks: ((request: Matched) => Unmet | undefined)[] = [];
-  const add = (condition: string, wanted: Judge, found: (request: Matched) => Json | undefined, secret = false) => {
+export function compileMatcher({ operation, method, path, query, headers, body, call }: Matcher): CompiledMatcher {
+  const checks: ((request: MatchableRequest) => UnmetCondition | undefined)[] = [];
+  const add = (
+    condition: string,
+    wanted: ValueTest,
+    found: (request: MatchableRequest) => Json | undefined,
+    secret = false,
+  ) => {
     const toldOf = (value: Json | undefined) =>
-      value !== undefined && (secret || holdsSecret(value)) ? REDACTED : told(value);
+      value !== undefined && (secret || holdsSecret(value)) ? REDACTED : shortText(value);
     checks.push((request) => {
       const value = found(request);
       return wanted.judge(value) ? undefined : { condition, wanted: wanted.told, found: toldOf(value) };
     });
   };
-  if (operation !== undefined) add('operation', judgeOf(operation), (request) => request.operation);
-  if (method !== undefined) add('method', judgeOf(method.toUpperCase()), (request) => request.method);
-  if (path !== undefined) add('path', pathJudge(path), (request) => request.path);
+  if (operation !== undefined) add('operation', valueTest(operation), (request) => request.operation);
+  if (method !== undefined) add('method', valueTest(method.toUpperCase()), (request) => request.method);
+  if (path !== undefined) add('path', pathTest(path), (request) => request.path);
   for (const [name, wanted] of Object.entries(query ?? {})) {
-    add(`query.${name}`, textJudge(wanted), (request) => queryValue(request.query, name), isSecret(name));
+    add(`query.${name}`, textTest(wanted), (request) => queryValue(request.query, name), isSecret(name));
   }
   for (const [name, wanted] of Object.entries(headers ?? {})) {
     const key = name.toLowerCase();
-    add(`headers.${name}`, textJudge(wanted), ({ headers: given }) => given[key]?.toString(), isSecret(name));
+    add(`headers.${name}`, textTest(wanted), ({ headers: given }) => given[key]?.toString(), isSecret(name));
   }
   for (const [pointer, wanted] of Object.entries(body ?? {})) {
     const named = tokensOf(pointer).some(isSecret);
-    const at = (request: Matched) => (request.body === undefined ? undefined : valueAt(request.body, pointer));
-    add(`body.${pointer}`, judgeOf(wanted), at, named);
+    const at = (request: MatchableRequest) => (request.body === undefined ? undefined : valueAt(request.body, pointer));
+    add(`body.${pointer}`, valueTest(wanted), at, named);
   }
-  if (call !== undefined) add('call', judgeOf(call), (request) => request.call);
+  if (call !== undefined) add('call', valueTest(call), (request) => request.call);
   return (request) => {
     let unmet = NONE;
     for (const check of checks) {
@@ -120,37 +125,40 @@ export function matchOf({ operation, method, path, query, headers, body, call }:
   };
 }
 
-const NONE: readonly Unmet[] = Object.freeze([]);
+const NONE: readonly UnmetCondition[] = Object.freeze([]);
 
-interface Judge {
+interface ValueTest {
   readonly told: string;
   readonly judge: (value: Json | undefined) => boolean;
 }
 
-function judgeOf(wanted: ValueMatcher): Judge {
-  if (!isObject(wanted)) return { told: told(wanted), judge: (value) => equal(value, wanted) };
+function valueTest(wanted: ValueMatcher): ValueTest {
+  if (!isObject(wanted)) return { told: shortText(wanted), judge: (value) => equal(value, wanted) };
   const { equals, contains, matches, present } = wanted as Exclude<ValueMatcher, null | string | number | boolean>;
   if (matches !== undefined) {
     const expression = new RegExp(matches, 'u');
     return { told: `to match ${matches}`, judge: (value) => value !== undefined && expression.test(textOf(value)) };
   }
   if (contains !== undefined) {
-    return { told: `to contain ${told(contains)}`, judge: (value) => value !== undefined && includes(value, contains) };
+    return {
+      told: `to contain ${shortText(contains)}`,
+      judge: (value) => value !== undefined && includes(value, contains),
+    };
   }
   if (present !== undefined) {
     return { told: present ? 'to be there' : 'not to be there', judge: (value) => (value !== undefined) === present };
   }
-  return { told: told(equals), judge: (value) => equal(value, equals) };
+  return { told: shortText(equals), judge: (value) => equal(value, equals) };
 }
 
 /** For what arrives as text: a number or a boolean that is wanted is compared by its text. */
-function textJudge(wanted: ValueMatcher): Judge {
-  if (!isObject(wanted)) return judgeOf(wanted === null ? null : String(wanted));
+function textTest(wanted: ValueMatcher): ValueTest {
+  if (!isObject(wanted)) return valueTest(wanted === null ? null : String(wanted));
   const { equals } = wanted as { readonly equals?: Json };
-  return judgeOf(equals === undefined || equals === null ? wanted : { equals: textOf(equals) });
+  return valueTest(equals === undefined || equals === null ? wanted : { equals: textOf(equals) });
 }
 
-function pathJudge(path: string): Judge {
+function pathTest(path: string): ValueTest {
   const any = path.endsWith('/**');
   const segments = (any ? path.slice(0, -3) : path)
     .split('/')
@@ -168,7 +176,7 @@ function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function told(value: Json | undefined): string {
+function shortText(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;

@@ -1,25 +1,25 @@
 // What was planned in one world: its stubs and its faults, each with how often it was met.
 import type { Clock } from '../clock.ts';
-import { shifted } from '../clock.ts';
+import { addDuration } from '../clock.ts';
 import { randomAt } from '../random.ts';
 import type { Fault, FaultKind } from './fault.ts';
-import { type Match, type Matched, matchOf, type Unmet } from './matcher.ts';
+import { type CompiledMatcher, compileMatcher, type MatchableRequest, type UnmetCondition } from './matcher.ts';
 import type { Stub } from './stub.ts';
 
-export interface KeptStub extends Stub {
+export interface StoredStub extends Stub {
   readonly id: string;
   /** How often it has answered. */
   readonly used: number;
 }
 
-export interface KeptFault extends Fault {
+export interface StoredFault extends Fault {
   readonly id: string;
   /** How often it has struck. */
   readonly used: number;
 }
 
 /** A fault that strikes a request. */
-export interface Strike {
+export interface ActiveFault {
   readonly id: string;
   readonly fault: FaultKind;
   /** Which strike of the fault it is, from 1. */
@@ -27,27 +27,27 @@ export interface Strike {
 }
 
 export interface Plans {
-  readonly stubs: Shelf<Stub, KeptStub>;
-  readonly faults: Shelf<Fault, KeptFault>;
+  readonly stubs: PlanList<Stub, StoredStub>;
+  readonly faults: PlanList<Fault, StoredFault>;
   /** Whether there is anything at all. */
   readonly any: boolean;
   /** The fault that strikes a request, counted; undefined where none does. */
-  strike(request: Matched): Strike | undefined;
+  matchFault(request: MatchableRequest): ActiveFault | undefined;
   /** The stub that answers a request, counted; undefined where none does. */
-  stub(request: Matched): KeptStub | undefined;
+  matchStub(request: MatchableRequest): StoredStub | undefined;
   /** Why each stub and fault has passed a request over; those that would act on it now are left out. */
-  passedOver(request: Matched): readonly PassedOver[];
+  skipped(request: MatchableRequest): readonly SkippedPlan[];
   clear(): void;
 }
 
-export interface PassedOver {
+export interface SkippedPlan {
   readonly kind: 'stub' | 'fault';
   readonly id: string;
-  readonly unmet: readonly Unmet[];
+  readonly unmet: readonly UnmetCondition[];
 }
 
 /** Plans of one kind, the latest first: what was added last speaks first. */
-export interface Shelf<Given, Kept> {
+export interface PlanList<Given, Kept> {
   list(): readonly Kept[];
   find(id: string): Kept | undefined;
   /** One of the same id is replaced. */
@@ -57,14 +57,14 @@ export interface Shelf<Given, Kept> {
   clear(): void;
 }
 
-interface Running<Given> {
+interface ActivePlan<Given> {
   readonly id: string;
   readonly plan: Given;
-  readonly match: Match;
+  readonly match: CompiledMatcher;
   used: number;
 }
 
-interface RunningFault extends Running<Fault> {
+interface ActivePlanOfFault extends ActivePlan<Fault> {
   /** Calls that it could have struck. */
   seen: number;
   readonly until: Date | undefined;
@@ -72,27 +72,27 @@ interface RunningFault extends Running<Fault> {
 
 /** @param seed of the world, on which depends what happens by chance */
 export function openPlans(clock: Clock, seed: number): Plans {
-  const stubs = new Map<string, Running<Stub>>();
-  const faults = new Map<string, RunningFault>();
-  let stubOrder: readonly Running<Stub>[] = [];
-  let faultOrder: readonly RunningFault[] = [];
+  const stubs = new Map<string, ActivePlan<Stub>>();
+  const faults = new Map<string, ActivePlanOfFault>();
+  let stubOrder: readonly ActivePlan<Stub>[] = [];
+  let faultOrder: readonly ActivePlanOfFault[] = [];
   let named = 0;
   const idOf = (kind: string, given: string | undefined) => given ?? `${kind}-${++named}`;
   const reorder = () => {
     stubOrder = [...stubs.values()].reverse();
     faultOrder = [...faults.values()].reverse();
   };
-  const stubShelf = shelf(stubs, reorder, (plan: Stub) => {
-    return { id: idOf('stub', plan.id), plan, match: matchOf(plan.when), used: 0 };
+  const stubShelf = planList(stubs, reorder, (plan: Stub) => {
+    return { id: idOf('stub', plan.id), plan, match: compileMatcher(plan.when), used: 0 };
   });
-  const faultShelf = shelf(faults, reorder, (plan: Fault) => {
+  const faultShelf = planList(faults, reorder, (plan: Fault) => {
     const { operation, method, path, lasts } = plan.when ?? {};
     const matcher = { ...(operation && { operation }), ...(method && { method }), ...(path && { path }) };
-    const until = lasts === undefined ? undefined : shifted(clock.now(), lasts);
-    return { id: idOf('fault', plan.id), plan, match: matchOf(matcher), used: 0, seen: 0, until };
+    const until = lasts === undefined ? undefined : addDuration(clock.now(), lasts);
+    return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until };
   });
-  const missed = ({ id, plan: { when = {} }, used, until }: RunningFault, seen: number): Unmet[] => {
-    const unmet: Unmet[] = [];
+  const missed = ({ id, plan: { when = {} }, used, until }: ActivePlanOfFault, seen: number): UnmetCondition[] => {
+    const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
       unmet.push({ condition, wanted: String(wanted), found: String(found) });
     if (when.times !== undefined && used >= when.times) miss('times', `at most ${when.times}`, used);
@@ -111,7 +111,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
     get any() {
       return stubOrder.length > 0 || faultOrder.length > 0;
     },
-    strike(request) {
+    matchFault(request) {
       for (const fault of faultOrder) {
         if (fault.match(request).length > 0) continue;
         fault.seen += 1;
@@ -121,22 +121,22 @@ export function openPlans(clock: Clock, seed: number): Plans {
       }
       return undefined;
     },
-    stub(request) {
+    matchStub(request) {
       for (const stub of stubOrder) {
         const { times } = stub.plan;
         if ((times !== undefined && stub.used >= times) || stub.match(request).length > 0) continue;
         stub.used += 1;
-        return kept(stub) as KeptStub;
+        return kept(stub) as StoredStub;
       }
       return undefined;
     },
-    passedOver(request) {
-      const overStubs = stubOrder.map(({ id, match, plan, used }): PassedOver => {
+    skipped(request) {
+      const overStubs = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
         const spent = plan.times !== undefined && used >= plan.times;
         const times = { condition: 'times', wanted: `at most ${plan.times}`, found: String(used) };
         return { kind: 'stub', id, unmet: spent ? [...match(request), times] : match(request) };
       });
-      const overFaults = faultOrder.map((fault): PassedOver => {
+      const overFaults = faultOrder.map((fault): SkippedPlan => {
         const unmet = fault.match(request);
         return { kind: 'fault', id: fault.id, unmet: unmet.length > 0 ? unmet : missed(fault, fault.seen) };
       });
@@ -149,15 +149,15 @@ export function openPlans(clock: Clock, seed: number): Plans {
   };
 }
 
-function kept<Given>({ id, plan, used }: Running<Given>): Given & { readonly id: string; readonly used: number } {
+function kept<Given>({ id, plan, used }: ActivePlan<Given>): Given & { readonly id: string; readonly used: number } {
   return { ...plan, id, used };
 }
 
-function shelf<Given, Run extends Running<Given>>(
+function planList<Given, Run extends ActivePlan<Given>>(
   plans: Map<string, Run>,
   changed: () => void,
   open: (plan: Given) => Run,
-): Shelf<Given, Given & { readonly id: string; readonly used: number }> {
+): PlanList<Given, Given & { readonly id: string; readonly used: number }> {
   return {
     list: () => [...plans.values()].reverse().map((plan) => kept(plan)),
     find(id) {

@@ -2,7 +2,7 @@
 import type { Json } from '../json/value.ts';
 import type { Matcher } from './matcher.ts';
 
-export interface StubAnswer {
+export interface StubResponse {
   /** A declared status; that of success without it. */
   readonly status?: number;
   /** The name of one of the document's examples. */
@@ -17,7 +17,7 @@ export interface Stub {
   /** Given by the server where it is not said. */
   readonly id?: string;
   readonly when: Matcher & { readonly operation: string };
-  readonly answer: StubAnswer;
+  readonly response: StubResponse;
   /** Milliseconds before it is answered. */
   readonly delay?: number;
   /** How often it answers; without it always. */

@@ -3,50 +3,57 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
-import type { Answer, Behaviour } from '../behaviours/behaviour.ts';
-import type { Admit, SignIn } from '../behaviours/pack.ts';
+import type { Behaviour, HttpResponse } from '../behaviours/behaviour.ts';
+import type { Authorize, SignIn } from '../behaviours/pack.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
-import { dressAnswer, sendAnswer, unlessFresh } from './answers.ts';
-import { type ArrivalOptions, openArrivals } from './arrivals.ts';
-import type { Neighbour } from './docs-neighbours.ts';
+import type { CallbackRules } from './callbacks.ts';
+import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import type { DocsLink } from './docs-links.ts';
+import {
+  allowOf,
+  allowOrigin,
+  type ErrorResponseOptions,
+  hostCheck,
+  openErrorResponses,
+  unmatched,
+} from './error-responses.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
-import { openFurther } from './further.ts';
+import { type ExchangesOptions, openExchanges } from './exchanges.ts';
+import { openExtraRoutes } from './extra-routes.ts';
+import { dropConnection, faultResponse, latencyFor, matchFault } from './faults.ts';
 import { openInstance } from './instance.ts';
-import type { OutgoingRules } from './outgoing.ts';
 import { openPages } from './pages.ts';
-import { answerOfFault, cutOff, heldBack, strikeOn } from './planned.ts';
-import { allowOf, allowOrigin, hostCheck, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
-import { openRoutes, type PagePlaces, pagesAt, type Routes, type Target } from './routes.ts';
-import { type ServedOperation, serveOperation } from './served-operation.ts';
-import { beforeBehaviour, beforeBody, behave, callOf } from './steps.ts';
+import { notModifiedIfFresh, sendResponse, writeHead } from './responses.ts';
+import { openRoutes, type PagePlaces, pagesAt, type Routes, type RouteTarget } from './routes.ts';
+import { callOf, parseHead, respond, validateRequest } from './steps.ts';
 
-export interface AppOptions extends RefusalOptions, ArrivalOptions {
+export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly behaviourOf: (operation: Operation) => Behaviour;
   /** Bytes that a request body may have. */
   readonly bodyLimit: number;
   /** Says which credentials are good; without it all that are well formed. */
   readonly verify: VerifyCredential | undefined;
   /** Says which requests the service lets in at all; without it all. */
-  readonly admit?: Admit | undefined;
-  readonly outgoing: OutgoingRules;
+  readonly authorize?: Authorize | undefined;
+  readonly callbacks: CallbackRules;
   /** How its docs page gets a token; without it a person types one. */
   readonly signIn?: SignIn | undefined;
   /** The pages that its docs page leads to. */
-  readonly neighbours: () => readonly Neighbour[];
+  readonly docsLinks: () => readonly DocsLink[];
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
   /** Whether a request may ask for a fault by its header. */
   readonly faults: boolean;
   /** Throws for requests that may not be answered; operations that ask for no security are open to all. */
-  readonly guard?: Guard;
+  readonly requestGuard?: RequestGuard;
 }
 
 /** @param remote the address that a request comes from */
-export type Guard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
+export type RequestGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
 export interface App {
   readonly fastify: FastifyInstance;
@@ -56,38 +63,38 @@ export interface App {
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, mount, bodyLimit, convention, verify, admit, outgoing, guard } = options;
+  const { contract, behaviourOf, mount, bodyLimit, convention, verify, authorize, callbacks, requestGuard } = options;
   const { pages: places = pagesAt(mount) } = options;
   const routes = openRoutes(contract.operations, places, convention);
-  const servedOperations = new Map<Operation, ServedOperation>();
-  const serve = (operation: Operation): ServedOperation => {
+  const servedOperations = new Map<Operation, CompiledOperation>();
+  const serve = (operation: Operation): CompiledOperation => {
     const known = servedOperations.get(operation);
     if (known) return known;
-    const served = serveOperation({
+    const served = compileOperation({
       contract,
       convention,
       operation,
       behaviour: behaviourOf(operation),
       verify,
-      admit,
-      outgoing,
+      authorize,
+      callbacks,
     });
     servedOperations.set(operation, served);
     return served;
   };
-  const arrivals = openArrivals(options);
-  const { exchangeOf, recorded } = arrivals;
-  const { refuse, withoutRequest } = openRefusals(options, arrivals);
+  const arrivals = openExchanges(options);
+  const { exchangeOf, record } = arrivals;
+  const { refuse, withoutRequest } = openErrorResponses(options, arrivals);
   const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
-  const further = openFurther({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
+  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
   const pages = openPages({
     contract,
     own: places.own,
     refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
     judged: verify !== undefined,
-    neighbours: options.neighbours,
+    docsLinks: options.docsLinks,
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
   });
 
@@ -119,18 +126,18 @@ export async function openApp(options: AppOptions): Promise<App> {
   /** An operation is called: a fault acts, or the request is looked at. */
   const enter = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
     const { operation } = exchange.served;
-    if (guard && operation.security.length > 0) guard(request.headers, request.raw.socket.remoteAddress);
+    if (requestGuard && operation.security.length > 0) requestGuard(request.headers, request.raw.socket.remoteAddress);
     exchange.call = exchange.world.world.called(operation.id);
-    exchange.strike = strikeOn(exchange, options.faults);
+    exchange.fault = matchFault(exchange, options.faults);
     const proceed = () => {
       if (exchange.method === 'OPTIONS') answer(request, reply);
       else goOn();
     };
     const lookAt = (): void | Promise<void> => {
-      const pending = beforeBody(exchange);
+      const pending = parseHead(exchange);
       return pending ? pending.then(proceed) : proceed();
     };
-    if (exchange.strike) void struck(exchange, request, reply, lookAt);
+    if (exchange.fault) void struck(exchange, request, reply, lookAt);
     else lookAt()?.catch((error) => refuse(error, request, reply));
   };
 
@@ -141,16 +148,16 @@ export async function openApp(options: AppOptions): Promise<App> {
     lookAt: () => void | Promise<void>,
   ): Promise<void> => {
     try {
-      const wait = heldBack(exchange);
+      const wait = latencyFor(exchange);
       if (wait > 0) await sleep(wait);
-      if (cutOff(exchange, reply.raw)) {
+      if (dropConnection(exchange, reply.raw)) {
         reply.hijack();
-        recorded(exchange, reply, { mediaType: '', value: undefined });
+        record(exchange, reply, { mediaType: '', value: undefined });
         return;
       }
-      const given = await answerOfFault(exchange, callOf(exchange));
+      const given = await faultResponse(exchange, callOf(exchange));
       if (!given) return await lookAt();
-      exchange.offContract = true;
+      exchange.planned = true;
       finish(exchange, request, reply, given);
     } catch (error) {
       await refuse(error, request, reply);
@@ -166,7 +173,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 
   /** What is no operation: a page of ours, or what the convention has. */
-  const showBeside = (target: Target, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+  const showBeside = (target: RouteTarget, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
     const exchange = exchangeOf(request);
     if (target.kind === 'further') {
       exchange.further = target;
@@ -185,25 +192,25 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
     const exchange = request.exchange as Routed;
     const refused = (error: unknown) => refuse(error, request, reply);
-    const answered = (given: Answer) => finish(exchange, request, reply, given);
+    const answered = (given: HttpResponse) => finish(exchange, request, reply, given);
     try {
       exchange.rawBody = request.body as Buffer | undefined;
-      const pending = beforeBehaviour(exchange);
-      if (pending) pending.then(() => behave(exchange)).then(answered, refused);
-      else behave(exchange).then(answered, refused);
+      const pending = validateRequest(exchange);
+      if (pending) pending.then(() => respond(exchange)).then(answered, refused);
+      else respond(exchange).then(answered, refused);
     } catch (error) {
       void refused(error);
     }
   };
 
-  const finish = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, given: Answer): void => {
+  const finish = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, given: HttpResponse): void => {
     try {
-      exchange.answer = unlessFresh(given, exchange);
-      dressAnswer(exchange, reply, options);
+      exchange.response = notModifiedIfFresh(given, exchange);
+      writeHead(exchange, reply, options);
       allowOrigin(request, reply);
-      sendAnswer(exchange, reply);
+      sendResponse(exchange, reply);
       exchange.served.sendAfter?.(exchange);
-      recorded(exchange, reply, { mediaType: exchange.mediaType, value: exchange.answer.body });
+      record(exchange, reply, { mediaType: exchange.mediaType, value: exchange.response.body });
     } catch (error) {
       void refuse(error, request, reply);
     }

@@ -1,7 +1,7 @@
 // JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each answered as if it had come alone.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { essenceOf, isJson } from '../contract/media-types.ts';
-import { AnswerError, type AnswerErrorInit, type Violation } from '../errors/answer.ts';
+import { HttpError, type HttpErrorInit, type Violation } from '../errors/http-error.ts';
 import { parseJson } from '../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { WORLD_HEADER, type WorldPrefix } from '../worlds/address.ts';
@@ -16,11 +16,11 @@ export interface BatchRequest {
   readonly base: string;
 }
 
-export interface Batching {
+export interface BatchOptions {
   /** Answers one request. */
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
   /** An error as the convention writes it. */
-  readonly render: (error: AnswerError) => Json | Promise<Json>;
+  readonly render: (error: HttpError) => Json | Promise<Json>;
   readonly prefixOf: WorldPrefix;
 }
 
@@ -29,7 +29,7 @@ const MOST = 20;
 /** Characters that the URL of one may have, and its headers together: of those that come alone Node.js takes as many. */
 const LONGEST = 16_384;
 
-interface Part {
+interface BatchPart {
   readonly id: string;
   readonly method: string;
   /** Its path and query, without what names a world. */
@@ -39,16 +39,19 @@ interface Part {
   readonly dependsOn: readonly string[];
 }
 
-/** @returns the answers, in the order of the requests @throws AnswerError for a batch that is none */
-export async function answerBatch(request: BatchRequest, { inject, render, prefixOf }: Batching): Promise<JsonObject> {
+/** @returns the answers, in the order of the requests @throws HttpError for a batch that is none */
+export async function respondToBatch(
+  request: BatchRequest,
+  { inject, render, prefixOf }: BatchOptions,
+): Promise<JsonObject> {
   const parts = partsIn(request, prefixOf);
   const answers = new Map<string, Promise<JsonObject>>();
-  const answered = (part: Part): Promise<JsonObject> => {
+  const answered = (part: BatchPart): Promise<JsonObject> => {
     const known = answers.get(part.id) ?? answerOf(part);
     answers.set(part.id, known);
     return known;
   };
-  const answerOf = async (part: Part): Promise<JsonObject> => {
+  const answerOf = async (part: BatchPart): Promise<JsonObject> => {
     const before = parts.filter(({ id }) => part.dependsOn.includes(id)).map(answered);
     const failed = (await Promise.all(before)).find(({ status }) => Number(status) >= 400);
     if (!failed) {
@@ -61,8 +64,8 @@ export async function answerBatch(request: BatchRequest, { inject, render, prefi
     const message = `The request ${part.id} depends on ${String(failed.id)}, which was answered by ${String(failed.status)}.`;
     return refusedBy(part, { code: 'DEPENDENCY_FAILED', message });
   };
-  const refusedBy = async ({ id }: Part, why: AnswerErrorInit): Promise<JsonObject> => {
-    const error = new AnswerError(why);
+  const refusedBy = async ({ id }: BatchPart, why: HttpErrorInit): Promise<JsonObject> => {
+    const error = new HttpError(why);
     return { id, status: error.status, headers: JSON_HEADERS, body: await render(error) };
   };
   return { responses: await Promise.all(parts.map(answered)) };
@@ -70,16 +73,16 @@ export async function answerBatch(request: BatchRequest, { inject, render, prefi
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** @throws AnswerError BODY_MISSING, BODY_MALFORMED or BODY_INVALID */
-function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly Part[] {
+/** @throws HttpError BODY_MISSING, BODY_MALFORMED or BODY_INVALID */
+function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPart[] {
   const { body: bytes } = request;
   if (!bytes || bytes.length === 0) {
-    throw new AnswerError({ code: 'BODY_MISSING', message: 'The batch has no body.' });
+    throw new HttpError({ code: 'BODY_MISSING', message: 'The batch has no body.' });
   }
   const parsed = parseJson(bytes, NO_NAMES);
   if ('fault' in parsed) {
     const { fault } = parsed;
-    throw new AnswerError({ code: 'BODY_MALFORMED', message: `The body ${fault.message}.`, violations: [fault] });
+    throw new HttpError({ code: 'BODY_MALFORMED', message: `The body ${fault.message}.`, violations: [fault] });
   }
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');
@@ -105,7 +108,7 @@ interface PartOf {
   readonly prefixOf: WorldPrefix;
 }
 
-function partIn(given: Json, { pointer, request, prefixOf }: PartOf): Part {
+function partIn(given: Json, { pointer, request, prefixOf }: PartOf): BatchPart {
   if (!isObject(given)) throw invalid(pointer, 'must be an object');
   const { id, method, url, headers = {}, body, dependsOn = [], atomicityGroup } = given;
   if (typeof id !== 'string' || id === '') throw invalid(`${pointer}/id`, 'must be a text');
@@ -160,9 +163,9 @@ function faultIn(headers: Json): string | undefined {
   return length > LONGEST ? `must not have more than ${LONGEST} characters` : undefined;
 }
 
-function invalid(pointer: string, message: string): AnswerError {
+function invalid(pointer: string, message: string): HttpError {
   const violation: Violation = { pointer, rule: 'batch', message };
-  return new AnswerError({
+  return new HttpError({
     code: 'BODY_INVALID',
     message: `The batch cannot be taken: ${pointer} ${message}.`,
     violations: [violation],
@@ -173,7 +176,10 @@ function invalid(pointer: string, message: string): AnswerError {
 const OF_THE_BATCH = new Set(['host', 'x-forwarded-proto', WORLD_HEADER]);
 const INHERITED = ['authorization', ...OF_THE_BATCH];
 
-function injectable({ method, path, headers, body }: Part, { headers: outer, prefix }: BatchRequest): InjectOptions {
+function injectable(
+  { method, path, headers, body }: BatchPart,
+  { headers: outer, prefix }: BatchRequest,
+): InjectOptions {
   const given = INHERITED.flatMap((name) => (outer[name] === undefined ? [] : [[name, String(outer[name])]]));
   return {
     method: method as 'GET',

@@ -6,11 +6,11 @@ import type * as X509 from '@peculiar/x509';
 import { NAME_CONSTRAINTS, nameConstraints, permittedIn, type Subtree } from './name-constraints.ts';
 
 const { subtle } = webcrypto;
-type Keys = webcrypto.CryptoKeyPair;
+type KeyPair = webcrypto.CryptoKeyPair;
 
 /** A CA: its certificate, and the keys it signs with. */
 export interface Issuer {
-  readonly keys: Keys;
+  readonly keys: KeyPair;
   readonly certificate: X509.X509Certificate;
 }
 
@@ -33,18 +33,18 @@ function x509(): Promise<typeof X509> {
   return loading;
 }
 
-export function makeKeys(): Promise<Keys> {
+export function makeKeys(): Promise<KeyPair> {
   return subtle.generateKey(EC, true, ['sign', 'verify']);
 }
 
 /** A private key as PEM (PKCS #8). */
-export async function keyPem({ privateKey }: Keys): Promise<string> {
+export async function keyPem({ privateKey }: KeyPair): Promise<string> {
   const { PemConverter } = await x509();
   return `${PemConverter.encode(await subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')}\n`;
 }
 
 /** The keys of which a PEM holds the private one. Throws for a text that holds none of this kind. */
-export async function keysOf(pem: string): Promise<Keys> {
+export async function keysOf(pem: string): Promise<KeyPair> {
   const jwk = createPrivateKey(pem).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
   const { d: _secret, ...open } = jwk;
   const [privateKey, publicKey] = await Promise.all([
@@ -71,7 +71,7 @@ export function permittedBy(certificate: X509.X509Certificate): readonly Subtree
 }
 
 /** A certificate of a CA, signed by itself. */
-export async function makeAuthority(keys: Keys, permitted: readonly Subtree[], now: Date): Promise<Issuer> {
+export async function makeAuthority(keys: KeyPair, permitted: readonly Subtree[], now: Date): Promise<Issuer> {
   const {
     BasicConstraintsExtension,
     ExtendedKeyUsage,

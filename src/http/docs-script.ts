@@ -1,7 +1,7 @@
 // What the docs page does beside Swagger UI: the bar, the way to other pages, signing in by a click, and a word where a request
 // was refused for want of it. The script loads nothing, and asks nothing but this server for a token.
 import type { SignIn } from '../behaviours/pack.ts';
-import type { Neighbour } from './docs-neighbours.ts';
+import type { DocsLink } from './docs-links.ts';
 
 export interface PageFacts {
   readonly title: string;
@@ -9,12 +9,12 @@ export interface PageFacts {
   readonly own: string;
   /** What is said of the credentials that the document asks for. */
   readonly asked: string;
-  readonly neighbours: readonly Neighbour[];
+  readonly docsLinks: readonly DocsLink[];
   readonly signIn?: SignIn | undefined;
 }
 
-export function pageScript({ title, own, asked, neighbours, signIn }: PageFacts): string {
-  const facts = { title, docs: `${own}/docs`, asked, neighbours };
+export function pageScript({ title, own, asked, docsLinks, signIn }: PageFacts): string {
+  const facts = { title, docs: `${own}/docs`, asked, docsLinks };
   return `(() => {
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));
@@ -45,10 +45,10 @@ const BAR = `
   };
   const bar = element('header', 'standin-bar', '');
   const ways = element('nav', '', '');
-  if (facts.neighbours.length > 0) {
+  if (facts.docsLinks.length > 0) {
     const others = element('details', 'others', '');
     const list = element('ul', '', '');
-    for (const { title, path, ofServer } of facts.neighbours) {
+    for (const { title, path, ofServer } of facts.docsLinks) {
       const item = element('li', '', '');
       item.append(link(title, ofServer ? path : prefix + path));
       list.append(item);

@@ -2,7 +2,7 @@
 import type { FastifyError } from 'fastify';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
-import { type AnswerCode, AnswerError } from '../errors/answer.ts';
+import { type ErrorCode, HttpError } from '../errors/http-error.ts';
 
 /** An error as it is to be sent. */
 export interface ErrorResponse {
@@ -20,7 +20,7 @@ interface ErrorShapes {
 }
 
 export async function errorResponse(
-  error: AnswerError,
+  error: HttpError,
   { convention, declared, shapeless }: ErrorShapes,
   facts: ExchangeFacts,
 ): Promise<ErrorResponse> {
@@ -31,12 +31,12 @@ export async function errorResponse(
 }
 
 /** Fastify's own errors by code. What is not here is a fault of ours. */
-const FRAMEWORK: Readonly<Record<string, readonly [AnswerCode, string]>> = {
+const FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_BAD_URL: ['PATH_MALFORMED', 'The path holds a percent-escape that is not valid.'],
   FST_ERR_MAX_PARAM_LENGTH: ['PATH_MALFORMED', 'A segment of the path is too long.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is larger than this server takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BODY_MALFORMED', 'The body is not as long as its Content-Length says.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['MEDIA_TYPE_UNSUPPORTED', 'The Content-Type is not valid.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'The Content-Type is not valid.'],
   // The client has gone before all of its body was here; nobody reads the answer.
   ECONNRESET: ['BODY_MALFORMED', 'The body did not arrive as a whole.'],
   // Node's HTTP parser, on requests that never become one.
@@ -45,7 +45,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [AnswerCode, string]>> = {
 };
 
 /** Statuses that fit a reason, best first: the first one that the document declares is answered. */
-const FITTING: Partial<Record<AnswerCode, readonly number[]>> = {
+const FITTING: Partial<Record<ErrorCode, readonly number[]>> = {
   PARAMETER_INVALID: [400, 422],
   BODY_MISSING: [400, 422],
   BODY_MALFORMED: [400, 422],
@@ -54,7 +54,7 @@ const FITTING: Partial<Record<AnswerCode, readonly number[]>> = {
 };
 
 /** The error with the status that its operation declares for such a reason; as it is where none is declared. */
-export function fitted(error: AnswerError, operation: Operation | undefined): AnswerError {
+export function withDeclaredStatus(error: HttpError, operation: Operation | undefined): HttpError {
   if (!operation) return error;
   const declares = (status: string | number | undefined) =>
     operation.responses.some((response) => response.status === String(status));
@@ -65,20 +65,20 @@ export function fitted(error: AnswerError, operation: Operation | undefined): An
 }
 
 /** What a document that declares nothing better may mean by such a reason, best first. */
-function lastResorts({ code, status, violations }: AnswerError): readonly number[] {
+function lastResorts({ code, status, violations }: HttpError): readonly number[] {
   if (code.startsWith('CREDENTIAL_')) return [403];
   if (status === 409 || status === 422) return [409, 422, 400];
   return violations.some((violation) => violation.in === 'path') ? [404] : [];
 }
 
 /** The answer error that something thrown stands for. Nothing of an unknown error but its existence is told. */
-export function answerErrorOf(thrown: unknown): AnswerError {
-  if (thrown instanceof AnswerError) return thrown;
+export function httpErrorOf(thrown: unknown): HttpError {
+  if (thrown instanceof HttpError) return thrown;
   const { code = '' } = thrown as Partial<FastifyError>;
   const known = Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code] : undefined;
-  if (known) return new AnswerError({ code: known[0], message: known[1], cause: thrown });
+  if (known) return new HttpError({ code: known[0], message: known[1], cause: thrown });
   if (code.startsWith('HPE_')) {
-    return new AnswerError({ code: 'REQUEST_MALFORMED', message: 'The request is not valid HTTP.', cause: thrown });
+    return new HttpError({ code: 'REQUEST_MALFORMED', message: 'The request is not valid HTTP.', cause: thrown });
   }
-  return new AnswerError({ code: 'INTERNAL', message: 'The server failed to answer.', cause: thrown });
+  return new HttpError({ code: 'INTERNAL', message: 'The server failed to answer.', cause: thrown });
 }

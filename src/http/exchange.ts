@@ -1,17 +1,17 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { type Answer, originOf } from '../behaviours/behaviour.ts';
+import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
-import type { AnswerForm, ExchangeFacts } from '../conventions/convention.ts';
-import type { AnswerError } from '../errors/answer.ts';
-import type { Strike } from '../faults/plans.ts';
+import type { ExchangeFacts, ResponseForm } from '../conventions/convention.ts';
+import type { HttpError } from '../errors/http-error.ts';
+import type { ActiveFault } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
-import type { Breach, SentRequest } from '../report/record.ts';
-import type { Settings } from '../settings.ts';
+import type { ContractViolation, SentRequest } from '../report/record.ts';
+import type { Settings } from '../world-settings.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import type { PreferredAnswer } from './preferences.ts';
-import type { PathParameters, Target } from './routes.ts';
-import type { AcceptedBody, ServedOperation } from './served-operation.ts';
+import type { AcceptedBody, CompiledOperation } from './compiled-operation.ts';
+import type { PreferredResponse } from './preferences.ts';
+import type { PathParameters, RouteTarget } from './routes.ts';
 
 export interface Exchange {
   readonly id: string;
@@ -26,15 +26,15 @@ export interface Exchange {
   /** Why it cannot be answered in the world that it names. */
   refusal: unknown;
   /** The operation that the request names; undefined until it is routed, and where there is none. */
-  served: ServedOperation | undefined;
+  served: CompiledOperation | undefined;
   /** What beside the operations it names. */
-  further: Extract<Target, { readonly kind: 'further' }> | undefined;
+  further: Extract<RouteTarget, { readonly kind: 'further' }> | undefined;
   /** The texts of the path's parameters, by the document's names. */
   pathParameters: PathParameters;
   parameters: ParameterValues;
-  preferred: PreferredAnswer | undefined;
+  preferred: PreferredResponse | undefined;
   /** How the client wants the answer to look. */
-  form: AnswerForm | undefined;
+  form: ResponseForm | undefined;
   /** What the document does not declare and what passes nevertheless. */
   notes: readonly string[];
   /** The media type that the answer will have, where it has a body. */
@@ -45,20 +45,20 @@ export interface Exchange {
   accepted: AcceptedBody | undefined;
   rawBody: Buffer | undefined;
   body: Json | undefined;
-  answer: Answer | undefined;
+  response: HttpResponse | undefined;
   /** When it came, on the machine's clock, in milliseconds; and on the world's. */
   readonly came: number;
   readonly at: number;
   /** Which call of its operation it is in its world, from 1. */
   call: number;
   /** The fault that strikes it. */
-  strike: Strike | undefined;
+  fault: ActiveFault | undefined;
   /** The id of the stub that answers it. */
   stub: string | undefined;
   /** Whether its answer was planned to break the contract. */
-  offContract: boolean;
+  planned: boolean;
   /** What broke the contract. */
-  breaches: readonly Breach[];
+  violations: readonly ContractViolation[];
   /** The text of the answer's body, as it was sent. */
   sent: string | undefined;
   /** How it was answered, where that is remembered. */
@@ -77,12 +77,12 @@ export interface Outcome {
   readonly value: Json | undefined;
   readonly mediaType: string;
   /** Why it was refused; undefined where it was answered. */
-  readonly error: AnswerError | undefined;
+  readonly error: HttpError | undefined;
   /** Milliseconds. */
   readonly took: number;
 }
 
-interface Arrival {
+interface ExchangeInit {
   readonly id: string;
   readonly method: string;
   readonly prefix: string;
@@ -94,9 +94,9 @@ interface Arrival {
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
 const NOTHING_SENT: readonly SentRequest[] = Object.freeze([]);
-const NO_BREACHES: readonly Breach[] = Object.freeze([]);
+const NO_VIOLATIONS: readonly ContractViolation[] = Object.freeze([]);
 
-export function openExchange({ id, method, prefix, url, headers, world }: Arrival): Exchange {
+export function openExchange({ id, method, prefix, url, headers, world }: ExchangeInit): Exchange {
   const mark = url.indexOf('?');
   return {
     id,
@@ -119,14 +119,14 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
     accepted: undefined,
     rawBody: undefined,
     body: undefined,
-    answer: undefined,
+    response: undefined,
     came: performance.now(),
     at: world.clock.moment(),
     call: 0,
-    strike: undefined,
+    fault: undefined,
     stub: undefined,
-    offContract: false,
-    breaches: NO_BREACHES,
+    planned: false,
+    violations: NO_VIOLATIONS,
     sent: undefined,
     outcome: undefined,
     sentAfter: NOTHING_SENT,
@@ -134,7 +134,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Arriva
 }
 
 /** An exchange that has found its operation. */
-export type Routed = Exchange & { served: ServedOperation };
+export type Routed = Exchange & { served: CompiledOperation };
 
 /** What a convention may tell in the answer. A class, so that each request pays for what is asked of it alone. */
 class FactsOfExchange implements ExchangeFacts {

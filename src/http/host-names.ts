@@ -1,7 +1,7 @@
 // Names of hosts, as options give them and as requests carry them.
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 
 /** RFC 1123, section 2.1; a name that ends in a number is an address, or a bad one. */
 const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;

@@ -6,12 +6,12 @@ import type { Contract } from '../contract/contract.ts';
 import { METHODS } from '../contract/grammar.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { askedSentence } from './docs-asked.ts';
-import type { Neighbour } from './docs-neighbours.ts';
-import type { Page } from './routes.ts';
+import { credentialsHint } from './docs-credentials-hint.ts';
+import type { DocsLink } from './docs-links.ts';
+import type { DocsPage } from './routes.ts';
 
 /** What of an exchange a page depends on. */
-interface Asked {
+interface PageRequestFacts {
   /** What stands before every path to name the world. */
   readonly prefix: string;
   /** Without the prefix and the query. */
@@ -20,7 +20,7 @@ interface Asked {
 
 export interface Pages {
   /** Answers with a page; the reply is sent when this resolves, or taken over. */
-  show(page: Page, asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  show(page: DocsPage, asked: PageRequestFacts, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
 /** Refuses a request for a page that there is none of. */
@@ -34,7 +34,7 @@ export interface PagesOptions {
   /** Whether somebody says which credentials are good; else all that are well formed are. */
   readonly judged: boolean;
   /** The pages that the docs page leads to, asked when it is opened. */
-  readonly neighbours: () => readonly Neighbour[];
+  readonly docsLinks: () => readonly DocsLink[];
   /** How a person who looks at the docs page gets a token; undefined where one is typed. */
   readonly signIn?: SignIn | undefined;
 }
@@ -118,8 +118,8 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const facts = {
     title: contract.title,
     own,
-    asked: askedSentence(contract, { signsIn: signIn !== undefined, judged }),
-    neighbours: options.neighbours(),
+    asked: credentialsHint(contract, { signsIn: signIn !== undefined, judged }),
+    docsLinks: options.docsLinks(),
     signIn,
   };
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });

@@ -2,10 +2,10 @@
 // Preferences that are not about these are not ours to refuse.
 import type { Preferences } from '../behaviours/preferred.ts';
 import type { Pair } from '../contract/deserialize.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { fieldValue } from './field-value.ts';
 
-export interface PreferredAnswer {
+export interface PreferredResponse {
   /** Undefined where nothing chooses an answer. */
   readonly choice: Preferences | undefined;
   /** Milliseconds before the answer. */
@@ -19,8 +19,8 @@ const LONGEST = 60;
 
 const KNOWN = ['code', 'example', 'dynamic', 'seed', 'wait'];
 
-/** @throws AnswerError PREFERENCE_UNMET for a value that cannot be one */
-export function preferredIn(header: string | undefined, query: readonly Pair[]): PreferredAnswer | undefined {
+/** @throws HttpError PREFERENCE_INVALID for a value that cannot be one */
+export function preferredIn(header: string | undefined, query: readonly Pair[]): PreferredResponse | undefined {
   const told = new Map<string, string>();
   for (const { name, text } of query) if (name.startsWith('__')) told.set(name.slice(2), text);
   for (const preference of (header ?? '').split(/[,;]/)) {
@@ -52,8 +52,8 @@ function numberIn(told: ReadonlyMap<string, string>, name: string, [least, most]
   const value = Number(text);
   const whole = name === 'wait' || Number.isInteger(value);
   if (text !== '' && whole && value >= least && value <= most) return value;
-  throw new AnswerError({
-    code: 'PREFERENCE_UNMET',
+  throw new HttpError({
+    code: 'PREFERENCE_INVALID',
     message: `The preference ${name} is ${text || 'empty'}; give a number from ${least} to ${most}.`,
   });
 }

@@ -5,22 +5,22 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AnswerError } from '../errors/answer.ts';
-import type { Breach } from '../report/record.ts';
+import { HttpError } from '../errors/http-error.ts';
+import type { ContractViolation } from '../report/record.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import type { App } from './app.ts';
-import { type ArrivalOptions, openArrivals } from './arrivals.ts';
-import type { Neighbour } from './docs-neighbours.ts';
+import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import type { DocsLink } from './docs-links.ts';
+import { allowOrigin, type ErrorResponseOptions, openErrorResponses, unmatched } from './error-responses.ts';
 import type { Exchange, Routed } from './exchange.ts';
+import { type ExchangesOptions, openExchanges } from './exchanges.ts';
+import { FAULT_HEADER } from './faults.ts';
 import { openInstance } from './instance.ts';
 import { openPages } from './pages.ts';
-import { FAULT_HEADER } from './planned.ts';
-import { answerBreaches, breachesOf } from './recording.ts';
-import { allowOrigin, openRefusals, type RefusalOptions, unmatched } from './refusals.ts';
-import { type Match, openRoutes, pagesAt } from './routes.ts';
-import { type ServedOperation, serveOperation } from './served-operation.ts';
-import { objectionsTo } from './steps.ts';
-import { judgeUpstream, type UpstreamAnswer } from './upstream-answer.ts';
+import { responseViolations, violationsOf } from './recording.ts';
+import { openRoutes, pagesAt, type RouteMatch } from './routes.ts';
+import { refusalsOf } from './steps.ts';
+import { type UpstreamResponse, validateUpstream } from './upstream-response.ts';
 
 /** The service that is asked. */
 export interface Upstream {
@@ -29,23 +29,23 @@ export interface Upstream {
   /** Whether requests may change something there. */
   readonly unsafe: boolean;
   /** Is told of every exchange. */
-  readonly told: (relayed: Relayed) => void;
+  readonly told: (relayed: ProxyExchange) => void;
 }
 
 /** An exchange with the upstream. */
-export interface Relayed {
+export interface ProxyExchange {
   readonly method: string;
   /** With the query. */
   readonly path: string;
   readonly operation: string | undefined;
   readonly status: number;
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly ContractViolation[];
 }
 
-export interface ProxyOptions extends RefusalOptions, ArrivalOptions {
+export interface ProxyOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly upstream: Upstream;
   /** The pages that its docs page leads to. */
-  readonly neighbours: () => readonly Neighbour[];
+  readonly docsLinks: () => readonly DocsLink[];
 }
 
 /** Bytes that a request's body may have. */
@@ -59,16 +59,23 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   const { contract, convention, mount, upstream } = options;
   const places = { ...pagesAt(mount), homes: [] };
   const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
-  const arrivals = openArrivals(options);
-  const { exchangeOf, recorded } = arrivals;
-  const { refuse, withoutRequest } = openRefusals(options, arrivals);
+  const arrivals = openExchanges(options);
+  const { exchangeOf, record } = arrivals;
+  const { refuse, withoutRequest } = openErrorResponses(options, arrivals);
   const base = new URL(upstream.url);
-  const operations = new Map<string, ServedOperation>();
-  const serve = ({ operation }: { readonly operation: ServedOperation['operation'] }): ServedOperation => {
+  const operations = new Map<string, CompiledOperation>();
+  const serve = ({ operation }: { readonly operation: CompiledOperation['operation'] }): CompiledOperation => {
     const known = operations.get(operation.pointer);
     if (known) return known;
-    const outgoing = { callbacksTo: [], webhooks: [], tellSent: () => undefined };
-    const served = serveOperation({ contract, convention, operation, behaviour: nobody, verify: undefined, outgoing });
+    const callbacks = { callbacksTo: [], webhooks: [], onSent: () => undefined };
+    const served = compileOperation({
+      contract,
+      convention,
+      operation,
+      behaviour: nobody,
+      verify: undefined,
+      callbacks,
+    });
     operations.set(operation.pointer, served);
     return served;
   };
@@ -78,7 +85,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
     // By the service itself.
     judged: true,
-    neighbours: options.neighbours,
+    docsLinks: options.docsLinks,
   });
 
   const arrive = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
@@ -99,23 +106,23 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   };
 
   /** The operation that a request means; where it means none, that is what it breaks. */
-  const place = (exchange: Exchange, match: Match): void => {
+  const place = (exchange: Exchange, match: RouteMatch): void => {
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target);
       exchange.pathParameters = match.params;
       exchange.call = exchange.world.world.called(match.target.operation.id);
     } else if (exchange.method !== 'OPTIONS') {
-      exchange.breaches = breachesOf(unmatched(match, exchange, contract), exchange);
+      exchange.violations = violationsOf(unmatched(match, exchange, contract), exchange);
     }
   };
 
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(request);
     exchange.rawBody = request.body as Buffer | undefined;
-    const objections = exchange.served ? objectionsTo(exchange as Routed) : Promise.resolve([]);
+    const objections = exchange.served ? refusalsOf(exchange as Routed) : Promise.resolve([]);
     objections
       .then((errors) => {
-        exchange.breaches = [...exchange.breaches, ...errors.flatMap((error) => breachesOf(error, exchange))];
+        exchange.violations = [...exchange.violations, ...errors.flatMap((error) => violationsOf(error, exchange))];
         passOn(exchange, request, reply);
       })
       .catch((error) => refuse(error, request, reply));
@@ -131,7 +138,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     reply.from(target, {
       ...(body && { body, contentType: headers['content-type'] ?? 'application/octet-stream' }),
       retryDelay: () => null,
-      rewriteRequestHeaders: (_request, given) => passedOn(given as IncomingHttpHeaders, exchange, body !== undefined),
+      rewriteRequestHeaders: (_request, given) => forwarded(given as IncomingHttpHeaders, exchange, body !== undefined),
       rewriteHeaders: (given) => passedBack(given as IncomingHttpHeaders, exchange),
       onError: (_reply, { error }) => void refused(unanswered(base, error)),
       onResponse: (_request, _reply, { stream }) => {
@@ -155,31 +162,31 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       throw unanswered(base, error);
     });
     const status = reply.statusCode;
-    const judged = await judgeUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
+    const judged = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
     tellBreaches(exchange, judged, { status, headers });
     if (headers['access-control-allow-origin'] === undefined) allowOrigin(request, reply);
     reply.send(rest ? Readable.from(rest) : bytes);
-    recorded(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
-    const { method, path, query, breaches, served } = exchange;
+    record(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
+    const { method, path, query, violations, served } = exchange;
     const asked = query === '' ? path : `${path}?${query}`;
-    upstream.told({ method, path: asked, operation: served?.operation.id, status, breaches });
+    upstream.told({ method, path: asked, operation: served?.operation.id, status, violations });
   };
 
   const tellBreaches = (
     exchange: Exchange,
-    { mediaType, value, text, violations }: UpstreamAnswer,
+    { mediaType, value, text, violations }: UpstreamResponse,
     { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },
   ): void => {
     exchange.mediaType = mediaType;
-    exchange.answer = {
+    exchange.response = {
       status,
       headers: headers as Record<string, string>,
       ...(value !== undefined && { body: value }),
     };
     exchange.sent = text;
     if (violations.length === 0) return;
-    exchange.breaches = [...exchange.breaches, ...answerBreaches(violations, exchange)];
-    options.report({ operation: exchange.served?.operation.id ?? '', status, violations });
+    exchange.violations = [...exchange.violations, ...responseViolations(violations, exchange)];
+    options.onInvalidResponse({ operation: exchange.served?.operation.id ?? '', status, violations });
   };
 
   const targetOf = ({ path, query, served }: Exchange): string => {
@@ -209,7 +216,7 @@ function nobody(): Promise<never> {
 }
 
 /** The headers of a request as the upstream is to see them: without what is meant for us, or for this connection alone. */
-function passedOn(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
+function forwarded(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
   const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
   delete kept[WORLD_HEADER];
   delete kept[FAULT_HEADER];
@@ -240,20 +247,20 @@ async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffe
   yield* { [Symbol.asyncIterator]: () => incoming };
 }
 
-function climbing(): AnswerError {
-  return new AnswerError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not passed on.' });
+function climbing(): HttpError {
+  return new HttpError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not passed on.' });
 }
 
-function unsafe(method: string): AnswerError {
+function unsafe(method: string): HttpError {
   const message = `${method} may change something at the upstream; start the proxy with --unsafe to have it passed on.`;
-  return new AnswerError({ code: 'METHOD_UNSAFE', message });
+  return new HttpError({ code: 'UNSAFE_METHOD', message });
 }
 
-function unanswered({ origin }: URL, error: Error & { readonly statusCode?: number }): AnswerError {
+function unanswered({ origin }: URL, error: Error & { readonly statusCode?: number }): HttpError {
   const cause = error.cause instanceof Error ? error.cause : error;
   const silent = error.statusCode === 504;
-  return new AnswerError({
-    code: silent ? 'UPSTREAM_SILENT' : 'UPSTREAM_FAILED',
+  return new HttpError({
+    code: silent ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_FAILED',
     message: silent ? `${origin} does not answer.` : `${origin} cannot be asked: ${cause.message || error.message}.`,
     cause,
   });

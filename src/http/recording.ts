@@ -1,21 +1,27 @@
 // What of an exchange is remembered, and which of its reasons are breaches of the contract.
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { responseFor } from '../contract/operations.ts';
-import type { AnswerCode, AnswerError, Violation } from '../errors/answer.ts';
+import type { ErrorCode, HttpError, Violation } from '../errors/http-error.ts';
 import type { Coverage } from '../report/coverage.ts';
-import { type Breach, type Direction, REMEMBERED, type Recorded, type Tell } from '../report/record.ts';
+import {
+  type ContractViolation,
+  type DescribeExchange,
+  type Direction,
+  MAX_RECORDED_BYTES,
+  type Recorded,
+} from '../report/record.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
-const REQUEST_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
+const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
   CREDENTIAL_MISSING: 'security',
   CREDENTIAL_MALFORMED: 'security',
-  PATH_UNKNOWN: 'path',
+  PATH_NOT_FOUND: 'path',
   PATH_MALFORMED: 'path',
-  METHOD_UNDECLARED: 'method',
-  ACCEPT_UNMET: 'accept',
-  MEDIA_TYPE_UNSUPPORTED: 'media-type',
-  CONTENT_CODING_UNSUPPORTED: 'content-coding',
+  METHOD_NOT_ALLOWED: 'method',
+  NOT_ACCEPTABLE: 'accept',
+  UNSUPPORTED_MEDIA_TYPE: 'media-type',
+  UNSUPPORTED_CONTENT_CODING: 'content-coding',
   PARAMETER_INVALID: 'parameter',
   BODY_MISSING: 'required',
   BODY_MALFORMED: 'syntax',
@@ -25,15 +31,15 @@ const REQUEST_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
 };
 
 /** Reasons by which this server has. */
-const RESPONSE_RULES: Readonly<Partial<Record<AnswerCode, string>>> = {
-  ANSWER_INVALID: 'answer',
+const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  RESPONSE_INVALID: 'answer',
   HANDLER_FAILED: 'handler',
   VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',
 };
 
 /** What a refusal says of the contract; nothing where it is about the state or about what the client prefers. */
-export function breachesOf(error: AnswerError, exchange: Exchange): readonly Breach[] {
+export function violationsOf(error: HttpError, exchange: Exchange): readonly ContractViolation[] {
   const rule = REQUEST_RULES[error.code];
   const direction: Direction = rule === undefined ? 'response' : 'request';
   const told = rule ?? RESPONSE_RULES[error.code];
@@ -46,7 +52,7 @@ export function breachesOf(error: AnswerError, exchange: Exchange): readonly Bre
 }
 
 /** What an answer breaks of the contract. */
-export function answerBreaches(violations: readonly Violation[], exchange: Exchange): readonly Breach[] {
+export function responseViolations(violations: readonly Violation[], exchange: Exchange): readonly ContractViolation[] {
   return violations.map((violation) => ({
     direction: 'response',
     violation,
@@ -55,7 +61,7 @@ export function answerBreaches(violations: readonly Violation[], exchange: Excha
 }
 
 function schemaOf(direction: Direction, violation: Violation, exchange: Exchange): string | undefined {
-  const { served, accepted, answer, mediaType } = exchange;
+  const { served, accepted, response, mediaType } = exchange;
   if (!served) return undefined;
   const { operation } = served;
   if (violation.in !== undefined && violation.in !== 'body') {
@@ -65,7 +71,7 @@ function schemaOf(direction: Direction, violation: Violation, exchange: Exchange
   const content =
     direction === 'request'
       ? (operation.requestBody?.content ?? [])
-      : (responseFor(operation, answer?.status ?? 0)?.content ?? []);
+      : (responseFor(operation, response?.status ?? 0)?.content ?? []);
   const type = direction === 'request' ? (accepted?.mediaType ?? '') : mediaType;
   return (contentFor(content, type) ?? content.find(({ name }) => isJson(name)))?.schema;
 }
@@ -83,16 +89,17 @@ function withoutStop(sentence: string): string {
 }
 
 /** Remembers an exchange that was answered; it keeps what is there anyway, and is told only when somebody asks. */
-export function remember(exchange: Exchange, outcome: Outcome, coverage: Coverage): void {
-  const { ledger } = exchange.world.world;
-  if (!ledger) return;
+export function recordExchange(exchange: Exchange, outcome: Outcome, coverage: Coverage): void {
+  const { journal } = exchange.world.world;
+  if (!journal) return;
   const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
   const { error, status, mediaType, value } = outcome;
   exchange.outcome = outcome;
-  if (error && !exchange.strike) exchange.breaches = breachesOf(error, exchange);
-  if (rawBody && rawBody.length > REMEMBERED) exchange.rawBody = Buffer.from(rawBody.subarray(0, REMEMBERED));
-  if (text !== undefined && text.length > REMEMBERED) exchange.sent = text.slice(0, REMEMBERED);
-  ledger.record(exchange, told as Tell);
+  if (error && !exchange.fault) exchange.violations = violationsOf(error, exchange);
+  if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
+    exchange.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
+  if (text !== undefined && text.length > MAX_RECORDED_BYTES) exchange.sent = text.slice(0, MAX_RECORDED_BYTES);
+  journal.record(exchange, describe as DescribeExchange);
   if (!served) return;
   coverage.see({
     operation: served.operation,
@@ -100,19 +107,19 @@ export function remember(exchange: Exchange, outcome: Outcome, coverage: Coverag
     requestType: accepted?.mediaType ?? '',
     responseType: mediaType,
     parameters,
-    body: exchange.breaches.some(isClients) ? undefined : body,
+    body: exchange.violations.some(isClients) ? undefined : body,
     answer: value,
   });
 }
 
-function isClients({ direction }: Breach): boolean {
+function isClients({ direction }: ContractViolation): boolean {
   return direction === 'request';
 }
 
-function told(exchange: Exchange): Recorded {
-  const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, breaches, notes } =
+function describe(exchange: Exchange): Recorded {
+  const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, violations, notes } =
     exchange;
-  const { parameters, stub, strike, sentAfter } = exchange;
+  const { parameters, stub, fault, sentAfter } = exchange;
   const { mount, status, headers: responseHeaders, mediaType, value, error, took } = exchange.outcome as Outcome;
   return {
     id,
@@ -135,12 +142,12 @@ function told(exchange: Exchange): Recorded {
     answer: value,
     at,
     took,
-    breaches,
+    violations,
     notes,
     refusal: error?.code,
     undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
     sentAfter,
     stub,
-    fault: strike?.id,
+    fault: fault?.id,
   };
 }

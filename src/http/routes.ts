@@ -2,22 +2,22 @@
 // find-my-way; nothing is matched twice.
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Warning } from '../contract/doubts.ts';
 import type { Operation } from '../contract/operations.ts';
 import { routePattern } from '../contract/path-template.ts';
-import type { Further } from '../conventions/convention.ts';
+import type { Warning } from '../contract/warnings.ts';
+import type { ConventionRoute } from '../conventions/convention.ts';
 
 /** A page of ours, named by what it shows. */
-export type Page = 'home' | 'docs' | 'document.json' | 'document.yaml';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';
 
-export type Target =
+export type RouteTarget =
   /** `names` are the document's names of the path's parameters, in order. */
   | { readonly kind: 'operation'; readonly operation: Operation; readonly names: readonly string[] }
-  | { readonly kind: 'further'; readonly further: Further; readonly base: string }
-  | { readonly kind: 'page'; readonly page: Page };
+  | { readonly kind: 'further'; readonly further: ConventionRoute; readonly base: string }
+  | { readonly kind: 'page'; readonly page: DocsPage };
 
-export type Match =
-  | { readonly kind: 'found'; readonly target: Target; readonly params: PathParameters }
+export type RouteMatch =
+  | { readonly kind: 'found'; readonly target: RouteTarget; readonly params: PathParameters }
   | {
       readonly kind: 'method-undeclared';
       readonly allow: readonly string[];
@@ -31,7 +31,7 @@ export type PathParameters = Readonly<Record<string, string>>;
 
 export interface Routes {
   /** @param path without its query, still percent-encoded */
-  match(method: string, path: string): Match;
+  match(method: string, path: string): RouteMatch;
   /** The methods that a path allows, HEAD beside GET; none for an unknown path. */
   allowed(path: string): readonly string[];
   readonly warnings: readonly Warning[];
@@ -54,11 +54,11 @@ export function pagesAt(mount: string): PagePlaces {
   return { own: `${mount}${OWN}`, homes: mount === '' ? homes : [mount, ...homes] };
 }
 
-const UNKNOWN: Match = { kind: 'unknown' };
+const UNKNOWN: RouteMatch = { kind: 'unknown' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
 
-interface Found {
-  readonly target: Target;
+interface FoundRoute {
+  readonly target: RouteTarget;
   readonly params: PathParameters;
 }
 
@@ -67,7 +67,7 @@ export interface RouteRules {
   /** Further paths that mean the operation of a path. */
   readonly aliases?: ((path: string) => readonly string[]) | undefined;
   /** What answers below every base path. */
-  readonly further?: readonly Further[] | undefined;
+  readonly further?: readonly ConventionRoute[] | undefined;
 }
 
 export function openRoutes(
@@ -80,15 +80,15 @@ export function openRoutes(
   const warnings: Warning[] = [];
   // Paths without parameters, which most requests ask for, are found by their text; the router finds the others, and
   // these too where they come percent-encoded.
-  const plain = new Map<string, Map<string, Found>>();
-  const find = (method: string, path: string): Found | undefined => {
+  const plain = new Map<string, Map<string, FoundRoute>>();
+  const find = (method: string, path: string): FoundRoute | undefined => {
     const here = plain.get(path);
     const found = here?.get(method);
     // A path that the document names is not looked for among its templates, whatever the method (OpenAPI 3.1, section 4.8.8).
     if (found || (here && isDeclared(here))) return found;
     return foundBy(router.find(method as HTTPMethod, path));
   };
-  const add = (method: string, pattern: string, target: Target) => {
+  const add = (method: string, pattern: string, target: RouteTarget) => {
     router.on(method as HTTPMethod, pattern, () => undefined, target);
     methods.add(method);
     if (/[:*]/.test(pattern)) return;
@@ -141,7 +141,7 @@ export function openRoutes(
       }
     }
   }
-  const page = (path: string, shown: Page) => {
+  const page = (path: string, shown: DocsPage) => {
     if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page: shown });
   };
   page(`${own}/docs`, 'docs');
@@ -171,14 +171,14 @@ export function openRoutes(
   };
 }
 
-function isDeclared(methods: ReadonlyMap<string, Found>): boolean {
+function isDeclared(methods: ReadonlyMap<string, FoundRoute>): boolean {
   for (const { target } of methods.values()) if (target.kind === 'operation') return true;
   return false;
 }
 
-function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): Found | undefined {
+function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): FoundRoute | undefined {
   if (!result) return undefined;
-  const target = result.store as Target;
+  const target = result.store as RouteTarget;
   if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
   const values = result.params as Readonly<Record<string, string | undefined>>;
   const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);

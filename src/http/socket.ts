@@ -1,33 +1,33 @@
 // The socket: it outlives the application that answers on it, and drains before it closes.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SetupError } from '../errors/setup.ts';
-import { type Current, type Door, type DoorOptions, openDoor } from './door.ts';
+import { SetupError } from '../errors/setup-error.ts';
+import { type CurrentApp, type HttpServer, type HttpServerOptions, openHttpServer } from './http-server.ts';
 
 export interface Socket {
   /** The origin, as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
   /** The file of the CA that clients are to trust; undefined while it does not listen, and where there is none. */
   readonly ca: string | undefined;
-  /** @throws SetupError PORT_TAKEN, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
+  /** @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(address: SocketAddress): Promise<string>;
   /** Takes no more connections and resolves when the requests under way are answered. */
   close(): Promise<void>;
 }
 
-export interface SocketAddress extends DoorOptions {
+export interface SocketAddress extends HttpServerOptions {
   readonly port: number;
 }
 
 /** Milliseconds between two looks for connections that have fallen idle while the socket closes. */
 const SWEEP = 20;
 /** Milliseconds in which those that have just connected may ask something, when the socket closes. */
-const LAST_CALL = 200;
+const CLOSE_TIMEOUT = 200;
 /** Milliseconds that requests under way are given then. */
 const PATIENCE = 10_000;
 
-export function openSocket(current: Current): Socket {
-  let listening: (Door & { readonly url: string }) | undefined;
+export function openSocket(current: CurrentApp): Socket {
+  let listening: (HttpServer & { readonly url: string }) | undefined;
   return {
     get url() {
       return listening?.url;
@@ -37,7 +37,7 @@ export function openSocket(current: Current): Socket {
     },
     async listen(address) {
       if (listening) throw listenError(new Error(`it listens on ${listening.url} already`), address);
-      const door = await openDoor(current, address);
+      const door = await openHttpServer(current, address);
       await bind(door.server, address);
       const url = originOf(address.tls, door.server.address() as AddressInfo);
       listening = { ...door, url };
@@ -49,7 +49,7 @@ export function openSocket(current: Current): Socket {
       listening = undefined;
       // A connection kept alive falls idle only when its request is answered, so idle ones are looked for until none is left.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-      const lastCall = setTimeout(endSilent, LAST_CALL);
+      const lastCall = setTimeout(endSilent, CLOSE_TIMEOUT);
       const giveUp = setTimeout(() => {
         endSilent();
         server.closeAllConnections();
@@ -81,7 +81,7 @@ function originOf(tls: boolean, { address, family, port }: AddressInfo): string 
 function listenError(cause: NodeJS.ErrnoException, { host, port }: SocketAddress): SetupError {
   const taken = cause.code === 'EADDRINUSE';
   return new SetupError({
-    code: taken ? 'PORT_TAKEN' : 'LISTEN_FAILED',
+    code: taken ? 'PORT_IN_USE' : 'LISTEN_FAILED',
     what: taken ? `The port ${port} on ${host} is taken` : `Cannot listen on ${host}:${port}: ${cause.message}`,
     advice: taken
       ? 'End what listens there, or give another port with --port, 0 for any free one'

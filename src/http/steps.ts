@@ -1,38 +1,38 @@
-// One request in order. Each step is a plain function over the exchange that refuses by throwing an AnswerError.
+// One request in order. Each step is a plain function over the exchange that refuses by throwing an HttpError.
 // `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
 // `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Call } from '../behaviours/behaviour.ts';
+import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { essenceOf, offered } from '../contract/media-types.ts';
-import { successOf } from '../contract/operations.ts';
+import { successResponse } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
-import { AnswerError, type Violation } from '../errors/answer.ts';
-import { answerErrorOf } from './errors.ts';
+import { HttpError, type Violation } from '../errors/http-error.ts';
+import type { AcceptedBody } from './compiled-operation.ts';
+import { httpErrorOf } from './errors.ts';
 import type { Routed } from './exchange.ts';
-import { answerOfStub, matchedOf } from './planned.ts';
+import { matchableOf, stubResponse } from './faults.ts';
 import { isPreference, preferredIn } from './preferences.ts';
-import type { AcceptedBody } from './served-operation.ts';
 
 /**
  * Runs on the headers: who asks, with what parameters, in what form the answer and the body are. Only credentials that nobody
  * has seen before take their time.
  */
-export function beforeBody(exchange: Routed): void | Promise<void> {
+export function parseHead(exchange: Routed): void | Promise<void> {
   const pending = authenticate(exchange);
-  return pending ? pending.then(() => onceKnown(exchange)) : onceKnown(exchange);
+  return pending ? pending.then(() => checkHead(exchange)) : checkHead(exchange);
 }
 
-function onceKnown(exchange: Routed): void {
-  exchange.served.admit?.({ operation: exchange.served.operation, request: exchange, world: exchange.world });
+function checkHead(exchange: Routed): void {
+  exchange.served.authorize?.({ operation: exchange.served.operation, request: exchange, world: exchange.world });
   readParameters(exchange);
   negotiate(exchange);
   acceptBody(exchange);
 }
 
 /** Runs on the whole request: the body becomes a value that the contract allows. Only a multipart body takes its time. */
-export function beforeBehaviour(exchange: Routed): void | Promise<void> {
+export function validateRequest(exchange: Routed): void | Promise<void> {
   const { accepted, rawBody, headers } = exchange;
   if (rawBody === undefined || rawBody.length === 0) return requireBody(exchange);
   if (!accepted) return undefined;
@@ -42,27 +42,27 @@ export function beforeBehaviour(exchange: Routed): void | Promise<void> {
 }
 
 /** Every reason for which a request would be refused. */
-export async function objectionsTo(exchange: Routed): Promise<readonly AnswerError[]> {
-  const objections: AnswerError[] = [];
-  for (const step of [authenticate, readParameters, negotiate, acceptBody, beforeBehaviour]) {
+export async function refusalsOf(exchange: Routed): Promise<readonly HttpError[]> {
+  const objections: HttpError[] = [];
+  for (const step of [authenticate, readParameters, negotiate, acceptBody, validateRequest]) {
     try {
       await step(exchange);
     } catch (error) {
-      objections.push(answerErrorOf(error));
+      objections.push(httpErrorOf(error));
     }
   }
   return objections;
 }
 
 /** A stub's answer, or the operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */
-export function behave(exchange: Routed): Promise<Answer> {
+export function respond(exchange: Routed): Promise<HttpResponse> {
   const { served, preferred, world } = exchange;
   const call = callOf(exchange);
-  const stub = world.world.plans.any ? world.world.plans.stub(matchedOf(exchange)) : undefined;
+  const stub = world.world.plans.any ? world.world.plans.matchStub(matchableOf(exchange)) : undefined;
   if (stub) {
     exchange.stub = stub.id;
-    exchange.offContract = stub.offContract === true;
-    return answerOfStub(stub, exchange, call);
+    exchange.planned = stub.offContract === true;
+    return stubResponse(stub, exchange, call);
   }
   if (preferred === undefined) return served.behaviour(call);
   const { choice, wait } = preferred;
@@ -97,8 +97,8 @@ function readParameters(exchange: Routed): void {
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
   }
-  if (served.formIn && (query !== NO_PAIRS || headers.prefer !== undefined || headers.accept?.includes('metadata'))) {
-    exchange.form = served.formIn({ query, accept: headers.accept, prefer: headers.prefer?.toString() });
+  if (served.readForm && (query !== NO_PAIRS || headers.prefer !== undefined || headers.accept?.includes('metadata'))) {
+    exchange.form = served.readForm({ query, accept: headers.accept, prefer: headers.prefer?.toString() });
   }
   if (query !== NO_PAIRS) {
     const names = served
@@ -112,7 +112,7 @@ function readParameters(exchange: Routed): void {
   const { values, violations } = served.readParameters({ path, query, headers });
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'parameter');
-    throw new AnswerError({ code: 'PARAMETER_INVALID', message, violations });
+    throw new HttpError({ code: 'PARAMETER_INVALID', message, violations });
   }
   exchange.parameters = values;
 }
@@ -124,7 +124,7 @@ function queryOf(text: string): readonly Pair[] {
     return pairsOf(text);
   } catch {
     const message = 'The query holds a percent-escape that is not valid.';
-    throw new AnswerError({ code: 'REQUEST_MALFORMED', message });
+    throw new HttpError({ code: 'REQUEST_MALFORMED', message });
   }
 }
 
@@ -132,9 +132,9 @@ function negotiate(exchange: Routed): void {
   const { served, headers } = exchange;
   const mediaType = served.negotiate(headers.accept);
   if (mediaType === undefined) {
-    const offers = offered(successOf(served.operation)?.content ?? []);
-    throw new AnswerError({
-      code: 'ACCEPT_UNMET',
+    const offers = offered(successResponse(served.operation)?.content ?? []);
+    throw new HttpError({
+      code: 'NOT_ACCEPTABLE',
       message: `The answer is ${offers.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
     });
   }
@@ -144,52 +144,52 @@ function negotiate(exchange: Routed): void {
 function acceptBody(exchange: Routed): void {
   const { served, headers } = exchange;
   const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!carries || served.takes.length === 0) return;
+  if (!carries || served.requestMediaTypes.length === 0) return;
   const given = headers['content-type'];
   const accepted = served.accept(given === undefined ? '' : essenceOf(given));
   if (!accepted) {
     const seen =
       given === undefined ? 'The request says no Content-Type' : `The Content-Type ${given} is not taken here`;
     const header = served.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
-    const message = `${seen}; send the body as ${served.takes.join(' or ')}.`;
-    throw unsupported('MEDIA_TYPE_UNSUPPORTED', message, { [header]: served.takes.join(', ') });
+    const message = `${seen}; send the body as ${served.requestMediaTypes.join(' or ')}.`;
+    throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: served.requestMediaTypes.join(', ') });
   }
   const charset = given?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(given)?.[1] : undefined;
   if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {
-    throw unsupported('MEDIA_TYPE_UNSUPPORTED', `The charset ${charset} is not taken here; send the body in UTF-8.`);
+    throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not taken here; send the body in UTF-8.`);
   }
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
     const message = `The Content-Encoding ${coding} is not taken here; send the body as it is.`;
-    throw unsupported('CONTENT_CODING_UNSUPPORTED', message, { 'accept-encoding': 'identity' });
+    throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
   }
   exchange.accepted = accepted;
 }
 
 function unsupported(
-  code: 'MEDIA_TYPE_UNSUPPORTED' | 'CONTENT_CODING_UNSUPPORTED',
+  code: 'UNSUPPORTED_MEDIA_TYPE' | 'UNSUPPORTED_CONTENT_CODING',
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): AnswerError {
-  return new AnswerError({ code, message, headers });
+): HttpError {
+  return new HttpError({ code, message, headers });
 }
 
 function requireBody({ served: { operation } }: Routed): void {
   if (!operation.requestBody?.required) return;
-  throw new AnswerError({ code: 'BODY_MISSING', message: `The request has no body; ${operation.id} needs one.` });
+  throw new HttpError({ code: 'BODY_MISSING', message: `The request has no body; ${operation.id} needs one.` });
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
   if ('fault' in read) {
     const { fault } = read;
     const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-    throw new AnswerError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+    throw new HttpError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
   }
   exchange.body = read.value;
   if (!read.judged || read.value === undefined) return;
   const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'body');
-    throw new AnswerError({ code: 'BODY_INVALID', message, violations });
+    throw new HttpError({ code: 'BODY_INVALID', message, violations });
   }
 }

@@ -4,7 +4,7 @@ import type { Socket as NetSocket } from 'node:net';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { createSecureContext, type SecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
-import type { Authority } from './authority.ts';
+import type { CertificateAuthority } from './certificate-authority.ts';
 import { canonicalHost, isLoopback } from './host-names.ts';
 
 export interface TlsRules {
@@ -20,11 +20,11 @@ export interface Tls {
   /** The file of the CA's certificate. */
   readonly ca: string;
   /** For a server or a connection; who asks for no name, or for a strange one, is shown this name's certificate. */
-  optionsFor(name: string): Promise<TlsOptions & Shown>;
+  optionsFor(name: string): Promise<TlsOptions & ServedCertificate>;
 }
 
 /** A certificate as it is shown to who connects. */
-interface Shown {
+interface ServedCertificate {
   readonly cert: string;
   readonly key: string;
   readonly secureContext: SecureContext;
@@ -39,9 +39,9 @@ export const HERE = 'localhost';
 
 /** @throws SetupError TLS_UNAVAILABLE */
 export async function openTls({ host, intercepted, folder }: TlsRules): Promise<Tls> {
-  const { dataFolder, openAuthority } = await import('./authority.ts');
+  const { dataFolder, openCertificateAuthority } = await import('./certificate-authority.ts');
   const own = namesOf(host);
-  const authority = await openAuthority(folder ?? dataFolder(), [...own, ...intercepted]);
+  const authority = await openCertificateAuthority(folder ?? dataFolder(), [...own, ...intercepted]);
   const shownFor = openCertificates(authority, ['localhost', '*.localhost', '127.0.0.1', '::1', ...own]);
   const isOurs = (name: string) => intercepted.has(name) || isLoopback(name);
   return {
@@ -59,8 +59,11 @@ export async function openTls({ host, intercepted, folder }: TlsRules): Promise<
 }
 
 /** Certificates by name, each made once. @param here the names of this machine, which share one */
-function openCertificates(authority: Authority, here: readonly string[]): (name: string) => Promise<Shown> {
-  const known = new Map<string, Promise<Shown>>();
+function openCertificates(
+  authority: CertificateAuthority,
+  here: readonly string[],
+): (name: string) => Promise<ServedCertificate> {
+  const known = new Map<string, Promise<ServedCertificate>>();
   const make = async (names: readonly string[]) => {
     const made = await authority.certify(names);
     return { ...made, secureContext: createSecureContext(made) };

@@ -2,15 +2,15 @@
 // under a certificate of ours. Nothing is sent to anybody.
 import type { Socket as NetSocket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { hostRefused } from './absolute-form.ts';
 import { authorityOf } from './host-names.ts';
 import { HANDSHAKE, type Tls } from './tls.ts';
-import { hostRefused } from './whole-url.ts';
 
 export interface Tunnels {
   /**
    * Begins a tunnel to what a CONNECT names.
    * @param head what came behind the request
-   * @throws AnswerError HOST_REFUSED
+   * @throws HttpError HOST_REFUSED
    */
   open(target: string, socket: NetSocket, head: Buffer): void;
   /** Connections of tunnels in which TLS is not spoken yet. */

@@ -3,24 +3,28 @@
 import { isObject, type Json, type JsonObject, setMember } from './value.ts';
 
 /** Chooses the members of a patch that count, and gives the choice for what lies inside a member. */
-export interface Choice {
+export interface PropertyFilter {
   takes(name: string): boolean;
-  inside(name: string): Choice;
+  inside(name: string): PropertyFilter;
 }
 
-const EVERYTHING: Choice = { takes: () => true, inside: () => EVERYTHING };
+const EVERYTHING: PropertyFilter = { takes: () => true, inside: () => EVERYTHING };
 
 /** RFC 7396, section 2: the target with the patch applied; neither is changed. */
-export function mergePatch(target: Json, patch: Json, choice: Choice = EVERYTHING): Json {
+export function mergePatch(target: Json, patch: Json, choice: PropertyFilter = EVERYTHING): Json {
   return merged(target, patch, { nullRemoves: true, choice });
 }
 
 /** Plain JSON: as a merge patch, but null sets null. */
-export function mergePlain(target: Json, patch: Json, choice: Choice = EVERYTHING): Json {
+export function mergePlain(target: Json, patch: Json, choice: PropertyFilter = EVERYTHING): Json {
   return merged(target, patch, { nullRemoves: false, choice });
 }
 
-function merged(target: Json, patch: Json, { nullRemoves, choice }: { nullRemoves: boolean; choice: Choice }): Json {
+function merged(
+  target: Json,
+  patch: Json,
+  { nullRemoves, choice }: { nullRemoves: boolean; choice: PropertyFilter },
+): Json {
   if (!isObject(patch)) return patch;
   const result: Record<string, Json> = isObject(target) ? { ...target } : {};
   for (const name in patch) {

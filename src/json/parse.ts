@@ -7,15 +7,15 @@ import { isObject, type Json } from './value.ts';
 /** Levels of arrays and objects that a body may nest. */
 export const DEEPEST = 100;
 
-export type ParseFault = {
+export type ParseError = {
   readonly rule: 'utf8' | 'syntax' | 'depth' | 'name';
   readonly pointer: string;
   readonly message: string;
 };
-export type Parsed = { readonly value: Json } | { readonly fault: ParseFault };
+export type Parsed = { readonly value: Json } | { readonly fault: ParseError };
 
 /** The names that `Object.prototype` gives to every object, `__proto__` and `constructor` among them. */
-export const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+export const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
  * Parses one JSON text.
@@ -31,16 +31,16 @@ export function parseJson(bytes: Buffer, allowed: ReadonlySet<string>): Parsed {
   } catch (error) {
     return { fault: { rule: 'syntax', pointer: '', message: `is not valid JSON: ${(error as SyntaxError).message}` } };
   }
-  const fault = faultIn(value, allowed);
+  const fault = findParseError(value, allowed);
   return fault ? { fault } : { value };
 }
 
 /** What later code must never meet in a value: too deep nesting, or a member of an inherited name that is not `allowed`. */
-export function faultIn(value: Json, allowed: ReadonlySet<string>): ParseFault | undefined {
+export function findParseError(value: Json, allowed: ReadonlySet<string>): ParseError | undefined {
   return inspect(value, '', DEEPEST, allowed);
 }
 
-function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseFault | undefined {
+function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (levels === 0) return { rule: 'depth', pointer: '', message: `nests deeper than ${DEEPEST} levels` };
   if (!isObject(value)) {
@@ -53,7 +53,7 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
   }
   // Plain objects inherit nothing that is enumerated, and no list of names is made.
   for (const name in value) {
-    if (INHERITED.has(name) && !allowed.has(name)) {
+    if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
       return { rule: 'name', pointer: extend(pointer, name), message: 'is not a declared member' };
     }
     const member = value[name];

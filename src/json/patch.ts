@@ -4,18 +4,18 @@ import { tokensOf, valueAt } from './pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from './value.ts';
 
 /** Why a patch was not applied: `index` is that of the operation, `kind` whether the patch itself or the value is at fault. */
-export interface PatchFault {
+export interface PatchError {
   readonly kind: 'malformed' | 'conflict';
   readonly index: number;
   readonly message: string;
 }
 
-export type Patched = { readonly value: Json } | { readonly fault: PatchFault };
+export type Patched = { readonly value: Json } | { readonly fault: PatchError };
 
 /** What stops a patch; it never leaves this module. */
 class Stop extends Error {
-  readonly kind: PatchFault['kind'];
-  constructor(kind: PatchFault['kind'], message: string) {
+  readonly kind: PatchError['kind'];
+  constructor(kind: PatchError['kind'], message: string) {
     super(message);
     this.kind = kind;
   }

@@ -2,18 +2,18 @@
 // profile.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
-import { odataConvention } from '../conventions/odata.ts';
-import { AnswerError } from '../errors/answer.ts';
-import { isObserved } from './choices.ts';
+import { odataConvention } from '../conventions/odata/odata.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { GRAPH_ID, TOKEN_HOSTS } from './clouds.ts';
+import { errorWording } from './error-wording.ts';
+import { failureOf, type ObservedError, observedErrorOf } from './observed/error-messages.ts';
 import { observedHeaders, SUCCESS_TYPE } from './observed/headers.ts';
-import { failureOf, type Saying, sayingOf } from './observed/sayings.ts';
-import { wording } from './wording.ts';
+import { isObserved } from './settings.ts';
 
 export function graphConvention(contract: Contract): Convention {
-  const documented = odataConvention(contract, wording);
-  const observedSaying = (error: AnswerError, facts: ExchangeFacts) =>
-    isObserved(facts.settings) ? sayingOf({ error, facts, contract }) : undefined;
+  const documented = odataConvention(contract, errorWording);
+  const observedSaying = (error: HttpError, facts: ExchangeFacts) =>
+    isObserved(facts.settings) ? observedErrorOf({ error, facts, contract }) : undefined;
   return {
     ...documented,
     foldsSlashes: true,
@@ -25,7 +25,7 @@ export function graphConvention(contract: Contract): Convention {
       const saying = isObserved(facts.settings) ? failureOf(status, facts) : undefined;
       return saying && bodyOf(saying, facts);
     },
-    retold(error, facts) {
+    mapError(error, facts) {
       const challenged = error.status === 401 ? challengedAt(error, facts) : error;
       const saying = observedSaying(error, facts);
       return saying ? underStatus(challenged, saying) : challenged;
@@ -38,12 +38,9 @@ export function graphConvention(contract: Contract): Convention {
 }
 
 /** The challenge as it was seen with expired tokens (AUTH-401-07); with others it is inferred. */
-function challengedAt(
-  { code, message, status, violations, cause }: AnswerError,
-  { origin }: ExchangeFacts,
-): AnswerError {
+function challengedAt({ code, message, status, violations, cause }: HttpError, { origin }: ExchangeFacts): HttpError {
   const challenge = `Bearer realm="", authorization_uri="${tokenService(origin)}/common/oauth2/authorize", client_id="${GRAPH_ID}"`;
-  return new AnswerError({ code, message, status, violations, cause, headers: { 'www-authenticate': challenge } });
+  return new HttpError({ code, message, status, violations, cause, headers: { 'www-authenticate': challenge } });
 }
 
 /** Where a client gets its tokens; one that knows this server by its own name is sent to this server. */
@@ -54,12 +51,12 @@ function tokenService(origin: string): string {
 }
 
 /** What the service says of a reason has no header but the challenge and how long to wait. */
-function underStatus({ code, message, violations, cause, headers }: AnswerError, { status }: Saying): AnswerError {
+function underStatus({ code, message, violations, cause, headers }: HttpError, { status }: ObservedError): HttpError {
   const kept = Object.entries(headers).filter(([name]) => name === 'www-authenticate' || name === 'retry-after');
-  return new AnswerError({ code, message, status, violations, cause, headers: Object.fromEntries(kept) });
+  return new HttpError({ code, message, status, violations, cause, headers: Object.fromEntries(kept) });
 }
 
-function bodyOf({ code, message, repeated, details }: Saying, facts: ExchangeFacts): ErrorBody {
+function bodyOf({ code, message, repeated, details }: ObservedError, facts: ExchangeFacts): ErrorBody {
   const { requestId, clientRequestId = requestId } = facts;
   const innerError = {
     ...(repeated && { message }),

@@ -16,12 +16,12 @@ export const handlers: Handlers<operations> = {
     const derived = deriving instanceof Promise ? await deriving : deriving;
     return { status: 200, body: await upload(resource, { request: { body, mediaType }, derived, call }) };
   },
-  downloadApplePushNotificationCertificateSigningRequest: async ({ hidden }) => ({
+  downloadApplePushNotificationCertificateSigningRequest: async ({ privateState }) => ({
     status: 200,
-    body: { value: await downloadSigningRequest(hidden) },
+    body: { value: await downloadSigningRequest(privateState) },
   }),
-  generateApplePushNotificationCertificateSigningRequest: async ({ hidden }) => ({
+  generateApplePushNotificationCertificateSigningRequest: async ({ privateState }) => ({
     status: 200,
-    body: { value: await newSigningRequest(hidden) },
+    body: { value: await newSigningRequest(privateState) },
   }),
 };

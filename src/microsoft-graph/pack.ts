@@ -5,16 +5,16 @@ import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
-import { admitBy } from './admit.ts';
+import { authorizeBy } from './access.ts';
 import { applePortal } from './apple/pack.ts';
 import { type Bearer, openBearers } from './bearers.ts';
-import { choices, isObserved } from './choices.ts';
 import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
 import { observedHandlers } from './observed/handlers.ts';
 import { permissionsOf } from './permissions.ts';
 import { scenarios } from './scenarios.ts';
+import { isObserved, knownSettings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { verifierOf } from './verifier.ts';
 
@@ -25,15 +25,15 @@ export const microsoftGraph: Pack = {
   contract,
   convention: graphConvention(contract),
   handlers: handlers as UntypedHandlers,
-  variants: [{ where: { profile: 'observed' }, handlers: observedHandlers as UntypedHandlers }],
-  choices,
+  variants: [{ when: { profile: 'observed' }, handlers: observedHandlers as UntypedHandlers }],
+  knownSettings,
   scenarios,
-  firstScenario: (settings) => (isObserved(settings) ? 'configured' : undefined),
-  admit: admitBy(bearers),
+  initialScenario: (settings) => (isObserved(settings) ? 'configured' : undefined),
+  authorize: authorizeBy(bearers),
   verify: verifierOf(bearers),
   worldOf: ({ authorization }) => worldOfBearer(bearers.in(authorization)),
   signIn,
-  beside: [
+  companions: [
     { mount: '/login', pack: loginPack(permissionsOf(contract.document)) },
     { mount: '/apple', pack: applePortal },
   ],

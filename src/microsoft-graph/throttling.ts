@@ -1,9 +1,9 @@
 // The limits that are published for this resource, in windows of twenty seconds on the world's clock: of a tenant, and of one
 // app in it; for all requests, and for those that change something (THR-01).
-import { AnswerError } from '../errors/answer.ts';
-import type { Settings } from '../settings.ts';
+import { HttpError } from '../errors/http-error.ts';
+import type { Settings } from '../world-settings.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import { setting } from './choices.ts';
+import { setting } from './settings.ts';
 
 const WINDOW = 20_000;
 
@@ -34,7 +34,7 @@ interface Windows {
 /** What was asked in each world since it began. */
 const known = new WeakMap<WorldPart, Windows>();
 
-/** @param app what the token names the app by @throws AnswerError THROTTLED */
+/** @param app what the token names the app by @throws HttpError THROTTLED */
 export function throttle(world: WorldPart, app: string, changes: boolean): void {
   const { settings } = world.world;
   const how = setting(settings, 'throttling');
@@ -76,9 +76,9 @@ function waitFor(
   return spent ? WINDOW - (request.now - window.begun) : 0;
 }
 
-function throttled(wait: number, told: boolean): AnswerError {
+function throttled(wait: number, told: boolean): HttpError {
   const seconds = Math.ceil(wait / 1000);
-  return new AnswerError({
+  return new HttpError({
     code: 'THROTTLED',
     message: `Too many requests; the next may be sent in ${seconds} seconds.`,
     headers: told ? { 'retry-after': String(seconds) } : {},

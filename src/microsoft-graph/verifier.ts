@@ -1,10 +1,15 @@
 // Which tokens are good, and for what. Lenient: whatever a token says of itself holds, and what says nothing is good. Strict:
 // only what this process signed. Sentences are those that real tenants were answered, where any was seen.
-import type { JudgedCredential, Verdict, VerifyCredential, VerifyFacts } from '../security/requirements.ts';
+import type {
+  CredentialToVerify,
+  CredentialVerdict,
+  VerificationContext,
+  VerifyCredential,
+} from '../security/requirements.ts';
 import type { Bearers, SignedBearer } from './bearers.ts';
-import { isObserved, setting } from './choices.ts';
 import { SKEW } from './login/jwt.ts';
 import { signingKey } from './login/keys.ts';
+import { isObserved, setting } from './settings.ts';
 
 export function verifierOf(bearers: Bearers): VerifyCredential {
   return ({ value, enough }, facts) => {
@@ -29,7 +34,11 @@ async function isSignedHere(token: string): Promise<boolean> {
 }
 
 /** What a token says of itself, held against what is asked and the time. */
-function judged(bearer: SignedBearer, enough: JudgedCredential['enough'], facts: VerifyFacts): Verdict {
+function judged(
+  bearer: SignedBearer,
+  enough: CredentialToVerify['enough'],
+  facts: VerificationContext,
+): CredentialVerdict {
   const { begins, ends, permissions } = bearer;
   const now = setting(facts.settings, 'tokens') === 'clock' ? facts.moment : Date.now();
   if (bearer.forGraph === false) return AUDIENCE;
@@ -41,19 +50,19 @@ function judged(bearer: SignedBearer, enough: JudgedCredential['enough'], facts:
   return { kind: 'forbidden', message: forbidden(bearer, enough, facts) };
 }
 
-function permits(permissions: ReadonlySet<string>, enough: JudgedCredential['enough']): boolean {
+function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['enough']): boolean {
   for (const names of enough) if (names.every((name) => permissions.has(name))) return true;
   return false;
 }
 
 /** Whether everything that was issued up to some moment after it is taken for expired. */
-function isTakenBack({ issued, issuedHere }: SignedBearer, { expiredBefore, settings }: VerifyFacts): boolean {
+function isTakenBack({ issued, issuedHere }: SignedBearer, { expiredBefore, settings }: VerificationContext): boolean {
   if (issuedHere !== undefined) return issuedHere < expiredBefore.onMachine;
   if (issued === undefined) return false;
   return issued < (setting(settings, 'tokens') === 'clock' ? expiredBefore.onClock : expiredBefore.onMachine);
 }
 
-function refused(message: string): Verdict {
+function refused(message: string): CredentialVerdict {
   return { kind: 'refused', message };
 }
 
@@ -69,20 +78,20 @@ const AUDIENCE = refused('Access token validation failure. Invalid audience.');
 const NOT_READ = refused('Access token validation failure. The token cannot be decoded.');
 const SIGNATURE = refused('Access token validation failure. Invalid signature.');
 const NOT_YET = refused('Lifetime validation failed, the token is not yet valid.');
-const PERSONAL: Verdict = {
+const PERSONAL: CredentialVerdict = {
   kind: 'forbidden',
   message: 'Personal Microsoft accounts are not supported; sign in with a work or school account.',
 };
 
-function unreadable(token: string): Verdict {
+function unreadable(token: string): CredentialVerdict {
   return token.includes('.') ? NOT_READ : NOT_FORMED;
 }
 
 /** Why a token may not do this: what would have been enough, named as the profile names it. */
 function forbidden(
   { permissions }: SignedBearer,
-  enough: JudgedCredential['enough'],
-  { settings }: VerifyFacts,
+  enough: CredentialToVerify['enough'],
+  { settings }: VerificationContext,
 ): string {
   const names = [...new Set(enough.flat())];
   const none = permissions === undefined;

@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Direction, Recorded } from './record.ts';
@@ -53,14 +53,14 @@ export interface CoverageReport {
 }
 
 /** What an exchange shows of the contract. A request's body that breaks it shows nothing, and is left out. */
-export interface Passed
+export interface CoveredExchange
   extends Pick<Recorded, 'status' | 'requestType' | 'responseType' | 'parameters' | 'body' | 'answer'> {
   readonly operation: Operation;
 }
 
 export interface Coverage {
   readonly contract: Contract;
-  see(passed: Passed): void;
+  see(passed: CoveredExchange): void;
   report(): CoverageReport;
 }
 
@@ -68,7 +68,7 @@ export interface Coverage {
 const BIT: Readonly<Record<Direction, number>> = { request: 1, response: 2 };
 
 /** A schema with marks for what was seen of it, each direction apart. */
-interface Node {
+interface CoverageNode {
   readonly place: string;
   /** The directions in which it was seen, as bits. */
   seen: number;
@@ -77,8 +77,8 @@ interface Node {
   readonly enumerated: readonly Json[];
   /** The direction in which it is never there: a read-only member in requests, a write-only one in answers. */
   readonly never: Direction | undefined;
-  members(): ReadonlyMap<string, Node>;
-  items(): Node | undefined;
+  members(): ReadonlyMap<string, CoverageNode>;
+  items(): CoverageNode | undefined;
 }
 
 interface Seen {
@@ -87,37 +87,37 @@ interface Seen {
   readonly mediaTypes: Set<string>;
   readonly parameters: Set<string>;
   /** The examples that were not sent and not answered yet. */
-  unsent: readonly Example[];
-  unanswered: readonly Example[];
+  unsent: readonly ExampleValue[];
+  unanswered: readonly ExampleValue[];
   /** The last request's and the last answer's kind, by which the next is mostly told; and the answer, shown many times. */
   status: number;
   requestType: string;
   responseType: string;
-  requestTree: Node | undefined;
-  responseTree: Node | undefined;
+  requestTree: CoverageNode | undefined;
+  responseTree: CoverageNode | undefined;
   answer: Json | undefined;
 }
 
 export function openCoverage(contract: Contract): Coverage {
   const { document } = contract;
-  const nodes = new Map<string, Node>();
+  const nodes = new Map<string, CoverageNode>();
   const seen = new Map<string, Seen>();
-  const nodeAt = (place: string): Node => {
+  const nodeAt = (place: string): CoverageNode => {
     const known = nodes.get(place);
     if (known) return known;
-    let members: ReadonlyMap<string, Node> | undefined;
-    let items: Node | null | undefined;
+    let members: ReadonlyMap<string, CoverageNode> | undefined;
+    let items: CoverageNode | null | undefined;
     const schemas = sameValuePlaces(document, place).map(({ value }) => value);
     const enumerated = schemas.flatMap(enumeratedIn);
     const marked = (keyword: string) => schemas.some((schema) => schema[keyword] === true);
-    const node: Node = {
+    const node: CoverageNode = {
       place,
       seen: 0,
       values: enumerated.length === 0 ? undefined : new Set(),
       enumerated,
       never: marked('readOnly') ? 'request' : marked('writeOnly') ? 'response' : undefined,
       members() {
-        members ??= new Map([...memberPlaces(document, place)].map(([name, at]) => [name, nodeAt(at)]));
+        members ??= new Map([...propertyPlaces(document, place)].map(([name, at]) => [name, nodeAt(at)]));
         return members;
       },
       items() {
@@ -131,7 +131,7 @@ export function openCoverage(contract: Contract): Coverage {
     nodes.set(place, node);
     return node;
   };
-  const walk = (node: Node, value: Json, bit: number): void => {
+  const walk = (node: CoverageNode, value: Json, bit: number): void => {
     if (Array.isArray(value)) {
       const items = node.items();
       if (items) for (const item of value) walk(items, item, bit);
@@ -150,7 +150,7 @@ export function openCoverage(contract: Contract): Coverage {
       if (member.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(member, inner, bit);
     }
   };
-  const treeOf = (content: readonly MediaType[], mediaType: string): Node | undefined => {
+  const treeOf = (content: readonly MediaType[], mediaType: string): CoverageNode | undefined => {
     const own =
       content.find(({ name }) => name === mediaType) ?? content.find(({ name }) => isJson(name)) ?? content[0];
     return own?.schema === undefined ? undefined : nodeAt(own.schema);
@@ -164,7 +164,7 @@ export function openCoverage(contract: Contract): Coverage {
         mediaTypes: new Set(),
         parameters: new Set(),
         unsent: sentExamples(operation).map(withValue),
-        unanswered: answeredExamples(operation).map(withValue),
+        unanswered: responseExamples(operation).map(withValue),
         status: 0,
         requestType: '',
         responseType: '',
@@ -176,7 +176,10 @@ export function openCoverage(contract: Contract): Coverage {
     }
     return known;
   };
-  const withValue = ({ pointer }: Named): Example => ({ pointer, value: valueAt(document, pointer) ?? null });
+  const withValue = ({ pointer }: NamedPointer): ExampleValue => ({
+    pointer,
+    value: valueAt(document, pointer) ?? null,
+  });
   return {
     contract,
     see({ operation, status, requestType, responseType, parameters, body, answer }) {
@@ -239,19 +242,19 @@ function enumeratedIn(schema: JsonObject): readonly Json[] {
   return schema.const === undefined ? many : [...many, schema.const];
 }
 
-interface Named {
+interface NamedPointer {
   readonly name: string;
   readonly pointer: string;
 }
 
-interface Example {
+interface ExampleValue {
   readonly pointer: string;
   readonly value: Json;
 }
 
 /** The examples without those that are equal to a value; the same list where none is. */
-function others(examples: readonly Example[], value: Json): readonly Example[] {
-  const isEqual = (example: Example) => !plainlyDiffers(example.value, value) && equal(example.value, value);
+function others(examples: readonly ExampleValue[], value: Json): readonly ExampleValue[] {
+  const isEqual = (example: ExampleValue) => !plainlyDiffers(example.value, value) && equal(example.value, value);
   return examples.some(isEqual) ? examples.filter((example) => !isEqual(example)) : examples;
 }
 
@@ -265,18 +268,22 @@ function plainlyDiffers(one: Json, other: Json): boolean {
   return false;
 }
 
-function sentExamples({ requestBody }: Operation): readonly Named[] {
+function sentExamples({ requestBody }: Operation): readonly NamedPointer[] {
   const examples = (requestBody?.content ?? []).flatMap((content) => content.examples);
   return examples.map(({ name, pointer }) => ({ name: `request ${name}`, pointer }));
 }
 
-function answeredExamples({ responses }: Operation): readonly Named[] {
+function responseExamples({ responses }: Operation): readonly NamedPointer[] {
   return responses.flatMap(({ status, content }) =>
     content.flatMap(({ examples }) => examples.map(({ name, pointer }) => ({ name: `${status} ${name}`, pointer }))),
   );
 }
 
-function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place: string) => Node): OperationCoverage {
+function coverageOf(
+  operation: Operation,
+  seen: Seen | undefined,
+  nodeAt: (place: string) => CoverageNode,
+): OperationCoverage {
   const { id, method, path, responses, requestBody, parameters } = operation;
   const taken = requestBody?.content ?? [];
   const given = responses.flatMap(({ content }) => content);
@@ -287,7 +294,7 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     ...given.map((content) => ['response', content] as const),
   ];
   const visited = new Set<string>();
-  const visit = (direction: Direction, node: Node, name: string): void => {
+  const visit = (direction: Direction, node: CoverageNode, name: string): void => {
     if (visited.has(`${direction} ${node.place}`)) return;
     visited.add(`${direction} ${node.place}`);
     const items = node.items();
@@ -310,7 +317,7 @@ function coverageOf(operation: Operation, seen: Seen | undefined, nodeAt: (place
     ...new Set(given.map(({ name }) => `response ${name}`)),
   ];
   const unseen = new Set([...(seen?.unsent ?? []), ...(seen?.unanswered ?? [])].map(({ pointer }) => pointer));
-  const examples = [...sentExamples(operation), ...answeredExamples(operation)];
+  const examples = [...sentExamples(operation), ...responseExamples(operation)];
   return {
     operation: id,
     method,

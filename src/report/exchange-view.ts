@@ -1,7 +1,7 @@
 // An exchange as people and tools read it, with what is secret left out.
 import { STATUS_CODES } from 'node:http';
 import { isSecret, REDACTED } from '../json/secrets.ts';
-import { REMEMBERED, type Recorded, type SentRequest } from './record.ts';
+import { MAX_RECORDED_BYTES, type Recorded, type SentRequest } from './record.ts';
 
 export interface ShownBody {
   readonly mediaType: string;
@@ -47,15 +47,15 @@ export interface ShownExchange {
     readonly message: string;
   }[];
   readonly callbacks?: readonly ShownCallback[];
-  readonly request?: { readonly headers: Headers; readonly body?: ShownBody };
-  readonly response?: { readonly headers: Headers; readonly body?: ShownBody };
+  readonly request?: { readonly headers: ShownHeaders; readonly body?: ShownBody };
+  readonly response?: { readonly headers: ShownHeaders; readonly body?: ShownBody };
 }
 
-type Headers = Readonly<Record<string, string>>;
+type ShownHeaders = Readonly<Record<string, string>>;
 
 /** @param whole whether headers and bodies are to be shown */
 export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
-  const { id, at, took, method, prefix, path, query, operation, call, status, breaches, notes } = recorded;
+  const { id, at, took, method, prefix, path, query, operation, call, status, violations, notes } = recorded;
   const { refusal, undeclared, stub, fault } = recorded;
   return {
     id,
@@ -71,8 +71,8 @@ export function shownExchange(recorded: Recorded, world: string, whole: boolean)
     ...(stub !== undefined && { stub }),
     ...(fault !== undefined && { fault }),
     ...(notes.length > 0 && { notes }),
-    ...(breaches.length > 0 && {
-      violations: breaches.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {
+    ...(violations.length > 0 && {
+      violations: violations.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {
         return { direction, rule, in: place, pointer, message };
       }),
     }),
@@ -114,14 +114,14 @@ export function responseOf({
 }: Recorded): NonNullable<ShownExchange['response']> {
   const headers = openHeaders(responseHeaders);
   if (responseText === undefined) return { headers };
-  return { headers, body: bodyOf(responseType, responseText, responseText.length === REMEMBERED) };
+  return { headers, body: bodyOf(responseType, responseText, responseText.length === MAX_RECORDED_BYTES) };
 }
 
 function bodyOf(mediaType: string, text: string, truncated: boolean): ShownBody {
   return { mediaType, text: openText(text), ...(truncated && { truncated: true }) };
 }
 
-function openHeaders(headers: Recorded['requestHeaders']): Headers {
+function openHeaders(headers: Recorded['requestHeaders']): ShownHeaders {
   const given = Object.entries(headers).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, isSecret(name) ? REDACTED : String(value)]));
 }

@@ -1,7 +1,7 @@
 // The report as one page that needs nothing else: what broke the contract first, then what was exercised and what was not.
 import { COVERED_KINDS, type Covered, type CoveredKind, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
-import { brokenText, isOfTheWhole } from './told.ts';
+import { isOfTheWhole, violationText } from './violation-text.ts';
 
 /** What the kinds are called on the page. */
 const CALLED: Readonly<Record<CoveredKind, string>> = {
@@ -73,7 +73,7 @@ function violationsOf(title: string, violations: readonly ReportedViolation[]): 
 }
 
 function messageOf(violation: ReportedViolation): string {
-  if (isOfTheWhole(violation)) return escaped(brokenText(violation));
+  if (isOfTheWhole(violation)) return escaped(violationText(violation));
   const { in: where, pointer, message } = violation;
   return `${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}`;
 }

@@ -1,7 +1,7 @@
 // The report as JUnit XML: one suite for each document, one case for each operation, failed where its contract was broken.
 import builder, { type Builder } from 'junit-report-builder';
 import type { Report, ReportedViolation } from './report.ts';
-import { brokenText } from './told.ts';
+import { violationText } from './violation-text.ts';
 
 export function junitOf({ documents, violations }: Report): string {
   // The package is one builder, though its types call it a module that has one.
@@ -12,7 +12,7 @@ export function junitOf({ documents, violations }: Report): string {
     for (const { operation, count } of operations) {
       const broken = own.filter((violation) => violation.operation === operation);
       const test = suite.testCase().className(title).name(operation);
-      if (broken.length > 0) test.failure(broken.map(told).join('\n'), 'violation');
+      if (broken.length > 0) test.failure(broken.map(failureText).join('\n'), 'violation');
       else if (count === 0) test.skipped();
     }
     const unmatched = own.filter((violation) => violation.operation === undefined);
@@ -21,18 +21,18 @@ export function junitOf({ documents, violations }: Report): string {
         .testCase()
         .className(title)
         .name('requests of no operation')
-        .failure(unmatched.map(told).join('\n'), 'violation');
+        .failure(unmatched.map(failureText).join('\n'), 'violation');
     }
   }
   return report.build();
 }
 
-function told(violation: ReportedViolation): string {
+function failureText(violation: ReportedViolation): string {
   const { direction, request, rule, count, first, world, place } = violation;
   const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
   const by = direction === 'request' ? 'client' : 'fake';
   const asked = request === undefined ? '' : `${request}: `;
   const times = count === 1 ? 'once' : `${count} times`;
-  const line = `${by}: ${asked}${brokenText(violation)} (${rule}), ${times}, first in ${first} of world ${world}`;
+  const line = `${by}: ${asked}${violationText(violation)} (${rule}), ${times}, first in ${first} of world ${world}`;
   return at === '' ? line : `${line}\n    ${at}`;
 }

@@ -2,14 +2,14 @@
 // person or a tool reads is made of it when it is asked for (exchange-view.ts).
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import type { Violation } from '../errors/answer.ts';
+import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 
 /** Who broke the contract: the client by its request, or this server by its answer. */
 export type Direction = 'request' | 'response';
 
 /** A breach of the contract in one exchange. */
-export interface Breach {
+export interface ContractViolation {
   readonly direction: Direction;
   readonly violation: Violation;
   /** Pointer of the schema that judged the value; undefined where none did. */
@@ -17,7 +17,7 @@ export interface Breach {
 }
 
 /** Characters and bytes of a body that are remembered. */
-export const REMEMBERED = 65_536;
+export const MAX_RECORDED_BYTES = 65_536;
 
 /** What became of one request that this server sent. */
 export interface SentRequest {
@@ -38,7 +38,7 @@ export interface SentRequest {
   readonly violations: readonly Violation[];
 }
 
-type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+type RecordedHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 export interface Recorded {
   readonly id: string;
@@ -53,7 +53,7 @@ export interface Recorded {
   readonly operation: Operation | undefined;
   /** Which call of its operation it was in its world, from 1; 0 where it had none. */
   readonly call: number;
-  readonly requestHeaders: Headers;
+  readonly requestHeaders: RecordedHeaders;
   /** The media type of the request's body, without parameters; empty where there was none. */
   readonly requestType: string;
   /** As it came. */
@@ -62,7 +62,7 @@ export interface Recorded {
   readonly body: Json | undefined;
   readonly parameters: ParameterValues;
   readonly status: number;
-  readonly responseHeaders: Headers;
+  readonly responseHeaders: RecordedHeaders;
   readonly responseType: string;
   readonly responseText: string | undefined;
   /** The answer's body as a value; undefined where it has none. */
@@ -71,7 +71,7 @@ export interface Recorded {
   readonly at: number;
   /** Milliseconds until it was answered. */
   readonly took: number;
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly ContractViolation[];
   /** What the document does not declare and what passed nevertheless. */
   readonly notes: readonly string[];
   /** Why it was refused, as the catalogue of errors calls it; undefined where it was answered. */
@@ -88,8 +88,8 @@ export interface Recorded {
 /** An exchange that is remembered: whatever it is kept as, it can be told. */
 export interface Recordable {
   readonly id: string;
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly ContractViolation[];
 }
 
 /** Tells an exchange. */
-export type Tell = (exchange: Recordable) => Recorded;
+export type DescribeExchange = (exchange: Recordable) => Recorded;

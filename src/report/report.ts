@@ -1,11 +1,11 @@
 // The report: what broke the contract and where the document says so, and what of it was exercised. Every rendering is made
 // of this value.
 import type { Contract } from '../contract/contract.ts';
-import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
-import type { Place } from '../errors/setup.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import type { Place } from '../errors/setup-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 import type { Coverage, CoverageReport } from './coverage.ts';
-import type { SeenViolation } from './ledger.ts';
+import type { SeenViolation } from './journal.ts';
 
 /** A breach of the contract, with the world it was seen in and where the document says so. */
 export interface ReportedViolation extends Omit<SeenViolation, 'schema'> {
@@ -38,7 +38,7 @@ export interface ReportSources {
   readonly documents: readonly {
     readonly mount: string;
     /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
-    readonly belongsTo: string | undefined;
+    readonly parentMount: string | undefined;
     readonly contract: Contract;
     readonly coverage: Coverage;
   }[];
@@ -49,7 +49,7 @@ export async function reportOf({ version, exchanges, violations, documents }: Re
     const { title, version: own, files } = contract;
     return { mount, title, version: own, file: files[0], ...coverage.report() };
   });
-  const alone = reported.filter((_, at) => documents[at]?.belongsTo === undefined);
+  const alone = reported.filter((_, at) => documents[at]?.parentMount === undefined);
   const totals = alone.flatMap((document) => Object.values(document.totals));
   const declared = totals.reduce((sum, one) => sum + one.declared, 0);
   const seen = totals.reduce((sum, one) => sum + one.seen, 0);
@@ -89,7 +89,7 @@ function placeOf(contract: Contract, violation: SeenViolation): Place {
   const parameter = violation.in !== 'body';
   let at = parameter ? extend(schema, 'schema') : schema;
   for (const token of tokensOf(pointer).slice(parameter ? 1 : 0)) {
-    const inner = token === '*' ? itemsPlace(document, at) : memberPlaces(document, at).get(token);
+    const inner = token === '*' ? itemsPlace(document, at) : propertyPlaces(document, at).get(token);
     if (inner === undefined) break;
     at = inner;
   }

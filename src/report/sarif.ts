@@ -3,7 +3,7 @@
 import { basename, isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report, ReportedViolation } from './report.ts';
-import { brokenText } from './told.ts';
+import { violationText } from './violation-text.ts';
 
 export function sarifOf({ tool, violations, documents }: Report): object {
   const rules = [...new Set(violations.map(({ rule }) => rule))].sort();
@@ -35,7 +35,7 @@ function resultOf(violation: ReportedViolation, rules: readonly string[], fallba
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: 'error',
-    message: { text: `${broke} of ${operation ?? request ?? 'no operation'}: ${brokenText(violation)}` },
+    message: { text: `${broke} of ${operation ?? request ?? 'no operation'}: ${violationText(violation)}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region },

@@ -2,38 +2,47 @@
 // that lives under them.
 
 import type { Contract } from '../contract/contract.ts';
-import { spokenOf } from '../contract/names.ts';
-import { memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
-import { shapeOf, valueOfText } from '../contract/shape.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { wordsOfName } from '../contract/names.ts';
+import { propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { textShapeOf, valueOfText } from '../contract/text-shape.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
 import { type Json, type JsonObject, setMember } from '../json/value.ts';
-import type { Change, Entry, Listed } from '../store/store.ts';
-import { firstItems, sampledItem } from './first-state.ts';
+import type { Change, Entry, StoredEntries } from '../store/store.ts';
+import { initialItems, sampledItem } from './initial-state.ts';
+import {
+  concrete,
+  itemOfKey,
+  keyCountersChange,
+  keyCountersDropped,
+  keyCountersOf,
+  keyCountersOpened,
+  keyIn,
+  linkIn,
+} from './key-counters.ts';
 import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
-import { concrete, itemOfKey, keyIn, ledgerChange, ledgerDropped, ledgerOf, ledgerOpened, linkIn } from './ledger.ts';
 import {
   type Address,
   above,
   type ChangeRequest,
   type Created,
-  type Guard,
+  type Precondition,
   type Replaced,
   type ReplaceOptions,
-  type Surroundings,
+  type ResourceContext,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
-import { ATTEMPTS, changedBy, inOrder, settle, shownOf, takesAny, writtenBy } from './writing.ts';
+import { ATTEMPTS, acceptsAny, applyBody, applyPatch, inOrder, normalize, shownOf } from './write-rules.ts';
 
 /** A collection in one world, at all its addresses. */
 export interface OpenCollection {
   list(at: Address): Promise<readonly JsonObject[]>;
-  /** @throws AnswerError RESOURCE_UNKNOWN */
+  /** @throws HttpError RESOURCE_NOT_FOUND */
   read(at: Address): Promise<JsonObject>;
   create(at: Address, body: JsonObject, kept?: JsonObject): Promise<Created<JsonObject>>;
-  change(at: Address, request: ChangeRequest, kept?: JsonObject, guard?: Guard): Promise<JsonObject>;
+  change(at: Address, request: ChangeRequest, kept?: JsonObject, guard?: Precondition): Promise<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Promise<Replaced<JsonObject>>;
-  remove(at: Address, guard?: Guard): Promise<JsonObject>;
+  remove(at: Address, guard?: Precondition): Promise<JsonObject>;
   /** Whether the item is there. */
   has(at: Address): Promise<boolean>;
   /**
@@ -46,7 +55,7 @@ export interface OpenCollection {
 interface CollectionOptions {
   readonly contract: Contract;
   readonly resource: Collection;
-  readonly around: Surroundings;
+  readonly around: ResourceContext;
   readonly isControl: (member: string) => boolean;
   /** The other resources of the same world. */
   readonly opened: (resource: Collection) => OpenCollection;
@@ -56,7 +65,7 @@ interface CollectionOptions {
 export function openCollections(
   contract: Contract,
   isControl: (member: string) => boolean,
-  around: Surroundings,
+  around: ResourceContext,
 ): (resource: Collection) => OpenCollection {
   const collections = new Map<Collection, OpenCollection>();
   const opened = (resource: Collection): OpenCollection => {
@@ -72,7 +81,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   const { store, clock, seed } = around;
   const { members, schema, changedAt, createdAt, key: keys, parent } = resource;
   const shown = shownOf(members);
-  const written = writtenBy(members, isControl);
+  const written = applyBody(members, isControl);
   const parentMember = resource.parentMember;
 
   const folderOf = (at: Address) => concrete(resource.path, at.owners);
@@ -83,7 +92,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     if (parent) await opened(parent).read(above(parent, at.owners));
     if (at.within) await opened(at.within.scope.parent).read(above(at.within.scope.parent, at.within.owners));
     const folder = folderOf(at);
-    if (!(await ledgerOf(store, folder))) await seedFolder(at, folder);
+    if (!(await keyCountersOf(store, folder))) await seedFolder(at, folder);
     return folder;
   };
 
@@ -100,7 +109,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     };
     const first = { contract, collection: resource, around, path: folder, given };
     const comesAsked = resource.open && !isGiven(folder);
-    const items = comesAsked ? new Map<string, JsonObject>() : await firstItems(first);
+    const items = comesAsked ? new Map<string, JsonObject>() : await initialItems(first);
     const puts = [...items].map(([key, item]): Change => {
       return { kind: 'put', key: keyIn(folder, key), value: inOrder(item, members), expected: 0 };
     });
@@ -113,7 +122,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
         : [],
     );
     const seen = { added: items.size, highest: highestOf(items.keys()) };
-    await store.commit([ledgerChange(folder, undefined, seen), ...puts, ...links]);
+    await store.commit([keyCountersChange(folder, undefined, seen), ...puts, ...links]);
   };
 
   const isGiven = (folder: string) => around.scenario.has(folder);
@@ -131,18 +140,18 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
   /** Sets the member that names an owner, where the member can say the owner's key. */
   const setOwner = (item: Record<string, Json>, member: string | undefined, key: string): void => {
-    const place = member === undefined ? undefined : memberPlaces(contract.document, schema).get(member);
+    const place = member === undefined ? undefined : propertyPlaces(contract.document, schema).get(member);
     if (member === undefined || place === undefined) return;
-    const value = valueOfText(key, shapeOf(contract.document, valueAt(contract.document, place)));
+    const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
     if (contract.validator('response', place)(value).length === 0) setMember(item, member, value);
   };
 
   const unknown = (at: Address, known: readonly string[]) => {
-    const what = spokenOf(resource.name);
+    const what = wordsOfName(resource.name);
     const some = known.slice(0, 5).join(', ');
     const more = known.length > 5 ? ', …' : '';
-    return new AnswerError({
-      code: 'RESOURCE_UNKNOWN',
+    return new HttpError({
+      code: 'RESOURCE_NOT_FOUND',
       message: `There is no ${what} ${at.key} in ${folderOf(at)}; ${known.length === 0 ? 'it is empty' : `there are ${some}${more}`}.`,
     });
   };
@@ -157,11 +166,11 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
   /** An item of an open collection is made when it is first asked for, and never again once it is deleted. */
   const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
-    if (isGiven(folder) || (await ledgerOf(store, key))) return undefined;
+    if (isGiven(folder) || (await keyCountersOf(store, key))) return undefined;
     const named: Record<string, Json> = {};
     if (parent) setOwner(named, parentMember, parentKey(at));
     const first = { contract, collection: resource, around, path: folder, given: () => named };
-    const examples = await firstItems({
+    const examples = await initialItems({
       ...first,
       collection: { ...resource, key: { ...keys, mentioned: [] } },
       around: { ...around, count: 0 },
@@ -169,7 +178,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const [example] = examples.values();
     const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
     await store.commit([
-      ledgerChange(key, undefined),
+      keyCountersChange(key, undefined),
       { kind: 'put', key, value: inOrder(item, members), expected: 0 },
     ]);
     return store.get(key);
@@ -197,7 +206,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     );
   };
 
-  const listed = async (at: Address): Promise<Listed> => {
+  const listed = async (at: Address): Promise<StoredEntries> => {
     const all = await store.list(await openFolder(at));
     if (!at.within) return all;
     const owned = await Promise.all(all.map(([key, entry]) => belongs(at, entry, itemOfKey(key))));
@@ -205,7 +214,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   };
 
   const settled = (item: JsonObject, path: string, whole = false) =>
-    settle({ contract, resource, shown, seed, whole }, item, path);
+    normalize({ contract, resource, shown, seed, whole }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
@@ -213,9 +222,9 @@ function openCollection(options: CollectionOptions): OpenCollection {
     for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setMember(item, name, value);
   };
 
-  const lists = new WeakMap<Listed, readonly JsonObject[]>();
+  const lists = new WeakMap<StoredEntries, readonly JsonObject[]>();
   /** The same list as long as the folder is the same. */
-  const shownList = (entries: Listed): readonly JsonObject[] => {
+  const shownList = (entries: StoredEntries): readonly JsonObject[] => {
     const list = lists.get(entries) ?? Object.freeze(entries.map(([, { value }]) => shown(value as JsonObject)));
     lists.set(entries, list);
     return list;
@@ -242,7 +251,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     ...resource
       .children()
       .filter(({ kind }) => kind === 'collection')
-      .map(({ path }) => ledgerOpened(concrete(path, [...at.owners, key]))),
+      .map(({ path }) => keyCountersOpened(concrete(path, [...at.owners, key]))),
     ...linking(at, key),
   ];
 
@@ -268,7 +277,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
       const said = keyOf(resource, own);
       const given = said !== undefined && isKey(contract, resource, said) ? said : undefined;
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const ledger = await ledgerOf(store, folder);
+        const ledger = await keyCountersOf(store, folder);
         const { added: ordinal = 0, highest = 0 } = ledger ?? {};
         const there = given === undefined ? undefined : await store.get(keyIn(folder, given));
         const links = linking(at, given ?? '');
@@ -287,7 +296,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
         );
         const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
         const changes: Change[] = [
-          ledgerChange(folder, ledger, seen),
+          keyCountersChange(folder, ledger, seen),
           { kind: 'put', key: keyIn(folder, String(key)), value: item, expected: 0 },
           ...added(at, String(key)),
         ];
@@ -296,12 +305,12 @@ function openCollection(options: CollectionOptions): OpenCollection {
       throw outrun(at);
     },
     async change(at, request, kept, guard) {
-      const changes = takesAny(request, written);
+      const changes = acceptsAny(request, written);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const { value, revision } = await found(at);
         guard?.(shown(value as JsonObject));
         if (!changes) return shown(value as JsonObject);
-        const merged = changedBy(value as JsonObject, request, written);
+        const merged = applyPatch(value as JsonObject, request, written);
         keepKey(merged, value as JsonObject);
         stamp(merged, kept, changedAt);
         const next = await settled(merged, keyIn(folderOf(at), at.key));
@@ -330,7 +339,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = keyIn(folderOf(at), at.key);
         const item = await settled(next, key, true);
-        const rest = entry ? [] : [ledgerOpened(key), ...added(at, at.key as string)];
+        const rest = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
         const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
         if (await store.commit([put, ...rest])) return { shown: shown(item), created: entry === undefined };
       }
@@ -366,7 +375,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
         continue;
       }
       changes.push({ kind: 'delete', key });
-      if (resource.open) changes.push(ledgerOpened(key));
+      if (resource.open) changes.push(keyCountersOpened(key));
       const owners = [...at.owners, name];
       for (const child of resource.children()) changes.push(...(await removalsUnder(child, owners, seen)));
       for (const { resource: other, scope } of resource.parts()) {
@@ -378,9 +387,9 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
   async function removalsUnder(child: Resource, owners: readonly string[], seen: Set<string>): Promise<Change[]> {
     const path = concrete(child.path, owners);
-    if (child.kind === 'singleton') return [{ kind: 'delete', key: keyIn(path) }, ledgerDropped(keyIn(path))];
-    if (!(await ledgerOf(store, path))) return [];
-    return [...(await opened(child).removals({ owners }, seen)), ledgerDropped(path)];
+    if (child.kind === 'singleton') return [{ kind: 'delete', key: keyIn(path) }, keyCountersDropped(keyIn(path))];
+    if (!(await keyCountersOf(store, path))) return [];
+    return [...(await opened(child).removals({ owners }, seen)), keyCountersDropped(path)];
   }
 
   /** The key is the server's: what a body says of it is not taken. */
@@ -401,16 +410,16 @@ function belongsTo(one: Collection, other: Collection, seen: Set<Collection>): b
   return one.scopes().some(({ parent }) => parent === other || belongsTo(parent, other, seen));
 }
 
-function exists({ name }: Collection, folder: string, key: string): AnswerError {
-  return new AnswerError({
+function exists({ name }: Collection, folder: string, key: string): HttpError {
+  return new HttpError({
     code: 'RESOURCE_EXISTS',
-    message: `There is a ${spokenOf(name)} ${key} in ${folder} already.`,
+    message: `There is a ${wordsOfName(name)} ${key} in ${folder} already.`,
   });
 }
 
 /** The default values that a schema gives for members of an item. */
 function defaultsIn({ document }: Contract, schema: string): readonly (readonly [string, Json])[] {
-  return [...memberPlaces(document, schema)].flatMap(([name, place]) => {
+  return [...propertyPlaces(document, schema)].flatMap(([name, place]) => {
     const given = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
     return given ? [[name, given.value.default as Json] as const] : [];
   });

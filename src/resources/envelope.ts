@@ -1,10 +1,10 @@
 // Where a representation lies in a body: bare, or in an envelope. It is told by schema first and by name second.
 import { isDeepStrictEqual } from 'node:util';
 import { plainName, singularOf } from '../contract/names.ts';
-import { itemsPlace, memberPlaces, typesAt } from '../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { JsonObject } from '../json/value.ts';
-import type { Place } from './resource.ts';
+import type { BodyLocation } from './resource.ts';
 
 /** Members that hold the items of a list, whatever they are. */
 const LISTS =
@@ -22,7 +22,7 @@ export function listIn(
   schema: string,
   known: readonly string[],
   name: string,
-): Place | undefined {
+): BodyLocation | undefined {
   const types = typesAt(document, schema);
   if (types.has('array')) {
     const items = itemsPlace(document, schema);
@@ -32,7 +32,7 @@ export function listIn(
   const lists = listsIn(document, schema);
   const same = lists.find((list) => known.some((one) => isSame(document, one, list.schema)));
   if (same) return same;
-  const named = (list: Place) => {
+  const named = (list: BodyLocation) => {
     const last = plainName(list.path.at(-1) as string);
     return LISTS.test(last) || last === plainName(name) || singularOf(last) === singularOf(name);
   };
@@ -40,10 +40,10 @@ export function listIn(
 }
 
 /** The arrays of objects among the members of an object, and of the objects in it. */
-function listsIn(document: JsonObject, schema: string, levels = 1): Place[] {
-  const found: Place[] = [];
-  const deeper: Place[] = [];
-  for (const [name, member] of memberPlaces(document, schema)) {
+function listsIn(document: JsonObject, schema: string, levels = 1): BodyLocation[] {
+  const found: BodyLocation[] = [];
+  const deeper: BodyLocation[] = [];
+  for (const [name, member] of propertyPlaces(document, schema)) {
     const types = typesAt(document, member);
     const items = types.has('array') ? itemsPlace(document, member) : undefined;
     if (items !== undefined && isObjectAt(document, items)) found.push({ path: [name], schema: items });
@@ -65,17 +65,17 @@ export function singleIn(
   schema: string,
   known: readonly string[],
   name: string,
-): Place | undefined {
+): BodyLocation | undefined {
   if (!isObjectAt(document, schema)) return undefined;
   const bare = { path: [], schema };
   if (known.some((one) => isSame(document, one, schema))) return bare;
-  const objects = [...memberPlaces(document, schema)].filter(([, member]) => isObjectAt(document, member));
+  const objects = [...propertyPlaces(document, schema)].filter(([, member]) => isObjectAt(document, member));
   const same = objects.find(([, member]) => known.some((one) => isSame(document, one, member)));
   if (same) return { path: [same[0]], schema: same[1] };
-  const members = memberPlaces(document, schema).size;
+  const members = propertyPlaces(document, schema).size;
   const named = objects.find(([member]) => plainName(member) === singularOf(name) || SINGLES.test(plainName(member)));
   const wraps =
-    named && members <= 4 && ![...memberPlaces(document, schema).keys()].some((other) => /^_?id$/i.test(other));
+    named && members <= 4 && ![...propertyPlaces(document, schema).keys()].some((other) => /^_?id$/i.test(other));
   return wraps ? { path: [named[0]], schema: named[1] } : bare;
 }
 

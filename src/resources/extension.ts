@@ -3,7 +3,7 @@
 //   on an operation                  x-standin-role: list | create | … | sample, or { role, resource: /path }
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 import { ROLE_KINDS } from './resource.ts';

@@ -3,17 +3,26 @@
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { lastWord, parametersIn, plainName, shapeOfPath, singularOf } from '../contract/names.ts';
-import { type MediaType, type Operation, successOf } from '../contract/operations.ts';
+import { type MediaType, type Operation, successResponse } from '../contract/operations.ts';
 import { examplesOf } from '../contract/parameters.ts';
-import { itemsPlace, memberPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { JsonObject } from '../json/value.ts';
 import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
-import { keyMember } from './key-member.ts';
-import { changedAtMember, createdAtMember, memberTree } from './member-tree.ts';
+import { keyProperty } from './key-property.ts';
 import { openPaths } from './paths.ts';
-import type { Collection, Example, Place, Resource, Role, RoleKind, Scope, Singleton } from './resource.ts';
+import { changedAtProperty, createdAtProperty, propertyTree } from './property-tree.ts';
+import type {
+  BodyLocation,
+  Collection,
+  NestedPath,
+  Resource,
+  ResourceExample,
+  Role,
+  RoleKind,
+  Singleton,
+} from './resource.ts';
 
 export interface Inference {
   /** What an operation does to a resource; undefined where it is an action, or shows what nobody changes. */
@@ -27,14 +36,14 @@ export interface Inference {
 /** What a path means: a resource, or that part of one which belongs to an item of another. */
 interface Located {
   readonly resource: Collection;
-  readonly scope: Scope | undefined;
+  readonly scope: NestedPath | undefined;
 }
 
 /** The shapes in which the operations of a collection show and take an item. */
 interface Forms {
-  readonly list: Place | undefined;
-  readonly read: Place | undefined;
-  readonly created: Place | undefined;
+  readonly list: BodyLocation | undefined;
+  readonly read: BodyLocation | undefined;
+  readonly created: BodyLocation | undefined;
   readonly creates: boolean;
 }
 
@@ -59,13 +68,13 @@ export function inferResources(contract: Contract): Inference {
     const told = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
     const key =
       told?.key === undefined
-        ? keyMember(document, {
+        ? keyProperty(document, {
             schema,
             parameter: parameter?.name,
             types: parameter?.schema === undefined ? new Set() : typesAt(document, parameter.schema),
             collection: name,
           })
-        : { name: told.key, schema: memberPlaces(document, schema).get(told.key) };
+        : { name: told.key, schema: propertyPlaces(document, schema).get(told.key) };
     const parent = parentOf(path);
     const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
     const bodies = bodiesOf([...paths.at(path), ...items, ...nested], schema, name);
@@ -81,7 +90,7 @@ export function inferResources(contract: Contract): Inference {
         ...exampleIn(method(items, 'PATCH') ?? method(items, 'PUT'), changed),
       ],
       ...membersAt(schema, bodies),
-      createdAt: createdAtMember(document, valueAt(document, schema) ?? true),
+      createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
       parent,
       parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
       key: { member: key?.name, schema: key?.schema, parameter, mentioned: mentionedKeys(contract, items) },
@@ -106,9 +115,9 @@ export function inferResources(contract: Contract): Inference {
     return writes.some(({ method: verb }) => verb !== 'GET');
   };
 
-  const sizeOf = (schema: string): number => memberPlaces(document, schema).size;
+  const sizeOf = (schema: string): number => propertyPlaces(document, schema).size;
 
-  const formsAt = (path: string): (Forms & { readonly changed: Place | undefined }) | undefined => {
+  const formsAt = (path: string): (Forms & { readonly changed: BodyLocation | undefined }) | undefined => {
     const own = paths.at(path);
     const items = paths.at(paths.itemOf(path));
     const name = lastWord(path);
@@ -116,7 +125,7 @@ export function inferResources(contract: Contract): Inference {
     if (told?.kind === 'none') return undefined;
     const read = singleAt(answered(method(items, 'GET')), [], name);
     const post = method(own, 'POST');
-    const body = taken(post);
+    const body = acceptedBy(post);
     const makes = post !== undefined && body?.schema !== undefined && isObjectAt(document, body.schema);
     const known = read ? [read.schema] : [];
     const listed = listAt(answered(method(own, 'GET')), known, name);
@@ -199,7 +208,7 @@ export function inferResources(contract: Contract): Inference {
   });
 
   /** A nested path as a view of a collection that has a home of its own: the same word, and items of the same schema. */
-  const scopeOf = (path: string, resource: Collection): Scope | undefined => {
+  const scopeOf = (path: string, resource: Collection): NestedPath | undefined => {
     const own = collectionAt(path);
     if (!own?.parent || own === resource) return undefined;
     if (!schemasOf(resource).some((one) => schemasOf(own).some((other) => isSame(document, one, other))))
@@ -223,7 +232,7 @@ export function inferResources(contract: Contract): Inference {
     const parameter = nested[0] && parametersIn(nested[0].path).at(-1);
     const one = singularOf(parent.name);
     const wanted = [plainName(parameter ?? ''), `${one}id`, one, `${one}${plainName(parent.key.member ?? 'id')}`];
-    const names = [...memberPlaces(document, schema)].filter(
+    const names = [...propertyPlaces(document, schema)].filter(
       ([name, at]) => name !== key && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
     );
     return wanted.map((name) => names.find(([member]) => plainName(member) === name)?.[0]).find(Boolean);
@@ -231,9 +240,9 @@ export function inferResources(contract: Contract): Inference {
 
   /** What is to be known of the members of a representation, as it is shown and as bodies take it. */
   const membersAt = (schema: string, bodies: readonly (readonly [string, string])[]) => {
-    const shown = memberPlaces(document, schema);
+    const shown = propertyPlaces(document, schema);
     const written = valueAt(document, schema) ?? true;
-    const tree = memberTree(document, written);
+    const tree = propertyTree(document, written);
     const needed = new Set(
       sameValuePlaces(document, schema).flatMap(({ value }) => (value.required ?? []) as string[]),
     );
@@ -245,7 +254,7 @@ export function inferResources(contract: Contract): Inference {
     return {
       members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
       foreign: new Set(foreign.map(([member]) => member)),
-      changedAt: changedAtMember(document, written),
+      changedAt: changedAtProperty(document, written),
     };
   };
 
@@ -254,13 +263,17 @@ export function inferResources(contract: Contract): Inference {
     operations
       .filter(({ method: verb }) => verb !== 'GET' && verb !== 'DELETE')
       .flatMap((operation) => {
-        const place = singleAt(taken(operation), [schema], name);
-        return place ? [...memberPlaces(document, place.schema)] : [];
+        const place = singleAt(acceptedBy(operation), [schema], name);
+        return place ? [...propertyPlaces(document, place.schema)] : [];
       });
 
-  const singleAt = (content: MediaType | undefined, known: readonly string[], name: string): Place | undefined =>
+  const singleAt = (
+    content: MediaType | undefined,
+    known: readonly string[],
+    name: string,
+  ): BodyLocation | undefined =>
     content?.schema === undefined ? undefined : singleIn(document, content.schema, known, name);
-  const listAt = (content: MediaType | undefined, known: readonly string[], name: string): Place | undefined =>
+  const listAt = (content: MediaType | undefined, known: readonly string[], name: string): BodyLocation | undefined =>
     content?.schema === undefined ? undefined : listIn(document, content.schema, known, name);
 
   const roleAt = remembered((id: string): Role | undefined => {
@@ -297,7 +310,7 @@ export function inferResources(contract: Contract): Inference {
         : undefined;
     const known = resource.kind === 'collection' ? [resource.schema, ...schemasOf(resource)] : [resource.schema];
     const answer = answered(operation);
-    const body = taken(operation);
+    const body = acceptedBy(operation);
     const list = kind === 'list' ? listAt(answer, known, resource.name) : undefined;
     const single = kind === 'list' ? undefined : singleAt(answer, known, resource.name);
     const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
@@ -323,7 +336,7 @@ export function inferResources(contract: Contract): Inference {
     if (!located || !own) return undefined;
     const { list, creates } = forms.get(own) as Forms;
     const { key } = located.resource;
-    const body = taken(operation);
+    const body = acceptedBy(operation);
     switch (operation.method) {
       case 'GET':
         return list && roleBy(operation, located, 'list', `answers ${where(list.path)} of objects`);
@@ -332,7 +345,7 @@ export function inferResources(contract: Contract): Inference {
       case 'PUT':
       case 'PATCH': {
         const shape = body && singleAt(body, schemasOf(own), own.name);
-        if (!shape || key.member === undefined || !memberPlaces(document, shape.schema).has(key.member))
+        if (!shape || key.member === undefined || !propertyPlaces(document, shape.schema).has(key.member))
           return undefined;
         const kind = operation.method === 'PUT' ? 'replace' : 'change';
         return roleBy(operation, located, kind, `${operation.method} at a collection with ${key.member} in the body`);
@@ -361,7 +374,7 @@ export function inferResources(contract: Contract): Inference {
     const why = `${operation.method} at one item of ${located.resource.path}`;
     if (kind === 'read' && !singleAt(answered(operation), [], located.resource.name)) return undefined;
     if (kind === 'replace' || kind === 'change') {
-      const body = taken(operation);
+      const body = acceptedBy(operation);
       if (body?.schema !== undefined && !isObjectAt(document, body.schema) && !isPatchList(document, body))
         return undefined;
     }
@@ -418,7 +431,7 @@ function method(operations: readonly Operation[], name: string): Operation | und
 
 /** What an operation answers as JSON when all goes well. */
 function answered(operation: Operation | undefined): MediaType | undefined {
-  const success = operation && successOf(operation);
+  const success = operation && successResponse(operation);
   return success && /^[2d]/.test(success.status)
     ? success.content.find(({ name }) => isJson(name) || name.includes('*'))
     : undefined;
@@ -426,12 +439,12 @@ function answered(operation: Operation | undefined): MediaType | undefined {
 
 /** Whether what an operation answers is a whole number, in JSON or as text. */
 function answersNumber(document: JsonObject, operation: Operation): boolean {
-  const [content] = successOf(operation)?.content ?? [];
+  const [content] = successResponse(operation)?.content ?? [];
   return content?.schema !== undefined && typesAt(document, content.schema).has('integer');
 }
 
 /** What an operation takes that has members: JSON first, then forms. */
-function taken(operation: Operation | undefined): MediaType | undefined {
+function acceptedBy(operation: Operation | undefined): MediaType | undefined {
   const content = operation?.requestBody?.content ?? [];
   return (
     content.find(({ name }) => isJson(name) && !name.includes('patch')) ??
@@ -446,11 +459,11 @@ function takesMembers(mediaType: string): boolean {
 /** A list of the operations of JSON Patch (RFC 6902), whatever media type the document gives it. */
 function isPatchList(document: JsonObject, { name, schema = '' }: MediaType): boolean {
   const items = itemsPlace(document, schema);
-  const members = items === undefined ? new Map() : memberPlaces(document, items);
+  const members = items === undefined ? new Map() : propertyPlaces(document, items);
   return name.includes('json-patch') || (members.has('op') && members.has('path'));
 }
 
-function exampleIn(operation: Operation | undefined, place: Place | undefined): Example[] {
+function exampleIn(operation: Operation | undefined, place: BodyLocation | undefined): ResourceExample[] {
   const content = answered(operation);
   return place ? (content?.examples ?? []).map(({ pointer }) => ({ pointer, path: place.path })) : [];
 }

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Inference } from './infer.ts';
 import type { RoleKind } from './resource.ts';
 
-export interface Inspected {
+export interface InspectedOperation {
   /** The path that its document is served under, empty for the first. */
   readonly mount: string;
   /** The operation's id. */
@@ -22,13 +22,13 @@ export interface Inspected {
   readonly why: string;
 }
 
-interface Served {
+interface InspectedService {
   readonly mount: string;
   readonly contract: Contract;
   readonly inference: Inference;
 }
 
-export function inspect({ mount, contract, inference: { roleOf } }: Served): readonly Inspected[] {
+export function inspect({ mount, contract, inference: { roleOf } }: InspectedService): readonly InspectedOperation[] {
   return contract.operations.map((operation) => {
     const { id, method, path } = operation;
     const role = roleOf(operation);

@@ -1,11 +1,11 @@
 // Keys of items: the one an item has, and new ones, as the schema of the key allows. They are functions of the world's
 // seed, the path and an ordinal, so that the same requests give the same ids.
 import type { Contract } from '../contract/contract.ts';
-import { sampleOf } from '../contract/sample-of.ts';
+import { lazySample } from '../contract/lazy-sample.ts';
 import { sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import type { JsonObject } from '../json/value.ts';
 import { uuidAt } from '../random.ts';
-import type { Surroundings } from './repository.ts';
+import type { ResourceContext } from './repository.ts';
 import type { Collection } from './resource.ts';
 
 /** The key that an item says; undefined where it says none. */
@@ -30,7 +30,7 @@ export function keyValue(contract: Contract, { key }: Collection, text: string):
 interface NewKey {
   readonly contract: Contract;
   readonly collection: Collection;
-  readonly around: Pick<Surroundings, 'seed'>;
+  readonly around: Pick<ResourceContext, 'seed'>;
   readonly path: string;
 }
 
@@ -65,7 +65,7 @@ export async function newKey(
   const source = parameter?.schema ?? asked;
   for (let turn = 0; turn < MOST_TRIES; turn++) {
     const place = `${path} key ${ordinal} ${turn}`;
-    const made = await sampleOf(contract, source, { seed: around.seed, place, dynamic: true });
+    const made = await lazySample(contract, source, { seed: around.seed, place, dynamic: true });
     if ((typeof made === 'string' || typeof made === 'number') && fits(made) && !(await taken(String(made))))
       return made;
   }

@@ -1,7 +1,7 @@
 // All resources of one contract in one world, each opened when it is first asked for.
 import type { Contract } from '../contract/contract.ts';
 import type { OpenCollection } from './collection.ts';
-import { type Address, above, type ReplaceOptions, type Repository, type Surroundings } from './repository.ts';
+import { type Address, above, type ReplaceOptions, type Repository, type ResourceContext } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
 import { openSingleton } from './singleton.ts';
 
@@ -11,7 +11,7 @@ export type Repositories = (resource: Resource, at: Address) => Repository;
 export function openResources(
   contract: Contract,
   isControl: (member: string) => boolean,
-  around: Surroundings,
+  around: ResourceContext,
 ): Repositories {
   // Loaded when the first collection is asked for, so that a document without any does not pay for it at start.
   let loaded: Promise<(resource: Collection) => OpenCollection> | undefined;

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Store } from '../store/store.ts';
-import type { Collection, Scope } from './resource.ts';
+import type { Collection, NestedPath } from './resource.ts';
 
 /** A change as it came: validated against the request's schema, of a media type that the resource takes. */
 export interface ChangeRequest {
@@ -11,31 +11,31 @@ export interface ChangeRequest {
 }
 
 /** Judges the representation as it is before a write, by throwing; undefined where there is none. */
-export type Guard = (shown: JsonObject | undefined) => void;
+export type Precondition = (shown: JsonObject | undefined) => void;
 
 /**
  * A resource, or one item of it, in one world. `Shown` is its representation: the same frozen object until it changes.
  * Writes are whole or not at all; read-only members and control information in what is written are ignored.
  */
 export interface Repository<Shown = JsonObject> {
-  /** @throws AnswerError RESOURCE_UNKNOWN */
+  /** @throws HttpError RESOURCE_NOT_FOUND */
   read(): Promise<Shown>;
   /**
    * Applies a change and answers the representation after it; a body that names nothing changes nothing.
    * @param kept members that the server sets along with the change, instead of those it would infer
-   * @throws AnswerError STATE_INVALID where the changed resource would break its schema; RESOURCE_UNKNOWN; PATCH_CONFLICT
+   * @throws HttpError STATE_INVALID where the changed resource would break its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
    */
-  change(request: ChangeRequest, kept?: Partial<Shown>, guard?: Guard): Promise<Shown>;
+  change(request: ChangeRequest, kept?: Partial<Shown>, guard?: Precondition): Promise<Shown>;
   /**
    * Puts a representation in the place of what is there, or where nothing is yet if it may.
-   * @throws AnswerError STATE_INVALID or RESOURCE_UNKNOWN
+   * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
    */
   replace(body: JsonObject, options?: ReplaceOptions<Shown>): Promise<Replaced<Shown>>;
-  /** Removes it with all that lives under it. @throws AnswerError RESOURCE_UNKNOWN */
-  remove(guard?: Guard): Promise<Shown>;
+  /** Removes it with all that lives under it. @throws HttpError RESOURCE_NOT_FOUND */
+  remove(guard?: Precondition): Promise<Shown>;
   /** The items of the collection, in the order in which they came. */
   list(): Promise<readonly Shown[]>;
-  /** Adds an item. @throws AnswerError RESOURCE_EXISTS, STATE_INVALID */
+  /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
   create(body: JsonObject, kept?: Partial<Shown>): Promise<Created<Shown>>;
   /** One item of the collection by its key. */
   item(key: string | number): Repository<Shown>;
@@ -43,7 +43,7 @@ export interface Repository<Shown = JsonObject> {
 
 export interface ReplaceOptions<Shown = JsonObject> {
   readonly kept?: Partial<Shown> | undefined;
-  readonly guard?: Guard | undefined;
+  readonly guard?: Precondition | undefined;
   /** Whether it may come into being by this. */
   readonly creates?: boolean;
 }
@@ -63,7 +63,7 @@ export interface Address {
   /** The keys of those whose resource it is, in the order of the path. */
   readonly owners: readonly string[];
   readonly key?: string | undefined;
-  readonly within?: { readonly scope: Scope; readonly owners: readonly string[] } | undefined;
+  readonly within?: { readonly scope: NestedPath; readonly owners: readonly string[] } | undefined;
 }
 
 /** The address of the item that the last of these keys names. */
@@ -73,7 +73,7 @@ export function above(parent: Collection, owners: readonly string[]): Address {
 }
 
 /** The part of a world that resources live in. */
-export interface Surroundings {
+export interface ResourceContext {
   readonly store: Store;
   readonly clock: Clock;
   /** What every generated value is a function of. */

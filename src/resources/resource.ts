@@ -9,8 +9,8 @@ interface Common {
   /** Pointer of the schema of its representation; of a collection that of one item. */
   readonly schema: string;
   /** Its representations as the document gives them, by pointer and by the place in them, the first state first. */
-  readonly examples: readonly Example[];
-  readonly members: MemberTree;
+  readonly examples: readonly ResourceExample[];
+  readonly members: PropertyTree;
   /** Members that bodies take in another form than they are shown in. */
   readonly foreign: ReadonlySet<string>;
   /** The member that holds the time of the last change, where the schema has one that the server keeps. */
@@ -35,9 +35,9 @@ export interface Collection extends Common {
   /** The member that names the item whose collection this is, where one does. */
   readonly parentMember: string | undefined;
   /** Paths under other resources at which a part of it is shown. */
-  readonly scopes: () => readonly Scope[];
+  readonly scopes: () => readonly NestedPath[];
   /** Other collections of which a part is shown under one of its items. */
-  readonly parts: () => readonly { readonly resource: Collection; readonly scope: Scope }[];
+  readonly parts: () => readonly { readonly resource: Collection; readonly scope: NestedPath }[];
   /** Resources that live under one of its items and go with it. */
   readonly children: () => readonly Resource[];
 }
@@ -56,21 +56,21 @@ export interface Key {
 }
 
 /** A nested path at which those items of a collection are that belong to one item of another. */
-export interface Scope {
+export interface NestedPath {
   readonly path: string;
   readonly parent: Collection;
   /** The member that names the parent; without one, the store keeps who belongs to whom. */
   readonly member: string | undefined;
 }
 
-export interface Example {
+export interface ResourceExample {
   readonly pointer: string;
   /** Where the representation lies in the example, an array where it is one of many. */
   readonly path: readonly string[];
 }
 
 /** The declared members of an object, and of the objects in it, as the rules of writing need them. */
-export interface MemberTree {
+export interface PropertyTree {
   readonly order: readonly string[];
   /** The same names as `order`. */
   readonly declared: ReadonlySet<string>;
@@ -78,7 +78,7 @@ export interface MemberTree {
   /** Those that are never shown. */
   readonly writeOnly: ReadonlySet<string>;
   /** Members that are objects themselves and hold read-only members somewhere inside. */
-  readonly inner: ReadonlyMap<string, MemberTree>;
+  readonly inner: ReadonlyMap<string, PropertyTree>;
 }
 
 export const ROLE_KINDS = ['list', 'count', 'create', 'read', 'replace', 'change', 'delete', 'part'] as const;
@@ -94,9 +94,9 @@ export interface Role {
   /** The path parameter with the item's key, or that it stands in the body. */
   readonly key: { readonly in: 'path' | 'body'; readonly name: string } | undefined;
   /** The nested path through which the operation sees a part of the collection. */
-  readonly scope: Scope | undefined;
+  readonly scope: NestedPath | undefined;
   /** Where the representation lies in the answer, an array for a list; undefined where the answer does not hold it. */
-  readonly shown: Place | undefined;
+  readonly shown: BodyLocation | undefined;
   /** Where the representation lies in the body. */
   readonly taken: readonly string[];
   /** Whether what it adds can be found under its own path. */
@@ -108,7 +108,7 @@ export interface Role {
 }
 
 /** Where a representation lies in a body, and by which schema it is shown there. */
-export interface Place {
+export interface BodyLocation {
   readonly path: readonly string[];
   readonly schema: string;
 }

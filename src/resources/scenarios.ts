@@ -1,13 +1,13 @@
 // Scenarios: named first states. A scenario gives, by the path of a resource, the items of a collection or the object of a
 // singleton, null for none; times may be told relative to the clock. What is not named has the document's first state. Under
 // `settings` it may say what is set in its worlds.
-import { relativeMoment, tellable } from '../clock.ts';
+import { clampToDateTimeYears, relativeTime } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
-import { itemsPlace, memberPlaces, sameValuePlaces } from '../contract/schema-places.ts';
-import { type Place, SetupError } from '../errors/setup.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { type Place, SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import { type Choices, type Settings, settingFault } from '../settings.ts';
+import { findInvalidSetting, type KnownSettings, type Settings } from '../world-settings.ts';
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
 
@@ -34,7 +34,7 @@ export interface ScenarioRules {
   readonly sources: readonly ScenarioSource[];
   readonly now: Date;
   /** What a scenario may set. */
-  readonly choices: Choices;
+  readonly choices: KnownSettings;
 }
 
 /**
@@ -69,12 +69,12 @@ export function readScenarios(
 interface CheckedSettings {
   readonly at: string;
   readonly settings: Json;
-  readonly choices: Choices;
+  readonly choices: KnownSettings;
 }
 
 function checkSettings(source: ScenarioSource, { at, settings, choices }: CheckedSettings): void {
   if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
-  const fault = settingFault(choices, settings as Settings);
+  const fault = findInvalidSetting(choices, settings as Settings);
   if (!fault) return;
   throw invalid(source, extend(at, fault.name), `In the settings, ${fault.name} ${fault.message}`, 'Give one of these');
 }
@@ -148,7 +148,7 @@ function withoutSlash(path: string): string {
 /** The state with every relative time told as the schema wants it: a date, or a date with time. */
 export function resolved(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
   if (typeof value === 'string') {
-    const moment = value.startsWith('now') ? relativeMoment(value, now) : undefined;
+    const moment = value.startsWith('now') ? relativeTime(value, now) : undefined;
     return moment === undefined ? value : timeAs(contract, schema, moment);
   }
   if (Array.isArray(value)) {
@@ -156,7 +156,7 @@ export function resolved(contract: Contract, schema: string | undefined, value: 
     return value.map((item) => resolved(contract, items, item as Json, now));
   }
   if (!isObject(value)) return value;
-  const members = schema === undefined ? undefined : memberPlaces(contract.document, schema);
+  const members = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
   const result: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value as JsonObject)) {
     setMember(result, name, resolved(contract, members?.get(name), member, now));
@@ -166,6 +166,6 @@ export function resolved(contract: Contract, schema: string | undefined, value: 
 
 function timeAs({ document }: Contract, schema: string | undefined, moment: Date): Json {
   const formats = schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value.format);
-  const text = tellable(moment).toISOString();
+  const text = clampToDateTimeYears(moment).toISOString();
   return formats.includes('date') ? text.slice(0, 10) : text;
 }

@@ -1,23 +1,23 @@
 // The rules of reading and changing a singleton: its first state, what of a change is kept, and that nothing is committed
 // which its schema would not accept.
 
-import { completed } from '../contract/complete.ts';
 import type { Contract } from '../contract/contract.ts';
-import { sampleOf } from '../contract/sample-of.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { fillRequired } from '../contract/fill-required.ts';
+import { lazySample } from '../contract/lazy-sample.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
-import { representationsIn } from './first-state.ts';
-import { concrete, keyIn, ledgerChange, ledgerOf } from './ledger.ts';
-import type { ChangeRequest, Guard, ReplaceOptions, Repository, Surroundings } from './repository.ts';
-import type { Example, Singleton } from './resource.ts';
+import { representationsIn } from './initial-state.ts';
+import { concrete, keyCountersChange, keyCountersOf, keyIn } from './key-counters.ts';
+import type { ChangeRequest, Precondition, ReplaceOptions, Repository, ResourceContext } from './repository.ts';
+import type { ResourceExample, Singleton } from './resource.ts';
 import { resolved } from './scenarios.ts';
-import { ATTEMPTS, changedBy, inOrder, settle, shownOf, takesAny, writtenBy } from './writing.ts';
+import { ATTEMPTS, acceptsAny, applyBody, applyPatch, inOrder, normalize, shownOf } from './write-rules.ts';
 
 export interface SingletonOptions {
   readonly contract: Contract;
   readonly resource: Singleton;
-  readonly around: Surroundings;
+  readonly around: ResourceContext;
   readonly isControl: (member: string) => boolean;
   /** Throws where it lives under something that does not exist; undefined where it lives under nothing. */
   readonly requireParent: (() => Promise<void>) | undefined;
@@ -31,33 +31,33 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   const path = concrete(resource.path, owners);
   const key = keyIn(path);
   const shown = shownOf(members);
-  const written = writtenBy(members, isControl);
+  const written = applyBody(members, isControl);
   const present = async (): Promise<Entry | undefined> => {
     if (requireParent) await requireParent();
-    return (await store.get(key)) ?? firstState(options, path, key);
+    return (await store.get(key)) ?? initialState(options, path, key);
   };
   const found = async (): Promise<Entry> => {
     const entry = await present();
     if (entry) return entry;
-    throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is nothing at ${path}.` });
+    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is nothing at ${path}.` });
   };
   const shownIn = ({ value }: Entry) => shown(value as JsonObject);
   const settled = (state: JsonObject, whole = false) =>
-    settle({ contract, resource, shown, seed: around.seed, whole }, state, path);
+    normalize({ contract, resource, shown, seed: around.seed, whole }, state, path);
   const committed = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
   const outrun = () => new Error(`${path} was changed by others ${ATTEMPTS} times in a row`);
   return {
     read: requireParent
       ? () => found().then(shownIn)
       : () => store.get(key).then((entry) => (entry ? shownIn(entry) : found().then(shownIn))),
-    async change(request: ChangeRequest, kept?: Partial<JsonObject>, guard?: Guard) {
-      const changes = takesAny(request, written);
+    async change(request: ChangeRequest, kept?: Partial<JsonObject>, guard?: Precondition) {
+      const changes = acceptsAny(request, written);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const entry = requireParent ? await found() : ((await store.get(key)) ?? (await found()));
         const { value, revision } = entry;
         guard?.(shownIn(entry));
         if (!changes) return shown(value as JsonObject);
-        const merged = changedBy(value as JsonObject, request, written);
+        const merged = applyPatch(value as JsonObject, request, written);
         if (kept) Object.assign(merged, kept);
         else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
         const settling = settled(merged);
@@ -94,25 +94,25 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   };
 }
 
-function exampleOf(contract: Contract, [first]: readonly Example[]): JsonObject | undefined {
+function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): JsonObject | undefined {
   return first && representationsIn(contract, first)[0];
 }
 
 /** The state at first, once; nothing where it was removed since, or where the scenario says that there is none. */
-async function firstState(
+async function initialState(
   { contract, resource, around }: SingletonOptions,
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed } = around;
-  if (await ledgerOf(store, key)) return undefined;
+  if (await keyCountersOf(store, key)) return undefined;
   const first = scenario.has(path)
     ? resolved(contract, resource.schema, scenario.get(path) as Json, around.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await sampleOf(contract, resource.schema, { seed, place: path })));
-  const whole = isObject(first) ? await completed(contract, resource.schema, first, { seed, place: path }) : {};
+    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, { seed, place: path })));
+  const whole = isObject(first) ? await fillRequired(contract, resource.schema, first, { seed, place: path }) : {};
   const value = isObject(first) ? inOrder(whole as JsonObject, resource.members) : scenario.has(path) ? undefined : {};
   await store.commit([
-    ledgerChange(key, undefined),
+    keyCountersChange(key, undefined),
     ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),
   ]);
   return store.get(key);

@@ -2,17 +2,17 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
-import { AnswerError, type Violation } from '../errors/answer.ts';
+import { HttpError, type Violation } from '../errors/http-error.ts';
 import { extend } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import type { Inference } from './infer.ts';
-import { concrete, itemOfKey } from './ledger.ts';
+import { concrete, itemOfKey } from './key-counters.ts';
 import { openResources } from './open.ts';
-import type { Repository, Surroundings } from './repository.ts';
+import type { Repository, ResourceContext } from './repository.ts';
 import type { Resource } from './resource.ts';
 import { resolved, resourceNamed } from './scenarios.ts';
-import { shownOf } from './writing.ts';
+import { shownOf } from './write-rules.ts';
 
 /** Values by the keys of the store. */
 export type State = Readonly<Record<string, Json>>;
@@ -27,24 +27,29 @@ export interface Difference {
 }
 
 /** A document's resources, as they are told apart. */
-export interface Known {
+export interface ServedResources {
   readonly contract: Contract;
   readonly inference: Inference;
   /** True for a member that steers an exchange and is no data. */
   readonly isControl: (member: string) => boolean;
 }
 
-export async function takeState({ store }: Surroundings): Promise<State> {
+export async function takeState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(await store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
 
-/** Puts a state in the place of what is there. @throws AnswerError BODY_INVALID where a resource breaks its schema */
-export async function restoreState(known: Known, { store }: Surroundings, state: State, at: string): Promise<void> {
+/** Puts a state in the place of what is there. @throws HttpError BODY_INVALID where a resource breaks its schema */
+export async function restoreState(
+  known: ServedResources,
+  { store }: ResourceContext,
+  state: State,
+  at: string,
+): Promise<void> {
   const violations = Object.entries(state).flatMap(([key, value]) => violationsOf(known, key, value, extend(at, key)));
   const [first] = violations;
   if (first) {
-    throw new AnswerError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+    throw new HttpError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
   }
   // A change that is under way does not fit what stood before any more.
   const before = await store.snapshot();
@@ -54,7 +59,12 @@ export async function restoreState(known: Known, { store }: Surroundings, state:
   await store.restore(Object.fromEntries(entries));
 }
 
-function violationsOf({ contract, inference }: Known, key: string, value: Json, at: string): readonly Violation[] {
+function violationsOf(
+  { contract, inference }: ServedResources,
+  key: string,
+  value: Json,
+  at: string,
+): readonly Violation[] {
   if (key.startsWith('~')) return [];
   const resource = key.includes('/') ? resourceNamed(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
   if (!resource) return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
@@ -65,8 +75,12 @@ function violationsOf({ contract, inference }: Known, key: string, value: Json, 
 }
 
 /** What is different, in order of path. What only one of the two has seen is asked for in the other first. */
-export async function differences(known: Known, from: Surroundings, to: Surroundings): Promise<readonly Difference[]> {
-  const open = async (around: Surroundings, other: Surroundings) => {
+export async function differences(
+  known: ServedResources,
+  from: ResourceContext,
+  to: ResourceContext,
+): Promise<readonly Difference[]> {
+  const open = async (around: ResourceContext, other: ResourceContext) => {
     const folders = new Set(
       Object.keys(await takeState(other))
         .filter(isResource)
@@ -101,7 +115,7 @@ function pathOfKey(key: string): string {
   return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
-interface Target {
+interface StateTarget {
   readonly resource: Resource;
   readonly repository: Repository;
   /** The path names an item of a collection. */
@@ -110,8 +124,12 @@ interface Target {
   readonly folder: string;
 }
 
-/** @throws AnswerError RESOURCE_UNKNOWN where the document has no resource at the path */
-function targetAt({ contract, inference, isControl }: Known, around: Surroundings, path: string): Target {
+/** @throws HttpError RESOURCE_NOT_FOUND where the document has no resource at the path */
+function stateTargetAt(
+  { contract, inference, isControl }: ServedResources,
+  around: ResourceContext,
+  path: string,
+): StateTarget {
   const repositories = openResources(contract, isControl, around);
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
   const whole = resourceNamed(inference, plain);
@@ -130,7 +148,7 @@ function targetAt({ contract, inference, isControl }: Known, around: Surrounding
   }
   const paths = inference.resources().map((one) => one.path);
   const some = paths.length === 0 ? 'the document has none' : `there are ${paths.slice(0, 8).join(', ')}`;
-  throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `${path} is no resource; ${some}.` });
+  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `${path} is no resource; ${some}.` });
 }
 
 function keysIn(template: string, path: string): string[] {
@@ -138,25 +156,30 @@ function keysIn(template: string, path: string): string[] {
   return template.split('/').flatMap((segment, at) => (segment === '{}' ? [decodeURIComponent(own[at] ?? '')] : []));
 }
 
-/** The list of a collection, or the object at the path. @throws AnswerError RESOURCE_UNKNOWN */
-export async function readPath(known: Known, around: Surroundings, path: string): Promise<Json> {
-  const { resource, repository, item } = targetAt(known, around, path);
+/** The list of a collection, or the object at the path. @throws HttpError RESOURCE_NOT_FOUND */
+export async function readPath(known: ServedResources, around: ResourceContext, path: string): Promise<Json> {
+  const { resource, repository, item } = stateTargetAt(known, around, path);
   return resource.kind === 'collection' && !item ? repository.list() : repository.read();
 }
 
 /**
  * Sets what is at a path, read-only members too: a list in the place of a collection, an object in the place of an item or a
  * singleton, null for none.
- * @throws AnswerError RESOURCE_UNKNOWN, BODY_INVALID or STATE_INVALID
+ * @throws HttpError RESOURCE_NOT_FOUND, BODY_INVALID or STATE_INVALID
  */
-export async function setPath(known: Known, around: Surroundings, path: string, value: Json): Promise<void> {
-  const { resource, repository, item, folder } = targetAt(known, around, path);
+export async function setPath(
+  known: ServedResources,
+  around: ResourceContext,
+  path: string,
+  value: Json,
+): Promise<void> {
+  const { resource, repository, item, folder } = stateTargetAt(known, around, path);
   const many = resource.kind === 'collection' && !item;
   const now = around.clock.now();
   const told = value === null ? null : resolved(known.contract, resource.schema, many ? [value].flat() : value, now);
   const items = told === null ? [] : ([told].flat() as readonly Json[]);
-  if (value !== null && many !== Array.isArray(value)) throw misfit(many ? 'must be array' : 'must be object');
-  if (!items.every(isObject)) throw misfit('must be object');
+  if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be array' : 'must be object');
+  if (!items.every(isObject)) throw mismatch('must be object');
   const violations = items.flatMap((one, index) => {
     const found = known.contract.validator('response', resource.schema)(one);
     const own = found.filter(({ rule }) => rule !== 'required');
@@ -166,7 +189,7 @@ export async function setPath(known: Known, around: Surroundings, path: string, 
     }));
   });
   const [first] = violations;
-  if (first) throw new AnswerError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+  if (first) throw new HttpError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
   if (many) {
     const before = await takeState(around);
     try {
@@ -181,7 +204,7 @@ export async function setPath(known: Known, around: Surroundings, path: string, 
   else await repository.replace(items[0] as JsonObject, { kept: items[0] as JsonObject, creates: true });
 }
 
-function misfit(message: string): AnswerError {
+function mismatch(message: string): HttpError {
   const violations = [{ pointer: '', rule: 'type', message }];
-  return new AnswerError({ code: 'BODY_INVALID', message: `The state ${message}.`, violations });
+  return new HttpError({ code: 'BODY_INVALID', message: `The state ${message}.`, violations });
 }

@@ -4,16 +4,16 @@ import type { Contract } from '../contract/contract.ts';
 import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
-import { AnswerError } from '../errors/answer.ts';
+import { HttpError } from '../errors/http-error.ts';
 import type { JsonObject } from '../json/value.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
 
 /**
  * What is answered is waited for, where who is asked needs time.
- * @throws AnswerError CREDENTIAL_… with a challenge, or PERMISSION_MISSING
+ * @throws HttpError CREDENTIAL_… with a challenge, or PERMISSION_MISSING
  */
-export type Authenticate = (credentials: Credentials, facts: VerifyFacts) => void | Promise<void>;
+export type Authenticate = (credentials: Credentials, facts: VerificationContext) => void | Promise<void>;
 
 /** A well-formed credential, as it is handed to who is to say whether it is good. */
 export interface PresentedCredential {
@@ -26,13 +26,13 @@ export interface PresentedCredential {
 }
 
 /** A credential that is to be judged. */
-export interface JudgedCredential extends PresentedCredential {
+export interface CredentialToVerify extends PresentedCredential {
   /** What any of the operation's alternatives asks for: each of these lists would do. */
   readonly enough: readonly (readonly string[])[];
 }
 
 /** What the world of a request says of its credentials. */
-export interface VerifyFacts {
+export interface VerificationContext {
   readonly settings: Settings;
   /** The world's time, in milliseconds. */
   readonly moment: number;
@@ -41,14 +41,17 @@ export interface VerifyFacts {
 }
 
 /** That a credential is good, that it is not (401), or that it may not do this (403); with a sentence for who sent it. */
-export type Verdict =
+export type CredentialVerdict =
   | 'accepted'
   | 'refused'
   | 'forbidden'
   | { readonly kind: 'refused' | 'forbidden'; readonly message: string };
 
 /** Says of a well-formed credential whether it is good. */
-export type VerifyCredential = (credential: JudgedCredential, facts: VerifyFacts) => Verdict | Promise<Verdict>;
+export type VerifyCredential = (
+  credential: CredentialToVerify,
+  facts: VerificationContext,
+) => CredentialVerdict | Promise<CredentialVerdict>;
 
 /**
  * The check of one operation, or undefined where it asks for nothing.
@@ -61,15 +64,16 @@ export function authenticator(
 ): Authenticate | undefined {
   const alternatives = operation.security.map((schemes) =>
     Object.entries(schemes).map(
-      ([scheme, scopes]): Asked => ({ ...carrierOf(schemeOf(contract, scheme)), scheme, scopes }),
+      ([scheme, scopes]): RequiredCredential => ({ ...carrierOf(schemeOf(contract, scheme)), scheme, scopes }),
     ),
   );
   if (alternatives.length === 0 || alternatives.some((carriers) => carriers.length === 0)) return undefined;
-  const keyOf = ({ challenge, scheme, scopes }: Asked) => (verify ? `${scheme} ${scopes.join(' ')}` : challenge);
+  const keyOf = ({ challenge, scheme, scopes }: RequiredCredential) =>
+    verify ? `${scheme} ${scopes.join(' ')}` : challenge;
   const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
   const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
   return (credentials, facts) => {
-    const asking: Asking = { credentials, facts, verify, enough };
+    const asking: CredentialQuery = { credentials, facts, verify, enough };
     const from = (index: number, worst: Refused | undefined): void | Promise<void> => {
       const carriers = distinct[index];
       if (!carriers) throw errorOf(worst as Refused, distinct);
@@ -81,12 +85,12 @@ export function authenticator(
 }
 
 /** One request, and who is asked of its credentials. */
-interface Asking {
+interface CredentialQuery {
   readonly credentials: Credentials;
-  readonly facts: VerifyFacts;
+  readonly facts: VerificationContext;
   readonly verify: VerifyCredential | undefined;
   /** The scopes of each alternative. */
-  readonly enough: JudgedCredential['enough'];
+  readonly enough: CredentialToVerify['enough'];
 }
 
 /** At once where nothing is waited for: most verdicts are known. */
@@ -126,7 +130,7 @@ export function exampleCredentials(
   };
 }
 
-interface Asked extends Carrier {
+interface RequiredCredential extends Carrier {
   readonly scheme: string;
   readonly scopes: readonly string[];
 }
@@ -139,16 +143,16 @@ interface Refused {
 }
 
 function firstRefusal(
-  [carrier, ...others]: readonly Asked[],
-  asking: Asking,
+  [carrier, ...others]: readonly RequiredCredential[],
+  asking: CredentialQuery,
 ): Refused | undefined | Promise<Refused | undefined> {
   if (!carrier) return undefined;
   return whenKnown(refusalOf(carrier, asking), (refused) => refused ?? firstRefusal(others, asking));
 }
 
 function refusalOf(
-  { what, find, scheme, scopes }: Asked,
-  { credentials, facts, verify, enough }: Asking,
+  { what, find, scheme, scopes }: RequiredCredential,
+  { credentials, facts, verify, enough }: CredentialQuery,
 ): Refused | undefined | Promise<Refused | undefined> {
   const found = find(credentials);
   if (found.kind === 'missing') {
@@ -159,7 +163,10 @@ function refusalOf(
   return whenKnown(verdict, (one) => refusalBy(one, { what, scopes }));
 }
 
-function refusalBy(verdict: Verdict, { what, scopes }: Pick<Asked, 'what' | 'scopes'>): Refused | undefined {
+function refusalBy(
+  verdict: CredentialVerdict,
+  { what, scopes }: Pick<RequiredCredential, 'what' | 'scopes'>,
+): Refused | undefined {
   if (verdict === 'accepted') return undefined;
   const { kind, message } = typeof verdict === 'string' ? { kind: verdict, message: undefined } : verdict;
   if (kind === 'refused')
@@ -168,10 +175,10 @@ function refusalBy(verdict: Verdict, { what, scopes }: Pick<Asked, 'what' | 'sco
   return { weight: 4, code: 'PERMISSION_MISSING', message: message ?? `The ${what} does not permit this${asked}.` };
 }
 
-function errorOf({ code, message }: Refused, alternatives: readonly (readonly Asked[])[]): AnswerError {
-  if (code === 'PERMISSION_MISSING') return new AnswerError({ code, message });
+function errorOf({ code, message }: Refused, alternatives: readonly (readonly RequiredCredential[])[]): HttpError {
+  if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
-  return new AnswerError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });
+  return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });
 }
 
 function schemeOf({ document }: Contract, name: string): JsonObject {

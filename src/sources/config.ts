@@ -4,11 +4,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isRemote } from '../contract/location.ts';
 
 import { violationsOf } from '../contract/violations.ts';
-import { type Place, SetupError } from '../errors/setup.ts';
+import { type Place, SetupError } from '../errors/setup-error.ts';
 import { readLocated } from './read-located.ts';
 
 /** What of an option a file needs to be read. */
-interface Known {
+interface KnownOption {
   readonly name: string;
   readonly kind: 'text' | 'number' | 'flag' | 'list';
   readonly file?: true;
@@ -17,7 +17,7 @@ interface Known {
 interface Rules {
   /** The JSON schema of a configuration. */
   readonly schema: object;
-  readonly options: readonly Known[];
+  readonly options: readonly KnownOption[];
 }
 
 /** Values in the form in which the command line gives them: numbers as text. */
@@ -46,7 +46,7 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   return Object.fromEntries(
     entries.map(([name, given]) => {
       if (name === 'documents') return [name, (given as string[]).map((text) => from(at, text))];
-      const option = known.get(name) as Known;
+      const option = known.get(name) as KnownOption;
       const values =
         option.file && given !== false ? [given].flat().map((text) => from(at, String(text))) : [given].flat();
       if (option.kind === 'list') return [name, values as string[]];
@@ -60,12 +60,12 @@ function from(folder: string, path: string): string {
   return isRemote(path) || isAbsolute(path) ? path : join(folder, path);
 }
 
-interface Read {
+interface ReadConfig {
   readonly value: unknown;
   place(pointer: string): Place;
 }
 
-async function evaluated(file: string): Promise<Read> {
+async function evaluated(file: string): Promise<ReadConfig> {
   const { createJiti } = await import('jiti');
   const jiti = createJiti(import.meta.url, { moduleCache: false, interopDefault: false });
   const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: Error) => {

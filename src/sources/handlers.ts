@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
-import { SetupError } from '../errors/setup.ts';
+import { SetupError } from '../errors/setup-error.ts';
 
 /**
  * @param file exports `handlers`, or has them as its default export

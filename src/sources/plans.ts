@@ -1,5 +1,5 @@
 // A file of stubs or of faults, YAML or JSON: a list.
-import type { Place } from '../errors/setup.ts';
+import type { Place } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { locate } from '../contract/locate.ts';
 import { parseText } from '../contract/parse.ts';
-import { type Place, type SetupCode, SetupError } from '../errors/setup.ts';
+import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
 export interface LocatedFile {

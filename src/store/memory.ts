@@ -1,14 +1,14 @@
 // The store that lives in this process's memory and goes with it.
 import { deepFreeze } from '../json/value.ts';
-import type { Change, Entry, Listed, Snapshot, Store } from './store.ts';
+import type { Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
 
 interface Folder {
   readonly keys: Set<string>;
   /** Made when it is asked for, until a key of the folder changes. */
-  listed: Listed | undefined;
+  listed: StoredEntries | undefined;
 }
 
-const NOTHING: Listed = Object.freeze([]);
+const NOTHING: StoredEntries = Object.freeze([]);
 
 export function memoryStore(): Store {
   const entries = new Map<string, Entry>();
@@ -57,7 +57,7 @@ export function memoryStore(): Store {
     async snapshot() {
       return Object.fromEntries(entries);
     },
-    async restore(snapshot: Snapshot) {
+    async restore(snapshot: StoreSnapshot) {
       clear();
       for (const [key, entry] of Object.entries(snapshot)) put(key, entry);
     },

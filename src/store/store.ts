@@ -13,19 +13,19 @@ export type Change =
   | { readonly kind: 'delete'; readonly key: string; readonly expected?: number };
 
 /** What a snapshot holds: every key with its entry. */
-export type Snapshot = Readonly<Record<string, Entry>>;
+export type StoreSnapshot = Readonly<Record<string, Entry>>;
 
-export type Listed = readonly (readonly [key: string, entry: Entry])[];
+export type StoredEntries = readonly (readonly [key: string, entry: Entry])[];
 
 /** A key is a folder and a name, divided by its last slash; a key without one is in no folder. */
 export interface Store {
   get(key: string): Promise<Entry | undefined>;
   /** The entries of a folder, in the order in which their keys were first put; the same list until one of them changes. */
-  list(folder: string): Promise<Listed>;
+  list(folder: string): Promise<StoredEntries>;
   /** Applies all changes or, where one expectation fails, none: then the answer is false. */
   commit(changes: readonly Change[]): Promise<boolean>;
-  snapshot(): Promise<Snapshot>;
+  snapshot(): Promise<StoreSnapshot>;
   /** Replaces everything by a snapshot, in one step. */
-  restore(snapshot: Snapshot): Promise<void>;
+  restore(snapshot: StoreSnapshot): Promise<void>;
   clear(): Promise<void>;
 }

@@ -2,11 +2,11 @@
 import { type AdjustableClock, adjustableClock } from '../clock.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
-import { type Ledger, openLedger } from '../report/ledger.ts';
-import type { Surroundings } from '../resources/repository.ts';
+import { type Journal, openJournal } from '../report/journal.ts';
+import type { ResourceContext } from '../resources/repository.ts';
 import { NO_SCENARIO, type Scenario } from '../resources/scenarios.ts';
-import type { Settings } from '../settings.ts';
 import { memoryStore } from '../store/memory.ts';
+import type { Settings } from '../world-settings.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -24,7 +24,7 @@ export interface World {
   /** Its stubs and faults. */
   readonly plans: Plans;
   /** What happened in it; undefined where nothing is remembered. */
-  readonly ledger: Ledger | undefined;
+  readonly journal: Journal | undefined;
   /** What every value made up in it is a function of. */
   readonly seed: number;
   /** The scenario that it begins with; undefined for what each document begins with. */
@@ -59,7 +59,7 @@ export interface ExpiredBefore {
 }
 
 /** The part of a world in which one document's resources live. */
-export interface WorldPart extends Surroundings {
+export interface WorldPart extends ResourceContext {
   readonly world: World;
 }
 
@@ -82,7 +82,7 @@ export interface WorldOptions {
   readonly settings?: Settings | undefined;
   readonly scenarios: Scenarios;
   /** Exchanges that are remembered; 0 for none, and nothing else of them either. */
-  readonly remembered: number;
+  readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   readonly randomId: () => string;
@@ -91,11 +91,11 @@ export interface WorldOptions {
 const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
 
 export function openWorld(options: WorldOptions): World {
-  const { name, seed, count, now, scenarios, remembered, plan, randomId, settings: own = {} } = options;
+  const { name, seed, count, now, scenarios, journalSize, plan, randomId, settings: own = {} } = options;
   const clock = adjustableClock(now);
   const plans = openPlans(clock, seed);
   plan(plans);
-  const ledger = remembered > 0 ? openLedger(remembered) : undefined;
+  const journal = journalSize > 0 ? openJournal(journalSize) : undefined;
   let parts = new Map<string, WorldPart>();
   const calls = new Map<string, number>();
   let { scenario } = options;
@@ -106,7 +106,7 @@ export function openWorld(options: WorldOptions): World {
     name,
     clock,
     plans,
-    ledger,
+    journal,
     seed,
     get scenario() {
       return scenario;
@@ -154,7 +154,7 @@ export function openWorld(options: WorldOptions): World {
       clock.restart();
       plans.clear();
       plan(plans);
-      ledger?.forget();
+      journal?.forget();
       // What is under way goes on in parts that nobody sees any more.
       parts = new Map();
     },

@@ -1,15 +1,15 @@
 // The worlds of a server, by name. Each is made when it is first asked for, and dropped when nobody has asked for it in a while.
-import { AnswerError } from '../errors/answer.ts';
-import type { Settings } from '../settings.ts';
+import { HttpError } from '../errors/http-error.ts';
+import type { Settings } from '../world-settings.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 
 export interface Worlds {
-  /** The world of this name, made now where there is none. @throws AnswerError WORLD_INVALID or WORLDS_EXHAUSTED */
+  /** The world of this name, made now where there is none. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
   enter(name: string): World;
   /** The world of this name; undefined where nobody has entered it. */
   find(name: string): World | undefined;
   list(): readonly World[];
-  /** Makes a world that is not there yet. @throws AnswerError WORLD_INVALID, WORLD_EXISTS or WORLDS_EXHAUSTED */
+  /** Makes a world that is not there yet. @throws HttpError WORLD_INVALID, WORLD_EXISTS or TOO_MANY_WORLDS */
   add(name: string, own: OwnWorld): World;
   /** A world that nobody can enter, as this one was at first: to compare with. */
   like(world: World): World;
@@ -44,7 +44,7 @@ const MOST = 50_000;
 /** Times within the idle time that worlds are looked through. */
 const LOOKS = 10;
 
-interface Kept {
+interface WorldEntry {
   readonly world: World;
   /** The look before which it was last entered. */
   entered: number;
@@ -52,14 +52,14 @@ interface Kept {
 
 export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worlds {
   const listeners = new Set<(world: World) => void>();
-  const worlds = new Map<string, Kept>();
+  const worlds = new Map<string, WorldEntry>();
   let look = 0;
   let sweep: NodeJS.Timeout | undefined;
-  const add = (name: string, own: OwnWorld): Kept => {
+  const add = (name: string, own: OwnWorld): WorldEntry => {
     if (!isWorldName(name)) throw badName(name);
     if (worlds.size >= MOST) {
       const message = `There are ${MOST} worlds already; delete some, or wait until they fall idle.`;
-      throw new AnswerError({ code: 'WORLDS_EXHAUSTED', message });
+      throw new HttpError({ code: 'TOO_MANY_WORLDS', message });
     }
     const kept = { world: open(name, own), entered: look };
     worlds.set(name, kept);
@@ -92,8 +92,7 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
     find: (name) => worlds.get(name)?.world,
     list: () => [...worlds.values()].map(({ world }) => world),
     add(name, own) {
-      if (worlds.has(name))
-        throw new AnswerError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
+      if (worlds.has(name)) throw new HttpError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
       return add(name, own).world;
     },
     like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),
@@ -106,8 +105,8 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
   };
 }
 
-function badName(name: string): AnswerError {
-  return new AnswerError({
+function badName(name: string): HttpError {
+  return new HttpError({
     code: 'WORLD_INVALID',
     message: `${JSON.stringify(name.slice(0, 80))} is no name of a world: it has letters, digits, dashes and underscores, 63 at most, and neither begins nor ends with a dash.`,
   });

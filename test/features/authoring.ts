@@ -15,12 +15,12 @@ const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', impo
 const notes = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
 
 const greeting = (word: string) => `
-import { AnswerError } from 'standin';
+import { HttpError } from 'standin';
 import { word } from './word.ts';
 interface Call { next(): Promise<object>; parameters: { path: { ownerId: number } } }
 export const handlers = {
   async readOwner({ next, parameters }: Call) {
-    if (parameters.path.ownerId === 2) throw new AnswerError({ code: 'PERMISSION_MISSING', message: \`${word} \${word}.\` });
+    if (parameters.path.ownerId === 2) throw new HttpError({ code: 'PERMISSION_MISSING', message: \`${word} \${word}.\` });
     return next();
   },
 };

@@ -17,7 +17,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   const standin = await createStandin({
     document,
     now: new Date('2026-03-01T12:00:00Z'),
-    onBrokenAnswer: (answer) => t.fail(JSON.stringify(answer)),
+    onInvalidResponse: (answer) => t.fail(JSON.stringify(answer)),
     ...options,
   });
   t.teardown(() => standin.close());

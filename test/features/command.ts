@@ -105,7 +105,8 @@ test('a document can be brought', async (t) => {
 test('--help and --version tell and end well', async (t) => {
   const help = await ended('--help');
   t.equal(help.code, 0);
-  for (const option of ['--port', '--host', '--now', '--answers', '--quiet', '--version']) t.match(help.stdout, option);
+  for (const option of ['--port', '--host', '--now', '--invalid-responses', '--quiet', '--version'])
+    t.match(help.stdout, option);
   for (const heading of ['Document:', 'Address:', 'Verdict:', 'Examples:']) t.match(help.stdout, `\n${heading}\n`);
   t.notMatch(help.stdout, /^ +--no-\w+ +none$/m);
   t.notMatch((await ended('run', '--help')).stdout, '--port', 'a run takes any free port');
@@ -139,7 +140,7 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
     [
       'a port that is taken',
       ['--port', String(port)],
-      [`The port ${port} on 127.0.0.1 is taken [PORT_TAKEN]`, '--port'],
+      [`The port ${port} on 127.0.0.1 is taken [PORT_IN_USE]`, '--port'],
     ],
     ['a host that is not ours', ['--host', '203.0.113.1'], ['[LISTEN_FAILED]', '--host']],
     ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Give the path']],
@@ -152,7 +153,11 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
     ['JSON that does not parse', [`${broken}/syntax.json`], ['[DOCUMENT_UNPARSABLE]', /syntax\.json:3:1/]],
     ['a port that is none', ['--port', '99999'], ['--port is "99999" [OPTION_INVALID]', 'from 0 to 65535']],
     ['a moment that is none', ['--now', 'soon'], ['--now is "soon" [OPTION_INVALID]']],
-    ['a policy that is none', ['--answers', 'never'], ['--answers is "never" [OPTION_INVALID]', 'send or refuse']],
+    [
+      'a policy that is none',
+      ['--invalid-responses', 'never'],
+      ['--invalid-responses is "never" [OPTION_INVALID]', 'send or refuse'],
+    ],
     ['an option that is none', ['--nothing'], ["unknown option '--nothing'"]],
     ['a command that is misspelt', ['tokn'], ['neither a document nor a command tokn', 'did you mean token?']],
     ['one in front of a document', ['chek', 'a.yaml'], ['a command chek [DOCUMENT_UNREADABLE]', 'did you mean check?']],

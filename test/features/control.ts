@@ -101,10 +101,10 @@ test('what happened is listed, found again, verified and explained', async (t) =
     t.notMatch(JSON.stringify(told), /hush/, 'no secret is told');
   }
   t.match(await alice.verify({ when: { operation: 'addOwner', body: { '/name': 'Dora' } }, exactly: 1 }), {
-    met: true,
+    satisfied: true,
   });
   t.match(await alice.verify({ when: { operation: 'listOwners', query: { per_page: 2 } } }), {
-    met: false,
+    satisfied: false,
     count: 0,
     nearest: [{ unmet: [{ condition: 'query.per_page', wanted: '"2"', found: '"1"' }] }],
   });
@@ -115,12 +115,12 @@ test('what happened is listed, found again, verified and explained', async (t) =
   ];
   t.match(nearly[0]?.nearest, [{ unmet: [{ found: '[redacted]' }] }]);
   t.notMatch(JSON.stringify(nearly), /hush/, 'nor by what kept a request from matching');
-  t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { met: false, count: 3 });
+  t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { satisfied: false, count: 3 });
   t.match(await alice.unmatched(), [
     { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', wanted: '/api/owners/{ownerId}' }] } },
   ]);
   t.match(await control.explain(listed?.id ?? ''), { decided: { by: 'inferred', role: 'list', resource: '/owners' } });
-  t.match(await control.explain(unmatched?.id ?? ''), { decided: { by: 'refusal', why: /PATH_UNKNOWN/ } });
+  t.match(await control.explain(unmatched?.id ?? ''), { decided: { by: 'refusal', why: /PATH_NOT_FOUND/ } });
   await t.rejects(control.explain('none'), { name: 'ControlError', status: 404 });
   t.match(await alice.har(), { log: { version: '1.2', entries: { length: 3 } } });
   await alice.forget();
@@ -210,14 +210,18 @@ test('a test has a world to itself, and leaves none behind', async (t) => {
 });
 
 test('what is no longer remembered is not taken for what has not happened', async (t) => {
-  const standin = await createStandin({ document, ledger: 3 });
+  const standin = await createStandin({ document, journal: 3 });
   t.teardown(() => standin.close());
   const world = standin.control.world();
   const when = { operation: 'readOwner' };
   for (const id of [1, 2, 3]) await standin.inject(`/api/owners/${id}`);
-  t.match(await world.verify({ when, exactly: 3 }), { met: true, count: 3 });
+  t.match(await world.verify({ when, exactly: 3 }), { satisfied: true, count: 3 });
   await standin.inject('/api/owners');
-  t.match(await world.verify({ when, exactly: 2 }), { met: false, count: 2, message: /1 earlier ones .* --ledger/ });
-  t.match(await world.verify({ when, atMost: 5 }), { met: false });
-  t.match(await world.verify({ when, atLeast: 2 }), { met: true });
+  t.match(await world.verify({ when, exactly: 2 }), {
+    satisfied: false,
+    count: 2,
+    message: /1 earlier ones .* --journal/,
+  });
+  t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
+  t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });
 });

@@ -1,7 +1,7 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
-import { AnswerError, type BrokenAnswer, createStandin, type Handlers, type UntypedHandlers } from '../../src/index.ts';
+import { type BrokenAnswer, createStandin, type Handlers, HttpError, type UntypedHandlers } from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
@@ -11,9 +11,14 @@ type Own = Handlers<operations>;
 async function withHandlers(
   handlers: Own,
   answers?: 'send' | 'refuse',
-  onBrokenAnswer?: (broken: BrokenAnswer) => void,
+  onInvalidResponse?: (broken: BrokenAnswer) => void,
 ) {
-  return createStandin({ handlers: handlers as UntypedHandlers, now: NOW, answers, onBrokenAnswer });
+  return createStandin({
+    handlers: handlers as UntypedHandlers,
+    now: NOW,
+    invalidResponses: answers,
+    onInvalidResponse: onInvalidResponse,
+  });
 }
 
 test('a handler answers, or changes what would have been answered without it', async (t) => {
@@ -39,7 +44,7 @@ test('a handler reads and changes its resource, and may refuse in the API’s ow
     async updateApplePushNotificationCertificate({ body, mediaType, resource }) {
       const before = await resource?.read();
       if (body.appleIdentifier !== before?.appleIdentifier) {
-        throw new AnswerError({ code: 'STATE_INVALID', message: 'Renew with the same Apple ID.' });
+        throw new HttpError({ code: 'STATE_INVALID', message: 'Renew with the same Apple ID.' });
       }
       const changed = await resource?.change({ body, mediaType });
       return { status: 200, body: changed as NonNullable<typeof changed> };
@@ -108,7 +113,7 @@ test('an error whose declared shape has no end is told as problem details', asyn
   const standin = await createStandin({ document });
   const response = await standin.inject({ method: 'DELETE', url: '/a' });
   t.equal(response.statusCode, 405);
-  t.match(response.json(), { code: 'METHOD_UNDECLARED' });
+  t.match(response.json(), { code: 'METHOD_NOT_ALLOWED' });
 });
 
 test('an answer that breaks the contract is refused, or sent and told of', async (t) => {

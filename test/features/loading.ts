@@ -117,13 +117,16 @@ test('a bad example is told, and a sample is answered instead; strict refuses wh
   const standin = await createStandin({ document: FILES });
   t.type((await standin.inject('/a')).json().n, 'number');
   t.match(
-    (await standin.examine()).map(({ message }) => message),
+    (await standin.lint()).map(({ message }) => message),
     [
       /^the format moment is not known/,
       /^the example example breaks its schema: \/n must be of type integer; a sample/,
     ],
   );
-  await t.rejects(createStandin({ document: FILES, strict: true }), { code: 'DOCUMENT_DOUBTFUL', what: /and 1 more$/ });
+  await t.rejects(createStandin({ document: FILES, strict: true }), {
+    code: 'DOCUMENT_HAS_WARNINGS',
+    what: /and 1 more$/,
+  });
 });
 
 test('habits of other versions and dialects are read as they are meant, with a warning', async (t) => {

@@ -1,8 +1,8 @@
 // Lists of documents that speak OData: what is listed, in which order, and how a client gets from page to page.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { filterOf } from '../../src/conventions/odata-filter.ts';
-import { searchOf } from '../../src/conventions/odata-search.ts';
+import { filterOf } from '../../src/conventions/odata/filter.ts';
+import { searchOf } from '../../src/conventions/odata/search.ts';
 import { createStandin } from '../../src/index.ts';
 
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));

@@ -80,5 +80,5 @@ test('a target that names nothing is a warning, and an error where the document 
   const overlays = [`${folder}/overlay.yaml`];
   const { warnings } = await createStandin({ document, overlays });
   t.match(warnings, [{ message: /the target \$\.nothing of the overlay .* names nothing/ }]);
-  await t.rejects(createStandin({ document, overlays, strict: true }), { code: 'DOCUMENT_DOUBTFUL' });
+  await t.rejects(createStandin({ document, overlays, strict: true }), { code: 'DOCUMENT_HAS_WARNINGS' });
 });

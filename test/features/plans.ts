@@ -19,7 +19,7 @@ test('a stub answers what it matches, before everything else', async (t) => {
     handlers: { readOwner: () => ({ status: 404, body: { message: 'Gone.' } }) },
   });
   const body = { id: 9, name: 'Stubbed' };
-  const { id } = await world.stub({ when: { operation: 'readOwner', path: '/api/owners/9' }, answer: { body } });
+  const { id } = await world.stub({ when: { operation: 'readOwner', path: '/api/owners/9' }, response: { body } });
   t.match((await standin.inject('/api/owners/9')).json(), body);
   t.equal(await status('/api/owners/1'), 404, 'what it does not match goes on to the handler');
   t.match(await world.stubs(), [{ id, used: 1 }]);
@@ -32,16 +32,16 @@ test('a stub answers what it matches, before everything else', async (t) => {
 
 test('a stub is for the n-th call, for so many times, by query, header and body', async (t) => {
   const { world, status } = await clinic(t);
-  await world.stub({ when: { operation: 'listOwners', call: 2 }, answer: { status: 200, body: [] } });
+  await world.stub({ when: { operation: 'listOwners', call: 2 }, response: { status: 200, body: [] } });
   await world.stub({
     when: { operation: 'addOwner', body: { '/name': { matches: '^Bad' } } },
-    answer: { status: 409 },
+    response: { status: 409 },
     times: 1,
     offContract: true,
   });
   await world.stub({
     when: { operation: 'readOwner', query: { debug: { present: true } }, headers: { 'X-Case': { contains: 'miss' } } },
-    answer: { status: 404 },
+    response: { status: 404 },
   });
   const post = (name: string) => status('/api/owners', { method: 'POST', payload: { name } });
   t.same([await post('Bad Bob'), await post('Bad Bob'), await post('Good')], [409, 201, 201]);
@@ -52,11 +52,12 @@ test('a stub is for the n-th call, for so many times, by query, header and body'
 
 test('a stub keeps to the contract unless it says that it does not', async (t) => {
   const { standin, world } = await clinic(t);
-  const plan = (answer: object, more: object = {}) => world.stub({ when: { operation: 'readOwner' }, answer, ...more });
+  const plan = (response: object, more: object = {}) =>
+    world.stub({ when: { operation: 'readOwner' }, response, ...more });
   await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /answer\/body/ });
   await t.rejects(plan({ example: 'none' }), { status: 400, message: /example/ });
-  await t.rejects(world.stub({ when: { operation: 'readOwnr' }, answer: {} }), { status: 400, message: /readOwner/ });
-  await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, answer: {} }), {
+  await t.rejects(world.stub({ when: { operation: 'readOwnr' }, response: {} }), { status: 400, message: /readOwner/ });
+  await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, response: {} }), {
     name: 'ControlError',
     status: 400,
   });
@@ -171,9 +172,9 @@ test('a request asks for a fault by its header, unless that is forbidden', async
 
 test('every world begins with the plans of a file; one that does not fit is told with its line', async (t) => {
   const folder = t.testdir({
-    'stubs.yaml': '- when: { operation: readOwner }\n  answer: { status: 404 }\n',
+    'stubs.yaml': '- when: { operation: readOwner }\n  response: { status: 404 }\n',
     'faults.json': '[{ "when": { "operation": "listOwners" }, "fault": { "kind": "status", "status": 503 } }]',
-    'bad.yaml': '- when: { operation: readOwner }\n  answer:\n    body: { id: x }\n',
+    'bad.yaml': '- when: { operation: readOwner }\n  response:\n    body: { id: x }\n',
     'worse.yaml': '- when: { operation: readOwner }\n  answr: {}\n',
   });
   const { status, world } = await clinic(t, { stubs: `${folder}/stubs.yaml`, faults: `${folder}/faults.json` });

@@ -12,7 +12,7 @@ import { type Test, test } from 'tap';
 import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/deserialize.ts';
 import type { Parameter, Style } from '../../src/contract/parameters.ts';
 import { serialized } from '../../src/contract/serialize.ts';
-import { shapeOf } from '../../src/contract/shape.ts';
+import { textShapeOf } from '../../src/contract/text-shape.ts';
 import { createStandin, type Relayed, type StandinOptions, type UpstreamOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The service, as another standin. */
 async function service(t: Test, options: StandinOptions = {}): Promise<string> {
-  const standin = await createStandin({ document, answers: 'send', ...options });
+  const standin = await createStandin({ document, invalidResponses: 'send', ...options });
   t.teardown(() => standin.close());
   return standin.listen();
 }
@@ -73,7 +73,7 @@ test('what breaks the contract is named with its direction and its place, and pa
   t.equal(violations.length, 5);
   t.ok((documents[0]?.totals.operations.seen ?? 0) >= 3);
   t.match(
-    relayed.map(({ method, path, status: told, breaches }) => [method, path, told, breaches.length]),
+    relayed.map(({ method, path, status: told, violations }) => [method, path, told, violations.length]),
     [
       ['GET', '/api/owners', 200, 1],
       ['GET', '/api/owners/1', 418, 1],
@@ -152,7 +152,7 @@ test('an answer that is no JSON, of another media type, or without the body it i
   const { relayed, at } = await proxy(t, url);
   for (const [path, [, , body]] of Object.entries(answers)) t.equal(await (await fetch(at + path)).text(), body);
   t.match(
-    relayed.map(({ breaches }) => breaches.map(({ violation }) => violation.rule)),
+    relayed.map(({ violations }) => violations.map(({ violation }) => violation.rule)),
     [['syntax'], ['media-type'], ['body'], []],
   );
 });
@@ -184,7 +184,7 @@ test('a large answer and one without end pass as they come', async (t) => {
   });
   const { relayed, at } = await proxy(t, url);
   t.equal((await (await fetch(`${at}/api/owners`)).text()).length, large.length);
-  t.same(relayed[0]?.breaches, []);
+  t.same(relayed[0]?.violations, []);
   const ending = new AbortController();
   const events = await fetch(`${at}/api/pets`, { signal: ending.signal });
   const { value } = (await events.body?.getReader().read()) ?? {};
@@ -286,7 +286,7 @@ test('what is written of a parameter is what is read of it', async () => {
               };
       const parameter = { name: 'P', in: place, style: how, explode, pointer: '', required: true, emptyAllowed: false };
       const written = serialized(parameter, given);
-      const shape = shapeOf({}, schema);
+      const shape = textShapeOf({}, schema);
       const read =
         place === 'query'
           ? valueOfPairs(parameter, shape, pairsOf(written))

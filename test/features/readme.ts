@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { test } from 'tap';
-import { greetings } from '../../src/greeting.ts';
 import * as standinModule from '../../src/index.ts';
-import { choices } from '../../src/microsoft-graph/choices.ts';
+import { knownSettings } from '../../src/microsoft-graph/settings.ts';
+import { startupMessages } from '../../src/startup-message.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const PAGES = [
@@ -44,7 +44,7 @@ test('the first lines are those that the README shows', async (t) => {
   const standin = await standinModule.createStandin();
   t.teardown(() => standin.close());
   const where = { url: 'http://127.0.0.1:4010', ca: undefined, tls: false, hosts: [], auth: undefined };
-  t.ok(readme.includes(`\n\`\`\`\n${greetings(standin.services(), where).join('\n')}\n\`\`\`\n`));
+  t.ok(readme.includes(`\n\`\`\`\n${startupMessages(standin.services(), where).join('\n')}\n\`\`\`\n`));
 });
 
 test('the command is written in one way, and what recipes write in the clone is ignored', async (t) => {
@@ -64,7 +64,7 @@ test('the command is written in one way, and what recipes write in the clone is 
 
 test('every setting of Microsoft Graph stands in its table, with its values', async (t) => {
   const page = readFileSync(new URL('../../docs/microsoft-graph.md', import.meta.url), 'utf8');
-  for (const [name, values] of Object.entries(choices)) {
+  for (const [name, values] of Object.entries(knownSettings)) {
     t.match(page, `\n| \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')} | `, name);
   }
 });
@@ -73,7 +73,7 @@ test('the document that is shown is served as the README says', async (t) => {
   const [yaml = ''] = blocks('yaml');
   const folder = t.testdir({ 'pets.yaml': yaml });
   const standin = await standinModule.createStandin({ document: `${folder}/pets.yaml` });
-  t.same(await standin.examine(), [], 'and nothing in it is doubtful');
+  t.same(await standin.lint(), [], 'and nothing in it is doubtful');
   const url = await standin.listen();
   t.teardown(() => standin.close());
   const recipes = blocks('sh').filter((text) => text.startsWith('curl') && text.includes(':4020'));

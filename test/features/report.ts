@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
-import { verdictOf } from '../../src/command/verdict.ts';
+import { resultOf } from '../../src/command/run-result.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const lines = readFileSync(document, 'utf8').split('\n');
 
 async function clinic(t: Test, options: StandinOptions = {}) {
-  const standin = await createStandin({ document, answers: 'send', ...options });
+  const standin = await createStandin({ document, invalidResponses: 'send', ...options });
   t.teardown(() => standin.close());
   return standin;
 }
@@ -135,7 +135,7 @@ test('a request of no operation is told by its method and path', async (t) => {
   const report = await standin.report();
   t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
   const demands = { failOn: undefined, minCoverage: undefined, remembered: true };
-  t.match(verdictOf(report, demands).lines, [
+  t.match(resultOf(report, demands).lines, [
     'client: GET /api/pet: the document declares no such path (1×)',
     /^client: listPets: PATCH is not declared for \/api\/pets; it allows .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
@@ -155,7 +155,7 @@ test('a run that reached nobody says so, and is neither good nor bad', async (t)
   const quietly = [process.execPath, '-e', '0'];
   const [reached, blind] = await Promise.all([
     cli('run', document, '--report', folder, '--', ...quietly),
-    cli('run', document, '--no-ledger', '--', ...quietly),
+    cli('run', document, '--no-journal', '--', ...quietly),
   ]);
   t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: no request reached the server\n/ });
   t.match(

@@ -91,7 +91,7 @@ test('a port is listened on once, given back on close, and told while it is ours
   const url = await first.listen({ port: 0 });
   t.equal(first.url, url);
   const second = await createStandin();
-  await t.rejects(second.listen({ port: Number(new URL(url).port) }), { code: 'PORT_TAKEN' });
+  await t.rejects(second.listen({ port: Number(new URL(url).port) }), { code: 'PORT_IN_USE' });
   await first.close();
   t.equal(first.url, undefined);
   await second.listen({ port: Number(new URL(url).port) });
@@ -114,7 +114,7 @@ test('who is refused a tunnel and does not go is not waited for when the server 
 
 test('a client that goes before its body was whole is no fault of this server', async (t) => {
   const broken: unknown[] = [];
-  const standin = await createStandin({ onBrokenAnswer: (one) => broken.push(one) });
+  const standin = await createStandin({ onInvalidResponse: (one) => broken.push(one) });
   t.teardown(() => standin.close());
   await standin.listen();
   const { port } = new URL(String(standin.url));

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { openAuthority } from '../../src/http/authority.ts';
+import { openCertificateAuthority } from '../../src/http/certificate-authority.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { askSecurely, dial, rawly, untilEnd } from '../fixtures/secure.ts';
 
@@ -44,7 +44,7 @@ test('no other name is vouched for', async (t) => {
   };
   t.equal((await refusal(Number(port), 'api.example')).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
   // Even one who has the key cannot make a certificate for another host that this CA's friends would take.
-  const forged = createServer(await (await openAuthority(folder, [])).certify(['api.example']));
+  const forged = createServer(await (await openCertificateAuthority(folder, [])).certify(['api.example']));
   forged.listen(0, '127.0.0.1');
   await once(forged, 'listening');
   t.teardown(() => forged.close());

@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b
+// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b",
+  sha256: "0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db",
   inherited: [],
   operations: [
     {
@@ -4034,7 +4034,7 @@ export const contract = {
           "additionalProperties": false,
           "required": [
             "when",
-            "answer"
+            "response"
           ],
           "properties": {
             "id": {
@@ -4054,7 +4054,7 @@ export const contract = {
                 }
               ]
             },
-            "answer": {
+            "response": {
               "type": "object",
               "additionalProperties": false,
               "properties": {
@@ -4089,7 +4089,7 @@ export const contract = {
             },
             "offContract": {
               "type": "boolean",
-              "description": "Whether the answer may break the contract."
+              "description": "Whether the response may break the contract."
             },
             "used": {
               "type": "integer",
@@ -4101,7 +4101,7 @@ export const contract = {
               "operation": "readOwner",
               "call": 2
             },
-            "answer": {
+            "response": {
               "status": 404
             }
           }
@@ -4535,13 +4535,13 @@ export const contract = {
         "Verification": {
           "type": "object",
           "required": [
-            "met",
+            "satisfied",
             "count",
             "message",
             "exchanges"
           ],
           "properties": {
-            "met": {
+            "satisfied": {
               "type": "boolean"
             },
             "count": {

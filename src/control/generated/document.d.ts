@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b
+// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -656,7 +656,7 @@ export interface components {
          *         "operation": "readOwner",
          *         "call": 2
          *       },
-         *       "answer": {
+         *       "response": {
          *         "status": 404
          *       }
          *     }
@@ -664,7 +664,7 @@ export interface components {
         Stub: {
             id?: string;
             when: components["schemas"]["Matcher"] & unknown;
-            answer: {
+            response: {
                 status?: number;
                 /** @description The name of one of the document's examples. */
                 example?: string;
@@ -675,7 +675,7 @@ export interface components {
             /** @description Milliseconds. */
             delay?: number;
             times?: number;
-            /** @description Whether the answer may break the contract. */
+            /** @description Whether the response may break the contract. */
             offContract?: boolean;
             readonly used?: number;
         };
@@ -800,7 +800,7 @@ export interface components {
             found: string;
         };
         Verification: {
-            met: boolean;
+            satisfied: boolean;
             count: number;
             message: string;
             exchanges: components["schemas"]["Exchange"][];

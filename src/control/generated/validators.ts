@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: ec51fe90dfb538535400a9fc78adbd11989208c8e18c1c8d9f77a502088e074b
+// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import imported0 from "ajv/dist/runtime/ucs2length.js";
@@ -2063,7 +2063,7 @@ validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v24 = validate26;
 const schema34 = {"type":"array","items":{"$ref":"response:/components/schemas/Stub"}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
 const schema39 = {"type":"object","additionalProperties":{"type":"string"}};
 const schema36 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"response:/components/schemas/ValueMatchers"},"headers":{"$ref":"response:/components/schemas/ValueMatchers"},"body":{"$ref":"response:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
 const schema37 = {"type":"object","additionalProperties":{"$ref":"response:/components/schemas/ValueMatcher"}};
@@ -2385,8 +2385,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.answer === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'"};
+if(data.response === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "response"},message:"must have required property '"+"response"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2396,7 +2396,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "answer")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
+if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2461,12 +2461,12 @@ errors++;
 }
 }
 }
-if(data.answer !== undefined){
-let data2 = data.answer;
+if(data.response !== undefined){
+let data2 = data.response;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!(((((key1 === "status") || (key1 === "example")) || (key1 === "body")) || (key1 === "mediaType")) || (key1 === "headers"))){
-const err7 = {instancePath:instancePath+"/answer",schemaPath:"#/properties/answer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err7 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2479,7 +2479,7 @@ errors++;
 if(data2.status !== undefined){
 let data3 = data2.status;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-const err8 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err8 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2490,7 +2490,7 @@ errors++;
 }
 if(typeof data3 == "number"){
 if(data3 > 599 || isNaN(data3)){
-const err9 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+const err9 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2500,7 +2500,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data3 < 200 || isNaN(data3)){
-const err10 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+const err10 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2513,7 +2513,7 @@ errors++;
 }
 if(data2.example !== undefined){
 if(typeof data2.example !== "string"){
-const err11 = {instancePath:instancePath+"/answer/example",schemaPath:"#/properties/answer/properties/example/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/response/example",schemaPath:"#/properties/response/properties/example/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2527,7 +2527,7 @@ if(data2.mediaType !== undefined){
 let data5 = data2.mediaType;
 if(typeof data5 === "string"){
 if(!pattern6.test(data5)){
-const err12 = {instancePath:instancePath+"/answer/mediaType",schemaPath:"#/properties/answer/properties/mediaType/pattern",keyword:"pattern",params:{pattern: "^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},message:"must match pattern \""+"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"+"\""};
+const err12 = {instancePath:instancePath+"/response/mediaType",schemaPath:"#/properties/response/properties/mediaType/pattern",keyword:"pattern",params:{pattern: "^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},message:"must match pattern \""+"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2538,7 +2538,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/answer/mediaType",schemaPath:"#/properties/answer/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/response/mediaType",schemaPath:"#/properties/response/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2553,7 +2553,7 @@ let data6 = data2.headers;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key2 in data6){
 if(typeof data6[key2] !== "string"){
-const err14 = {instancePath:instancePath+"/answer/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err14 = {instancePath:instancePath+"/response/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2565,7 +2565,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/answer/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/response/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2577,7 +2577,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/answer",schemaPath:"#/properties/answer/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2724,7 +2724,7 @@ return errors === 0;
 validate26.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v25 = validate35;
-const schema40 = {"type":"object","additionalProperties":false,"required":["when","answer"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"answer":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema40 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
 const schema44 = {"type":"object","additionalProperties":{"type":"string"}};
 const schema41 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"request:/components/schemas/ValueMatchers"},"headers":{"$ref":"request:/components/schemas/ValueMatchers"},"body":{"$ref":"request:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
 const schema42 = {"type":"object","additionalProperties":{"$ref":"request:/components/schemas/ValueMatcher"}};
@@ -3044,8 +3044,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.answer === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'"};
+if(data.response === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "response"},message:"must have required property '"+"response"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3055,7 +3055,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "answer")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
+if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3120,12 +3120,12 @@ errors++;
 }
 }
 }
-if(data.answer !== undefined){
-let data2 = data.answer;
+if(data.response !== undefined){
+let data2 = data.response;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!(((((key1 === "status") || (key1 === "example")) || (key1 === "body")) || (key1 === "mediaType")) || (key1 === "headers"))){
-const err7 = {instancePath:instancePath+"/answer",schemaPath:"#/properties/answer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err7 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3138,7 +3138,7 @@ errors++;
 if(data2.status !== undefined){
 let data3 = data2.status;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-const err8 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err8 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3149,7 +3149,7 @@ errors++;
 }
 if(typeof data3 == "number"){
 if(data3 > 599 || isNaN(data3)){
-const err9 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+const err9 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3159,7 +3159,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data3 < 200 || isNaN(data3)){
-const err10 = {instancePath:instancePath+"/answer/status",schemaPath:"#/properties/answer/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+const err10 = {instancePath:instancePath+"/response/status",schemaPath:"#/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3172,7 +3172,7 @@ errors++;
 }
 if(data2.example !== undefined){
 if(typeof data2.example !== "string"){
-const err11 = {instancePath:instancePath+"/answer/example",schemaPath:"#/properties/answer/properties/example/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/response/example",schemaPath:"#/properties/response/properties/example/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3186,7 +3186,7 @@ if(data2.mediaType !== undefined){
 let data5 = data2.mediaType;
 if(typeof data5 === "string"){
 if(!pattern6.test(data5)){
-const err12 = {instancePath:instancePath+"/answer/mediaType",schemaPath:"#/properties/answer/properties/mediaType/pattern",keyword:"pattern",params:{pattern: "^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},message:"must match pattern \""+"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"+"\""};
+const err12 = {instancePath:instancePath+"/response/mediaType",schemaPath:"#/properties/response/properties/mediaType/pattern",keyword:"pattern",params:{pattern: "^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},message:"must match pattern \""+"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3197,7 +3197,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/answer/mediaType",schemaPath:"#/properties/answer/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/response/mediaType",schemaPath:"#/properties/response/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3212,7 +3212,7 @@ let data6 = data2.headers;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key2 in data6){
 if(typeof data6[key2] !== "string"){
-const err14 = {instancePath:instancePath+"/answer/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err14 = {instancePath:instancePath+"/response/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3224,7 +3224,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/answer/headers",schemaPath:"request:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/response/headers",schemaPath:"request:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3236,7 +3236,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/answer",schemaPath:"#/properties/answer/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6846,7 +6846,7 @@ return errors === 0;
 validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v38 = validate56;
-const schema65 = {"type":"object","required":["met","count","message","exchanges"],"properties":{"met":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+const schema65 = {"type":"object","required":["satisfied","count","message","exchanges"],"properties":{"satisfied":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
 const schema66 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6860,8 +6860,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.met === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "met"},message:"must have required property '"+"met"+"'"};
+if(data.satisfied === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "satisfied"},message:"must have required property '"+"satisfied"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6900,9 +6900,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.met !== undefined){
-if(typeof data.met !== "boolean"){
-const err4 = {instancePath:instancePath+"/met",schemaPath:"#/properties/met/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.satisfied !== undefined){
+if(typeof data.satisfied !== "boolean"){
+const err4 = {instancePath:instancePath+"/satisfied",schemaPath:"#/properties/satisfied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7127,7 +7127,7 @@ errors++;
 validate56.errors = vErrors;
 return errors === 0;
 }
-validate56.evaluated = {"props":{"met":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":{"satisfied":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v39 = validate59;
 const schema67 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};

@@ -9,7 +9,7 @@ export interface Signer {
   readonly key: webcrypto.CryptoKey;
 }
 
-export interface Authority {
+export interface AppleAuthority {
   readonly root: Signer;
   /** Issues push certificates. */
   readonly integration: Signer;
@@ -26,14 +26,14 @@ const RELATIONS = 'Worldwide Developer Relations Certification Authority (standi
 /** Nobody is to take it for Apple's. */
 const ROOT = 'standin Root CA, not Apple';
 
-let known: Promise<Authority> | undefined;
+let known: Promise<AppleAuthority> | undefined;
 
-export function authority(): Promise<Authority> {
+export function appleAuthority(): Promise<AppleAuthority> {
   known ??= made();
   return known;
 }
 
-async function made(): Promise<Authority> {
+async function made(): Promise<AppleAuthority> {
   const x509 = await loadX509();
   const [rootKeys, integrationKeys, relationsKeys] = await Promise.all([newKeys(), newKeys(), newKeys()]);
   const root = await x509.X509CertificateGenerator.createSelfSigned({

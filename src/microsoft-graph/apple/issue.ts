@@ -1,11 +1,11 @@
 // The push certificate that the portal issues for a signing request: names, serial number and time as Apple's have them.
 import type { Pkcs10CertificateRequest } from '@peculiar/x509';
-import { AnswerError } from '../../errors/answer.ts';
-import { wholeSeconds } from '../moments.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import { wholeSeconds } from '../dates.ts';
 import { loadX509, RSA, type X509 } from '../x509.ts';
-import { authority } from './authority.ts';
+import { appleAuthority } from './authority.ts';
 
-export interface Issuing {
+export interface IssueRequest {
   readonly request: Pkcs10CertificateRequest;
   /** `com.apple.mgmt.External.<guid>`. */
   readonly topic: string;
@@ -29,9 +29,9 @@ const UID = '0.9.2342.19200300.100.1.1';
 const APPLE_PUSH = '1.2.840.113635.100.6.3.2';
 const ASN1_NULL = new Uint8Array([5, 0]);
 
-/** @throws AnswerError STATE_INVALID where the world's clock tells a year that a certificate cannot */
-export async function issue({ request, topic, serial, now }: Issuing): Promise<Issued> {
-  const [x509, { integration }] = await Promise.all([loadX509(), authority()]);
+/** @throws HttpError STATE_INVALID where the world's clock tells a year that a certificate cannot */
+export async function issue({ request, topic, serial, now }: IssueRequest): Promise<Issued> {
+  const [x509, { integration }] = await Promise.all([loadX509(), appleAuthority()]);
   const { notBefore, notAfter } = yearFrom(now);
   const issuer = new x509.X509Certificate(integration.certificate);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -65,7 +65,7 @@ export async function issue({ request, topic, serial, now }: Issuing): Promise<I
 function yearFrom(now: Date): { readonly notBefore: Date; readonly notAfter: Date } {
   const year = now.getUTCFullYear();
   if (year < 1950 || year > 9998) {
-    throw new AnswerError({
+    throw new HttpError({
       code: 'STATE_INVALID',
       message: `The clock of this world tells the year ${year}; certificates are issued from 1950 to 9998.`,
     });

@@ -3,7 +3,7 @@ import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { plainConvention } from '../../conventions/plain.ts';
-import { isObserved } from '../choices.ts';
+import { isObserved } from '../settings.ts';
 import { contract as printed } from './generated/contract.ts';
 import { validators } from './generated/validators.ts';
 import { handlers } from './handlers.ts';
@@ -15,5 +15,5 @@ export const applePortal: Pack = {
   convention: plainConvention(contract),
   handlers: handlers as UntypedHandlers,
   // It knows the certificate that its tenant begins with.
-  firstScenario: (settings) => (isObserved(settings) ? 'configured' : 'empty'),
+  initialScenario: (settings) => (isObserved(settings) ? 'configured' : 'empty'),
 };

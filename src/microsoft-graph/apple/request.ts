@@ -3,13 +3,13 @@
 import { verify, X509Certificate } from 'node:crypto';
 import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { sentenceOf } from '../../contract/violations.ts';
-import { AnswerError } from '../../errors/answer.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import { derOfBase64, pemBlocks } from '../certificate/pem.ts';
 import { loadX509, RSA } from '../x509.ts';
 
-const MEMBERS = ['PushCertRequestCSR', 'PushCertCertificateChain', 'PushCertSignature'] as const;
+const REQUEST_PROPERTIES = ['PushCertRequestCSR', 'PushCertCertificateChain', 'PushCertSignature'] as const;
 
-type Member = (typeof MEMBERS)[number];
+type RequestProperty = (typeof REQUEST_PROPERTIES)[number];
 
 /** Certificates of a chain that are looked at. */
 const LONGEST_CHAIN = 10;
@@ -22,7 +22,7 @@ const LONGEST_CHAIN = 10;
 const TEXTS =
   /^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
 
-/** @throws AnswerError BODY_INVALID */
+/** @throws HttpError BODY_INVALID */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {
   const members = await membersIn(text);
   const der = derOfBase64(members.PushCertRequestCSR);
@@ -32,16 +32,16 @@ export async function readSigningRequest(text: string): Promise<Pkcs10Certificat
   return request;
 }
 
-async function membersIn(text: string): Promise<Readonly<Record<Member, string>>> {
+async function membersIn(text: string): Promise<Readonly<Record<RequestProperty, string>>> {
   const bytes = derOfBase64(text);
   if (!bytes) throw refused('base64', 'must be base64, as the signing request is downloaded');
   const xml = bytes.toString('utf8');
   const { parse } = await import('plist');
   const list = TEXTS.test(xml) ? parsed(() => parse(xml)) : undefined;
   if (!list) throw refused('plist', 'must hold a property list in XML: one dictionary of texts');
-  const missing = MEMBERS.find((name) => typeof list[name] !== 'string' || list[name] === '');
+  const missing = REQUEST_PROPERTIES.find((name) => typeof list[name] !== 'string' || list[name] === '');
   if (missing) throw refused('required', `lacks ${missing} in its property list`);
-  return list as Readonly<Record<Member, string>>;
+  return list as Readonly<Record<RequestProperty, string>>;
 }
 
 /** Names that every object inherits, and characters that there are none of, are refused by the parser. */
@@ -75,7 +75,7 @@ async function requestIn(der: Buffer): Promise<Pkcs10CertificateRequest> {
 }
 
 /** Whose vendor it is nobody asks: requests of another process, or of a vendor that a user plays, are signed too. */
-function requireVendor(members: Readonly<Record<Member, string>>, der: Buffer): void {
+function requireVendor(members: Readonly<Record<RequestProperty, string>>, der: Buffer): void {
   const chain = chainIn(members.PushCertCertificateChain);
   const [vendor] = chain;
   if (!vendor) throw refused('chain', 'has a PushCertCertificateChain without certificates in PEM');
@@ -113,9 +113,9 @@ function proves(check: () => boolean): boolean {
   }
 }
 
-function refused(rule: string, message: string): AnswerError {
+function refused(rule: string, message: string): HttpError {
   const violation = { pointer: '/signingRequest', rule, message };
-  return new AnswerError({
+  return new HttpError({
     code: 'BODY_INVALID',
     message: sentenceOf(violation, 'body'),
     violations: [violation],

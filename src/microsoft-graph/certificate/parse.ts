@@ -13,7 +13,7 @@ export interface ReadCertificate {
   readonly publicKey: string | undefined;
 }
 
-export type Read =
+export type ParsedCertificate =
   | { readonly kind: 'certificate'; readonly certificate: ReadCertificate }
   /** In armour, and yet none; with what is to be said after the name of the member. */
   | { readonly kind: 'broken'; readonly message: string }
@@ -22,7 +22,7 @@ export type Read =
 /** How the base64 of every certificate begins, which is a sequence longer than a byte can tell. */
 const SEQUENCE = /^\s*MI/;
 
-export function readCertificate(text: string): Read {
+export function readCertificate(text: string): ParsedCertificate {
   if (!isArmoured(text)) {
     const certificate = SEQUENCE.test(text) ? certificateIn(derOfBase64(text)) : undefined;
     return certificate ? { kind: 'certificate', certificate } : { kind: 'text' };
@@ -37,7 +37,7 @@ export function readCertificate(text: string): Read {
     : broken('holds a CERTIFICATE in PEM that is no X.509 certificate');
 }
 
-function broken(message: string): Read {
+function broken(message: string): ParsedCertificate {
   return { kind: 'broken', message };
 }
 

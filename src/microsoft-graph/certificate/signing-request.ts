@@ -2,12 +2,12 @@
 // documents for vendors of device management.
 import { sign, type webcrypto } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
-import type { Hidden } from '../../resources/hidden.ts';
+import type { PrivateState } from '../../resources/private-state.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
 import { type Vendor, vendor } from './vendor.ts';
 
 /** Kept in each world; the key never leaves it. */
-type Asked = {
+type StoredRequest = {
   /** PKCS #8 in base64. */
   readonly privateKey: string;
   /** SubjectPublicKeyInfo in base64. */
@@ -19,23 +19,23 @@ type Asked = {
 const NAME = 'signing-request';
 
 /** The same text until a new one is made. */
-export async function downloadSigningRequest(hidden: Hidden): Promise<string> {
-  return ((await hidden.once(NAME, made)) as Asked).value;
+export async function downloadSigningRequest(hidden: PrivateState): Promise<string> {
+  return ((await hidden.once(NAME, made)) as StoredRequest).value;
 }
 
 /** For a new key: certificates for the one before are somebody else's from then on. */
-export async function newSigningRequest(hidden: Hidden): Promise<string> {
+export async function newSigningRequest(hidden: PrivateState): Promise<string> {
   const asked = await made();
   await hidden.keep(NAME, asked);
   return asked.value;
 }
 
 /** The public key that a certificate has to be for; undefined where nobody has asked for one yet. */
-export async function askedKey(hidden: Hidden): Promise<string | undefined> {
-  return ((await hidden.read(NAME)) as Asked | undefined)?.publicKey;
+export async function requestKey(hidden: PrivateState): Promise<string | undefined> {
+  return ((await hidden.read(NAME)) as StoredRequest | undefined)?.publicKey;
 }
 
-async function made(): Promise<Asked> {
+async function made(): Promise<StoredRequest> {
   const [x509, keys, signer] = await Promise.all([loadX509(), newKeys(), vendor()]);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: new x509.Name([{ CN: ['MDM push certificate of a tenant'] }, { O: ['Contoso'] }, { C: ['US'] }]),

@@ -1,11 +1,11 @@
 // Writing an upload: into the certificate that is there, or as the first one of a tenant that has none.
 import type { HandlerCall } from '../../behaviours/handlers.ts';
-import { AnswerError } from '../../errors/answer.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
 import type { ChangeRequest, Repository } from '../../resources/repository.ts';
-import { isObserved } from '../choices.ts';
-import { NEVER } from '../moments.ts';
+import { NEVER } from '../dates.ts';
+import { isObserved } from '../settings.ts';
 import { type Certificate, refusal } from './upload.ts';
 
 export interface Upload {
@@ -62,7 +62,7 @@ const EMPTY = {
 };
 
 function isUnconfigured(error: unknown): boolean {
-  return error instanceof AnswerError && error.code === 'RESOURCE_UNKNOWN';
+  return error instanceof HttpError && error.code === 'RESOURCE_NOT_FOUND';
 }
 
 function saysAnything({ body }: ChangeRequest): boolean {

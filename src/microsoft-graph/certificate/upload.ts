@@ -2,27 +2,27 @@
 // known, so every sentence here is ours, and which certificates are refused is a choice (docs/certificate.md).
 import type { Clock } from '../../clock.ts';
 import { sentenceOf } from '../../contract/violations.ts';
-import { AnswerError } from '../../errors/answer.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import type { components } from '../../generated/document.js';
-import type { Hidden } from '../../resources/hidden.ts';
-import type { Settings } from '../../settings.ts';
-import { isObserved } from '../choices.ts';
-import { wholeSeconds } from '../moments.ts';
+import type { PrivateState } from '../../resources/private-state.ts';
+import type { Settings } from '../../world-settings.ts';
+import { wholeSeconds } from '../dates.ts';
+import { isObserved } from '../settings.ts';
 import { type ReadCertificate, readCertificate } from './parse.ts';
-import { askedKey } from './signing-request.ts';
+import { requestKey } from './signing-request.ts';
 
 export type Certificate = components['schemas']['applePushNotificationCertificate'];
 
 export interface Uploading {
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly hidden: Hidden;
+  readonly privateState: PrivateState;
 }
 
 /**
  * The members that the service sets along with those of the body, and over them; only a certificate that is held against the
  * tenant's key takes its time.
- * @throws AnswerError BODY_INVALID or STATE_INVALID, naming the member `certificate`; nothing is written then
+ * @throws HttpError BODY_INVALID or STATE_INVALID, naming the member `certificate`; nothing is written then
  */
 export function derivedFrom(
   body: Partial<Certificate>,
@@ -66,7 +66,7 @@ const MANAGEMENT = /^com\.apple\.mgmt\./;
 
 async function requireUsable(
   { topic, notAfter, publicKey }: ReadCertificate,
-  { clock, hidden }: Uploading,
+  { clock, privateState }: Uploading,
 ): Promise<void> {
   // It could push to nothing.
   if (topic === undefined || !MANAGEMENT.test(topic)) {
@@ -77,7 +77,7 @@ async function requireUsable(
     throw refusal('expired', `expired on ${wholeSeconds(notAfter)}`, 'STATE_INVALID');
   }
   // The tenant could not use it without its key.
-  if (publicKey === undefined || publicKey !== (await askedKey(hidden))) {
+  if (publicKey === undefined || publicKey !== (await requestKey(privateState))) {
     throw refusal('key', 'was not made from the signing request of this tenant', 'STATE_INVALID');
   }
 }
@@ -86,7 +86,7 @@ export function refusal(
   rule: string,
   message: string,
   code: 'BODY_INVALID' | 'STATE_INVALID' = 'BODY_INVALID',
-): AnswerError {
+): HttpError {
   const violation = { pointer: '/certificate', rule, message };
-  return new AnswerError({ code, message: sentenceOf(violation, 'body'), violations: [violation] });
+  return new HttpError({ code, message: sentenceOf(violation, 'body'), violations: [violation] });
 }

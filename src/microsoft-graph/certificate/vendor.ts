@@ -1,7 +1,7 @@
 // The vendor of device management that signs the tenants' requests, as Apple wants it to: one in a process, like who issued
 // its certificate.
 import { KeyObject } from 'node:crypto';
-import { authority, VALID } from '../apple/authority.ts';
+import { appleAuthority, VALID } from '../apple/authority.ts';
 import { anySerial, loadX509, newKeys, RSA } from '../x509.ts';
 
 export interface Vendor {
@@ -18,7 +18,7 @@ export function vendor(): Promise<Vendor> {
 }
 
 async function made(): Promise<Vendor> {
-  const [x509, { relations, root }, keys] = await Promise.all([loadX509(), authority(), newKeys()]);
+  const [x509, { relations, root }, keys] = await Promise.all([loadX509(), appleAuthority(), newKeys()]);
   const issuer = new x509.X509Certificate(relations.certificate);
   const certificate = await x509.X509CertificateGenerator.create({
     ...VALID,

@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { noServerAt } from '../../errors/no-server.ts';
-import { SetupError } from '../../errors/setup.ts';
+import { serverUnreachable } from '../../errors/server-unreachable.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export interface AppleSignSettings {
@@ -59,7 +59,7 @@ function portalAt(url: string): Portal {
   return async (path, body) => {
     const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${base}${path}`, body === undefined ? {} : sent).catch((error: Error) => {
-      throw noServerAt('SIGNING_FAILED', url, error);
+      throw serverUnreachable('SIGNING_FAILED', url, error);
     });
     const answer = parsed(await response.text());
     if (response.ok && answer !== undefined) return answer;

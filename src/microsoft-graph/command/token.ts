@@ -1,6 +1,6 @@
 // `standin token`: a token from the token service of a server that runs.
-import { noServerAt } from '../../errors/no-server.ts';
-import { SetupError } from '../../errors/setup.ts';
+import { serverUnreachable } from '../../errors/server-unreachable.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 import { FIRST_ACCOUNT } from '../login/accounts.ts';
 import { ALL_OF_GRAPH, GRAPH } from '../login/audiences.ts';
 import { permissionsOf } from '../permissions.ts';
@@ -23,7 +23,7 @@ export async function askToken(settings: TokenSettings, warn: (line: string) => 
   const place = placeOf(url, tenant);
   const sent = { method: 'POST', body: new URLSearchParams(formOf(asked)) };
   const response = await fetch(place, sent).catch((error: Error) => {
-    throw noServerAt('TOKEN_UNAVAILABLE', url, error);
+    throw serverUnreachable('TOKEN_UNAVAILABLE', url, error);
   });
   const text = await response.text();
   const { access_token: token, error_description: reason } = answerIn(text);

@@ -1,8 +1,8 @@
 // The consent that data is shared with Apple: read, and given once and for all.
 import type { Handlers } from '../../behaviours/handlers.ts';
-import { AnswerError } from '../../errors/answer.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import type { operations } from '../../generated/document.js';
-import { giverIn } from './giver.ts';
+import { grantorIn } from './grantor.ts';
 
 /** The one consent that there is. */
 const CONSENT = 'appleMDMPushCertificate';
@@ -18,12 +18,12 @@ export const consentHandlers: Handlers<operations> = {
     const before = await resource.read();
     // Once given it is not given again, and there is no way to take it back.
     if (before.granted) return { status: 200, body: before };
-    const given = { granted: true, grantDateTime: clock.timestamp(), ...giverIn(credentials, seed) };
+    const given = { granted: true, grantDateTime: clock.timestamp(), ...grantorIn(credentials, seed) };
     return { status: 200, body: await resource.change({ body: given, mediaType: 'application/json' }) };
   },
 };
 
 function requireKnown(id: string): void {
   if (id === CONSENT) return;
-  throw new AnswerError({ code: 'RESOURCE_UNKNOWN', message: `There is no consent ${id}; there is ${CONSENT}.` });
+  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no consent ${id}; there is ${CONSENT}.` });
 }

@@ -3,7 +3,7 @@
 // certificate is not known.
 import type { JsonObject } from '../../json/value.ts';
 import { TOKEN_HOSTS } from '../clouds.ts';
-import type { Issuing } from './issuing.ts';
+import type { LoginContext } from './context.ts';
 import { momentIn, readJwt, SKEW, textIn } from './jwt.ts';
 import { refused } from './refusals.ts';
 import { isGuid, tenantOf } from './tenants.ts';
@@ -25,8 +25,8 @@ export interface ClientFields {
 const ID = /^[\w.:/~-]{1,200}$/;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** @throws AnswerError where it is none, or has not proved what it tries to prove */
-export function clientOf(fields: ClientFields, authorization: string | undefined, issuing: Issuing): Client {
+/** @throws HttpError where it is none, or has not proved what it tries to prove */
+export function clientOf(fields: ClientFields, authorization: string | undefined, issuing: LoginContext): Client {
   const { client_id, client_secret: secret, client_assertion: assertion } = { ...fields, ...basicIn(authorization) };
   const id = requireClientId(client_id, issuing);
   if (assertion !== undefined) {
@@ -39,8 +39,8 @@ export function clientOf(fields: ClientFields, authorization: string | undefined
   return { id, proof: 'secret' };
 }
 
-/** @throws AnswerError for what can be no application's id */
-export function requireClientId(id: string | undefined, { tenantName }: Issuing): string {
+/** @throws HttpError for what can be no application's id */
+export function requireClientId(id: string | undefined, { tenantName }: LoginContext): string {
   if (id === undefined || id === '') throw refused('parameterMissing', 'client_id');
   if (!ID.test(id)) throw refused('applicationUnknown', id, tenantName);
   return id;
@@ -58,8 +58,8 @@ function basicIn(authorization = ''): ClientFields {
   }
 }
 
-/** RFC 7523, section 3. @throws AnswerError */
-function checkAssertion(assertion: string, client: string, issuing: Issuing): void {
+/** RFC 7523, section 3. @throws HttpError */
+function checkAssertion(assertion: string, client: string, issuing: LoginContext): void {
   const jwt = readJwt(assertion);
   if (!jwt) throw refused('assertionMalformed', 'It has no header and claims in base64url.');
   const { header, claims } = jwt;
@@ -75,7 +75,7 @@ function checkAssertion(assertion: string, client: string, issuing: Issuing): vo
   checkTime(claims);
 }
 
-function checkAudience(claims: JsonObject, issuing: Issuing): void {
+function checkAudience(claims: JsonObject, issuing: LoginContext): void {
   const given = Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
   const audiences = [given].flat().filter((audience) => typeof audience === 'string');
   if (audiences.some((audience) => isHere(audience, issuing))) return;
@@ -83,7 +83,7 @@ function checkAudience(claims: JsonObject, issuing: Issuing): void {
 }
 
 /** Whether an audience is the token endpoint of the tenant, or its issuer. */
-function isHere(audience: string, { service, tenant }: Issuing): boolean {
+function isHere(audience: string, { service, tenant }: LoginContext): boolean {
   if (!URL.canParse(audience)) return false;
   const { origin, pathname } = new URL(audience);
   const [, name = ''] = /\/([^/]+)\/(?:oauth2\/v2\.0\/token|v2\.0\/?)$/.exec(pathname) ?? [];

@@ -2,9 +2,9 @@
 // who knows the verifier of its challenge (RFC 6749, section 4.1; RFC 7636).
 import { createHash, randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
-import type { Issuing } from './issuing.ts';
+import type { LoginContext } from './context.ts';
+import { decrypt, encrypt } from './encrypted-tokens.ts';
 import { refused } from './refusals.ts';
-import { sealed, unsealed } from './sealed.ts';
 
 /** What a code stands for. */
 export interface CodeGrant {
@@ -36,15 +36,15 @@ interface SealedCode extends CodeGrant {
 const LIFETIME = 600_000;
 const KIND = 'code';
 
-export async function codeFor(grant: CodeGrant, issuing: Issuing): Promise<string> {
+export async function codeFor(grant: CodeGrant, issuing: LoginContext): Promise<string> {
   const { moment: issued, tenant } = issuing;
   const code: SealedCode = { ...grant, id: randomUUID(), issued, tenant, world: await worldMark(issuing) };
-  return sealed(KIND, JSON.parse(JSON.stringify(code)) as JsonObject);
+  return encrypt(KIND, JSON.parse(JSON.stringify(code)) as JsonObject);
 }
 
-/** @throws AnswerError where it is not good, or not good any more */
-export async function redeemed(given: Redemption, issuing: Issuing): Promise<CodeGrant> {
-  const code = unsealed(KIND, given.code) as SealedCode | undefined;
+/** @throws HttpError where it is not good, or not good any more */
+export async function redeemed(given: Redemption, issuing: LoginContext): Promise<CodeGrant> {
+  const code = decrypt(KIND, given.code) as SealedCode | undefined;
   if (!code || code.world !== (await worldMark(issuing))) throw refused('grantMalformed');
   if (code.tenant !== issuing.tenant) throw refused('grantOfAnotherTenant');
   if (code.client !== given.client) throw refused('grantOfAnotherClient');
@@ -55,13 +55,13 @@ export async function redeemed(given: Redemption, issuing: Issuing): Promise<Cod
       : refused('redirectDiffers', given.redirectUri, code.redirectUri);
   }
   checkVerifier(code, given.verifier);
-  if (!(await issuing.hidden.claim(`login/code/${code.id}`))) throw refused('codeRedeemed');
+  if (!(await issuing.privateState.claim(`login/code/${code.id}`))) throw refused('codeRedeemed');
   return code;
 }
 
 /** What tells this world from others: a code of one is none in another. */
-async function worldMark({ hidden }: Issuing): Promise<string> {
-  return String(await hidden.once('login/world', () => randomUUID()));
+async function worldMark({ privateState }: LoginContext): Promise<string> {
+  return String(await privateState.once('login/world', () => randomUUID()));
 }
 
 function checkVerifier({ challenge, challengeMethod }: CodeGrant, verifier: string | undefined): void {

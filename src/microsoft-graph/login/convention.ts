@@ -1,6 +1,6 @@
 // How the token service speaks: errors in the shape of RFC 6749 with Microsoft's numbers, and nothing that may be kept.
 import type { Convention, ExchangeFacts } from '../../conventions/convention.ts';
-import type { AnswerError } from '../../errors/answer.ts';
+import type { HttpError } from '../../errors/http-error.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { described, type Refusal, refusalIn, refusalOf } from './refusals.ts';
 
@@ -16,7 +16,7 @@ export const loginConvention: Convention = {
   isControl: () => false,
   error: (error, _declared, facts) => ({
     mediaType: 'application/json',
-    body: bodyOf(refusalIn(error) ?? retold(error, facts), facts),
+    body: bodyOf(refusalIn(error) ?? mapError(error, facts), facts),
   }),
 };
 
@@ -35,11 +35,11 @@ function bodyOf(refusal: Refusal, { requestId, clientRequestId = requestId, now 
 }
 
 /** What the engine refuses, in the words of the service. */
-function retold(error: AnswerError, { method }: ExchangeFacts): Refusal {
+function mapError(error: HttpError, { method }: ExchangeFacts): Refusal {
   const { code, status, message, violations, headers } = error;
   if (status >= 500) return refusalOf('failed', message);
   if (code === 'BODY_MISSING') return refusalOf('parameterMissing', 'grant_type');
-  if (code === 'METHOD_UNDECLARED')
+  if (code === 'METHOD_NOT_ALLOWED')
     return refusalOf('methodUnknown', (headers.allow ?? '').replace(/, OPTIONS$/, ''), method);
   const [first] = violations;
   if (first?.rule === 'required') return refusalOf('parameterMissing', first.pointer.slice(1));

@@ -1,16 +1,16 @@
 // What clients read before they ask (OpenID Connect Discovery 1.0, section 3): every endpoint is here, under the name by which
 // the client knows this server.
 import { TOKEN_HOSTS } from '../clouds.ts';
+import { requireTenant } from './context.ts';
 import type { operations } from './generated/document.js';
 import { GRANT_TYPES } from './grants.ts';
-import { requireTenant } from './issuing.ts';
 import { signingKey } from './keys.ts';
 
 type Configuration = operations['getOpenIdConfiguration']['responses'][200]['content']['application/json'];
 type KeySet = operations['getSigningKeys']['responses'][200]['content']['application/json'];
 type Instance = operations['discoverInstance']['responses'][200]['content']['application/json'];
 
-/** @throws AnswerError for a tenant that there is none of */
+/** @throws HttpError for a tenant that there is none of */
 export function configurationOf(service: string, name: string): Configuration {
   const id = requireTenant(name);
   const shared = /^(?:common|organizations)$/i.test(name);

@@ -3,17 +3,17 @@ import type { JsonObject } from '../../json/value.ts';
 import { type Account, accountOf } from './accounts.ts';
 import type { Client } from './clients.ts';
 import { redeemed } from './codes.ts';
+import type { LoginContext } from './context.ts';
+import { decrypt, encrypt } from './encrypted-tokens.ts';
 import type { operations } from './generated/document.js';
-import type { Issuing } from './issuing.ts';
 import { refused } from './refusals.ts';
 import { scopesIn } from './scopes.ts';
-import { sealed, unsealed } from './sealed.ts';
 import { accessToken, type Granted, grantedPermissions, idToken, LIFETIME } from './tokens.ts';
 
 export type TokenRequest = operations['requestToken']['requestBody']['content']['application/x-www-form-urlencoded'];
 export type Tokens = operations['requestToken']['responses'][200]['content']['application/json'];
 
-type Grant = (request: TokenRequest, client: Client, issuing: Issuing) => Promise<Tokens>;
+type Grant = (request: TokenRequest, client: Client, issuing: LoginContext) => Promise<Tokens>;
 
 const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: forApplication,
@@ -22,8 +22,8 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   password: forPassword,
 };
 
-/** @throws AnswerError */
-export function tokensFor(request: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
+/** @throws HttpError */
+export function tokensFor(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
   const grant = Object.hasOwn(GRANTS, request.grant_type) ? GRANTS[request.grant_type] : undefined;
   if (!grant) throw refused('grantUnsupported', request.grant_type);
   return grant(request, client, issuing);
@@ -31,7 +31,7 @@ export function tokensFor(request: TokenRequest, client: Client, issuing: Issuin
 
 export const GRANT_TYPES: readonly string[] = Object.keys(GRANTS);
 
-async function forApplication({ scope }: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
+async function forApplication({ scope }: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
   if (client.proof === 'none') throw refused('secretMissing');
   const scopes = scopesIn(required(scope, 'scope'), issuing.service);
   // Single permissions of Graph may be asked for, which the real service refuses, so that a weak token can be had.
@@ -41,7 +41,7 @@ async function forApplication({ scope }: TokenRequest, client: Client, issuing: 
   return { ...HEAD, access_token: await accessToken({ client, scopes, account: undefined }, issuing) };
 }
 
-async function forCode(request: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
+async function forCode(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
   const { redirect_uri: redirectUri, code_verifier: verifier } = request;
   const code = required(request.code, 'code');
   const grant = await redeemed({ client: client.id, code, redirectUri, verifier }, issuing);
@@ -52,8 +52,8 @@ async function forCode(request: TokenRequest, client: Client, issuing: Issuing):
   );
 }
 
-async function forRefreshToken(request: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
-  const token = unsealed(REFRESH, required(request.refresh_token, 'refresh_token')) as RefreshGrant | undefined;
+async function forRefreshToken(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
+  const token = decrypt(REFRESH, required(request.refresh_token, 'refresh_token')) as RefreshGrant | undefined;
   if (!token) throw refused('grantMalformed');
   if (token.client !== client.id) throw refused('grantOfAnotherClient');
   if (token.tenant !== issuing.tenant) throw refused('grantOfAnotherTenant');
@@ -63,7 +63,7 @@ async function forRefreshToken(request: TokenRequest, client: Client, issuing: I
   return forAccount(request, { client, account: knownAccount(token.upn, issuing), scope: token.scope }, issuing);
 }
 
-async function forPassword(request: TokenRequest, client: Client, issuing: Issuing): Promise<Tokens> {
+async function forPassword(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
   const username = required(request.username, 'username');
   required(request.password, 'password');
   const scope = required(request.scope, 'scope');
@@ -82,7 +82,7 @@ interface SignedIn {
 async function forAccount(
   { scope: asked, client_info: wantsInfo }: TokenRequest,
   { client, account, scope, nonce }: SignedIn,
-  issuing: Issuing,
+  issuing: LoginContext,
 ): Promise<Tokens> {
   if (!issuing.consent) throw refused('consentRequired', client.id);
   const scopes = scopesIn(asked || scope, issuing.service);
@@ -102,7 +102,7 @@ async function forAccount(
 const HEAD = { token_type: 'Bearer', expires_in: LIFETIME, ext_expires_in: LIFETIME } as const;
 
 /** As the client wrote them: by these it finds the token again. */
-function scopeText(granted: Granted, issuing: Issuing): string {
+function scopeText(granted: Granted, issuing: LoginContext): string {
   const { texts, prefix, everything } = granted.scopes;
   const all = everything
     ? grantedPermissions(granted, issuing).map((name) => (prefix === '' ? name : `${prefix}/${name}`))
@@ -123,17 +123,17 @@ const REFRESH = 'refresh';
 /** Milliseconds in 90 days. */
 const REFRESH_LIFETIME = 90 * 86_400_000;
 
-function refreshToken({ client, account, scope }: SignedIn, { tenant, moment: issued }: Issuing): string {
+function refreshToken({ client, account, scope }: SignedIn, { tenant, moment: issued }: LoginContext): string {
   const grant: RefreshGrant & JsonObject = { client: client.id, tenant, upn: account.upn, scope, issued };
-  return sealed(REFRESH, grant);
+  return encrypt(REFRESH, grant);
 }
 
 /** Who signed in, in the form in which Microsoft's libraries tell accounts apart. */
-function clientInfo({ oid }: Account, { tenant }: Issuing): string {
+function clientInfo({ oid }: Account, { tenant }: LoginContext): string {
   return Buffer.from(JSON.stringify({ uid: oid, utid: tenant })).toString('base64url');
 }
 
-function knownAccount(name: string, { tenant, tenantName }: Issuing): Account {
+function knownAccount(name: string, { tenant, tenantName }: LoginContext): Account {
   const account = accountOf(name, tenant);
   if (!account) throw refused('accountInvalid', name, tenantName);
   return account;

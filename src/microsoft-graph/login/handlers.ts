@@ -1,13 +1,13 @@
 // What the operations of the token service do.
 import type { HandlerCall, Handlers } from '../../behaviours/handlers.ts';
-import { asked, chosen } from './authorize.ts';
+import { authorizePage, chooseAccount } from './authorize.ts';
 import { clientOf } from './clients.ts';
+import { contextOf, requireTenant } from './context.ts';
 import { configurationOf, instanceOf, keySet } from './discovery.ts';
 import type { operations } from './generated/document.js';
 import { tokensFor } from './grants.ts';
-import { issuingIn, requireTenant } from './issuing.ts';
 import { refusalPage, signedOutPage } from './pages.ts';
-import { redirectTarget, replied } from './replies.ts';
+import { redirectTarget, respondByMode } from './response-modes.ts';
 
 type Configured = HandlerCall<operations['getOpenIdConfiguration']>;
 
@@ -26,18 +26,18 @@ export function loginHandlers(permissions: readonly string[]): Handlers<operatio
       status: 200,
       body: instanceOf(service, query.authorization_endpoint),
     }),
-    authorize: (call) => asked(call.parameters.query, () => issuingIn(call, permissions)),
-    signIn: (call) => chosen(call.body, () => issuingIn(call, permissions)),
+    authorize: (call) => authorizePage(call.parameters.query, () => contextOf(call, permissions)),
+    signIn: (call) => chooseAccount(call.body, () => contextOf(call, permissions)),
     signOut({ parameters: { query, path } }) {
       requireTenant(path.tenant);
       const { post_logout_redirect_uri: target, state } = query;
       if (target === undefined) return { status: 200, ...signedOutPage() };
       const uri = redirectTarget(target);
       if (!(uri instanceof URL)) return { status: 400, ...refusalPage(uri) };
-      return replied({ uri, mode: 'query', state }, []);
+      return respondByMode({ uri, mode: 'query', state }, []);
     },
     async requestToken(call) {
-      const issuing = issuingIn(call, permissions);
+      const issuing = contextOf(call, permissions);
       const fields = filled(call.body);
       const client = clientOf(fields, call.headers.authorization, issuing);
       return { status: 200, body: await tokensFor(fields, client, issuing) };

@@ -2,7 +2,7 @@
 import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
-import { choices } from '../choices.ts';
+import { knownSettings } from '../settings.ts';
 import { loginConvention } from './convention.ts';
 import { contract as printed } from './generated/contract.ts';
 import { validators } from './generated/validators.ts';
@@ -15,7 +15,7 @@ export function loginPack(permissions: readonly string[]): Pack {
     contract: printedContract(printed, validators),
     convention: loginConvention,
     handlers: loginHandlers(permissions) as UntypedHandlers,
-    choices,
+    knownSettings,
     worldOf: (_headers, url) => worldOfPath(url),
   };
 }

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 import { described, type Refusal, refusalOf } from './refusals.ts';
 
 /** A page as an answer's body and headers. */
-export interface Page {
+export interface HtmlPage {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -14,7 +14,7 @@ export interface Page {
 /** Names and values that a form sends along. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
-export interface SignIn {
+export interface SignInFields {
   /** Who is to be told who signed in. */
   readonly client: string;
   readonly destination: string;
@@ -22,7 +22,7 @@ export interface SignIn {
   readonly fields: Fields;
 }
 
-export function signInPage({ client, destination, accounts, fields }: SignIn): Page {
+export function signInPage({ client, destination, accounts, fields }: SignInFields): HtmlPage {
   const hidden = hiddenInputs(fields);
   const buttons = accounts.map(
     ({ upn, name }) => html`<li><button class="account" name="account" value="${upn}">
@@ -42,7 +42,7 @@ export function signInPage({ client, destination, accounts, fields }: SignIn): P
   );
 }
 
-export function refusalPage(refusal: Refusal): Page {
+export function refusalPage(refusal: Refusal): HtmlPage {
   const { advice } = refusal;
   return page(
     'Sign-in failed',
@@ -51,7 +51,7 @@ export function refusalPage(refusal: Refusal): Page {
 }
 
 /** For who comes here without being sent by a client. */
-export function emptyPage(): Page {
+export function emptyPage(): HtmlPage {
   return page(
     'Sign in',
     html`<h1>Nothing to sign in to</h1>
@@ -62,12 +62,12 @@ export function emptyPage(): Page {
   );
 }
 
-export function signedOutPage(): Page {
+export function signedOutPage(): HtmlPage {
   return page('Signed out', html`<h1>You signed out</h1><p>No session is kept here, so there was nothing to end.</p>`);
 }
 
 /** Posts fields to where they belong, by itself where scripts run, else by a click. */
-export function postingPage(target: string, fields: Fields): Page {
+export function postingPage(target: string, fields: Fields): HtmlPage {
   const content = html`<h1>Signing in</h1>
 <form method="post" action="${target}">${hiddenInputs(fields)}<button class="go">Go on</button></form>
 <script>${{ html: SUBMIT }}</script>`;
@@ -81,7 +81,7 @@ function hiddenInputs(fields: Fields): readonly Html[] {
   return fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }
 
-function page(title: string, content: Html): Page {
+function page(title: string, content: Html): HtmlPage {
   const { html: body } = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · standin</title><style>${{ html: STYLE }}</style></head>

@@ -1,6 +1,6 @@
 // Why the token service refuses: the numbers and sentences of Microsoft's list of AADSTS errors
 // (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and the kind that RFC 6749 has for each.
-import { AnswerError } from '../../errors/answer.ts';
+import { HttpError } from '../../errors/http-error.ts';
 
 /** What a client is told. */
 export interface Refusal {
@@ -184,10 +184,10 @@ const ROWS = {
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
 } as const satisfies Readonly<Record<string, Row>>;
 
-export type Reason = keyof typeof ROWS;
+export type RefusalReason = keyof typeof ROWS;
 
 /** In our words: the sentences of the real service speak to those who can look into its portal. */
-const ADVICE: Partial<Record<Reason, string>> = {
+const ADVICE: Partial<Record<RefusalReason, string>> = {
   parameterMissing: 'An application says by it who it is. None is registered here, so any id will do.',
   redirectMissing: 'Give redirect_uri, the address to come back to. None is registered here, so any will do.',
   redirectInvalid: 'Give redirect_uri as a whole URL, as http://localhost:3000/.',
@@ -197,19 +197,19 @@ const ADVICE: Partial<Record<Reason, string>> = {
   tenantUnknown: 'Begin the path with a GUID, a domain name, common or organizations.',
 };
 
-export function refusalOf(reason: Reason, ...values: readonly string[]): Refusal {
+export function refusalOf(reason: RefusalReason, ...values: readonly string[]): Refusal {
   const [error, number, sentence]: Row = ROWS[reason];
   return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)), advice: ADVICE[reason] };
 }
 
 /** To be thrown. */
-export function refused(reason: Reason, ...values: readonly string[]): AnswerError {
+export function refused(reason: RefusalReason, ...values: readonly string[]): HttpError {
   return thrown(refusalOf(reason, ...values));
 }
 
 /** A refusal as what is thrown. */
-export function thrown(refusal: Refusal): AnswerError {
-  return new AnswerError({
+export function thrown(refusal: Refusal): HttpError {
+  return new HttpError({
     // The request keeps to the contract; who it is from, or what it presents, is what is refused.
     code: 'CREDENTIAL_REFUSED',
     status: refusal.error === 'invalid_client' ? 401 : 400,
@@ -220,7 +220,7 @@ export function thrown(refusal: Refusal): AnswerError {
 
 /** What was thrown by `refused`; undefined for all else. */
 export function refusalIn(error: unknown): Refusal | undefined {
-  const cause = error instanceof AnswerError ? error.cause : undefined;
+  const cause = error instanceof HttpError ? error.cause : undefined;
   return (cause as Refusal | undefined)?.kind === 'refusal' ? (cause as Refusal) : undefined;
 }
 

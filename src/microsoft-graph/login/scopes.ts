@@ -26,7 +26,7 @@ const DEFAULT = '.default';
 /** Characters that a scope may have: more could not be sent with a token. */
 const LONGEST = 4_000;
 
-/** @param service the service's own URL, whose host is Microsoft Graph's too @throws AnswerError for what can be no scope */
+/** @param service the service's own URL, whose host is Microsoft Graph's too @throws HttpError for what can be no scope */
 export function scopesIn(text: string, service: string): AskedScopes {
   const texts = [...new Set(text.split(' ').filter((word) => word !== ''))];
   if (texts.length === 0 || text.length > LONGEST) throw refused('scopeInvalid', text);

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
 import type { Account } from './accounts.ts';
 import type { Client } from './clients.ts';
-import type { Issuing } from './issuing.ts';
+import type { LoginContext } from './context.ts';
 import { signingKey } from './keys.ts';
 import type { AskedScopes } from './scopes.ts';
 
@@ -22,12 +22,12 @@ export interface Granted {
 }
 
 /** The permissions that a token carries: those that are named, and with `.default` all that there are. */
-export function grantedPermissions({ scopes }: Granted, { permissions }: Issuing): readonly string[] {
+export function grantedPermissions({ scopes }: Granted, { permissions }: LoginContext): readonly string[] {
   const { everything, graph, permissions: named } = scopes;
   return [...new Set([...named, ...(everything && graph ? permissions : [])])];
 }
 
-export function accessToken(granted: Granted, issuing: Issuing): Promise<string> {
+export function accessToken(granted: Granted, issuing: LoginContext): Promise<string> {
   const { client, scopes, account } = granted;
   const permissions = grantedPermissions(granted, issuing);
   return signed({
@@ -50,7 +50,7 @@ export function accessToken(granted: Granted, issuing: Issuing): Promise<string>
 
 export function idToken(
   { client, account, scopes }: Granted,
-  issuing: Issuing,
+  issuing: LoginContext,
   nonce: string | undefined,
 ): Promise<string> {
   const { upn, name, oid } = account as Account;
@@ -70,7 +70,7 @@ export function idToken(
   });
 }
 
-function issuerOf({ service, tenant }: Pick<Issuing, 'service' | 'tenant'>): string {
+function issuerOf({ service, tenant }: Pick<LoginContext, 'service' | 'tenant'>): string {
   return `${service}/${tenant}/v2.0`;
 }
 
@@ -96,7 +96,7 @@ function subjectOf(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }
 
-function lifetime({ moment }: Issuing): JsonObject {
+function lifetime({ moment }: LoginContext): JsonObject {
   const seconds = Math.floor(moment / 1000);
   return { iat: seconds, nbf: seconds, exp: seconds + LIFETIME };
 }

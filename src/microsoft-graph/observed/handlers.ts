@@ -1,9 +1,9 @@
 // What tenants were answered, made of what the document's handlers answer.
-import type { HandlerCall, Handlers, PassedOn } from '../../behaviours/handlers.ts';
+import type { HandlerCall, Handlers, NextResponse } from '../../behaviours/handlers.ts';
 import type { operations } from '../../generated/document.js';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { readCertificate } from '../certificate/parse.ts';
-import { wholeSeconds } from '../moments.ts';
+import { wholeSeconds } from '../dates.ts';
 import { observedCertificate, observedConsent, observedText } from './representation.ts';
 
 export const observedHandlers: Handlers<operations> = {
@@ -25,7 +25,7 @@ function beginOf(certificate: string | null | undefined): string | undefined {
 async function dressed(
   { next }: Pick<HandlerCall, 'next'>,
   dress: (body: JsonObject) => JsonObject | Promise<JsonObject>,
-): Promise<PassedOn> {
+): Promise<NextResponse> {
   const answer = await next();
   return isObject(answer.body) ? { ...answer, body: await dress(answer.body) } : answer;
 }

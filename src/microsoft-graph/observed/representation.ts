@@ -3,8 +3,8 @@
 import type { HandlerCall } from '../../behaviours/handlers.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
-import { setting } from '../choices.ts';
-import { NEVER } from '../moments.ts';
+import { NEVER } from '../dates.ts';
+import { setting } from '../settings.ts';
 import { inSeconds, inUtc } from './dates.ts';
 
 export type ShowingCall = Pick<HandlerCall, 'clock' | 'operation' | 'ordinal' | 'seed' | 'service' | 'settings'>;

@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 
 /** Undefined where every segment is known, and only the whole is no path. */
-export function unknownSegment({ operations }: Contract, path: string): string | undefined {
+export function firstUnknownSegment({ operations }: Contract, path: string): string | undefined {
   const known = operations.flatMap((operation) => operation.bases.map((base) => `${base}${operation.path}`.split('/')));
   const segments = path.split('/');
   const reach = Math.max(0, ...known.map((own) => shared(own, segments)));

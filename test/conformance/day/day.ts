@@ -22,7 +22,7 @@ async function tabs<Paths extends object>(
   const standin = await createStandin({
     document: `${corpus}/${file}`,
     answers: 'send',
-    onBrokenAnswer: (answer) => broken.push(JSON.stringify(answer)),
+    onInvalidResponse: (answer) => broken.push(JSON.stringify(answer)),
     ...options,
   });
   const url = await standin.listen();

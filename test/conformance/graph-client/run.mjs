@@ -27,7 +27,7 @@ await assert.rejects(client.api('/deviceManagement/nothingHere').get(), { status
 console.log('ok   Client: 400 and 404 as its own GraphError');
 
 const when = { operation: 'getApplePushNotificationCertificate' };
-await standin.control.world().stub({ when, answer: { status: 429, headers: { 'retry-after': '1' } }, times: 1 });
+await standin.control.world().stub({ when, response: { status: 429, headers: { 'retry-after': '1' } }, times: 1 });
 await client.api(PATH).get();
 const { count } = await standin.control.world().verify({ when });
 assert.equal(count, 4, 'asked once more after a 429');

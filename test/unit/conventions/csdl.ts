@@ -1,6 +1,6 @@
 // What $metadata makes of paths and schemas, case by case: a small document each, and lines of its description.
 import { test } from 'tap';
-import { metadataOf } from '../../../src/conventions/odata-metadata.ts';
+import { metadataOf } from '../../../src/conventions/odata/metadata/document.ts';
 import { createStandin, type JsonObject } from '../../../src/index.ts';
 import { readXml } from '../../fixtures/xml.ts';
 

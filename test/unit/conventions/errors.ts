@@ -7,7 +7,7 @@ import { contractFromValue } from '../../../src/contract/load.ts';
 import { sentenceOf } from '../../../src/contract/violations.ts';
 import type { ErrorBody } from '../../../src/conventions/convention.ts';
 import { plainConvention } from '../../../src/conventions/plain.ts';
-import { AnswerError, type AnswerErrorInit, type Violation } from '../../../src/errors/answer.ts';
+import { HttpError, type HttpErrorInit, type Violation } from '../../../src/errors/http-error.ts';
 import type { Json, JsonObject } from '../../../src/json/value.ts';
 
 const facts = {
@@ -28,11 +28,11 @@ const ZIP = "The member 'address/zip' must be of type string.";
 const NAME = "The member 'name' is required.";
 const LIMIT = "The query parameter 'limit' must be <= 100.";
 
-const one: AnswerErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
-const three: AnswerErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip, name, limit] };
-const lost: AnswerErrorInit = { code: 'PATH_UNKNOWN', message: 'The document declares no path /orders/7.' };
-const unsigned: AnswerErrorInit = { code: 'CREDENTIAL_MISSING', message: 'The request has no bearer token.' };
-const undeclared: AnswerErrorInit = { code: 'METHOD_UNDECLARED', message: 'DELETE is not declared for /orders/7.' };
+const one: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
+const three: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip, name, limit] };
+const lost: HttpErrorInit = { code: 'PATH_NOT_FOUND', message: 'The document declares no path /orders/7.' };
+const unsigned: HttpErrorInit = { code: 'CREDENTIAL_MISSING', message: 'The request has no bearer token.' };
+const undeclared: HttpErrorInit = { code: 'METHOD_NOT_ALLOWED', message: 'DELETE is not declared for /orders/7.' };
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -52,11 +52,11 @@ interface Declared {
 }
 
 interface Row extends Declared {
-  readonly error: AnswerErrorInit;
+  readonly error: HttpErrorInit;
   readonly want: Json;
 }
 
-async function render(declared: Declared, error: AnswerErrorInit): Promise<ErrorBody> {
+async function render(declared: Declared, error: HttpErrorInit): Promise<ErrorBody> {
   const { schema, components = {}, mediaType = 'application/json', example } = declared;
   const contract = await contractFromValue({
     openapi: '3.1.0',
@@ -77,7 +77,7 @@ async function render(declared: Declared, error: AnswerErrorInit): Promise<Error
   });
   const content = contract.operations[0]?.responses[0]?.content[0];
   return plainConvention(contract).error(
-    new AnswerError(error),
+    new HttpError(error),
     {
       mediaType,
       schema: String(content?.schema),
@@ -378,7 +378,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     schema: { type: 'object' },
     example: { error: { code: 'card_declined', message: 'The card was declined.', decline: 'x' } },
     error: lost,
-    want: { error: { code: 'PATH_UNKNOWN', message: lost.message } },
+    want: { error: { code: 'PATH_NOT_FOUND', message: lost.message } },
   },
   'an open object without an example': {
     schema: { type: 'object' },
@@ -433,8 +433,8 @@ test('a schema is read once, and answers every reason after that', async (t) => 
   const convention = plainConvention(contract);
   const declared = { mediaType: 'application/json', schema };
   for (const error of [one, lost, unsigned, undeclared]) {
-    const { body } = await convention.error(new AnswerError(error), declared, facts);
-    t.same(body, { message: error.message, status: new AnswerError(error).status });
+    const { body } = await convention.error(new HttpError(error), declared, facts);
+    t.same(body, { message: error.message, status: new HttpError(error).status });
   }
 });
 

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'tap';
-import { dataFolder, openAuthority } from '../../../src/http/authority.ts';
+import { dataFolder, openCertificateAuthority } from '../../../src/http/certificate-authority.ts';
 import { certificatePem, keyPem, makeAuthority, makeKeys } from '../../../src/http/certificates.ts';
 import { nameConstraints, permittedIn, subtreeOf } from '../../../src/http/name-constraints.ts';
 
@@ -13,7 +13,7 @@ const at = (folder: string) => new X509Certificate(readFileSync(join(folder, 'ca
 
 test('a CA is made once, closed to others, and opened again as it is', async (t) => {
   const folder = join(t.testdir({}), 'not', 'there');
-  const first = await openAuthority(folder, []);
+  const first = await openCertificateAuthority(folder, []);
   t.equal(first.file, join(folder, 'ca.pem'));
   t.same(readdirSync(folder).sort(), ['ca-key.pem', 'ca.pem'], 'nothing else is left');
   t.equal(statSync(folder).mode & 0o777, 0o700);
@@ -23,14 +23,14 @@ test('a CA is made once, closed to others, and opened again as it is', async (t)
   t.match(subject, /^CN=standin CA [0-9a-f]{8}$/i);
   t.ok(Date.parse(validTo) > Date.now() + 9 * YEAR);
   chmodSync(join(folder, 'ca-key.pem'), 0o644);
-  await openAuthority(folder, ['alice.localhost', '127.0.0.9']);
+  await openCertificateAuthority(folder, ['alice.localhost', '127.0.0.9']);
   t.equal(at(folder).fingerprint256, fingerprint256);
   t.equal(statSync(join(folder, 'ca-key.pem')).mode & 0o777, 0o600, 'a key that was opened to others is closed again');
 });
 
 test('a certificate names its hosts, is signed by the CA and lives for no more than 397 days', async (t) => {
   const folder = t.testdir({});
-  const authority = await openAuthority(folder, ['api.example', '192.0.2.7']);
+  const authority = await openCertificateAuthority(folder, ['api.example', '192.0.2.7']);
   const { cert, key } = await authority.certify(['localhost', '*.localhost', '127.0.0.1', '::1', 'api.example']);
   const leaf = new X509Certificate(cert);
   t.equal(
@@ -47,14 +47,17 @@ test('a certificate names its hosts, is signed by the CA and lives for no more t
 
 test('for a new host the CA is issued anew, with the key and the name that it had', async (t) => {
   const folder = t.testdir({});
-  await openAuthority(folder, ['one.example']);
+  await openCertificateAuthority(folder, ['one.example']);
   const before = at(folder);
-  const { cert } = await (await openAuthority(folder, ['two.example'])).certify(['one.example', 'two.example']);
+  const { cert } = await (await openCertificateAuthority(folder, ['two.example'])).certify([
+    'one.example',
+    'two.example',
+  ]);
   const after = at(folder);
   t.not(after.fingerprint256, before.fingerprint256);
   t.equal(after.subject, before.subject);
   t.ok(new X509Certificate(cert).checkIssued(before), 'who trusts the old one trusts what is signed now');
-  await openAuthority(folder, ['one.example']);
+  await openCertificateAuthority(folder, ['one.example']);
   t.equal(at(folder).fingerprint256, after.fingerprint256, 'and it still vouches for the first host');
 });
 
@@ -67,7 +70,7 @@ test('a CA that ends within a year is issued anew', async (t) => {
     const old = await makeAuthority(keys, [subtreeOf('localhost')], new Date(Date.now() - ago));
     const pem = certificatePem(old.certificate);
     const folder = t.testdir({ 'ca.pem': pem, 'ca-key.pem': await keyPem(keys) });
-    await openAuthority(folder, []);
+    await openCertificateAuthority(folder, []);
     t.ok(Date.parse(at(folder).validTo) > Date.now() + 9 * YEAR, title);
     t.equal(at(folder).subject, new X509Certificate(pem).subject, title);
   }
@@ -75,10 +78,10 @@ test('a CA that ends within a year is issued anew', async (t) => {
 
 test('a key whose certificate was removed gets another one', async (t) => {
   const folder = t.testdir({});
-  await openAuthority(folder, []);
+  await openCertificateAuthority(folder, []);
   const before = at(folder);
   rmSync(join(folder, 'ca.pem'));
-  await openAuthority(folder, []);
+  await openCertificateAuthority(folder, []);
   t.equal(at(folder).subject, before.subject);
 });
 
@@ -86,7 +89,7 @@ test('what is no CA of this kind is refused, and left as it is', async (t) => {
   const [keys, others] = await Promise.all([makeKeys(), makeKeys()]);
   const [key, otherKey] = await Promise.all([keyPem(keys), keyPem(others)]);
   const pem = certificatePem((await makeAuthority(keys, [subtreeOf('localhost')], new Date())).certificate);
-  const foreign = (await (await openAuthority(t.testdir({}), [])).certify(['localhost'])).cert;
+  const foreign = (await (await openCertificateAuthority(t.testdir({}), [])).certify(['localhost'])).cert;
   for (const [title, files, what] of [
     ['a certificate alone', { 'ca.pem': pem }, /ca\.pem is there, and ca-key\.pem is not/],
     ['a key that is none', { 'ca.pem': pem, 'ca-key.pem': 'x' }, /ca-key\.pem holds no EC key/],
@@ -96,31 +99,31 @@ test('what is no CA of this kind is refused, and left as it is', async (t) => {
     ['another’s certificate', { 'ca.pem': foreign, 'ca-key.pem': key }, /ca\.pem is of another CA/],
   ] as const) {
     const folder = t.testdir(files);
-    await t.rejects(openAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: what }, title);
+    await t.rejects(openCertificateAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: what }, title);
     for (const [name, text] of Object.entries(files)) t.equal(readFileSync(join(folder, name), 'utf8'), text, title);
   }
   const folder = join(t.testdir({ file: '' }), 'file', 'below');
-  await t.rejects(openAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: /--tls-dir/ }, 'no folder');
-  await t.rejects(openAuthority('', []), { code: 'TLS_UNAVAILABLE', message: /an empty name/ });
+  await t.rejects(openCertificateAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: /--tls-dir/ }, 'no folder');
+  await t.rejects(openCertificateAuthority('', []), { code: 'TLS_UNAVAILABLE', message: /an empty name/ });
 });
 
 test('servers that start at once share one CA, which vouches for the hosts of all of them', async (t) => {
   const folder = join(t.testdir({}), 'shared');
   const hosts = ['a.example', 'b.example', 'c.example', 'd.example'];
-  const authorities = await Promise.all(hosts.map((host) => openAuthority(folder, [host])));
+  const authorities = await Promise.all(hosts.map((host) => openCertificateAuthority(folder, [host])));
   const ca = at(folder);
   for (const authority of authorities) {
     const { cert } = await authority.certify(['localhost']);
     t.ok(new X509Certificate(cert).verify(ca.publicKey));
   }
-  await openAuthority(folder, hosts);
+  await openCertificateAuthority(folder, hosts);
   t.equal(at(folder).fingerprint256, ca.fingerprint256, 'there is nothing to add');
 });
 
 test('a lock that was left behind is taken away', async (t) => {
   const folder = t.testdir({ lock: t.fixture('file', '') });
   utimesSync(join(folder, 'lock'), new Date(0), new Date(0));
-  await openAuthority(folder, []);
+  await openCertificateAuthority(folder, []);
   t.ok(existsSync(join(folder, 'ca.pem')));
 });
 

@@ -1,0 +1,119 @@
+// Schemas that judge the same value, made one: what a `$ref`, its siblings and allOf ask together. The sampler builds values of
+// such a conjunction; what it leaves out (not, if, contains) the validator tells of afterwards.
+import { valueAt } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { decodeFragment } from './bundle.ts';
+
+/** What was found on the way to a conjunction. */
+export interface MergedSchema {
+  /** One schema without `$ref` and allOf. */
+  readonly schema: JsonObject;
+  /** Each a choice of branches of which one is to be added: oneOf, anyOf. */
+  readonly choices: readonly Alternatives[];
+  /** The references that were followed. */
+  readonly passed: readonly string[];
+}
+
+export interface Alternatives {
+  readonly branches: readonly Json[];
+  readonly discriminator: JsonObject | undefined;
+}
+
+/** @param schemas what all judges the value */
+export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): MergedSchema {
+  const passed: string[] = [];
+  const choices: Alternatives[] = [];
+  let merged: JsonObject = {};
+  const seen = new Set<Json>();
+  const add = (schema: Json): void => {
+    if (!isObject(schema)) {
+      if (schema === false) merged = { ...merged, enum: [] };
+      return;
+    }
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    const { $ref: reference, allOf, oneOf, anyOf, ...own } = schema;
+    merged = both(merged, own);
+    if (typeof reference === 'string') {
+      passed.push(reference);
+      add(valueAt(document, decodeFragment(reference.slice(1))) ?? true);
+    }
+    for (const part of listOf(allOf)) add(part);
+    for (const branches of [oneOf, anyOf]) {
+      const discriminator = isObject(schema.discriminator) ? schema.discriminator : undefined;
+      if (Array.isArray(branches) && branches.length > 0) choices.push({ branches, discriminator });
+    }
+  };
+  for (const schema of schemas) add(schema);
+  return { schema: merged, choices, passed };
+}
+
+type Join = (a: Json, b: Json) => Json;
+
+const larger: Join = (a, b) => Math.max(Number(a), Number(b));
+const smaller: Join = (a, b) => Math.min(Number(a), Number(b));
+const either: Join = (a, b) => a === true || b === true;
+const together: Join = (a, b) => ({ allOf: [a, b] });
+const first: Join = (a) => a;
+
+/** How two values of one keyword are joined; of keywords that are not here the first one counts. */
+const JOINS: Readonly<Record<string, Join>> = {
+  type: (a, b) => typesOfBoth([a].flat() as string[], [b].flat() as string[]),
+  enum: (a, b) => shared(listOf(a), listOf(b)),
+  required: (a, b) => [...new Set([...listOf(a), ...listOf(b)])],
+  properties: (a, b) => joinedMaps(a, b),
+  patternProperties: (a, b) => joinedMaps(a, b),
+  additionalProperties: (a, b) => (a === false || b === false ? false : together(a, b)),
+  items: together,
+  propertyNames: together,
+  minimum: larger,
+  exclusiveMinimum: larger,
+  minLength: larger,
+  minItems: larger,
+  minProperties: larger,
+  maximum: smaller,
+  exclusiveMaximum: smaller,
+  maxLength: smaller,
+  maxItems: smaller,
+  maxProperties: smaller,
+  uniqueItems: either,
+  readOnly: either,
+  writeOnly: either,
+};
+
+function both(a: JsonObject, b: JsonObject): JsonObject {
+  const result: Record<string, Json> = { ...a };
+  for (const [name, value] of Object.entries(b)) {
+    const before = result[name];
+    const join = Object.hasOwn(JOINS, name) ? (JOINS[name] as Join) : first;
+    result[name] = before === undefined ? value : join(before, value);
+  }
+  return result;
+}
+
+function joinedMaps(a: Json, b: Json): Json {
+  if (!isObject(a) || !isObject(b)) return a;
+  const result: Record<string, Json> = { ...a };
+  for (const [name, schema] of Object.entries(b)) {
+    const before = Object.hasOwn(result, name) ? result[name] : undefined;
+    result[name] = before === undefined || before === schema ? schema : together(before, schema);
+  }
+  return result;
+}
+
+/** The types that both allow; an integer is a number. */
+function typesOfBoth(a: readonly string[], b: readonly string[]): string[] {
+  const allows = (types: readonly string[], type: string) =>
+    types.includes(type) || (type === 'integer' && types.includes('number'));
+  const common = [...new Set([...a.filter((type) => allows(b, type)), ...b.filter((type) => allows(a, type))])];
+  return common.length > 0 ? common : [...a];
+}
+
+function shared(a: readonly Json[], b: readonly Json[]): Json {
+  const texts = new Set(b.map((value) => JSON.stringify(value)));
+  return a.filter((value) => texts.has(JSON.stringify(value)));
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,58 @@
+// The control API put together: its document served by the engine, in a world of its own, for those who may steer.
+import { randomUUID } from 'node:crypto';
+import { chooseBehaviours } from './behaviours/choose.ts';
+import { controlGuard, type GuardOptions } from './control/guard.ts';
+import { controlPack } from './control/pack.ts';
+import type { ControlTarget } from './control/target.ts';
+import { type App, openApp } from './http/app.ts';
+import type { DocsLink } from './http/docs-links.ts';
+import { OWN } from './http/routes.ts';
+import { BODY_LIMIT } from './options.ts';
+import { openCoverage } from './report/coverage.ts';
+import { inferResources } from './resources/infer.ts';
+import { noWorldPrefix } from './worlds/address.ts';
+import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
+
+const NO_SETTINGS = Object.freeze({});
+
+/** How much larger a body of the control API may be than one of a document: it can hold a whole state. */
+const LARGER = 32;
+
+/** @param docsLinks the pages that its docs page leads to */
+export async function openControlService(
+  target: ControlTarget,
+  options: GuardOptions,
+  docsLinks: () => readonly DocsLink[],
+): Promise<App> {
+  const { contract, convention, handlers } = controlPack(target);
+  const world = openWorld({
+    name: DEFAULT_WORLD,
+    seed: 1,
+    count: 0,
+    now: undefined,
+    scenario: undefined,
+    scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
+    journalSize: 0,
+    plan: () => undefined,
+    randomId: randomUUID,
+  });
+  const inference = inferResources(contract);
+  return openApp({
+    contract,
+    convention,
+    mount: '',
+    behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit: undefined }),
+    world: () => world,
+    prefixOf: noWorldPrefix,
+    bodyLimit: BODY_LIMIT * LARGER,
+    verify: undefined,
+    invalidResponses: 'send',
+    onInvalidResponse: () => undefined,
+    callbacks: { callbacksTo: [], onSent: () => undefined, webhooks: [] },
+    coverage: openCoverage(contract),
+    docsLinks,
+    pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
+    faults: false,
+    requestGuard: controlGuard(options),
+  });
+}

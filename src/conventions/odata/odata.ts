@@ -1,0 +1,129 @@
+// How an OData service speaks (OData JSON Format 4.01): annotations in bodies are control information, errors are one
+// object `error` with code, message, target and details (section 21.1). Codes and sentences of a service are handed in.
+
+import type { Contract } from '../../contract/contract.ts';
+import { fillRequired } from '../../contract/fill-required.ts';
+import { propertiesOf } from '../../contract/properties.ts';
+import { sentenceOf } from '../../contract/violations.ts';
+import type { ErrorCode, HttpError } from '../../errors/http-error.ts';
+import { valueAt } from '../../json/pointer.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { Convention, ConventionRoute, DeclaredError, ExchangeFacts } from '../convention.ts';
+import { functionAliases } from './functions.ts';
+import { listProtocol } from './list-protocol.ts';
+import { formReader } from './response-form.ts';
+
+/** A service's own code, and sentence if it has one, for a reason. */
+export type ErrorWording = Readonly<Partial<Record<ErrorCode, { readonly code: string; readonly message?: string }>>>;
+
+/** @param wording what the service says in its own way; for the rest codes are made of ours */
+export function odataConvention(contract: Contract, wording: ErrorWording = {}): Convention {
+  const innerNames = new Map<string, string | undefined>();
+  const innerNameIn = (schema: string) => {
+    if (!innerNames.has(schema)) innerNames.set(schema, innerErrorName(contract, schema));
+    return innerNames.get(schema);
+  };
+  return {
+    name: 'odata',
+    tags: 'declared',
+    headers: ({ requestId, clientRequestId = requestId }) => ({
+      'request-id': requestId,
+      'client-request-id': clientRequestId,
+      'odata-version': '4.0',
+    }),
+    formReader: (operation) => formReader(contract, operation),
+    listProtocol: (operation, list) => listProtocol(contract, operation, list),
+    routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
+    aliases: functionAliases(contract),
+    isControl: (member) => member.includes('@'),
+    error(error, declared, facts) {
+      const innerName = declared && innerNameIn(declared.schema);
+      const body = errorBody({ error, wording, innerName, facts });
+      if (!declared) return { mediaType: 'application/json', body };
+      const { mediaType, schema } = declared;
+      return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
+        mediaType,
+        body: whole,
+      }));
+    },
+  };
+}
+
+/** Of each base path what is served below it; made when it is first asked for: hardly any client does. */
+function metadata(contract: Contract): ConventionRoute {
+  const made = new Map<string, Promise<string>>();
+  const text = (base: string) => {
+    const known =
+      made.get(base) ?? import('./metadata/document.ts').then(({ metadataOf }) => metadataOf(below(contract, base)));
+    made.set(base, known);
+    return known;
+  };
+  return { kind: 'text', path: '/$metadata', mediaType: 'application/xml', text };
+}
+
+/** A contract of those operations alone that are served below a base path, which may have the path of a mount before it. */
+function below(contract: Contract, base: string): Contract {
+  const operations = contract.operations.filter(({ bases }) => bases.some((own) => base.endsWith(own)));
+  return { ...contract, operations };
+}
+
+/** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */
+export function speaksOData({ document }: Contract): boolean {
+  const queue: unknown[] = [document.components ?? {}];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    for (const [name, value] of Object.entries(node)) {
+      if (name.startsWith('@odata.') || name.includes('@odata\\.')) return true;
+      if (typeof value === 'object' && value !== null) queue.push(value);
+    }
+  }
+  return false;
+}
+
+interface ErrorParts {
+  readonly error: HttpError;
+  readonly wording: ErrorWording;
+  readonly innerName: string | undefined;
+  readonly facts: ExchangeFacts;
+}
+
+function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject {
+  const said = wording[error.code];
+  const [first, ...others] = error.violations;
+  const details = others.length === 0 ? [] : error.violations;
+  return {
+    error: {
+      code: said?.code ?? codeOf(error.code),
+      message: said?.message ?? error.message,
+      ...(first && { target: targetOf(first.pointer) }),
+      ...(details.length > 0 && {
+        details: details.map((violation) => ({
+          code: violation.rule,
+          message: sentenceOf(violation, 'body'),
+          target: targetOf(violation.pointer),
+        })),
+      }),
+      ...(innerName && { [innerName]: innerError(facts) }),
+    },
+  };
+}
+
+/** A member's path as OData writes it; null for the body as a whole. */
+function targetOf(pointer: string): string | null {
+  return pointer === '' ? null : pointer.slice(1);
+}
+
+function innerError({ now, requestId, clientRequestId = requestId }: ExchangeFacts): Json {
+  return { date: now().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId };
+}
+
+/** The declared spelling of the inner error: services write innererror and innerError. */
+function innerErrorName({ document }: Contract, schema: DeclaredError['schema']): string | undefined {
+  const envelope = propertiesOf(document, valueAt(document, schema) ?? true).find(({ name }) => name === 'error');
+  const inner = envelope && propertiesOf(document, envelope.schema).find(({ name }) => /^innererror$/i.test(name));
+  return inner?.name;
+}
+
+function codeOf(code: ErrorCode): string {
+  return code.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,147 @@
+// What is thrown while a request is answered becomes the answer that its document declares for it.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/media-types.ts';
+import { HttpError, type Violation } from '../errors/http-error.ts';
+import type { Json } from '../json/value.ts';
+import { commonError } from './compiled-operation.ts';
+import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
+import { type Exchange, factsOf } from './exchange.ts';
+import type { Exchanges } from './exchanges.ts';
+import { isHostField } from './host-names.ts';
+import { type ResponseRules, sendText, writeHeaders } from './responses.ts';
+import type { RouteMatch } from './routes.ts';
+
+export interface ErrorResponseOptions extends ResponseRules {
+  readonly contract: Contract;
+}
+
+export interface ErrorResponses {
+  /** Answers a request by what was thrown; it never throws itself. */
+  refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** How an error looks that happens before there is a request: a broken request line, headers without end. */
+  withoutRequest(error: unknown): Promise<ErrorResponse>;
+}
+
+export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exchanges): ErrorResponses {
+  const { contract, convention } = options;
+  const common = commonError(contract);
+
+  const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
+    const { served } = exchange;
+    const facts = factsOf(exchange);
+    const refused = httpErrorOf(thrown);
+    const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);
+    const declared = served?.declaredError(error.status) ?? common();
+    if (error.code === 'INTERNAL') reportFault(options, exchange, error);
+    // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
+    const shapeless = served?.shapelessError(error.status);
+    const rendered = await errorResponse(error, { convention, declared, shapeless }, facts).catch(() =>
+      errorResponse(error, { convention, declared: undefined }, facts),
+    );
+    if (!shapeless) reportInvalidError(options, exchange, rendered, declared?.schema);
+    return rendered;
+  };
+
+  const send = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const exchange = arrivals.exchangeOf(request);
+    const { status, headers, mediaType, body } = await render(thrown, exchange);
+    reply.code(status);
+    writeHeaders(reply, headers);
+    allowOrigin(request, reply);
+    exchange.sent = isJson(mediaType) ? JSON.stringify(body) : String(body);
+    sendText(reply, mediaType, exchange.sent);
+    arrivals.record(exchange, reply, { mediaType, value: body, error: httpErrorOf(thrown) });
+  };
+
+  return {
+    refuse: (thrown, request, reply) =>
+      send(thrown, request, reply).catch((cause) => {
+        // Nothing that goes wrong with one answer may end the process.
+        reportFault(options, arrivals.exchangeOf(request), new HttpError({ code: 'INTERNAL', message: '', cause }));
+        reply.hijack();
+        reply.raw.writeHead(500).end();
+      }),
+    withoutRequest: (error) => render(error, arrivals.withoutRequest()),
+  };
+}
+
+/** The Fetch standard's answer to a page of another origin: every page may read what a fake says. */
+export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.headers.origin === undefined) return;
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
+}
+
+/**
+ * What throws for a request that does not say which host it means (RFC 9110, section 7.2): every URL that is answered is made
+ * of it. Clients name the same one for ever, so the last good one is remembered.
+ */
+export function hostCheck(): (request: FastifyRequest) => void {
+  let good: string | undefined;
+  return ({ headers: { host }, raw }) => {
+    if (host === undefined) {
+      if (raw.httpVersion === '1.1') throw hostless('The request has no Host header.');
+      return;
+    }
+    if (host === good) return;
+    if (!isHostField(host)) throw hostless(`The Host header ${JSON.stringify(host.slice(0, 80))} names no host.`);
+    good = host;
+  };
+}
+
+function hostless(message: string): HttpError {
+  return new HttpError({ code: 'REQUEST_MALFORMED', message });
+}
+
+export function unmatched(match: RouteMatch, { method, path }: Exchange, contract: Contract): HttpError {
+  if (match.kind === 'method-undeclared') {
+    const allow = allowOf(match.allow);
+    return new HttpError({
+      code: 'METHOD_NOT_ALLOWED',
+      message: `${method} is not declared for ${path}; it allows ${allow}.`,
+      headers: { allow },
+    });
+  }
+  const bases = contract.bases.filter((base) => base !== '');
+  const outside = bases.length > 0 && !bases.some((base) => path.startsWith(`${base}/`));
+  const hint = outside ? ` Its operations are served under ${bases.join(' and ')}.` : '';
+  return new HttpError({ code: 'PATH_NOT_FOUND', message: `The document declares no path ${path}.${hint}` });
+}
+
+/** RFC 9110, section 10.2.1: OPTIONS is always answered. */
+export function allowOf(methods: readonly string[]): string {
+  return [...new Set([...methods, 'OPTIONS'])].join(', ');
+}
+
+/** Tells of a fault of ours, of which the client learns nothing but that it happened. */
+function reportFault(
+  { onInvalidResponse }: ErrorResponseOptions,
+  { served }: Exchange,
+  { status, cause }: HttpError,
+): void {
+  const message = `could not be made: ${cause instanceof Error ? cause.message : String(cause)}`;
+  onInvalidResponse({
+    operation: served?.operation.id ?? '',
+    status,
+    violations: [{ pointer: '', rule: 'internal', message }],
+  });
+}
+
+/** Tells of an error of ours that its declared schema would not accept; it is sent all the same. */
+function reportInvalidError(
+  { contract, onInvalidResponse }: ErrorResponseOptions,
+  exchange: Exchange,
+  { status, body }: ErrorResponse,
+  schema: string | undefined,
+): void {
+  const violations = schema === undefined ? [] : errorViolations(contract, schema, body);
+  if (violations.length > 0) onInvalidResponse({ operation: exchange.served?.operation.id ?? '', status, violations });
+}
+
+function errorViolations(contract: Contract, schema: string, body: Json): readonly Violation[] {
+  try {
+    return contract.validator('response', schema)(body);
+  } catch (error) {
+    return [{ pointer: '', rule: 'schema', message: `cannot be judged: ${(error as Error).message}` }];
+  }
+}

@@ -1,0 +1,35 @@
+// Answers that no application gives: to what never became a request, and to requests that are refused at the door. They
+// look as the API's own errors do.
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket as NetSocket } from 'node:net';
+import type { App } from './app.ts';
+import { fieldValue } from './field-value.ts';
+
+/** Says on a bare connection what is wrong, and ends it. */
+export async function respondRaw(app: App, error: Error, socket: NetSocket): Promise<void> {
+  if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, text } = await rendered(app, error);
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    'connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
+}
+
+/** Answers a request with an error. */
+export async function refuseRaw(app: App, error: Error, response: ServerResponse): Promise<void> {
+  const { status, headers, text } = await rendered(app, error);
+  response.writeHead(status, { ...headers, connection: 'close' }).end(text);
+}
+
+async function rendered(app: App, error: Error) {
+  const { status, headers, mediaType, body } = await app.errorWithoutRequest(error);
+  const text = JSON.stringify(body);
+  const fields = Object.entries(headers).map(([name, value]) => [name, fieldValue(value)]);
+  const about = { 'content-type': mediaType, 'content-length': String(Buffer.byteLength(text)) };
+  return { status, headers: { ...(Object.fromEntries(fields) as Record<string, string>), ...about }, text };
+}

@@ -1,0 +1,164 @@
+// What tenants were told for each reason of a refusal: the status, the code, the words, and whether Intune's wrapper is around
+// them. Where no answer was recorded, a comment says so, and the words are ours.
+import type { Contract } from '../../contract/contract.ts';
+import type { ExchangeFacts } from '../../conventions/convention.ts';
+import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
+import { tokensOf, valueAt } from '../../json/pointer.ts';
+import { USER_RULE } from '../access.ts';
+import { backEndPath, backEndTemplate, wrapped } from './back-end.ts';
+import { firstUnknownSegment } from './segments.ts';
+
+export interface ObservedError {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Whether the inner error repeats the message. */
+  readonly repeated?: true;
+  /** Whether an empty list of details is there. */
+  readonly details?: true;
+}
+
+interface RefusedRequest {
+  readonly error: HttpError;
+  readonly facts: ExchangeFacts;
+  readonly contract: Contract;
+}
+
+type Say = (refusal: RefusedRequest) => ObservedError | undefined;
+
+const UNREADABLE =
+  'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
+
+const badRequest = (message: string): ObservedError => ({ status: 400, code: 'BadRequest', message });
+const unreadable: Say = () => badRequest(UNREADABLE);
+const unauthenticated = ({ error }: RefusedRequest): ObservedError => ({
+  status: 401,
+  code: 'InvalidAuthenticationToken',
+  message: error.message,
+});
+const asItIs: Say = ({ error }) => badRequest(error.message);
+
+const MESSAGES: Readonly<Partial<Record<ErrorCode, Say>>> = {
+  // GET-404-01 and 02.
+  RESOURCE_NOT_FOUND: ({ facts }) => ({
+    status: 404,
+    code: 'ResourceNotFound',
+    message: wrapped('An error has occurred', facts),
+  }),
+  // AUTH-401-01; the others carry the sentence that the token's judge has found.
+  CREDENTIAL_MISSING: () => ({ status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty.' }),
+  CREDENTIAL_MALFORMED: unauthenticated,
+  CREDENTIAL_REFUSED: (refusal) => (isUnknownUser(refusal.error) ? unknownUser(refusal) : unauthenticated(refusal)),
+  // AUTH-403-01 to 03.
+  PERMISSION_MISSING: ({ error, facts }) => ({
+    status: 403,
+    code: 'Forbidden',
+    message: wrapped(error.message, facts),
+  }),
+  // VERB-400-01, seen on other resources of Intune.
+  METHOD_NOT_ALLOWED: ({ facts: { method, path } }) => ({
+    status: 400,
+    code: 'No method match route template',
+    message: `No OData route exists that match template ${backEndTemplate(path)} with http verb ${method} for request ${backEndPath(path)}.`,
+  }),
+  // PATH-400-01 and PATH-404-01.
+  PATH_NOT_FOUND: ({ facts: { path }, contract }) => pathUnknown(contract, path),
+  PATH_MALFORMED: asItIs,
+  // PATCH-ERR-01.
+  BODY_MALFORMED: unreadable,
+  UNSUPPORTED_MEDIA_TYPE: unreadable,
+  // PATCH-ERR-02.
+  BODY_MISSING: () => badRequest('Empty Payload. JSON content expected.'),
+  // PATCH-ERR-03 to 06.
+  BODY_INVALID: (refusal) => modelInvalid(refusal),
+  STATE_INVALID: (refusal) => modelInvalid(refusal),
+  // QRY-400-01; for what is wrong otherwise with a query the words are ours.
+  PARAMETER_INVALID: asItIs,
+  // THR-02.
+  THROTTLED: ({ facts }) => failureOf(429, facts),
+  // TEN-400-01.
+  NOT_APPLICABLE: () => badRequest('Request not applicable to target tenant.'),
+  // SRV-500-01.
+  INTERNAL: ({ facts }) => failureOf(500, facts),
+};
+
+function isUnknownUser({ violations }: HttpError): boolean {
+  return violations.some(({ rule }) => rule === USER_RULE);
+}
+
+/** AUTH-401-08: the wrapper inside an error of another service, as a text in a text. */
+function unknownUser({ facts }: RefusedRequest): ObservedError {
+  const inner = JSON.parse(wrapped('An error has occurred', facts)) as object;
+  const challenge = { 'WWW-Authenticate': 'Bearer realm="urn:intune:service"' };
+  const message = {
+    ErrorCode: 'Forbidden',
+    Message: JSON.stringify({ ...inner, HttpHeaders: JSON.stringify(challenge) }, null, 2).replaceAll('\n', '\r\n'),
+    Target: null,
+    Details: null,
+    InnerError: null,
+    InstanceAnnotations: [],
+  };
+  return { status: 401, code: 'UnknownError', message: JSON.stringify(message) };
+}
+
+/** What the service says when it fails itself: SRV-500-01, SRV-503-01, THR-02. What else fails is the document's to say. */
+export function failureOf(status: number, facts: ExchangeFacts): ObservedError | undefined {
+  if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', details: true };
+  if (status === 500) return { status, code: 'InternalServerError', message: wrapped(INTERNAL_FAILURE, facts) };
+  if (status !== 503) return undefined;
+  // Recorded with the name of a service of the back end in it; which one it would be here is not known.
+  return { status, code: 'CancelledOnServiceTimeout', message: wrapped('An error has occurred', facts, 'DeviceFE') };
+}
+
+const INTERNAL_FAILURE = 'An internal server error has occurred';
+
+/** What was said for a reason; undefined where nothing like it was recorded. */
+export function observedErrorOf(refusal: RefusedRequest): ObservedError | undefined {
+  return MESSAGES[refusal.error.code]?.(refusal);
+}
+
+function pathUnknown(contract: Contract, path: string): ObservedError {
+  const [, first = ''] = path.split('/');
+  if (!/^(?:v1\.0|beta)$/.test(first)) {
+    return { status: 404, code: 'ResourceNotFound', message: `Invalid version: ${first.toLowerCase()}` };
+  }
+  // Of a path of which each segment is known, and which is not served here, nothing could be recorded.
+  const segment = firstUnknownSegment(contract, path) ?? path.split('/').at(-1);
+  return badRequest(`Resource not found for the segment '${segment}'.`);
+}
+
+/** The type as the back end names it. Inferred: it was seen with other types. */
+const BACK_END_TYPE = 'microsoft.management.services.api.applePushNotificationCertificate';
+
+function modelInvalid({ error, facts }: RefusedRequest): ObservedError {
+  const [first] = error.violations;
+  const text = first && modelText(first, facts);
+  if (text !== undefined) return { status: 400, code: 'ModelValidationFailure', message: text, repeated: true };
+  // No refused certificate was recorded: the wrapper is the one of other resources, and the words in it are ours.
+  return { status: 400, code: 'BadRequest', message: wrapped(error.message.replace(/\.$/, ''), facts) };
+}
+
+/** Undefined for what is wrong with a value as the service takes it, as with a certificate. */
+function modelText({ pointer, rule, message }: Violation, { body }: ExchangeFacts): string | undefined {
+  const [name = ''] = tokensOf(pointer);
+  const literal = literalOf(body === undefined ? undefined : valueAt(body as never, pointer));
+  if (name === '@odata.type') {
+    return `A type named '${literal.replace(/^#/, '')}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`;
+  }
+  switch (rule) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+    case 'name':
+      return `The property '${name}' does not exist on type '${BACK_END_TYPE}'. Make sure to only use property names that are defined by the type.`;
+    case 'type':
+      return `Cannot convert the literal '${literal}' to the expected type 'Edm.${/DateTime$/.test(name) ? 'DateTimeOffset' : 'String'}'.`;
+    case 'format':
+      return `Cannot convert the literal '${literal}' to the expected type 'Edm.DateTimeOffset'.`;
+    default:
+      return name === 'certificate' ? undefined : `The value of '${name || 'the body'}' ${message}.`;
+  }
+}
+
+function literalOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
