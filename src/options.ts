@@ -234,6 +234,13 @@ export const SERVE_OPTIONS = [
     help: 'a list of faults that every world begins with',
   },
   {
+    name: 'cors',
+    group: 'Answers',
+    value: 'origins',
+    kind: 'list',
+    help: 'let only pages of these origins read responses, for example https://*.example.com; with commas, or repeated',
+  },
+  {
     name: 'journal',
     group: 'Worlds and who steers them',
     value: 'number',

@@ -9,6 +9,7 @@ import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { type App, openApp } from './http/app.ts';
+import type { CorsPolicy } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import type { Upstream } from './http/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
@@ -54,6 +55,8 @@ export interface ServingOptions {
   /** Webhooks of the documents that are sent after every change, by name, with where they go. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
+  /** Which pages of other origins may read responses. */
+  readonly cors: CorsPolicy;
   /** Whether failures may be asked for. */
   readonly faults: boolean;
   /** The service that is asked instead of answering here. */
@@ -95,7 +98,8 @@ export async function openService(
   options: ServingOptions,
   { worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, cors, faults, upstream } =
+    options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -112,7 +116,7 @@ export async function openService(
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse },
+    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse, cors },
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream

@@ -31,6 +31,7 @@ const OF_A_SERVER: Readonly<Record<keyof StandinOptions, true>> = {
   faults: true,
   controlToken: true,
   controlOrigins: true,
+  cors: true,
   journal: true,
   settings: true,
   now: true,

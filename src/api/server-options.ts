@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Plans } from '../faults/plans.ts';
+import { corsPolicyOf } from '../http/cors.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
@@ -33,6 +34,7 @@ export async function serverOptionsOf(
     journalSize: options.journal ?? JOURNAL_SIZE,
     plan: await plansOf(options, services),
     faults: options.faults !== false,
+    cors: corsPolicyOf(options.cors),
     worldIdle: options.worldIdle ?? WORLD_IDLE,
     worldOpened: ({ name }) => onWorld(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },

@@ -70,6 +70,8 @@ export interface StandinOptions extends DocumentOptions {
   readonly controlToken?: string | undefined;
   /** Origins of pages that may use the control API, as `https://tools.example`. */
   readonly controlOrigins?: readonly string[] | undefined;
+  /** Origins of pages that may read responses, as `https://app.example` or `https://*.example.com`; all of them without it. */
+  readonly cors?: readonly string[] | undefined;
   /** Exchanges that each world remembers; 200 without it, 0 for none, and for no report either. */
   readonly journal?: number | undefined;
   /** What is set in every world, unless it says otherwise itself: `{ profile: 'observed', auth: 'strict' }`. docs/microsoft-graph.md lists them. */

@@ -48,6 +48,7 @@ export interface ServeOptionTexts extends DocumentOptionTexts {
   readonly webhook?: readonly string[];
   readonly stubs?: string;
   readonly faults?: string | false;
+  readonly cors?: readonly string[];
   readonly journal: string | false;
   readonly worldIdle: string;
   readonly controlToken?: string;
@@ -120,6 +121,7 @@ export function standinOptions({ documents, options }: CommandOptions): StandinO
     watch: options.watch ?? handlers !== undefined,
     stubs,
     faults,
+    cors: options.cors?.flatMap((text) => text.split(',').map((origin) => origin.trim())),
     journal: journalSizeOf(options.journal),
     worldIdle: idleOf(options.worldIdle),
     controlToken: options.controlToken,

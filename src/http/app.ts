@@ -11,15 +11,9 @@ import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import type { CallbackRules } from './callbacks.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import { allowOrigin, isPreflight, originHeaders, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
-import {
-  allowOf,
-  allowOrigin,
-  type ErrorResponseOptions,
-  hostCheck,
-  openErrorResponses,
-  unmatched,
-} from './error-responses.ts';
+import { allowOf, type ErrorResponseOptions, hostCheck, openErrorResponses, unmatched } from './error-responses.ts';
 import type { ErrorResponse } from './errors.ts';
 import { factsOf, type Routed } from './exchange.ts';
 import { type ExchangesOptions, openExchanges } from './exchanges.ts';
@@ -60,10 +54,13 @@ export interface App {
   readonly routes: Routes;
   /** How an error looks that happens before there is a request: a broken request line, headers without end. */
   errorWithoutRequest(error: unknown): Promise<ErrorResponse>;
+  /** The headers by which a page of an origin may read such an error. */
+  originHeaders(origin: string | undefined): Readonly<Record<string, string>>;
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, mount, bodyLimit, convention, verify, authorize, callbacks, requestGuard } = options;
+  const { contract, behaviourOf, mount, bodyLimit, convention, cors, verify, authorize, callbacks, requestGuard } =
+    options;
   const { pages: places = pagesAt(mount) } = options;
   const routes = openRoutes(contract.operations, places, convention);
   const servedOperations = new Map<Operation, CompiledOperation>();
@@ -88,7 +85,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
-  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
+  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, cors, inject });
   const pages = openPages({
     contract,
     own: places.own,
@@ -118,9 +115,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
     reply.headers(convention.headers(factsOf(exchange), 200));
     if (match.kind === 'found') showBeside(match.target, request, reply, goOn);
-    // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
-    else if (request.headers['access-control-request-method'] !== undefined) goOn();
-    else reply.code(204).header('allow', allowOf(match.allow)).send();
+    else {
+      reply.code(204).header('allow', allowOf(match.allow));
+      allowOrigin(cors, request.headers, reply);
+      reply.send();
+    }
   };
 
   /** An operation is called: a fault acts, or the request is looked at. */
@@ -164,9 +163,16 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
+  const preflight = (request: FastifyRequest, reply: FastifyReply): void => {
+    const exchange = exchangeOf(request);
+    reply.headers(convention.headers(factsOf(exchange), 204));
+    respondToPreflight(cors, request, reply, routes.allowed(exchange.path));
+  };
+
   const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     try {
-      begin(request, reply, done);
+      if (isPreflight(request)) preflight(request, reply);
+      else begin(request, reply, done);
     } catch (error) {
       void refuse(error, request, reply);
     }
@@ -207,7 +213,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     try {
       exchange.response = notModifiedIfFresh(given, exchange);
       writeHead(exchange, reply, options);
-      allowOrigin(request, reply);
+      allowOrigin(cors, request.headers, reply);
       sendResponse(exchange, reply);
       exchange.served.sendAfter?.(exchange);
       record(exchange, reply, { mediaType: exchange.mediaType, value: exchange.response.body });
@@ -216,7 +222,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
-  const app = await openInstance({ contract, bodyLimit, arrive, answer, refuse });
+  const app = openInstance({ contract, bodyLimit, arrive, answer, refuse });
   await app.ready();
-  return { fastify: app, routes, errorWithoutRequest: withoutRequest };
+  return {
+    fastify: app,
+    routes,
+    errorWithoutRequest: withoutRequest,
+    originHeaders: (origin) => originHeaders(cors, origin),
+  };
 }

@@ -5,15 +5,19 @@ import { isJson } from '../contract/media-types.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 import { commonError } from './compiled-operation.ts';
+import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
 import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
 import type { Exchanges } from './exchanges.ts';
 import { isHostField } from './host-names.ts';
 import { type ResponseRules, sendText, writeHeaders } from './responses.ts';
-import type { RouteMatch } from './routes.ts';
+import { OWN, type RouteMatch } from './routes.ts';
 
 export interface ErrorResponseOptions extends ResponseRules {
   readonly contract: Contract;
+  /** The path that the document is served under, empty for the root. */
+  readonly mount: string;
+  readonly cors: CorsPolicy;
 }
 
 export interface ErrorResponses {
@@ -24,8 +28,9 @@ export interface ErrorResponses {
 }
 
 export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exchanges): ErrorResponses {
-  const { contract, convention } = options;
+  const { contract, convention, mount, cors } = options;
   const common = commonError(contract);
+  const own = `${mount}${OWN}`;
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
     const { served } = exchange;
@@ -48,7 +53,7 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
     const { status, headers, mediaType, body } = await render(thrown, exchange);
     reply.code(status);
     writeHeaders(reply, headers);
-    allowOrigin(request, reply);
+    if (!cors.credentials || !exchange.path.startsWith(own)) allowOrigin(cors, request.headers, reply);
     exchange.sent = isJson(mediaType) ? JSON.stringify(body) : String(body);
     sendText(reply, mediaType, exchange.sent);
     arrivals.record(exchange, reply, { mediaType, value: body, error: httpErrorOf(thrown) });
@@ -60,16 +65,10 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
         // Nothing that goes wrong with one answer may end the process.
         reportFault(options, arrivals.exchangeOf(request), new HttpError({ code: 'INTERNAL', message: '', cause }));
         reply.hijack();
-        reply.raw.writeHead(500).end();
+        reply.raw.writeHead(500, originHeaders(cors, request.headers.origin)).end();
       }),
     withoutRequest: (error) => render(error, arrivals.withoutRequest()),
   };
-}
-
-/** The Fetch standard's answer to a page of another origin: every page may read what a fake says. */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
-  if (request.headers.origin === undefined) return;
-  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
 }
 
 /**
