@@ -67,13 +67,13 @@ export interface RouteRules {
   /** Further paths that mean the operation of a path. */
   readonly aliases?: ((path: string) => readonly string[]) | undefined;
   /** What answers below every base path. */
-  readonly further?: readonly ConventionRoute[] | undefined;
+  readonly routes?: readonly ConventionRoute[] | undefined;
 }
 
 export function openRoutes(
   operations: readonly Operation[],
   { own, homes }: PagePlaces,
-  { aliases = () => [], further = [] }: RouteRules = {},
+  { aliases = () => [], routes: further = [] }: RouteRules = {},
 ): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
