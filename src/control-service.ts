@@ -53,7 +53,7 @@ export async function openControlService(
     coverage: openCoverage(contract),
     docsLinks,
     pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
-    faults: false,
+    faults: 'ignored',
     cors: CONTROL_CORS,
     requestGuard: controlGuard(options),
   });

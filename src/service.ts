@@ -129,7 +129,7 @@ export async function openService(
         authorize,
         // Who says himself which credentials are good need not take those that are issued here.
         signIn: verify ? undefined : served.signIn,
-        faults,
+        faults: faults ? 'allowed' : 'refused',
         callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {

@@ -45,6 +45,7 @@ export const ERROR_STATUS = {
   HANDLER_FAILED: 500,
   INTERNAL: 500,
   VALIDATOR_FAILED: 501,
+  PLANNED_ERROR: 500,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
@@ -71,6 +72,8 @@ export interface HttpErrorInit {
   /** Response headers that belong to the status, as `Allow` belongs to 405. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  /** The code that a body shows instead of `code`, if the status alone was asked for. */
+  readonly publicCode?: string | undefined;
 }
 
 /** Thrown while one request is answered. */
@@ -80,18 +83,21 @@ export class HttpError extends Error {
   readonly status: number;
   readonly violations: readonly Violation[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly publicCode: string | undefined;
 
-  constructor({ code, message, status = ERROR_STATUS[code], violations = [], headers = {}, cause }: HttpErrorInit) {
+  constructor(init: HttpErrorInit) {
+    const { code, message, status = ERROR_STATUS[code], violations = [], headers = {}, cause, publicCode } = init;
     super(message, { cause });
     this.code = code;
     this.status = status;
     this.violations = violations;
     this.headers = headers;
+    this.publicCode = publicCode;
   }
 
   /** The same reason under another status. */
   as(status: number): HttpError {
-    const { code, message, violations, headers, cause } = this;
-    return new HttpError({ code, message, status, violations, headers, cause });
+    const { code, message, violations, headers, cause, publicCode } = this;
+    return new HttpError({ code, message, status, violations, headers, cause, publicCode });
   }
 }

@@ -1,10 +1,12 @@
 // What is thrown while a request is answered becomes the answer that its document declares for it.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
+import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
-import { commonError } from './compiled-operation.ts';
+import { openErrorShapes } from './compiled-operation.ts';
 import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
 import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
@@ -23,13 +25,18 @@ export interface ErrorResponseOptions extends ResponseRules {
 export interface ErrorResponses {
   /** Answers a request by what was thrown; it never throws itself. */
   refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /**
+   * An error that was asked for or planned: as the service itself fails, else as its document shows it, else in the shape that
+   * its operation declares for it or for its other errors.
+   */
+  planned(error: HttpError, exchange: Exchange, example: HttpResponse | undefined): Promise<HttpResponse>;
   /** How an error looks that happens before there is a request: a broken request line, headers without end. */
   withoutRequest(error: unknown): Promise<ErrorResponse>;
 }
 
 export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exchanges): ErrorResponses {
   const { contract, convention, mount, cors } = options;
-  const common = commonError(contract);
+  const shapes = openErrorShapes(contract);
   const own = `${mount}${OWN}`;
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
@@ -37,7 +44,7 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
     const facts = factsOf(exchange);
     const refused = httpErrorOf(thrown);
     const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);
-    const declared = served?.declaredError(error.status) ?? common();
+    const declared = served?.declaredError(error.status) ?? shapes.common();
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
     const shapeless = served?.shapelessError(error.status);
@@ -67,6 +74,21 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
         reply.hijack();
         reply.raw.writeHead(500, originHeaders(cors, request.headers.origin)).end();
       }),
+    async planned(error, exchange, example) {
+      const { status, headers } = error;
+      const { served } = exchange;
+      const facts = factsOf(exchange);
+      const shape = served ? shapes.like(served.operation, status) : shapes.common();
+      const declared = served?.declaredError(status) ?? shape;
+      const failure = await convention.failure?.(error, declared, facts);
+      if (failure) return { status, ...failure, headers };
+      if (example) return { ...example, body: withOwnFacts(example.body, facts) };
+      const shapeless = served?.shapelessError(status);
+      const { mediaType, body } = await errorResponse(error, { convention, declared, shapeless }, facts).catch(() =>
+        errorResponse(error, { convention, declared: undefined }, facts),
+      );
+      return { status, headers, mediaType, body };
+    },
     withoutRequest: (error) => render(error, arrivals.withoutRequest()),
   };
 }

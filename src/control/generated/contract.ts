@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db",
+  sha256: "d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6",
   inherited: [],
   operations: [
     {
@@ -4146,6 +4146,27 @@ export const contract = {
                   "minimum": 0,
                   "maximum": 1
                 },
+                "rate": {
+                  "type": "object",
+                  "description": "Calls beyond so many in each period of the world's clock.",
+                  "additionalProperties": false,
+                  "required": [
+                    "above",
+                    "per"
+                  ],
+                  "properties": {
+                    "above": {
+                      "type": "integer",
+                      "minimum": 0,
+                      "description": "Calls in each period that the fault leaves alone."
+                    },
+                    "per": {
+                      "type": "string",
+                      "description": "The period, as `PT10S`.",
+                      "pattern": "^P"
+                    }
+                  }
+                },
                 "times": {
                   "type": "integer",
                   "minimum": 1,
@@ -4280,6 +4301,26 @@ export const contract = {
                       "minimum": 0,
                       "maximum": 60000,
                       "description": "Milliseconds."
+                    }
+                  }
+                },
+                {
+                  "title": "Bandwidth",
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": [
+                    "kind",
+                    "kilobits"
+                  ],
+                  "properties": {
+                    "kind": {
+                      "const": "bandwidth"
+                    },
+                    "kilobits": {
+                      "type": "integer",
+                      "minimum": 1,
+                      "maximum": 1000000,
+                      "description": "Kilobits a second."
                     }
                   }
                 },

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -701,6 +701,13 @@ export interface components {
                 /** @description Every n-th of these calls. */
                 every?: number;
                 probability?: number;
+                /** @description Calls beyond so many in each period of the world's clock. */
+                rate?: {
+                    /** @description Calls in each period that the fault leaves alone. */
+                    above: number;
+                    /** @description The period, as `PT10S`. */
+                    per: string;
+                };
                 /** @description How often it strikes at most. */
                 times?: number;
                 /** @description For how long, by the clock of the world, as `PT5M`. */
@@ -731,6 +738,11 @@ export interface components {
                 kind: "drip";
                 /** @description Milliseconds. */
                 over: number;
+            } | {
+                /** @constant */
+                kind: "bandwidth";
+                /** @description Kilobits a second. */
+                kilobits: number;
             } | {
                 /** @constant */
                 kind: "off-contract";

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import imported0 from "ajv/dist/runtime/ucs2length.js";
@@ -3401,7 +3401,8 @@ validate42.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v28 = validate43;
 const schema46 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
-const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const func21 = Object.prototype.hasOwnProperty;
 const pattern8 = func0("^P", "u");
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3476,7 +3477,7 @@ if(data.when !== undefined){
 let data1 = data.when;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
-if(!((((((((key1 === "operation") || (key1 === "method")) || (key1 === "path")) || (key1 === "call")) || (key1 === "every")) || (key1 === "probability")) || (key1 === "times")) || (key1 === "lasts"))){
+if(!(func21.call(schema47.properties.when.properties, key1))){
 const err5 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -3608,10 +3609,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data1.times !== undefined){
-let data8 = data1.times;
-if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-const err16 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data1.rate !== undefined){
+let data8 = data1.rate;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.above === undefined){
+const err16 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3620,9 +3622,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(typeof data8 == "number"){
-if(data8 < 1 || isNaN(data8)){
-const err17 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data8.per === undefined){
+const err17 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/required",keyword:"required",params:{missingProperty: "per"},message:"must have required property '"+"per"+"'"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3631,13 +3632,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-if(data1.lasts !== undefined){
-let data9 = data1.lasts;
-if(typeof data9 === "string"){
-if(!pattern8.test(data9)){
-const err18 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
+for(const key2 in data8){
+if(!((key2 === "above") || (key2 === "per"))){
+const err18 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3647,8 +3644,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.above !== undefined){
+let data9 = data8.above;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err19 = {instancePath:instancePath+"/when/rate/above",schemaPath:"#/properties/when/properties/rate/properties/above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3657,10 +3656,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data9 == "number"){
+if(data9 < 0 || isNaN(data9)){
+const err20 = {instancePath:instancePath+"/when/rate/above",schemaPath:"#/properties/when/properties/rate/properties/above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3670,15 +3668,12 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.fault !== undefined){
-let data10 = data.fault;
-const _errs24 = errors;
-let valid2 = false;
-let passing0 = null;
-const _errs25 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err21 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+if(data8.per !== undefined){
+let data10 = data8.per;
+if(typeof data10 === "string"){
+if(!pattern8.test(data10)){
+const err21 = {instancePath:instancePath+"/when/rate/per",schemaPath:"#/properties/when/properties/rate/properties/per/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3687,8 +3682,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data10.latency === undefined){
-const err22 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'"};
+}
+else {
+const err22 = {instancePath:instancePath+"/when/rate/per",schemaPath:"#/properties/when/properties/rate/properties/per/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3697,9 +3693,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!((key2 === "kind") || (key2 === "latency"))){
-const err23 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3709,9 +3706,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-if("latency" !== data10.kind){
-const err24 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "latency"},message:"must be equal to constant"};
+if(data1.times !== undefined){
+let data11 = data1.times;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err24 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3720,15 +3718,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data10.latency !== undefined){
-let data12 = data10.latency;
-const _errs30 = errors;
-let valid4 = false;
-let passing1 = null;
-const _errs31 = errors;
-if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err25 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data11 == "number"){
+if(data11 < 1 || isNaN(data11)){
+const err25 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3737,9 +3729,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data12 == "number"){
-if(data12 > 60000 || isNaN(data12)){
-const err26 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+}
+}
+if(data1.lasts !== undefined){
+let data12 = data1.lasts;
+if(typeof data12 === "string"){
+if(!pattern8.test(data12)){
+const err26 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3748,8 +3744,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err27 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3759,15 +3756,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-var _valid1 = _errs31 === errors;
-if(_valid1){
-valid4 = true;
-passing1 = 0;
 }
-const _errs33 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.min === undefined){
-const err28 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "min"},message:"must have required property '"+"min"+"'"};
+else {
+const err28 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3776,8 +3767,16 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data12.max === undefined){
-const err29 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "max"},message:"must have required property '"+"max"+"'"};
+}
+if(data.fault !== undefined){
+let data13 = data.fault;
+const _errs31 = errors;
+let valid3 = false;
+let passing0 = null;
+const _errs32 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err29 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3786,9 +3785,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!((key3 === "min") || (key3 === "max"))){
-const err30 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data13.latency === undefined){
+const err30 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3797,11 +3795,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data12.min !== undefined){
-let data13 = data12.min;
-if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err31 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key3 in data13){
+if(!((key3 === "kind") || (key3 === "latency"))){
+const err31 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3810,9 +3806,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(typeof data13 == "number"){
-if(data13 > 60000 || isNaN(data13)){
-const err32 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+}
+if(data13.kind !== undefined){
+if("latency" !== data13.kind){
+const err32 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "latency"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3821,8 +3818,15 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data13 < 0 || isNaN(data13)){
-const err33 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data13.latency !== undefined){
+let data15 = data13.latency;
+const _errs37 = errors;
+let valid5 = false;
+let passing1 = null;
+const _errs38 = errors;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err33 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3831,12 +3835,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-if(data12.max !== undefined){
-let data14 = data12.max;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err34 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data15 == "number"){
+if(data15 > 60000 || isNaN(data15)){
+const err34 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3845,9 +3846,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data14 == "number"){
-if(data14 > 60000 || isNaN(data14)){
-const err35 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+if(data15 < 0 || isNaN(data15)){
+const err35 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3856,8 +3856,16 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data14 < 0 || isNaN(data14)){
-const err36 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+var _valid1 = _errs38 === errors;
+if(_valid1){
+valid5 = true;
+passing1 = 0;
+}
+const _errs40 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.min === undefined){
+const err36 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "min"},message:"must have required property '"+"min"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3866,11 +3874,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data15.max === undefined){
+const err37 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "max"},message:"must have required property '"+"max"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3879,21 +3884,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-var _valid1 = _errs33 === errors;
-if(_valid1 && valid4){
-valid4 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid1){
-valid4 = true;
-passing1 = 1;
-var props0 = true;
-}
-const _errs40 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.median === undefined){
-const err38 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/required",keyword:"required",params:{missingProperty: "median"},message:"must have required property '"+"median"+"'"};
+for(const key4 in data15){
+if(!((key4 === "min") || (key4 === "max"))){
+const err38 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3902,9 +3895,11 @@ vErrors.push(err38);
 }
 errors++;
 }
-for(const key4 in data12){
-if(!((key4 === "median") || (key4 === "sigma"))){
-const err39 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+if(data15.min !== undefined){
+let data16 = data15.min;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err39 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3913,11 +3908,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data12.median !== undefined){
-let data15 = data12.median;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err40 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data16 == "number"){
+if(data16 > 60000 || isNaN(data16)){
+const err40 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3926,9 +3919,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(typeof data15 == "number"){
-if(data15 > 60000 || isNaN(data15)){
-const err41 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+if(data16 < 0 || isNaN(data16)){
+const err41 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3937,8 +3929,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data15 < 0 || isNaN(data15)){
-const err42 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data15.max !== undefined){
+let data17 = data15.max;
+if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
+const err42 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3947,13 +3943,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-if(data12.sigma !== undefined){
-let data16 = data12.sigma;
-if(typeof data16 == "number"){
-if(data16 > 5 || isNaN(data16)){
-const err43 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+if(typeof data17 == "number"){
+if(data17 > 60000 || isNaN(data17)){
+const err43 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3962,8 +3954,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data16 < 0 || isNaN(data16)){
-const err44 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data17 < 0 || isNaN(data17)){
+const err44 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3973,8 +3965,10 @@ vErrors.push(err44);
 errors++;
 }
 }
+}
+}
 else {
-const err45 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err45 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3983,10 +3977,21 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
+var _valid1 = _errs40 === errors;
+if(_valid1 && valid5){
+valid5 = false;
+passing1 = [passing1, 1];
 }
 else {
-const err46 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(_valid1){
+valid5 = true;
+passing1 = 1;
+var props0 = true;
+}
+const _errs47 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.median === undefined){
+const err46 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/required",keyword:"required",params:{missingProperty: "median"},message:"must have required property '"+"median"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3995,23 +4000,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-var _valid1 = _errs40 === errors;
-if(_valid1 && valid4){
-valid4 = false;
-passing1 = [passing1, 2];
-}
-else {
-if(_valid1){
-valid4 = true;
-passing1 = 2;
-if(props0 !== true){
-props0 = true;
-}
-}
-}
-}
-if(!valid4){
-const err47 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+for(const key5 in data15){
+if(!((key5 === "median") || (key5 === "sigma"))){
+const err47 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4020,21 +4011,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-else {
-errors = _errs30;
-if(vErrors !== null){
-if(_errs30){
-vErrors.length = _errs30;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data15.median !== undefined){
+let data18 = data15.median;
+if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+const err48 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4043,16 +4024,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-var _valid0 = _errs25 === errors;
-if(_valid0){
-valid2 = true;
-passing0 = 0;
-var props1 = true;
-}
-const _errs47 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err49 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(typeof data18 == "number"){
+if(data18 > 60000 || isNaN(data18)){
+const err49 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4061,8 +4035,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data10.status === undefined){
-const err50 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data18 < 0 || isNaN(data18)){
+const err50 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4071,9 +4045,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key5 in data10){
-if(!((((key5 === "kind") || (key5 === "status")) || (key5 === "body")) || (key5 === "headers"))){
-const err51 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+}
+if(data15.sigma !== undefined){
+let data19 = data15.sigma;
+if(typeof data19 == "number"){
+if(data19 > 5 || isNaN(data19)){
+const err51 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4082,10 +4060,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data10.kind !== undefined){
-if("status" !== data10.kind){
-const err52 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
+if(data19 < 0 || isNaN(data19)){
+const err52 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4095,10 +4071,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data10.status !== undefined){
-let data18 = data10.status;
-if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err53 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err53 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4107,9 +4081,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(typeof data18 == "number"){
-if(data18 > 599 || isNaN(data18)){
-const err54 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4118,8 +4093,23 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data18 < 200 || isNaN(data18)){
-const err55 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+var _valid1 = _errs47 === errors;
+if(_valid1 && valid5){
+valid5 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid5 = true;
+passing1 = 2;
+if(props0 !== true){
+props0 = true;
+}
+}
+}
+}
+if(!valid5){
+const err55 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4128,14 +4118,21 @@ vErrors.push(err55);
 }
 errors++;
 }
+else {
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
 }
 }
-if(data10.headers !== undefined){
-let data19 = data10.headers;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key6 in data19){
-if(typeof data19[key6] !== "string"){
-const err56 = {instancePath:instancePath+"/fault/headers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4144,10 +4141,16 @@ vErrors.push(err56);
 }
 errors++;
 }
+var _valid0 = _errs32 === errors;
+if(_valid0){
+valid3 = true;
+passing0 = 0;
+var props1 = true;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/fault/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const _errs54 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err57 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4156,10 +4159,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.status === undefined){
+const err58 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4168,23 +4169,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-var _valid0 = _errs47 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 1;
-if(props1 !== true){
-props1 = true;
-}
-}
-const _errs59 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err59 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+for(const key6 in data13){
+if(!((((key6 === "kind") || (key6 === "status")) || (key6 === "body")) || (key6 === "headers"))){
+const err59 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4193,9 +4180,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-for(const key7 in data10){
-if(!(key7 === "kind")){
-const err60 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data13.kind !== undefined){
+if("status" !== data13.kind){
+const err60 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4205,10 +4193,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-let data21 = data10.kind;
-if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(data13.status !== undefined){
+let data21 = data13.status;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err61 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4217,10 +4205,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data21 == "number"){
+if(data21 > 599 || isNaN(data21)){
+const err62 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4229,23 +4216,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-var _valid0 = _errs59 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 2];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 2;
-if(props1 !== true){
-props1 = true;
-}
-}
-const _errs63 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err63 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data21 < 200 || isNaN(data21)){
+const err63 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4254,8 +4226,14 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data10.over === undefined){
-const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
+}
+}
+if(data13.headers !== undefined){
+let data22 = data13.headers;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key7 in data22){
+if(typeof data22[key7] !== "string"){
+const err64 = {instancePath:instancePath+"/fault/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4264,9 +4242,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-for(const key8 in data10){
-if(!((key8 === "kind") || (key8 === "over"))){
-const err65 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/fault/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4276,9 +4255,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-if("drip" !== data10.kind){
-const err66 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/3/properties/kind/const",keyword:"const",params:{allowedValue: "drip"},message:"must be equal to constant"};
+}
+else {
+const err66 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4287,11 +4266,23 @@ vErrors.push(err66);
 }
 errors++;
 }
+var _valid0 = _errs54 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 1];
 }
-if(data10.over !== undefined){
-let data23 = data10.over;
-if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-const err67 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 1;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs66 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err67 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4300,9 +4291,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(typeof data23 == "number"){
-if(data23 > 60000 || isNaN(data23)){
-const err68 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+for(const key8 in data13){
+if(!(key8 === "kind")){
+const err68 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4311,8 +4302,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data23 < 0 || isNaN(data23)){
-const err69 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data13.kind !== undefined){
+let data24 = data13.kind;
+if(!(((data24 === "reset") || (data24 === "empty")) || (data24 === "truncate"))){
+const err69 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4323,9 +4317,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err70 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err70 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4334,23 +4327,23 @@ vErrors.push(err70);
 }
 errors++;
 }
-var _valid0 = _errs63 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 3];
+var _valid0 = _errs66 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 2];
 }
 else {
 if(_valid0){
-valid2 = true;
-passing0 = 3;
+valid3 = true;
+passing0 = 2;
 if(props1 !== true){
 props1 = true;
 }
 }
-const _errs69 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err71 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const _errs70 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err71 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4359,9 +4352,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key9 in data10){
-if(!((key9 === "kind") || (key9 === "breach"))){
-const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data13.over === undefined){
+const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4370,10 +4362,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data10.kind !== undefined){
-if("off-contract" !== data10.kind){
-const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+for(const key9 in data13){
+if(!((key9 === "kind") || (key9 === "over"))){
+const err73 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4383,10 +4374,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data10.breach !== undefined){
-let data25 = data10.breach;
-if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(data13.kind !== undefined){
+if("drip" !== data13.kind){
+const err74 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/3/properties/kind/const",keyword:"const",params:{allowedValue: "drip"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4396,9 +4386,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.over !== undefined){
+let data26 = data13.over;
+if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+const err75 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4407,25 +4398,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-var _valid0 = _errs69 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 4];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 4;
-if(props1 !== true){
-props1 = true;
-}
-}
-}
-}
-}
-}
-if(!valid2){
-const err76 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(typeof data26 == "number"){
+if(data26 > 60000 || isNaN(data26)){
+const err76 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4434,22 +4409,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-else {
-errors = _errs24;
-if(vErrors !== null){
-if(_errs24){
-vErrors.length = _errs24;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.used !== undefined){
-let data26 = data.used;
-if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err77 = {instancePath:instancePath+"/used",schemaPath:"#/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data26 < 0 || isNaN(data26)){
+const err77 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4460,13 +4421,256 @@ errors++;
 }
 }
 }
+}
 else {
-const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err78 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+var _valid0 = _errs70 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 3;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs76 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err79 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if(data13.kilobits === undefined){
+const err80 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kilobits"},message:"must have required property '"+"kilobits"+"'"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+for(const key10 in data13){
+if(!((key10 === "kind") || (key10 === "kilobits"))){
+const err81 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data13.kind !== undefined){
+if("bandwidth" !== data13.kind){
+const err82 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "bandwidth"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data13.kilobits !== undefined){
+let data28 = data13.kilobits;
+if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+const err83 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if(typeof data28 == "number"){
+if(data28 > 1000000 || isNaN(data28)){
+const err84 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(data28 < 1 || isNaN(data28)){
+const err85 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+var _valid0 = _errs76 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 4;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs82 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err87 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+for(const key11 in data13){
+if(!((key11 === "kind") || (key11 === "breach"))){
+const err88 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data13.kind !== undefined){
+if("off-contract" !== data13.kind){
+const err89 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/5/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data13.breach !== undefined){
+let data30 = data13.breach;
+if(!((data30 === "missing") || (data30 === "type"))){
+const err90 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/5/properties/breach/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[5].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+var _valid0 = _errs82 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 5];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 5;
+if(props1 !== true){
+props1 = true;
+}
+}
+}
+}
+}
+}
+}
+if(!valid3){
+const err92 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+else {
+errors = _errs31;
+if(vErrors !== null){
+if(_errs31){
+vErrors.length = _errs31;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.used !== undefined){
+let data31 = data.used;
+if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
+const err93 = {instancePath:instancePath+"/used",schemaPath:"#/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
 }
 errors++;
 }
@@ -4511,7 +4715,7 @@ return errors === 0;
 validate43.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v29 = validate46;
-const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4585,7 +4789,7 @@ if(data.when !== undefined){
 let data1 = data.when;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
-if(!((((((((key1 === "operation") || (key1 === "method")) || (key1 === "path")) || (key1 === "call")) || (key1 === "every")) || (key1 === "probability")) || (key1 === "times")) || (key1 === "lasts"))){
+if(!(func21.call(schema49.properties.when.properties, key1))){
 const err5 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -4717,10 +4921,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data1.times !== undefined){
-let data8 = data1.times;
-if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-const err16 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data1.rate !== undefined){
+let data8 = data1.rate;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.above === undefined){
+const err16 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4729,9 +4934,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(typeof data8 == "number"){
-if(data8 < 1 || isNaN(data8)){
-const err17 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data8.per === undefined){
+const err17 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/required",keyword:"required",params:{missingProperty: "per"},message:"must have required property '"+"per"+"'"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4740,13 +4944,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-if(data1.lasts !== undefined){
-let data9 = data1.lasts;
-if(typeof data9 === "string"){
-if(!pattern8.test(data9)){
-const err18 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
+for(const key2 in data8){
+if(!((key2 === "above") || (key2 === "per"))){
+const err18 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4756,8 +4956,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.above !== undefined){
+let data9 = data8.above;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err19 = {instancePath:instancePath+"/when/rate/above",schemaPath:"#/properties/when/properties/rate/properties/above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4766,10 +4968,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data9 == "number"){
+if(data9 < 0 || isNaN(data9)){
+const err20 = {instancePath:instancePath+"/when/rate/above",schemaPath:"#/properties/when/properties/rate/properties/above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4779,15 +4980,12 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.fault !== undefined){
-let data10 = data.fault;
-const _errs24 = errors;
-let valid2 = false;
-let passing0 = null;
-const _errs25 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err21 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+if(data8.per !== undefined){
+let data10 = data8.per;
+if(typeof data10 === "string"){
+if(!pattern8.test(data10)){
+const err21 = {instancePath:instancePath+"/when/rate/per",schemaPath:"#/properties/when/properties/rate/properties/per/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4796,8 +4994,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data10.latency === undefined){
-const err22 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'"};
+}
+else {
+const err22 = {instancePath:instancePath+"/when/rate/per",schemaPath:"#/properties/when/properties/rate/properties/per/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4806,9 +5005,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!((key2 === "kind") || (key2 === "latency"))){
-const err23 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/when/rate",schemaPath:"#/properties/when/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4818,9 +5018,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-if("latency" !== data10.kind){
-const err24 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "latency"},message:"must be equal to constant"};
+if(data1.times !== undefined){
+let data11 = data1.times;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err24 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4829,15 +5030,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data10.latency !== undefined){
-let data12 = data10.latency;
-const _errs30 = errors;
-let valid4 = false;
-let passing1 = null;
-const _errs31 = errors;
-if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err25 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data11 == "number"){
+if(data11 < 1 || isNaN(data11)){
+const err25 = {instancePath:instancePath+"/when/times",schemaPath:"#/properties/when/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4846,9 +5041,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data12 == "number"){
-if(data12 > 60000 || isNaN(data12)){
-const err26 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+}
+}
+if(data1.lasts !== undefined){
+let data12 = data1.lasts;
+if(typeof data12 === "string"){
+if(!pattern8.test(data12)){
+const err26 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/pattern",keyword:"pattern",params:{pattern: "^P"},message:"must match pattern \""+"^P"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4857,8 +5056,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err27 = {instancePath:instancePath+"/when/lasts",schemaPath:"#/properties/when/properties/lasts/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4868,15 +5068,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-var _valid1 = _errs31 === errors;
-if(_valid1){
-valid4 = true;
-passing1 = 0;
 }
-const _errs33 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.min === undefined){
-const err28 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "min"},message:"must have required property '"+"min"+"'"};
+else {
+const err28 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4885,8 +5079,16 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data12.max === undefined){
-const err29 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "max"},message:"must have required property '"+"max"+"'"};
+}
+if(data.fault !== undefined){
+let data13 = data.fault;
+const _errs31 = errors;
+let valid3 = false;
+let passing0 = null;
+const _errs32 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err29 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4895,9 +5097,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!((key3 === "min") || (key3 === "max"))){
-const err30 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data13.latency === undefined){
+const err30 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4906,11 +5107,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data12.min !== undefined){
-let data13 = data12.min;
-if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err31 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key3 in data13){
+if(!((key3 === "kind") || (key3 === "latency"))){
+const err31 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4919,9 +5118,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(typeof data13 == "number"){
-if(data13 > 60000 || isNaN(data13)){
-const err32 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+}
+if(data13.kind !== undefined){
+if("latency" !== data13.kind){
+const err32 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "latency"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4930,8 +5130,15 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data13 < 0 || isNaN(data13)){
-const err33 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data13.latency !== undefined){
+let data15 = data13.latency;
+const _errs37 = errors;
+let valid5 = false;
+let passing1 = null;
+const _errs38 = errors;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err33 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4940,12 +5147,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-if(data12.max !== undefined){
-let data14 = data12.max;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err34 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data15 == "number"){
+if(data15 > 60000 || isNaN(data15)){
+const err34 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4954,9 +5158,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data14 == "number"){
-if(data14 > 60000 || isNaN(data14)){
-const err35 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+if(data15 < 0 || isNaN(data15)){
+const err35 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4965,8 +5168,16 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data14 < 0 || isNaN(data14)){
-const err36 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+var _valid1 = _errs38 === errors;
+if(_valid1){
+valid5 = true;
+passing1 = 0;
+}
+const _errs40 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.min === undefined){
+const err36 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "min"},message:"must have required property '"+"min"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4975,11 +5186,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data15.max === undefined){
+const err37 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/required",keyword:"required",params:{missingProperty: "max"},message:"must have required property '"+"max"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4988,21 +5196,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-var _valid1 = _errs33 === errors;
-if(_valid1 && valid4){
-valid4 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid1){
-valid4 = true;
-passing1 = 1;
-var props0 = true;
-}
-const _errs40 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.median === undefined){
-const err38 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/required",keyword:"required",params:{missingProperty: "median"},message:"must have required property '"+"median"+"'"};
+for(const key4 in data15){
+if(!((key4 === "min") || (key4 === "max"))){
+const err38 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5011,9 +5207,11 @@ vErrors.push(err38);
 }
 errors++;
 }
-for(const key4 in data12){
-if(!((key4 === "median") || (key4 === "sigma"))){
-const err39 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+if(data15.min !== undefined){
+let data16 = data15.min;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err39 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5022,11 +5220,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data12.median !== undefined){
-let data15 = data12.median;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err40 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data16 == "number"){
+if(data16 > 60000 || isNaN(data16)){
+const err40 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5035,9 +5231,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(typeof data15 == "number"){
-if(data15 > 60000 || isNaN(data15)){
-const err41 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+if(data16 < 0 || isNaN(data16)){
+const err41 = {instancePath:instancePath+"/fault/latency/min",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5046,8 +5241,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data15 < 0 || isNaN(data15)){
-const err42 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data15.max !== undefined){
+let data17 = data15.max;
+if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
+const err42 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5056,13 +5255,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-if(data12.sigma !== undefined){
-let data16 = data12.sigma;
-if(typeof data16 == "number"){
-if(data16 > 5 || isNaN(data16)){
-const err43 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+if(typeof data17 == "number"){
+if(data17 > 60000 || isNaN(data17)){
+const err43 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5071,8 +5266,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data16 < 0 || isNaN(data16)){
-const err44 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data17 < 0 || isNaN(data17)){
+const err44 = {instancePath:instancePath+"/fault/latency/max",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5082,8 +5277,10 @@ vErrors.push(err44);
 errors++;
 }
 }
+}
+}
 else {
-const err45 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err45 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5092,10 +5289,21 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
+var _valid1 = _errs40 === errors;
+if(_valid1 && valid5){
+valid5 = false;
+passing1 = [passing1, 1];
 }
 else {
-const err46 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(_valid1){
+valid5 = true;
+passing1 = 1;
+var props0 = true;
+}
+const _errs47 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.median === undefined){
+const err46 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/required",keyword:"required",params:{missingProperty: "median"},message:"must have required property '"+"median"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5104,23 +5312,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-var _valid1 = _errs40 === errors;
-if(_valid1 && valid4){
-valid4 = false;
-passing1 = [passing1, 2];
-}
-else {
-if(_valid1){
-valid4 = true;
-passing1 = 2;
-if(props0 !== true){
-props0 = true;
-}
-}
-}
-}
-if(!valid4){
-const err47 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+for(const key5 in data15){
+if(!((key5 === "median") || (key5 === "sigma"))){
+const err47 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5129,21 +5323,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-else {
-errors = _errs30;
-if(vErrors !== null){
-if(_errs30){
-vErrors.length = _errs30;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data15.median !== undefined){
+let data18 = data15.median;
+if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+const err48 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5152,16 +5336,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-var _valid0 = _errs25 === errors;
-if(_valid0){
-valid2 = true;
-passing0 = 0;
-var props1 = true;
-}
-const _errs47 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err49 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(typeof data18 == "number"){
+if(data18 > 60000 || isNaN(data18)){
+const err49 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5170,8 +5347,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data10.status === undefined){
-const err50 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data18 < 0 || isNaN(data18)){
+const err50 = {instancePath:instancePath+"/fault/latency/median",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/median/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5180,9 +5357,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key5 in data10){
-if(!((((key5 === "kind") || (key5 === "status")) || (key5 === "body")) || (key5 === "headers"))){
-const err51 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+}
+if(data15.sigma !== undefined){
+let data19 = data15.sigma;
+if(typeof data19 == "number"){
+if(data19 > 5 || isNaN(data19)){
+const err51 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5191,10 +5372,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data10.kind !== undefined){
-if("status" !== data10.kind){
-const err52 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
+if(data19 < 0 || isNaN(data19)){
+const err52 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5204,10 +5383,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data10.status !== undefined){
-let data18 = data10.status;
-if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err53 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err53 = {instancePath:instancePath+"/fault/latency/sigma",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/properties/sigma/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5216,9 +5393,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(typeof data18 == "number"){
-if(data18 > 599 || isNaN(data18)){
-const err54 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5227,8 +5405,23 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data18 < 200 || isNaN(data18)){
-const err55 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+var _valid1 = _errs47 === errors;
+if(_valid1 && valid5){
+valid5 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid5 = true;
+passing1 = 2;
+if(props0 !== true){
+props0 = true;
+}
+}
+}
+}
+if(!valid5){
+const err55 = {instancePath:instancePath+"/fault/latency",schemaPath:"#/properties/fault/oneOf/0/properties/latency/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5237,14 +5430,21 @@ vErrors.push(err55);
 }
 errors++;
 }
+else {
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
 }
 }
-if(data10.headers !== undefined){
-let data19 = data10.headers;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key6 in data19){
-if(typeof data19[key6] !== "string"){
-const err56 = {instancePath:instancePath+"/fault/headers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5253,10 +5453,16 @@ vErrors.push(err56);
 }
 errors++;
 }
+var _valid0 = _errs32 === errors;
+if(_valid0){
+valid3 = true;
+passing0 = 0;
+var props1 = true;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/fault/headers",schemaPath:"request:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const _errs54 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err57 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5265,10 +5471,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.status === undefined){
+const err58 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5277,23 +5481,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-var _valid0 = _errs47 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 1;
-if(props1 !== true){
-props1 = true;
-}
-}
-const _errs59 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err59 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+for(const key6 in data13){
+if(!((((key6 === "kind") || (key6 === "status")) || (key6 === "body")) || (key6 === "headers"))){
+const err59 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5302,9 +5492,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-for(const key7 in data10){
-if(!(key7 === "kind")){
-const err60 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data13.kind !== undefined){
+if("status" !== data13.kind){
+const err60 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5314,10 +5505,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-let data21 = data10.kind;
-if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(data13.status !== undefined){
+let data21 = data13.status;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err61 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5326,10 +5517,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data21 == "number"){
+if(data21 > 599 || isNaN(data21)){
+const err62 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5338,23 +5528,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-var _valid0 = _errs59 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 2];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 2;
-if(props1 !== true){
-props1 = true;
-}
-}
-const _errs63 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err63 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data21 < 200 || isNaN(data21)){
+const err63 = {instancePath:instancePath+"/fault/status",schemaPath:"#/properties/fault/oneOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5363,8 +5538,14 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data10.over === undefined){
-const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
+}
+}
+if(data13.headers !== undefined){
+let data22 = data13.headers;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key7 in data22){
+if(typeof data22[key7] !== "string"){
+const err64 = {instancePath:instancePath+"/fault/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5373,9 +5554,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-for(const key8 in data10){
-if(!((key8 === "kind") || (key8 === "over"))){
-const err65 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/fault/headers",schemaPath:"request:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5385,9 +5567,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data10.kind !== undefined){
-if("drip" !== data10.kind){
-const err66 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/3/properties/kind/const",keyword:"const",params:{allowedValue: "drip"},message:"must be equal to constant"};
+}
+else {
+const err66 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5396,11 +5578,23 @@ vErrors.push(err66);
 }
 errors++;
 }
+var _valid0 = _errs54 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 1];
 }
-if(data10.over !== undefined){
-let data23 = data10.over;
-if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-const err67 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 1;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs66 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err67 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5409,9 +5603,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(typeof data23 == "number"){
-if(data23 > 60000 || isNaN(data23)){
-const err68 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+for(const key8 in data13){
+if(!(key8 === "kind")){
+const err68 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5420,8 +5614,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data23 < 0 || isNaN(data23)){
-const err69 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data13.kind !== undefined){
+let data24 = data13.kind;
+if(!(((data24 === "reset") || (data24 === "empty")) || (data24 === "truncate"))){
+const err69 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5432,9 +5629,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err70 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err70 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5443,23 +5639,23 @@ vErrors.push(err70);
 }
 errors++;
 }
-var _valid0 = _errs63 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 3];
+var _valid0 = _errs66 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 2];
 }
 else {
 if(_valid0){
-valid2 = true;
-passing0 = 3;
+valid3 = true;
+passing0 = 2;
 if(props1 !== true){
 props1 = true;
 }
 }
-const _errs69 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.kind === undefined){
-const err71 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const _errs70 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err71 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5468,9 +5664,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key9 in data10){
-if(!((key9 === "kind") || (key9 === "breach"))){
-const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data13.over === undefined){
+const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5479,10 +5674,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data10.kind !== undefined){
-if("off-contract" !== data10.kind){
-const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+for(const key9 in data13){
+if(!((key9 === "kind") || (key9 === "over"))){
+const err73 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5492,10 +5686,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data10.breach !== undefined){
-let data25 = data10.breach;
-if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(data13.kind !== undefined){
+if("drip" !== data13.kind){
+const err74 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/3/properties/kind/const",keyword:"const",params:{allowedValue: "drip"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5505,9 +5698,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.over !== undefined){
+let data26 = data13.over;
+if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+const err75 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5516,25 +5710,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-var _valid0 = _errs69 === errors;
-if(_valid0 && valid2){
-valid2 = false;
-passing0 = [passing0, 4];
-}
-else {
-if(_valid0){
-valid2 = true;
-passing0 = 4;
-if(props1 !== true){
-props1 = true;
-}
-}
-}
-}
-}
-}
-if(!valid2){
-const err76 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(typeof data26 == "number"){
+if(data26 > 60000 || isNaN(data26)){
+const err76 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5543,22 +5721,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-else {
-errors = _errs24;
-if(vErrors !== null){
-if(_errs24){
-vErrors.length = _errs24;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.used !== undefined){
-let data26 = data.used;
-if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err77 = {instancePath:instancePath+"/used",schemaPath:"#/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data26 < 0 || isNaN(data26)){
+const err77 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5569,13 +5733,256 @@ errors++;
 }
 }
 }
+}
 else {
-const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err78 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+var _valid0 = _errs70 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 3;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs76 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err79 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if(data13.kilobits === undefined){
+const err80 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/required",keyword:"required",params:{missingProperty: "kilobits"},message:"must have required property '"+"kilobits"+"'"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+for(const key10 in data13){
+if(!((key10 === "kind") || (key10 === "kilobits"))){
+const err81 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data13.kind !== undefined){
+if("bandwidth" !== data13.kind){
+const err82 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "bandwidth"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data13.kilobits !== undefined){
+let data28 = data13.kilobits;
+if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+const err83 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if(typeof data28 == "number"){
+if(data28 > 1000000 || isNaN(data28)){
+const err84 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(data28 < 1 || isNaN(data28)){
+const err85 = {instancePath:instancePath+"/fault/kilobits",schemaPath:"#/properties/fault/oneOf/4/properties/kilobits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+var _valid0 = _errs76 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 4;
+if(props1 !== true){
+props1 = true;
+}
+}
+const _errs82 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.kind === undefined){
+const err87 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+for(const key11 in data13){
+if(!((key11 === "kind") || (key11 === "breach"))){
+const err88 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data13.kind !== undefined){
+if("off-contract" !== data13.kind){
+const err89 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/5/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data13.breach !== undefined){
+let data30 = data13.breach;
+if(!((data30 === "missing") || (data30 === "type"))){
+const err90 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/5/properties/breach/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[5].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+var _valid0 = _errs82 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 5];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 5;
+if(props1 !== true){
+props1 = true;
+}
+}
+}
+}
+}
+}
+}
+if(!valid3){
+const err92 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+else {
+errors = _errs31;
+if(vErrors !== null){
+if(_errs31){
+vErrors.length = _errs31;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.used !== undefined){
+let data31 = data.used;
+if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
+const err93 = {instancePath:instancePath+"/used",schemaPath:"#/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
 }
 errors++;
 }
