@@ -1,4 +1,5 @@
 // What a user may set, each option once: its default, what it means, and of which kind its value is.
+import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
 import type { InvalidResponsePolicy } from './http/responses.ts';
 
 /** The port that is listened on where none is given. */
@@ -232,6 +233,21 @@ export const SERVE_OPTIONS = [
     file: true,
     negated: 'do nothing wrong on purpose, not even where a request’s header asks for it',
     help: 'a list of faults that every world begins with',
+  },
+  {
+    name: 'latency',
+    group: 'Answers',
+    value: 'milliseconds',
+    kind: 'number',
+    help: 'delay every response by so many milliseconds',
+  },
+  {
+    name: 'network',
+    group: 'Answers',
+    value: 'profile',
+    kind: 'text',
+    choices: NETWORK_PROFILE_NAMES,
+    help: `simulate a bad connection: ${NETWORK_PROFILE_NAMES.join(', ')}`,
   },
   {
     name: 'cors',

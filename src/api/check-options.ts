@@ -29,6 +29,8 @@ const OF_A_SERVER: Readonly<Record<keyof StandinOptions, true>> = {
   onWorld: true,
   stubs: true,
   faults: true,
+  latency: true,
+  network: true,
   controlToken: true,
   controlOrigins: true,
   cors: true,

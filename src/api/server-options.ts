@@ -1,6 +1,8 @@
 // What the options come to for the server and for its socket, with what holds where they say nothing.
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
+import { type Fault, MAX_LATENCY_MS } from '../faults/fault.ts';
+import { isNetworkProfile, NETWORK_PROFILE_NAMES, NETWORK_PROFILES } from '../faults/network.ts';
 import type { Plans } from '../faults/plans.ts';
 import { corsPolicyOf } from '../http/cors.ts';
 import type { Upstream } from '../http/proxy.ts';
@@ -61,22 +63,45 @@ export function addressOf({
   return { port, host, tls: tls !== false, intercept: asked.hosts, folder: folder ?? asked.folder };
 }
 
-/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID */
-async function plansOf(
-  { stubs, faults }: StandinOptions,
-  services: readonly ServiceOptions[],
-): Promise<(plans: Plans) => void> {
-  if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
+/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID or OPTION_INVALID */
+async function plansOf(options: StandinOptions, services: readonly ServiceOptions[]): Promise<(plans: Plans) => void> {
+  const { stubs } = options;
+  const faults = options.faults === false ? undefined : options.faults;
+  const conditions = networkFaults(options);
+  if (stubs === undefined && faults === undefined && conditions.length === 0) return () => undefined;
   const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
   const contracts = services.map(({ served }) => served.contract);
   const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
-  const knownFaults =
-    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
+  const knownFaults = faults === undefined ? [] : checkedFaults(await planSource(faults), contracts);
   return (plans) => {
-    // What stands first in a list is asked first.
+    // The plan that is added last is asked first.
     for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
-    for (const fault of knownFaults.toReversed()) plans.faults.add(fault);
+    for (const fault of [...knownFaults, ...conditions].toReversed()) plans.faults.add(fault);
   };
+}
+
+/** The faults of the options `latency` and `network`. @throws SetupError OPTION_INVALID */
+function networkFaults({ latency, network, faults }: StandinOptions): readonly Fault[] {
+  if (latency === undefined && network === undefined) return [];
+  const invalid = (what: string, advice: string) => new SetupError({ code: 'OPTION_INVALID', what, advice });
+  if (faults === false) {
+    const name = network === undefined ? 'latency' : 'network';
+    throw invalid(`The option ${name} needs faults, and they are turned off`, `Use either ${name} or no faults`);
+  }
+  if (latency !== undefined && !(Number.isInteger(latency) && latency >= 0 && latency <= MAX_LATENCY_MS)) {
+    throw invalid(
+      `The option latency is ${JSON.stringify(latency)}`,
+      `Use a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}`,
+    );
+  }
+  if (network !== undefined && !isNetworkProfile(network)) {
+    throw invalid(
+      `Unknown network profile ${JSON.stringify(network)}`,
+      `Use one of ${NETWORK_PROFILE_NAMES.join(', ')}`,
+    );
+  }
+  const own: readonly Fault[] = latency === undefined ? [] : [{ id: 'latency', fault: { kind: 'latency', latency } }];
+  return network === undefined ? own : [...own, ...NETWORK_PROFILES[network]];
 }
 
 async function planSource(given: string | readonly object[]): Promise<PlanSource> {

@@ -6,6 +6,7 @@ import type { LoadStep } from '../contract/load.ts';
 import type { Warning } from '../contract/warnings.ts';
 import type { Control, WorldControl } from '../control/client.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import type { ProxyExchange } from '../http/proxy.ts';
@@ -66,6 +67,10 @@ export interface StandinOptions extends DocumentOptions {
   readonly stubs?: string | readonly Stub[] | undefined;
   /** Failures that every world begins with: a path to YAML or JSON, or the list; false forbids any, those of a request's header too. */
   readonly faults?: string | readonly Fault[] | false | undefined;
+  /** Milliseconds by which every response is late. */
+  readonly latency?: number | undefined;
+  /** A bad connection: `slow-3g`, `flaky`, `offline` or `rate-limited`. It is made of faults, which the control API lists and removes. */
+  readonly network?: NetworkProfile | undefined;
   /** What the control API asks of everybody as a bearer token; without it, it answers this machine alone. */
   readonly controlToken?: string | undefined;
   /** Origins of pages that may use the control API, as `https://tools.example`. */

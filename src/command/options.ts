@@ -11,7 +11,9 @@ import {
   idleOf,
   invalidResponsePolicyOf,
   journalSizeOf,
+  latencyOf,
   mountOf,
+  networkOf,
   percentOf,
   seedOf,
   settingsFrom,
@@ -48,6 +50,8 @@ export interface ServeOptionTexts extends DocumentOptionTexts {
   readonly webhook?: readonly string[];
   readonly stubs?: string;
   readonly faults?: string | false;
+  readonly latency?: string;
+  readonly network?: string;
   readonly cors?: readonly string[];
   readonly journal: string | false;
   readonly worldIdle: string;
@@ -121,6 +125,8 @@ export function standinOptions({ documents, options }: CommandOptions): StandinO
     watch: options.watch ?? handlers !== undefined,
     stubs,
     faults,
+    latency: options.latency === undefined ? undefined : latencyOf(options.latency),
+    network: options.network === undefined ? undefined : networkOf(options.network),
     cors: options.cors?.flatMap((text) => text.split(',').map((origin) => origin.trim())),
     journal: journalSizeOf(options.journal),
     worldIdle: idleOf(options.worldIdle),

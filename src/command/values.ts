@@ -1,6 +1,8 @@
 // What the texts mean that options are given as on a command line; those that mean nothing are refused by their option's name.
 import { addDuration } from '../clock.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import { MAX_LATENCY_MS } from '../faults/fault.ts';
+import { isNetworkProfile, NETWORK_PROFILE_NAMES, type NetworkProfile } from '../faults/network.ts';
 import { interceptedHosts } from '../http/host-names.ts';
 import type { InvalidResponsePolicy } from '../http/responses.ts';
 import { FAIL_ON, type FailOn, INVALID_RESPONSE_POLICIES } from '../options.ts';
@@ -80,6 +82,17 @@ export function idleOf(text: string): number {
 /** How many items collections begin with. @throws SetupError OPTION_INVALID */
 export function countOf(text: string): number {
   return wholeNumber('--count', text, 10_000);
+}
+
+/** The delay of every response, in milliseconds. @throws SetupError OPTION_INVALID */
+export function latencyOf(text: string): number {
+  return wholeNumber('--latency', text, MAX_LATENCY_MS);
+}
+
+/** A network profile by its name. @throws SetupError OPTION_INVALID */
+export function networkOf(text: string): NetworkProfile {
+  if (isNetworkProfile(text)) return text;
+  throw invalid('--network', text, `one of ${NETWORK_PROFILE_NAMES.join(', ')}`);
 }
 
 function wholeNumber(option: string, text: string, most: number): number {
