@@ -10,6 +10,7 @@ import {
   type DocumentOptionTexts,
   listenOptions,
   loadingOptions,
+  logFormatOf,
   readOptions,
   requirementsOf,
   type ServeOptionTexts,
@@ -21,7 +22,7 @@ import { refuseUnknownCommand } from './command/unknown-command.ts';
 import { hostsFrom, portOf } from './command/values.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { ensureWritableFolder } from './http/ensure-folder.ts';
-import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
+import { type BrokenAnswer, createStandin, type Reload, type Report } from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
 import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
@@ -35,7 +36,6 @@ import {
   SERVE_OPTIONS,
   UPSTREAM_OPTIONS,
 } from './options.ts';
-import { violationText } from './report/violation-text.ts';
 import { inspection, type ListenInfo, startupMessages, trustMessage, warningsText } from './startup-message.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
@@ -200,10 +200,11 @@ program
     console.log(await askToken(own, console.error));
   });
 
-// Who reads what is printed may stop reading, as head does.
+// Who reads what is printed may stop reading, as head does. A server goes on then, without its request lines.
+let serving = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (!serving) process.exit();
 });
 
 // What stands behind -- is a command of the user's, and none of its options are ours.
@@ -240,14 +241,18 @@ async function serve(asked: readonly string[], given: Partial<ServeOptionTexts>)
   const demands = requirementsOf(options);
   await prepareReports(options.report);
   const { quiet } = options;
-  const upstream = upstreamOf(settings.options, quiet ? undefined : tellRelayed);
+  const log = logFormatOf(options, 'pretty');
+  // Of a JSON log each line is an object, so what is for people goes to stderr.
+  const say = log === 'json' ? console.error : console.log;
+  const upstream = upstreamOf(settings.options, undefined);
   const standin = await createStandin({
     ...standinOptions(settings),
     upstream,
-    onInvalidResponse: upstream ? undefined : complain,
-    onCallback: quiet ? undefined : tellSent,
-    onWorld: quiet ? undefined : (name) => console.log(`world ${name}`),
-    onReload: (reload) => tellReload(reload, quiet === true),
+    log,
+    // A request line says so too.
+    onInvalidResponse: upstream || log !== 'off' ? undefined : complain,
+    onWorld: quiet ? undefined : (name) => say(`world ${name}`),
+    onReload: (reload) => tellReload(reload, quiet ? () => undefined : say),
   });
   closeOnSignals(async () => {
     await standin.close();
@@ -255,13 +260,14 @@ async function serve(asked: readonly string[], given: Partial<ServeOptionTexts>)
     await conclude(await standin.report(), demands, options);
   });
   const url = await standin.listen(where);
+  serving = true;
   const secured = listenedAt(url, standin.ca, settings);
   const told = upstream
     ? [`${url} passes everything on to ${upstream.url}`]
     : startupMessages(standin.services(), secured);
   if (secured.ca !== undefined) told.push(trustMessage({ ...secured, ca: secured.ca }));
   // Printed at once: whoever reads the first lines and no more does not end the server.
-  if (!quiet) console.log(told.join('\n'));
+  if (!quiet) say(told.join('\n'));
   const operations = standin.services().flatMap(({ contract }) => contract.operations);
   const small = documents[0] !== undefined && operations.length <= EXAMINED;
   if (!quiet) tell(warningsText(standin.contract, small ? await standin.lint() : standin.warnings));
@@ -287,27 +293,14 @@ async function conclude(
   if (!good) process.exitCode = 1;
 }
 
-function tellSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
-  const [first] = violations;
-  const off = first ? `, off contract: ${first.pointer || 'it'} ${first.message}` : '';
-  console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
-}
-
-function tellRelayed({ method, path, status, violations }: Relayed): void {
-  console.log(`${method} ${path} ${status}`);
-  for (const { direction, violation } of violations) {
-    console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${violationText(violation)}`);
-  }
-}
-
 /** What became of a change on disk; that nothing came of it is told however quiet it is to be. */
-function tellReload(reload: Reload, quiet: boolean): void {
+function tellReload(reload: Reload, say: (text: string) => void): void {
   const where = reload.mount === '' ? '' : ` at ${reload.mount}`;
   if (reload.kind === 'refused') {
     console.error(`not reloaded${where}, what was served goes on: ${reload.error.message}`);
     return;
   }
-  if (!quiet) console.log(`reloaded${where}`);
+  say(`reloaded${where}`);
   for (const { path, pointer, message } of reload.misfits)
     console.error(`  made up anew: ${path} ${pointer || 'it'} ${message}`);
 }

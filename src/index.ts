@@ -49,6 +49,7 @@ export { type ErrorCode as AnswerCode, HttpError, type Violation } from './error
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
 export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
 export type { Matcher, ValueMatcher } from './faults/matcher.ts';
+export type { NetworkProfile } from './faults/network.ts';
 export type { Stub, StubResponse as StubAnswer } from './faults/stub.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { ProxyExchange as Relayed } from './http/proxy.ts';
@@ -56,6 +57,8 @@ export type { InvalidResponse as BrokenAnswer, InvalidResponsePolicy as AnswerPo
 export type { Json, JsonObject } from './json/value.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
+export type { CallbackLine, LoggedViolation, LogLine, RequestLine } from './report/request-line.ts';
+export type { LogFormat, LogOutput, RequestLogOptions } from './report/request-log.ts';
 export type { InspectedOperation as Inspected } from './resources/inspect.ts';
 export type { StateMismatch as Misfit } from './resources/migrate-state.ts';
 export type { Repository } from './resources/repository.ts';

@@ -1,6 +1,7 @@
 // What a user may set, each option once: its default, what it means, and of which kind its value is.
 import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
 import type { InvalidResponsePolicy } from './http/responses.ts';
+import { LOG_FORMATS } from './report/request-log.ts';
 
 /** The port that is listened on where none is given. */
 export const DEFAULT_PORT = 4010;
@@ -310,6 +311,14 @@ export const SERVE_OPTIONS = [
     kind: 'number',
     help: 'exit with 1 where less of the contract was exercised',
   },
+  {
+    name: 'log',
+    group: 'Other',
+    value: 'format',
+    kind: 'text',
+    choices: LOG_FORMATS,
+    help: `print a line for each request: ${LOG_FORMATS.join(', ')} (pretty; run: off)`,
+  },
   { name: 'quiet', group: 'Other', kind: 'flag', help: 'print errors only' },
 ] as const satisfies readonly Option[];
 
@@ -335,6 +344,8 @@ const PASSING = new Set([
   'worldIdle',
   'controlToken',
   'controlOrigin',
+  'cors',
+  'log',
   'quiet',
 ]);
 const REPORTING = new Set(['report', 'failOn', 'minCoverage']);

@@ -150,6 +150,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     },
     async close() {
       await socket.close();
+      options.log?.flush();
       worlds.close();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();

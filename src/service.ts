@@ -17,6 +17,7 @@ import type { RoutedService } from './http/service-router.ts';
 import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
+import type { RequestLog } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -55,6 +56,8 @@ export interface ServingOptions {
   /** Webhooks of the documents that are sent after every change, by name, with where they go. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
+  /** Where request lines are written; undefined if there are none. */
+  readonly log: RequestLog | undefined;
   /** Which pages of other origins may read responses. */
   readonly cors: CorsPolicy;
   /** Whether failures may be asked for. */
@@ -98,8 +101,19 @@ export async function openService(
   options: ServingOptions,
   { worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, cors, faults, upstream } =
-    options;
+  const {
+    now,
+    invalidResponses,
+    verify,
+    onInvalidResponse,
+    callbacksTo,
+    webhooks,
+    onSent,
+    log,
+    cors,
+    faults,
+    upstream,
+  } = options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -115,8 +129,24 @@ export async function openService(
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
+  const sent = (request: SentRequest) => {
+    log?.callback(request);
+    onSent(request);
+  };
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse, cors },
+    ...{
+      contract,
+      convention,
+      mount,
+      world,
+      prefixOf,
+      worldOf,
+      coverage,
+      invalidResponses,
+      onInvalidResponse,
+      cors,
+      log,
+    },
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
@@ -130,7 +160,7 @@ export async function openService(
         // Who says himself which credentials are good need not take those that are issued here.
         signIn: verify ? undefined : served.signIn,
         faults: faults ? 'allowed' : 'refused',
-        callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
+        callbacks: { callbacksTo, onSent: sent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {
     mount,

@@ -35,6 +35,7 @@ const OF_A_SERVER: Readonly<Record<keyof StandinOptions, true>> = {
   controlOrigins: true,
   cors: true,
   journal: true,
+  log: true,
   settings: true,
   now: true,
   invalidResponses: true,

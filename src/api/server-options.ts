@@ -9,6 +9,7 @@ import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, JOURNAL_SIZE, WORLD_IDLE } from '../options.ts';
+import { LOG_FORMATS, openRequestLog, type RequestLog } from '../report/request-log.ts';
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
@@ -37,6 +38,7 @@ export async function serverOptionsOf(
     plan: await plansOf(options, services),
     faults: options.faults !== false,
     cors: corsPolicyOf(options.cors),
+    log: logOf(options),
     worldIdle: options.worldIdle ?? WORLD_IDLE,
     worldOpened: ({ name }) => onWorld(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
@@ -49,6 +51,21 @@ export async function serverOptionsOf(
     onSent: options.onCallback ?? nobody,
     upstream: upstreamOf(options),
   };
+}
+
+/** Where request lines go; nowhere unless that is asked for. @throws SetupError OPTION_INVALID */
+function logOf({ log = 'off' }: StandinOptions): RequestLog | undefined {
+  const { format, output, colors } =
+    typeof log === 'string' ? { format: log, output: undefined, colors: undefined } : log;
+  if (format === 'off') return undefined;
+  if (format === 'pretty' || format === 'json') {
+    return openRequestLog({ format, output, colors });
+  }
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `Unknown log format ${JSON.stringify(format)}`,
+    advice: `Use one of ${LOG_FORMATS.join(', ')}`,
+  });
 }
 
 /** Where is listened, whether TLS is spoken, for whom is answered, and where the CA is kept. */

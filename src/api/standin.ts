@@ -14,6 +14,7 @@ import type { InvalidResponse, InvalidResponsePolicy } from '../http/responses.t
 import type { JsonObject } from '../json/value.ts';
 import type { SentRequest } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
+import type { LogFormat, RequestLogOptions } from '../report/request-log.ts';
 import type { InspectedOperation } from '../resources/inspect.ts';
 import type { StateMismatch } from '../resources/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
@@ -67,6 +68,10 @@ export interface StandinOptions extends DocumentOptions {
   readonly stubs?: string | readonly Stub[] | undefined;
   /** Failures that every world begins with: a path to YAML or JSON, or the list; false forbids any, those of a request's header too. */
   readonly faults?: string | readonly Fault[] | false | undefined;
+  /**
+   * Writes a line for each request: `pretty` for people, `json` for tools, to stdout or to the given output. `off` is the default.
+   */
+  readonly log?: LogFormat | RequestLogOptions | undefined;
   /** Milliseconds by which every response is late. */
   readonly latency?: number | undefined;
   /** A bad connection: `slow-3g`, `flaky`, `offline` or `rate-limited`. It is made of faults, which the control API lists and removes. */

@@ -1,6 +1,7 @@
 // What the command was told: the command line, else a configuration file, else what holds without either.
 import type { ListenOptions, StandinOptions, UpstreamOptions } from '../index.ts';
 import { configSchema, DOCUMENT_OPTIONS, type Option, SERVE_OPTIONS } from '../options.ts';
+import { LOG_FORMATS, type LogFormat } from '../report/request-log.ts';
 import { findConfig } from '../sources/find-config.ts';
 import type { Requirements } from './run-result.ts';
 import {
@@ -9,6 +10,7 @@ import {
   failOnOf,
   hostsFrom,
   idleOf,
+  invalid,
   invalidResponsePolicyOf,
   journalSizeOf,
   latencyOf,
@@ -60,6 +62,7 @@ export interface ServeOptionTexts extends DocumentOptionTexts {
   readonly report?: string;
   readonly failOn?: string;
   readonly minCoverage?: string;
+  readonly log?: string;
   readonly quiet?: boolean;
   /** Of a proxy alone. */
   readonly upstream?: string;
@@ -177,4 +180,12 @@ export function loadingOptions(
     if (seconds > PROGRESS_AFTER) console.error(`${step} … (${seconds.toFixed(1)} s)`);
   };
   return { document, overlays, strict, allowRemoteRefs, onStep };
+}
+
+/** The format of request lines. @param usual the format if none is given @throws SetupError OPTION_INVALID */
+export function logFormatOf({ log, quiet }: Pick<ServeOptionTexts, 'log' | 'quiet'>, usual: LogFormat): LogFormat {
+  if (log === undefined) return quiet ? 'off' : usual;
+  const format = LOG_FORMATS.find((known) => known === log);
+  if (format === undefined) throw invalid('--log', log, LOG_FORMATS.join(', '));
+  return quiet ? 'off' : format;
 }

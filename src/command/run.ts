@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { type CommandOptions, listenOptions, requirementsOf, standinOptions } from './options.ts';
+import { STDERR } from '../report/request-log.ts';
+import { type CommandOptions, listenOptions, logFormatOf, requirementsOf, standinOptions } from './options.ts';
 import { prepareReports, resultOf, writeReport } from './run-result.ts';
 import { hostsFrom } from './values.ts';
 
@@ -14,7 +15,13 @@ export async function run(
   const { options } = settings;
   const demands = requirementsOf({ failOn: 'violations', ...options });
   await prepareReports(options.report);
-  const standin = await createStandin({ ...standinOptions(settings), watch: false });
+  const log = logFormatOf(options, 'off');
+  const standin = await createStandin({
+    ...standinOptions(settings),
+    watch: false,
+    // Stdout is the command's own.
+    log: log === 'off' ? log : { format: log, output: STDERR },
+  });
   const url = await standin.listen({ ...listenOptions(options), port: 0 });
   const environment = {
     ...process.env,

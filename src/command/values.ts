@@ -135,7 +135,7 @@ export function verifierOf(texts: readonly string[]): VerifyCredential | undefin
   };
 }
 
-function invalid(option: string, text: string, wanted: string): SetupError {
+export function invalid(option: string, text: string, wanted: string): SetupError {
   return new SetupError({
     code: 'OPTION_INVALID',
     what: `${option} is ${JSON.stringify(text)}`,
