@@ -8,6 +8,7 @@ import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { SetupError } from './errors/setup-error.ts';
+import type { NetworkProfile } from './faults/network.ts';
 import { type App, openApp } from './http/app.ts';
 import type { CorsPolicy } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
@@ -17,7 +18,7 @@ import type { RoutedService } from './http/service-router.ts';
 import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
-import type { RequestLog } from './report/request-log.ts';
+import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -56,10 +57,12 @@ export interface ServingOptions {
   /** Webhooks of the documents that are sent after every change, by name, with where they go. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
-  /** Where request lines are written; undefined if there are none. */
-  readonly log: RequestLog | undefined;
-  /** Which pages of other origins may read responses. */
-  readonly cors: CorsPolicy;
+  /** Milliseconds to wait before each response. */
+  readonly latency: number | undefined;
+  readonly network: NetworkProfile | undefined;
+  /** The origins whose pages can read responses; undefined for any. */
+  readonly cors: readonly string[] | undefined;
+  readonly log: LogFormat | RequestLogOptions;
   /** Whether failures may be asked for. */
   readonly faults: boolean;
   /** The service that is asked instead of answering here. */
@@ -84,6 +87,9 @@ export interface Service extends RoutedService {
 
 /** What a document shares with the others of its server. */
 export interface ServiceContext {
+  readonly cors: CorsPolicy;
+  /** Where request lines are written; undefined if there are none. */
+  readonly log: RequestLog | undefined;
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
   /** The docs pages beside the one of the document at a mount. */
@@ -99,21 +105,9 @@ export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { worlds, prefixOf, docsLinks }: ServiceContext,
+  { cors, log, worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const {
-    now,
-    invalidResponses,
-    verify,
-    onInvalidResponse,
-    callbacksTo,
-    webhooks,
-    onSent,
-    log,
-    cors,
-    faults,
-    upstream,
-  } = options;
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,

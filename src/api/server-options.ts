@@ -1,15 +1,11 @@
 // What the options come to for the server and for its socket, with what holds where they say nothing.
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
-import { type Fault, MAX_LATENCY_MS } from '../faults/fault.ts';
-import { isNetworkProfile, NETWORK_PROFILE_NAMES, NETWORK_PROFILES } from '../faults/network.ts';
 import type { Plans } from '../faults/plans.ts';
-import { corsPolicyOf } from '../http/cors.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
 import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, JOURNAL_SIZE, WORLD_IDLE } from '../options.ts';
-import { LOG_FORMATS, openRequestLog, type RequestLog } from '../report/request-log.ts';
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
@@ -37,8 +33,10 @@ export async function serverOptionsOf(
     journalSize: options.journal ?? JOURNAL_SIZE,
     plan: await plansOf(options, services),
     faults: options.faults !== false,
-    cors: corsPolicyOf(options.cors),
-    log: logOf(options),
+    latency: options.latency,
+    network: options.network,
+    cors: options.cors,
+    log: options.log ?? 'off',
     worldIdle: options.worldIdle ?? WORLD_IDLE,
     worldOpened: ({ name }) => onWorld(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
@@ -53,21 +51,6 @@ export async function serverOptionsOf(
   };
 }
 
-/** Where request lines go; nowhere unless that is asked for. @throws SetupError OPTION_INVALID */
-function logOf({ log = 'off' }: StandinOptions): RequestLog | undefined {
-  const { format, output, colors } =
-    typeof log === 'string' ? { format: log, output: undefined, colors: undefined } : log;
-  if (format === 'off') return undefined;
-  if (format === 'pretty' || format === 'json') {
-    return openRequestLog({ format, output, colors });
-  }
-  throw new SetupError({
-    code: 'OPTION_INVALID',
-    what: `Unknown log format ${JSON.stringify(format)}`,
-    advice: `Use one of ${LOG_FORMATS.join(', ')}`,
-  });
-}
-
 /** Where is listened, whether TLS is spoken, for whom is answered, and where the CA is kept. */
 export function addressOf({
   port = 0,
@@ -80,45 +63,22 @@ export function addressOf({
   return { port, host, tls: tls !== false, intercept: asked.hosts, folder: folder ?? asked.folder };
 }
 
-/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID or OPTION_INVALID */
-async function plansOf(options: StandinOptions, services: readonly ServiceOptions[]): Promise<(plans: Plans) => void> {
-  const { stubs } = options;
-  const faults = options.faults === false ? undefined : options.faults;
-  const conditions = networkFaults(options);
-  if (stubs === undefined && faults === undefined && conditions.length === 0) return () => undefined;
+/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID */
+async function plansOf(
+  { stubs, faults }: StandinOptions,
+  services: readonly ServiceOptions[],
+): Promise<(plans: Plans) => void> {
+  if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
   const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
   const contracts = services.map(({ served }) => served.contract);
   const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
-  const knownFaults = faults === undefined ? [] : checkedFaults(await planSource(faults), contracts);
+  const knownFaults =
+    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
   return (plans) => {
-    // The plan that is added last is asked first.
+    // What stands first in a list is asked first.
     for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
-    for (const fault of [...knownFaults, ...conditions].toReversed()) plans.faults.add(fault);
+    for (const fault of knownFaults.toReversed()) plans.faults.add(fault);
   };
-}
-
-/** The faults of the options `latency` and `network`. @throws SetupError OPTION_INVALID */
-function networkFaults({ latency, network, faults }: StandinOptions): readonly Fault[] {
-  if (latency === undefined && network === undefined) return [];
-  const invalid = (what: string, advice: string) => new SetupError({ code: 'OPTION_INVALID', what, advice });
-  if (faults === false) {
-    const name = network === undefined ? 'latency' : 'network';
-    throw invalid(`The option ${name} needs faults, and they are turned off`, `Use either ${name} or no faults`);
-  }
-  if (latency !== undefined && !(Number.isInteger(latency) && latency >= 0 && latency <= MAX_LATENCY_MS)) {
-    throw invalid(
-      `The option latency is ${JSON.stringify(latency)}`,
-      `Use a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}`,
-    );
-  }
-  if (network !== undefined && !isNetworkProfile(network)) {
-    throw invalid(
-      `Unknown network profile ${JSON.stringify(network)}`,
-      `Use one of ${NETWORK_PROFILE_NAMES.join(', ')}`,
-    );
-  }
-  const own: readonly Fault[] = latency === undefined ? [] : [{ id: 'latency', fault: { kind: 'latency', latency } }];
-  return network === undefined ? own : [...own, ...NETWORK_PROFILES[network]];
 }
 
 async function planSource(given: string | readonly object[]): Promise<PlanSource> {

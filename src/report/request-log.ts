@@ -1,4 +1,5 @@
 // Collects request lines and writes them once for all requests of one turn of the event loop.
+import { SetupError } from '../errors/setup-error.ts';
 import type { DescribeExchange, Recordable, SentRequest } from './record.ts';
 import { callbackLineOf, jsonLine, type LogLine, prettyLine, requestLineOf } from './request-line.ts';
 
@@ -40,6 +41,19 @@ export interface RequestLog {
   callback(sent: SentRequest): void;
   /** Writes what is collected. */
   flush(): void;
+}
+
+/** The log of an option; undefined for `off`. @throws SetupError OPTION_INVALID */
+export function requestLogOf(option: LogFormat | RequestLogOptions): RequestLog | undefined {
+  const options = typeof option === 'string' ? { format: option } : option;
+  const { format } = options;
+  if (format === 'off') return undefined;
+  if (format === 'pretty' || format === 'json') return openRequestLog({ ...options, format });
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `Unknown log format ${JSON.stringify(format)}`,
+    advice: `Use one of ${LOG_FORMATS.join(', ')}`,
+  });
 }
 
 export function openRequestLog(options: RequestLogOptions): RequestLog {
