@@ -25,7 +25,7 @@ export type FaultKind =
   /** The body comes as fast as a connection of this many kilobits a second lets it. */
   | { readonly kind: 'bandwidth'; readonly kilobits: number }
   /** The response violates the contract: a required property is missing, or a property has another type. */
-  | { readonly kind: 'off-contract'; readonly breach?: 'missing' | 'type' };
+  | { readonly kind: 'off-contract'; readonly violation?: 'missing' | 'type' };
 
 /**
  * When a fault acts on a request: before anything else, in place of the response, or on the body. One fault of each stage acts
@@ -77,7 +77,7 @@ export interface FaultRate {
 }
 
 export interface Fault {
-  /** The server gives one if it is missing. */
+  /** Default: an id from the server. */
   readonly id?: string;
   readonly when?: FaultWhen;
   readonly fault: FaultKind;

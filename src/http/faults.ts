@@ -81,7 +81,7 @@ export function faultNamed(text: string): FaultKind {
   if (kind === 'status' && within(200, 599)) return { kind, status: number };
   if (value === undefined && (kind === 'reset' || kind === 'empty' || kind === 'truncate')) return { kind };
   if (kind === 'off-contract' && (value === undefined || value === 'missing' || value === 'type')) {
-    return { kind, breach: value ?? 'missing' };
+    return { kind, violation: value ?? 'missing' };
   }
   throw new HttpError({
     code: 'FAULT_INVALID',
@@ -188,9 +188,9 @@ export function dropConnection({ fault: { kind } }: ActiveFault, response: Serve
 }
 
 /** A value that no longer keeps to the contract, made of one that does; the value itself where nothing breaks it. */
-export function corrupt(value: Json, breach: 'missing' | 'type', validate: Validator | undefined): Json {
+export function corrupt(value: Json, violation: 'missing' | 'type', validate: Validator | undefined): Json {
   const broken = (candidate: Json) => validate === undefined || validate(candidate).length > 0;
-  for (const candidate of breach === 'missing' ? withoutOne(value) : withAnotherType(value)) {
+  for (const candidate of violation === 'missing' ? withoutOne(value) : withAnotherType(value)) {
     if (broken(candidate)) return candidate;
   }
   const other: Json = typeof value === 'string' ? 0 : 'off contract';

@@ -182,7 +182,11 @@ function corruptedBody(exchange: Exchange, body: Json, fault: FaultKind): Json {
   const { response, served, mediaType } = exchange;
   if (fault.kind !== 'off-contract') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
-  return corrupt(body, fault.breach ?? 'missing', contentOf(contents, response as HttpResponse, mediaType)?.validate);
+  return corrupt(
+    body,
+    fault.violation ?? 'missing',
+    contentOf(contents, response as HttpResponse, mediaType)?.validate,
+  );
 }
 
 function rendered(body: Json, { served, response, mediaType }: Exchange): string {

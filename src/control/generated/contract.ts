@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
+// sha-256 of the document: fc446794d8b09d6e952ce0286f53a0bb5d9e9f8bd9191fc1e94095c81bcf2546
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6",
+  sha256: "fc446794d8b09d6e952ce0286f53a0bb5d9e9f8bd9191fc1e94095c81bcf2546",
   inherited: [],
   operations: [
     {
@@ -4170,7 +4170,7 @@ export const contract = {
                 "times": {
                   "type": "integer",
                   "minimum": 1,
-                  "description": "How often it strikes at most."
+                  "description": "How often it acts at most."
                 },
                 "lasts": {
                   "type": "string",
@@ -4335,7 +4335,7 @@ export const contract = {
                     "kind": {
                       "const": "off-contract"
                     },
-                    "breach": {
+                    "violation": {
                       "enum": [
                         "missing",
                         "type"

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
+// sha-256 of the document: fc446794d8b09d6e952ce0286f53a0bb5d9e9f8bd9191fc1e94095c81bcf2546
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -708,7 +708,7 @@ export interface components {
                     /** @description The period, as `PT10S`. */
                     per: string;
                 };
-                /** @description How often it strikes at most. */
+                /** @description How often it acts at most. */
                 times?: number;
                 /** @description For how long, by the clock of the world, as `PT5M`. */
                 lasts?: string;
@@ -747,7 +747,7 @@ export interface components {
                 /** @constant */
                 kind: "off-contract";
                 /** @enum {unknown} */
-                breach?: "missing" | "type";
+                violation?: "missing" | "type";
             };
             readonly used?: number;
         };

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: d07794533bc0651520cff08b0abc553705aaec98ee62b0d3c3892982585745d6
+// sha-256 of the document: fc446794d8b09d6e952ce0286f53a0bb5d9e9f8bd9191fc1e94095c81bcf2546
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import imported0 from "ajv/dist/runtime/ucs2length.js";
@@ -3401,7 +3401,7 @@ validate42.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v28 = validate43;
 const schema46 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
-const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"violation":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
 const func21 = Object.prototype.hasOwnProperty;
 const pattern8 = func0("^P", "u");
 
@@ -4563,7 +4563,7 @@ vErrors.push(err87);
 errors++;
 }
 for(const key11 in data13){
-if(!((key11 === "kind") || (key11 === "breach"))){
+if(!((key11 === "kind") || (key11 === "violation"))){
 const err88 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
@@ -4586,10 +4586,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data13.breach !== undefined){
-let data30 = data13.breach;
+if(data13.violation !== undefined){
+let data30 = data13.violation;
 if(!((data30 === "missing") || (data30 === "type"))){
-const err90 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/5/properties/breach/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[5].properties.breach.enum},message:"must be equal to one of the allowed values"};
+const err90 = {instancePath:instancePath+"/fault/violation",schemaPath:"#/properties/fault/oneOf/5/properties/violation/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[5].properties.violation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -4715,7 +4715,7 @@ return errors === 0;
 validate43.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v29 = validate46;
-const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"rate":{"type":"object","additionalProperties":false,"required":["above","per"],"properties":{"above":{"type":"integer","minimum":0},"per":{"type":"string","pattern":"^P"}}},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind","kilobits"],"properties":{"kind":{"const":"bandwidth"},"kilobits":{"type":"integer","minimum":1,"maximum":1000000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"violation":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5875,7 +5875,7 @@ vErrors.push(err87);
 errors++;
 }
 for(const key11 in data13){
-if(!((key11 === "kind") || (key11 === "breach"))){
+if(!((key11 === "kind") || (key11 === "violation"))){
 const err88 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/5/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
@@ -5898,10 +5898,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data13.breach !== undefined){
-let data30 = data13.breach;
+if(data13.violation !== undefined){
+let data30 = data13.violation;
 if(!((data30 === "missing") || (data30 === "type"))){
-const err90 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/5/properties/breach/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[5].properties.breach.enum},message:"must be equal to one of the allowed values"};
+const err90 = {instancePath:instancePath+"/fault/violation",schemaPath:"#/properties/fault/oneOf/5/properties/violation/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[5].properties.violation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err90];
 }
