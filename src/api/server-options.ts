@@ -90,7 +90,7 @@ async function planSource(given: string | readonly object[]): Promise<PlanSource
 /** @throws SetupError OPTION_INVALID */
 function upstreamOf({ upstream, mounts = {} }: StandinOptions): Upstream | undefined {
   if (!upstream) return undefined;
-  const { url, unsafe = false, onExchange: told = () => undefined } = upstream;
+  const { url, unsafe = false, onExchange = () => undefined } = upstream;
   const refused = (what: string, advice: string) => new SetupError({ code: 'OPTION_INVALID', what, advice });
   if (!/^https?:\/\/[^@?#]+$/i.test(url) || !URL.canParse(url)) {
     throw refused(
@@ -104,5 +104,5 @@ function upstreamOf({ upstream, mounts = {} }: StandinOptions): Upstream | undef
       'Give the one document that the upstream keeps to',
     );
   }
-  return { url, unsafe, told };
+  return { url, unsafe, onExchange };
 }

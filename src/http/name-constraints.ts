@@ -1,11 +1,11 @@
-// What a CA may vouch for, as the extension of its certificate that says so: name constraints (RFC 5280, section
-// 4.2.1.10). Permitted subtrees alone are written and read, and each is compared by its bytes.
+// Name constraints (RFC 5280, section 4.2.1.10): the extension that limits the names of a certificate authority. Only permitted
+// subtrees are written and read, and they are compared by their bytes.
 import { isIP } from 'node:net';
 
 /** The object identifier of the extension. */
 export const NAME_CONSTRAINTS = '2.5.29.30';
 
-/** A permitted name and all below it, or a network: its GeneralName in DER, in hexadecimal digits. */
+/** A permitted name with all names below it, or a network: its GeneralName in DER, as hexadecimal digits. */
 export type Subtree = string;
 
 const SEQUENCE = 0x30;
@@ -13,7 +13,7 @@ const PERMITTED = 0xa0;
 const DNS_NAME = 0x82;
 const IP_ADDRESS = 0x87;
 
-/** @param text a name as `localhost`, an address, or a network as `127.0.0.0/8` */
+/** @param text a name such as `localhost`, an address, or a network such as `127.0.0.0/8` */
 export function subtreeOf(text: string): Subtree {
   const [address = '', length] = text.split('/');
   if (isIP(address) === 0) return der(DNS_NAME, Buffer.from(text, 'ascii')).toString('hex');
@@ -28,7 +28,7 @@ export function nameConstraints(permitted: readonly Subtree[]): Buffer {
   return der(SEQUENCE, der(PERMITTED, Buffer.concat(subtrees)));
 }
 
-/** What the value of an extension permits; a value that is none of ours permits nothing. */
+/** The permitted subtrees of an extension's value; none for a value that this module did not write. */
 export function permittedIn(value: Uint8Array): readonly Subtree[] {
   const permitted = contents(contents(Buffer.from(value), SEQUENCE)[0], PERMITTED);
   return permitted.flatMap((subtree) => contents(subtree, SEQUENCE).map((name) => name.toString('hex')));
@@ -41,7 +41,7 @@ function der(tag: number, content: Buffer): Buffer {
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
 
-/** The elements that stand in an element of this tag; none where it is another. */
+/** The elements inside an element with this tag; none if it has another tag. */
 function contents(element: Buffer | undefined, tag: number): readonly Buffer[] {
   if (element?.[0] !== tag) return [];
   const found: Buffer[] = [];
@@ -54,7 +54,7 @@ function contents(element: Buffer | undefined, tag: number): readonly Buffer[] {
   return found;
 }
 
-/** Where the content of the first element starts and ends. */
+/** The start and the end of the first element's content. */
 function extentOf(element: Buffer): { readonly start: number; readonly end: number } {
   const first = element[1] ?? 0;
   const start = first < 0x80 ? 2 : 2 + (first & 0x7f);
@@ -64,7 +64,7 @@ function extentOf(element: Buffer): { readonly start: number; readonly end: numb
 
 function addressBytes(address: string): Buffer {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
-  // The URL standard writes an address of version 6 in one way, and one of version 4 in it as groups.
+  // The URL standard has one form for each IPv6 address, and writes an embedded IPv4 address as groups.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
   const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
