@@ -40,9 +40,9 @@ export function chooseBehaviours({
       const known = inference.resources().map((one) => one.path);
       throw new Error(`The document has no resource at ${path}. It has ${known.join(', ') || 'none'}.`);
     }
-    const wanted = resource.path.split('{}').length - 1;
-    if (owners.length === wanted) return repositories.at(world, resource, owners);
-    throw new Error(`The resource ${resource.path} needs ${wanted} keys of owners. ${owners.length} were given.`);
+    const count = resource.path.split('{}').length - 1;
+    if (owners.length === count) return repositories.at(world, resource, owners);
+    throw new Error(`The resource ${resource.path} has ${count} parameters. Keys given: ${owners.length}.`);
   };
   return (operation) => {
     const role = inference.roleOf(operation);

@@ -41,9 +41,9 @@ export interface HandlerCall<Op = unknown> {
   /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
   readonly resource: Repository<ItemOf<ShownBy<Op>>> | undefined;
   /**
-   * Another resource of the document, in this world: `resourceAt<Pet>('/owners/{}/pets', 7)`.
+   * Any resource of the document, in this world: `resourceAt<Preferences>('/owners/{}/preferences', 7)`.
    * @param owners the keys for the parameters of the path, in order
-   * @throws Error if the document has no resource at this path
+   * @throws Error if the document has no resource at this path, or the keys do not match its parameters
    */
   resourceAt<Shown = JsonObject>(path: string, ...owners: readonly (string | number)[]): Repository<Shown>;
   /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */

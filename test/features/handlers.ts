@@ -1,7 +1,16 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
-import { AnswerError, type BrokenAnswer, createStandin, type Handlers, type UntypedHandlers } from '../../src/index.ts';
+import {
+  AnswerError,
+  type BrokenAnswer,
+  createStandin,
+  type HandlerCall,
+  type Handlers,
+  type Json,
+  type UntypedHandlers,
+} from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
@@ -159,4 +168,28 @@ test('a key that names no operation is a setup error', async (t) => {
     code: 'HANDLER_UNKNOWN',
     message: /getApplePushNotificationCertificat names no operation[\s\S]*Use one of getApple/,
   });
+});
+
+test('a handler reads and changes other resources of its world, and an unknown one fails', async (t) => {
+  let ask: (call: HandlerCall) => Promise<unknown> = async () => undefined;
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url)),
+    handlers: { readPet: async (call) => ({ status: 200, body: (await ask(call)) as Json }) },
+    answers: 'send',
+  });
+  const read = async (path = '/api/pets/3e826f0e-8e59-41e2-ab41-8a97cbaf5273') =>
+    (await standin.inject({ url: path })).json();
+  const owners = await read('/api/owners');
+  ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
+  t.match(await read(), { id: 1, name: owners[0].name });
+  ask = async ({ resourceAt }) => (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).shown;
+  t.match(await read(), { theme: 'dark' });
+  t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
+  t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');
+  ask = async ({ resourceAt }) => resourceAt('/owner').list();
+  t.match(await read(), { message: /The document has no resource at \/owner\. It has \/owners, / });
+  ask = async ({ resourceAt }) => resourceAt('/owners/{}/preferences').read();
+  t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameters\. Keys given: 0\./ });
+  ask = ({ resourceAt }) => resourceAt('/owners').item(99).read();
+  t.match(await read(), { message: /There is no owner 99/ });
 });

@@ -14,7 +14,7 @@ export const handlers = {
       if (!product) {
         const message = `There is no product ${productId}.`;
         const details = [{ property: `items.${index}.productId`, message }];
-        return { status: 400, body: { code: 'invalid', message, details } };
+        return { status: 400, body: { code: 'invalid_request', message, details } };
       }
       if (product.stock < quantity) {
         const message =

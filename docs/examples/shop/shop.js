@@ -29,12 +29,12 @@ async function request(path, { method = 'GET', body } = {}) {
 async function attempt(action) {
   const box = find('#error');
   box.hidden = true;
+  find('#notice').textContent = '';
   try {
     await action();
   } catch (error) {
-    const details = (error.details ?? []).map(({ property, message }) => `${property}: ${message}`);
-    box.textContent = [`${error.status ?? 'No response'}: ${error.message}`, ...details].join('\n');
-    box.style.whiteSpace = 'pre-line';
+    const messages = error.details?.map(({ message }) => message) ?? [error.message];
+    box.textContent = `${error.status ?? 'No response'}: ${messages.join('\n')}`;
     box.hidden = false;
   }
 }
@@ -113,8 +113,8 @@ async function order() {
   const { body } = await request(new URL(created.headers.get('location'), location.href).href);
   basket.clear();
   showBasket();
-  await showOrders();
-  find('#total').textContent = `Order ${body.number} is ${body.status}.`;
+  await Promise.all([search(), showOrders()]);
+  find('#notice').textContent = `Order ${body.number} is ${body.status}.`;
 }
 
 /** A row of a list, made from a template. */

@@ -52,7 +52,8 @@ try {
       await page.locator('#products button').click();
       await page.locator('#products button').click();
       await page.locator('#order button').click();
-      await total('is pending');
+      await page.locator('#notice', { hasText: 'is pending' }).waitFor();
+      await page.locator('#products', { hasText: '38 left' }).waitFor();
       const ordered = page.locator('#orders li', { hasText: '€25.00' });
       await ordered.locator('button').click();
       await ordered.getByText('cancelled').waitFor();
