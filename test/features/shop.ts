@@ -341,3 +341,18 @@ test('the front end loads nothing from another host', (t) => {
   }
   t.end();
 });
+
+test('the curl lines of the README give the responses that it shows', async (t) => {
+  const { standin } = await shop(t);
+  const url = await standin.listen();
+  const readme = readFileSync(`${folder}README.md`, 'utf8');
+  const recipes = [...readme.matchAll(/^```sh\n(curl[\s\S]*?)^```\n\n```json\n([\s\S]*?)^```/gm)];
+  t.equal(recipes.length, 3);
+  for (const [, recipe = '', shown = ''] of recipes) {
+    const pasted = recipe
+      .replaceAll('http://127.0.0.1:4010', url)
+      .replace(/^curl /gm, "curl --silent --max-time 10 --write-out '\\n' ");
+    const { stdout } = await promisify(execFile)('sh', ['-c', pasted]);
+    t.equal(stdout, shown);
+  }
+});
