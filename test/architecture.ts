@@ -8,7 +8,7 @@ import { test } from 'tap';
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const BASE = ['json', 'errors', 'clock.ts', 'random.ts', 'world-settings.ts'];
+const BASE = ['json', 'errors', 'clock.ts', 'edit-distance.ts', 'random.ts', 'world-settings.ts'];
 const CONTRACT = ['contract', ...BASE];
 const WORLDS = ['worlds', 'store', 'resources', 'faults', 'report', ...CONTRACT];
 const BEHAVIOURS = ['behaviours', 'conventions', 'security', ...WORLDS];
@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   json: [],
   errors: [],
   'clock.ts': [],
+  'edit-distance.ts': [],
   'random.ts': [],
   'world-settings.ts': [],
   contract: BASE,
