@@ -1,7 +1,13 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
-import { type BrokenAnswer, createStandin, type Handlers, HttpError, type UntypedHandlers } from '../../src/index.ts';
+import {
+  createStandin,
+  type Handlers,
+  HttpError,
+  type InvalidResponse,
+  type UntypedHandlers,
+} from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
@@ -11,7 +17,7 @@ type Own = Handlers<operations>;
 async function withHandlers(
   handlers: Own,
   answers?: 'send' | 'refuse',
-  onInvalidResponse?: (broken: BrokenAnswer) => void,
+  onInvalidResponse?: (broken: InvalidResponse) => void,
 ) {
   return createStandin({
     handlers: handlers as UntypedHandlers,
@@ -83,7 +89,7 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
     [{ status: 200, body: circle }, 'breaks the contract'],
     [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to answer.'],
   ] as const) {
-    const told: BrokenAnswer[] = [];
+    const told: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
     const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => told.push(broken));
     const response = await standin.inject({ url: path, headers });
@@ -124,7 +130,7 @@ test('an answer that breaks the contract is refused, or sent and told of', async
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
-      const told: BrokenAnswer[] = [];
+      const told: InvalidResponse[] = [];
       const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
       const standin = await withHandlers(handlers as never as Own, policy, (broken) => told.push(broken));
       const response = await standin.inject({
