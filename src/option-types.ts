@@ -13,6 +13,8 @@ export interface ValueType<Value = unknown> {
   accepts(value: unknown): boolean;
   /** What is valid, to be read after "Use". */
   readonly expected: string;
+  /** The same for a value in code, if it differs. */
+  readonly expectedInCode?: string;
   /** The JSON schema of the value in a configuration file. */
   readonly schema: object;
   /** Whether an error message must not repeat the text. */
@@ -78,6 +80,7 @@ export const DURATION: ValueType<number> = {
   },
   accepts: (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
   expected: 'a duration from one second to 24 days, such as PT1H',
+  expectedInCode: 'a number of milliseconds, at most 2 ** 31 - 1',
   schema: { type: 'string' },
 };
 
@@ -89,6 +92,7 @@ export const DATE: ValueType<Date> = {
   },
   accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   expected: 'a date and time, such as 2026-01-31T12:00:00Z',
+  expectedInCode: 'a Date, such as new Date("2026-01-31T12:00:00Z")',
   schema: { type: 'string' },
 };
 
@@ -121,6 +125,14 @@ export const ORIGIN: ValueType<string> = {
   schema: { type: 'string' },
 };
 
+/** The origin of a web page, or a pattern of origins as `https://*.example.com`. */
+export const ORIGIN_PATTERN: ValueType<string> = {
+  ...ORIGIN,
+  parse: (text) => (ORIGIN.parse(text.replace('://*.', '://any.')) === undefined ? undefined : text.toLowerCase()),
+  accepts: (value) => isText(value) && ORIGIN_PATTERN.parse(value) !== undefined,
+  expected: 'an origin, such as http://localhost:5173 or https://*.example.com',
+};
+
 /** A host name in its canonical form. */
 export const HOST_NAME: ValueType<string> = {
   name: 'host name',
@@ -141,7 +153,8 @@ export function listOf<Item>(item: ValueType<Item>, { commas = false } = {}): Va
       return items.every((one) => one !== undefined) ? items : undefined;
     },
     accepts: (value) => Array.isArray(value) && value.every((one) => item.accepts(one)),
-    expected: `${item.expected}; ${commas ? 'separate several by commas, or ' : ''}repeat the option for several`,
+    expected: item.expected,
+    expectedInCode: `a list; of each item: ${item.expectedInCode ?? item.expected}`,
     schema: { type: 'array', items: item.schema },
     join: (values) => values.flat(),
     ...(resolvePaths && {
@@ -160,6 +173,7 @@ export function pairs(example: string): ValueType<Readonly<Record<string, string
     },
     accepts: (value) => isObject(value) && Object.values(value).every(isText),
     expected: `name=value, such as ${example}`,
+    expectedInCode: 'an object of texts by name',
     schema: {
       anyOf: [
         { type: 'object', additionalProperties: { type: 'string' } },
@@ -188,6 +202,7 @@ export const CREDENTIAL: ValueType<AcceptedCredential> = {
   },
   accepts: (value) => isObject(value) && isText(value.scheme) && isText(value.value),
   expected: 'scheme=value or scheme=value:scope,scope',
+  expectedInCode: 'an object of scheme, value and scopes',
   schema: { type: 'string' },
 };
 
@@ -247,7 +262,8 @@ interface EntryOption {
 export function documentEntry<Entry extends object>(options: readonly EntryOption[]): ValueType<string | Entry> {
   const accepts = (value: object) =>
     Object.entries(value).every(([name, own]) => {
-      return own === undefined || options.find((option) => option.name === name)?.type.accepts(own) === true;
+      // Unknown names are reported by themselves.
+      return own === undefined || (options.find((option) => option.name === name)?.type.accepts(own) ?? true);
     });
   const resolveIn = (entry: object, resolve: (path: string) => string) => {
     const resolved = Object.entries(entry).map(([name, value]) => {

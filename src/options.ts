@@ -21,6 +21,7 @@ import {
   HOST_NAME,
   listOf,
   ORIGIN,
+  ORIGIN_PATTERN,
   PERCENT,
   pairs,
   SERVICE_URL,
@@ -255,11 +256,11 @@ export const OPTIONS = [
   {
     name: 'cors',
     value: 'origins',
-    type: listOf(ORIGIN, { commas: true }),
+    type: listOf(ORIGIN_PATTERN, { commas: true }),
     commands: SERVING,
     group: 'Address',
     api: 'server',
-    text: 'allow only pages of these origins to call the API; without it, pages of any origin can',
+    text: 'allow only pages of these origins to call the API, such as https://*.example.com; without it, pages of any origin can; separated by commas',
   },
   {
     name: 'open',

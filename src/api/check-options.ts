@@ -3,25 +3,13 @@
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../option-types.ts';
-import { type ApiValues, apiOptions, type Option } from '../options.ts';
+import { apiOptions, type Option } from '../options.ts';
 import type { KnownSettings } from '../world-settings.ts';
-import type { DocumentOptions, ListenOptions, StandinOptions } from './standin.ts';
+import type { ListenOptions, StandinOptions } from './standin.ts';
 
 const DOCUMENT = apiOptions('document');
 const SERVER = apiOptions('document', 'server').filter(({ name }) => name !== 'mount');
 const LISTEN = apiOptions('listen');
-
-type Difference<A, B> = Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>;
-
-/** Does not compile if an option of the table is missing in an interface, or the other way round. */
-const COMPLETE: Readonly<
-  Record<
-    | Difference<StandinOptions, Omit<ApiValues<'document' | 'server'>, 'mount'>>
-    | Difference<DocumentOptions, ApiValues<'document'>>
-    | Difference<ListenOptions, ApiValues<'listen'>>,
-    never
-  >
-> = {};
 
 /** @throws SetupError OPTION_INVALID for a value that the option cannot have */
 export function checkOptions(options: StandinOptions): void {
@@ -30,7 +18,7 @@ export function checkOptions(options: StandinOptions): void {
 
 /** @throws SetupError OPTION_INVALID */
 export function checkListenOptions(options: ListenOptions): void {
-  refuseUnknown(LISTEN, options, COMPLETE);
+  refuseUnknown(LISTEN, options, {});
   checkValues(LISTEN, options);
 }
 
@@ -42,17 +30,18 @@ export function refuseUnknownOptions(options: StandinOptions, settings: KnownSet
   }
 }
 
-function refuseUnknown(known: readonly Option[], given: object, settings: Readonly<Record<string, unknown>>): void {
+function refuseUnknown(known: readonly Option[], given: object, settings: KnownSettings): void {
   const names = known.map((option) => option.name);
   const unknown = Object.entries(given).find(([name]) => !names.includes(name));
   if (unknown === undefined) return;
   const [name, value] = unknown;
-  const near = nearest(name, names);
-  const advice = Object.hasOwn(settings, name)
-    ? `It is a setting: use settings: { ${name}: ${textOfValue(value)} }`
-    : near === undefined
+  const near = nearest(name, [...names, ...Object.keys(settings)]);
+  const advice =
+    near === undefined
       ? `Known options: ${names.join(', ')}`
-      : `Did you mean ${JSON.stringify(near)}?`;
+      : names.includes(near)
+        ? `Did you mean ${JSON.stringify(near)}?`
+        : `It is a setting: use settings: { ${near}: ${textOfValue(value)} }`;
   throw invalid(`Unknown option ${JSON.stringify(name)}`, advice);
 }
 
@@ -61,7 +50,11 @@ function checkValues(known: readonly Option[], given: object): void {
     const option = known.find((one) => one.name === name);
     if (option === undefined || value === undefined || option.type.accepts(value)) continue;
     if (value === false && option.negated !== undefined) continue;
-    throw invalid(`Invalid value ${textOfValue(value)} for the option ${name}`, `Use ${option.type.expected}`);
+    const { expected, expectedInCode = expected } = option.type;
+    throw invalid(
+      `Invalid value ${textOfValue(value)} for the option ${JSON.stringify(name)}`,
+      `Use ${expectedInCode}`,
+    );
   }
 }
 

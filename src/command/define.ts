@@ -2,7 +2,7 @@
 import { type Command, type CommanderError, Option as CommanderOption } from 'commander';
 import { type CommandName, defaultOf, flagOf, GROUPS, type Option, optionsOf, type Values } from '../options.ts';
 import { type ConfiguredDocuments, readValues } from './read-values.ts';
-import { usageError } from './usage-error.ts';
+import { refuseEarlyOptions, usageError } from './usage-error.ts';
 
 export interface CommandDefinition<Name extends CommandName> {
   /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
@@ -26,6 +26,7 @@ export function define<Name extends CommandName>(
     for (const option of options) if (option.group === group) addOption(command, name, option);
   }
   return command.optionsGroup('Other:').action(async () => {
+    if (command !== program) refuseEarlyOptions(program, command);
     await run(await readValues(name, command.opts()), command.args);
   });
 }
@@ -35,7 +36,8 @@ export function throwUsageErrors(command: Command): Command {
   return command
     .enablePositionalOptions()
     .showSuggestionAfterError(false)
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ outputError: () => undefined, writeErr: () => undefined })
+    .helpCommand(false)
     .exitOverride((error: CommanderError) => {
       throw usageError(error, command);
     });

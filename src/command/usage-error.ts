@@ -47,11 +47,21 @@ export function refuseUnknownCommand(word: string | undefined, commands: readonl
   );
 }
 
+/** @throws SetupError COMMAND_LINE_INVALID for an option before the command, which the command would ignore */
+export function refuseEarlyOptions(program: Command, command: Command): void {
+  const early = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
+  if (early === undefined) return;
+  throw invalid(
+    `The option ${early.long} stands before the command ${command.name()}`,
+    `Put the options after the command: ${nameOf(command)} ${early.long}`,
+  );
+}
+
 function unknownOption(flag: string, command: Command): SetupError {
   const flags = command.options.flatMap(({ long }) => (long ? [long] : []));
   const near = nearest(flag, flags);
   return invalid(
-    `Unknown option ${flag} of ${nameOf(command)}`,
+    command.parent ? `Unknown option ${flag} of ${nameOf(command)}` : `Unknown option ${flag}`,
     near === undefined ? `See ${nameOf(command)} --help for the options` : `Did you mean ${near}?`,
   );
 }

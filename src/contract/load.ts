@@ -98,7 +98,7 @@ function placerOf(bundled: Bundle): (pointer: string) => Place {
   return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
 
-const DOCUMENT_ADVICE = 'Use the path of an OpenAPI document in YAML or JSON that this user can read';
+const DOCUMENT_ADVICE = 'Use the path of an OpenAPI document in YAML or JSON';
 
 async function readSource(location: string): Promise<SourceText> {
   try {
