@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
-import { configSchema } from '../src/options.ts';
+import { configSchema } from '../src/command/config-schema.ts';
 import { behavioursPage } from './behaviours.ts';
 
 const root = new URL('../', import.meta.url);

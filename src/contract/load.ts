@@ -2,6 +2,7 @@
 // SetupError that names the place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
+import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { mayName, nameByPointer } from './anchors.ts';
@@ -18,8 +19,8 @@ import type { Warning } from './warnings.ts';
 export interface LoadOptions {
   /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
   readonly remoteRefs?: boolean | undefined;
-  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches?: boolean | undefined;
+  /** Whether a PATCH in plain JSON must have every property that its schema requires. */
+  readonly fullPatch?: boolean | undefined;
   /** Overlays to apply before anything else is read, paths or URLs, in order. */
   readonly overlays?: readonly string[] | undefined;
   /** Is told what comes next, since large documents take their time. */
@@ -50,7 +51,7 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, wholePatches = false, overlays = [], onStep }: LoadOptions,
+  { remoteRefs = false, fullPatch = false, overlays = [], onStep }: LoadOptions,
 ): Promise<Contract> {
   const overlaid: SourceText[] = [];
   const moot: Warning[] = [];
@@ -76,7 +77,7 @@ async function compileContract(
     files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== GIVEN),
     sha256: hash.digest('hex'),
     document,
-    operations: operationsOf(document, { wholePatches }),
+    operations: operationsOf(document, { fullPatch }),
     warnings,
     place: placerOf(bundled),
     inherited,
@@ -97,6 +98,8 @@ function placerOf(bundled: Bundle): (pointer: string) => Place {
   return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
 
+const DOCUMENT_ADVICE = 'Use the path of an OpenAPI document in YAML or JSON';
+
 async function readSource(location: string): Promise<SourceText> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
@@ -105,12 +108,12 @@ async function readSource(location: string): Promise<SourceText> {
     return { file, text, value };
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw missingFile('DOCUMENT_UNREADABLE', location, DOCUMENT_ADVICE);
     throw new SetupError({
       code: 'DOCUMENT_UNREADABLE',
       what: `The document cannot be read: ${reasonOf(cause as Error)}`,
-      advice: isRemote(location)
-        ? 'Give a URL that answers with an OpenAPI document in YAML or JSON'
-        : 'Give the path of an OpenAPI document in YAML or JSON that this user may read',
+      advice: isRemote(location) ? 'Give a URL that answers with an OpenAPI document in YAML or JSON' : DOCUMENT_ADVICE,
       file: location,
       cause,
     });

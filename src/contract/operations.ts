@@ -68,7 +68,7 @@ export interface Operation {
  * Reads the table out of a lifted, checked document, in document order. What an operation takes and answers is read when it
  * is first asked for, so that a document of many operations is not paid for by those that nobody calls.
  */
-export function operationsOf(document: JsonObject, { wholePatches = false } = {}): Operation[] {
+export function operationsOf(document: JsonObject, { fullPatch = false } = {}): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
   const bases = basesOf(document.servers);
@@ -83,7 +83,7 @@ export function operationsOf(document: JsonObject, { wholePatches = false } = {}
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
-      siblings.push(operationOf({ document, item, found, siblings, wholePatches }, known));
+      siblings.push(operationOf({ document, item, found, siblings, fullPatch }, known));
     }
     operations.push(...siblings);
   }
@@ -98,7 +98,7 @@ export function operationsAt(document: JsonObject, pointer: string, path: string
   const item = resolve(document, pointer);
   return operationsIn(item).map((found) => {
     const known = { id: `${found.method} ${path}`, path, bases: [] };
-    return operationOf({ document, item, found, siblings: [], wholePatches: true }, known);
+    return operationOf({ document, item, found, siblings: [], fullPatch: true }, known);
   });
 }
 
@@ -108,12 +108,12 @@ interface Written {
   readonly found: FoundOperation;
   /** All operations of the path item, once they have been read. */
   readonly siblings: readonly Operation[];
-  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches: boolean;
+  /** Whether a PATCH in plain JSON must have every property that its schema requires. */
+  readonly fullPatch: boolean;
 }
 
 function operationOf(
-  { document, item, found, siblings, wholePatches }: Written,
+  { document, item, found, siblings, fullPatch }: Written,
   known: Pick<Operation, 'id' | 'path' | 'bases'>,
 ): Operation {
   const { method, pointer, operation } = found;
@@ -134,7 +134,7 @@ function operationOf(
       if (requestBody === undefined) {
         const { requestBody: written } = operation;
         const body = isObject(written) ? requestBodyOf(document, extend(pointer, 'requestBody'), written) : null;
-        requestBody = body && method === 'PATCH' ? partialIn(wholePatches ? [] : siblings, body) : body;
+        requestBody = body && method === 'PATCH' ? partialIn(fullPatch ? [] : siblings, body) : body;
       }
       return requestBody ?? undefined;
     },

@@ -472,7 +472,7 @@ test('a user’s own verifier comes before ours, and the docs page then offers n
 test('the docs page has what it needs to sign in by a click, in every world and under every mount', async (t) => {
   for (const [mount, options] of [
     ['', {}],
-    ['/graph', { document: SMALL, mounts: { '/graph': {} } }],
+    ['/graph', { documents: [SMALL, { mount: '/graph' }] }],
   ] as const) {
     const standin = await graph(t, { auth: 'strict' }, options);
     const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
@@ -527,7 +527,7 @@ test('standin token prints a token of a server that runs, and says what is wrong
       /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
   });
   const secured = await graph(t, {});
-  const https = await secured.listen({ tls: { folder: t.testdir({}) } });
+  const https = await secured.listen({ tls: true, tlsDir: t.testdir({}) });
   for (const [words, said] of [
     [['--tenant', 'a b'], /AADSTS90002: .*\n {2}Give another --tenant: a GUID, a domain name/],
     [['--scope', ''], /AADSTS900144: .*\n {2}Give a permission by --scope, or leave it out/],

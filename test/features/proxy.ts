@@ -13,7 +13,7 @@ import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/deseri
 import type { Parameter, Style } from '../../src/contract/parameters.ts';
 import { serialized } from '../../src/contract/serialize.ts';
 import { textShapeOf } from '../../src/contract/text-shape.ts';
-import { createStandin, type ProxyExchange, type StandinOptions, type UpstreamOptions } from '../../src/index.ts';
+import { createStandin, type ProxyExchange, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,10 +33,10 @@ async function bare(t: Test, listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function proxy(t: Test, url: string, options: Partial<UpstreamOptions> = {}) {
+async function proxy(t: Test, url: string, options: StandinOptions = {}) {
   const relayed: ProxyExchange[] = [];
   const onExchange = (one: ProxyExchange) => void relayed.push(one);
-  const standin = await createStandin({ document, upstream: { url, onExchange, ...options } });
+  const standin = await createStandin({ document, upstream: url, onExchange, ...options });
   t.teardown(() => standin.close());
   return { standin, relayed, at: await standin.listen() };
 }
@@ -164,7 +164,8 @@ test('a status and a header that the document does not declare, or asks for', as
   const relayed: ProxyExchange[] = [];
   const standin = await createStandin({
     document: { openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { get }, '/b': { get } } },
-    upstream: { url, onExchange: (one) => void relayed.push(one) },
+    upstream: url,
+    onExchange: (one) => void relayed.push(one),
   });
   t.teardown(() => standin.close());
   await standin.inject('/a');
@@ -220,10 +221,10 @@ test('a path behind the upstream’s origin stands in the place of the base path
   await fetch(`${at}/elsewhere`);
   t.same(seen, ['/v2/clinic/owners?page=1', '/v2/clinic/elsewhere']);
   for (const unusable of ['ftp://a.example', 'a.example', 'http://user:word@a.example', 'http://a.example?x=1']) {
-    await t.rejects(createStandin({ document, upstream: { url: unusable } }), { code: 'OPTION_INVALID' }, unusable);
+    await t.rejects(createStandin({ document, upstream: unusable }), { code: 'OPTION_INVALID' }, unusable);
   }
-  const mounts = { '/more': { document } };
-  await t.rejects(createStandin({ document, mounts, upstream: { url } }), { code: 'OPTION_INVALID' });
+  const documents = [document, { document, mount: '/more' }];
+  await t.rejects(createStandin({ documents, upstream: url }), { code: 'OPTION_INVALID' });
 });
 
 const cli = (...args: readonly string[]) =>
@@ -235,24 +236,27 @@ const cli = (...args: readonly string[]) =>
 test('standin check --upstream asks what is safe, with keys that lists have shown', async (t) => {
   const good = await service(t);
   const safe = await cli('check', document, '--upstream', good);
-  t.match(safe, { code: 0, stdout: /GET \/owners\/\{ownerId\} {2}200 {2}as declared/ });
-  t.match(safe.stdout, /POST \/owners {2}not asked, it may change something/);
+  t.match(safe, { code: 0, stdout: /GET \/owners\/\{ownerId\} {2}200 {2}valid/ });
+  t.match(safe.stdout, /POST \/owners {2}not called, it can change something/);
   t.match(await cli('check', document, '--upstream', good, '--unsafe'), {
     code: 0,
-    stdout: /DELETE \/owners\/\{ownerId\} {2}204 {2}as declared/,
+    stdout: /DELETE \/owners\/\{ownerId\} {2}204 {2}valid/,
   });
   const bad = await service(t, { handlers: { listPets: () => ({ status: 200, body: { data: [{ name: 5 }] } }) } });
   const found = await cli('check', document, '--upstream', bad, '--header', 'Authorization: Bearer hidden');
   t.match(found, {
     code: 1,
-    stdout: /GET \/pets {2}200\n {2}answered: \S+ /,
-    stderr: /fake: listPets[\s\S]*clinic\.yaml:\d+/,
+    stdout: /GET \/pets {2}200\n {2}server: \S+ /,
+    stderr: /server: listPets[\s\S]*clinic\.yaml:\d+/,
   });
-  t.match(await cli('check', document, '--upstream', 'http://127.0.0.1:1'), { code: 1, stderr: /has not answered 6/ });
+  t.match(await cli('check', document, '--upstream', 'http://127.0.0.1:1'), {
+    code: 1,
+    stderr: /did not respond to 6 requests/,
+  });
   const unusable = await cli('check', document, '--upstream', good, '--header', 'hidden');
-  t.match(unusable, { code: 1, stderr: /A --header is none/ });
+  t.match(unusable, { code: 2, stderr: /Invalid value for --header/ });
   t.notMatch(unusable.stderr, /hidden/);
-  t.match(await cli('proxy', document), { code: 1, stderr: /give --upstream/ });
+  t.match(await cli('proxy', document), { code: 2, stderr: /--upstream is missing/ });
 });
 
 test('what is written of a parameter is what is read of it', async () => {

@@ -25,7 +25,7 @@ const CONNECT = 'CONNECT api.example:443 HTTP/1.1\r\nhost: api.example:443\r\n\r
 async function proxy(t: Test, listening: ListenOptions = {}, options: StandinOptions = {}): Promise<Standin> {
   const standin = await createStandin({ document, ...options });
   t.teardown(() => standin.close());
-  await standin.listen({ intercept: { hosts: HOSTS, folder: t.testdir({}) }, ...listening });
+  await standin.listen({ intercept: HOSTS, tlsDir: t.testdir({}), ...listening });
   return standin;
 }
 
@@ -135,7 +135,7 @@ test('the control API is not reached under the name of a host that is intercepte
 });
 
 test('the proxy speaks TLS itself where the port does', async (t) => {
-  const standin = await proxy(t, { tls: { folder: t.testdir({}) }, intercept: HOSTS });
+  const standin = await proxy(t, { tls: true });
   t.match(standin.url, /^https:/);
   const { status, headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
   t.equal(status, 200);
@@ -146,7 +146,7 @@ test('the proxy speaks TLS itself where the port does', async (t) => {
 test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
   for (const tls of [false, true]) {
     const folder = t.testdir({});
-    const standin = await proxy(t, tls ? { tls: { folder }, intercept: HOSTS } : {});
+    const standin = await proxy(t, { tls, tlsDir: folder });
     for (const [title, behind] of [
       ['garbage at once', 'garbage garbage\r\n\r\n'],
       ['HTTP in clear', 'GET / HTTP/1.1\r\nhost: api.example\r\n\r\n'],
@@ -224,11 +224,11 @@ test('hosts are names, and nothing else', async (t) => {
     '192.0.2.1',
     '::1',
   ]) {
-    const refused = { code: 'OPTION_INVALID', message: /^A host to intercept is / };
+    const refused = { code: 'OPTION_INVALID', message: /^Invalid value \[".*"\] for the option intercept / };
     await t.rejects(standin.listen({ intercept: [host] }), refused, host);
   }
   const folder = t.testdir({});
-  await standin.listen({ intercept: { hosts: ['Bücher.example', 'API.example.'], folder } });
+  await standin.listen({ intercept: ['Bücher.example', 'API.example.'], tlsDir: folder });
   t.equal((await askThrough(standin, 'xn--bcher-kva.example', '/api/owners/1')).status, 200);
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
 });
@@ -251,7 +251,7 @@ test('what passes through the proxy may be judged against a real service', async
   await once(service, 'listening');
   t.teardown(() => service.close());
   const { port } = service.address() as AddressInfo;
-  const standin = await proxy(t, {}, { upstream: { url: `http://127.0.0.1:${port}` } });
+  const standin = await proxy(t, {}, { upstream: `http://127.0.0.1:${port}` });
   t.match(await askThrough(standin, 'api.example', '/api/owners/1'), { status: 200, body: '{"id":"one"}' });
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
@@ -278,7 +278,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
     t.equal(env[name], ca, name);
   await t.rejects(standin(document, '--intercept', 'api.example,'), {
     code: 1,
-    stderr: /A host to intercept is "" \[OPTION_INVALID\]/,
+    stderr: /Invalid value "api.example," for --intercept \[OPTION_INVALID\]/,
   });
 });
 
