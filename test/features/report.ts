@@ -187,6 +187,6 @@ test('standin report asks a server that runs', async (t) => {
   const url = await standin.listen();
   const { stdout } = await cli('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
-  t.match(await cli('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
+  t.match(await cli('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server responds/ });
   t.match(await cli('report', '--url', url, '--format', 'pdf'), { code: 1, stderr: /json, html, junit, sarif/ });
 });
