@@ -358,8 +358,8 @@ async function inspect(
 }
 
 async function generate(document: string, { out }: { readonly out: string }): Promise<void> {
-  const { generateFor } = await import('./codegen/generate.ts');
-  const files = await generateFor(document, `standin generate ${document} --out ${out}`);
+  const { generateForProject } = await import('./codegen/generate.ts');
+  const files = await generateForProject(document, `standin generate ${document} --out ${out}`);
   await ensureWritableFolder(out).catch(({ message }: Error) => {
     const what = `Nothing can be written to ${out}: ${message}`;
     throw new SetupError({ code: 'OPTION_INVALID', what, advice: 'Give another folder by --out' });

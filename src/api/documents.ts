@@ -67,12 +67,12 @@ async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly Sce
 
 async function servedBy(
   { document, overlays, handlers: given = {} }: DocumentOptions,
-  { options: { allowRemoteRefs: remoteRefs, strict: wholePatches, onStep }, around }: Reading,
+  { options: { allowRemoteRefs: remoteRefs, strict: fullPatch, onStep }, around }: Reading,
 ): Promise<ServedPack> {
   const handlers = typeof given === 'string' ? await handlersIn(given, around) : given;
   if (document === undefined) return withHandlers(await around.defaultPack(), handlers);
   const { contractFromValue, loadContract } = await import('../contract/load.ts');
-  const loading = { remoteRefs, wholePatches, overlays, onStep };
+  const loading = { remoteRefs, fullPatch, overlays, onStep };
   const contract = await (typeof document === 'string'
     ? loadContract(document, loading)
     : contractFromValue(document, loading));

@@ -6,12 +6,12 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 type Node = Record<string, Json>;
 
 /** True for a text that may refer by name; no other needs to be looked through. */
-export function mayName(text: string): boolean {
+export function hasNamedReferences(text: string): boolean {
   return /\$(?:anchor|dynamicAnchor|dynamicRef|id)\b/.test(text);
 }
 
 /** Rewrites the references of one file in place. */
-export function nameByPointer(root: Json): void {
+export function rewriteNamedReferences(root: Json): void {
   const pointers = new Map<string, string>();
   const holders: { readonly node: Node; readonly pointer: string }[] = [];
   each(root, '', (node, pointer) => {

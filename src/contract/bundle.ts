@@ -7,12 +7,12 @@ import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
 import { isInside, isRemote, resolveLocation } from './location.ts';
 
-const FILES = 'x-standin-files';
+const FILES_KEY = 'x-standin-files';
 /** A reference to another file, in JSON or in YAML; a text without any is the whole document. */
-const LEAVING = /\$ref["']?\s*:\s*["']?[^"'#\s]/;
+const EXTERNAL_REFERENCE = /\$ref["']?\s*:\s*["']?[^"'#\s]/;
 /** Sections of the root that the walk comes to without a reference. */
-const WALKED = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
-const BUNDLED = new RegExp(`^#/${FILES}/`);
+const WALKED_SECTION = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
+const BUNDLED_REFERENCE = new RegExp(`^#/${FILES_KEY}/`);
 
 /** One text that the document is made of. */
 export interface SourceText {
@@ -50,7 +50,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       line: 1,
     });
   }
-  if (!LEAVING.test(root.text)) return { document: root.value, sources: [root] };
+  if (!EXTERNAL_REFERENCE.test(root.text)) return { document: root.value, sources: [root] };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
   const queue: DocumentPart[] = [{ index: 0, kind: 'document', node: root.value }];
@@ -58,22 +58,22 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
     const source = sources[part.index] as SourceText;
     for (const { kind, node, pointer } of referencesIn(part)) {
       // What the root says of a section of its own stays as it is, and is walked with it.
-      if (part.index === 0 && node.$ref.startsWith('#') && WALKED.test(node.$ref.slice(1))) continue;
-      const { file, fragment } = targetOf(node.$ref, source.file);
+      if (part.index === 0 && node.$ref.startsWith('#') && WALKED_SECTION.test(node.$ref.slice(1))) continue;
+      const { file, fragment } = splitReference(node.$ref, source.file);
       const allowed = (location: string) => remoteRefs || isInside(root.file, location);
       let index = sources.findIndex((other) => other.file === file);
       if (index < 0) {
-        if (!allowed(file)) throw forbidden(node.$ref, source, pointer);
+        if (!allowed(file)) throw forbiddenReference(node.$ref, source, pointer);
         const further = await read(file).catch((error) => {
-          throw missing(error, node.$ref, { source, pointer });
+          throw unreadableReference(error, node.$ref, { source, pointer });
         });
-        if (!allowed(further.file)) throw forbidden(node.$ref, source, pointer);
+        if (!allowed(further.file)) throw forbiddenReference(node.$ref, source, pointer);
         const known = sources.findIndex((other) => other.file === further.file);
         index = known < 0 ? sources.push(further) - 1 : known;
       }
-      node.$ref = index > 0 ? `#${extend('', FILES, index)}${fragment}` : `#${fragment}`;
+      node.$ref = index > 0 ? `#${extend('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
       const target = valueAt((sources[index] as SourceText).value, decodeFragment(fragment));
-      const walked = index === 0 && WALKED.test(fragment);
+      const walked = index === 0 && WALKED_SECTION.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
       queued.add(target);
       queue.push({ index, kind, node: target });
@@ -81,7 +81,9 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
   }
   const document: Record<string, Json> = { ...root.value };
   if (sources.length > 1) {
-    document[FILES] = Object.fromEntries(sources.slice(1).map((source, index) => [String(index + 1), source.value]));
+    document[FILES_KEY] = Object.fromEntries(
+      sources.slice(1).map((source, index) => [String(index + 1), source.value]),
+    );
   }
   return { document, sources };
 }
@@ -91,7 +93,7 @@ export function placeOf(
   { sources }: Bundle,
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
-  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES}/(\\d+)(.*)$`).exec(pointer) ?? [];
+  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(pointer) ?? [];
   const source = sources[Number(index)] as SourceText;
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
@@ -121,7 +123,7 @@ interface Reference {
 function referencesIn({ kind, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
   walk({ kind, node, pointer: '' }, (place) => {
-    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED.test(place.node.$ref)) {
+    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED_REFERENCE.test(place.node.$ref)) {
       references.push({ ...place, node: place.node as { $ref: string } });
     }
     return undefined;
@@ -129,13 +131,13 @@ function referencesIn({ kind, node }: DocumentPart): Reference[] {
   return references;
 }
 
-function targetOf(reference: string, base: string): { file: string; fragment: string } {
+function splitReference(reference: string, base: string): { file: string; fragment: string } {
   const [path = '', fragment = ''] = reference.split('#', 2);
   // Authors write `file.yaml#/` for the whole file, although it spells the member of no name.
   return { file: path === '' ? base : resolveLocation(path, base), fragment: fragment === '/' ? '' : fragment };
 }
 
-function forbidden(reference: string, { file, text }: SourceText, pointer: string): SetupError {
+function forbiddenReference(reference: string, { file, text }: SourceText, pointer: string): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
     what: `The reference ${reference} leaves the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
@@ -147,7 +149,7 @@ function forbidden(reference: string, { file, text }: SourceText, pointer: strin
 }
 
 /** A file that cannot be read is told at the reference that names it. */
-function missing(
+function unreadableReference(
   error: unknown,
   reference: string,
   { source, pointer }: { source: SourceText; pointer: string },

@@ -7,21 +7,21 @@ import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
-import { openWarnings, type Warning } from './warnings.ts';
+import { collectWarnings, type Warning } from './warnings.ts';
 
-type Complaint = { readonly what: string; readonly advice: string } | undefined;
+type Problem = { readonly what: string; readonly advice: string } | undefined;
 type ShapeCheck = (value: Json) => boolean;
 
 const isString: ShapeCheck = (value) => typeof value === 'string';
 const isBoolean: ShapeCheck = (value) => typeof value === 'boolean';
 const isNumber: ShapeCheck = (value) => typeof value === 'number';
-const isCount: ShapeCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isNonNegativeInteger: ShapeCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
 const isSchema: ShapeCheck = (value) => isBoolean(value) || isObject(value);
 const isMap: ShapeCheck = (value) => isObject(value);
 const isList: ShapeCheck = (value) => Array.isArray(value);
 const isSchemaMap: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isSchema);
 const isSchemaList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
-const isFilledList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0;
+const isNonEmptyList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0;
 const isNameList: ShapeCheck = (value) => Array.isArray(value) && value.every(isString);
 const isServerList: ShapeCheck = (value) => Array.isArray(value) && value.every(isServer);
 const isServer: ShapeCheck = (value) =>
@@ -80,7 +80,7 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   schema: {
     $ref: [isString, 'a string'],
     type: [isType, `one of ${TYPES.join(', ')}, or an array of them`],
-    enum: [isFilledList, 'an array of values, at least one'],
+    enum: [isNonEmptyList, 'an array of values, at least one'],
     format: [isString, 'a string'],
     pattern: [isString, 'a string'],
     required: [isNameList, 'an array of member names'],
@@ -96,8 +96,8 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
     if: [isSchema, 'a schema'],
     then: [isSchema, 'a schema'],
     else: [isSchema, 'a schema'],
-    minContains: [isCount, 'a whole number from 0'],
-    maxContains: [isCount, 'a whole number from 0'],
+    minContains: [isNonNegativeInteger, 'a whole number from 0'],
+    maxContains: [isNonNegativeInteger, 'a whole number from 0'],
     allOf: [isSchemaList, 'an array of schemas, at least one'],
     oneOf: [isSchemaList, 'an array of schemas, at least one'],
     anyOf: [isSchemaList, 'an array of schemas, at least one'],
@@ -107,12 +107,12 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
     propertyNames: [isSchema, 'a schema'],
     items: [isSchema, 'a schema'],
     not: [isSchema, 'a schema'],
-    minLength: [isCount, 'a whole number from 0'],
-    maxLength: [isCount, 'a whole number from 0'],
-    minItems: [isCount, 'a whole number from 0'],
-    maxItems: [isCount, 'a whole number from 0'],
-    minProperties: [isCount, 'a whole number from 0'],
-    maxProperties: [isCount, 'a whole number from 0'],
+    minLength: [isNonNegativeInteger, 'a whole number from 0'],
+    maxLength: [isNonNegativeInteger, 'a whole number from 0'],
+    minItems: [isNonNegativeInteger, 'a whole number from 0'],
+    maxItems: [isNonNegativeInteger, 'a whole number from 0'],
+    minProperties: [isNonNegativeInteger, 'a whole number from 0'],
+    maxProperties: [isNonNegativeInteger, 'a whole number from 0'],
     minimum: [isNumber, 'a number'],
     maximum: [isNumber, 'a number'],
     exclusiveMinimum: [isNumber, 'a number'],
@@ -135,31 +135,31 @@ const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;
   const lifter = openLifter(document);
-  refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
+  refuse(bundle, '', versionProblem(document), 'DOCUMENT_UNSUPPORTED');
   const warnings: Warning[] = [];
-  const doubts = openWarnings();
+  const doubts = collectWarnings();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     const { kind, node, pointer } = place;
     if (kind === 'schema' && isObject(node)) {
       for (const message of lifter.lift(node)) warnings.push({ pointer, message });
     }
-    refuse(bundle, pointer, shapeOf(place));
+    refuse(bundle, pointer, shapeProblem(place));
     if (!isObject(node)) return undefined;
-    for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${pointer}/${name}`, complaint);
-    if (kind === 'document') refuse(bundle, '/paths', pathsOf(node));
-    refuse(bundle, `${pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
-    doubts.look(place);
-    return followed({ bundle, place });
+    for (const [name, complaint] of patternProblems(place, warnings)) refuse(bundle, `${pointer}/${name}`, complaint);
+    if (kind === 'document') refuse(bundle, '/paths', pathsProblem(node));
+    refuse(bundle, `${pointer}/security`, securityProblem(document, place), 'SECURITY_UNDECLARED');
+    doubts.visit(place);
+    return followReference({ bundle, place });
   });
   lifter.finish();
-  return [...warnings, ...doubts.found()];
+  return [...warnings, ...doubts.all()];
 }
 
-function refuse(bundle: Bundle, pointer: string, complaint: Complaint, code: SetupCode = 'DOCUMENT_INVALID'): void {
+function refuse(bundle: Bundle, pointer: string, complaint: Problem, code: SetupCode = 'DOCUMENT_INVALID'): void {
   if (complaint) throw new SetupError({ code, ...complaint, ...placeOf(bundle, pointer) });
 }
 
-function versionOf({ openapi, swagger }: JsonObject): Complaint {
+function versionProblem({ openapi, swagger }: JsonObject): Problem {
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
   if (swagger !== undefined) {
     return { what: `The document is Swagger ${swagger}`, advice: 'Give one of Swagger 2.0, or of OpenAPI 3' };
@@ -170,7 +170,7 @@ function versionOf({ openapi, swagger }: JsonObject): Complaint {
   };
 }
 
-function pathsOf({ paths, webhooks, components }: JsonObject): Complaint {
+function pathsProblem({ paths, webhooks, components }: JsonObject): Problem {
   if (paths === undefined && webhooks === undefined && components === undefined) {
     return { what: 'The document has no paths', advice: 'Describe at least one path' };
   }
@@ -182,7 +182,7 @@ function pathsOf({ paths, webhooks, components }: JsonObject): Complaint {
     : { what: `The path ${wrong} does not begin with a slash`, advice: `Write it as /${wrong}` };
 }
 
-function securityOf({ components }: JsonObject, { kind, node }: Visit): Complaint {
+function securityProblem({ components }: JsonObject, { kind, node }: Visit): Problem {
   const requirements = isObject(node) && (kind === 'operation' || kind === 'document') ? node.security : undefined;
   const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
   const names = (Array.isArray(requirements) ? requirements : []).filter(isObject).flatMap(Object.keys);
@@ -195,19 +195,19 @@ function securityOf({ components }: JsonObject, { kind, node }: Visit): Complain
       };
 }
 
-function shapeOf({ kind, node, pointer }: Visit): Complaint {
+function shapeProblem({ kind, node, pointer }: Visit): Problem {
   if (!isObject(node)) {
     if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return undefined;
     return {
-      what: `What stands here is no ${named(kind)}`,
-      advice: `Give an object there, as OpenAPI says of a ${named(kind)}`,
+      what: `What stands here is no ${kindName(kind)}`,
+      advice: `Give an object there, as OpenAPI says of a ${kindName(kind)}`,
     };
   }
   if (kind !== 'schema' && node.$ref !== undefined) {
     if (typeof node.$ref === 'string') return undefined;
     return { what: 'The member $ref is not a string', advice: 'Make it a reference, as "#/components/…"' };
   }
-  if (kind === 'securityScheme') return schemeFault(node);
+  if (kind === 'securityScheme') return securitySchemeProblem(node);
   const lacks = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
   if (lacks)
     return { what: `The parameter has no member ${lacks}`, advice: 'Say what it is called, and where it stands' };
@@ -225,7 +225,7 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
 }
 
 /** OpenAPI 3.1, section 4.8.27: what each type of scheme must say. */
-const SCHEME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+const SCHEME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   apiKey: ['name', 'in'],
   http: ['scheme'],
   mutualTLS: [],
@@ -233,11 +233,11 @@ const SCHEME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   openIdConnect: ['openIdConnectUrl'],
 };
 
-function schemeFault(scheme: JsonObject): Complaint {
+function securitySchemeProblem(scheme: JsonObject): Problem {
   const type = String(scheme.type);
-  const asked = Object.hasOwn(SCHEME_MEMBERS, type) ? SCHEME_MEMBERS[type] : undefined;
+  const asked = Object.hasOwn(SCHEME_PROPERTIES, type) ? SCHEME_PROPERTIES[type] : undefined;
   if (!asked) {
-    const types = Object.keys(SCHEME_MEMBERS).join(', ');
+    const types = Object.keys(SCHEME_PROPERTIES).join(', ');
     return { what: `The type of the security scheme is ${type}`, advice: `Make it one of ${types}` };
   }
   const missing = asked.find((name) => scheme[name] === undefined || scheme[name] === '');
@@ -252,17 +252,17 @@ function schemeFault(scheme: JsonObject): Complaint {
     : undefined;
 }
 
-function named(kind: Kind): string {
+function kindName(kind: Kind): string {
   return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function* patternsOf({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Complaint]> {
+function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Problem]> {
   if (kind !== 'schema' || !isObject(node)) return;
   const patterns = Object.keys(isObject(node.patternProperties) ? node.patternProperties : {});
   const named: [string, string][] = patterns.map((pattern) => ['patternProperties', pattern]);
   if (typeof node.pattern === 'string') named.push(['pattern', node.pattern]);
   for (const [name, pattern] of named) {
-    const fault = patternFault(pattern);
+    const fault = patternError(pattern);
     if (fault === 'u')
       warnings.push({ pointer: `${pointer}/${name}`, message: `${pattern} compiles only without the u flag` });
     else if (fault)
@@ -273,7 +273,7 @@ function* patternsOf({ kind, node, pointer }: Visit, warnings: Warning[]): Gener
   }
 }
 
-function patternFault(pattern: string): string | undefined {
+function patternError(pattern: string): string | undefined {
   try {
     new RegExp(pattern, 'u');
     return undefined;
@@ -287,12 +287,12 @@ function patternFault(pattern: string): string | undefined {
   }
 }
 
-function followed({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
+function followReference({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
   const { node, pointer } = place;
   const reference = isObject(node) ? node.$ref : undefined;
   if (typeof reference !== 'string') return [];
   const target = targetOf(bundle.document, place);
-  const circle = target && place.kind !== 'schema' && leadsBack(bundle.document, target);
+  const circle = target && place.kind !== 'schema' && isCircular(bundle.document, target);
   if (target && !circle) return [target];
   const complaint = {
     what: `The reference ${reference} ${circle ? 'leads back to itself' : 'names nothing'}`,
@@ -303,7 +303,7 @@ function followed({ bundle, place }: { readonly bundle: Bundle; readonly place: 
 }
 
 /** True where references lead from one to the other and never to an object. */
-function leadsBack(document: JsonObject, start: Visit): boolean {
+function isCircular(document: JsonObject, start: Visit): boolean {
   const passed = new Set<Json>();
   for (let at: Visit | undefined = start; at && !passed.has(at.node); at = targetOf(document, at)) {
     passed.add(at.node);

@@ -15,8 +15,8 @@ export interface Compiler {
 }
 
 /** Schemas that are compiled with the one that refers to them. Those further away wait until a value comes to them. */
-const EAGER = 32;
-const POSTPONED = 'standinPostponed';
+const MAX_EAGER_SCHEMAS = 32;
+const POSTPONED_KEYWORD = 'standinPostponed';
 
 /**
  * @param document a lifted, checked document
@@ -47,7 +47,7 @@ export function compilerOf(
     },
   });
   const postponed = new Map<string, ViewName>();
-  const eager = source || evaluates ? Number.POSITIVE_INFINITY : EAGER;
+  const eager = source || evaluates ? Number.POSITIVE_INFINITY : MAX_EAGER_SCHEMAS;
   const add = (start: ViewName, under = viewId(start)): string => {
     const queue = [{ name: start, id: under }];
     for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
@@ -55,7 +55,7 @@ export function compilerOf(
       if (ajv.schemas[id] !== undefined) continue;
       if (added++ >= eager) {
         postponed.set(id, name);
-        ajv.addSchema({ [POSTPONED]: id }, id);
+        ajv.addSchema({ [POSTPONED_KEYWORD]: id }, id);
         continue;
       }
       const { schema, needs } = viewOf(document, name);
@@ -70,10 +70,10 @@ export function compilerOf(
     return validate as ValidateFunction;
   };
   ajv.addKeyword({
-    keyword: POSTPONED,
+    keyword: POSTPONED_KEYWORD,
     schemaType: 'string',
     errors: 'full',
-    compile: (id: string) => postponedUntilUsed(() => compiled(add(postponed.get(id) as ViewName, `${id}&now`))),
+    compile: (id: string) => compileOnFirstUse(() => compiled(add(postponed.get(id) as ViewName, `${id}&now`))),
   });
   return {
     ajv,
@@ -92,7 +92,7 @@ function regExp(pattern: string, flags: string): RegExp {
 regExp.code = '((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } })';
 
 /** A keyword's judge that is compiled when the first value comes to it. */
-function postponedUntilUsed(compile: () => ValidateFunction): DataValidateFunction {
+function compileOnFirstUse(compile: () => ValidateFunction): DataValidateFunction {
   let validate: ValidateFunction | undefined;
   const use: DataValidateFunction = (value, context) => {
     validate ??= compile();

@@ -59,8 +59,8 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
       const key = `${view}:${pointer}`;
       let validator = validators.get(key);
       if (!validator) {
-        const validate = compiledOrRefused(compiled, view, pointer);
-        validator = remembering(validate);
+        const validate = compileOrFail(compiled, view, pointer);
+        validator = cachingLastValid(validate);
         validators.set(key, validator);
       }
       return validator;
@@ -69,17 +69,17 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
 }
 
 /** A schema that cannot be compiled judges nothing, so whatever needs it is answered by 501. */
-function compiledOrRefused(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
+function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
   try {
     const validate = compiled(view, pointer);
-    return endingOrRefused(validate, pointer);
+    return failIfEndless(validate, pointer);
   } catch (cause) {
     throw validatorFailed(pointer, 'cannot be compiled', cause);
   }
 }
 
 /** A schema that leads back to itself without a step into the value has no end, which shows when it is first used. */
-function endingOrRefused(validate: CompiledValidator, pointer: string): CompiledValidator {
+function failIfEndless(validate: CompiledValidator, pointer: string): CompiledValidator {
   const ending: CompiledValidator = (value) => {
     try {
       const valid = validate(value);
@@ -98,7 +98,7 @@ function validatorFailed(pointer: string, what: string, cause: unknown): HttpErr
 }
 
 /** A frozen value is taken to be frozen throughout, as a store keeps it: the one last found valid is not judged again. */
-function remembering(validate: CompiledValidator): Validator {
+function cachingLastValid(validate: CompiledValidator): Validator {
   let valid: unknown;
   return (value) => {
     if (value === valid && valid !== undefined) return VALID;

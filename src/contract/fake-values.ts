@@ -16,7 +16,7 @@ function pick<T>({ seed, place }: Location, values: readonly T[], what = ''): T 
 }
 
 /** A whole number from `least` to `most`. */
-export function wholeAt({ seed, place }: Location, least: number, most: number, what = 'n'): number {
+export function integerAt({ seed, place }: Location, least: number, most: number, what = 'n'): number {
   return least + Math.floor(randomAt(seed, ...place, what) * (most - least + 1));
 }
 
@@ -64,13 +64,13 @@ const SENTENCES = [
 ];
 
 /** A moment in 2024 or 2025, in milliseconds. */
-function momentAt(spot: Location): Date {
+function dateAt(spot: Location): Date {
   const seconds = Math.floor(randomAt(spot.seed, ...spot.place, 'moment') * 2 * 365 * 86_400);
   return new Date(Date.UTC(2024, 0, 1) + seconds * 1000);
 }
 
 function hexAt(spot: Location, length: number): string {
-  return Array.from({ length }, (_, index) => wholeAt(spot, 0, 15, `x${index}`).toString(16)).join('');
+  return Array.from({ length }, (_, index) => integerAt(spot, 0, 15, `x${index}`).toString(16)).join('');
 }
 
 function uuid(spot: Location): string {
@@ -78,7 +78,7 @@ function uuid(spot: Location): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-const isoOf = (spot: Location) => momentAt(spot).toISOString().replace('.000', '');
+const isoOf = (spot: Location) => dateAt(spot).toISOString().replace('.000', '');
 const word = (spot: Location) => pick(spot, WORDS, 'word');
 const email = (spot: Location) => `${pick(spot, FIRST_NAMES, 'f').toLowerCase()}@example.com`;
 const url = (spot: Location) => `https://example.com/${word(spot)}`;
@@ -90,7 +90,7 @@ const FORMATS: Readonly<Record<string, (spot: Location) => string>> = {
   time: (spot) => isoOf(spot).slice(11),
   'iso-time': (spot) => isoOf(spot).slice(11),
   'iso-date-time': isoOf,
-  duration: (spot) => `P${wholeAt(spot, 1, 9)}D`,
+  duration: (spot) => `P${integerAt(spot, 1, 9)}D`,
   uuid,
   email,
   'idn-email': email,
@@ -102,18 +102,18 @@ const FORMATS: Readonly<Record<string, (spot: Location) => string>> = {
   'uri-template': (spot) => `/${word(spot)}/{id}`,
   hostname: (spot) => `${word(spot)}.example.com`,
   'idn-hostname': (spot) => `${word(spot)}.example.com`,
-  ipv4: (spot) => `192.0.2.${wholeAt(spot, 1, 254)}`,
-  ipv6: (spot) => `2001:db8::${wholeAt(spot, 1, 999)}`,
+  ipv4: (spot) => `192.0.2.${integerAt(spot, 1, 254)}`,
+  ipv6: (spot) => `2001:db8::${integerAt(spot, 1, 999)}`,
   byte: (spot) => Buffer.from(word(spot)).toString('base64'),
   base64: (spot) => Buffer.from(word(spot)).toString('base64'),
   binary: word,
-  password: (spot) => `${word(spot)}-${wholeAt(spot, 100, 999)}`,
+  password: (spot) => `${word(spot)}-${integerAt(spot, 100, 999)}`,
   regex: () => '^[a-z]+$',
   'json-pointer': (spot) => `/${word(spot)}`,
   'json-pointer-uri-fragment': (spot) => `#/${word(spot)}`,
   'relative-json-pointer': () => '0',
-  int64: (spot) => String(wholeAt(spot, 1, 9999)),
-  int32: (spot) => String(wholeAt(spot, 1, 9999)),
+  int64: (spot) => String(integerAt(spot, 1, 9999)),
+  int32: (spot) => String(integerAt(spot, 1, 9999)),
 };
 
 /** Texts by the name of a member, the most telling first. */
@@ -121,7 +121,7 @@ const TEXTS: readonly (readonly [RegExp, (spot: Location) => string])[] = [
   [/e-?mail/i, email],
   [/(^|_)(first|given)_?name/i, (spot) => pick(spot, FIRST_NAMES)],
   [/(^|_)(last|family|sur)_?name/i, (spot) => pick(spot, LAST_NAMES)],
-  [/user_?name|login|nick/i, (spot) => `${pick(spot, FIRST_NAMES).toLowerCase()}${wholeAt(spot, 10, 99)}`],
+  [/user_?name|login|nick/i, (spot) => `${pick(spot, FIRST_NAMES).toLowerCase()}${integerAt(spot, 10, 99)}`],
   [
     /(full|display|owner|author|contact|customer|person)_?name/i,
     (spot) => `${pick(spot, FIRST_NAMES)} ${pick(spot, LAST_NAMES, 'l')}`,
@@ -137,13 +137,13 @@ const TEXTS: readonly (readonly [RegExp, (spot: Location) => string])[] = [
   [/locale|language|lang$/i, (spot) => pick(spot, LANGUAGES)],
   [/city|town/i, (spot) => pick(spot, CITIES)],
   [/street|address_?(line)?_?1?$/i, (spot) => pick(spot, STREETS)],
-  [/zip|postal|postcode/i, (spot) => String(wholeAt(spot, 10_000, 99_999))],
-  [/phone|mobile|fax|msisdn/i, (spot) => `+1555010${String(wholeAt(spot, 0, 9999)).padStart(4, '0')}`],
+  [/zip|postal|postcode/i, (spot) => String(integerAt(spot, 10_000, 99_999))],
+  [/phone|mobile|fax|msisdn/i, (spot) => `+1555010${String(integerAt(spot, 0, 9999)).padStart(4, '0')}`],
   [/time_?zone/i, () => 'UTC'],
-  [/ip_?(address)?$/i, (spot) => `192.0.2.${wholeAt(spot, 1, 254)}`],
+  [/ip_?(address)?$/i, (spot) => `192.0.2.${integerAt(spot, 1, 254)}`],
   [/host|domain/i, (spot) => `${word(spot)}.example.com`],
-  [/price|amount|total|cost|balance/i, (spot) => `${wholeAt(spot, 1, 199)}.99`],
-  [/version/i, (spot) => `1.${wholeAt(spot, 0, 9)}.${wholeAt(spot, 0, 9, 'p')}`],
+  [/price|amount|total|cost|balance/i, (spot) => `${integerAt(spot, 1, 199)}.99`],
+  [/version/i, (spot) => `1.${integerAt(spot, 0, 9)}.${integerAt(spot, 0, 9, 'p')}`],
   [/colou?r/i, (spot) => pick(spot, COLOURS)],
   [/token|secret|hash|signature|sha|digest|etag|key$/i, (spot) => hexAt(spot, 16)],
   [/(^|_)id$|Id$|ID$/, (spot) => hexAt(spot, 8)],
@@ -151,7 +151,7 @@ const TEXTS: readonly (readonly [RegExp, (spot: Location) => string])[] = [
   [/title|subject|label|name/i, (spot) => capitalized(`${word(spot)} ${pick(spot, WORDS, 'second')}`)],
   [/path|file/i, (spot) => `/${word(spot)}/${pick(spot, WORDS, 'second')}`],
   [/code|type|kind|status|state|slug|tag|role|group/i, word],
-  [/count|number|size|limit|offset|page/i, (spot) => String(wholeAt(spot, 1, 50))],
+  [/count|number|size|limit|offset|page/i, (spot) => String(integerAt(spot, 1, 50))],
 ];
 
 function capitalized(text: string): string {
@@ -159,17 +159,17 @@ function capitalized(text: string): string {
 }
 
 /** Texts that would do, the most telling first: by format, by name, then any word. */
-export function textsFor(spot: Location, format: string | undefined): string[] {
+export function textCandidates(spot: Location, format: string | undefined): string[] {
   const formatted = format !== undefined && Object.hasOwn(FORMATS, format) ? [FORMATS[format]?.(spot) as string] : [];
   const named = TEXTS.flatMap(([telling, text]) => (telling.test(spot.name) ? [text(spot)] : []));
   return [...formatted, ...named.slice(0, 2), word(spot)];
 }
 
 /** Texts of many forms, one of which a pattern may ask for. */
-export function textsOfManyForms(spot: Location): string[] {
+export function variousTexts(spot: Location): string[] {
   const formatted = Object.values(FORMATS).map((text) => text(spot));
   const named = TEXTS.map(([, text]) => text(spot));
-  const number = wholeAt(spot, 1, 9);
+  const number = integerAt(spot, 1, 9);
   const moment = isoOf(spot);
   return [
     ...[...formatted, ...named],
@@ -222,20 +222,20 @@ export function textsOfManyForms(spot: Location): string[] {
 }
 
 /** Numbers by the name of a member; undefined where it tells nothing. */
-export function numberFor(spot: Location, whole: boolean): number | undefined {
+export function likelyNumber(spot: Location, whole: boolean): number | undefined {
   const { name } = spot;
-  const cents = (value: number) => (whole ? value : value + wholeAt(spot, 0, 99, 'cents') / 100);
-  if (/lat(itude)?$/i.test(name)) return whole ? wholeAt(spot, -60, 60) : wholeAt(spot, -600_000, 600_000) / 10_000;
+  const cents = (value: number) => (whole ? value : value + integerAt(spot, 0, 99, 'cents') / 100);
+  if (/lat(itude)?$/i.test(name)) return whole ? integerAt(spot, -60, 60) : integerAt(spot, -600_000, 600_000) / 10_000;
   if (/(lon|lng|longitude)$/i.test(name))
-    return whole ? wholeAt(spot, -170, 170) : wholeAt(spot, -1_700_000, 1_700_000) / 10_000;
-  if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(wholeAt(spot, 1, 199));
+    return whole ? integerAt(spot, -170, 170) : integerAt(spot, -1_700_000, 1_700_000) / 10_000;
+  if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(integerAt(spot, 1, 199));
   if (/(^|_)(at|time|date|timestamp)$|At$|Time$|created|updated|expires/i.test(name))
-    return Math.floor(momentAt(spot).getTime() / 1000);
-  if (/year/i.test(name)) return wholeAt(spot, 2000, 2025);
+    return Math.floor(dateAt(spot).getTime() / 1000);
+  if (/year/i.test(name)) return integerAt(spot, 2000, 2025);
   if (/status_?code/i.test(name)) return 200;
   if (/percent|ratio|rate|score|progress/i.test(name))
-    return whole ? wholeAt(spot, 0, 100) : wholeAt(spot, 0, 100) / 100;
-  if (/age$/i.test(name)) return wholeAt(spot, 18, 80);
-  if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name)) return wholeAt(spot, 1, 50);
+    return whole ? integerAt(spot, 0, 100) : integerAt(spot, 0, 100) / 100;
+  if (/age$/i.test(name)) return integerAt(spot, 18, 80);
+  if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name)) return integerAt(spot, 1, 50);
   return undefined;
 }

@@ -3,7 +3,7 @@
 import type { Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 
-interface SampleAt {
+interface LazySampleOptions {
   readonly seed: number;
   /** What tells this sample from the others of one seed. */
   readonly place: string;
@@ -16,7 +16,7 @@ interface SampleAt {
 export async function lazySample(
   contract: Contract,
   schema: string,
-  { seed, place, dynamic = false, view = 'response' }: SampleAt,
+  { seed, place, dynamic = false, view = 'response' }: LazySampleOptions,
 ): Promise<Json> {
   const { sample } = await import('./sample.ts');
   const validate = contract.validator(view, schema);

@@ -1,7 +1,7 @@
 // Swagger 2.0 to OpenAPI 3.0, object by object and in place: definitions, parameters and responses stay where they are,
 // so that every pointer, also one in a further file, still names the place that the author wrote.
 import { valueAt } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 import { walk } from './grammar.ts';
 import { targetOf } from './resolve.ts';
@@ -55,11 +55,11 @@ function liftPathItem(root: JsonObject, item: Node): void {
 }
 
 function isBody(root: JsonObject, parameter: Json): boolean {
-  const { in: place } = resolved(root, parameter);
+  const { in: place } = resolveReferences(root, parameter);
   return place === 'body' || place === 'formData';
 }
 
-function resolved(root: JsonObject, node: Json): JsonObject {
+function resolveReferences(root: JsonObject, node: Json): JsonObject {
   let at: Json | undefined = node;
   for (let steps = 0; isObject(at) && typeof at.$ref === 'string' && steps < 100; steps++) {
     at = valueAt(root, decodeFragment(at.$ref.slice(1)));
@@ -67,25 +67,25 @@ function resolved(root: JsonObject, node: Json): JsonObject {
   return isObject(at) ? at : {};
 }
 
-interface Media {
+interface DefaultMediaTypes {
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
 }
 
-function liftOperation(root: JsonObject, operation: Node, media: Media): void {
+function liftOperation(root: JsonObject, operation: Node, media: DefaultMediaTypes): void {
   const consumes = operation.consumes === undefined ? media.consumes : namesIn(operation.consumes);
   const produces = operation.produces === undefined ? media.produces : namesIn(operation.produces);
   const parameters = Array.isArray(operation.parameters) ? operation.parameters : [];
-  const bodies = parameters.filter((parameter) => resolved(root, parameter).in === 'body');
+  const bodies = parameters.filter((parameter) => resolveReferences(root, parameter).in === 'body');
   const fields = parameters
-    .map((parameter) => resolved(root, parameter))
+    .map((parameter) => resolveReferences(root, parameter))
     .filter(({ in: place }) => place === 'formData');
   if (parameters.length > 0) operation.parameters = parameters.filter((parameter) => !isBody(root, parameter));
   const [body] = bodies;
-  if (body !== undefined) operation.requestBody = requestBody(resolved(root, body), consumes);
-  else if (fields.length > 0) operation.requestBody = form(fields, consumes);
+  if (body !== undefined) operation.requestBody = requestBody(resolveReferences(root, body), consumes);
+  else if (fields.length > 0) operation.requestBody = formBody(fields, consumes);
   for (const response of Object.values(isObject(operation.responses) ? operation.responses : {})) {
-    liftResponse(resolved(root, response) as Node, produces);
+    liftResponse(resolveReferences(root, response) as Node, produces);
   }
   delete operation.consumes;
   delete operation.produces;
@@ -98,16 +98,16 @@ function requestBody({ description, required = false, schema = {} }: JsonObject,
   return { ...(description !== undefined && { description }), required, content };
 }
 
-function form(fields: readonly JsonObject[], consumes: readonly string[]): Json {
+function formBody(fields: readonly JsonObject[], consumes: readonly string[]): Json {
   const properties: Node = {};
   const encoding: Node = {};
   for (const field of fields) {
     const { name, in: _place, required: _required, ...rest } = field;
     const value = structuredClone(rest) as Node;
     liftValue(value);
-    setMember(properties, String(name), value.schema as Json);
+    setProperty(properties, String(name), value.schema as Json);
     const { style, explode } = value;
-    if (explode !== undefined) setMember(encoding, String(name), { style: style ?? 'form', explode });
+    if (explode !== undefined) setProperty(encoding, String(name), { style: style ?? 'form', explode });
   }
   const required = fields.filter((field) => field.required === true).map(({ name }) => name as Json);
   const schema = { type: 'object', properties, ...(required.length > 0 && { required }) };
@@ -131,13 +131,13 @@ function liftResponse(response: Node, produces: readonly string[]): void {
       const example = given[name];
       return [
         name,
-        { ...(schema !== undefined && { schema: file(schema) }), ...(example !== undefined && { example }) },
+        { ...(schema !== undefined && { schema: fileSchema(schema) }), ...(example !== undefined && { example }) },
       ];
     }),
   );
 }
 
-function file(schema: Json): Json {
+function fileSchema(schema: Json): Json {
   return isObject(schema) && schema.type === 'file' ? { type: 'string', format: 'binary' } : schema;
 }
 
@@ -175,7 +175,7 @@ function liftValue(holder: Node): void {
   }
   delete holder.collectionFormat;
   if (isObject(schema.items)) delete (schema.items as Node).collectionFormat;
-  holder.schema = file({ ...schema, ...(schema.type === 'file' && { type: 'file' }) });
+  holder.schema = fileSchema({ ...schema, ...(schema.type === 'file' && { type: 'file' }) });
 }
 
 function liftSchema(schema: Node): void {

@@ -20,8 +20,8 @@ export function openLifter(document: JsonObject): Lifter {
   return {
     lift(schema) {
       if (old) liftSchema(schema as Schema);
-      const meant = old ? NOTHING : fixed(schema as Schema);
-      return schema.pattern === undefined ? meant : [...meant, ...translated(schema as Schema)];
+      const meant = old ? NO_MESSAGES : fixHabits(schema as Schema);
+      return schema.pattern === undefined ? meant : [...meant, ...translatePattern(schema as Schema)];
     },
     finish() {
       if (old) (document as Schema).openapi = '3.1.0';
@@ -29,13 +29,13 @@ export function openLifter(document: JsonObject): Lifter {
   };
 }
 
-const NOTHING: readonly string[] = [];
+const NO_MESSAGES: readonly string[] = [];
 
 /** What authors of 3.1 documents write by habit of 3.0, or by YAML's habits. */
-function fixed(schema: Schema): readonly string[] {
+function fixHabits(schema: Schema): readonly string[] {
   const { type } = schema;
   if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
-    return NOTHING;
+    return NO_MESSAGES;
   const messages: string[] = [];
   if ([type].flat().includes(null)) {
     schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
@@ -50,7 +50,7 @@ function fixed(schema: Schema): readonly string[] {
 }
 
 /** Anchors and groups of other dialects of regular expressions, in the words of ECMA-262. */
-const DIALECT: readonly (readonly [RegExp, string])[] = [
+const DIALECT_REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\\A/g, '^'],
   [/\\[zZ]/g, '$'],
   [/\(\?P</g, '(?<'],
@@ -60,10 +60,10 @@ const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/\[:space:\]/g, '\\s'],
 ];
 
-function translated(schema: Schema): string[] {
+function translatePattern(schema: Schema): string[] {
   const { pattern } = schema;
   if (typeof pattern !== 'string' || compiles(pattern)) return [];
-  const native = DIALECT.reduce((text, [foreign, ours]) => text.replace(foreign, ours), pattern);
+  const native = DIALECT_REPLACEMENTS.reduce((text, [foreign, ours]) => text.replace(foreign, ours), pattern);
   if (native === pattern || !compiles(native)) return [];
   schema.pattern = native;
   return [`the pattern ${pattern} is of another dialect; it is read as ${native}`];

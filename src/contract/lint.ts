@@ -27,14 +27,14 @@ function warningsAbout(contract: Contract, operation: Operation): Warning[] {
     content.flatMap((mediaType) => warningsIn(contract, 'response', mediaType)),
   );
   const parameters = operation.parameters.flatMap(({ schema }) =>
-    schema === undefined ? [] : uncompiled(contract, 'request', schema),
+    schema === undefined ? [] : compileWarnings(contract, 'request', schema),
   );
   return [...parameters, ...bodies, ...responses];
 }
 
 function warningsIn(contract: Contract, view: View, { schema, examples, name }: MediaType): Warning[] {
   if (schema === undefined) return [];
-  const faults = uncompiled(contract, view, schema);
+  const faults = compileWarnings(contract, view, schema);
   if (faults.length > 0 || !isJson(name)) return faults;
   return examples.flatMap(({ name: example, pointer }) => {
     const [violation] = validated(contract.validator(view, schema), valueAt(contract.document, pointer));
@@ -53,7 +53,7 @@ function validated(validate: Validator, value: unknown): readonly Violation[] {
   }
 }
 
-function uncompiled(contract: Contract, view: View, schema: string): Warning[] {
+function compileWarnings(contract: Contract, view: View, schema: string): Warning[] {
   try {
     contract.validator(view, schema);
     return [];

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { mayName, nameByPointer } from './anchors.ts';
+import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
 import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
@@ -19,7 +19,7 @@ export interface LoadOptions {
   /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
   readonly remoteRefs?: boolean | undefined;
   /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches?: boolean | undefined;
+  readonly fullPatch?: boolean | undefined;
   /** Overlays to apply before anything else is read, paths or URLs, in order. */
   readonly overlays?: readonly string[] | undefined;
   /** Is told what comes next, since large documents take their time. */
@@ -27,7 +27,7 @@ export interface LoadOptions {
 }
 
 /** The name of a document that lies in no file. */
-const GIVEN = 'the given document';
+const INLINE_DOCUMENT = 'the given document';
 
 export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
@@ -43,14 +43,14 @@ export async function loadContract(location: string, options: LoadOptions = {}):
 /** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
-  const source = { file: GIVEN, text, value: JSON.parse(text) as Json };
-  if (mayName(text)) nameByPointer(source.value);
+  const source = { file: INLINE_DOCUMENT, text, value: JSON.parse(text) as Json };
+  if (hasNamedReferences(text)) rewriteNamedReferences(source.value);
   return compileContract(source, options);
 }
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, wholePatches = false, overlays = [], onStep }: LoadOptions,
+  { remoteRefs = false, fullPatch = false, overlays = [], onStep }: LoadOptions,
 ): Promise<Contract> {
   const overlaid: SourceText[] = [];
   const moot: Warning[] = [];
@@ -73,12 +73,12 @@ async function compileContract(
     ? prototypeNamesIn(document)
     : new Set<string>();
   return contractOf({
-    files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== GIVEN),
+    files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== INLINE_DOCUMENT),
     sha256: hash.digest('hex'),
     document,
-    operations: operationsOf(document, { wholePatches }),
+    operations: operationsOf(document, { fullPatch }),
     warnings,
-    place: placerOf(bundled),
+    place: placeFinderOf(bundled),
     inherited,
     compiled: (view, pointer) => {
       compiler ??= compilerOf(document, { inherited, evaluates });
@@ -88,12 +88,12 @@ async function compileContract(
 }
 
 /** Characters of a text that is parsed once more to tell where its warnings stand; of a longer one the pointer must do. */
-const LOCATED = 2_000_000;
+const MAX_LOCATED_LENGTH = 2_000_000;
 
 /** Holds no text longer than what it needs one for. */
-function placerOf(bundled: Bundle): (pointer: string) => Place {
+function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   const file = bundled.sources[0]?.file;
-  const short = bundled.sources.every(({ text }) => text.length < LOCATED);
+  const short = bundled.sources.every(({ text }) => text.length < MAX_LOCATED_LENGTH);
   return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
 
@@ -101,7 +101,7 @@ async function readSource(location: string): Promise<SourceText> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
     const value = parseText(text, file);
-    if (mayName(text)) nameByPointer(value);
+    if (hasNamedReferences(text)) rewriteNamedReferences(value);
     return { file, text, value };
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
@@ -129,10 +129,10 @@ async function readText(file: string): Promise<ReadText> {
 }
 
 /** Milliseconds that a server has to answer with a document. */
-const FETCH_TIMEOUT = 30_000;
+const FETCH_TIMEOUT_MS = 30_000;
 
 async function fetchText(url: string): Promise<ReadText> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`.trim());
   return { text: await response.text(), location: response.url };
 }

@@ -10,12 +10,12 @@ interface Positions {
 }
 
 /** Of the text that was asked about last: what is wrong with a document is mostly wrong more than once. */
-let latest: Positions | undefined;
+let lastParsed: Positions | undefined;
 
 /** Line and column (from 1) of the value at `pointer`, or of its nearest ancestor that the text holds. */
 export function locate(text: string, pointer: string): { line: number; column: number } {
-  if (latest?.text !== text) latest = positionsIn(text);
-  const { root, lines } = latest;
+  if (lastParsed?.text !== text) lastParsed = positionsIn(text);
+  const { root, lines } = lastParsed;
   const tokens = tokensOf(pointer);
   for (let length = tokens.length; length >= 0; length--) {
     const node = root.getIn(tokens.slice(0, length), true);

@@ -26,7 +26,7 @@ export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], med
 }
 
 /** What a range is answered with, where nothing narrower is asked for. */
-const OF_RANGE: Readonly<Record<string, string>> = {
+const CONCRETE_TYPES: Readonly<Record<string, string>> = {
   '*/*': 'application/json',
   '*': 'application/json',
   'application/*': 'application/json',
@@ -38,11 +38,11 @@ const OF_RANGE: Readonly<Record<string, string>> = {
 
 /** The media type that an answer under this content has, its name unless that is a range. */
 function concrete(name: string): string {
-  return OF_RANGE[name] ?? name.replace(/\*$/, 'octet-stream');
+  return CONCRETE_TYPES[name] ?? name.replace(/\*$/, 'octet-stream');
 }
 
 /** What can be answered of these contents, best first: JSON before the rest, since a fake has it at its best. */
-export function offered(contents: readonly MediaTypeEntry[]): string[] {
+export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[] {
   const names = contents.map(({ name }) => concrete(name));
   return [...new Set([...names.filter(isJson), ...names])];
 }

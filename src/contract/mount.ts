@@ -3,7 +3,7 @@ import type { Contract } from './contract.ts';
 import type { Operation } from './operations.ts';
 
 /** @param mounts paths without a slash at their end, the first one before all others; empty for the root */
-export function mounted(contract: Contract, ...mounts: readonly string[]): Contract {
+export function mountContract(contract: Contract, ...mounts: readonly string[]): Contract {
   if (mounts.every((mount) => mount === '')) return contract;
   const under = (bases: readonly string[]) => mounts.flatMap((mount) => bases.map((base) => `${mount}${base}`));
   // What an operation takes and answers stays to be read when it is first asked for.

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { METHODS } from './grammar.ts';
 import { essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { type Resolved, resolve, schemaName } from './resolve.ts';
+import { type Resolved, resolve, schemaPointer } from './resolve.ts';
 import { basesOf } from './servers.ts';
 import type { View } from './views.ts';
 import { isStatus } from './warnings.ts';
@@ -68,7 +68,7 @@ export interface Operation {
  * Reads the table out of a lifted, checked document, in document order. What an operation takes and answers is read when it
  * is first asked for, so that a document of many operations is not paid for by those that nobody calls.
  */
-export function operationsOf(document: JsonObject, { wholePatches = false } = {}): Operation[] {
+export function operationsOf(document: JsonObject, { fullPatch = false } = {}): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
   const bases = basesOf(document.servers);
@@ -83,7 +83,7 @@ export function operationsOf(document: JsonObject, { wholePatches = false } = {}
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
-      siblings.push(operationOf({ document, item, found, siblings, wholePatches }, known));
+      siblings.push(operationOf({ document, item, found, siblings, fullPatch }, known));
     }
     operations.push(...siblings);
   }
@@ -98,22 +98,22 @@ export function operationsAt(document: JsonObject, pointer: string, path: string
   const item = resolve(document, pointer);
   return operationsIn(item).map((found) => {
     const known = { id: `${found.method} ${path}`, path, bases: [] };
-    return operationOf({ document, item, found, siblings: [], wholePatches: true }, known);
+    return operationOf({ document, item, found, siblings: [], fullPatch: true }, known);
   });
 }
 
-interface Written {
+interface OperationSource {
   readonly document: JsonObject;
   readonly item: Resolved<JsonObject>;
   readonly found: FoundOperation;
   /** All operations of the path item, once they have been read. */
   readonly siblings: readonly Operation[];
   /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches: boolean;
+  readonly fullPatch: boolean;
 }
 
 function operationOf(
-  { document, item, found, siblings, wholePatches }: Written,
+  { document, item, found, siblings, fullPatch }: OperationSource,
   known: Pick<Operation, 'id' | 'path' | 'bases'>,
 ): Operation {
   const { method, pointer, operation } = found;
@@ -134,7 +134,7 @@ function operationOf(
       if (requestBody === undefined) {
         const { requestBody: written } = operation;
         const body = isObject(written) ? requestBodyOf(document, extend(pointer, 'requestBody'), written) : null;
-        requestBody = body && method === 'PATCH' ? partialIn(wholePatches ? [] : siblings, body) : body;
+        requestBody = body && method === 'PATCH' ? markPartial(fullPatch ? [] : siblings, body) : body;
       }
       return requestBody ?? undefined;
     },
@@ -198,7 +198,7 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
         name,
         required: header.value.required === true,
         explode: header.value.explode === true,
-        ...(header.value.schema !== undefined && { schema: schemaName(document, extend(header.pointer, 'schema')) }),
+        ...(header.value.schema !== undefined && { schema: schemaPointer(document, extend(header.pointer, 'schema')) }),
         examples: examplesOf(document, header.pointer, header.value),
       };
     });
@@ -210,7 +210,7 @@ function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
   return Object.entries(content?.value ?? {}).map(([name, given]) => {
     const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name), given);
     const { schema: written } = mediaType;
-    const schema = written !== undefined && schemaName(document, extend(at, 'schema'), written);
+    const schema = written !== undefined && schemaPointer(document, extend(at, 'schema'), written);
     return {
       name: essenceOf(name),
       pointer: at,
@@ -259,7 +259,7 @@ export function viewOfBody({ requestBody }: Operation, mediaType: string): View 
 }
 
 /** A change, marked where it is written in the schema of the whole, by which the other operations of its path show or take it. */
-function partialIn(siblings: readonly Operation[], body: RequestBody): RequestBody {
+function markPartial(siblings: readonly Operation[], body: RequestBody): RequestBody {
   const whole = new Set<string | undefined>(siblings.filter(({ method }) => method !== 'PATCH').flatMap(schemasOf));
   const partial = body.content.some(({ schema, name }) => whole.has(schema) || name.includes('merge-patch'));
   return partial ? { ...body, partial } : body;

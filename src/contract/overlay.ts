@@ -2,7 +2,7 @@
 // expressions (RFC 9535).
 import { SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { SourceText } from './bundle.ts';
 import { locate } from './locate.ts';
 import type { Warning } from './warnings.ts';
@@ -103,6 +103,6 @@ function merge(target: Record<string, Json>, update: JsonObject): void {
     if (isObject(before) && isObject(value)) merge(before as Record<string, Json>, value);
     else if (Array.isArray(before) && Array.isArray(value))
       (before as Json[]).push(...structuredClone(value as Json[]));
-    else setMember(target, name, structuredClone(value));
+    else setProperty(target, name, structuredClone(value));
   }
 }

@@ -1,7 +1,7 @@
 // The parameters of an operation (OpenAPI 3.1, section 4.8.12), read out of the document as plain data.
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { type Resolved, resolve, schemaName } from './resolve.ts';
+import { type Resolved, resolve, schemaPointer } from './resolve.ts';
 
 export type ParameterPlace = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
 
@@ -69,7 +69,7 @@ function parameterOf(document: JsonObject, at: string, written: Json): Parameter
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'deepObject',
     emptyAllowed: value.allowEmptyValue === true,
-    ...(schema && { schema: schemaName(document, extend(holder, 'schema')) }),
+    ...(schema && { schema: schemaPointer(document, extend(holder, 'schema')) }),
     ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
   };
 }

@@ -21,19 +21,19 @@ function parseJson(text: string, file: string): Json {
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
     const before = text.slice(0, offset).split('\n');
     const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    throw unparsable(`is not valid JSON: ${message}`, place, cause);
+    throw parseError(`is not valid JSON: ${message}`, place, cause);
   }
 }
 
 function parseYaml(text: string, file: string): Json {
   try {
     const value = (load(text, { schema: SCHEMA }) ?? null) as Json;
-    if (text.includes('*')) refuseEndlessAliases(value, file);
+    if (text.includes('*')) refuseOversizedAliases(value, file);
     return value;
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     const mark: { line: number; column: number } | undefined = cause.mark;
-    throw unparsable(
+    throw parseError(
       `is not valid YAML: ${cause.reason}`,
       { file, line: mark && mark.line + 1, column: mark && mark.column + 1 },
       cause,
@@ -41,7 +41,7 @@ function parseYaml(text: string, file: string): Json {
   }
 }
 
-function unparsable(what: string, place: object, cause: unknown): SetupError {
+function parseError(what: string, place: object, cause: unknown): SetupError {
   return new SetupError({
     code: 'DOCUMENT_UNPARSABLE',
     what: `The document ${what}`,
@@ -52,14 +52,14 @@ function unparsable(what: string, place: object, cause: unknown): SetupError {
 }
 
 /** Values that a document may hold once its aliases are written out. */
-const MOST = 10_000_000;
+const MAX_VALUES = 10_000_000;
 
 /** Aliases can make a value contain itself, or grow without measure; neither is a document. */
-function refuseEndlessAliases(root: Json, file: string): void {
+function refuseOversizedAliases(root: Json, file: string): void {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
   const refuse = (what: string) => {
-    throw unparsable(`is no tree: ${what}`, { file, line: 1 }, undefined);
+    throw parseError(`is no tree: ${what}`, { file, line: 1 }, undefined);
   };
   const sizeOf = (value: Json): number => {
     if (typeof value !== 'object' || value === null) return 1;
@@ -69,7 +69,7 @@ function refuseEndlessAliases(root: Json, file: string): void {
     open.add(value);
     const size = Object.values(value).reduce((sum: number, inner) => sum + sizeOf(inner as Json), 1);
     open.delete(value);
-    if (size > MOST) refuse(`its aliases stand for more than ${MOST} values`);
+    if (size > MAX_VALUES) refuse(`its aliases stand for more than ${MAX_VALUES} values`);
     sizes.set(value, size);
     return size;
   };

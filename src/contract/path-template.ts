@@ -19,7 +19,7 @@ export function routePattern(template: string): RoutePattern {
         const name = `:p${names.push(part.slice(1, -1)) - 1}`;
         if (whole) return name;
         const last = index === parts.length - 2;
-        return `${name}(${last ? ANYTHING : upTo(parts[index + 1] as string)})`;
+        return `${name}(${last ? ANY_SEGMENT_TEXT : textBefore(parts[index + 1] as string)})`;
       })
       .join('');
   });
@@ -27,16 +27,16 @@ export function routePattern(template: string): RoutePattern {
 }
 
 /** A pattern for the last parameter of a segment: what stands behind it in the template ends the segment, and so may be in it. */
-const ANYTHING = '[^/]+';
+const ANY_SEGMENT_TEXT = '[^/]+';
 
 /** A pattern for a parameter that ends where the literal text behind it begins, so that no text is matched in two ways. */
-function upTo(literal: string): string {
-  const stop = literal.split('').map(escaped).join('');
-  if (stop === '') return ANYTHING;
+function textBefore(literal: string): string {
+  const stop = literal.split('').map(unicodeEscape).join('');
+  if (stop === '') return ANY_SEGMENT_TEXT;
   return literal.length === 1 ? `[^/${stop}]+` : `(?:(?!${stop})[^/])+`;
 }
 
 /** As an escape, because find-my-way counts the brackets of a pattern to know where it ends. */
-function escaped(character: string): string {
+function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -14,12 +14,12 @@ export function schemaInside(document: JsonObject, schema: string, inside: strin
   let at: string | undefined = schema;
   for (const token of tokensOf(inside)) {
     if (at === undefined) return undefined;
-    at = stepInto(document, at, token);
+    at = schemaOfProperty(document, at, token);
   }
   return at;
 }
 
-function stepInto(document: JsonObject, schema: string, token: string): string | undefined {
+function schemaOfProperty(document: JsonObject, schema: string, token: string): string | undefined {
   const alike = new Set([schema]);
   for (const at of alike) {
     const value = valueAt(document, at);

@@ -11,7 +11,7 @@ import { textShapeOf, valueOfText } from './text-shape.ts';
 
 export type ReadBody =
   /** `judged` is false for a value that no schema speaks of, as XML's text. */
-  { readonly value: Json | undefined; readonly judged: boolean } | { readonly fault: ParseError };
+  { readonly value: Json | undefined; readonly validatable: boolean } | { readonly error: ParseError };
 
 /** @param contentType the header as it came, whose parameters a multipart body needs */
 export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
@@ -21,16 +21,16 @@ export function bodyReader(contract: Contract, content: MediaType, essence: stri
   if (/[/+]json$/.test(essence)) return (bytes) => validatedOr(parseJson(bytes, contract.inherited));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
   if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
-  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), judged: false });
+  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
   if (essence.startsWith('text/')) {
     const shape = textShapeIn(contract, content);
-    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), judged: true });
+    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), validatable: true });
   }
-  return (bytes) => ({ value: bytes.toString('latin1'), judged: false });
+  return (bytes) => ({ value: bytes.toString('latin1'), validatable: false });
 }
 
 function validatedOr(parsed: ReturnType<typeof parseJson>): ReadBody {
-  return 'fault' in parsed ? parsed : { value: parsed.value, judged: true };
+  return 'error' in parsed ? parsed : { value: parsed.value, validatable: true };
 }
 
 function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
@@ -56,13 +56,13 @@ async function multipartOf(
 }
 
 function malformed(message: string): ReadBody {
-  return { fault: { rule: 'syntax', pointer: '', message } };
+  return { error: { rule: 'syntax', pointer: '', message } };
 }
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
   const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
   const fault = findParseError(value, contract.inherited);
-  return fault ? { fault } : { value, judged: true };
+  return fault ? { error: fault } : { value, validatable: true };
 }
 
 /** How each member of a form is written: by its encoding object (section 4.8.15), else as `form`, exploded. */

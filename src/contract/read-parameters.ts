@@ -43,13 +43,13 @@ export function parameterReader(contract: Contract, operation: Operation): Param
       Record<string, Json>
     >;
     const violations: Violation[] = [];
-    for (const { parameter, read, judge } of readers) {
+    for (const { parameter, read, validate } of readers) {
       const value = read(texts);
       if (value === undefined) {
         if (parameter.required) violations.push(missing(parameter));
         continue;
       }
-      violations.push(...judge(value));
+      violations.push(...validate(value));
       const place = parameter.in === 'querystring' ? 'query' : parameter.in;
       (values[place] as Record<string, Json>)[parameter.name] = value;
     }
@@ -68,8 +68,8 @@ export function undeclaredQuery(
     if (parameter.in !== 'query') continue;
     declared.add(parameter.name);
     const shape = isExploded(parameter) ? textShapeAt(document, parameter.schema) : undefined;
-    if (shape?.types.has('object') && shape.members.size === 0) return () => NO_NAMES;
-    for (const member of shape?.members.keys() ?? []) declared.add(member);
+    if (shape?.types.has('object') && shape.properties.size === 0) return () => NO_NAMES;
+    for (const member of shape?.properties.keys() ?? []) declared.add(member);
   }
   return (query) => {
     const names = query.map(({ name }) => name).filter((name) => !declared.has(name) && !declared.has(baseOf(name)));
@@ -86,7 +86,7 @@ function keysIn({ components }: Contract['document'], place: string): string[] {
 }
 
 /** Headers of an author's own making; all others are HTTP's, or those of who stands between. */
-const OWN_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
+const CUSTOM_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
 
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
@@ -101,7 +101,7 @@ export function undeclaredHeaders(
   return (headers) => {
     let unknown = NO_NAMES;
     for (const name in headers) {
-      if (name.startsWith('x-') && OWN_HEADER.test(name) && !known.has(name)) unknown = [...unknown, name];
+      if (name.startsWith('x-') && CUSTOM_HEADER.test(name) && !known.has(name)) unknown = [...unknown, name];
     }
     return unknown;
   };
@@ -110,7 +110,7 @@ export function undeclaredHeaders(
 interface Reader {
   readonly parameter: Parameter;
   readonly read: (texts: ParameterTexts) => Json | undefined;
-  readonly judge: (value: Json) => readonly Violation[];
+  readonly validate: (value: Json) => readonly Violation[];
 }
 
 function readerOf(contract: Contract, parameter: Parameter, all: readonly Parameter[]): Reader {
@@ -130,7 +130,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
   return {
     parameter,
     read: (texts) => valueIn(parameter, shapeNow, free(texts)),
-    judge(value) {
+    validate(value) {
       if (value === '' && emptyAllowed) return [];
       const fault = typeof value === 'object' ? findParseError(value, contract.inherited) : undefined;
       if (fault) return [told(fault)];
@@ -170,7 +170,7 @@ function valueIn(
   if (place === 'query' && mediaType === undefined) return valueOfPairs(parameter, shape(), query);
   const text = textIn(place, name, { path, query, headers });
   if (text === undefined) return undefined;
-  if (mediaType !== undefined) return /[/+]json$/.test(mediaType) ? jsonOf(text) : valueOfText(text, shape());
+  if (mediaType !== undefined) return /[/+]json$/.test(mediaType) ? parseJsonOrText(text) : valueOfText(text, shape());
   return valueOfOneText(parameter, shape(), text);
 }
 
@@ -194,7 +194,7 @@ function unescaped(text: string): string {
 }
 
 /** The JSON that a text is; the text itself where it is none, for the validator to refuse. */
-function jsonOf(text: string): Json {
+function parseJsonOrText(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {

@@ -31,7 +31,7 @@ export function resolve(document: JsonObject, pointer: string, known?: Json): Re
  * The pointer of a schema, with references followed as long as they stand alone: equal schemas then have one name.
  * @param known the schema at `pointer`, where the caller has it
  */
-export function schemaName(document: JsonObject, pointer: string, known?: Json): string {
+export function schemaPointer(document: JsonObject, pointer: string, known?: Json): string {
   const passed = new Set<string>();
   let at = pointer;
   for (;;) {

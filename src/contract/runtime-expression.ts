@@ -24,7 +24,7 @@ interface Message {
  * The text that an expression stands for: the whole is one, or it holds some in braces.
  * @returns undefined where something that it names is not there
  */
-export function evaluated(text: string, spoken: ExpressionContext): string | undefined {
+export function evaluateExpression(text: string, spoken: ExpressionContext): string | undefined {
   if (text.startsWith('$')) return textOf(partOf(text, spoken));
   let missing = false;
   const whole = text.replace(/\{(\$[^{}]*)\}/g, (_, expression: string) => {

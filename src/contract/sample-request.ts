@@ -6,7 +6,7 @@ import { lazySample } from './lazy-sample.ts';
 import { isJson } from './media-types.ts';
 import { type Operation, viewOfBody } from './operations.ts';
 import { examplesOf, type Parameter } from './parameters.ts';
-import { formOf, serialized } from './serialize.ts';
+import { serializeForm, serializeParameter } from './serialize.ts';
 
 export interface SampledRequest {
   readonly method: string;
@@ -16,7 +16,7 @@ export interface SampledRequest {
   readonly body?: string;
 }
 
-interface SampleContext {
+interface SampleRequestOptions {
   readonly seed: number;
   /** A value that a path parameter is known to have. */
   known(parameter: string): Json | undefined;
@@ -26,7 +26,7 @@ interface SampleContext {
 export async function sampleRequest(
   contract: Contract,
   operation: Operation,
-  { seed, known }: SampleContext,
+  { seed, known }: SampleRequestOptions,
 ): Promise<SampledRequest | { readonly why: string }> {
   const headers: Record<string, string> = {};
   const query: string[] = [];
@@ -36,7 +36,7 @@ export async function sampleRequest(
     const { in: place, name, required } = parameter;
     if (!required && place !== 'path') continue;
     const value = (place === 'path' ? known(name) : undefined) ?? (await parameterValue(contract, parameter, seed));
-    const text = serialized(parameter, value);
+    const text = serializeParameter(parameter, value);
     if (place === 'path') path = path.replaceAll(`{${name}}`, text);
     else if (place === 'header') headers[name.toLowerCase()] = decodeURIComponent(text);
     else (place === 'cookie' ? cookies : query).push(text);
@@ -77,5 +77,5 @@ async function bodyOf(
   const value =
     example ??
     (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: operation.id, view: 'request' }));
-  return { mediaType: name, text: isJson(name) ? JSON.stringify(value) : formOf(value) };
+  return { mediaType: name, text: isJson(name) ? JSON.stringify(value) : serializeForm(value) };
 }

@@ -4,7 +4,7 @@ import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 import { SAME_VALUE } from './properties.ts';
-import { type Resolved, schemaName } from './resolve.ts';
+import { type Resolved, schemaPointer } from './resolve.ts';
 
 /** The schema objects that judge the same value as the one at `pointer`, itself first, each with its own pointer. */
 export function sameValuePlaces(document: JsonObject, pointer: string): readonly Resolved<JsonObject>[] {
@@ -29,7 +29,7 @@ export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyM
   const members = new Map<string, string>();
   for (const { pointer: at, value } of sameValuePlaces(document, pointer)) {
     for (const name of Object.keys(isObject(value.properties) ? value.properties : {})) {
-      if (!members.has(name)) members.set(name, schemaName(document, extend(at, 'properties', name)));
+      if (!members.has(name)) members.set(name, schemaPointer(document, extend(at, 'properties', name)));
     }
   }
   return members;
@@ -38,7 +38,7 @@ export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyM
 /** The pointer of the schema that an array's items have, references followed. */
 export function itemsPlace(document: JsonObject, pointer: string): string | undefined {
   const holder = sameValuePlaces(document, pointer).find(({ value }) => isObject(value.items));
-  return holder && schemaName(document, extend(holder.pointer, 'items'));
+  return holder && schemaPointer(document, extend(holder.pointer, 'items'));
 }
 
 /** The types that a schema names, in itself or in what it is composed of; none where it says nothing. */

@@ -4,16 +4,16 @@ import { isObject, type Json } from '../json/value.ts';
 import type { Parameter } from './parameters.ts';
 
 /** A parameter as it stands in a path, a query or a cookie, percent-encoded; a query's and a cookie's with its name. */
-export function serialized(parameter: Parameter, value: Json): string {
+export function serializeParameter(parameter: Parameter, value: Json): string {
   const { in: place, name, style, explode, mediaType } = parameter;
-  if (place === 'querystring') return formOf(value);
+  if (place === 'querystring') return serializeForm(value);
   const named = place === 'query' || place === 'cookie';
   if (mediaType !== undefined || typeof value !== 'object' || value === null) {
     const text = escaped(mediaType === undefined ? textOf(value) : JSON.stringify(value));
     return named ? `${escaped(name)}=${text}` : `${PREFIX[style]?.(name) ?? ''}${text}`;
   }
   if (style === 'deepObject')
-    return membersOf(value)
+    return propertiesAsText(value)
       .map(([key, text]) => `${escaped(name)}[${key}]=${text}`)
       .join('&');
   const array = Array.isArray(value);
@@ -34,7 +34,7 @@ const PREFIX: Readonly<Record<string, (name: string) => string>> = { label: () =
 const SEPARATOR: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '|' };
 
 /** An object as `application/x-www-form-urlencoded`, arrays as repeated names. */
-export function formOf(value: Json): string {
+export function serializeForm(value: Json): string {
   const pairs = Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) =>
     [member].flat().map((item) => `${escaped(name)}=${escaped(textOf(item))}`),
   );
@@ -42,14 +42,14 @@ export function formOf(value: Json): string {
 }
 
 function flat(value: Json): string[] {
-  return Array.isArray(value) ? value.map((item: Json) => escaped(textOf(item))) : membersOf(value).flat();
+  return Array.isArray(value) ? value.map((item: Json) => escaped(textOf(item))) : propertiesAsText(value).flat();
 }
 
 function pairsOf(value: Json): string[] {
-  return membersOf(value).map(([key, text]) => `${key}=${text}`);
+  return propertiesAsText(value).map(([key, text]) => `${key}=${text}`);
 }
 
-function membersOf(value: Json): [key: string, text: string][] {
+function propertiesAsText(value: Json): [key: string, text: string][] {
   return Object.entries(value as Readonly<Record<string, Json>>).map(([key, inner]) => [
     escaped(key),
     escaped(textOf(inner)),

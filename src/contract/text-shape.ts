@@ -7,18 +7,18 @@ import { propertiesOf, sameValueSchemas } from './properties.ts';
 export interface TextShape {
   readonly types: ReadonlySet<string>;
   /** Values that are named by `enum` and `const`. */
-  readonly named: ReadonlySet<Json>;
-  readonly members: ReadonlyMap<string, TextShape>;
+  readonly enumValues: ReadonlySet<Json>;
+  readonly properties: ReadonlyMap<string, TextShape>;
   /** The shape of a member that is not declared by name. */
-  readonly others: TextShape;
+  readonly additional: TextShape;
   readonly items: TextShape;
 }
 
 const ANY: TextShape = {
   types: new Set(),
-  named: new Set(),
-  members: new Map(),
-  get others() {
+  enumValues: new Set(),
+  properties: new Map(),
+  get additional() {
     return ANY;
   },
   get items() {
@@ -35,14 +35,14 @@ export function textShapeOf(document: JsonObject, schema: Json | undefined): Tex
   let members: ReadonlyMap<string, TextShape> | undefined;
   return {
     types: new Set(parts.flatMap(typesNamedIn)),
-    named: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...definedOf(value)])),
-    get members() {
+    enumValues: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...listOfOne(value)])),
+    get properties() {
       members ??= new Map(
         propertiesOf(document, schema).map((member) => [member.name, textShapeOf(document, member.schema)]),
       );
       return members;
     },
-    get others() {
+    get additional() {
       return inner('additionalProperties');
     },
     get items() {
@@ -61,24 +61,25 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function definedOf(value: Json | undefined): readonly Json[] {
+function listOfOne(value: Json | undefined): readonly Json[] {
   return value === undefined ? [] : [value];
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** The value that a text stands for by its shape; the text itself where the shape allows nothing else. */
-export function valueOfText(text: string, { types, named }: TextShape): Json {
-  if (named.has(text)) return text;
-  const numeric = types.has('number') || types.has('integer') || (types.size === 0 && named.has(Number(text)));
+export function valueOfText(text: string, { types, enumValues }: TextShape): Json {
+  if (enumValues.has(text)) return text;
+  const numeric = types.has('number') || types.has('integer') || (types.size === 0 && enumValues.has(Number(text)));
   if (numeric && NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text);
-  if ((types.has('boolean') || named.has(text === 'true')) && /^(?:true|false)$/.test(text)) return text === 'true';
+  if ((types.has('boolean') || enumValues.has(text === 'true')) && /^(?:true|false)$/.test(text))
+    return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   const structured = (types.has('object') || types.has('array')) && !types.has('string');
-  return structured && /^\s*[[{]/.test(text) ? jsonOr(text) : text;
+  return structured && /^\s*[[{]/.test(text) ? parseJsonOrText(text) : text;
 }
 
-function jsonOr(text: string): Json {
+function parseJsonOrText(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {

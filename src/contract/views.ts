@@ -13,7 +13,7 @@ import { isMarkedAs, propertiesOf, SAME_VALUE, sameValueSchemas } from './proper
 export type View = 'request' | 'patch' | 'response';
 
 /** One view of one schema: its name in the validators, and the schema to be compiled. */
-export interface ViewedSchema {
+export interface SchemaView {
   readonly id: string;
   readonly schema: Json;
   /** The views that it refers to, to be made in their turn. */
@@ -36,7 +36,7 @@ const ASSERTIONS = new Set([
 ]);
 
 /** Rules about an object as a whole, which a change cannot be held to before it is merged. */
-const WHOLE_OBJECT = new Set([
+const WHOLE_OBJECT_RULES = new Set([
   ...['required', 'minProperties', 'dependentRequired', 'dependentSchemas'],
   ...['unevaluatedProperties', 'not', 'if', 'then', 'else'],
 ]);
@@ -48,14 +48,14 @@ export function viewId({ view, pointer, relaxed }: ViewName): string {
 }
 
 /** Makes one view of one schema of a lifted, checked document. */
-export function viewOf(document: JsonObject, name: ViewName): ViewedSchema {
+export function viewOf(document: JsonObject, name: ViewName): SchemaView {
   const needs: ViewName[] = [];
   const schema = valueAt(document, name.pointer) ?? true;
   const context = { view: name.view, relaxed: new Set(name.relaxed) };
-  return { id: viewId(name), schema: viewed({ document, needs }, schema, context), needs };
+  return { id: viewId(name), schema: buildView({ document, needs }, schema, context), needs };
 }
 
-interface Viewer {
+interface ViewBuilder {
   readonly document: JsonObject;
   readonly needs: ViewName[];
 }
@@ -64,14 +64,14 @@ interface ViewContext {
   readonly relaxed: ReadonlySet<string>;
 }
 
-function viewed(viewer: Viewer, schema: Json, context: ViewContext): Json {
+function buildView(viewer: ViewBuilder, schema: Json, context: ViewContext): Json {
   if (!isObject(schema)) return schema;
   const mark = context.view === 'response' ? 'writeOnly' : 'readOnly';
   const marked = propertiesOf(viewer.document, schema).filter((member) => member[mark]);
   const relaxed = new Set([...context.relaxed, ...marked.map((member) => member.name)]);
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(schema)) {
-    if (context.view === 'patch' && WHOLE_OBJECT.has(name)) continue;
+    if (context.view === 'patch' && WHOLE_OBJECT_RULES.has(name)) continue;
     const keyword = keywordView(viewer, { name, value, relaxed, view: context.view });
     if (keyword) result[keyword[0]] = keyword[1];
   }
@@ -86,7 +86,7 @@ function viewed(viewer: Viewer, schema: Json, context: ViewContext): Json {
 const INT64 = 2 ** 63;
 
 function keywordView(
-  viewer: Viewer,
+  viewer: ViewBuilder,
   { name, value, relaxed, view }: ViewContext & { readonly name: string; readonly value: Json },
 ): readonly [string, Json] | undefined {
   if (name === '$ref') return ['$ref', referenceView(viewer, value as string, { view, relaxed })];
@@ -98,7 +98,7 @@ function keywordView(
   const inner: ViewContext = (SAME_VALUE as readonly string[]).includes(name)
     ? { view, relaxed }
     : { view: view === 'patch' && !name.endsWith('roperties') ? 'request' : view, relaxed: new Set() };
-  const within = (schema: Json) => viewed(viewer, schema, inner);
+  const within = (schema: Json) => buildView(viewer, schema, inner);
   if (edge === 'schema[]')
     return [name === 'oneOf' && view === 'patch' ? 'anyOf' : name, (value as Json[]).map(within)];
   if (edge !== 'schema{}') return [name, within(value)];
@@ -107,7 +107,7 @@ function keywordView(
   return [name, Object.fromEntries(entries.map(([key, schema]) => [key, hidden(schema) ? false : within(schema)]))];
 }
 
-function referenceView(viewer: Viewer, reference: string, { view, relaxed }: ViewContext): string {
+function referenceView(viewer: ViewBuilder, reference: string, { view, relaxed }: ViewContext): string {
   const pointer = decodeFragment(reference.slice(1));
   const required = new Set(
     sameValueSchemas(viewer.document, { $ref: reference }).flatMap((schema) => (schema.required ?? []) as string[]),

@@ -12,9 +12,9 @@ export interface Warning {
 }
 
 /** Notes doubts while the walk goes on. */
-export interface Warnings {
-  look(place: Visit): void;
-  found(): readonly Warning[];
+export interface WarningCollector {
+  visit(place: Visit): void;
+  all(): readonly Warning[];
 }
 
 /** Formats that the OpenAPI registry knows and that no validator needs to judge. */
@@ -30,12 +30,12 @@ const IN_PATHS = /^\/(?:paths|x-standin-files)\/(?!.*\/callbacks\/)/;
 
 const STATUS = /^(?:[1-5](?:\d\d|XX)|default|x-.*)$/i;
 
-export function openWarnings(): Warnings {
+export function collectWarnings(): WarningCollector {
   const warnings: Warning[] = [];
   const ids = new Map<string, string>();
   const unknown = new Map<string, { first: string; count: number }>();
   return {
-    look({ kind, node, pointer }) {
+    visit({ kind, node, pointer }) {
       if (!isObject(node)) return;
       if (kind === 'schema' && typeof node.format === 'string' && !isKnown(node.format)) {
         const seen = unknown.get(node.format);
@@ -60,7 +60,7 @@ export function openWarnings(): Warnings {
           message: `the operationId ${id} is taken by ${first}; this operation goes by method and path`,
         });
     },
-    found() {
+    all() {
       const formatsSeen = [...unknown].map(([format, { first, count }]) => {
         const more = count === 1 ? '' : ` here and at ${count - 1} more ${count === 2 ? 'place' : 'places'}`;
         return { pointer: first, message: `the format ${format} is not known; no value is held to it${more}` };

@@ -534,7 +534,10 @@ test('standin token prints a token of a server that runs, and says what is wrong
     [['--account', ''], /AADSTS900144: .*\n {2}Give a name by --account/],
     [['--app', '--account', 'x'], /--app and --account exclude each other \[OPTION_INVALID\]/],
     [['--url', url.replace('http:', 'https:')], /speaks HTTP, not HTTPS \[TOKEN_UNAVAILABLE\]\n {2}Use http:\/\/127/],
-    [['--url', https.replace('https:', 'http:')], /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/],
+    [
+      ['--url', https.replace('https:', 'http:')],
+      /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/,
+    ],
     [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
   ] as const) {
     const failed = await token('--url', url, ...words);

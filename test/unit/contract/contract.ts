@@ -6,7 +6,7 @@ import { walk } from '../../../src/contract/grammar.ts';
 import { openLifter } from '../../../src/contract/lift.ts';
 import { locate } from '../../../src/contract/locate.ts';
 import { routePattern } from '../../../src/contract/path-template.ts';
-import { resolve, schemaName } from '../../../src/contract/resolve.ts';
+import { resolve, schemaPointer } from '../../../src/contract/resolve.ts';
 import { sample } from '../../../src/contract/sample.ts';
 import type { View } from '../../../src/contract/views.ts';
 import { createStandin } from '../../../src/index.ts';
@@ -200,8 +200,8 @@ test('references are followed to their end, also where there is none', async (t)
     C: { type: 'string' },
   });
   t.same(resolve(document, '/components/schemas/A').value, {});
-  t.equal(schemaName(document, '/components/schemas/C'), '/components/schemas/C');
-  t.match(schemaName(document, '/components/schemas/A'), /schemas\/[AB]$/);
+  t.equal(schemaPointer(document, '/components/schemas/C'), '/components/schemas/C');
+  t.match(schemaPointer(document, '/components/schemas/A'), /schemas\/[AB]$/);
 });
 
 test('a pointer is found in its text, or else its nearest ancestor', async (t) => {

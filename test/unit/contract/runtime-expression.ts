@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import { evaluated } from '../../../src/contract/runtime-expression.ts';
+import { evaluateExpression } from '../../../src/contract/runtime-expression.ts';
 
 const spoken = {
   url: 'http://localhost/a?b=1',
@@ -35,5 +35,5 @@ const CASES: readonly (readonly [expression: string, text: string | undefined])[
 ];
 
 for (const [expression, text] of CASES) {
-  test(`${expression} is ${text ?? 'nothing'}`, async (t) => t.equal(evaluated(expression, spoken), text));
+  test(`${expression} is ${text ?? 'nothing'}`, async (t) => t.equal(evaluateExpression(expression, spoken), text));
 }

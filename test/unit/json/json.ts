@@ -1,6 +1,6 @@
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
-import { DEEPEST, parseJson } from '../../../src/json/parse.ts';
+import { MAX_DEPTH, parseJson } from '../../../src/json/parse.ts';
 import { extend, tokensOf, valueAt } from '../../../src/json/pointer.ts';
 import { deepFreeze, type Json } from '../../../src/json/value.ts';
 
@@ -65,18 +65,18 @@ test('bodies are parsed unless later code must never meet them', async (t) => {
     parseJson(Buffer.from(text as string), new Set(allowed));
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   t.same(parse('\ufeff{"a": [1, {"b": null}]}'), { value: { a: [1, { b: null }] } });
-  t.match(parse(nested(DEEPEST)), { value: [] });
+  t.match(parse(nested(MAX_DEPTH)), { value: [] });
   t.same(parse('{"constructor": 1}', ['constructor']), { value: JSON.parse('{"constructor": 1}') });
   for (const [text, rule, pointer] of [
-    [nested(DEEPEST + 1), 'depth', ''],
-    [`{"a": ${nested(DEEPEST)}}`, 'depth', ''],
+    [nested(MAX_DEPTH + 1), 'depth', ''],
+    [`{"a": ${nested(MAX_DEPTH)}}`, 'depth', ''],
     ['{"a": [{"__proto__": 1}]}', 'name', '/a/0/__proto__'],
     ['{"a": {"valueOf": 1}}', 'name', '/a/valueOf'],
     ['{', 'syntax', ''],
     ['', 'syntax', ''],
     [Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'utf8', ''],
   ] as const) {
-    t.match(parse(text as string), { fault: { rule, pointer } }, `${rule} ${pointer}`);
+    t.match(parse(text as string), { error: { rule, pointer } }, `${rule} ${pointer}`);
   }
 });
 

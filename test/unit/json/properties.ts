@@ -72,7 +72,7 @@ test('plain JSON: null is a value like any other', async () => {
 
 const patched = (target: Json, ...operations: readonly object[]) => {
   const result = applyPatch(target, operations as unknown as Json);
-  return 'fault' in result ? undefined : result.value;
+  return 'error' in result ? undefined : result.value;
 };
 
 test('RFC 6902: what is added is there, removed again it is as before, and nothing is touched', async () => {
@@ -125,7 +125,7 @@ test('RFC 6902: one operation that cannot be done undoes all', async (t) => {
         { op: 'add', path: extend('', key), value },
         { op: 'remove', path: '/no such member of any/of them' },
       ] as unknown as Json);
-      return 'fault' in result && result.fault.index === 1;
+      return 'error' in result && result.error.index === 1;
     }),
     RUNS,
   );
@@ -140,7 +140,7 @@ test('RFC 6902: one operation that cannot be done undoes all', async (t) => {
     [{ a: { b: 1 } }, { op: 'move', from: '/a', path: '/a/b' }, 'malformed'],
   ];
   for (const [target, operation, kind] of refused) {
-    t.match(applyPatch(target, [operation] as unknown as Json), { fault: { kind } }, JSON.stringify(operation));
+    t.match(applyPatch(target, [operation] as unknown as Json), { error: { kind } }, JSON.stringify(operation));
   }
   t.same(patched({ foo: ['bar'] }, { op: 'add', path: '/foo/-', value: ['abc', 'def'] }), {
     foo: ['bar', ['abc', 'def']],
