@@ -1,14 +1,13 @@
-// Schemas that judge the same value, made one: what a `$ref`, its siblings and allOf ask together. The sampler builds values of
-// such a conjunction; what it leaves out (not, if, contains) the validator tells of afterwards.
+// Merges schemas that apply to the same value into one: a `$ref`, its siblings and allOf. The sampler generates values of the merged
+// schema. The merge ignores not, if and contains; the validator reports their violations afterwards.
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 
-/** What was found on the way to a conjunction. */
 export interface MergedSchema {
   /** One schema without `$ref` and allOf. */
   readonly schema: JsonObject;
-  /** Each a choice of branches of which one is to be added: oneOf, anyOf. */
+  /** The compositions (oneOf, anyOf) of which one branch has to be added. */
   readonly choices: readonly Alternatives[];
   /** The references that were followed. */
   readonly followed: readonly string[];
@@ -19,9 +18,9 @@ export interface Alternatives {
   readonly discriminator: JsonObject | undefined;
 }
 
-/** @param schemas what all judges the value */
+/** @param schemas all schemas that apply to the value */
 export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): MergedSchema {
-  const passed: string[] = [];
+  const followed: string[] = [];
   const choices: Alternatives[] = [];
   let merged: JsonObject = {};
   const seen = new Set<Json>();
@@ -35,7 +34,7 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
     const { $ref: reference, allOf, oneOf, anyOf, ...own } = schema;
     merged = mergeSchemas(merged, own);
     if (typeof reference === 'string') {
-      passed.push(reference);
+      followed.push(reference);
       add(valueAt(document, decodeFragment(reference.slice(1))) ?? true);
     }
     for (const part of listOf(allOf)) add(part);
@@ -45,7 +44,7 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
     }
   };
   for (const schema of schemas) add(schema);
-  return { schema: merged, choices, followed: passed };
+  return { schema: merged, choices, followed };
 }
 
 type Merge = (a: Json, b: Json) => Json;
@@ -56,7 +55,7 @@ const anyTrue: Merge = (a, b) => a === true || b === true;
 const bothSchemas: Merge = (a, b) => ({ allOf: [a, b] });
 const keepFirst: Merge = (a) => a;
 
-/** How two values of one keyword are joined; of keywords that are not here the first one counts. */
+/** How two values of one keyword are merged. The first value of all other keywords is used. */
 const MERGES: Readonly<Record<string, Merge>> = {
   type: (a, b) => typesOfBoth([a].flat() as string[], [b].flat() as string[]),
   enum: (a, b) => commonValues(listOf(a), listOf(b)),
@@ -85,8 +84,8 @@ function mergeSchemas(a: JsonObject, b: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...a };
   for (const [name, value] of Object.entries(b)) {
     const before = result[name];
-    const join = Object.hasOwn(MERGES, name) ? (MERGES[name] as Merge) : keepFirst;
-    result[name] = before === undefined ? value : join(before, value);
+    const merge = Object.hasOwn(MERGES, name) ? (MERGES[name] as Merge) : keepFirst;
+    result[name] = before === undefined ? value : merge(before, value);
   }
   return result;
 }
@@ -101,7 +100,7 @@ function mergeMaps(a: Json, b: Json): Json {
   return result;
 }
 
-/** The types that both allow; an integer is a number. */
+/** The types that both allow. An integer is a number. */
 function typesOfBoth(a: readonly string[], b: readonly string[]): string[] {
   const allows = (types: readonly string[], type: string) =>
     types.includes(type) || (type === 'integer' && types.includes('number'));

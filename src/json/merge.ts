@@ -33,7 +33,8 @@ function merge(
     const change = patch[name] as Json;
     if (change === null && nullRemoves) delete result[name];
     else if (!isObject(change)) setProperty(result, name, change);
-    else setProperty(result, name, merge(propertyOf(result, name), change, { nullRemoves, filter: filter.inside(name) }));
+    else
+      setProperty(result, name, merge(propertyOf(result, name), change, { nullRemoves, filter: filter.inside(name) }));
   }
   return result;
 }

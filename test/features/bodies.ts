@@ -56,8 +56,8 @@ test('a form is an object whose members have the types of its schema', async (t)
   await refuses(t, send, FORM, [
     ['count=5', /title.* is required/],
     ['title=a&count=many', /count.* must be of type integer/],
-    ['title=a&colour=red', /colour.* is not a declared member/],
-    ['title=a&__proto__=x', /__proto__.* is not a declared member/],
+    ['title=a&colour=red', /colour.* is not a declared property/],
+    ['title=a&__proto__=x', /__proto__.* is not a declared property/],
     ['title=%zz', /percent-escape/],
     ['title=12345678901', /must NOT have more than 10/],
   ]);

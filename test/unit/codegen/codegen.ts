@@ -48,7 +48,7 @@ test('a misspelt, a removed or a read-only member does not compile; a declared o
   const handlers =
     "import type { Handlers } from './behaviours/handlers.ts';\nimport type { operations } from './generated/document.js';\n";
   const cases: readonly (readonly [string, string, string | undefined])[] = [
-    ['a declared member', `${certificate}export const read = (c: Certificate) => c.topicIdentifier;`, undefined],
+    ['a declared property', `${certificate}export const read = (c: Certificate) => c.topicIdentifier;`, undefined],
     [
       'a misspelt one',
       `${certificate}export const read = (c: Certificate) => c.topicIdentifer;`,
