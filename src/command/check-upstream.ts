@@ -50,8 +50,8 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
         seed: options.seed ?? 1,
         known: (parameter) => keys.before(path, parameter),
       });
-      if ('why' in request) {
-        told(`${name}  not asked: ${request.why}`);
+      if ('reason' in request) {
+        told(`${name}  not asked: ${request.reason}`);
         continue;
       }
       latest = undefined;

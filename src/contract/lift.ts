@@ -1,9 +1,7 @@
 // Lifts older documents to OpenAPI 3.1. All other code reads only JSON Schema 2020-12. The migration guide of the OpenAPI
 // Initiative lists the changes between 3.0 and 3.1: nullable, exclusive bounds, siblings of $ref.
-import type { Json, JsonObject } from '../json/value.ts';
+import type { Json, JsonObject, MutableObject } from '../json/value.ts';
 import { liftSwagger } from './lift-swagger.ts';
-
-type Schema = Record<string, Json>;
 
 /** Lifts schemas one by one, in the order of a walk. */
 interface Lifter {
@@ -19,12 +17,12 @@ export function openLifter(document: JsonObject): Lifter {
   const old = String(document.openapi).startsWith('3.0');
   return {
     lift(schema) {
-      if (old) liftSchema(schema as Schema);
-      const messages = old ? NO_MESSAGES : fixHabits(schema as Schema);
-      return schema.pattern === undefined ? messages : [...messages, ...translatePattern(schema as Schema)];
+      if (old) liftSchema(schema as MutableObject);
+      const messages = old ? NO_MESSAGES : fixHabits(schema as MutableObject);
+      return schema.pattern === undefined ? messages : [...messages, ...translatePattern(schema as MutableObject)];
     },
     finish() {
-      if (old) (document as Schema).openapi = '3.1.0';
+      if (old) (document as MutableObject).openapi = '3.1.0';
     },
   };
 }
@@ -32,7 +30,7 @@ export function openLifter(document: JsonObject): Lifter {
 const NO_MESSAGES: readonly string[] = [];
 
 /** Fixes what authors of 3.1 documents write out of habit from 3.0 or from YAML. */
-function fixHabits(schema: Schema): readonly string[] {
+function fixHabits(schema: MutableObject): readonly string[] {
   const { type } = schema;
   if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
     return NO_MESSAGES;
@@ -60,7 +58,7 @@ const DIALECT_REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\[:space:\]/g, '\\s'],
 ];
 
-function translatePattern(schema: Schema): string[] {
+function translatePattern(schema: MutableObject): string[] {
   const { pattern } = schema;
   if (typeof pattern !== 'string' || compiles(pattern)) return [];
   const native = DIALECT_REPLACEMENTS.reduce((text, [foreign, own]) => text.replace(foreign, own), pattern);
@@ -82,7 +80,7 @@ const BOUNDS = [
   ['maximum', 'exclusiveMaximum'],
 ] as const;
 
-function liftSchema(schema: Schema): void {
+function liftSchema(schema: MutableObject): void {
   if (typeof schema.$ref === 'string') {
     // OpenAPI 3.0 ignores siblings of $ref; 3.1 would apply them.
     for (const name of Object.keys(schema)) if (name !== '$ref') delete schema[name];
@@ -92,7 +90,7 @@ function liftSchema(schema: Schema): void {
   for (const [bound, exclusive] of BOUNDS) liftBound(schema, bound, exclusive);
 }
 
-function liftNullable(schema: Schema): void {
+function liftNullable(schema: MutableObject): void {
   const { nullable, ...rest } = schema;
   delete schema.nullable;
   if (nullable !== true) return;
@@ -107,7 +105,7 @@ function liftNullable(schema: Schema): void {
   }
 }
 
-function liftBound(schema: Schema, bound: string, exclusive: string): void {
+function liftBound(schema: MutableObject, bound: string, exclusive: string): void {
   if (typeof schema[exclusive] !== 'boolean') return;
   const limit = schema[bound];
   const applies = schema[exclusive] && limit !== undefined;

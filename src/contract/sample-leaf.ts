@@ -1,22 +1,24 @@
-// Texts and numbers that a schema accepts: the plausible ones first, then whatever fits its bounds and its pattern.
+// Generates texts and numbers that a schema accepts. Plausible values come first, then any value within the bounds and the pattern.
 import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
 import { integerAt, type Location, likelyNumber, textCandidates, variousTexts } from './fake-values.ts';
 import { formats } from './formats.ts';
 
-/** Characters that are made at most, however many a schema asks for. */
+/** The maximum length of a generated text, even if the schema requires more. */
 const MAX_LENGTH = 100_000;
 
-export function sampleText(schema: JsonObject, spot: Location): string {
+export function sampleText(schema: JsonObject, location: Location): string {
   const { format, pattern } = schema;
   const fits = acceptorOf(schema);
   const known = typeof format === 'string' ? format : undefined;
-  const candidates = textCandidates(spot, known);
+  const candidates = textCandidates(location, known);
   const plausible = candidates.find(fits) ?? candidates.map((text) => resize(text, schema)).find(fits);
   if (plausible !== undefined) return plausible;
   const others =
-    typeof pattern === 'string' ? [...variousTexts(spot), ...textsMatching(pattern, schema, spot)] : variousTexts(spot);
+    typeof pattern === 'string'
+      ? [...variousTexts(location), ...textsMatching(pattern, schema, location)]
+      : variousTexts(location);
   return (
     others.find(fits) ??
     others.map((text) => resize(text, schema)).find(fits) ??
@@ -24,7 +26,7 @@ export function sampleText(schema: JsonObject, spot: Location): string {
   );
 }
 
-/** What a text must be to be accepted, as far as it is told apart here. */
+/** Tests a text against the keywords that this module knows. */
 function acceptorOf({ minLength = 0, maxLength, pattern, format }: JsonObject): (text: string) => boolean {
   const matches = typeof pattern === 'string' ? patternTest(pattern) : () => true;
   const formatted = isKnownFormat(format) ? formatTest(format) : () => true;
@@ -56,7 +58,7 @@ function patternTest(pattern: string): (text: string) => boolean {
   }
 }
 
-/** The text, made as long or as short as it must be; what comes before an @ or behind a host grows and shrinks. */
+/** Makes a text as long or as short as the schema requires. The part before an @ grows, else the end of the text. */
 function resize(text: string, { minLength, maxLength }: JsonObject): string {
   const least = Math.min(Number(minLength ?? 0), MAX_LENGTH);
   const most = Math.max(Number(maxLength ?? MAX_LENGTH), 0);
@@ -76,29 +78,29 @@ function filler(length: number): string {
     .concat('.');
 }
 
-/** Attempts at a text of a pattern. */
+/** The maximum number of attempts to generate a text for a pattern. */
 const ATTEMPTS = 24;
 
-function* textsMatching(pattern: string, schema: JsonObject, spot: Location): Generator<string> {
-  const { seed, place } = spot;
-  for (const text of [textOfSequence(pattern, spot)]) if (text !== undefined) yield text;
+function* textsMatching(pattern: string, schema: JsonObject, location: Location): Generator<string> {
+  const { seed, place } = location;
+  for (const text of [textOfSequence(pattern, location)]) if (text !== undefined) yield text;
   if (/\{\d{4,}/.test(pattern)) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // Every second attempt leaves the lengths out, which makes more patterns possible.
+    // Every second attempt leaves out the lengths, so that the generator can handle more patterns.
     const lengths = attempt % 2 === 0 ? { minLength: schema.minLength, maxLength: schema.maxLength } : {};
     try {
-      const asked = JSON.parse(JSON.stringify({ type: 'string', pattern, ...lengths }));
-      const text = generateSync(asked, { seed: Math.floor(randomAt(seed, ...place, 'pattern', attempt) * 2 ** 31) });
+      const request = JSON.parse(JSON.stringify({ type: 'string', pattern, ...lengths }));
+      const text = generateSync(request, { seed: Math.floor(randomAt(seed, ...place, 'pattern', attempt) * 2 ** 31) });
       if (typeof text === 'string') yield text;
     } catch {
-      // The pattern is beyond the generator; another attempt may still do.
+      // The generator cannot handle the pattern with these lengths. Another attempt can still succeed.
     }
   }
 }
 
-export function sampleNumber(schema: JsonObject, spot: Location, whole: boolean): number {
+export function sampleNumber(schema: JsonObject, location: Location, integer: boolean): number {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : whole ? 1 : undefined;
+  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : integer ? 1 : undefined;
   const bound = (closed: unknown, open: unknown, towards: 1 | -1) => {
     const nudge = towards * (step ?? Math.max(Math.abs(Number(open)) * 1e-6, 1e-6));
     const bounds = [closed, typeof open === 'number' ? open + nudge : undefined].filter(
@@ -109,14 +111,14 @@ export function sampleNumber(schema: JsonObject, spot: Location, whole: boolean)
   const least = bound(minimum, exclusiveMinimum, 1);
   const most = bound(maximum, exclusiveMaximum, -1);
   const fits = (value: number) => (least === undefined || value >= least) && (most === undefined || value <= most);
-  const named = likelyNumber(spot, whole);
+  const likely = likelyNumber(location, integer);
   const onStep = (value: number) => (step === undefined ? value : roundToStep(value, step, { least, most }));
-  if (named !== undefined && fits(onStep(named))) return onStep(named);
+  if (likely !== undefined && fits(onStep(likely))) return onStep(likely);
   const from = least ?? (most === undefined ? 1 : Math.min(1, most - 10));
   const to = most ?? Math.max(from + 99, 100);
   const value =
-    whole || to - from > 10
-      ? integerAt(spot, Math.ceil(from), Math.floor(Math.min(to, from + 1000)))
+    integer || to - from > 10
+      ? integerAt(location, Math.ceil(from), Math.floor(Math.min(to, from + 1000)))
       : from + (to - from) / 2;
   const chosen = onStep(value);
   return fits(chosen) ? chosen : onStep(from);
@@ -143,12 +145,12 @@ function roundToStep(
   return at(count);
 }
 
-/** One character, or a class of them, with how often it comes. */
+/** One character or class of characters, with its quantifier. */
 const PATTERN_PIECE =
   /(\[\^?(?:\\.|[^\]\\])+\]|\\[dwsDWS]|\\[^a-zA-Z\d]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d*))?\}|([*+?]))?/uy;
 
-/** A text of a pattern that is a plain sequence of characters and classes, however long; undefined for any other. */
-function textOfSequence(pattern: string, spot: Location): string | undefined {
+/** A text for a pattern that is a plain sequence of characters and classes. Undefined for other patterns. */
+function textOfSequence(pattern: string, location: Location): string | undefined {
   const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
   let text = '';
   PATTERN_PIECE.lastIndex = 0;
@@ -164,11 +166,13 @@ function textOfSequence(pattern: string, spot: Location): string | undefined {
           : lowest + (sign ? 1 : 0)
         : Number(most || lowest + 4);
     const count =
-      sign || most !== undefined ? integerAt(spot, lowest, Math.min(highest, lowest + 8), `c${text.length}`) : lowest;
+      sign || most !== undefined
+        ? integerAt(location, lowest, Math.min(highest, lowest + 8), `c${text.length}`)
+        : lowest;
     const characters = charactersOf(piece);
     if (characters.length === 0 || text.length + count > 1_000_000) return undefined;
     const block = Array.from({ length: Math.min(count, RUN_LENGTH) }, (_, index) => {
-      return characters[integerAt(spot, 0, characters.length - 1, `c${text.length + index}`)];
+      return characters[integerAt(location, 0, characters.length - 1, `c${text.length + index}`)];
     });
     text += block
       .join('')
@@ -178,7 +182,7 @@ function textOfSequence(pattern: string, spot: Location): string | undefined {
   return text;
 }
 
-/** Characters after which a long run repeats itself. */
+/** A longer run of characters repeats its first characters. */
 const RUN_LENGTH = 64;
 
 const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));

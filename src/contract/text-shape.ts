@@ -1,15 +1,15 @@
-// What a schema lets a text become. Parameters and forms carry text alone; their values are made by schema before any
-// validator sees them (OpenAPI 3.1, section 4.8.12), and Ajv coerces nothing.
+// Converts text to values by schema. Parameters and forms carry only text (OpenAPI 3.1, section 4.8.12). Their values are converted
+// before validation, because Ajv coerces nothing here.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 
-/** The types and values that a schema speaks of, and the shapes of what lies inside it. */
+/** The types and values that a schema names, and the shapes of its properties and items. */
 export interface TextShape {
   readonly types: ReadonlySet<string>;
-  /** Values that are named by `enum` and `const`. */
+  /** The values of `enum` and `const`. */
   readonly enumValues: ReadonlySet<Json>;
   readonly properties: ReadonlyMap<string, TextShape>;
-  /** The shape of a member that is not declared by name. */
+  /** The shape of properties that are not declared by name. */
   readonly additional: TextShape;
   readonly items: TextShape;
 }
@@ -26,7 +26,7 @@ const ANY: TextShape = {
   },
 };
 
-/** Reads the shape of a schema; what lies inside is read when it is asked for, so that a schema may contain itself. */
+/** The shape of a schema. Inner shapes are computed on first use, so that a schema can contain itself. */
 export function textShapeOf(document: JsonObject, schema: Json | undefined): TextShape {
   if (!isObject(schema)) return ANY;
   const parts = sameValueSchemas(document, schema);
@@ -67,7 +67,7 @@ function listOfOne(value: Json | undefined): readonly Json[] {
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The value that a text stands for by its shape; the text itself where the shape allows nothing else. */
+/** The value of a text by its shape; the text itself if the shape allows nothing else. */
 export function valueOfText(text: string, { types, enumValues }: TextShape): Json {
   if (enumValues.has(text)) return text;
   const numeric = types.has('number') || types.has('integer') || (types.size === 0 && enumValues.has(Number(text)));
