@@ -75,7 +75,10 @@ function clockOf(milliseconds: () => number): Clock {
   };
 }
 
-/** A moment relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations without fractions). Undefined for other texts. */
+/**
+ * A moment relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations without fractions). Undefined for
+ * other texts.
+ */
 export function relativeTime(text: string, now: Date): Date | undefined {
   const [match, sign, duration] = /^now(?:([+-])(P.+))?$/.exec(text) ?? [];
   if (match === undefined) return undefined;

@@ -1,5 +1,5 @@
-// Prints a document as source files. The same document always gives the same text, and the network is used only for a document
-// that is given by URL.
+// Prints a document as source files. The same document always gives the same text, and the network is used only for a
+// document that is given by URL.
 import { basename } from 'node:path';
 import { loadContract } from '../contract/load.ts';
 import { banner } from './banner.ts';

@@ -1,5 +1,5 @@
-// Writes a starter for a project that mocks an API: a configuration, handlers, an npm script and a CI workflow. Existing files are
-// not changed, except that package.json gets the script.
+// Writes a starter for a project that mocks an API: a configuration, handlers, an npm script and a CI workflow.
+// Existing files are not changed, except that package.json gets the script.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

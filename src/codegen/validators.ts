@@ -1,5 +1,5 @@
-// Prints the validators of a contract as one standalone ES module. It has the same code that the compile function creates at run
-// time, and imports nothing from this project.
+// Prints the validators of a contract as one standalone ES module. It has the same code that the compile function
+// creates at run time, and imports nothing from this project.
 import standalone from 'ajv/dist/standalone/index.js';
 import { compilerOf } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -25,7 +25,10 @@ export function printValidators({ document, operations }: Contract): string {
   ].join('\n');
 }
 
-/** Views for properties that can contain the key of an item. Generated keys and keys in requests are validated against them alone. */
+/**
+ * Views for properties that can contain the key of an item. Generated keys and keys in requests are validated against
+ * them alone.
+ */
 function keyViews(document: JsonObject, operations: readonly Operation[]) {
   const items = operations.filter(({ method, path }) => method === 'GET' && path.endsWith('}'));
   const content = items.flatMap((operation) => successResponse(operation)?.content ?? []);
@@ -39,8 +42,8 @@ function keyViews(document: JsonObject, operations: readonly Operation[]) {
 const KEY_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number']);
 
 /**
- * Ajv prints `require` even in ES modules. This turns each one into an import. Node.js imports all exports of a CommonJS module as
- * the default. The loaders of some test runners import the module's own `default` export instead.
+ * Ajv prints `require` even in ES modules. This turns each one into an import. Node.js imports all exports of a
+ * CommonJS module as the default. The loaders of some test runners import the module's own `default` export instead.
  */
 function importsInsteadOfRequires(code: string): string {
   const modules: string[] = [];

@@ -1,5 +1,6 @@
-// Replaces references by name with references by pointer (JSON Schema 2020-12, sections 8.2.2 and 8.2.3.2), so that other code knows
-// only pointers: `$anchor`, `$id`, and `$dynamicRef` in a template that a schema fills in with `$dynamicAnchor`.
+// Replaces references by name with references by pointer (JSON Schema 2020-12, sections 8.2.2 and 8.2.3.2), so that
+// other code knows only pointers: `$anchor`, `$id`, and `$dynamicRef` in a template that a schema fills in with
+// `$dynamicAnchor`.
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../json/value.ts';
 

@@ -1,5 +1,6 @@
-// Bundles files that are linked by `$ref` into one document (RFC 3986; OpenAPI 3.1, section 4.6). The root keeps its pointers. Every
-// other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies the file and the place in it.
+// Bundles files that are linked by `$ref` into one document (RFC 3986; OpenAPI 3.1, section 4.6). The root keeps its
+// pointers. Every other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies
+// the file and the place in it.
 import { SetupError } from '../errors/setup-error.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -37,8 +38,8 @@ interface BundleOptions {
 }
 
 /**
- * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, REFERENCE_UNRESOLVED for a file that
- * cannot be read, and other errors of `read`
+ * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, REFERENCE_UNRESOLVED for a
+ * file that cannot be read, and other errors of `read`
  */
 export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
   if (!isObject(root.value)) {
@@ -98,7 +99,10 @@ export function placeOf(
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
-/** The pointer in the fragment of a reference (RFC 6901, section 6). A fragment that cannot be decoded is returned as it is. */
+/**
+ * The pointer in the fragment of a reference (RFC 6901, section 6). A fragment that cannot be decoded is returned as it
+ * is.
+ */
 export function decodeFragment(fragment: string): string {
   if (!fragment.includes('%')) return fragment;
   try {

@@ -1,5 +1,6 @@
-// Checks a document in one linear walk at start: every `$ref` has a target, every pattern compiles, and every keyword has the shape
-// that its specification requires. The rest of the engine relies on these checks. They keep a faulty schema from accepting any value.
+// Checks a document in one linear walk at start: every `$ref` has a target, every pattern compiles, and every keyword
+// has the shape that its specification requires. The rest of the engine relies on these checks. They keep a faulty
+// schema from accepting any value.
 import { type SetupCode, SetupError } from '../errors/setup-error.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
@@ -130,7 +131,8 @@ const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 /**
  * Lifts and checks a document in one walk that visits each object once.
  * @returns the warnings: problems of a document that can be served nevertheless
- * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED, REFERENCE_UNRESOLVED or SECURITY_UNDECLARED for the first problem, with its place
+ * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED, REFERENCE_UNRESOLVED or SECURITY_UNDECLARED for the first
+ * problem, with its place
  */
 export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;

@@ -1,5 +1,5 @@
-// Compiles the schemas of a document to Ajv validators, in the views of views.ts. At run time each one is compiled on first use.
-// Codegen prints the same validators as source text.
+// Compiles the schemas of a document to Ajv validators, in the views of views.ts. At run time each one is compiled on
+// first use. Codegen prints the same validators as source text.
 import { _ } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
@@ -81,7 +81,10 @@ export function compilerOf(
   };
 }
 
-/** Patterns are compiled with the u flag (JSON Schema 2020-12, section 6.4). The few that do not compile with it are compiled without. */
+/**
+ * Patterns are compiled with the u flag (JSON Schema 2020-12, section 6.4). The few that do not compile with it are
+ * compiled without.
+ */
 function regExp(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);

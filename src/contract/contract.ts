@@ -1,5 +1,5 @@
-// A contract: one document, lifted and checked, with its operation table and its validators. The code that serves requests does not
-// know if a contract was compiled at start or printed by codegen.
+// A contract: one document, lifted and checked, with its operation table and its validators. The code that serves
+// requests does not know if a contract was compiled at start or printed by codegen.
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
@@ -97,7 +97,10 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
   return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
 }
 
-/** Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a store is. */
+/**
+ * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
+ * store is.
+ */
 function cachingLastValid(validate: CompiledValidator): Validator {
   let valid: unknown;
   return (value) => {

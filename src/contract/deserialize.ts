@@ -1,5 +1,5 @@
-// Deserializes text by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570): path segments, headers, cookies, queries and
-// forms. The validators decide which values are allowed.
+// Deserializes text by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570): path segments, headers, cookies,
+// queries and forms. The validators decide which values are allowed.
 import { MAX_DEPTH } from '../json/parse.ts';
 import type { Json } from '../json/value.ts';
 import type { Serialization, Style } from './parameters.ts';
@@ -77,7 +77,10 @@ function parseAsJson(text: string, shape: TextShape): Json | undefined {
 
 const SEPARATORS: Partial<Record<Style, RegExp>> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i };
 
-/** Splits before decoding, so that an escaped separator belongs to its item. If all separators are escaped, they separate the items. */
+/**
+ * Splits before decoding, so that an escaped separator belongs to its item. If all separators are escaped, they
+ * separate the items.
+ */
 function split({ raw, text }: Pair, style: Style): string[] {
   if (text === '') return [];
   const separator = SEPARATORS[style] ?? /,/;
@@ -189,7 +192,10 @@ export function objectOfPairs(
   return Object.fromEntries(properties);
 }
 
-/** The value of one text in a path segment, a header or a cookie: the styles simple, label, matrix, and form without its name. */
+/**
+ * The value of one text in a path segment, a header or a cookie: the styles simple, label, matrix, and form without its
+ * name.
+ */
 export function valueOfOneText({ name, style, explode }: Serialization, shape: TextShape, text: string): Json {
   const body = withoutPrefix(name, style, text);
   if (!isStructured(shape)) return valueOfText(body, shape);

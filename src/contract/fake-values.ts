@@ -1,5 +1,5 @@
-// Texts and numbers that a person expects for the name or the format of a property. All are invented and neutral. The caller takes
-// only values that the schema allows.
+// Texts and numbers that a person expects for the name or the format of a property. All are invented and neutral. The
+// caller takes only values that the schema allows.
 import { randomAt } from '../random.ts';
 
 /** The place of a value in a sample. It is the only source of randomness. */

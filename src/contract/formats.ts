@@ -7,7 +7,10 @@ const DATE = `(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]
 const OFFSET = '(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)';
 const TIME = `(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?${OFFSET}|23:59:60(?:\\.\\d+)?(?:[Zz]|[+-]00:00))`;
 
-/** By name. `date`, `time` and `date-time` follow RFC 3339, section 5.6: `T` between date and time, no 31 February, an offset. */
+/**
+ * By name. `date`, `time` and `date-time` follow RFC 3339, section 5.6: `T` between date and time, no 31 February, an
+ * offset.
+ */
 export const formats = {
   ...fullFormats,
   date: new RegExp(`^${DATE}$`),

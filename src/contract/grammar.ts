@@ -1,5 +1,5 @@
-// The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that processes a
-// whole document (bundling, lifting, checking) is a visitor of this walk.
+// The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
+// processes a whole document (bundling, lifting, checking) is a visitor of this walk.
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 
@@ -136,8 +136,8 @@ export interface Visit {
 }
 
 /**
- * Visits every object of the document once, in document order, without recursion. The visitor can change the node before the walk
- * continues into it, and can return more places to visit.
+ * Visits every object of the document once, in document order, without recursion. The visitor can change the node
+ * before the walk continues into it, and can return more places to visit.
  */
 export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | undefined): void {
   const visited = new Set<Json>();
@@ -148,8 +148,8 @@ export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | u
       visited.add(place.node);
     }
     for (const more of visit(place) ?? []) stack.push(more);
-    // The last child is pushed first, so that the first child is visited first. No spread: a map can have more entries than a call
-    // can have arguments.
+    // The last child is pushed first, so that the first child is visited first. No spread: a map can have more entries
+    // than a call can have arguments.
     const children = childrenOf(place);
     for (let child = children.pop(); child; child = children.pop()) stack.push(child);
   }

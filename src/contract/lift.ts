@@ -5,7 +5,10 @@ import { liftSwagger } from './lift-swagger.ts';
 
 /** Lifts schemas one by one, in the order of a walk. */
 interface Lifter {
-  /** Lifts a schema in place. Returns a message for each keyword that its version does not allow and that is read as intended. */
+  /**
+   * Lifts a schema in place. Returns a message for each keyword that its version does not allow and that is read as
+   * intended.
+   */
   lift(schema: JsonObject): readonly string[];
   /** Marks the document as lifted, after the walk. */
   finish(): void;

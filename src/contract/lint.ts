@@ -1,5 +1,5 @@
-// Finds problems that show only when schemas are compiled: schemas that do not compile, and examples that violate their schemas. It
-// proceeds operation by operation, so that a server can do it in small steps after it listens.
+// Finds problems that show only when schemas are compiled: schemas that do not compile, and examples that violate their
+// schemas. It proceeds operation by operation, so that a server can do it in small steps after it listens.
 
 import type { Violation } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';

@@ -1,4 +1,5 @@
-// Loads a document as a contract: read, parse, bundle, lift, check, compile. Every problem is a SetupError that names its place.
+// Loads a document as a contract: read, parse, bundle, lift, check, compile. Every problem is a SetupError that names
+// its place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { type Place, SetupError } from '../errors/setup-error.ts';
@@ -39,7 +40,10 @@ export async function loadContract(location: string, options: LoadOptions = {}):
   return compileContract(await readSource(location), options);
 }
 
-/** A contract from a document that is already a value. References lead into the document itself unless `remoteRefs` is true. */
+/**
+ * A contract from a document that is already a value. References lead into the document itself unless `remoteRefs` is
+ * true.
+ */
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
   const source = { file: INLINE_DOCUMENT, text, value: JSON.parse(text) as Json };
@@ -89,7 +93,10 @@ async function compileContract(
 /** The maximum length of a text that is parsed again to find lines. For a longer one, a place has only file and pointer. */
 const MAX_LOCATED_LENGTH = 2_000_000;
 
-/** Returns a function that finds the place of a pointer. It keeps the texts in memory only if they are short enough to be parsed again. */
+/**
+ * Returns a function that finds the place of a pointer. It keeps the texts in memory only if they are short enough to
+ * be parsed again.
+ */
 function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   const file = bundled.sources[0]?.file;
   const short = bundled.sources.every(({ text }) => text.length < MAX_LOCATED_LENGTH);

@@ -1,5 +1,5 @@
-// Finds the line of a JSON pointer in its file. Only errors and warnings need it, so the text is parsed again by a parser that keeps
-// positions.
+// Finds the line of a JSON pointer in its file. Only errors and warnings need it, so the text is parsed again by a
+// parser that keeps positions.
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { tokensOf } from '../json/pointer.ts';
 

@@ -41,7 +41,10 @@ function concrete(name: string): string {
   return CONCRETE_TYPES[name] ?? name.replace(/\*$/, 'octet-stream');
 }
 
-/** The media types that the server can return for these entries, best first. JSON comes first, because the server generates it best. */
+/**
+ * The media types that the server can return for these entries, best first. JSON comes first, because the server
+ * generates it best.
+ */
 export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[] {
   const names = contents.map(({ name }) => concrete(name));
   return [...new Set([...names.filter(isJson), ...names])];

@@ -1,4 +1,5 @@
-// The parts of a multipart/form-data body (RFC 7578). Files become text with one character per byte, so that lengths can be validated.
+// The parts of a multipart/form-data body (RFC 7578). Files become text with one character per byte, so that lengths
+// can be validated.
 import { Busboy } from '@fastify/busboy';
 import type { Pair } from './deserialize.ts';
 

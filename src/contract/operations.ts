@@ -1,5 +1,5 @@
-// The operation table: everything that a request needs from the document, as plain data (OpenAPI 3.1, sections 4.8.8 to 4.8.17).
-// Schemas and examples stay in the document and are referred to by pointer.
+// The operation table: everything that a request needs from the document, as plain data (OpenAPI 3.1, sections 4.8.8 to
+// 4.8.17). Schemas and examples stay in the document and are referred to by pointer.
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { METHODS } from './grammar.ts';
@@ -45,7 +45,10 @@ export interface RequestBody {
   readonly content: readonly MediaType[];
 }
 
-/** Alternatives, one of which is enough. Each maps the names of schemes, all of which are required, to the required scopes. */
+/**
+ * Alternatives, one of which is enough. Each maps the names of schemes, all of which are required, to the required
+ * scopes.
+ */
 export type SecurityRequirements = readonly Readonly<Record<string, readonly string[]>>[];
 
 export interface Operation {
@@ -65,8 +68,8 @@ export interface Operation {
 }
 
 /**
- * The operations of a lifted, checked document, in document order. Parameters, bodies and responses are read on first use, so that
- * operations that nobody calls cost nothing.
+ * The operations of a lifted, checked document, in document order. Parameters, bodies and responses are read on first
+ * use, so that operations that nobody calls cost nothing.
  */
 export function operationsOf(document: JsonObject, { fullPatch = false } = {}): Operation[] {
   const operations: Operation[] = [];
@@ -252,7 +255,10 @@ export function statusOf({ status }: Pick<Response, 'status'>): number {
   return status === 'default' ? 200 : Number(status.replace(/XX$/, '00'));
 }
 
-/** The view in which a request body is validated. A part of a resource is validated as `patch`; the merged value is validated later. */
+/**
+ * The view in which a request body is validated. A part of a resource is validated as `patch`; the merged value is
+ * validated later.
+ */
 export function viewOfBody({ requestBody }: Operation, mediaType: string): View {
   return requestBody?.partial && mediaType.endsWith('json') ? 'patch' : 'request';
 }

@@ -1,5 +1,6 @@
-// Converts path templates to patterns of find-my-way. Parameters get other names (p0, p1, …), because the router accepts only letters
-// and digits. If a segment has more than one parameter, each parameter gets its own regular expression.
+// Converts path templates to patterns of find-my-way. Parameters get other names (p0, p1, …), because the router
+// accepts only letters and digits. If a segment has more than one parameter, each parameter gets its own regular
+// expression.
 
 /** A route pattern, with the names of its parameters in the document, in order. */
 export interface RoutePattern {
@@ -26,7 +27,10 @@ export function routePattern(template: string): RoutePattern {
   return { pattern: segments.join('/'), names };
 }
 
-/** A pattern for the last parameter of a segment. The literal text after it ends the segment, so the value can contain that text. */
+/**
+ * A pattern for the last parameter of a segment. The literal text after it ends the segment, so the value can contain
+ * that text.
+ */
 const ANY_SEGMENT_TEXT = '[^/]+';
 
 /** A pattern for a parameter that ends before the next literal text, so that a segment matches in only one way. */

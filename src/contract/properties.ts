@@ -35,7 +35,10 @@ export function isMarkedAs(document: JsonObject, schema: Json, mark: 'readOnly' 
   return sameValueSchemas(document, schema).some((part) => part[mark] === true);
 }
 
-/** The properties that a schema declares, in the order of the document. The first declaration of a name provides its schema. */
+/**
+ * The properties that a schema declares, in the order of the document. The first declaration of a name provides its
+ * schema.
+ */
 export function propertiesOf(document: JsonObject, schema: Json): readonly Property[] {
   const properties = new Map<string, Property>();
   for (const part of sameValueSchemas(document, schema)) {

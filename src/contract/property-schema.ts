@@ -5,8 +5,8 @@ import { decodeFragment } from './bundle.ts';
 import { SAME_VALUE } from './properties.ts';
 
 /**
- * The pointer of the schema for a property or an item at any depth; undefined if none is declared. If several branches declare it, the
- * first one is used.
+ * The pointer of the schema for a property or an item at any depth; undefined if none is declared. If several branches
+ * declare it, the first one is used.
  * @param schema pointer of the schema of the whole value
  * @param inside pointer into the value
  */

@@ -1,5 +1,5 @@
-// Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that are validated
-// by their schema. The content of XML and binary bodies is not validated.
+// Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
+// are validated by their schema. The content of XML and binary bodies is not validated.
 import { findParseError, type ParseError, parseJson } from '../json/parse.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';

@@ -1,5 +1,5 @@
-// Reads the parameters of one operation from a request: texts become values by their schemas, and are then validated. The schema of
-// a parameter is read and compiled on its first value.
+// Reads the parameters of one operation from a request: texts become values by their schemas, and are then validated.
+// The schema of a parameter is read and compiled on its first value.
 import type { Violation } from '../errors/http-error.ts';
 import { findParseError } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';

@@ -1,4 +1,5 @@
-// Generates texts and numbers that a schema accepts. Plausible values come first, then any value within the bounds and the pattern.
+// Generates texts and numbers that a schema accepts. Plausible values come first, then any value within the bounds and
+// the pattern.
 import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';

@@ -1,4 +1,5 @@
-// Builds a request that an operation should accept, from the examples of the document, else from samples, and from known keys.
+// Builds a request that an operation should accept, from the examples of the document, else from samples, and from
+// known keys.
 import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';

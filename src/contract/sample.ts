@@ -1,6 +1,7 @@
-// Generates a value that a schema accepts. It uses the examples and defaults of the schema, else it walks over objects, arrays and
-// compositions. If a validator is passed, it validates each attempt, and the next attempt generates the invalid places in another
-// way. Every value is a function of seed, place and pointer, so samples do not depend on each other.
+// Generates a value that a schema accepts. It uses the examples and defaults of the schema, else it walks over objects,
+// arrays and compositions. If a validator is passed, it validates each attempt, and the next attempt generates the
+// invalid places in another way. Every value is a function of seed, place and pointer, so samples do not depend on each
+// other.
 import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -106,15 +107,18 @@ function openRepairs(ignoreExamples: boolean): Repairs {
   };
 }
 
-/** Leaves out violations inside the branches of a composition, because only one branch has to match, and keeps the innermost compositions. */
+/**
+ * Leaves out violations inside the branches of a composition, because only one branch has to match, and keeps the
+ * innermost compositions.
+ */
 function innermost(violations: readonly Violation[]): readonly Violation[] {
   const isComposition = ({ rule }: Violation) => rule === 'oneOf' || rule === 'anyOf';
   const compositions = violations.filter(isComposition).map(({ pointer }) => pointer);
-  const lies = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
+  const isWithin = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
   return violations.filter((violation) => {
     const { pointer } = violation;
-    if (!isComposition(violation)) return !compositions.some((inside) => lies(pointer, inside));
-    return !compositions.some((inside) => inside !== pointer && lies(inside, pointer));
+    if (!isComposition(violation)) return !compositions.some((inside) => isWithin(pointer, inside));
+    return !compositions.some((inside) => inside !== pointer && isWithin(inside, pointer));
   });
 }
 
@@ -188,8 +192,8 @@ interface ChosenSchema extends MergedSchema {
   /** The branches that were not chosen. */
   readonly others: readonly Json[];
   /**
-   * How an object is generated if several branches match and only one is allowed to. The modes are tried in order: all properties,
-   * required properties only, and with properties that the other branches do not accept.
+   * How an object is generated if several branches match and only one is allowed to. The modes are tried in order: all
+   * properties, required properties only, and with properties that the other branches do not accept.
    */
   readonly mode: (typeof MODES)[number];
 }

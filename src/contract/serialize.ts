@@ -1,5 +1,5 @@
-// Serializes values of parameters by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570), as a client does. deserialize.ts is
-// the inverse.
+// Serializes values of parameters by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570), as a client does.
+// deserialize.ts is the inverse.
 import { isObject, type Json } from '../json/value.ts';
 import type { Parameter } from './parameters.ts';
 

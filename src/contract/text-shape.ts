@@ -1,5 +1,5 @@
-// Converts text to values by schema. Parameters and forms carry only text (OpenAPI 3.1, section 4.8.12). Their values are converted
-// before validation, because Ajv coerces nothing here.
+// Converts text to values by schema. Parameters and forms carry only text (OpenAPI 3.1, section 4.8.12). Their values
+// are converted before validation, because Ajv coerces nothing here.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 
@@ -32,15 +32,15 @@ export function textShapeOf(document: JsonObject, schema: Json | undefined): Tex
   const parts = sameValueSchemas(document, schema);
   const inner = (name: 'items' | 'additionalProperties') =>
     textShapeOf(document, parts.find((part) => isObject(part[name]))?.[name]);
-  let members: ReadonlyMap<string, TextShape> | undefined;
+  let properties: ReadonlyMap<string, TextShape> | undefined;
   return {
     types: new Set(parts.flatMap(typesNamedIn)),
     enumValues: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...listOfOne(value)])),
     get properties() {
-      members ??= new Map(
-        propertiesOf(document, schema).map((member) => [member.name, textShapeOf(document, member.schema)]),
+      properties ??= new Map(
+        propertiesOf(document, schema).map((property) => [property.name, textShapeOf(document, property.schema)]),
       );
-      return members;
+      return properties;
     },
     get additional() {
       return inner('additionalProperties');

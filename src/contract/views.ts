@@ -1,7 +1,7 @@
-// Views of a schema. What a schema requires depends on the sender of the value (OpenAPI 3.1, section 4.8.24.1; readOnly and writeOnly
-// of JSON Schema):
+// Views of a schema. What a schema requires depends on the sender of the value (OpenAPI 3.1, section 4.8.24.1; readOnly
+// and writeOnly of JSON Schema):
 //   request   read-only properties are not required
-//   patch     no property is required, because absent properties are kept; rules for the whole object apply to the merged value
+//   patch     no property is required, because absent properties are kept; rules for the whole object are applied later
 //   response  write-only properties are neither required nor allowed
 // A view is built schema by schema. A `$ref` refers to the same view of its target.
 import { valueAt } from '../json/pointer.ts';
@@ -21,7 +21,10 @@ export interface SchemaView {
   readonly needs: readonly ViewName[];
 }
 
-/** Identifies a view. The properties in `relaxed` are not required, because a schema around it marks them as read-only or write-only. */
+/**
+ * Identifies a view. The properties in `relaxed` are not required, because a schema around it marks them as read-only
+ * or write-only.
+ */
 export interface ViewName {
   readonly view: View;
   readonly pointer: string;

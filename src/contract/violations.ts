@@ -3,7 +3,10 @@ import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 
-/** Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the composition. */
+/**
+ * Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the
+ * composition.
+ */
 export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
   const seen = new Set<string>();
   return errors.map(violationOf).filter(({ pointer, message }) => {

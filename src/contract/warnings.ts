@@ -1,5 +1,5 @@
-// Warnings: problems of a document that can be served nevertheless. They are collected on the walk at start, each once and with its
-// place.
+// Warnings: problems of a document that can be served nevertheless. They are collected on the walk at start, each once
+// and with its place.
 import { isObject } from '../json/value.ts';
 import { formats } from './formats.ts';
 import type { Visit } from './grammar.ts';

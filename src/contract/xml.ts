@@ -1,4 +1,5 @@
-// Prints a JSON value as XML by the XML objects of its schema (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped arrays.
+// Prints a JSON value as XML by the XML objects of its schema (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped
+// arrays.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 

@@ -231,7 +231,10 @@ export type ErrorCode = keyof typeof HTTP_ERRORS;
 
 /** One rule that a value violates. */
 export interface Violation {
-  /** JSON pointer (RFC 6901) to the value, within what was validated. For a missing or undeclared property it ends with the property's name. */
+  /**
+   * JSON pointer (RFC 6901) to the value, within what was validated. For a missing or undeclared property it ends with
+   * the property's name.
+   */
   readonly pointer: string;
   /** The violated schema keyword, or one of the parser's rules. */
   readonly rule: string;

@@ -1,5 +1,5 @@
-// Two ways to apply a PATCH body to a value. In a JSON Merge Patch (RFC 7396) null removes a property. In plain JSON null is a
-// value like any other. Both keep absent properties and replace arrays as a whole.
+// Two ways to apply a PATCH body to a value. In a JSON Merge Patch (RFC 7396) null removes a property. In plain JSON
+// null is a value like any other. Both keep absent properties and replace arrays as a whole.
 import { isObject, type Json, type JsonObject, setProperty } from './value.ts';
 
 /** Selects the properties of a patch to apply. */

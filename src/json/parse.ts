@@ -1,5 +1,5 @@
-// Parses the text of a request body as JSON (RFC 8259). It refuses input that later code cannot handle: bytes that are not valid
-// UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
+// Parses the text of a request body as JSON (RFC 8259). It refuses input that later code cannot handle: bytes that are
+// not valid UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
 import { isUtf8 } from 'node:buffer';
 import { extend } from './pointer.ts';
 import { isObject, type Json } from './value.ts';

@@ -128,7 +128,7 @@ function removed(target: Json, tokens: readonly string[], pointer: string): Json
   if (tokens.length === 0) return null;
   return changed(target, tokens, (container, name) => {
     if (Array.isArray(container)) return container.filter((_, at) => at !== Number(name)) as Json;
-    return Object.fromEntries(Object.entries(container as JsonObject).filter(([member]) => member !== name));
+    return Object.fromEntries(Object.entries(container as JsonObject).filter(([property]) => property !== name));
   });
 }
 
