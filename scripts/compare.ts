@@ -8,10 +8,10 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { endAllChildren } from './bench/children.ts';
 import { type ServerPlan, startServer } from './bench/server-process.ts';
 import { PATH } from './bench/servers/state.mjs';
-import { ask, LIMIT, type Outcome } from './compare/ask.ts';
-import { type Judge, openJudge } from './compare/judge.ts';
+import { type Oracle, openOracle } from './compare/oracle.ts';
 import { type Column, comparisonPage } from './compare/page.ts';
-import { type AskedRequest, DEVICES, type DocumentName, REQUESTS } from './compare/requests.ts';
+import { type ComparisonRequest, DEVICES, type DocumentName, REQUESTS } from './compare/requests.ts';
+import { type Outcome, sendRequest, TIMEOUT_SECONDS } from './compare/send.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const COMMAND = join(ROOT, 'dist/cli.js');
@@ -30,7 +30,7 @@ interface Served {
   readonly file: string;
   /** A GET that tells that it is up, without the base path. */
   readonly probe: string;
-  readonly judge: Judge;
+  readonly judge: Oracle;
 }
 
 const CONTENDERS: readonly Contender[] = [
@@ -75,14 +75,14 @@ function versionOf(folder: string): string {
 }
 
 async function cellsOf(contender: Contender, served: Readonly<Record<DocumentName, Served>>): Promise<string[]> {
-  const cells = new Map<AskedRequest, string>();
+  const cells = new Map<ComparisonRequest, string>();
   for (const [name, { file, probe, judge }] of Object.entries(served)) {
     const base = name === 'box' ? contender.base : '';
     const start = (port: number) => contender.start(file, port);
     const plan: ServerPlan = { name: contender.name, start, path: `${base}${probe}`, limit: START_LIMIT, node: NODE };
     const server = await startServer(plan);
     for (const asked of REQUESTS.filter(({ document }) => document === name)) {
-      const outcome = await ask(`${new URL(server.url).origin}${base}`, asked);
+      const outcome = await sendRequest(`${new URL(server.url).origin}${base}`, asked);
       cells.set(asked, cellOf(outcome, judge, asked));
       if (process.argv.includes('--answers')) console.log(contender.name, asked.title, outcome);
     }
@@ -91,12 +91,12 @@ async function cellsOf(contender: Contender, served: Readonly<Record<DocumentNam
   return REQUESTS.map((asked) => cells.get(asked) ?? '');
 }
 
-function cellOf(outcome: Outcome, judge: Judge, { declaredBy, wrong }: AskedRequest): string {
-  if (outcome.kind === 'silence') return `no answer in ${LIMIT} s`;
+function cellOf(outcome: Outcome, judge: Oracle, { declaredBy, invalidProperty }: ComparisonRequest): string {
+  if (outcome.kind === 'silence') return `no answer in ${TIMEOUT_SECONDS} s`;
   if (outcome.kind === 'broken') return 'connection closed without an answer';
   const { status, mediaType, body } = outcome;
   const said = [String(status), mediaType ? `\`${mediaType}\`` : 'no media type', judge(outcome, declaredBy)];
-  if (wrong !== undefined) said.push(body.includes(wrong) ? 'names it' : 'does not name it');
+  if (invalidProperty !== undefined) said.push(body.includes(invalidProperty) ? 'names it' : 'does not name it');
   return said.join(', ');
 }
 
@@ -111,8 +111,8 @@ async function compare(): Promise<void> {
   writeFileSync(devices, JSON.stringify(DEVICES));
   const boxDocument = load(readFileSync(box, 'utf8'), { schema: CORE_SCHEMA }) as object;
   const served = {
-    box: { file: box, probe: PATH.replace('/v1.0', ''), judge: openJudge(boxDocument) },
-    devices: { file: devices, probe: '/devices/1', judge: openJudge(JSON.parse(JSON.stringify(DEVICES))) },
+    box: { file: box, probe: PATH.replace('/v1.0', ''), judge: openOracle(boxDocument) },
+    devices: { file: devices, probe: '/devices/1', judge: openOracle(JSON.parse(JSON.stringify(DEVICES))) },
   };
   const columns: Column[] = [];
   for (const contender of CONTENDERS) {

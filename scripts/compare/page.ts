@@ -1,6 +1,7 @@
 // docs/comparison.md, written whole from what was measured.
-import { LIMIT } from './ask.ts';
+
 import { REQUESTS } from './requests.ts';
+import { TIMEOUT_SECONDS } from './send.ts';
 
 export interface Column {
   readonly name: string;
@@ -11,17 +12,17 @@ export interface Column {
   readonly cells: readonly string[];
 }
 
-export interface Setting {
+export interface Environment {
   /** As 2026-01-31. */
   readonly date: string;
   readonly node: string;
 }
 
-export function comparisonPage(columns: readonly Column[], { date, node }: Setting): string {
+export function comparisonPage(columns: readonly Column[], { date, node }: Environment): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = ['request', 'what is right', ...columns.map(({ name }) => name)];
-  const rows = REQUESTS.map(({ title, right }, index) =>
-    row([title, right, ...columns.map(({ cells }) => cells[index] ?? '')]),
+  const rows = REQUESTS.map(({ title, expected }, index) =>
+    row([title, expected, ...columns.map(({ cells }) => cells[index] ?? '')]),
   );
   return `# Comparison
 
@@ -36,7 +37,7 @@ How to read a cell: status, media type, and whether the body is what the documen
   against its schema; **not valid**: it does not validate.
 - **media type not declared**: the response that the document declares for this status has no such media type.
 - **status not declared**: the document declares neither this status nor a \`default\` for the operation.
-- **no answer**: nothing came, or not all of it, in ${LIMIT} seconds.
+- **no answer**: nothing came, or not all of it, in ${TIMEOUT_SECONDS} seconds.
 - **names it**: the body holds the name of the member that is wrong.
 
 Validation is Ajv's alone, on the document as it stands. The answer to DELETE is held against what GET declares at the same path.

@@ -39,7 +39,7 @@ export interface FirstRequests {
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const LIMIT = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Requests to operations chosen at random, the same ones each time. */
 export function sampleRequests({ servers = [], paths }: OpenApiDocument, count: number): PlannedRequest[] {
@@ -109,11 +109,13 @@ function statusOf(url: URL, { method, body }: PlannedRequest): Promise<number> {
       authorization: 'Bearer any-token',
       ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
     };
-    const asked = request(url, { method, headers, agent: false, timeout: LIMIT }, (response) => {
+    const asked = request(url, { method, headers, agent: false, timeout: TIMEOUT_MS }, (response) => {
       response.resume();
       response.on('close', () => resolve(response.statusCode ?? 0));
     });
-    asked.on('timeout', () => asked.destroy(new Error(`${method} ${url.pathname} was not answered in ${LIMIT} ms`)));
+    asked.on('timeout', () =>
+      asked.destroy(new Error(`${method} ${url.pathname} was not answered in ${TIMEOUT_MS} ms`)),
+    );
     asked.on('error', reject);
     asked.end(body);
   });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import ts from 'typescript';
 import { generate } from '../../../src/codegen/generate.ts';
-import { boxFile } from '../../fixtures/documents.ts';
+import { builtInFile } from '../../fixtures/documents.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -24,7 +24,7 @@ function diagnosticsOf(source: string): string[] {
 }
 
 test('printing twice gives the same text, headed by document, sum and command', async (t) => {
-  const [first, second] = [await generate(fileURLToPath(boxFile)), await generate(fileURLToPath(boxFile))];
+  const [first, second] = [await generate(fileURLToPath(builtInFile)), await generate(fileURLToPath(builtInFile))];
   t.same(first, second);
   t.same(
     first.map(({ name }) => name),

@@ -297,7 +297,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ),
     error: one,
     want: {
-      message: "The property 'address…",
+      message: "The property 'addre…",
       code: 'body-invalid',
       type: 'about:blank',
       title: 'Bad Request',

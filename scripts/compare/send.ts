@@ -1,10 +1,10 @@
 // One request to one server, and what came of it.
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { AskedRequest } from './requests.ts';
+import type { ComparisonRequest } from './requests.ts';
 
 /** Seconds in which a server must have answered in full. */
-export const LIMIT = 5;
+export const TIMEOUT_SECONDS = 5;
 
 export type Outcome =
   | { readonly kind: 'answer'; readonly status: number; readonly mediaType: string; readonly body: string }
@@ -12,8 +12,8 @@ export type Outcome =
   | { readonly kind: 'broken'; readonly reason: string };
 
 /** @param base what stands before the path: origin and base path */
-export async function ask(base: string, { method, path, headers, body }: AskedRequest): Promise<Outcome> {
-  const signal = AbortSignal.timeout(LIMIT * 1000);
+export async function sendRequest(base: string, { method, path, headers, body }: ComparisonRequest): Promise<Outcome> {
+  const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   try {
     return await new Promise<Outcome>((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };

@@ -1,15 +1,15 @@
 // Whether an answer is what the document declares. It asks Ajv alone and nothing of our sources, which are compared here.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Outcome } from './ask.ts';
+import type { Outcome } from './send.ts';
 
 type Node = { readonly [name: string]: Node } & { readonly $ref?: string };
 type Answer = Extract<Outcome, { readonly kind: 'answer' }>;
 
 /** What the answer has to do with the document, in words for a cell. */
-export type Judge = (answer: Answer, declaredBy: readonly [path: string, method: string]) => string;
+export type Oracle = (answer: Answer, declaredBy: readonly [path: string, method: string]) => string;
 
-export function openJudge(document: object): Judge {
+export function openOracle(document: object): Oracle {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   formats.default(ajv);
   ajv.addSchema(document, 'document:');
