@@ -1,5 +1,5 @@
-// Prints what is generated: types, contract and validators of each document of the project, the schema of a configuration, and
-// the reference pages. With --check it prints nothing and fails if a file is not up to date.
+// Prints what is generated: types, contract and validators of each document of the project, the schema of a
+// configuration, and the reference pages. With --check it prints nothing and fails if a file is not up to date.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';

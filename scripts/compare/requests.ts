@@ -1,29 +1,29 @@
-// The ten requests of the comparison, and what is right for each by OpenAPI, HTTP or the document itself.
+// The ten requests of the comparison, and the expected response to each by OpenAPI, HTTP or the document.
 import { HEADERS } from '../bench/servers/state.mjs';
 
 const CERTIFICATE = '/deviceManagement/applePushNotificationCertificate';
 const SIGNING_REQUEST = `${CERTIFICATE}/downloadApplePushNotificationCertificateSigningRequest()`;
 const JSON_BODY = { ...HEADERS, 'content-type': 'application/json' };
 
-export type DocumentName = 'box' | 'devices';
+export type DocumentName = 'builtIn' | 'devices';
 
 export interface ComparisonRequest {
   readonly title: string;
-  /** What is right, in a few words. */
+  /** The expected response, in a few words. */
   readonly expected: string;
   readonly document: DocumentName;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The member that is wrong, which the answer should name. */
+  /** The invalid property, which the response should name. */
   readonly invalidProperty?: string;
-  /** Path template and method of the operation whose responses the answer is held against. */
+  /** Path template and method of the operation that declares the response. */
   readonly declaredBy: readonly [path: string, method: string];
 }
 
 const READ = {
-  document: 'box',
+  document: 'builtIn',
   method: 'GET',
   path: CERTIFICATE,
   headers: HEADERS,
@@ -35,13 +35,13 @@ export const REQUESTS: readonly ComparisonRequest[] = [
   {
     ...CHANGE,
     title: 'PATCH without the read-only `id` that the schema requires',
-    expected: '200: `required` does not ask a request for read-only members',
+    expected: '200: requests do not need read-only properties',
     body: '{"appleIdentifier": "it-department@contoso.example"}',
   },
   {
     ...CHANGE,
     title: 'PATCH with a number where a string is declared',
-    expected: '400, in the declared error shape, naming the member',
+    expected: '400, in the declared error shape, with the name of the property',
     body: '{"appleIdentifier": 7}',
     invalidProperty: 'appleIdentifier',
   },
@@ -83,7 +83,7 @@ export const REQUESTS: readonly ComparisonRequest[] = [
   {
     ...READ,
     title: 'GET with a query parameter that is not declared',
-    expected: '200, or 400 in the declared error shape: OpenAPI leaves it open',
+    expected: '200, or 400 in the declared error shape: OpenAPI allows both',
     path: `${CERTIFICATE}?colour=red`,
   },
   {
@@ -94,7 +94,7 @@ export const REQUESTS: readonly ComparisonRequest[] = [
   },
 ];
 
-/** The second document: the box has no path parameter. */
+/** The second document, because the built-in one has no path parameter. */
 export const DEVICES = {
   openapi: '3.1.0',
   info: { title: 'Devices', version: '1.0.0' },
