@@ -23,7 +23,7 @@ interface SampleRequestOptions {
   known(parameter: string): Json | undefined;
 }
 
-/** @returns the request with all required parts and no optional ones, or the reason why there is none */
+/** @returns the request with all required parts and no optional ones, or the reason why it cannot be built */
 export async function sampleRequest(
   contract: Contract,
   operation: Operation,

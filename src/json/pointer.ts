@@ -25,7 +25,7 @@ export function tokensOf(pointer: string): string[] {
   return pointer.includes('~') ? tokens.map(unescapeToken) : tokens;
 }
 
-/** The value that `pointer` names inside `root`, or undefined if there is none. */
+/** The value that `pointer` names inside `root`, or undefined if it does not exist. */
 export function valueAt(root: Json, pointer: string): Json | undefined {
   let value: Json | undefined = root;
   for (const token of tokensOf(pointer)) {
