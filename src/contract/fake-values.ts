@@ -7,7 +7,7 @@ export interface Location {
   readonly seed: number;
   /** The sample and the pointer into it. */
   readonly place: readonly string[];
-  /** The name of the property; empty for an array item or the root. */
+  /** The name of the property; empty if unknown. */
   readonly name: string;
 }
 
