@@ -3,7 +3,7 @@ import { chooseBehaviours } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
-import { mounted } from './contract/mount.ts';
+import { mountContract } from './contract/mount.ts';
 import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
@@ -112,7 +112,7 @@ export async function openService(
     authorize,
     initialScenario,
   } = served;
-  const contract = mounted(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
+  const contract = mountContract(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);

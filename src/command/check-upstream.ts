@@ -49,8 +49,8 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
         seed: API_DEFAULTS.seed,
         known: (parameter) => keys.before(path, parameter),
       });
-      if ('why' in request) {
-        print(`${name}  not called: ${request.why}`);
+      if ('reason' in request) {
+        print(`${name}  not called: ${request.reason}`);
         continue;
       }
       latest = undefined;

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
-import { essenceOf, offered } from '../contract/media-types.ts';
+import { essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
@@ -132,7 +132,7 @@ function negotiate(exchange: Routed): void {
   const { served, headers } = exchange;
   const mediaType = served.negotiate(headers.accept);
   if (mediaType === undefined) {
-    const offers = offered(successResponse(served.operation)?.content ?? []);
+    const offers = offeredMediaTypes(successResponse(served.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
       message: `The answer is ${offers.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
@@ -180,13 +180,13 @@ function requireBody({ served: { operation } }: Routed): void {
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
-  if ('fault' in read) {
-    const { fault } = read;
-    const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-    throw new HttpError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+  if ('error' in read) {
+    const { error } = read;
+    const code = error.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
+    throw new HttpError({ code, message: sentenceOf(error, 'body'), violations: [error] });
   }
   exchange.body = read.value;
-  if (!read.judged || read.value === undefined) return;
+  if (!read.validatable || read.value === undefined) return;
   const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'body');

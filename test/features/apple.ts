@@ -413,7 +413,7 @@ test('standin apple sign brings the certificate, renews it, and says what went w
       [`${folder}/request.txt`, '--apple-id', '', '--url', url],
       /answers 400: .*\n {2}Give another Apple ID by --apple-id/,
     ],
-    [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The member 'signingRequest' must be base64/],
+    [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The property 'signingRequest' must be base64/],
     [[`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url], /holds no certificate with a topic/],
   ] as const) {
     const failed = await sign(...words);

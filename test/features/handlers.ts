@@ -128,7 +128,7 @@ test('an error whose declared shape has no end is told as problem details', asyn
 test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
-    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared member'],
+    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
     [{ status: 200 }, 'is missing, though one is declared'],
   ];
   for (const [answer, complaint] of wrong) {

@@ -524,7 +524,7 @@ test('standin token prints a token of a server that runs, and says what is wrong
     code: 1,
     stdout: '',
     stderr:
-      /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
+      /^standin: No server responds at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or give its URL with --url/,
   });
   const secured = await graph(t, {});
   const https = await secured.listen({ tls: true, tlsDir: t.testdir({}) });
@@ -533,8 +533,11 @@ test('standin token prints a token of a server that runs, and says what is wrong
     [['--scope', ''], /AADSTS900144: .*\n {2}Give a permission by --scope, or leave it out/],
     [['--account', ''], /AADSTS900144: .*\n {2}Give a name by --account/],
     [['--app', '--account', 'x'], /--app and --account exclude each other \[OPTION_INVALID\]/],
-    [['--url', url.replace('http:', 'https:')], /speaks HTTP \[TOKEN_UNAVAILABLE\]\n {2}Give http:\/\/127/],
-    [['--url', https.replace('https:', 'http:')], /hangs up: .*\n {2}Give https:\/\/127.* if it speaks HTTPS/],
+    [['--url', url.replace('http:', 'https:')], /speaks HTTP, not HTTPS \[TOKEN_UNAVAILABLE\]\n {2}Use http:\/\/127/],
+    [
+      ['--url', https.replace('https:', 'http:')],
+      /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/,
+    ],
     [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
   ] as const) {
     const failed = await token('--url', url, ...words);

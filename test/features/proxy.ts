@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { type Test, test } from 'tap';
 import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/deserialize.ts';
 import type { Parameter, Style } from '../../src/contract/parameters.ts';
-import { serialized } from '../../src/contract/serialize.ts';
+import { serializeParameter } from '../../src/contract/serialize.ts';
 import { textShapeOf } from '../../src/contract/text-shape.ts';
 import { createStandin, type ProxyExchange, type StandinOptions } from '../../src/index.ts';
 
@@ -289,7 +289,7 @@ test('what is written of a parameter is what is read of it', async () => {
                 properties: Object.fromEntries(Object.keys(given).map((name) => [name, { type: 'string' }])),
               };
       const parameter = { name: 'P', in: place, style: how, explode, pointer: '', required: true, emptyAllowed: false };
-      const written = serialized(parameter, given);
+      const written = serializeParameter(parameter, given);
       const shape = textShapeOf({}, schema);
       const read =
         place === 'query'

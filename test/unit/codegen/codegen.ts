@@ -1,13 +1,13 @@
-// What codegen prints is the same each time, and its types refuse what the document does not have.
+// Generated code is the same each time, and its types refuse properties that the document does not have.
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import ts from 'typescript';
 import { generate } from '../../../src/codegen/generate.ts';
-import { boxFile } from '../../fixtures/documents.ts';
+import { builtInFile } from '../../fixtures/documents.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The diagnostics of a source that stands in src, next to the generated types. */
+/** The diagnostics of a source file in src, next to the generated types. */
 function diagnosticsOf(source: string): string[] {
   const name = `${root}src/probe.ts`;
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
@@ -23,8 +23,8 @@ function diagnosticsOf(source: string): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-test('printing twice gives the same text, headed by document, sum and command', async (t) => {
-  const [first, second] = [await generate(fileURLToPath(boxFile)), await generate(fileURLToPath(boxFile))];
+test('printing twice gives the same text, with document, SHA-256 and command in the header', async (t) => {
+  const [first, second] = [await generate(fileURLToPath(builtInFile)), await generate(fileURLToPath(builtInFile))];
   t.same(first, second);
   t.same(
     first.map(({ name }) => name),
@@ -39,16 +39,16 @@ test('printing twice gives the same text, headed by document, sum and command', 
   }
   t.notMatch(first[2]?.text, /require\(/, 'an ES module requires nothing');
   const printed = await generate(fileURLToPath(new URL('../../fixtures/documents/small-3.0.yaml', import.meta.url)));
-  t.match(printed[2]?.text, /^import imported0 from "ajv/m, 'formats and lengths that Ajv brings are imported');
+  t.match(printed[2]?.text, /^import imported0 from "ajv/m, 'formats and lengths of Ajv are imported');
 });
 
-test('a misspelt, a removed or a read-only member does not compile; a declared one does', async (t) => {
+test('a misspelt, removed or read-only property does not compile; a declared one does', async (t) => {
   const certificate =
     "import type { components } from './generated/document.js';\ntype Certificate = components['schemas']['applePushNotificationCertificate'];\n";
   const handlers =
     "import type { Handlers } from './behaviours/handlers.ts';\nimport type { operations } from './generated/document.js';\n";
   const cases: readonly (readonly [string, string, string | undefined])[] = [
-    ['a declared member', `${certificate}export const read = (c: Certificate) => c.topicIdentifier;`, undefined],
+    ['a declared property', `${certificate}export const read = (c: Certificate) => c.topicIdentifier;`, undefined],
     [
       'a misspelt one',
       `${certificate}export const read = (c: Certificate) => c.topicIdentifer;`,
@@ -75,22 +75,22 @@ test('a misspelt, a removed or a read-only member does not compile; a declared o
       "'getCertificate' does not exist",
     ],
     [
-      'a handler that reads a misspelt member',
+      'a handler that reads a misspelt property',
       `${handlers}export const h: Handlers<operations> = { updateApplePushNotificationCertificate: ({ body, next }) => { body.certficate; return next(); } };`,
       "'certficate' does not exist",
     ],
     [
-      'a handler that answers what is not declared',
+      'a handler that returns an undeclared body',
       `${handlers}export const h: Handlers<operations> = { downloadApplePushNotificationCertificateSigningRequest: () => ({ status: 200, body: { text: 'x' } }) };`,
       'not assignable',
     ],
   ];
-  for (const [title, source, complaint] of cases) {
+  for (const [title, source, diagnostic] of cases) {
     const diagnostics = diagnosticsOf(source);
-    if (complaint === undefined) t.same(diagnostics, [], title);
+    if (diagnostic === undefined) t.same(diagnostics, [], title);
     else
       t.ok(
-        diagnostics.some((text) => text.includes(complaint)),
+        diagnostics.some((text) => text.includes(diagnostic)),
         `${title}: ${diagnostics.join('; ')}`,
       );
   }

@@ -1,15 +1,16 @@
-// Whether an answer is what the document declares. It asks Ajv alone and nothing of our sources, which are compared here.
+// Validates a response against the document with Ajv. It uses no source of this project, because the project is
+// compared here.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Outcome } from './ask.ts';
+import type { Outcome } from './send.ts';
 
 type Node = { readonly [name: string]: Node } & { readonly $ref?: string };
-type Answer = Extract<Outcome, { readonly kind: 'answer' }>;
+type Response = Extract<Outcome, { readonly kind: 'response' }>;
 
-/** What the answer has to do with the document, in words for a cell. */
-export type Judge = (answer: Answer, declaredBy: readonly [path: string, method: string]) => string;
+/** Compares a response with the document. Returns the text of a cell. */
+export type Oracle = (response: Response, declaredBy: readonly [path: string, method: string]) => string;
 
-export function openJudge(document: object): Judge {
+export function openOracle(document: object): Oracle {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   formats.default(ajv);
   ajv.addSchema(document, 'document:');
@@ -41,7 +42,7 @@ function at(document: Node, pointer: string): Node {
   const tokens = pointer.slice(1).split('/');
   return tokens.reduce<Node>((node, token) => {
     const inner = node[token.replaceAll('~1', '/').replaceAll('~0', '~')];
-    if (inner === undefined) throw new Error(`Nothing stands at ${pointer}`);
+    if (inner === undefined) throw new Error(`The document has no value at ${pointer}`);
     return inner;
   }, document);
 }

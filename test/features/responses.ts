@@ -1,4 +1,4 @@
-// Answers without state: the declared status, media type, example and headers, and what a Prefer header asks for instead.
+// Responses without state: the declared status, media type, example and headers, and the preferences of a Prefer header.
 import { test } from 'tap';
 import { verifierOf } from '../../src/api/server-options.ts';
 import { createStandin, type JsonObject } from '../../src/index.ts';
@@ -63,16 +63,16 @@ const DOCUMENT: JsonObject = {
 
 const serve = () => createStandin({ document: DOCUMENT });
 
-test('an answer has the declared status, JSON before XML, the first example that its schema accepts, and its headers', async (t) => {
+test('a response has the declared status and headers, JSON before XML, and the first valid example', async (t) => {
   const standin = await serve();
   const response = await standin.inject({ method: 'PUT', url: '/pet' });
   t.equal(response.statusCode, 201);
   t.same(response.json(), { id: 1, name: 'Tom' });
   t.match(response.headers, { location: '/pet/1', 'x-left': '3', 'x-tags': 'a,a', 'content-type': 'application/json' });
-  t.equal(Number(response.headers['content-length']), response.body.length, 'what HTTP says of a message is its own');
+  t.equal(Number(response.headers['content-length']), response.body.length, 'Content-Length is never a sample');
 });
 
-test('Accept chooses among the declared media types; XML has the names that the schema gives', async (t) => {
+test('Accept selects a declared media type; XML has the names of the schema', async (t) => {
   const standin = await serve();
   const xml = await standin.inject({ method: 'PUT', url: '/pet', headers: { accept: 'application/xml' } });
   t.equal(xml.headers['content-type'], 'application/xml');
@@ -83,36 +83,36 @@ test('Accept chooses among the declared media types; XML has the names that the 
   t.match((await standin.inject('/events')).body, /^data: \{"id":.*\n\n$/s);
 });
 
-test('where no success is declared, what is declared is answered', async (t) => {
+test('an operation that declares no success returns another declared response', async (t) => {
   const standin = await serve();
   t.match(await standin.inject('/moved'), { statusCode: 302, headers: { location: '/pet' } });
   t.match(await standin.inject('/never'), { statusCode: 410, body: 'gone' });
 });
 
-test('Prefer chooses the status, the example, or a value made up anew', async (t) => {
+test('Prefer selects the status, the example, or a newly generated value', async (t) => {
   const standin = await serve();
-  const ask = async (prefer: string, method: 'PUT' | 'GET' = 'PUT') =>
+  const send = async (prefer: string, method: 'PUT' | 'GET' = 'PUT') =>
     standin.inject({ method, url: '/pet', headers: { prefer } });
-  const dog = await ask('example=dog');
+  const dog = await send('example=dog');
   t.same(dog.json(), { id: 2, name: 'Rex' });
   t.equal(dog.headers['preference-applied'], 'example=dog');
-  const missing = await ask('code=404');
+  const missing = await send('code=404');
   t.equal(missing.statusCode, 404);
   t.type(missing.json().message, 'string');
-  t.equal((await ask('code=418')).statusCode, 418, 'a declared range stands for each of its statuses');
-  const first = (await ask('dynamic=true')).json();
-  const second = (await ask('dynamic=true')).json();
-  t.notSame(first, second, 'each one is new');
-  t.notOk('secret' in first, 'what is only written is never shown');
-  t.same((await ask('seed=7', 'GET')).json(), (await ask('seed=7', 'GET')).json());
-  t.notSame((await ask('seed=7', 'GET')).json(), (await ask('seed=8', 'GET')).json());
+  t.equal((await send('code=418')).statusCode, 418, 'a declared range includes each of its statuses');
+  const first = (await send('dynamic=true')).json();
+  const second = (await send('dynamic=true')).json();
+  t.notSame(first, second, 'each value is new');
+  t.notOk('secret' in first, 'write-only properties are left out');
+  t.same((await send('seed=7', 'GET')).json(), (await send('seed=7', 'GET')).json());
+  t.notSame((await send('seed=7', 'GET')).json(), (await send('seed=8', 'GET')).json());
   t.same((await standin.inject({ method: 'PUT', url: '/pet?__example=dog' })).json(), { id: 2, name: 'Rex' });
-  t.equal((await ask('respond-async')).statusCode, 201, 'other preferences are not ours');
+  t.equal((await send('respond-async')).statusCode, 201, 'other preferences are ignored');
 });
 
-test('a preference that cannot be met is refused, and says what is declared', async (t) => {
+test('an unknown preference is refused with the declared alternatives', async (t) => {
   const standin = await serve();
-  for (const [prefer, says] of [
+  for (const [prefer, message] of [
     ['code=500', /declares 201, 404, 4XX/],
     ['code=abc', /number from 100 to 599/],
     ['example=cow', /has bad, cat, dog/],
@@ -120,11 +120,11 @@ test('a preference that cannot be met is refused, and says what is declared', as
   ] as const) {
     const response = await standin.inject({ method: 'PUT', url: '/pet', headers: { prefer } });
     t.equal(response.statusCode, 400, prefer);
-    t.match(response.body, says, prefer);
+    t.match(response.body, message, prefer);
   }
 });
 
-test('a wait holds the answer back, and nothing else', async (t) => {
+test('a wait delays this response only', async (t) => {
   const standin = await serve();
   const order: string[] = [];
   await Promise.all([
@@ -134,7 +134,7 @@ test('a wait holds the answer back, and nothing else', async (t) => {
   t.same(order, ['at once', 'waited']);
 });
 
-test('who a credential belongs to is decided by whom it is handed to: 401 with a challenge, or 403', async (t) => {
+test('verifyCredential decides about a credential: 401 with a challenge, or 403', async (t) => {
   const standin = await createStandin({
     document: {
       openapi: '3.1.0',
@@ -152,20 +152,20 @@ test('who a credential belongs to is decided by whom it is handed to: 401 with a
       return value === 'good' ? 'accepted' : value === 'weak' ? 'forbidden' : 'refused';
     },
   });
-  const ask = (authorization: string) => standin.inject({ url: '/x', headers: { authorization } });
-  t.equal((await ask('Bearer good')).statusCode, 200);
-  const refused = await ask('Bearer bad');
+  const send = (authorization: string) => standin.inject({ url: '/x', headers: { authorization } });
+  t.equal((await send('Bearer good')).statusCode, 200);
+  const refused = await send('Bearer bad');
   t.equal(refused.statusCode, 401);
   t.match(refused.headers['www-authenticate'], /^Bearer, Basic realm=/);
-  const forbidden = await ask('Bearer weak');
+  const forbidden = await send('Bearer weak');
   t.equal(forbidden.statusCode, 403);
   t.equal(forbidden.headers['www-authenticate'], undefined);
   t.match(forbidden.json().detail, /needs write/);
-  t.equal((await ask('Basic !!!')).json().code, 'CREDENTIAL_MALFORMED');
+  t.equal((await send('Basic !!!')).json().code, 'CREDENTIAL_MALFORMED');
   t.equal((await standin.inject('/open')).statusCode, 200, 'an empty requirement makes it optional');
 });
 
-test('a refusal has the status that the document declares for such a reason', async (t) => {
+test('an error has the status that the document declares for its reason', async (t) => {
   const document = (...statuses: string[]): JsonObject => ({
     openapi: '3.1.0',
     info: { title: 'T', version: '1' },
@@ -203,17 +203,17 @@ test('a command line may say which credentials are good, and what for', async (t
   const texts = ['token=abc:read,write', 'token=weak:read', 'key=a:b'];
   const verify = verifierOf(texts.flatMap((text) => credentials.parse(text) ?? []));
   const facts = { settings: {}, moment: 0, expiredBefore: { onClock: 0, onMachine: 0 } };
-  const judge = (scheme: string, value: string, ...scopes: string[]) =>
+  const verified = (scheme: string, value: string, ...scopes: string[]) =>
     verify?.({ scheme, value, scopes, enough: [scopes] }, facts);
-  t.equal(judge('token', 'abc', 'write'), 'accepted');
-  t.equal(judge('token', 'weak', 'write'), 'forbidden');
-  t.equal(judge('token', 'none'), 'refused');
-  t.equal(judge('other', 'anything'), 'accepted', 'a scheme that is not named takes all');
+  t.equal(verified('token', 'abc', 'write'), 'accepted');
+  t.equal(verified('token', 'weak', 'write'), 'forbidden');
+  t.equal(verified('token', 'none'), 'refused');
+  t.equal(verified('other', 'anything'), 'accepted', 'a scheme without an option accepts every value');
   t.equal(verifierOf([]), undefined);
   t.equal(credentials.parse('token'), undefined);
 });
 
-test('names that cannot stand in a header harm nobody', async (t) => {
+test('header names and values that HTTP does not allow are left out or replaced', async (t) => {
   const ok: JsonObject = {
     description: 'ok',
     headers: { 'X Rate': { schema: { const: 5 } }, 'X-Ok': { schema: { const: 'a€' } } },
@@ -231,9 +231,9 @@ test('names that cannot stand in a header harm nobody', async (t) => {
   });
   const url = await standin.listen();
   t.teardown(() => standin.close());
-  const answer = await fetch(`${url}/a`);
-  t.equal(answer.status, 200);
-  t.equal(answer.headers.get('x-ok'), 'a?');
+  const response = await fetch(`${url}/a`);
+  t.equal(response.status, 200);
+  t.equal(response.headers.get('x-ok'), 'a?');
   t.equal((await fetch(`${url}/b`)).status, 401);
   t.equal((await fetch(`${url}/b?cl%E2%82%AC=1`)).status, 200);
 });
