@@ -125,10 +125,13 @@ export const ORIGIN: ValueType<string> = {
   schema: { type: 'string' },
 };
 
-/** The origin of a web page, or a pattern of origins as `https://*.example.com`. */
+/** The origin of a web page, or a pattern of origins: `https://*.example.com`, `http://localhost:*`. */
 export const ORIGIN_PATTERN: ValueType<string> = {
   ...ORIGIN,
-  parse: (text) => (ORIGIN.parse(text.replace('://*.', '://any.')) === undefined ? undefined : text.toLowerCase()),
+  parse(text) {
+    const sample = text.replace('://*.', '://any.').replace(/:\*$/, ':1');
+    return ORIGIN.parse(sample) === undefined ? undefined : text.toLowerCase();
+  },
   accepts: (value) => isText(value) && ORIGIN_PATTERN.parse(value) !== undefined,
   expected: 'an origin, such as http://localhost:5173 or https://*.example.com',
 };

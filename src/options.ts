@@ -2,7 +2,8 @@
 // createStandin, and docs/reference/options.md are derived.
 import type { UntypedHandlers } from './behaviours/handlers.ts';
 import type { LoadStep } from './contract/load.ts';
-import type { Fault } from './faults/fault.ts';
+import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
+import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
 import type { ProxyExchange } from './http/proxy.ts';
 import type { InvalidResponse } from './http/responses.ts';
@@ -389,7 +390,7 @@ export const OPTIONS = [
   {
     name: 'latency',
     value: 'ms',
-    type: wholeNumber(0, 600_000),
+    type: wholeNumber(0, MAX_LATENCY_MS),
     commands: SERVING,
     group: 'Responses',
     api: 'server',
@@ -398,11 +399,11 @@ export const OPTIONS = [
   {
     name: 'network',
     value: 'profile',
-    type: choice(['slow-3g', 'flaky', 'offline', 'rate-limited']),
+    type: choice(NETWORK_PROFILE_NAMES),
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'simulate a network: slow-3g, flaky, offline or rate-limited',
+    text: `simulate a network: ${NETWORK_PROFILE_NAMES.join(', ')}`,
   },
   {
     name: 'handlerLimit',

@@ -10,6 +10,7 @@ import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { type App, openApp } from './http/app.ts';
+import type { CorsPolicy } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import type { Upstream } from './http/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
@@ -55,13 +56,10 @@ export interface ServingOptions {
   /** Webhooks of the documents to send after every change, by name, with the URL of the receiver. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
+  /** The pages of other origins that can read responses. */
+  readonly cors: CorsPolicy;
   /** Whether faults and errors on demand are allowed. */
   readonly faults: boolean;
-  /** Milliseconds to wait before each response. */
-  readonly latency: number | undefined;
-  readonly network: 'slow-3g' | 'flaky' | 'offline' | 'rate-limited' | undefined;
-  /** The origins whose pages can call the API; undefined for any. */
-  readonly cors: readonly string[] | undefined;
   readonly log: 'pretty' | 'json' | 'off';
   /** The real service that requests go to, instead of a response from here. */
   readonly upstream: Upstream | undefined;
@@ -102,7 +100,8 @@ export async function openService(
   options: ServingOptions,
   { worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, cors, faults, upstream } =
+    options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -119,7 +118,7 @@ export async function openService(
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse },
+    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse, cors },
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
@@ -132,7 +131,7 @@ export async function openService(
         authorize,
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
-        faults,
+        faults: faults ? 'allowed' : 'refused',
         callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {

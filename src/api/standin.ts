@@ -6,6 +6,7 @@ import type { LoadStep } from '../contract/load.ts';
 import type { Warning } from '../contract/warnings.ts';
 import type { Control, WorldControl } from '../control/client.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import type { ProxyExchange } from '../http/proxy.ts';
@@ -78,8 +79,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly faults?: string | readonly Fault[] | false | undefined;
   /** Milliseconds to wait before each response. */
   readonly latency?: number | undefined;
-  /** The network to simulate. */
-  readonly network?: 'slow-3g' | 'flaky' | 'offline' | 'rate-limited' | undefined;
+  /** The network to simulate. It consists of faults that the control API lists and removes. */
+  readonly network?: NetworkProfile | undefined;
   /** The origins whose pages can call the API. Default: any. */
   readonly cors?: readonly string[] | undefined;
   /** The bearer token of the control API. Without it, only this machine can use the control API. */

@@ -31,11 +31,11 @@ export interface ExplainSources {
 }
 
 export function explain(recorded: Recorded, { contract, inference, plans, handles }: ExplainSources): Explanation {
-  const { operation, method, path, query, requestHeaders, body, call, stub, fault, refusal } = recorded;
+  const { operation, method, path, query, requestHeaders, body, call, stub, faults, refusal } = recorded;
   const request = { operation: operation?.id, method, path, query, headers: headersOf(requestHeaders), body, call };
   const plannedOver = plans
     .skipped(request)
-    .filter(({ id }) => id !== stub && id !== fault)
+    .filter(({ id }) => id !== stub && !faults.includes(id))
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
   const passedOver: Explanation['passedOver'][number][] = [...plannedOver];
   const over = (by: DecidedBy, condition: string, wanted: string, found: string) =>
@@ -45,16 +45,17 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
     passedOver,
   });
 
-  if (!operation) return decided('refusal', refusalText(recorded));
-  if (fault === undefined) over('fault', 'planned', 'a fault that strikes', 'none');
-  if (fault !== undefined && stub === undefined && recorded.status !== 200 && refusal === undefined) {
-    return decided('fault', `The fault ${fault} struck.`);
+  const applied = recorded.responseHeaders['preference-applied']?.toString();
+  if (recorded.planned && stub === undefined) {
+    if (applied !== undefined) return decided('prefer', `The client prefers ${applied}.`);
+    return decided('fault', `The fault ${faults[0]} responded.`);
   }
+  if (!operation) return decided('refusal', refusalText(recorded));
+  if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
   if (refusal !== undefined) return decided('refusal', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
-  const applied = recorded.responseHeaders['preference-applied'];
-  if (applied !== undefined && CHOOSES.test(applied.toString())) {
+  if (applied !== undefined && CHOOSES.test(applied)) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
   over('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));

@@ -200,11 +200,11 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     getStub: ({ parameters }) => ({
       status: 200,
-      body: json(there('stub', parameters.path.id, known(parameters).plans.stubs.find(parameters.path.id))),
+      body: json(there('stub', parameters.path.id, entered(parameters).plans.stubs.find(parameters.path.id))),
     }),
     removeStub({ parameters }) {
       const { id } = parameters.path;
-      if (!known(parameters).plans.stubs.remove(id)) there('stub', id, undefined);
+      if (!entered(parameters).plans.stubs.remove(id)) there('stub', id, undefined);
       return GONE;
     },
     listFaults: ({ parameters }) => ({ status: 200, body: json(entered(parameters).plans.faults.list()) }),
@@ -220,11 +220,11 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     getFault: ({ parameters }) => ({
       status: 200,
-      body: json(there('fault', parameters.path.id, known(parameters).plans.faults.find(parameters.path.id))),
+      body: json(there('fault', parameters.path.id, entered(parameters).plans.faults.find(parameters.path.id))),
     }),
     removeFault({ parameters }) {
       const { id } = parameters.path;
-      if (!known(parameters).plans.faults.remove(id)) there('fault', id, undefined);
+      if (!entered(parameters).plans.faults.remove(id)) there('fault', id, undefined);
       return GONE;
     },
 

@@ -148,8 +148,12 @@ export interface Convention {
   readonly foldsSlashes?: true;
   /** Further paths that mean the same operation. */
   readonly aliases?: (path: string) => readonly string[];
-  /** What the service answers when it fails itself, where a fault asks for a status alone; undefined for the document's. */
-  readonly failure?: (status: number, facts: ExchangeFacts) => ErrorBody | undefined;
+  /** An error of which only the status was asked for, in the service's own words; undefined for the document's example. */
+  readonly failure?: (
+    error: HttpError,
+    declared: DeclaredError | undefined,
+    facts: ExchangeFacts,
+  ) => ErrorBody | Promise<ErrorBody> | undefined;
   /** An error in the declared shape, or in the convention's own where the document declares none. */
   error(error: HttpError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

@@ -220,6 +220,11 @@ export const HTTP_ERRORS = {
     cause: 'The server has a bug.',
     advice: 'Please report it, with the request and the document.',
   },
+  PLANNED_ERROR: {
+    status: 500,
+    cause: 'The request, a stub or a fault asked for an error status without a code of its own.',
+    advice: 'Remove `__code` or `Prefer: code=`, or delete the stub or fault.',
+  },
   VALIDATOR_FAILED: {
     status: 501,
     cause: 'The schema at the named pointer cannot be compiled, or refers to itself without end.',
@@ -254,6 +259,8 @@ export interface HttpErrorInit {
   /** Response headers that the status requires, such as `Allow` for 405. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  /** The code that a body shows instead of `code`, if the status alone was asked for. */
+  readonly publicCode?: string | undefined;
 }
 
 /** Thrown while the server processes one request. */
@@ -263,6 +270,7 @@ export class HttpError extends Error {
   readonly status: number;
   readonly violations: readonly Violation[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly publicCode: string | undefined;
 
   constructor({
     code,
@@ -271,17 +279,19 @@ export class HttpError extends Error {
     violations = [],
     headers = {},
     cause,
+    publicCode,
   }: HttpErrorInit) {
     super(message, { cause });
     this.code = code;
     this.status = status;
     this.violations = violations;
     this.headers = headers;
+    this.publicCode = publicCode;
   }
 
   /** The same error with another status. */
   as(status: number): HttpError {
-    const { code, message, violations, headers, cause } = this;
-    return new HttpError({ code, message, status, violations, headers, cause });
+    const { code, message, violations, headers, cause, publicCode } = this;
+    return new HttpError({ code, message, status, violations, headers, cause, publicCode });
   }
 }

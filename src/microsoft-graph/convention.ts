@@ -21,9 +21,9 @@ export function graphConvention(contract: Contract): Convention {
       isObserved(facts.settings) ? observedHeaders(facts, status) : documented.headers(facts, status),
     mediaType: (mediaType, facts) =>
       isObserved(facts.settings) && mediaType === 'application/json' ? SUCCESS_TYPE : mediaType,
-    failure(status, facts) {
-      const saying = isObserved(facts.settings) ? failureOf(status, facts) : undefined;
-      return saying && bodyOf(saying, facts);
+    failure(error, declared, facts) {
+      const saying = isObserved(facts.settings) ? failureOf(error.status, facts) : undefined;
+      return saying ? bodyOf(saying, facts) : documented.failure?.(error, declared, facts);
     },
     mapError(error, facts) {
       const challenged = error.status === 401 ? challengedAt(error, facts) : error;

@@ -56,7 +56,7 @@ type ShownHeaders = Readonly<Record<string, string>>;
 /** @param whole whether headers and bodies are to be shown */
 export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
   const { id, at, took, method, prefix, path, query, operation, call, status, violations, notes } = recorded;
-  const { refusal, undeclared, stub, fault } = recorded;
+  const { refusal, undeclared, stub, faults } = recorded;
   return {
     id,
     world,
@@ -69,7 +69,7 @@ export function shownExchange(recorded: Recorded, world: string, whole: boolean)
     ...(refusal !== undefined && { refusal }),
     ...(undeclared && { undeclared }),
     ...(stub !== undefined && { stub }),
-    ...(fault !== undefined && { fault }),
+    ...(faults.length > 0 && { fault: faults.join(', ') }),
     ...(notes.length > 0 && { notes }),
     ...(violations.length > 0 && {
       violations: violations.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {

@@ -61,6 +61,7 @@ export interface Recorded {
   /** As a value; undefined where it was none. */
   readonly body: Json | undefined;
   readonly parameters: ParameterValues;
+  /** 0 if the connection was dropped without a response. */
   readonly status: number;
   readonly responseHeaders: RecordedHeaders;
   readonly responseType: string;
@@ -80,9 +81,12 @@ export interface Recorded {
   readonly undeclared: boolean;
   /** Callbacks and webhooks that were sent after it. */
   readonly sentAfter: readonly SentRequest[];
-  /** Ids of the stub and the fault that acted on it. */
+  /** The id of the stub that responded. */
   readonly stub: string | undefined;
-  readonly fault: string | undefined;
+  /** Ids of the faults that acted on it, the one that decided the response first. */
+  readonly faults: readonly string[];
+  /** Whether the response itself was planned, by a fault or by a stub that need not keep to the contract. */
+  readonly planned: boolean;
 }
 
 /** An exchange that is remembered: whatever it is kept as, it can be told. */

@@ -232,13 +232,13 @@ for (const [name, open] of SERVICES) {
       },
     });
     t.equal(preflight.statusCode, 204);
-    t.equal(preflight.headers['access-control-allow-origin'], '*');
+    t.equal(preflight.headers['access-control-allow-origin'], origin);
     t.match(preflight.headers['access-control-allow-methods'], /GET.*PATCH/);
     t.equal(preflight.headers['access-control-allow-headers'], 'authorization,content-type,client-request-id');
     const got = await service.ask(t, { headers: { origin } });
-    t.equal(got.headers['access-control-allow-origin'], '*');
+    t.equal(got.headers['access-control-allow-origin'], origin);
     const refusedToo = await service.ask(t, { headers: { origin, authorization: '' } });
-    t.equal(refusedToo.headers['access-control-allow-origin'], '*', 'also where it is refused');
+    t.equal(refusedToo.headers['access-control-allow-origin'], origin, 'also if it is refused');
   });
 
   about('the function is answered with its example, in brackets as it is written', async (t, service) => {

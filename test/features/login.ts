@@ -640,5 +640,5 @@ test('a field without a value is as if it were not there', async (t) => {
 test('a browser of another origin may ask for tokens', async (t) => {
   const { token } = await login(t);
   const answer = await token(APPLICATION, { headers: { origin: 'https://app.example' } });
-  t.equal(answer.headers['access-control-allow-origin'], '*');
+  t.equal(answer.headers['access-control-allow-origin'], 'https://app.example');
 });

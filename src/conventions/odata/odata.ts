@@ -23,6 +23,16 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     if (!innerNames.has(schema)) innerNames.set(schema, innerErrorName(contract, schema));
     return innerNames.get(schema);
   };
+  const render: Convention['error'] = (error, declared, facts) => {
+    const innerName = declared && innerNameIn(declared.schema);
+    const body = errorBody({ error, wording, innerName, facts });
+    if (!declared) return { mediaType: 'application/json', body };
+    const { mediaType, schema } = declared;
+    return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
+      mediaType,
+      body: whole,
+    }));
+  };
   return {
     name: 'odata',
     tags: 'declared',
@@ -36,16 +46,8 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
     isControl: (member) => member.includes('@'),
-    error(error, declared, facts) {
-      const innerName = declared && innerNameIn(declared.schema);
-      const body = errorBody({ error, wording, innerName, facts });
-      if (!declared) return { mediaType: 'application/json', body };
-      const { mediaType, schema } = declared;
-      return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
-        mediaType,
-        body: whole,
-      }));
-    },
+    failure: render,
+    error: render,
   };
 }
 
@@ -93,7 +95,7 @@ function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject
   const details = others.length === 0 ? [] : error.violations;
   return {
     error: {
-      code: said?.code ?? codeOf(error.code),
+      code: said?.code ?? codeOf(error.publicCode ?? error.code),
       message: said?.message ?? error.message,
       ...(first && { target: targetOf(first.pointer) }),
       ...(details.length > 0 && {
@@ -124,6 +126,6 @@ function innerErrorName({ document }: Contract, schema: DeclaredError['schema'])
   return inner?.name;
 }
 
-function codeOf(code: ErrorCode): string {
+function codeOf(code: string): string {
   return code.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
