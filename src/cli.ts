@@ -22,8 +22,8 @@ import { hostsFrom, portOf } from './command/values.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { ensureWritableFolder } from './http/ensure-folder.ts';
 import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
-import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
-import type { TokenSettings } from './microsoft-graph/command/token.ts';
+import type { AppleSignOptions } from './microsoft-graph/command/apple-sign.ts';
+import type { TokenOptions } from './microsoft-graph/command/token.ts';
 import {
   DEFAULT_PORT,
   DOCUMENT_OPTIONS,
@@ -180,7 +180,7 @@ program
   .option('--url <url>', 'where the server runs; a world’s URL for its own portal', `http://127.0.0.1:${DEFAULT_PORT}`)
   .option('--out <file>', 'write the certificate to a file')
   .allowExcessArguments(false)
-  .action(async (request: string, own: AppleSignSettings) => {
+  .action(async (request: string, own: AppleSignOptions) => {
     const { appleSign } = await import('./microsoft-graph/command/apple-sign.ts');
     await appleSign(request, own);
   });
@@ -195,9 +195,9 @@ program
   .option('--account <name>', 'who signed in')
   .option('--url <url>', 'where the server runs', `http://127.0.0.1:${DEFAULT_PORT}`)
   .allowExcessArguments(false)
-  .action(async (own: TokenSettings) => {
-    const { askToken } = await import('./microsoft-graph/command/token.ts');
-    console.log(await askToken(own, console.error));
+  .action(async (own: TokenOptions) => {
+    const { requestToken } = await import('./microsoft-graph/command/token.ts');
+    console.log(await requestToken(own, console.error));
   });
 
 // Who reads what is printed may stop reading, as head does.

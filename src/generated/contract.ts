@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7
+// sha-256 of the document: e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7",
+  sha256: "e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a",
   inherited: [],
   operations: [
     {
@@ -2069,9 +2069,9 @@ export const contract = {
     "openapi": "3.1.0",
     "info": {
       "title": "Microsoft Graph, Apple push certificate of Intune",
-      "summary": "The certificate with which a tenant speaks to its Apple devices.",
+      "summary": "The certificate that a tenant uses to send messages to its Apple devices.",
       "version": "v1.0",
-      "description": "Intune reaches iPhones, iPads and Macs through Apple's push notification service, and for that every tenant holds\n**one Apple MDM push certificate**. This document describes how Microsoft Graph lets you read it, renew it and fetch\nthe signing request that Apple wants to see first.\n\n### What to know before you renew\n\n- A certificate lives for **365 days**. After that Intune cannot talk to any Apple device; Apple leaves about thirty\n  days of grace in which it can still be renewed.\n- Renew with **the same Apple ID** as before. The topic of the certificate belongs to that account, and a device\n  enrolled under one topic must be enrolled again under another.\n- The order is always the same: agree that data is shared with Apple, download the signing request, have Apple sign it,\n  upload what Apple gives back.\n\n### Permissions\n\n| to | delegated (work or school) or application |\n|---|---|\n| read the certificate, or the consent | `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` |\n| update it, get a signing request, or consent | `DeviceManagementServiceConfig.ReadWrite.All` |\n\nPersonal Microsoft accounts cannot call these operations, and the tenant needs an active Intune license.\n",
+      "description": "Intune reaches iPhones, iPads and Macs through Apple's push notification service. For this, every tenant needs\n**one Apple MDM push certificate**. With these operations you read it, renew it, and download the signing request that\nApple needs first.\n\n### What to know before you renew\n\n- A certificate is valid for **365 days**. After that Intune cannot reach any Apple device. Apple can still renew the\n  certificate for about thirty days.\n- Renew with **the same Apple ID** as before. The topic of the certificate belongs to that account. If the topic changes,\n  every device must be enrolled again.\n- The order is always the same: consent to share data with Apple, download the signing request, have Apple sign it, and\n  upload the signed certificate.\n\n### Permissions\n\n| operation | delegated (work or school) or application |\n|---|---|\n| read the certificate, or the consent | `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` |\n| update it, get a signing request, or consent | `DeviceManagementServiceConfig.ReadWrite.All` |\n\nPersonal Microsoft accounts cannot call these operations, and the tenant needs an active Intune license.\n",
       "license": {
         "name": "MIT",
         "identifier": "MIT"
@@ -2084,10 +2084,10 @@ export const contract = {
     "servers": [
       {
         "url": "https://{cloud}/v1.0",
-        "description": "The version for production",
+        "description": "The production version",
         "variables": {
           "cloud": {
-            "description": "The cloud that the tenant lives in",
+            "description": "The cloud of the tenant",
             "enum": [
               "graph.microsoft.com",
               "graph.microsoft.us",
@@ -2100,10 +2100,10 @@ export const contract = {
       },
       {
         "url": "https://{cloud}/beta",
-        "description": "The preview version, which may change without notice",
+        "description": "The preview version, which can change without notice",
         "variables": {
           "cloud": {
-            "description": "The cloud that the tenant lives in",
+            "description": "The cloud of the tenant",
             "enum": [
               "graph.microsoft.com",
               "graph.microsoft.us",
@@ -2118,11 +2118,11 @@ export const contract = {
     "tags": [
       {
         "name": "Apple push certificate",
-        "description": "One certificate for each tenant, read and renewed in place."
+        "description": "Each tenant has one certificate. Read it and renew it."
       },
       {
         "name": "Data sharing",
-        "description": "What a tenant has agreed to before its data goes to Apple. Only in the preview version."
+        "description": "The consent of a tenant to share data with Apple. Only in the preview version."
       }
     ],
     "paths": {
@@ -2133,7 +2133,7 @@ export const contract = {
             "Apple push certificate"
           ],
           "summary": "Read the certificate",
-          "description": "Answers who the certificate was issued to, which topic it serves and when it expires. Monitoring that watches\n`expirationDateTime` is the most common use of this operation.\n",
+          "description": "Returns the owner, the topic and the expiration date of the certificate. The most common use is monitoring\n`expirationDateTime`.\n",
           "security": [
             {
               "azureAD": [
@@ -2192,7 +2192,7 @@ export const contract = {
             "Apple push certificate"
           ],
           "summary": "Update or renew the certificate",
-          "description": "Changes the members that the body names and keeps all others. `null` clears a member that may be null. Members\nthat the service keeps itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`) may be sent; they are\nchecked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the\nmoment at which it was made.\n\nTo renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads the certificate:\ntopic, serial number and time of expiry are what it says, whatever else the body says of them. While no certificate\nis configured, the first one is uploaded the same way.\n",
+          "description": "Changes the properties in the body and keeps all others. `null` clears a nullable property. The body can contain the\nproperties that the service sets itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`): they are validated\nand then ignored. The response is the whole certificate after the change. `lastModifiedDateTime` is the time of the\nchange.\n\nTo renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads topic, serial number\nand expiration date from the certificate and ignores their values in the body. The first certificate of a tenant is\nuploaded in the same way.\n",
           "security": [
             {
               "azureAD": [
@@ -2207,7 +2207,7 @@ export const contract = {
           ],
           "requestBody": {
             "required": true,
-            "description": "The members to change.",
+            "description": "The properties to change.",
             "content": {
               "application/json": {
                 "schema": {
@@ -2215,13 +2215,13 @@ export const contract = {
                 },
                 "examples": {
                   "otherAppleId": {
-                    "summary": "One member, the rest is kept",
+                    "summary": "One property, the others stay",
                     "value": {
                       "appleIdentifier": "it-department@contoso.example"
                     }
                   },
                   "update": {
-                    "summary": "Every member that can be sent",
+                    "summary": "Every property that can be sent",
                     "value": {
                       "@odata.type": "#microsoft.graph.applePushNotificationCertificate",
                       "appleIdentifier": "Apple Identifier value",
@@ -2281,7 +2281,7 @@ export const contract = {
             "Apple push certificate"
           ],
           "summary": "Download the signing request",
-          "description": "Answers the certificate signing request to be taken to Apple's push certificates portal, as one text. It is there\nbefore the first certificate is.\n",
+          "description": "Returns the certificate signing request for Apple's push certificates portal as a string. It is available before a\ncertificate is configured.\n",
           "security": [
             {
               "azureAD": [
@@ -2329,10 +2329,10 @@ export const contract = {
         "servers": [
           {
             "url": "https://{cloud}/beta",
-            "description": "The preview version, which may change without notice",
+            "description": "The preview version, which can change without notice",
             "variables": {
               "cloud": {
-                "description": "The cloud that the tenant lives in",
+                "description": "The cloud of the tenant",
                 "enum": [
                   "graph.microsoft.com",
                   "graph.microsoft.us",
@@ -2349,8 +2349,8 @@ export const contract = {
           "tags": [
             "Apple push certificate"
           ],
-          "summary": "Make a new signing request",
-          "description": "Makes a new key for the tenant and answers a signing request for it; what is downloaded from then on is this one. Only\nin the preview version.\n",
+          "summary": "Create a new signing request",
+          "description": "Creates a new key for the tenant and returns a signing request for it. Later downloads return this signing request.\nOnly in the preview version.\n",
           "security": [
             {
               "azureAD": [
@@ -2398,10 +2398,10 @@ export const contract = {
         "servers": [
           {
             "url": "https://{cloud}/beta",
-            "description": "The preview version, which may change without notice",
+            "description": "The preview version, which can change without notice",
             "variables": {
               "cloud": {
-                "description": "The cloud that the tenant lives in",
+                "description": "The cloud of the tenant",
                 "enum": [
                   "graph.microsoft.com",
                   "graph.microsoft.us",
@@ -2427,7 +2427,7 @@ export const contract = {
             "Data sharing"
           ],
           "summary": "Read a consent",
-          "description": "Tells whether the tenant has agreed that what Apple needs to know for the certificate is shared with it, who did so\nand when. There is one consent, `appleMDMPushCertificate`. Only in the preview version.\n",
+          "description": "Returns whether the tenant has consented to share the data that Apple needs for the certificate, who consented, and\nwhen. The only consent is `appleMDMPushCertificate`. Only in the preview version.\n",
           "security": [
             {
               "azureAD": [
@@ -2485,10 +2485,10 @@ export const contract = {
         "servers": [
           {
             "url": "https://{cloud}/beta",
-            "description": "The preview version, which may change without notice",
+            "description": "The preview version, which can change without notice",
             "variables": {
               "cloud": {
-                "description": "The cloud that the tenant lives in",
+                "description": "The cloud of the tenant",
                 "enum": [
                   "graph.microsoft.com",
                   "graph.microsoft.us",
@@ -2510,8 +2510,8 @@ export const contract = {
           "tags": [
             "Data sharing"
           ],
-          "summary": "Consent",
-          "description": "Agrees, in the name of whoever the access token speaks for. A consent is not taken back, and one that is given already\nstays as it is. Only in the preview version.\n",
+          "summary": "Give a consent",
+          "description": "Consents in the name of the user of the access token. A consent cannot be withdrawn. A consent that was given before\ndoes not change. Only in the preview version.\n",
           "security": [
             {
               "azureAD": [
@@ -2560,22 +2560,22 @@ export const contract = {
       "securitySchemes": {
         "azureAD": {
           "type": "oauth2",
-          "description": "A work or school account, or an application, of the tenant.",
+          "description": "A work or school account of the tenant, or an application.",
           "flows": {
             "authorizationCode": {
               "authorizationUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize",
               "tokenUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
               "refreshUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
               "scopes": {
-                "DeviceManagementServiceConfig.Read.All": "Read how Intune is set up",
-                "DeviceManagementServiceConfig.ReadWrite.All": "Read and change how Intune is set up"
+                "DeviceManagementServiceConfig.Read.All": "Read the Intune configuration",
+                "DeviceManagementServiceConfig.ReadWrite.All": "Read and write the Intune configuration"
               }
             },
             "clientCredentials": {
               "tokenUrl": "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
               "scopes": {
-                "DeviceManagementServiceConfig.Read.All": "Read how Intune is set up",
-                "DeviceManagementServiceConfig.ReadWrite.All": "Read and change how Intune is set up"
+                "DeviceManagementServiceConfig.Read.All": "Read the Intune configuration",
+                "DeviceManagementServiceConfig.ReadWrite.All": "Read and write the Intune configuration"
               }
             }
           }
@@ -2584,7 +2584,7 @@ export const contract = {
           "type": "http",
           "scheme": "bearer",
           "bearerFormat": "JWT",
-          "description": "An access token that you have already."
+          "description": "An access token that you already have."
         }
       },
       "parameters": {
@@ -2592,7 +2592,7 @@ export const contract = {
           "name": "dataSharingConsent-id",
           "in": "path",
           "required": true,
-          "description": "Names the consent.",
+          "description": "The id of the consent.",
           "schema": {
             "type": "string"
           },
@@ -2601,14 +2601,14 @@ export const contract = {
       },
       "headers": {
         "request-id": {
-          "description": "The id that the service gave this request.",
+          "description": "The id that the service has given the request.",
           "schema": {
             "type": "string",
             "format": "uuid"
           }
         },
         "client-request-id": {
-          "description": "The id that the client sent, or else the one that the service gave.",
+          "description": "The id that the client sent, or the request-id if it sent none.",
           "schema": {
             "type": "string"
           }
@@ -2621,56 +2621,56 @@ export const contract = {
           "type": "object",
           "properties": {
             "@odata.type": {
-              "description": "The type of this object, to whoever needs to be told.",
+              "description": "The type of this object.",
               "type": "string",
               "const": "#microsoft.graph.applePushNotificationCertificate"
             },
             "id": {
-              "description": "Names the certificate.",
+              "description": "The id of the certificate.",
               "type": "string",
               "readOnly": true
             },
             "appleIdentifier": {
-              "description": "The Apple ID with which the certificate was made, and with which it must be renewed.",
+              "description": "The Apple ID that created the certificate. It must be renewed with the same Apple ID.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "topicIdentifier": {
-              "description": "The topic that the certificate may push to, as Apple wrote it into its subject.",
+              "description": "The push topic, which Apple writes into the subject of the certificate.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "lastModifiedDateTime": {
-              "description": "When the certificate was last changed here.",
+              "description": "When the certificate was last changed in Intune.",
               "type": "string",
               "format": "date-time",
               "readOnly": true
             },
             "expirationDateTime": {
-              "description": "When the certificate ends to be valid.",
+              "description": "When the certificate expires.",
               "type": "string",
               "format": "date-time"
             },
             "certificateUploadStatus": {
-              "description": "How the last upload went.",
+              "description": "The status of the last upload.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "certificateUploadFailureReason": {
-              "description": "Why the last upload failed, if it did.",
+              "description": "Why the last upload failed.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "certificateSerialNumber": {
-              "description": "The serial number that Apple gave the certificate.",
+              "description": "The serial number of the certificate.",
               "type": [
                 "string",
                 "null"
@@ -2678,7 +2678,7 @@ export const contract = {
               "readOnly": true
             },
             "certificate": {
-              "description": "The certificate itself, as text.",
+              "description": "The certificate as text.",
               "type": [
                 "string",
                 "null"
@@ -2698,11 +2698,11 @@ export const contract = {
         },
         "signingRequest": {
           "title": "signingRequest",
-          "description": "The answer of the download function.",
+          "description": "The response of the download function.",
           "type": "object",
           "properties": {
             "value": {
-              "description": "The signing request, in the form that Apple's portal takes.",
+              "description": "The signing request, in the form that Apple's portal accepts.",
               "type": "string"
             }
           },
@@ -2717,51 +2717,51 @@ export const contract = {
         },
         "dataSharingConsent": {
           "title": "dataSharingConsent",
-          "description": "Whether a tenant has agreed that data is shared with a service.",
+          "description": "The consent of a tenant to share data with a service.",
           "type": "object",
           "properties": {
             "@odata.type": {
-              "description": "The type of this object, to whoever needs to be told.",
+              "description": "The type of this object.",
               "type": "string",
               "const": "#microsoft.graph.dataSharingConsent"
             },
             "id": {
-              "description": "Names the consent.",
+              "description": "The id of the consent.",
               "type": "string",
               "readOnly": true
             },
             "serviceDisplayName": {
-              "description": "What the service is called.",
+              "description": "The name of the service.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "termsUrl": {
-              "description": "Where the terms are.",
+              "description": "The URL of the terms.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "granted": {
-              "description": "Whether the tenant has agreed.",
+              "description": "Whether the tenant has consented.",
               "type": "boolean"
             },
             "grantDateTime": {
-              "description": "When it was agreed; 0001-01-01T00:00:00Z while it is not.",
+              "description": "When the tenant consented. 0001-01-01T00:00:00Z if it has not.",
               "type": "string",
               "format": "date-time"
             },
             "grantedByUpn": {
-              "description": "The name that the one who agreed signs in by.",
+              "description": "The sign-in name of the user who consented.",
               "type": [
                 "string",
                 "null"
               ]
             },
             "grantedByUserId": {
-              "description": "The id of the one who agreed.",
+              "description": "The id of the user who consented.",
               "type": [
                 "string",
                 "null"
@@ -2781,40 +2781,40 @@ export const contract = {
         },
         "odataError": {
           "title": "odataError",
-          "description": "How Microsoft Graph tells that something is wrong.",
+          "description": "An error of Microsoft Graph.",
           "type": "object",
           "properties": {
             "error": {
               "type": "object",
               "properties": {
                 "code": {
-                  "description": "The kind of error, for programs.",
+                  "description": "The error code, for programs.",
                   "type": "string"
                 },
                 "message": {
-                  "description": "What is wrong, for the person who reads the log.",
+                  "description": "The message, for people.",
                   "type": "string"
                 },
                 "target": {
-                  "description": "The member that is wrong, where it is one.",
+                  "description": "The invalid property, if the error is about one.",
                   "type": [
                     "string",
                     "null"
                   ]
                 },
                 "details": {
-                  "description": "Everything that is wrong, where it is more than one thing.",
+                  "description": "All errors, if there are several.",
                   "type": "array",
                   "items": {
                     "$ref": "#/components/schemas/odataErrorDetail"
                   }
                 },
                 "innerError": {
-                  "description": "What support needs to find this request again.",
+                  "description": "The ids that identify this request for support.",
                   "type": "object",
                   "properties": {
                     "date": {
-                      "description": "When the error was made, in UTC, without a zone.",
+                      "description": "The time of the error, in UTC, without a time zone.",
                       "type": "string",
                       "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"
                     },
@@ -2845,7 +2845,7 @@ export const contract = {
         },
         "odataErrorDetail": {
           "title": "odataErrorDetail",
-          "description": "One of several things that are wrong.",
+          "description": "One of several errors.",
           "type": "object",
           "properties": {
             "code": {
@@ -2946,7 +2946,7 @@ export const contract = {
               },
               "examples": {
                 "granted": {
-                  "summary": "A consent that was given",
+                  "summary": "A given consent",
                   "value": {
                     "id": "appleMDMPushCertificate",
                     "serviceDisplayName": "Apple MDM Push Certificate",
@@ -2962,7 +2962,7 @@ export const contract = {
           }
         },
         "BadRequest": {
-          "description": "The request is not one that the service can act on.",
+          "description": "The request is invalid.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -2981,7 +2981,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "BadRequest",
-                      "message": "The member 'expirationDateTime' must be a valid date-time.",
+                      "message": "The property 'expirationDateTime' must be a valid date-time.",
                       "target": "expirationDateTime",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
@@ -2996,7 +2996,7 @@ export const contract = {
           }
         },
         "Unauthorized": {
-          "description": "The request carries no access token, or one that is not valid.",
+          "description": "The request has no access token, or an invalid one.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3029,7 +3029,7 @@ export const contract = {
           }
         },
         "Forbidden": {
-          "description": "The token lacks the permission that the operation needs.",
+          "description": "The token does not have the required permission.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3062,7 +3062,7 @@ export const contract = {
           }
         },
         "NotFound": {
-          "description": "There is no such path, or nothing is configured there.",
+          "description": "The path does not exist, or no certificate is configured.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3095,7 +3095,7 @@ export const contract = {
           }
         },
         "MethodNotAllowed": {
-          "description": "The path does not take this method; the Allow header lists those it takes.",
+          "description": "The path does not allow this method. The Allow header lists the allowed methods.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3128,7 +3128,7 @@ export const contract = {
           }
         },
         "NotAcceptable": {
-          "description": "The answer is JSON, which the Accept header does not take.",
+          "description": "The response is JSON, but the Accept header does not accept JSON.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3161,7 +3161,7 @@ export const contract = {
           }
         },
         "PayloadTooLarge": {
-          "description": "The body is larger than the service takes.",
+          "description": "The body is too large.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3227,7 +3227,7 @@ export const contract = {
           }
         },
         "TooManyRequests": {
-          "description": "Too many requests in too short a time; wait as long as Retry-After says, where it is there.",
+          "description": "Too many requests. Wait as long as the Retry-After header says, if it is present.",
           "headers": {
             "request-id": {
               "$ref": "#/components/headers/request-id"
@@ -3372,7 +3372,7 @@ export const contract = {
           "lastModifiedDateTime": "now-P90D",
           "expirationDateTime": "now+P275D",
           "certificateUploadStatus": "Failed",
-          "certificateUploadFailureReason": "The certificate was not made from the signing request of this tenant.",
+          "certificateUploadFailureReason": "The certificate was not created from the signing request of this tenant.",
           "certificateSerialNumber": "0C41D7A29E5B3F86",
           "certificate": null
         }

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7
+// sha-256 of the document: e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -12,8 +12,8 @@ export interface paths {
         };
         /**
          * Read the certificate
-         * @description Answers who the certificate was issued to, which topic it serves and when it expires. Monitoring that watches
-         *     `expirationDateTime` is the most common use of this operation.
+         * @description Returns the owner, the topic and the expiration date of the certificate. The most common use is monitoring
+         *     `expirationDateTime`.
          */
         get: operations["getApplePushNotificationCertificate"];
         put?: never;
@@ -23,14 +23,14 @@ export interface paths {
         head?: never;
         /**
          * Update or renew the certificate
-         * @description Changes the members that the body names and keeps all others. `null` clears a member that may be null. Members
-         *     that the service keeps itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`) may be sent; they are
-         *     checked and then ignored. The answer is the whole certificate after the change, and `lastModifiedDateTime` is the
-         *     moment at which it was made.
+         * @description Changes the properties in the body and keeps all others. `null` clears a nullable property. The body can contain the
+         *     properties that the service sets itself (`id`, `certificateSerialNumber`, `lastModifiedDateTime`): they are validated
+         *     and then ignored. The response is the whole certificate after the change. `lastModifiedDateTime` is the time of the
+         *     change.
          *
-         *     To renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads the certificate:
-         *     topic, serial number and time of expiry are what it says, whatever else the body says of them. While no certificate
-         *     is configured, the first one is uploaded the same way.
+         *     To renew, send `appleIdentifier` and the text of the new `certificate` (PEM). The service reads topic, serial number
+         *     and expiration date from the certificate and ignores their values in the body. The first certificate of a tenant is
+         *     uploaded in the same way.
          */
         patch: operations["updateApplePushNotificationCertificate"];
         trace?: never;
@@ -44,8 +44,8 @@ export interface paths {
         };
         /**
          * Download the signing request
-         * @description Answers the certificate signing request to be taken to Apple's push certificates portal, as one text. It is there
-         *     before the first certificate is.
+         * @description Returns the certificate signing request for Apple's push certificates portal as a string. It is available before a
+         *     certificate is configured.
          */
         get: operations["downloadApplePushNotificationCertificateSigningRequest"];
         put?: never;
@@ -66,9 +66,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a new signing request
-         * @description Makes a new key for the tenant and answers a signing request for it; what is downloaded from then on is this one. Only
-         *     in the preview version.
+         * Create a new signing request
+         * @description Creates a new key for the tenant and returns a signing request for it. Later downloads return this signing request.
+         *     Only in the preview version.
          */
         post: operations["generateApplePushNotificationCertificateSigningRequest"];
         delete?: never;
@@ -83,7 +83,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Names the consent.
+                 * @description The id of the consent.
                  * @example appleMDMPushCertificate
                  */
                 "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
@@ -92,8 +92,8 @@ export interface paths {
         };
         /**
          * Read a consent
-         * @description Tells whether the tenant has agreed that what Apple needs to know for the certificate is shared with it, who did so
-         *     and when. There is one consent, `appleMDMPushCertificate`. Only in the preview version.
+         * @description Returns whether the tenant has consented to share the data that Apple needs for the certificate, who consented, and
+         *     when. The only consent is `appleMDMPushCertificate`. Only in the preview version.
          */
         get: operations["getDataSharingConsent"];
         put?: never;
@@ -110,7 +110,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Names the consent.
+                 * @description The id of the consent.
                  * @example appleMDMPushCertificate
                  */
                 "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
@@ -120,9 +120,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Consent
-         * @description Agrees, in the name of whoever the access token speaks for. A consent is not taken back, and one that is given already
-         *     stays as it is. Only in the preview version.
+         * Give a consent
+         * @description Consents in the name of the user of the access token. A consent cannot be withdrawn. A consent that was given before
+         *     does not change. Only in the preview version.
          */
         post: operations["consentToDataSharing"];
         delete?: never;
@@ -141,88 +141,88 @@ export interface components {
          */
         applePushNotificationCertificate: {
             /**
-             * @description The type of this object, to whoever needs to be told.
+             * @description The type of this object.
              * @constant
              */
             "@odata.type"?: "#microsoft.graph.applePushNotificationCertificate";
-            /** @description Names the certificate. */
+            /** @description The id of the certificate. */
             readonly id: string;
-            /** @description The Apple ID with which the certificate was made, and with which it must be renewed. */
+            /** @description The Apple ID that created the certificate. It must be renewed with the same Apple ID. */
             appleIdentifier?: string | null;
-            /** @description The topic that the certificate may push to, as Apple wrote it into its subject. */
+            /** @description The push topic, which Apple writes into the subject of the certificate. */
             topicIdentifier?: string | null;
             /**
              * Format: date-time
-             * @description When the certificate was last changed here.
+             * @description When the certificate was last changed in Intune.
              */
             readonly lastModifiedDateTime: string;
             /**
              * Format: date-time
-             * @description When the certificate ends to be valid.
+             * @description When the certificate expires.
              */
             expirationDateTime?: string;
-            /** @description How the last upload went. */
+            /** @description The status of the last upload. */
             certificateUploadStatus?: string | null;
-            /** @description Why the last upload failed, if it did. */
+            /** @description Why the last upload failed. */
             certificateUploadFailureReason?: string | null;
-            /** @description The serial number that Apple gave the certificate. */
+            /** @description The serial number of the certificate. */
             readonly certificateSerialNumber: string | null;
-            /** @description The certificate itself, as text. */
+            /** @description The certificate as text. */
             certificate?: string | null;
         };
         /**
          * signingRequest
-         * @description The answer of the download function.
+         * @description The response of the download function.
          */
         signingRequest: {
-            /** @description The signing request, in the form that Apple's portal takes. */
+            /** @description The signing request, in the form that Apple's portal accepts. */
             value: string;
         };
         /**
          * dataSharingConsent
-         * @description Whether a tenant has agreed that data is shared with a service.
+         * @description The consent of a tenant to share data with a service.
          */
         dataSharingConsent: {
             /**
-             * @description The type of this object, to whoever needs to be told.
+             * @description The type of this object.
              * @constant
              */
             "@odata.type"?: "#microsoft.graph.dataSharingConsent";
-            /** @description Names the consent. */
+            /** @description The id of the consent. */
             readonly id: string;
-            /** @description What the service is called. */
+            /** @description The name of the service. */
             serviceDisplayName?: string | null;
-            /** @description Where the terms are. */
+            /** @description The URL of the terms. */
             termsUrl?: string | null;
-            /** @description Whether the tenant has agreed. */
+            /** @description Whether the tenant has consented. */
             granted: boolean;
             /**
              * Format: date-time
-             * @description When it was agreed; 0001-01-01T00:00:00Z while it is not.
+             * @description When the tenant consented. 0001-01-01T00:00:00Z if it has not.
              */
             grantDateTime: string;
-            /** @description The name that the one who agreed signs in by. */
+            /** @description The sign-in name of the user who consented. */
             grantedByUpn?: string | null;
-            /** @description The id of the one who agreed. */
+            /** @description The id of the user who consented. */
             grantedByUserId?: string | null;
         };
         /**
          * odataError
-         * @description How Microsoft Graph tells that something is wrong.
+         * @description An error of Microsoft Graph.
          */
         odataError: {
             error: {
-                /** @description The kind of error, for programs. */
+                /** @description The error code, for programs. */
                 code: string;
-                /** @description What is wrong, for the person who reads the log. */
+                /** @description The message, for people. */
                 message: string;
-                /** @description The member that is wrong, where it is one. */
+                /** @description The invalid property, if the error is about one. */
                 target?: string | null;
-                /** @description Everything that is wrong, where it is more than one thing. */
+                /** @description All errors, if there are several. */
                 details?: components["schemas"]["odataErrorDetail"][];
-                /** @description What support needs to find this request again. */
+                /** @description The ids that identify this request for support. */
                 innerError?: {
-                    /** @description When the error was made, in UTC, without a zone. */
+                    /** @description The time of the error, in UTC, without a time zone. */
                     date: string;
                     "request-id": string;
                     "client-request-id": string;
@@ -231,7 +231,7 @@ export interface components {
         };
         /**
          * odataErrorDetail
-         * @description One of several things that are wrong.
+         * @description One of several errors.
          */
         odataErrorDetail: {
             code: string;
@@ -273,7 +273,7 @@ export interface components {
                 "application/json": components["schemas"]["dataSharingConsent"];
             };
         };
-        /** @description The request is not one that the service can act on. */
+        /** @description The request is invalid. */
         BadRequest: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -284,7 +284,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description The request carries no access token, or one that is not valid. */
+        /** @description The request has no access token, or an invalid one. */
         Unauthorized: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -295,7 +295,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description The token lacks the permission that the operation needs. */
+        /** @description The token does not have the required permission. */
         Forbidden: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -306,7 +306,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description There is no such path, or nothing is configured there. */
+        /** @description The path does not exist, or no certificate is configured. */
         NotFound: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -317,7 +317,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description The path does not take this method; the Allow header lists those it takes. */
+        /** @description The path does not allow this method. The Allow header lists the allowed methods. */
         MethodNotAllowed: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -328,7 +328,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description The answer is JSON, which the Accept header does not take. */
+        /** @description The response is JSON, but the Accept header does not accept JSON. */
         NotAcceptable: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -339,7 +339,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description The body is larger than the service takes. */
+        /** @description The body is too large. */
         PayloadTooLarge: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -361,7 +361,7 @@ export interface components {
                 "application/json": components["schemas"]["odataError"];
             };
         };
-        /** @description Too many requests in too short a time; wait as long as Retry-After says, where it is there. */
+        /** @description Too many requests. Wait as long as the Retry-After header says, if it is present. */
         TooManyRequests: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -386,16 +386,16 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Names the consent.
+         * @description The id of the consent.
          * @example appleMDMPushCertificate
          */
         DataSharingConsent: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The id that the service gave this request. */
+        /** @description The id that the service has given the request. */
         "request-id": string;
-        /** @description The id that the client sent, or else the one that the service gave. */
+        /** @description The id that the client sent, or the request-id if it sent none. */
         "client-request-id": string;
     };
     pathItems: never;
@@ -429,7 +429,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The members to change. */
+        /** @description The properties to change. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["applePushNotificationCertificate"];
@@ -495,7 +495,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Names the consent.
+                 * @description The id of the consent.
                  * @example appleMDMPushCertificate
                  */
                 "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];
@@ -521,7 +521,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Names the consent.
+                 * @description The id of the consent.
                  * @example appleMDMPushCertificate
                  */
                 "dataSharingConsent-id": components["parameters"]["DataSharingConsent"];

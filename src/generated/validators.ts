@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: 82a414c7d2fa6f20a8078098999a52ec2262fd134cfb74848ea235435bb987f7
+// sha-256 of the document: e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 export const v0 = validate0;

@@ -1,9 +1,9 @@
-// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, a stand-in 1).
-// sha-256 of the document: 27c547ac9563bb93bff8049682aa8064af480b9d1cf49f45a94323933c3aaab4
+// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, mock 1).
+// sha-256 of the document: 15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "27c547ac9563bb93bff8049682aa8064af480b9d1cf49f45a94323933c3aaab4",
+  sha256: "15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8",
   inherited: [],
   operations: [
     {
@@ -461,10 +461,10 @@ export const contract = {
   document: {
     "openapi": "3.1.0",
     "info": {
-      "title": "Apple Push Certificates Portal, a stand-in",
-      "summary": "Signs what a vendor of device management asks for.",
+      "title": "Apple Push Certificates Portal, mock",
+      "summary": "Signs the certificate signing requests of vendors of device management.",
       "version": "1",
-      "description": "Apple's own portal is a page for people, and has no such operations. This one takes the same signing request and gives a\ncertificate of the same form, so that the whole round can be played: download the request, have it signed, upload what\ncomes of it.\n\nNobody is asked for credentials: whoever names an Apple ID is taken to have it. What is issued here is issued by keys\nthat are made when the server starts to need them, and no device trusts it.\n",
+      "description": "Apple's real portal is a website without an API. This mock accepts the same signing request and returns a certificate of the\nsame form. So you can test the whole process: download the signing request, sign it, and upload the certificate.\n\nThe portal needs no credentials: a request can name any Apple ID. The server creates the keys of the certificate authority\nwhen it first needs them. No device trusts its certificates.\n",
       "license": {
         "name": "MIT",
         "identifier": "MIT"
@@ -479,11 +479,11 @@ export const contract = {
     "tags": [
       {
         "name": "Certificates",
-        "description": "What was issued in this world."
+        "description": "The certificates of this world."
       },
       {
         "name": "Authority",
-        "description": "Who issues it."
+        "description": "The certificate authority."
       }
     ],
     "security": [],
@@ -494,12 +494,12 @@ export const contract = {
           "tags": [
             "Certificates"
           ],
-          "summary": "The certificates",
+          "summary": "List the certificates",
           "parameters": [
             {
               "name": "appleIdentifier",
               "in": "query",
-              "description": "Only those of one Apple ID.",
+              "description": "Returns only the certificates of this Apple ID.",
               "schema": {
                 "type": "string"
               }
@@ -533,7 +533,7 @@ export const contract = {
             "Certificates"
           ],
           "summary": "Create a certificate",
-          "description": "A topic of its own, valid for a year from now by the clock of the world.",
+          "description": "The certificate has a new topic and is valid for a year, starting now by the world's clock.",
           "requestBody": {
             "required": true,
             "content": {
@@ -559,11 +559,11 @@ export const contract = {
           },
           "responses": {
             "201": {
-              "description": "It was issued.",
+              "description": "The issued certificate.",
               "headers": {
                 "Location": {
                   "required": true,
-                  "description": "Where it is.",
+                  "description": "The URL of the certificate.",
                   "schema": {
                     "type": "string"
                   }
@@ -603,7 +603,7 @@ export const contract = {
           "tags": [
             "Certificates"
           ],
-          "summary": "One certificate",
+          "summary": "Read a certificate",
           "responses": {
             "200": {
               "description": "The certificate.",
@@ -635,7 +635,7 @@ export const contract = {
           "tags": [
             "Certificates"
           ],
-          "summary": "The file to upload",
+          "summary": "Download a certificate as a file",
           "responses": {
             "200": {
               "description": "The certificate in PEM.",
@@ -668,7 +668,7 @@ export const contract = {
             "Certificates"
           ],
           "summary": "Renew a certificate",
-          "description": "The topic and the Apple ID stay; serial number, key and times are new. A certificate that expired more than thirty\ndays ago is not renewed.\n",
+          "description": "Keeps the topic and the Apple ID. Serial number, key and validity are new. A certificate that expired more than thirty\ndays ago cannot be renewed.\n",
           "requestBody": {
             "required": true,
             "content": {
@@ -690,7 +690,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "It was renewed.",
+              "description": "The renewed certificate.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -723,11 +723,11 @@ export const contract = {
           "tags": [
             "Authority"
           ],
-          "summary": "The chain of who issues",
-          "description": "The intermediate that issues certificates, then the root, in PEM, as `openssl verify` takes them.",
+          "summary": "Download the certificates of the authority",
+          "description": "The intermediate that issues the certificates, then the root, in PEM, for example for `openssl verify`.",
           "responses": {
             "200": {
-              "description": "Two certificates.",
+              "description": "The two certificates.",
               "content": {
                 "application/x-pem-file": {
                   "schema": {
@@ -752,7 +752,7 @@ export const contract = {
           "name": "id",
           "in": "path",
           "required": true,
-          "description": "Names the certificate.",
+          "description": "The id of the certificate.",
           "schema": {
             "type": "string",
             "format": "uuid"
@@ -764,7 +764,7 @@ export const contract = {
           "type": "string",
           "minLength": 1,
           "maxLength": 320,
-          "description": "The Apple ID that the certificate belongs to.",
+          "description": "The Apple ID that owns the certificate.",
           "examples": [
             "it-department@contoso.example"
           ]
@@ -773,7 +773,7 @@ export const contract = {
           "type": "string",
           "minLength": 1,
           "maxLength": 100000,
-          "description": "What the service answers for a signing request, as it is, or the content of the file that it was saved to."
+          "description": "The signing request as it was downloaded, in base64."
         },
         "Certificate": {
           "type": "object",
@@ -798,7 +798,7 @@ export const contract = {
             },
             "topic": {
               "type": "string",
-              "description": "What may be pushed to, the UID of the subject.",
+              "description": "The push topic, which is the UID of the certificate's subject.",
               "pattern": "^com\\.apple\\.mgmt\\."
             },
             "serial": {
@@ -819,12 +819,12 @@ export const contract = {
                 "string",
                 "null"
               ],
-              "description": "The certificate; null for one that a scenario begins with, which nobody has issued here."
+              "description": "The certificate. null for a certificate of an initial scenario, because the portal did not issue it."
             }
           }
         },
         "Problem": {
-          "description": "What is wrong (RFC 9457).",
+          "description": "An error (RFC 9457).",
           "type": "object",
           "required": [
             "title",
@@ -854,7 +854,7 @@ export const contract = {
             },
             "errors": {
               "type": "array",
-              "description": "What is wrong, member by member.",
+              "description": "The violations, one for each invalid property.",
               "items": {
                 "type": "object",
                 "required": [
@@ -880,7 +880,7 @@ export const contract = {
       },
       "responses": {
         "Problem": {
-          "description": "It cannot be done.",
+          "description": "The request failed.",
           "content": {
             "application/problem+json": {
               "schema": {

@@ -1,5 +1,5 @@
-// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, a stand-in 1).
-// sha-256 of the document: 27c547ac9563bb93bff8049682aa8064af480b9d1cf49f45a94323933c3aaab4
+// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, mock 1).
+// sha-256 of the document: 15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -10,12 +10,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The certificates */
+        /** List the certificates */
         get: operations["listCertificates"];
         put?: never;
         /**
          * Create a certificate
-         * @description A topic of its own, valid for a year from now by the clock of the world.
+         * @description The certificate has a new topic and is valid for a year, starting now by the world's clock.
          */
         post: operations["createCertificate"];
         delete?: never;
@@ -29,12 +29,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
-        /** One certificate */
+        /** Read a certificate */
         get: operations["getCertificate"];
         put?: never;
         post?: never;
@@ -49,12 +49,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
-        /** The file to upload */
+        /** Download a certificate as a file */
         get: operations["downloadCertificate"];
         put?: never;
         post?: never;
@@ -69,7 +69,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -78,8 +78,8 @@ export interface paths {
         put?: never;
         /**
          * Renew a certificate
-         * @description The topic and the Apple ID stay; serial number, key and times are new. A certificate that expired more than thirty
-         *     days ago is not renewed.
+         * @description Keeps the topic and the Apple ID. Serial number, key and validity are new. A certificate that expired more than thirty
+         *     days ago cannot be renewed.
          */
         post: operations["renewCertificate"];
         delete?: never;
@@ -96,8 +96,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The chain of who issues
-         * @description The intermediate that issues certificates, then the root, in PEM, as `openssl verify` takes them.
+         * Download the certificates of the authority
+         * @description The intermediate that issues the certificates, then the root, in PEM, for example for `openssl verify`.
          */
         get: operations["getAuthority"];
         put?: never;
@@ -113,17 +113,17 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description The Apple ID that the certificate belongs to.
+         * @description The Apple ID that owns the certificate.
          * @example it-department@contoso.example
          */
         AppleIdentifier: string;
-        /** @description What the service answers for a signing request, as it is, or the content of the file that it was saved to. */
+        /** @description The signing request as it was downloaded, in base64. */
         SigningRequest: string;
         Certificate: {
             /** Format: uuid */
             readonly id: string;
             appleIdentifier: components["schemas"]["AppleIdentifier"];
-            /** @description What may be pushed to, the UID of the subject. */
+            /** @description The push topic, which is the UID of the certificate's subject. */
             topic: string;
             /** @description The serial number in upper-case hex. */
             serial: string;
@@ -131,10 +131,10 @@ export interface components {
             notBefore: string;
             /** Format: date-time */
             notAfter: string;
-            /** @description The certificate; null for one that a scenario begins with, which nobody has issued here. */
+            /** @description The certificate. null for a certificate of an initial scenario, because the portal did not issue it. */
             pem: string | null;
         };
-        /** @description What is wrong (RFC 9457). */
+        /** @description An error (RFC 9457). */
         Problem: {
             type?: string;
             title: string;
@@ -143,7 +143,7 @@ export interface components {
             code?: string;
             instance?: string;
             requestId?: string;
-            /** @description What is wrong, member by member. */
+            /** @description The violations, one for each invalid property. */
             errors?: {
                 pointer: string;
                 rule: string;
@@ -152,7 +152,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description It cannot be done. */
+        /** @description The request failed. */
         Problem: {
             headers: {
                 [name: string]: unknown;
@@ -163,7 +163,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Names the certificate. */
+        /** @description The id of the certificate. */
         Id: string;
     };
     requestBodies: never;
@@ -175,7 +175,7 @@ export interface operations {
     listCertificates: {
         parameters: {
             query?: {
-                /** @description Only those of one Apple ID. */
+                /** @description Returns only the certificates of this Apple ID. */
                 appleIdentifier?: string;
             };
             header?: never;
@@ -213,10 +213,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was issued. */
+            /** @description The issued certificate. */
             201: {
                 headers: {
-                    /** @description Where it is. */
+                    /** @description The URL of the certificate. */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -235,7 +235,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -260,7 +260,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -285,7 +285,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Names the certificate. */
+                /** @description The id of the certificate. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -298,7 +298,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was renewed. */
+            /** @description The renewed certificate. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -323,7 +323,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Two certificates. */
+            /** @description The two certificates. */
             200: {
                 headers: {
                     [name: string]: unknown;

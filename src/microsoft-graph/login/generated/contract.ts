@@ -1,9 +1,9 @@
-// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, as far as Graph needs it v2.0).
-// sha-256 of the document: b247c276a3dce5bef93b439de68c115845cc3fd0eeb48a183ec4aaede6971b53
+// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, mock for Microsoft Graph v2.0).
+// sha-256 of the document: 65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "b247c276a3dce5bef93b439de68c115845cc3fd0eeb48a183ec4aaede6971b53",
+  sha256: "65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10",
   inherited: [],
   operations: [
     {
@@ -785,10 +785,10 @@ export const contract = {
   document: {
     "openapi": "3.1.0",
     "info": {
-      "title": "Microsoft identity platform, as far as Graph needs it",
-      "summary": "Signs people and applications in, and issues the access tokens that Microsoft Graph asks for.",
+      "title": "Microsoft identity platform, mock for Microsoft Graph",
+      "summary": "Signs in users and applications, and issues access tokens for Microsoft Graph.",
       "version": "v2.0",
-      "description": "The token service that belongs to the document in the box. Clients that can be told an authority are pointed here; what\nthey ask is answered as the real one would.\n\n- Every tenant is there: a GUID names itself, a domain name stands for a GUID of its own, `common` and `organizations`\n  for the default tenant. Personal accounts (`consumers`) are refused.\n- Every application is there, and every secret that is not empty is its own, but for one that has the form of a GUID:\n  that is the secret's id, which people send by mistake.\n- Every account is there. The sign-in page offers some, and takes any name.\n",
+      "description": "The token service of the built-in mock. Set the authority of a client to this server: requests get responses like those of\nthe real service.\n\n- Every tenant exists. A GUID is its own id, a domain name has a GUID that is derived from it, and `common` and\n  `organizations` are the default tenant. Personal accounts (`consumers`) are refused.\n- Every application exists. Every secret is accepted, except an empty one and a GUID: a GUID is the id of a secret, which\n  people send by mistake.\n- Every account exists. The sign-in page suggests two and accepts any name.\n",
       "license": {
         "name": "MIT",
         "identifier": "MIT"
@@ -818,15 +818,15 @@ export const contract = {
     "tags": [
       {
         "name": "Discovery",
-        "description": "What a client reads before it asks for anything."
+        "description": "What a client reads first."
       },
       {
         "name": "Sign-in",
-        "description": "What a person sees."
+        "description": "Pages for users."
       },
       {
         "name": "Tokens",
-        "description": "What a client is given."
+        "description": "Tokens for clients."
       }
     ],
     "paths": {
@@ -841,7 +841,7 @@ export const contract = {
           "tags": [
             "Discovery"
           ],
-          "summary": "Where everything is",
+          "summary": "Read the OpenID Connect configuration",
           "responses": {
             "200": {
               "$ref": "#/components/responses/Configuration"
@@ -866,7 +866,7 @@ export const contract = {
           "tags": [
             "Discovery"
           ],
-          "summary": "The same, under the path without a version",
+          "summary": "Read the OpenID Connect configuration, path without a version",
           "responses": {
             "200": {
               "$ref": "#/components/responses/Configuration"
@@ -891,7 +891,7 @@ export const contract = {
           "tags": [
             "Discovery"
           ],
-          "summary": "The keys that tokens are signed with",
+          "summary": "Read the keys that sign tokens",
           "responses": {
             "200": {
               "description": "A JSON Web Key Set (RFC 7517).",
@@ -918,7 +918,7 @@ export const contract = {
           "tags": [
             "Discovery"
           ],
-          "summary": "Whether an authority is one, and its other names",
+          "summary": "Validate an authority",
           "parameters": [
             {
               "name": "api-version",
@@ -930,7 +930,7 @@ export const contract = {
             {
               "name": "authorization_endpoint",
               "in": "query",
-              "description": "The endpoint that the client means to use.",
+              "description": "The authorization endpoint of the client's authority.",
               "schema": {
                 "type": "string"
               }
@@ -938,7 +938,7 @@ export const contract = {
           ],
           "responses": {
             "200": {
-              "description": "It is.",
+              "description": "The authority is valid. The response lists its host names.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -967,8 +967,8 @@ export const contract = {
           "tags": [
             "Sign-in"
           ],
-          "summary": "The sign-in page",
-          "description": "Shows the accounts, of which one click signs in. With `prompt=none` nothing is shown: with a `login_hint` a code is\nsent, without one the answer is `login_required`.\n",
+          "summary": "Show the sign-in page",
+          "description": "Shows accounts. One click signs in. `prompt=none` shows no page: with a `login_hint` the client gets a code, without\none it gets the error `login_required`.\n",
           "parameters": [
             {
               "name": "client_id",
@@ -1075,8 +1075,8 @@ export const contract = {
           "tags": [
             "Sign-in"
           ],
-          "summary": "An account was chosen",
-          "description": "The form of the sign-in page. It holds what the page was asked with, and the account, or that there is to be none.",
+          "summary": "Submit the sign-in page",
+          "description": "The form of the sign-in page. It repeats the parameters of the page and adds the chosen account, or `cancel`.",
           "requestBody": {
             "required": true,
             "content": {
@@ -1114,8 +1114,8 @@ export const contract = {
           "tags": [
             "Sign-in"
           ],
-          "summary": "Signs out",
-          "description": "No session is kept here, so there is nothing to end; the browser is sent on to where it is to go afterwards.",
+          "summary": "Sign out",
+          "description": "The server keeps no sessions, so nothing ends here. The browser is redirected to `post_logout_redirect_uri`.",
           "parameters": [
             {
               "name": "post_logout_redirect_uri",
@@ -1159,7 +1159,7 @@ export const contract = {
           "tags": [
             "Tokens"
           ],
-          "summary": "Exchanges a grant for tokens",
+          "summary": "Exchange a grant for tokens",
           "requestBody": {
             "required": true,
             "content": {
@@ -1380,11 +1380,11 @@ export const contract = {
           "type": "object",
           "properties": {
             "account": {
-              "description": "The name that signs in.",
+              "description": "The sign-in name.",
               "type": "string"
             },
             "cancel": {
-              "description": "Present where nobody is to sign in.",
+              "description": "Present if the user cancels the sign-in.",
               "type": "string"
             },
             "client_id": {
@@ -1431,14 +1431,14 @@ export const contract = {
               ]
             },
             "client_id": {
-              "description": "The application. It may come in an Authorization header instead, with its secret.",
+              "description": "The id of the application. It can be in a Basic Authorization header instead, with the secret.",
               "type": "string",
               "examples": [
                 "11111111-2222-4333-8444-555555555555"
               ]
             },
             "client_secret": {
-              "description": "The application's secret; anything that is not empty, and no GUID.",
+              "description": "The secret of the application. Any text that is not empty and not a GUID.",
               "type": "string",
               "examples": [
                 "a-secret"
@@ -1448,11 +1448,11 @@ export const contract = {
               "type": "string"
             },
             "client_assertion": {
-              "description": "A JWT that the application signed. Who it says it is from, for whom, and until when is checked; its signature\ncannot be, since no certificates are registered here.\n",
+              "description": "A JWT that the application signed. Its issuer, subject, audience and times are validated. Its signature is not,\nbecause no certificates are registered here.\n",
               "type": "string"
             },
             "scope": {
-              "description": "What the token is to permit. `https://graph.microsoft.com/.default` gives an application all permissions that\nthe document of Microsoft Graph names; unlike the real service this one lets it ask for single ones too, as\n`https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All`, so that a weak token can be had.\n",
+              "description": "The requested permissions. `https://graph.microsoft.com/.default` gives an application all permissions of the\nMicrosoft Graph document. Unlike the real service, this one also accepts a single permission such as\n`https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All`, to get a token with few permissions.\n",
               "type": "string",
               "examples": [
                 "https://graph.microsoft.com/.default"
@@ -1477,7 +1477,7 @@ export const contract = {
               "type": "string"
             },
             "client_info": {
-              "description": "`1` asks who signed in, as the Microsoft Authentication Libraries do.",
+              "description": "`1` requests `client_info`, as the Microsoft Authentication Libraries do.",
               "type": "string"
             }
           },
@@ -1523,15 +1523,15 @@ export const contract = {
         },
         "refusal": {
           "title": "refusal",
-          "description": "RFC 6749, section 5.2, with what support needs to find the request again.",
+          "description": "An error (RFC 6749, section 5.2), with the ids that identify the request.",
           "type": "object",
           "properties": {
             "error": {
-              "description": "The kind of error, for programs.",
+              "description": "The error code, for programs.",
               "type": "string"
             },
             "error_description": {
-              "description": "What is wrong, behind the number of the error: `AADSTS90002: …`.",
+              "description": "The number of the error and the message: `AADSTS90002: …`.",
               "type": "string"
             },
             "error_codes": {
@@ -1541,7 +1541,7 @@ export const contract = {
               }
             },
             "timestamp": {
-              "description": "When it happened, in UTC.",
+              "description": "The time of the error, in UTC.",
               "type": "string"
             },
             "trace_id": {
@@ -1563,7 +1563,7 @@ export const contract = {
       },
       "responses": {
         "Configuration": {
-          "description": "The endpoints, all of them here.",
+          "description": "The endpoints, all of them on this server.",
           "content": {
             "application/json": {
               "schema": {
@@ -1573,7 +1573,7 @@ export const contract = {
           }
         },
         "Page": {
-          "description": "A page for a person.",
+          "description": "A page for the user.",
           "content": {
             "text/html": {
               "schema": {
@@ -1583,7 +1583,7 @@ export const contract = {
           }
         },
         "Redirect": {
-          "description": "The browser is sent on.",
+          "description": "The browser is redirected.",
           "headers": {
             "Location": {
               "schema": {
@@ -1603,7 +1603,7 @@ export const contract = {
           }
         },
         "RefusedOnPage": {
-          "description": "The request is refused, and nobody can be told but the person who sees this page.",
+          "description": "The request is refused. The client cannot be informed, so the user sees an error page.",
           "content": {
             "application/json": {
               "schema": {

@@ -1,5 +1,5 @@
-// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, as far as Graph needs it v2.0).
-// sha-256 of the document: b247c276a3dce5bef93b439de68c115845cc3fd0eeb48a183ec4aaede6971b53
+// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, mock for Microsoft Graph v2.0).
+// sha-256 of the document: 65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -13,7 +13,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Where everything is */
+        /** Read the OpenID Connect configuration */
         get: operations["getOpenIdConfiguration"];
         put?: never;
         post?: never;
@@ -33,7 +33,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The same, under the path without a version */
+        /** Read the OpenID Connect configuration, path without a version */
         get: operations["getOpenIdConfigurationWithoutVersion"];
         put?: never;
         post?: never;
@@ -53,7 +53,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The keys that tokens are signed with */
+        /** Read the keys that sign tokens */
         get: operations["getSigningKeys"];
         put?: never;
         post?: never;
@@ -70,7 +70,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether an authority is one, and its other names */
+        /** Validate an authority */
         get: operations["discoverInstance"];
         put?: never;
         post?: never;
@@ -91,15 +91,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The sign-in page
-         * @description Shows the accounts, of which one click signs in. With `prompt=none` nothing is shown: with a `login_hint` a code is
-         *     sent, without one the answer is `login_required`.
+         * Show the sign-in page
+         * @description Shows accounts. One click signs in. `prompt=none` shows no page: with a `login_hint` the client gets a code, without
+         *     one it gets the error `login_required`.
          */
         get: operations["authorize"];
         put?: never;
         /**
-         * An account was chosen
-         * @description The form of the sign-in page. It holds what the page was asked with, and the account, or that there is to be none.
+         * Submit the sign-in page
+         * @description The form of the sign-in page. It repeats the parameters of the page and adds the chosen account, or `cancel`.
          */
         post: operations["signIn"];
         delete?: never;
@@ -119,8 +119,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Signs out
-         * @description No session is kept here, so there is nothing to end; the browser is sent on to where it is to go afterwards.
+         * Sign out
+         * @description The server keeps no sessions, so nothing ends here. The browser is redirected to `post_logout_redirect_uri`.
          */
         get: operations["signOut"];
         put?: never;
@@ -143,7 +143,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges a grant for tokens */
+        /** Exchange a grant for tokens */
         post: operations["requestToken"];
         delete?: never;
         options?: never;
@@ -203,9 +203,9 @@ export interface components {
         };
         /** chosenAccount */
         chosenAccount: {
-            /** @description The name that signs in. */
+            /** @description The sign-in name. */
             account?: string;
-            /** @description Present where nobody is to sign in. */
+            /** @description Present if the user cancels the sign-in. */
             cancel?: string;
             client_id?: string;
             response_type?: string;
@@ -226,25 +226,25 @@ export interface components {
              */
             grant_type: string;
             /**
-             * @description The application. It may come in an Authorization header instead, with its secret.
+             * @description The id of the application. It can be in a Basic Authorization header instead, with the secret.
              * @example 11111111-2222-4333-8444-555555555555
              */
             client_id?: string;
             /**
-             * @description The application's secret; anything that is not empty, and no GUID.
+             * @description The secret of the application. Any text that is not empty and not a GUID.
              * @example a-secret
              */
             client_secret?: string;
             client_assertion_type?: string;
             /**
-             * @description A JWT that the application signed. Who it says it is from, for whom, and until when is checked; its signature
-             *     cannot be, since no certificates are registered here.
+             * @description A JWT that the application signed. Its issuer, subject, audience and times are validated. Its signature is not,
+             *     because no certificates are registered here.
              */
             client_assertion?: string;
             /**
-             * @description What the token is to permit. `https://graph.microsoft.com/.default` gives an application all permissions that
-             *     the document of Microsoft Graph names; unlike the real service this one lets it ask for single ones too, as
-             *     `https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All`, so that a weak token can be had.
+             * @description The requested permissions. `https://graph.microsoft.com/.default` gives an application all permissions of the
+             *     Microsoft Graph document. Unlike the real service, this one also accepts a single permission such as
+             *     `https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All`, to get a token with few permissions.
              * @example https://graph.microsoft.com/.default
              */
             scope?: string;
@@ -254,7 +254,7 @@ export interface components {
             refresh_token?: string;
             username?: string;
             password?: string;
-            /** @description `1` asks who signed in, as the Microsoft Authentication Libraries do. */
+            /** @description `1` requests `client_info`, as the Microsoft Authentication Libraries do. */
             client_info?: string;
         };
         /** tokens */
@@ -271,22 +271,22 @@ export interface components {
         };
         /**
          * refusal
-         * @description RFC 6749, section 5.2, with what support needs to find the request again.
+         * @description An error (RFC 6749, section 5.2), with the ids that identify the request.
          */
         refusal: {
-            /** @description The kind of error, for programs. */
+            /** @description The error code, for programs. */
             error: string;
-            /** @description What is wrong, behind the number of the error: `AADSTS90002: …`. */
+            /** @description The number of the error and the message: `AADSTS90002: …`. */
             error_description: string;
             error_codes: number[];
-            /** @description When it happened, in UTC. */
+            /** @description The time of the error, in UTC. */
             timestamp: string;
             trace_id: string;
             correlation_id: string;
         };
     };
     responses: {
-        /** @description The endpoints, all of them here. */
+        /** @description The endpoints, all of them on this server. */
         Configuration: {
             headers: {
                 [name: string]: unknown;
@@ -295,7 +295,7 @@ export interface components {
                 "application/json": components["schemas"]["configuration"];
             };
         };
-        /** @description A page for a person. */
+        /** @description A page for the user. */
         Page: {
             headers: {
                 [name: string]: unknown;
@@ -304,7 +304,7 @@ export interface components {
                 "text/html": string;
             };
         };
-        /** @description The browser is sent on. */
+        /** @description The browser is redirected. */
         Redirect: {
             headers: {
                 Location?: string;
@@ -321,7 +321,7 @@ export interface components {
                 "application/json": components["schemas"]["refusal"];
             };
         };
-        /** @description The request is refused, and nobody can be told but the person who sees this page. */
+        /** @description The request is refused. The client cannot be informed, so the user sees an error page. */
         RefusedOnPage: {
             headers: {
                 [name: string]: unknown;
@@ -405,7 +405,7 @@ export interface operations {
         parameters: {
             query?: {
                 "api-version"?: string;
-                /** @description The endpoint that the client means to use. */
+                /** @description The authorization endpoint of the client's authority. */
                 authorization_endpoint?: string;
             };
             header?: never;
@@ -414,7 +414,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description The authority is valid. The response lists its host names. */
             200: {
                 headers: {
                     [name: string]: unknown;

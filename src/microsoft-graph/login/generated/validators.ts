@@ -1,5 +1,5 @@
-// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, as far as Graph needs it v2.0).
-// sha-256 of the document: b247c276a3dce5bef93b439de68c115845cc3fd0eeb48a183ec4aaede6971b53
+// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, mock for Microsoft Graph v2.0).
+// sha-256 of the document: 65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 export const v0 = validate0;

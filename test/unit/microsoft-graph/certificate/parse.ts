@@ -1,7 +1,7 @@
 // What an upload's text is taken for: a certificate, one that was to be one, or a text.
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { test } from 'tap';
-import { readCertificate } from '../../../../src/microsoft-graph/certificate/parse.ts';
+import { parseCertificate } from '../../../../src/microsoft-graph/certificate/parse.ts';
 import { EC, selfSigned, type Wanted } from '../../../fixtures/made-certificates.ts';
 
 const TOPIC = 'com.apple.mgmt.External.11111111-2222-4333-8444-555555555555';
@@ -24,7 +24,7 @@ test('a certificate is found however it is wrapped', async (t) => {
     ['base64 of DER', base64],
     ['base64 of DER, in lines', `${base64.replace(/(.{64})/g, '$1\n')}\n`],
   ] as const) {
-    const read = readCertificate(text);
+    const read = parseCertificate(text);
     t.equal(read.kind, 'certificate', title);
     if (read.kind !== 'certificate') continue;
     const { topic, serial, notAfter, publicKey } = read.certificate;
@@ -52,7 +52,7 @@ test('armour around something else is broken, and says what is wrong', async (t)
     ['noise', wrapped(Buffer.from(Array.from({ length: 999 }, (_, index) => (index * 37) % 256))), /no X\.509 cert/],
     ['a label without end', '-----BEGIN CERTIFICATE\n', /^holds PEM armour and no CERTIFICATE$/],
   ] as const) {
-    const read = readCertificate(String(text));
+    const read = parseCertificate(String(text));
     t.equal(read.kind, 'broken', title);
     if (read.kind === 'broken') t.match(read.message, message, title);
   }
@@ -68,7 +68,7 @@ test('any other text is a text', async (t) => {
     '\0',
     'MIIBIjANBg=',
   ]) {
-    t.same(readCertificate(text), { kind: 'text' }, JSON.stringify(text));
+    t.same(parseCertificate(text), { kind: 'text' }, JSON.stringify(text));
   }
 });
 
@@ -79,7 +79,7 @@ test('serials have as many digits as their bytes, leading zeros with them', asyn
     ['01', '01'],
     ['0f00', '0F00'],
   ] as const) {
-    const read = readCertificate((await selfSigned({ serial })).toString('pem'));
+    const read = parseCertificate((await selfSigned({ serial })).toString('pem'));
     t.equal(read.kind === 'certificate' && read.certificate.serial, told, serial);
   }
 });
@@ -93,7 +93,7 @@ test('certificates of every kind are read as far as they tell something', async 
   ];
   for (const [title, wanted, topic] of kinds) {
     const pem = (await selfSigned(wanted)).toString('pem');
-    const read = readCertificate(pem);
+    const read = parseCertificate(pem);
     t.equal(read.kind, 'certificate', title);
     if (read.kind !== 'certificate') continue;
     t.equal(read.certificate.topic, topic, title);
@@ -108,7 +108,7 @@ test('a megabyte of armour that leads nowhere is read without delay', { timeout:
     '-----BEGIN '.repeat(90_000),
     `-----BEGIN CERTIFICATE-----${'A'.repeat(1_000_000)}-----END CERTIFICATE-----`,
   ]) {
-    t.equal(readCertificate(text).kind, 'broken');
+    t.equal(parseCertificate(text).kind, 'broken');
   }
-  t.equal(readCertificate('M'.repeat(1_000_000)).kind, 'text');
+  t.equal(parseCertificate('M'.repeat(1_000_000)).kind, 'text');
 });
