@@ -5,7 +5,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
-import { EC, joined, newKeys, type Parts, partsOf, RSA, requestOf, selfSigned } from '../fixtures/made-certificates.ts';
+import {
+  EC,
+  joinParts,
+  newKeys,
+  type Parts,
+  partsOf,
+  RSA,
+  requestOf,
+  selfSigned,
+} from '../fixtures/made-certificates.ts';
 import { type Life, openLife } from '../fixtures/tenant-life.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +30,9 @@ async function openssl(t: Test, ...words: readonly string[]): Promise<string | u
   }
 }
 
-async function authorityOf({ get }: Life): Promise<readonly [integration: X509Certificate, root: X509Certificate]> {
+async function authorityCertificates({
+  get,
+}: Life): Promise<readonly [integration: X509Certificate, root: X509Certificate]> {
   const pem = (await get('/apple/authority')).body;
   const [one = '', other = ''] = pem.split(/(?<=-----END CERTIFICATE-----)\n/);
   return [new X509Certificate(one), new X509Certificate(other)];
@@ -29,9 +40,9 @@ async function authorityOf({ get }: Life): Promise<readonly [integration: X509Ce
 
 test('a certificate is issued as Apple issues them: names in their order, eight bytes of serial, a year but a second', async (t) => {
   const life = await openLife(t);
-  const { id, pem, ...shown } = await life.issued();
+  const { id, pem, ...shown } = await life.issue();
   const certificate = new X509Certificate(pem);
-  const [integration, top] = await authorityOf(life);
+  const [integration, top] = await authorityCertificates(life);
   const [guid = ''] = /[0-9a-f-]{36}$/.exec(shown.topic) ?? [];
   t.equal(certificate.subject, `UID=com.apple.mgmt.External.${guid}\nCN=APSP:${guid}\nC=US`);
   t.equal(
@@ -54,7 +65,7 @@ test('a certificate is issued as Apple issues them: names in their order, eight 
 
 test('OpenSSL takes the chain, and the signing request', async (t) => {
   const life = await openLife(t);
-  const { pem } = await life.issued();
+  const { pem } = await life.issue();
   const { PushCertRequestCSR, PushCertCertificateChain } = partsOf(await life.signingRequest());
   const folder = t.testdir({
     'certificate.pem': pem,
@@ -80,8 +91,8 @@ test('OpenSSL takes the chain, and the signing request', async (t) => {
 
 test('what is issued is a function of the seed, but for the keys', async (t) => {
   const of = async (seed: number) => {
-    const { issued } = await openLife(t, { seed });
-    const { pem: _keys, ...rest } = await issued();
+    const { issue } = await openLife(t, { seed });
+    const { pem: _keys, ...rest } = await issue();
     return rest;
   };
   const [one, same, other] = [await of(1), await of(1), await of(2)];
@@ -90,8 +101,8 @@ test('what is issued is a function of the seed, but for the keys', async (t) => 
 });
 
 test('each world has a portal of its own, and none asks who is there', async (t) => {
-  const { standin, issued, get } = await openLife(t);
-  await issued();
+  const { standin, issue, get } = await openLife(t);
+  await issue();
   t.equal((await get('/~other/apple/certificates')).json().length, 0);
   t.equal((await standin.inject('/apple/certificates')).json().length, 1);
   t.equal((await get('/apple/certificates?appleIdentifier=nobody%40contoso.example')).json().length, 0);
@@ -99,8 +110,8 @@ test('each world has a portal of its own, and none asks who is there', async (t)
 });
 
 test('a renewal keeps topic, Apple ID and id, and has a serial, a time and the key of its request', async (t) => {
-  const { standin, issued, send, signingRequest, get } = await openLife(t);
-  const before = await issued();
+  const { standin, issue, send, signingRequest, get } = await openLife(t);
+  const before = await issue();
   await standin.control.world('default').advance('P11M');
   const url = `/apple/certificates/${before.id}`;
   const after = (await send('POST', `${url}/renew`, { signingRequest: await signingRequest() })).json();
@@ -114,8 +125,8 @@ test('a renewal keeps topic, Apple ID and id, and has a serial, a time and the k
 });
 
 test('Apple renews for thirty days after the end, and not on the thirty-first', async (t) => {
-  const { standin, issued, send, signingRequest } = await openLife(t);
-  const { id } = await issued();
+  const { standin, issue, send, signingRequest } = await openLife(t);
+  const { id } = await issue();
   const renew = async () => send('POST', `/apple/certificates/${id}/renew`, { signingRequest: await signingRequest() });
   const { world } = standin.control;
   await world('default').freeze(new Date('2027-04-05T00:00:00Z'));
@@ -188,14 +199,14 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
     /one dictionary/,
   ],
   ['an empty dictionary', () => xml('<dict></dict>'), 'required', /lacks PushCertRequestCSR/],
-  ['no request in it', ({ PushCertRequestCSR: _, ...rest }) => joined(rest), 'required', /lacks PushCertRequestCSR/],
+  ['no request in it', ({ PushCertRequestCSR: _, ...rest }) => joinParts(rest), 'required', /lacks PushCertRequestCSR/],
   [
     'no chain in it',
-    ({ PushCertCertificateChain: _, ...rest }) => joined(rest),
+    ({ PushCertCertificateChain: _, ...rest }) => joinParts(rest),
     'required',
     /lacks PushCertCertificateChain/,
   ],
-  ['no signature in it', ({ PushCertSignature: _, ...rest }) => joined(rest), 'required', /lacks PushCertSignature/],
+  ['no signature in it', ({ PushCertSignature: _, ...rest }) => joinParts(rest), 'required', /lacks PushCertSignature/],
   [
     'a member named __proto__',
     () => xml('<dict><key>__proto__</key><string>x</string></dict>'),
@@ -204,94 +215,97 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
   ],
   [
     'a request in no base64',
-    (parts) => joined({ ...parts, PushCertRequestCSR: '%%%' }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: '%%%' }),
     'base64',
     /PushCertRequestCSR is no base64/,
   ],
   [
     'a request that is noise',
-    (parts) => joined({ ...parts, PushCertRequestCSR: 'AAAA' }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: 'AAAA' }),
     'pkcs10',
     /no certificate signing request/,
   ],
   [
     'half a request',
-    (parts) => joined({ ...parts, PushCertRequestCSR: parts.PushCertRequestCSR.slice(0, 400) }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: parts.PushCertRequestCSR.slice(0, 400) }),
     'pkcs10',
     /no certificate signing request/,
   ],
   [
     'a request that its key did not sign',
-    (parts) => joined({ ...parts, PushCertRequestCSR: flipped(parts.PushCertRequestCSR, -5) }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: flipBit(parts.PushCertRequestCSR, -5) }),
     'signature',
     /not signed by its own key/,
   ],
   [
     'a key of an elliptic curve',
-    async (parts) => joined({ ...parts, PushCertRequestCSR: (await requestOf(EC)).toString('base64') }),
+    async (parts) => joinParts({ ...parts, PushCertRequestCSR: (await requestOf(EC)).toString('base64') }),
     'key',
     /whose key is (?:ECDSA|EC)/,
   ],
   [
     'a key of 1024 bits',
     async (parts) =>
-      joined({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 1024 })).toString('base64') }),
+      joinParts({
+        ...parts,
+        PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 1024 })).toString('base64'),
+      }),
     'key',
     /RSA with 1024 bits/,
   ],
   [
     'a key of 512 bits',
     async (parts) =>
-      joined({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 512 })).toString('base64') }),
+      joinParts({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 512 })).toString('base64') }),
     'key',
     /RSA with 512 bits/,
   ],
   [
     'another request than the vendor signed',
-    async (parts) => joined({ ...parts, PushCertRequestCSR: (await requestOf(RSA)).toString('base64') }),
+    async (parts) => joinParts({ ...parts, PushCertRequestCSR: (await requestOf(RSA)).toString('base64') }),
     'signature',
     /vendor, the first of PushCertCertificateChain, did not make/,
   ],
   [
     'a signature that is noise',
-    (parts) => joined({ ...parts, PushCertSignature: 'AAAA' }),
+    (parts) => joinParts({ ...parts, PushCertSignature: 'AAAA' }),
     'signature',
     /did not make/,
   ],
   [
     'a signature in no base64',
-    (parts) => joined({ ...parts, PushCertSignature: '***' }),
+    (parts) => joinParts({ ...parts, PushCertSignature: '***' }),
     'base64',
     /PushCertSignature that is no base64/,
   ],
   [
     'a chain without certificates',
-    (parts) => joined({ ...parts, PushCertCertificateChain: 'none' }),
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: 'none' }),
     'chain',
     /without certificates/,
   ],
   [
     'a chain of noise',
     (parts) =>
-      joined({ ...parts, PushCertCertificateChain: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }),
+      joinParts({ ...parts, PushCertCertificateChain: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }),
     'chain',
     /no certificate/,
   ],
   [
     'a chain that does not hang together',
-    (parts) => joined({ ...parts, PushCertCertificateChain: withoutSecond(parts.PushCertCertificateChain) }),
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: withoutSecond(parts.PushCertCertificateChain) }),
     'chain',
     /not issued by the next/,
   ],
   [
     'a chain of many',
-    (parts) => joined({ ...parts, PushCertCertificateChain: parts.PushCertCertificateChain.repeat(4) }),
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: parts.PushCertCertificateChain.repeat(4) }),
     'chain',
     /more than 10/,
   ],
 ];
 
-function flipped(base64: string, at: number): string {
+function flipBit(base64: string, at: number): string {
   const bytes = Buffer.from(base64, 'base64');
   const index = at < 0 ? bytes.length + at : at;
   bytes[index] = (bytes[index] as number) ^ 1;
@@ -351,7 +365,7 @@ test('a vendor that a user plays is taken, and so is a request of another proces
   };
   t.not(own, chain);
   t.equal(
-    (await send('POST', '/apple/certificates', { appleIdentifier: 'a', signingRequest: joined(parts) })).statusCode,
+    (await send('POST', '/apple/certificates', { appleIdentifier: 'a', signingRequest: joinParts(parts) })).statusCode,
     201,
   );
   t.equal((await get('/apple/certificates')).json().length, 1);

@@ -14,9 +14,9 @@ const CONSENT = '/beta/deviceManagement/dataSharingConsents/appleMDMPushCertific
 for (const profile of ['documented', 'observed']) {
   test(`PATCH-OK-03: ${profile}: what the certificate says is what is read, from the first upload to the renewal`, async (t) => {
     const life = await openLife(t, { settings: { profile }, scenario: 'not-configured' });
-    const { standin, issued, upload, read, get, send, signingRequest } = life;
+    const { standin, issue, upload, read, get, send, signingRequest } = life;
     t.equal((await get(`/v1.0${CERTIFICATE}`)).statusCode, 404);
-    const first = await issued();
+    const first = await issue();
     const uploaded = await upload({ appleIdentifier: APPLE_ID, certificate: first.pem });
     t.equal(uploaded.statusCode, 200);
     const { serialNumber } = new X509Certificate(first.pem);
@@ -60,8 +60,8 @@ test('PATCH-OK-03: topic, serial and expiration of the certificate win over thos
 
 test('PATCH-OK-05: another topic and another Apple ID are accepted', async (t) => {
   for (const profile of ['documented', 'observed']) {
-    const { issued, upload, read } = await openLife(t, { settings: { profile } });
-    const [one, other] = [await issued(), await issued('someone-else@contoso.example')];
+    const { issue, upload, read } = await openLife(t, { settings: { profile } });
+    const [one, other] = [await issue(), await issue('someone-else@contoso.example')];
     t.not(one.topic, other.topic);
     await upload({ appleIdentifier: APPLE_ID, certificate: one.pem });
     const changed = await upload({ appleIdentifier: 'someone-else@contoso.example', certificate: other.pem });
@@ -76,10 +76,10 @@ test('PATCH-OK-06: the page’s example, whose certificate is a text, is answere
 });
 
 test('PATCH-OK-06: the page’s @odata.type is taken with a certificate too', async (t) => {
-  const { issued, upload } = await openLife(t, OBSERVED);
+  const { issue, upload } = await openLife(t, OBSERVED);
   const body = {
     '@odata.type': '#microsoft.graph.applePushNotificationCertificate',
-    certificate: (await issued()).pem,
+    certificate: (await issue()).pem,
   };
   t.equal((await upload(body)).statusCode, 200);
 });
@@ -166,8 +166,8 @@ for (const [index, profile] of (['documented', 'observed'] as const).entries()) 
 }
 
 test('PATCH-OK-04: observed: the answer of an upload tells the certificate’s begin, the next read the time of the upload', async (t) => {
-  const { standin, issued, upload, read } = await openLife(t, OBSERVED);
-  const { pem } = await issued();
+  const { standin, issue, upload, read } = await openLife(t, OBSERVED);
+  const { pem } = await issue();
   await standin.control.world('default').advance('PT11M');
   t.equal((await upload({ certificate: pem })).json().lastModifiedDateTime, '2026-03-01T10:20:30Z');
   t.equal((await read()).lastModifiedDateTime, '2026-03-01T10:31:30Z');
@@ -183,9 +183,9 @@ test('PATCH-ERR-08: observed: the empty texts by which tools mean to remove it a
 
 test('a certificate that is taken leaves nothing of a failure before it', async (t) => {
   for (const profile of ['documented', 'observed']) {
-    const { issued, upload, read } = await openLife(t, { settings: { profile }, scenario: 'upload-failed' });
+    const { issue, upload, read } = await openLife(t, { settings: { profile }, scenario: 'upload-failed' });
     t.match(await read(), { certificateUploadStatus: 'Failed', certificateUploadFailureReason: /signing request/ });
-    await upload({ certificate: (await issued()).pem });
+    await upload({ certificate: (await issue()).pem });
     t.match(await read(), { certificateUploadStatus: null, certificateUploadFailureReason: null }, profile);
   }
 });
@@ -215,8 +215,8 @@ test('while nothing is configured, only what says something configures it', asyn
 });
 
 test('of many first uploads at once none is lost', async (t) => {
-  const { issued, upload, read } = await openLife(t, { scenario: 'not-configured' });
-  const { pem, topic } = await issued();
+  const { issue, upload, read } = await openLife(t, { scenario: 'not-configured' });
+  const { pem, topic } = await issue();
   const bodies = [{ certificate: pem }, { appleIdentifier: APPLE_ID }, { certificateUploadStatus: 'Seen' }];
   const answers = await Promise.all(bodies.map((body) => upload(body)));
   t.same(
@@ -262,16 +262,16 @@ test('CSR-01: the signing request is what Apple takes of a vendor', async (t) =>
 });
 
 test('CSR-04: a new signing request is for a new key, and a certificate for the old one is refused where tenants refuse', async (t) => {
-  const { issued, send, signingRequest, upload } = await openLife(t, OBSERVED);
+  const { issue, send, signingRequest, upload } = await openLife(t, OBSERVED);
   const before = await signingRequest();
-  const { pem } = await issued();
+  const { pem } = await issue();
   const made = await send('POST', GENERATE);
   t.equal(made.statusCode, 200);
   t.not(made.json().value, before);
   t.not(partsOf(made.json().value).PushCertRequestCSR, partsOf(before).PushCertRequestCSR);
   t.equal(await signingRequest(), made.json().value, 'what is downloaded from then on');
   t.match((await upload({ certificate: pem })).json().error.message, /was not made from the signing request/);
-  t.equal((await upload({ certificate: (await issued()).pem })).statusCode, 200);
+  t.equal((await upload({ certificate: (await issue()).pem })).statusCode, 200);
 });
 
 test('the key of a tenant is taken, put back and forked with its world', async (t) => {

@@ -18,7 +18,7 @@ async function alertOf(graph: string, now: Date): Promise<string | undefined> {
 
 for (const profile of ['documented', 'observed']) {
   test(`${profile}: a fresh certificate is silent, eleven months later the alert fires, and a renewal stops it`, async (t) => {
-    const { standin, issued, upload, read, signingRequest, send } = await openLife(t, {
+    const { standin, issue, upload, read, signingRequest, send } = await openLife(t, {
       settings: { profile },
       scenario: 'not-configured',
     });
@@ -27,7 +27,7 @@ for (const profile of ['documented', 'observed']) {
     const alert = async () => alertOf(graph, new Date((await world.clock()).now));
     t.equal(await alert(), 'no certificate is configured');
 
-    const { id, topic, pem } = await issued();
+    const { id, topic, pem } = await issue();
     const appleIdentifier = 'it-department@contoso.example';
     t.equal((await upload({ appleIdentifier, certificate: pem })).statusCode, 200);
     t.equal(await alert(), undefined, 'a fresh one is silent');

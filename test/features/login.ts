@@ -33,7 +33,7 @@ async function login(t: Test, options: StandinOptions = {}) {
 }
 
 /** Holds a refusal against its kind, its number and what it says. */
-function refused(
+function expectRefusal(
   t: Test,
   answer: LightMyRequestResponse,
   [error, number, says = /./]: readonly [string, number, (string | RegExp)?],
@@ -135,9 +135,9 @@ test('a Host that names no host is refused, whatever is asked under it', async (
     '%zz',
     '\\',
   ]) {
-    refused(t, await token(APPLICATION, { headers: { host } }), ['invalid_request', 9002313, 'names no host']);
+    expectRefusal(t, await token(APPLICATION, { headers: { host } }), ['invalid_request', 9002313, 'names no host']);
     for (const url of ['/common/v2.0/.well-known/openid-configuration', '/common/discovery/instance']) {
-      refused(t, await standin.inject({ url: `/login${url}`, headers: { host } }), ['invalid_request', 9002313]);
+      expectRefusal(t, await standin.inject({ url: `/login${url}`, headers: { host } }), ['invalid_request', 9002313]);
     }
     const graph = await standin.inject({ url: '/v1.0/deviceManagement', headers: { host } });
     t.match(graph.json(), { error: { code: 'BadRequest', message: /^The Host header ".*" names no host\.$/ } }, host);
@@ -255,7 +255,7 @@ test('every wrong request for a token is refused by its number', async (t) => {
       ['invalid_grant', 50034],
     ],
   ];
-  for (const [fields, reason] of rows) refused(t, await token(fields), reason);
+  for (const [fields, reason] of rows) expectRefusal(t, await token(fields), reason);
   for (const [tenant, reason] of [
     ['/consumers', ['unauthorized_client', 500208, 'Personal Microsoft accounts']],
     ['/9188040d-6c67-4c5b-b112-36a304b66dad', ['unauthorized_client', 500208]],
@@ -264,7 +264,7 @@ test('every wrong request for a token is refused by its number', async (t) => {
     ['/-x-.com', ['invalid_tenant', 90002]],
     [`/${'a.'.repeat(200)}com`, ['invalid_tenant', 90002]],
   ] as const) {
-    refused(t, await token(APPLICATION, { tenant }), reason);
+    expectRefusal(t, await token(APPLICATION, { tenant }), reason);
   }
 });
 
@@ -314,30 +314,34 @@ test('a signed assertion is looked at but for its signature', async (t) => {
     t.equal(answer.statusCode, 200, String(aud));
     t.equal(claimsOf(answer.json().access_token).appidacr, '2');
   }
-  refused(t, await ask('x'), ['invalid_client', 50027]);
-  refused(t, await ask(unsigned(good, { alg: 'none' })), ['invalid_client', 50027, "'none'"]);
-  refused(t, await ask(unsigned(good, { alg: 'HS256' })), ['invalid_client', 50027, "'HS256'"]);
-  refused(t, await ask(await signed({ sub: 'other' })), ['invalid_client', 700021]);
-  refused(t, await ask(await signed({}), { client_id: 'other' }), ['invalid_client', 700021]);
-  refused(t, await ask(await signed({ aud: 'https://evil.test/organizations/oauth2/v2.0/token' })), [
+  expectRefusal(t, await ask('x'), ['invalid_client', 50027]);
+  expectRefusal(t, await ask(unsigned(good, { alg: 'none' })), ['invalid_client', 50027, "'none'"]);
+  expectRefusal(t, await ask(unsigned(good, { alg: 'HS256' })), ['invalid_client', 50027, "'HS256'"]);
+  expectRefusal(t, await ask(await signed({ sub: 'other' })), ['invalid_client', 700021]);
+  expectRefusal(t, await ask(await signed({}), { client_id: 'other' }), ['invalid_client', 700021]);
+  expectRefusal(t, await ask(await signed({ aud: 'https://evil.test/organizations/oauth2/v2.0/token' })), [
     'invalid_client',
     700023,
     'evil',
   ]);
-  refused(t, await ask(await signed({ aud: `http://localhost:80/${TENANT}/oauth2/v2.0/token` })), [
+  expectRefusal(t, await ask(await signed({ aud: `http://localhost:80/${TENANT}/oauth2/v2.0/token` })), [
     'invalid_client',
     700023,
   ]);
-  refused(t, await ask(await signed({ aud: undefined })), ['invalid_client', 700023]);
-  refused(t, await ask(await signed({ aud: ['x', { toString: 1 }] as never })), ['invalid_client', 700023, "'x'"]);
+  expectRefusal(t, await ask(await signed({ aud: undefined })), ['invalid_client', 700023]);
+  expectRefusal(t, await ask(await signed({ aud: ['x', { toString: 1 }] as never })), [
+    'invalid_client',
+    700023,
+    "'x'",
+  ]);
   const deep = JSON.stringify({ ...good, aud: 'DEEP' }).replace('"DEEP"', '['.repeat(20_000) + ']'.repeat(20_000));
   const parts = ['{"alg":"RS256"}', deep].map((part) => Buffer.from(part).toString('base64url'));
-  refused(t, await ask(`${parts.join('.')}.x`), ['invalid_client', 700023]);
-  refused(t, await ask(await signed({ exp: seconds() - 1 })), ['invalid_client', 700024]);
-  refused(t, await ask(await signed({ exp: undefined })), ['invalid_client', 700024]);
-  refused(t, await ask(await signed({ exp: -1e300, nbf: 1e300 })), ['invalid_client', 700024, 'no time']);
-  refused(t, await ask(await signed({ nbf: seconds() + 3_600 })), ['invalid_client', 700024]);
-  refused(t, await ask(await signed({}), { client_assertion_type: 'x' }), [
+  expectRefusal(t, await ask(`${parts.join('.')}.x`), ['invalid_client', 700023]);
+  expectRefusal(t, await ask(await signed({ exp: seconds() - 1 })), ['invalid_client', 700024]);
+  expectRefusal(t, await ask(await signed({ exp: undefined })), ['invalid_client', 700024]);
+  expectRefusal(t, await ask(await signed({ exp: -1e300, nbf: 1e300 })), ['invalid_client', 700024, 'no time']);
+  expectRefusal(t, await ask(await signed({ nbf: seconds() + 3_600 })), ['invalid_client', 700024]);
+  expectRefusal(t, await ask(await signed({}), { client_assertion_type: 'x' }), [
     'invalid_request',
     900144,
     'client_assertion_type',
@@ -346,7 +350,7 @@ test('a signed assertion is looked at but for its signature', async (t) => {
 
 const VERIFIER = 'a-verifier-of-at-least-forty-three-characters.~_';
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
-const ASKED: Fields = {
+const AUTHORIZE_FIELDS: Fields = {
   client_id: 'app',
   response_type: 'code',
   redirect_uri: REDIRECT,
@@ -355,17 +359,17 @@ const ASKED: Fields = {
 };
 
 /** Chooses an account on the page. @returns what the browser is sent on to */
-async function chosen(standin: Parameters<typeof post>[0], fields: Fields = {}, tenant?: string): Promise<URL> {
-  const all = { ...ASKED, account: 'admin@contoso.example', ...fields };
+async function signIn(standin: Parameters<typeof post>[0], fields: Fields = {}, tenant?: string): Promise<URL> {
+  const all = { ...AUTHORIZE_FIELDS, account: 'admin@contoso.example', ...fields };
   const answer = await post(standin, 'authorize', { fields: all, ...(tenant && { tenant }), headers: HTML });
   return new URL(answer.headers.location as string);
 }
 
 async function codeOf(standin: Parameters<typeof post>[0], fields: Fields = {}, tenant?: string): Promise<string> {
-  return (await chosen(standin, fields, tenant)).searchParams.get('code') as string;
+  return (await signIn(standin, fields, tenant)).searchParams.get('code') as string;
 }
 
-const redeeming = (code: string, more: Fields = {}): Fields => ({
+const redemptionOf = (code: string, more: Fields = {}): Fields => ({
   grant_type: 'authorization_code',
   client_id: 'app',
   redirect_uri: REDIRECT,
@@ -375,12 +379,12 @@ const redeeming = (code: string, more: Fields = {}): Fields => ({
 
 test('whoever signs in comes back with a code, which is exchanged once for tokens', async (t) => {
   const { standin, token } = await login(t, { settings: { auth: 'strict' } });
-  const target = await chosen(standin, { nonce: 'n-1' });
+  const target = await signIn(standin, { nonce: 'n-1' });
   t.equal(`${target.origin}${target.pathname}`, 'http://localhost:3000/callback');
   t.equal(target.searchParams.get('from'), 'here', 'what the address says itself stays');
   t.equal(target.searchParams.get('state'), 'a&b=c');
   const code = target.searchParams.get('code') as string;
-  const answer = await token(redeeming(code, { client_info: '1' }));
+  const answer = await token(redemptionOf(code, { client_info: '1' }));
   t.equal(answer.statusCode, 200);
   const body = answer.json();
   t.equal(body.scope, `openid profile email ${READ}`);
@@ -404,7 +408,7 @@ test('whoever signs in comes back with a code, which is exchanged once for token
   });
   t.same(JSON.parse(Buffer.from(body.client_info, 'base64url').toString()), { uid: access.oid, utid: DEFAULT });
   t.equal((await read(standin, body.access_token)).statusCode, 200);
-  refused(t, await token(redeeming(code)), ['invalid_grant', 54005]);
+  expectRefusal(t, await token(redemptionOf(code)), ['invalid_grant', 54005]);
 
   const again = await token({ grant_type: 'refresh_token', client_id: 'app', refresh_token: body.refresh_token });
   t.equal(again.statusCode, 200);
@@ -421,37 +425,40 @@ test('whoever signs in comes back with a code, which is exchanged once for token
     { aud: 'api://mine', scp: 'Read' },
     'and it is good for another resource',
   );
-  refused(t, await token({ ...other, client_id: 'other' }), ['invalid_grant', 70000]);
-  refused(t, await token(other, { tenant: '/contoso.com' }), ['invalid_grant', 700005]);
-  refused(t, await token({ ...other, refresh_token: code }), ['invalid_grant', 9002313]);
-  refused(t, await token(redeeming(body.refresh_token)), ['invalid_grant', 9002313]);
+  expectRefusal(t, await token({ ...other, client_id: 'other' }), ['invalid_grant', 70000]);
+  expectRefusal(t, await token(other, { tenant: '/contoso.com' }), ['invalid_grant', 700005]);
+  expectRefusal(t, await token({ ...other, refresh_token: code }), ['invalid_grant', 9002313]);
+  expectRefusal(t, await token(redemptionOf(body.refresh_token)), ['invalid_grant', 9002313]);
 });
 
 test('of two who redeem a code at once one is refused', async (t) => {
   const { standin, token } = await login(t);
   const code = await codeOf(standin);
-  const answers = await Promise.all([1, 2, 3].map(() => token(redeeming(code))));
+  const answers = await Promise.all([1, 2, 3].map(() => token(redemptionOf(code))));
   t.same(answers.map(({ statusCode }) => statusCode).sort(), [200, 400, 400]);
 });
 
 test('a code is good for who asked for it alone, and a wrong try does not spend it', async (t) => {
   const { standin, token } = await login(t);
   const plain = await codeOf(standin);
-  refused(t, await token(redeeming(plain, { client_id: 'other' })), ['invalid_grant', 70000]);
-  refused(t, await token(redeeming(plain, { redirect_uri: 'http://localhost:3000/' })), ['invalid_grant', 500112]);
-  refused(t, await token(redeeming(plain, { code_verifier: VERIFIER })), ['invalid_grant', 50148]);
-  refused(t, await token(redeeming(plain), { tenant: '/contoso.com' }), ['invalid_grant', 9002313]);
-  refused(t, await token(redeeming(plain), { tenant: '/~alice/organizations' }), ['invalid_grant', 9002313]);
-  refused(t, await token(redeeming(`${plain.slice(0, -3)}AAA`)), ['invalid_grant', 9002313]);
-  t.equal((await token(redeeming(plain))).statusCode, 200);
+  expectRefusal(t, await token(redemptionOf(plain, { client_id: 'other' })), ['invalid_grant', 70000]);
+  expectRefusal(t, await token(redemptionOf(plain, { redirect_uri: 'http://localhost:3000/' })), [
+    'invalid_grant',
+    500112,
+  ]);
+  expectRefusal(t, await token(redemptionOf(plain, { code_verifier: VERIFIER })), ['invalid_grant', 50148]);
+  expectRefusal(t, await token(redemptionOf(plain), { tenant: '/contoso.com' }), ['invalid_grant', 9002313]);
+  expectRefusal(t, await token(redemptionOf(plain), { tenant: '/~alice/organizations' }), ['invalid_grant', 9002313]);
+  expectRefusal(t, await token(redemptionOf(`${plain.slice(0, -3)}AAA`)), ['invalid_grant', 9002313]);
+  t.equal((await token(redemptionOf(plain))).statusCode, 200);
   for (const [method, challenge] of [
     ['S256', CHALLENGE],
     ['plain', VERIFIER],
   ] as const) {
     const code = await codeOf(standin, { code_challenge: challenge, code_challenge_method: method });
-    refused(t, await token(redeeming(code)), ['invalid_grant', 50148]);
-    refused(t, await token(redeeming(code, { code_verifier: `${VERIFIER}x` })), ['invalid_grant', 501481]);
-    t.equal((await token(redeeming(code, { code_verifier: VERIFIER }))).statusCode, 200, method);
+    expectRefusal(t, await token(redemptionOf(code)), ['invalid_grant', 50148]);
+    expectRefusal(t, await token(redemptionOf(code, { code_verifier: `${VERIFIER}x` })), ['invalid_grant', 501481]);
+    t.equal((await token(redemptionOf(code, { code_verifier: VERIFIER }))).statusCode, 200, method);
   }
 });
 
@@ -460,26 +467,31 @@ test('a code is good for ten minutes, and a refresh token for 90 days', async (t
   const world = standin.control.world('default');
   const [early, late] = [await codeOf(standin), await codeOf(standin)];
   await world.advance('PT9M59S');
-  const { refresh_token } = (await token(redeeming(early))).json();
+  const { refresh_token } = (await token(redemptionOf(early))).json();
   await world.advance('PT1S');
-  refused(t, await token(redeeming(late)), ['invalid_grant', 70008]);
+  expectRefusal(t, await token(redemptionOf(late)), ['invalid_grant', 70008]);
   const refreshing = { grant_type: 'refresh_token', client_id: 'app', refresh_token };
   await world.advance('P89D');
   t.equal((await token(refreshing)).statusCode, 200);
   await world.advance('P1D');
-  refused(t, await token(refreshing), ['invalid_grant', 700082, '2026-03-01']);
+  expectRefusal(t, await token(refreshing), ['invalid_grant', 700082, '2026-03-01']);
 });
 
 test('an answer comes back in the query, in the fragment or as a form', async (t) => {
   const { standin } = await login(t);
-  const fragment = await chosen(standin, { response_mode: 'fragment' });
+  const fragment = await signIn(standin, { response_mode: 'fragment' });
   t.ok(new URLSearchParams(fragment.hash.slice(1)).get('code'));
   t.equal(fragment.searchParams.get('code'), null);
-  const app = await chosen(standin, { redirect_uri: 'msauth.example://auth' });
+  const app = await signIn(standin, { redirect_uri: 'msauth.example://auth' });
   t.equal(app.protocol, 'msauth.example:', 'an app has a scheme of its own');
   const broker = 'ms-appx-web://microsoft.aad.brokerplugin/app';
-  t.match((await chosen(standin, { redirect_uri: broker })).href, `${broker}?code=`);
-  const fields = { ...ASKED, account: 'a', response_mode: 'form_post', state: '"><script>alert(1)</script>' };
+  t.match((await signIn(standin, { redirect_uri: broker })).href, `${broker}?code=`);
+  const fields = {
+    ...AUTHORIZE_FIELDS,
+    account: 'a',
+    response_mode: 'form_post',
+    state: '"><script>alert(1)</script>',
+  };
   const form = await post(standin, 'authorize', { fields, headers: HTML });
   t.equal(form.statusCode, 200);
   t.match(form.body, `action="${REDIRECT}"`);
@@ -501,7 +513,7 @@ test('the client is told what is wrong with its request, where it can be', async
     [{ code_challenge: CHALLENGE, code_challenge_method: 'S512' }, 'invalid_request', 9002313],
     [{ prompt: 'none' }, 'login_required', 50058],
   ] as const) {
-    const query = Object.entries({ ...ASKED, ...fields }).filter(
+    const query = Object.entries({ ...AUTHORIZE_FIELDS, ...fields }).filter(
       (pair): pair is [string, string] => pair[1] !== undefined,
     );
     const answer = await standin.inject({
@@ -514,13 +526,13 @@ test('the client is told what is wrong with its request, where it can be', async
     t.match(searchParams.get('error_description'), new RegExp(`^AADSTS${number}: `));
     t.equal(searchParams.get('state'), 'a&b=c');
   }
-  t.equal((await chosen(standin, { cancel: '1' })).searchParams.get('error'), 'access_denied');
-  t.match((await chosen(standin, { account: '' })).searchParams.get('error_description'), /AADSTS50034/);
-  const silent = new URLSearchParams({ ...ASKED, prompt: 'none', login_hint: 'user@contoso.example' });
+  t.equal((await signIn(standin, { cancel: '1' })).searchParams.get('error'), 'access_denied');
+  t.match((await signIn(standin, { account: '' })).searchParams.get('error_description'), /AADSTS50034/);
+  const silent = new URLSearchParams({ ...AUTHORIZE_FIELDS, prompt: 'none', login_hint: 'user@contoso.example' });
   const answer = await standin.inject({ url: `/common/oauth2/v2.0/authorize?${silent}`, headers: HTML });
   t.ok(new URL(answer.headers.location as string).searchParams.get('code'), 'with a hint nobody need be asked');
   await standin.control.world('default').change({ consent: 'withheld' });
-  t.match((await chosen(standin)).searchParams.get('error_description'), /AADSTS65001/);
+  t.match((await signIn(standin)).searchParams.get('error_description'), /AADSTS65001/);
 });
 
 test('where the client cannot be told, the person is: an address that no browser may be sent to is refused', async (t) => {
@@ -541,7 +553,7 @@ test('where the client cannot be told, the person is: an address that no browser
     [{ redirect_uri: 'https://user:word@localhost/' }, 50011],
   ];
   for (const [fields, number] of rows) {
-    const given = Object.entries({ ...ASKED, account: 'a', ...fields }).filter(
+    const given = Object.entries({ ...AUTHORIZE_FIELDS, account: 'a', ...fields }).filter(
       (pair): pair is [string, string] => pair[1] !== undefined,
     );
     const url = `/common/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
@@ -555,7 +567,7 @@ test('where the client cannot be told, the person is: an address that no browser
       t.equal(answer.headers.location, undefined);
     }
   }
-  const { redirect_uri: _, ...nowhere } = ASKED;
+  const { redirect_uri: _, ...nowhere } = AUTHORIZE_FIELDS;
   for (const [query, say] of [
     [nowhere, /AADSTS500113: .*Give redirect_uri, the address to come back to\./s],
     [{}, /This is the sign-in page\..*client_id.*redirect_uri.*AADSTS900144: /s],
@@ -564,7 +576,7 @@ test('where the client cannot be told, the person is: an address that no browser
     t.match((await standin.inject({ url, headers: HTML })).body, say, 'the page says what to do');
   }
   const personal = await standin.inject({
-    url: `/consumers/oauth2/v2.0/authorize?${new URLSearchParams(ASKED)}`,
+    url: `/consumers/oauth2/v2.0/authorize?${new URLSearchParams(AUTHORIZE_FIELDS)}`,
     headers: HTML,
   });
   t.equal(personal.statusCode, 400);
@@ -581,7 +593,7 @@ test('the sign-in page offers accounts, shows everything as text, and loads noth
   const { standin } = await login(t);
   const attack = '"><img src=x onerror=alert(1)>';
   const query = new URLSearchParams({
-    ...ASKED,
+    ...AUTHORIZE_FIELDS,
     login_hint: attack.replaceAll(' ', '/'),
     state: attack,
     scope: `${READ} openid`,

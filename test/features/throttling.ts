@@ -5,10 +5,14 @@ import { unsigned, WRITE } from '../fixtures/tokens.ts';
 
 const CHANGE = { method: 'PATCH', body: { appleIdentifier: 'it@contoso.example' } } as const;
 
-async function statuses({ ask }: Tenant, count: number, question: Parameters<Tenant['ask']>[0]): Promise<string> {
+async function statuses(
+  { request }: Tenant,
+  count: number,
+  question: Parameters<Tenant['request']>[0],
+): Promise<string> {
   const seen = new Map<number, number>();
   for (let at = 0; at < count; at++) {
-    const { statusCode } = await ask(question);
+    const { statusCode } = await request(question);
     seen.set(statusCode, (seen.get(statusCode) ?? 0) + 1);
   }
   return [...seen].map(([status, times]) => `${times} × ${status}`).join(', ');
@@ -22,12 +26,12 @@ test('nothing is throttled unless it is set', async (t) => {
 test('THR-01: 200 changes of an app in 20 seconds pass, and reads go on', async (t) => {
   const tenant = await openTenant(t, { settings: { throttling: 'on' } });
   t.equal(await statuses(tenant, 203, CHANGE), '200 × 200, 3 × 429');
-  t.equal((await tenant.ask()).statusCode, 200);
+  t.equal((await tenant.request()).statusCode, 200);
   await tenant.standin.control.world('default').advance('PT19S');
-  t.equal((await tenant.ask(CHANGE)).statusCode, 429);
+  t.equal((await tenant.request(CHANGE)).statusCode, 429);
   await tenant.standin.control.world('default').advance('PT1S');
-  t.equal((await tenant.ask(CHANGE)).statusCode, 200);
-  t.equal((await tenant.ask({ ...CHANGE, path: `/~other/v1.0${CERTIFICATE}` })).statusCode, 200, 'of its own');
+  t.equal((await tenant.request(CHANGE)).statusCode, 200);
+  t.equal((await tenant.request({ ...CHANGE, path: `/~other/v1.0${CERTIFICATE}` })).statusCode, 200, 'of its own');
 });
 
 test('THR-01: 400 changes of a tenant pass, of whatever apps', async (t) => {
@@ -36,31 +40,31 @@ test('THR-01: 400 changes of a tenant pass, of whatever apps', async (t) => {
     return { ...CHANGE, headers: { authorization: `Bearer ${unsigned({ appid, roles: [WRITE] })}` } };
   };
   for (const app of ['one', 'two']) t.equal(await statuses(tenant, 200, changeBy(app)), '200 × 200', app);
-  t.equal((await tenant.ask(changeBy('three'))).statusCode, 429);
-  t.equal((await tenant.ask()).statusCode, 200, 'and reads go on');
+  t.equal((await tenant.request(changeBy('three'))).statusCode, 429);
+  t.equal((await tenant.request()).statusCode, 200, 'and reads go on');
 });
 
 test('THR-02: a throttled answer has the recorded body, and says how long to wait unless it is set not to', async (t) => {
   const tenant = await openTenant(t, { settings: { throttling: 'full' } });
-  const refused = await tenant.ask();
+  const refused = await tenant.request();
   t.equal(refused.statusCode, 429);
   const { code, message, details } = refused.json().error;
   t.same({ code, message, details }, { code: 'TooManyRequests', message: 'An error has occurred.', details: [] });
   t.equal(refused.headers['retry-after'], '20');
   const world = tenant.standin.control.world('default');
   await world.change({ retryAfter: 'left-out' });
-  t.equal((await tenant.ask()).headers['retry-after'], undefined);
+  t.equal((await tenant.request()).headers['retry-after'], undefined);
   await world.advance('PT20S');
-  t.equal((await tenant.ask()).statusCode, 200, 'the window empties by the clock');
+  t.equal((await tenant.request()).statusCode, 200, 'the window empties by the clock');
   await world.change({ throttling: 'full' });
-  t.equal((await tenant.ask()).statusCode, 429, 'is full again where that is set again');
+  t.equal((await tenant.request()).statusCode, 429, 'is full again where that is set again');
   await world.change({ throttling: 'on' });
   await world.advance('PT20S');
-  t.equal((await tenant.ask()).statusCode, 200);
+  t.equal((await tenant.request()).statusCode, 200);
   await world.change({ throttling: 'full' });
-  t.equal((await tenant.ask()).statusCode, 429, 'also where requests were counted before');
+  t.equal((await tenant.request()).statusCode, 429, 'also where requests were counted before');
   await world.reset();
-  t.equal((await tenant.ask()).statusCode, 429, 'and is full again in a world that begins again');
+  t.equal((await tenant.request()).statusCode, 429, 'and is full again in a world that begins again');
 });
 
 test('BAT-01: of a batch those items are throttled that are too many', async (t) => {
