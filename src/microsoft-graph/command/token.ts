@@ -73,7 +73,7 @@ function adviceOn(reason: string): string {
 }
 
 function withoutTraceIds(reason: string): string {
-  return reason.replace(/ Trace ID: .*$/s, '');
+  return reason.replace(/\.? Trace ID: .*$/s, '');
 }
 
 function tokenEndpointOf(url: string, tenant: string): URL {
