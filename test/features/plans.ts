@@ -54,7 +54,7 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   const { standin, world } = await clinic(t);
   const plan = (response: object, more: object = {}) =>
     world.stub({ when: { operation: 'readOwner' }, response, ...more });
-  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /answer\/body/ });
+  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /response\/body/ });
   await t.rejects(plan({ example: 'none' }), { status: 400, message: /example/ });
   await t.rejects(world.stub({ when: { operation: 'readOwnr' }, response: {} }), { status: 400, message: /readOwner/ });
   await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, response: {} }), {
@@ -183,7 +183,7 @@ test('every world begins with the plans of a file; one that does not fit is told
   t.equal(await status('/api/owners/1'), 404, 'and after a reset again');
   await t.rejects(createStandin({ document, stubs: `${folder}/bad.yaml` }), {
     code: 'PLAN_INVALID',
-    place: { file: `${folder}/bad.yaml`, line: 3, pointer: '/0/answer/body/name' },
+    place: { file: `${folder}/bad.yaml`, line: 3, pointer: '/0/response/body/name' },
   });
   await t.rejects(createStandin({ document, stubs: `${folder}/worse.yaml` }), {
     code: 'PLAN_INVALID',

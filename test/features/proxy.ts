@@ -108,7 +108,7 @@ test('bytes, headers and codings pass unchanged, credentials to the upstream alo
   t.same(answer.headers.getSetCookie(), ['a=1', 'b=2']);
   t.equal(answer.headers.get('x-own'), 'kept');
   t.equal(answer.headers.get('content-encoding'), 'gzip');
-  t.match(relayed, [{ breaches: [{ direction: 'response', violation: { pointer: '/0/id', rule: 'type' } }] }]);
+  t.match(relayed, [{ violations: [{ direction: 'response', violation: { pointer: '/0/id', rule: 'type' } }] }]);
   t.match(seen, [{ url: '/api/owners?page=2', headers: { authorization, host: new URL(url).host } }]);
   t.notOk('standin-world' in (seen[0]?.headers ?? {}));
   t.notMatch(JSON.stringify(await standin.control.world('alice').exchanges()), /very-secret/);
@@ -170,8 +170,8 @@ test('a status and a header that the document does not declare, or asks for', as
   await standin.inject('/a');
   await standin.inject('/b');
   t.match(relayed, [
-    { breaches: [{ violation: { in: 'header', pointer: '/X-Rate', rule: 'required' } }] },
-    { breaches: [{ violation: { rule: 'status', message: /418, which is not among 200/ } }] },
+    { violations: [{ violation: { in: 'header', pointer: '/X-Rate', rule: 'required' } }] },
+    { violations: [{ violation: { rule: 'status', message: /418, which is not among 200/ } }] },
   ]);
 });
 
