@@ -72,7 +72,7 @@ export interface StandinOptions extends DocumentOptions {
   readonly controlOrigins?: readonly string[] | undefined;
   /** Exchanges that each world remembers; 200 without it, 0 for none, and for no report either. */
   readonly journal?: number | undefined;
-  /** What is set in every world, unless it says otherwise itself: `{ profile: 'observed', auth: 'strict' }`. docs/microsoft-graph.md lists them. */
+  /** What is set in every world, unless it says otherwise itself: `{ profile: 'observed', auth: 'strict' }`. docs/microsoft-graph/README.md lists them. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /** Freezes the clock at this moment, until it is told otherwise. */
   readonly now?: Date | undefined;

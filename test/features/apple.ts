@@ -440,31 +440,67 @@ test('standin apple sign writes the certificate, renews it, and explains errors'
   }
 });
 
-test('the recipes of docs/microsoft-graph/certificate.md run as they are pasted', async (t) => {
-  const page = readFileSync(`${root}docs/microsoft-graph/certificate.md`, 'utf8');
-  const blocks = (language: string) =>
-    [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text as string);
-  const { standin, read } = await openLife(t, { scenario: 'not-configured' });
-  const url = await standin.listen();
-  const folder = t.testdir({});
+/** The code blocks of a page of docs/microsoft-graph, in order. */
+function blocksOf(page: string, language: string): readonly string[] {
+  const text = readFileSync(`${root}docs/microsoft-graph/${page}`, 'utf8');
+  const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'));
+  return [...blocks].map(([, block]) => block as string);
+}
+
+/** Runs recipes as they are pasted, in a folder of the test. Only the port and the path of the command differ. */
+function pasteInto(folder: string, url: string): (recipe: string) => Promise<string> {
   const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
-  const pasted = async (recipe: string) => {
-    const here = recipe
-      .replace('npx standin apple sign', `${command} apple sign --url ${url}`)
-      .replaceAll('http://127.0.0.1:4010', url)
-      .replace('openssl verify', 'openssl version && openssl verify');
-    return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;
+  return async (recipe) => {
+    const pasted = recipe
+      .replaceAll('npx standin apple sign', `${command} apple sign --url ${url}`)
+      .replaceAll('npx standin token', `${command} token --url ${url}`)
+      .replaceAll('http://127.0.0.1:4010', url);
+    return (await promisify(execFile)('sh', ['-ec', pasted], { cwd: folder })).stdout;
   };
-  const [, download, sign, upload, advance, renew, again, verify] = blocks('sh') as string[] & { length: 8 };
-  for (const recipe of [download, sign, upload, advance]) await pasted(recipe as string);
+}
+
+test('the recipes of docs/microsoft-graph/certificate.md run as they are pasted', async (t) => {
+  const { standin, read } = await openLife(t, { scenario: 'not-configured' });
+  const folder = t.testdir({});
+  const paste = pasteInto(folder, await standin.listen());
+  const [, download, sign, upload, advance, renew, again, verify] = blocksOf('certificate.md', 'sh');
+  for (const recipe of [download, sign, upload, advance]) await paste(recipe as string);
   const before = await read();
   t.match(before, { expirationDateTime: '2027-03-01T10:20:29Z', appleIdentifier: 'it-department@contoso.example' });
-  await pasted(renew as string);
-  const response = JSON.parse(await pasted(again as string));
-  t.match(response, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
-  if ((await openssl(t, 'version')) !== undefined) t.match(await pasted(verify as string), /certificate\.pem: OK/);
-  const [recipe = ''] = blocks('js');
-  writeFileSync(`${folder}/alert.mjs`, recipe);
+  await paste(renew as string);
+  const renewed = JSON.parse(await paste(again as string));
+  t.match(renewed, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
+  if ((await openssl(t, 'version')) !== undefined) t.match(await paste(verify as string), /certificate\.pem: OK/);
+  const [alert = ''] = blocksOf('certificate.md', 'js');
+  writeFileSync(`${folder}/alert.mjs`, alert);
   await promisify(execFile)(process.execPath, [`${folder}/alert.mjs`]);
   t.pass('and the alert works');
+});
+
+test('the recipes of docs/microsoft-graph/README.md run as they are pasted', async (t) => {
+  const { standin, read, get } = await openLife(t, { scenario: 'configured' });
+  const paste = pasteInto(t.testdir({}), await standin.listen());
+  const before = await read();
+  const [start, readCertificate, renew, advance, , , throttle] = blocksOf('README.md', 'sh');
+  t.equal(start, 'npx standin --scenario configured\n');
+  t.same(JSON.parse(await paste(readCertificate as string)), before);
+  const renewed = JSON.parse(await paste(renew as string));
+  t.match(renewed, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2027-03-01T10:20:29Z' });
+  t.not(renewed.certificateSerialNumber, before.certificateSerialNumber);
+  await paste(advance as string);
+  t.match(await standin.control.world('default').clock(), { now: /^2027-02-01/ });
+  await paste(throttle as string);
+  t.equal((await get('/v1.0/deviceManagement/applePushNotificationCertificate')).statusCode, 429);
+});
+
+test('the recipes of docs/microsoft-graph/identity.md and odata.md run as they are pasted', async (t) => {
+  const { standin } = await openLife(t, { settings: { auth: 'strict' } });
+  const paste = pasteInto(t.testdir({}), await standin.listen());
+  const [, withToken = '', tokenRequest = ''] = blocksOf('identity.md', 'sh');
+  t.match(JSON.parse(await paste(withToken)), { appleIdentifier: String });
+  const { access_token: token } = JSON.parse(await paste(tokenRequest));
+  const [batch = '', metadata = ''] = blocksOf('odata.md', 'sh');
+  const { responses } = JSON.parse(await paste(batch.replace('Bearer test', `Bearer ${token}`)));
+  t.match(responses, [{ status: 200 }, { status: 200, body: { appleIdentifier: 'it@contoso.example' } }]);
+  t.match(await paste(metadata), /<EntityType Name="applePushNotificationCertificate"/);
 });
