@@ -13,7 +13,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' }).flatMap((name) =>
-    name.endsWith('.md') ? [`docs/${name}`] : [],
+    name.endsWith('.md') && !name.startsWith('examples') ? [`docs/${name}`] : [],
   ),
 ];
 const blocks = (language: string) =>
@@ -98,8 +98,8 @@ test('the contract test runs as it stands', async (t) => {
 });
 
 test('the recipes for contract tests run as they stand, from what was built', async (t) => {
-  const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8');
-  const [inTest = '', intercepted = ''] = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, text]) => text);
+  const page = readFileSync(new URL('../../docs/contract-tests.md', import.meta.url), 'utf8');
+  const [inTest = '', intercepted = ''] = [...page.matchAll(/^```js\n(import [\s\S]*?)^```/gm)].map(([, text]) => text);
   // The folder lies in the package, which finds itself by its name.
   const folder = t.testdir({ 'world.test.mjs': inTest, 'intercept.mjs': intercepted });
   const node = (...args: readonly string[]) => promisify(execFile)(process.execPath, [...args]);
@@ -112,7 +112,7 @@ test('the recipe of the control client runs as it stands, from what was built', 
   const standin = await standinModule.createStandin();
   const url = await standin.listen();
   t.teardown(() => standin.close());
-  const page = readFileSync(new URL('../../docs/control.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/control-a-server.md', import.meta.url), 'utf8');
   const [, recipe = ''] = /^```js\n([\s\S]*?)^```/m.exec(page) ?? [];
   const folder = t.testdir({ 'control.mjs': recipe.replace('http://127.0.0.1:4010', url) });
   await promisify(execFile)(process.execPath, [`${folder}/control.mjs`]);
