@@ -1,9 +1,9 @@
-// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, mock 1).
-// sha-256 of the document: 15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8
+// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal (mock) 1).
+// sha-256 of the document: 89ce59882c17ebc4fff20557c390eec540bc24bec5dfbe211505fabba391f7cb
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8",
+  sha256: "89ce59882c17ebc4fff20557c390eec540bc24bec5dfbe211505fabba391f7cb",
   inherited: [],
   operations: [
     {
@@ -461,7 +461,7 @@ export const contract = {
   document: {
     "openapi": "3.1.0",
     "info": {
-      "title": "Apple Push Certificates Portal, mock",
+      "title": "Apple Push Certificates Portal (mock)",
       "summary": "Signs the certificate signing requests of vendors of device management.",
       "version": "1",
       "description": "Apple's real portal is a website without an API. This mock accepts the same signing request and returns a certificate of the\nsame form. So you can test the whole process: download the signing request, sign it, and upload the certificate.\n\nThe portal needs no credentials: a request can name any Apple ID. The server creates the keys of the certificate authority\nwhen it first needs them. No device trusts its certificates.\n",

@@ -1,5 +1,5 @@
-// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal, mock 1).
-// sha-256 of the document: 15de9dcbab11cf0cefa69b575f1f963ddd5980a2a4f2bbf246900c174e5b84c8
+// Printed by `npm run generate` from openapi.yaml (Apple Push Certificates Portal (mock) 1).
+// sha-256 of the document: 89ce59882c17ebc4fff20557c390eec540bc24bec5dfbe211505fabba391f7cb
 // Change the document and print again; a change made here is lost.
 
 export interface paths {

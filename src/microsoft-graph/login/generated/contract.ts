@@ -1,9 +1,9 @@
-// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, mock for Microsoft Graph v2.0).
-// sha-256 of the document: 65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10
+// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform (mock) v2.0).
+// sha-256 of the document: 5491f148708eaab76317a4f32e08c10eadb2393c0561776e31a547dec75075d0
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10",
+  sha256: "5491f148708eaab76317a4f32e08c10eadb2393c0561776e31a547dec75075d0",
   inherited: [],
   operations: [
     {
@@ -785,7 +785,7 @@ export const contract = {
   document: {
     "openapi": "3.1.0",
     "info": {
-      "title": "Microsoft identity platform, mock for Microsoft Graph",
+      "title": "Microsoft identity platform (mock)",
       "summary": "Signs in users and applications, and issues access tokens for Microsoft Graph.",
       "version": "v2.0",
       "description": "The token service of the built-in mock. Set the authority of a client to this server: requests get responses like those of\nthe real service.\n\n- Every tenant exists. A GUID is its own id, a domain name has a GUID that is derived from it, and `common` and\n  `organizations` are the default tenant. Personal accounts (`consumers`) are refused.\n- Every application exists. Every secret is accepted, except an empty one and a GUID: a GUID is the id of a secret, which\n  people send by mistake.\n- Every account exists. The sign-in page suggests two and accepts any name.\n",

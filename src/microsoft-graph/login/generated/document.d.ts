@@ -1,5 +1,5 @@
-// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform, mock for Microsoft Graph v2.0).
-// sha-256 of the document: 65e722532d7610acd5a24087cd918f3c3ce780775084f70790b817fcd39d4d10
+// Printed by `npm run generate` from openapi.yaml (Microsoft identity platform (mock) v2.0).
+// sha-256 of the document: 5491f148708eaab76317a4f32e08c10eadb2393c0561776e31a547dec75075d0
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
