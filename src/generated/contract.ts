@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a
+// sha-256 of the document: 7fadb0c2badac6d97c32eda49263d02f77990a58a68c800e415e9144bd25f961
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a",
+  sha256: "7fadb0c2badac6d97c32eda49263d02f77990a58a68c800e415e9144bd25f961",
   inherited: [],
   operations: [
     {
@@ -3114,7 +3114,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "MethodNotAllowed",
-                      "message": "DELETE is not declared for this path; it allows GET, PATCH, HEAD, OPTIONS.",
+                      "message": "This path does not allow DELETE. It allows GET, PATCH, HEAD, OPTIONS.",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
                         "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
@@ -3147,7 +3147,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "NotAcceptable",
-                      "message": "The answer is application/json, which the Accept header text/html does not take.",
+                      "message": "The response is application/json, but the Accept header text/html does not accept it.",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
                         "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
@@ -3180,7 +3180,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "RequestEntityTooLarge",
-                      "message": "The body is larger than this server takes.",
+                      "message": "The body is too large.",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
                         "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
@@ -3213,7 +3213,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "UnsupportedMediaType",
-                      "message": "The Content-Type text/plain is not taken here; send the body as application/json.",
+                      "message": "The Content-Type text/plain is not supported. Send the body as application/json.",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
                         "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",
@@ -3279,7 +3279,7 @@ export const contract = {
                   "value": {
                     "error": {
                       "code": "InternalServerError",
-                      "message": "The server failed to answer.",
+                      "message": "The server failed to respond.",
                       "innerError": {
                         "date": "2026-03-01T10:20:30",
                         "request-id": "2c0f8a7e-52d5-4f0e-9c5b-6d0f3d1f7c11",

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (Microsoft Graph, Apple push certificate of Intune v1.0).
-// sha-256 of the document: e4fbce8fe7c62985db2dbdb2b599fa86c729f9ca460cd3ac2289362cdc669f4a
+// sha-256 of the document: 7fadb0c2badac6d97c32eda49263d02f77990a58a68c800e415e9144bd25f961
 // Change the document and print again; a change made here is lost.
 
 export interface paths {

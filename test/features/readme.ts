@@ -73,7 +73,7 @@ test('the document that is shown is served as the README says', async (t) => {
   const [yaml = ''] = blocks('yaml');
   const folder = t.testdir({ 'pets.yaml': yaml });
   const standin = await standinModule.createStandin({ document: `${folder}/pets.yaml` });
-  t.same(await standin.lint(), [], 'and nothing in it is doubtful');
+  t.same(await standin.lint(), [], 'and lint has no warnings');
   const url = await standin.listen();
   t.teardown(() => standin.close());
   const recipes = blocks('sh').filter((text) => text.startsWith('curl') && text.includes(':4020'));
