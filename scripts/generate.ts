@@ -35,7 +35,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
   return [
     ...files,
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
-    { name: 'docs/behaviours.md', text: behavioursPage() },
+    { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
   ];
 }

@@ -89,7 +89,7 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly controlOrigins?: readonly string[] | undefined;
   /** Exchanges that the journal of each world keeps. Default: 200. With 0 or false there is no journal and no report. */
   readonly journal?: number | false | undefined;
-  /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/microsoft-graph.md lists them. */
+  /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/reference/settings.md lists them. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /** Freezes the clock at this time until the control API changes it. */
   readonly now?: Date | undefined;

@@ -1,8 +1,8 @@
 // `standin token`: prints an access token of a running server.
-import { askToken } from '../microsoft-graph/command/token.ts';
+import { requestToken } from '../microsoft-graph/command/token.ts';
 import type { Values } from '../options.ts';
 
 export async function token({ scopes, app, ...values }: Values<'token'>): Promise<void> {
   const settings = { ...values, ...(scopes && { scope: scopes }), ...(app && { app }) };
-  console.log(await askToken(settings, console.error));
+  console.log(await requestToken(settings, console.error));
 }

@@ -1,4 +1,4 @@
-// The token service as what it is: one more document, with handlers, that the same engine serves beside Microsoft Graph's.
+// The pack of the token service: a companion document with its own handlers.
 import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
@@ -9,7 +9,7 @@ import { validators } from './generated/validators.ts';
 import { loginHandlers } from './handlers.ts';
 import { worldOfPath } from './tenants.ts';
 
-/** @param permissions those of the service that the tokens are for */
+/** @param permissions all permissions of the service that the tokens are for */
 export function loginPack(permissions: readonly string[]): Pack {
   return {
     contract: printedContract(printed, validators),

@@ -1,4 +1,4 @@
-// Every recipe of docs/testing.md is pasted into a folder and run by its runner; then once more with another expectation,
+// Every recipe of docs/contract-tests.md is pasted into a folder and run by its runner; then once more with another expectation,
 // which must fail, so that a runner that runs nothing is found out.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ const RUNNERS = {
   playwright: { words: ['playwright', 'test'], passed: /2 passed/ },
 };
 
-const page = readFileSync(join(root, 'docs', 'testing.md'), 'utf8');
+const page = readFileSync(join(root, 'docs', 'contract-tests.md'), 'utf8');
 const files = [...page.matchAll(/^```js\n\/\/ ((\w+)\/\S+)\n([\s\S]*?)^```/gm)];
 symlinked();
 let failures = 0;
