@@ -143,7 +143,7 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
       [`The port ${port} on 127.0.0.1 is taken [PORT_IN_USE]`, '--port'],
     ],
     ['a host that is not ours', ['--host', '203.0.113.1'], ['[LISTEN_FAILED]', '--host']],
-    ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Give the path']],
+    ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Use the path']],
     [
       'a document that breaks a rule',
       [`${broken}/type.yaml`],
@@ -163,7 +163,7 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
     ['one in front of a document', ['chek', 'a.yaml'], ['a command chek [DOCUMENT_UNREADABLE]', 'did you mean check?']],
     ['a word that is like none', ['petstore'], ['a command petstore', 'or a command: check, proxy, inspect']],
     ['a port for a run', ['run', '--port', '1', '--', 'true'], ['standin run: leave --port out']],
-    ['JSON of something else', ['check', 'package.json'], ['[DOCUMENT_UNSUPPORTED]', 'whose member swagger is "2.0"']],
+    ['JSON of something else', ['check', 'package.json'], ['[DOCUMENT_UNSUPPORTED]', 'or with "swagger": "2.0"']],
   ];
   for (const [title, words, says] of cases) {
     const { code, stdout, stderr } = await ended(...words);
