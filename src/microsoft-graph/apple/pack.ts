@@ -1,5 +1,4 @@
 // The stand-in for Apple's portal: one more document that belongs to the service.
-import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { plainConvention } from '../../conventions/plain.ts';
@@ -13,7 +12,7 @@ const contract = printedContract(printed, validators);
 export const applePortal: Pack = {
   contract,
   convention: plainConvention(contract),
-  handlers: handlers as UntypedHandlers,
+  handlers,
   // It knows the certificate that its tenant begins with.
   initialScenario: (settings) => (isObserved(settings) ? 'configured' : 'empty'),
 };

@@ -1,5 +1,4 @@
 // The token service as what it is: one more document, with handlers, that the same engine serves beside Microsoft Graph's.
-import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { knownSettings } from '../settings.ts';
@@ -14,7 +13,7 @@ export function loginPack(permissions: readonly string[]): Pack {
   return {
     contract: printedContract(printed, validators),
     convention: loginConvention,
-    handlers: loginHandlers(permissions) as UntypedHandlers,
+    handlers: loginHandlers(permissions),
     knownSettings,
     worldOf: (_headers, url) => worldOfPath(url),
   };
