@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
+import { COMMAND_LINE, runCommand } from '../fixtures/command.ts';
 import { EC, joined, newKeys, type Parts, partsOf, RSA, requestOf, selfSigned } from '../fixtures/made-certificates.ts';
 import { type Life, openLife } from '../fixtures/tenant-life.ts';
 
@@ -374,13 +375,8 @@ test('standin apple sign brings the certificate, renews it, and says what went w
   const folder = t.testdir({ 'request.txt': await life.signingRequest() });
   writeFileSync(`${folder}/request.json`, JSON.stringify({ value: await life.signingRequest() }));
   const sign = async (...words: readonly string[]) => {
-    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'apple', 'sign', ...words], {
-      cwd: root,
-    });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, text: stdout || stderr }),
-      ({ code, stderr }) => ({ code, text: String(stderr) }),
-    );
+    const { code, stdout, stderr } = await runCommand('apple', 'sign', ...words);
+    return { code, text: stdout || stderr };
   };
   const file = `${folder}/certificate.pem`;
   const signed = await sign(`${folder}/request.json`, '--apple-id', 'it@contoso.example', '--url', url, '--out', file);
@@ -430,10 +426,9 @@ test('the recipes of docs/certificate.md run as they are pasted', async (t) => {
   const { standin, read } = await openLife(t, { scenario: 'not-configured' });
   const url = await standin.listen();
   const folder = t.testdir({});
-  const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
   const pasted = async (recipe: string) => {
     const here = recipe
-      .replace('npx standin apple sign', `${command} apple sign --url ${url}`)
+      .replace('npx standin apple sign', `${COMMAND_LINE} apple sign --url ${url}`)
       .replaceAll('http://127.0.0.1:4010', url)
       .replace('openssl verify', 'openssl version && openssl verify');
     return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;

@@ -2,13 +2,13 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { test } from 'tap';
 import { readCertificate } from '../../../../src/microsoft-graph/certificate/parse.ts';
-import { EC, selfSigned, type Wanted } from '../../../fixtures/made-certificates.ts';
+import { EC, newKeys, selfSigned, type Wanted } from '../../../fixtures/made-certificates.ts';
 
 const TOPIC = 'com.apple.mgmt.External.11111111-2222-4333-8444-555555555555';
 
 test('a certificate is found however it is wrapped', async (t) => {
   const made = await selfSigned();
-  const other = await selfSigned({ serial: '6dbbd018b25c7f76' });
+  const other = await selfSigned({ serial: '6dbbd018b25c7f76', keys: await newKeys() });
   const pem = made.toString('pem');
   const base64 = Buffer.from(made.rawData).toString('base64');
   const { privateKey } = generateKeyPairSync('ed25519');
