@@ -1,15 +1,17 @@
-// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same next to each document of the sources, the schema of a configuration from the
+// options, the page of known behaviours, and the picture of the layers. With --check it writes nothing, and reports what is stale.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/options.ts';
+import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
 
 const root = new URL('../', import.meta.url);
 
-/** The documents of the project: the one in the box, and those that lie in a folder of the sources. */
+/** The documents of the project: the built-in one, and those in a folder of the sources. */
 const documents = [
   'openapi.yaml',
   ...readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
@@ -34,6 +36,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     ...files,
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/behaviours.md', text: behavioursPage() },
+    { name: 'docs/images/architecture.svg', text: architecturePicture() },
   ];
 }
 
