@@ -1,11 +1,12 @@
-// Prints what is generated: types, contract and validators of each document of the project, the schema of a
-// configuration, and the reference pages. With --check it prints nothing and fails if a file is not up to date.
+// Prints what is generated: types, contract and validators of each document of the project, the schema of a configuration, the
+// reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is not up to date.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/command/config-schema.ts';
+import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
 import { errorsPage } from './errors.ts';
 
@@ -37,6 +38,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
+    { name: 'docs/images/architecture.svg', text: architecturePicture() },
   ];
 }
 

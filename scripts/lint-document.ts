@@ -1,4 +1,4 @@
-// Lints the document in the box and those beside it by Redocly's recommended rules. The rules come as a library, which sends nothing anywhere.
+// Lints the built-in documents by Redocly's recommended rules. The rules come as a library, which sends nothing anywhere.
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConfig, getLineColLocation, lint } from '@redocly/openapi-core';
@@ -14,7 +14,7 @@ const given = process.argv.slice(2);
 const OWN = ['openapi.yaml', ...['login', 'apple'].map((folder) => `src/microsoft-graph/${folder}/openapi.yaml`)];
 const own = OWN.map((file) => fileURLToPath(new URL(`../${file}`, import.meta.url)));
 const files = given.length > 0 ? given : own;
-const config = await createConfig({ extends: ['recommended'] });
+const config = await createConfig('extends: [recommended]');
 
 for (const file of files) {
   const found = await lint({ ref: file, config });

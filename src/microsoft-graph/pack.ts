@@ -1,6 +1,5 @@
 // The built-in pack: Microsoft Graph's applePushNotificationCertificate, with its token service and a mock of Apple's portal.
 import { fileURLToPath } from 'node:url';
-import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
@@ -24,8 +23,8 @@ const tokens = openTokenCache();
 export const microsoftGraph: Pack = {
   contract,
   convention: graphConvention(contract),
-  handlers: handlers as UntypedHandlers,
-  variants: [{ when: { profile: 'observed' }, handlers: observedHandlers as UntypedHandlers }],
+  handlers,
+  variants: [{ when: { profile: 'observed' }, handlers: observedHandlers }],
   knownSettings,
   scenarios,
   initialScenario: (settings) => (isObserved(settings) ? 'configured' : undefined),

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
+import { COMMAND_LINE, runCommand } from '../fixtures/command.ts';
 import {
   EC,
   joinParts,
@@ -385,13 +386,8 @@ test('standin apple sign writes the certificate, renews it, and explains errors'
   const folder = t.testdir({ 'request.txt': await life.signingRequest() });
   writeFileSync(`${folder}/request.json`, JSON.stringify({ value: await life.signingRequest() }));
   const sign = async (...words: readonly string[]) => {
-    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'apple', 'sign', ...words], {
-      cwd: root,
-    });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, text: stdout || stderr }),
-      ({ code, stderr }) => ({ code, text: String(stderr) }),
-    );
+    const { code, stdout, stderr } = await runCommand('apple', 'sign', ...words);
+    return { code, text: stdout || stderr };
   };
   const file = `${folder}/certificate.pem`;
   const signed = await sign(`${folder}/request.json`, '--apple-id', 'it@contoso.example', '--url', url, '--out', file);
@@ -451,11 +447,10 @@ function blocksOf(page: string, language: string): readonly string[] {
 
 /** Runs recipes as they are pasted, in a folder of the test. Only the port and the path of the command differ. */
 function pasteInto(folder: string, url: string): (recipe: string) => Promise<string> {
-  const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
   return async (recipe) => {
     const pasted = recipe
-      .replaceAll('npx standin apple sign', `${command} apple sign --url ${url}`)
-      .replaceAll('npx standin token', `${command} token --url ${url}`)
+      .replaceAll('npx standin apple sign', `${COMMAND_LINE} apple sign --url ${url}`)
+      .replaceAll('npx standin token', `${COMMAND_LINE} token --url ${url}`)
       .replaceAll('http://127.0.0.1:4010', url);
     return (await promisify(execFile)('sh', ['-ec', pasted], { cwd: folder })).stdout;
   };

@@ -9,7 +9,6 @@ import {
   HttpError,
   type InvalidResponse,
   type Json,
-  type UntypedHandlers,
 } from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
@@ -23,7 +22,7 @@ async function withHandlers(
   onInvalidResponse?: (broken: InvalidResponse) => void,
 ) {
   return createStandin({
-    handlers: handlers as UntypedHandlers,
+    handlers,
     now: NOW,
     invalidResponses: answers,
     onInvalidResponse: onInvalidResponse,

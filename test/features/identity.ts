@@ -1,11 +1,10 @@
 // Which tokens the built-in Microsoft Graph accepts, and for which operations: lenient, strict or off; tenants as worlds; how tokens
 // expire.
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type JWTPayload, SignJWT } from 'jose';
 import { type Test, test } from 'tap';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { runCommand } from '../fixtures/command.ts';
 import {
   APPLICATION,
   change,
@@ -20,7 +19,6 @@ import {
   WRITE,
 } from '../fixtures/tokens.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SMALL = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
 const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
@@ -506,15 +504,7 @@ test('the docs page can sign in with a click, in every world and below every mou
 test('standin token prints a token of a running server, and explains errors', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const url = await standin.listen();
-  const token = async (...words: string[]) => {
-    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'token', ...words], {
-      cwd: ROOT,
-    });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
-  };
+  const token = (...words: string[]) => runCommand('token', ...words);
   const [user, app, refused, unreachable] = await Promise.all([
     token('--url', url, '--scope', READ, '--account', 'user@contoso.example', '--client-id', 'mine'),
     token('--url', `${url}/`, '--app', '--scope', WRITE, '--tenant', 'contoso.com'),

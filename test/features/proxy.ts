@@ -1,11 +1,9 @@
 // A proxy in front of a service: what passes is passed as it came, and what breaks the contract is named with its direction.
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { type Test, test } from 'tap';
@@ -14,9 +12,9 @@ import type { Parameter, Style } from '../../src/contract/parameters.ts';
 import { serializeParameter } from '../../src/contract/serialize.ts';
 import { textShapeOf } from '../../src/contract/text-shape.ts';
 import { createStandin, type ProxyExchange, type StandinOptions } from '../../src/index.ts';
+import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The service, as another standin. */
 async function service(t: Test, options: StandinOptions = {}): Promise<string> {
@@ -227,36 +225,30 @@ test('a path behind the upstream’s origin stands in the place of the base path
   await t.rejects(createStandin({ documents, upstream: url }), { code: 'OPTION_INVALID' });
 });
 
-const cli = (...args: readonly string[]) =>
-  promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...args], { cwd: root }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-  );
-
 test('standin check --upstream asks what is safe, with keys that lists have shown', async (t) => {
   const good = await service(t);
-  const safe = await cli('check', document, '--upstream', good);
+  const safe = await runCommand('check', document, '--upstream', good);
   t.match(safe, { code: 0, stdout: /GET \/owners\/\{ownerId\} {2}200 {2}valid/ });
   t.match(safe.stdout, /POST \/owners {2}not called, it can change something/);
-  t.match(await cli('check', document, '--upstream', good, '--unsafe'), {
+  t.match(await runCommand('check', document, '--upstream', good, '--unsafe'), {
     code: 0,
     stdout: /DELETE \/owners\/\{ownerId\} {2}204 {2}valid/,
   });
   const bad = await service(t, { handlers: { listPets: () => ({ status: 200, body: { data: [{ name: 5 }] } }) } });
-  const found = await cli('check', document, '--upstream', bad, '--header', 'Authorization: Bearer hidden');
+  const found = await runCommand('check', document, '--upstream', bad, '--header', 'Authorization: Bearer hidden');
   t.match(found, {
     code: 1,
     stdout: /GET \/pets {2}200\n {2}server: \S+ /,
     stderr: /server: listPets[\s\S]*clinic\.yaml:\d+/,
   });
-  t.match(await cli('check', document, '--upstream', 'http://127.0.0.1:1'), {
+  t.match(await runCommand('check', document, '--upstream', 'http://127.0.0.1:1'), {
     code: 1,
     stderr: /did not respond to 6 requests/,
   });
-  const unusable = await cli('check', document, '--upstream', good, '--header', 'hidden');
+  const unusable = await runCommand('check', document, '--upstream', good, '--header', 'hidden');
   t.match(unusable, { code: 2, stderr: /Invalid value for --header/ });
   t.notMatch(unusable.stderr, /hidden/);
-  t.match(await cli('proxy', document), { code: 2, stderr: /--upstream is missing/ });
+  t.match(await runCommand('proxy', document), { code: 2, stderr: /--upstream is missing/ });
 });
 
 test('what is written of a parameter is what is read of it', async () => {

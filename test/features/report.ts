@@ -1,14 +1,12 @@
 // The report: a faulty client and a faulty fake, each fault told with where the document says what it breaks.
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
 import { resultOf } from '../../src/command/run-result.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const lines = readFileSync(document, 'utf8').split('\n');
 
 async function clinic(t: Test, options: StandinOptions = {}) {
@@ -94,12 +92,6 @@ test('JUnit, SARIF and the page', async (t) => {
   t.notMatch(page, /<script|https?:\/\//, 'needs nothing else, and runs nothing');
 });
 
-const cli = (...args: readonly string[]) =>
-  promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...args], { cwd: root }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-  );
-
 test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
   const folder = t.testdir({
     'good.mjs':
@@ -109,7 +101,7 @@ test('standin run serves while a command runs, and exits with the worse of the t
     'fails.mjs': 'process.exit(3);',
   });
   const run = (script: string, ...options: readonly string[]) =>
-    cli('run', document, ...options, '--', process.execPath, `${folder}/${script}`);
+    runCommand('run', document, ...options, '--', process.execPath, `${folder}/${script}`);
   const [good, bad, fails, thin, lenient] = await Promise.all([
     run('good.mjs', '--report', `${folder}/reports`),
     run('bad.mjs'),
@@ -124,8 +116,8 @@ test('standin run serves while a command runs, and exits with the worse of the t
   t.equal(fails.code, 3);
   t.match(thin, { code: 1, stderr: /less than the required 90 %/ });
   t.equal(lenient.code, 0);
-  t.match(await cli('run', document), { code: 2, stderr: /The command to run is missing/ });
-  t.match(await cli('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
+  t.match(await runCommand('run', document), { code: 2, stderr: /The command to run is missing/ });
+  t.match(await runCommand('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
 });
 
 test('a request of no operation is told by its method and path', async (t) => {
@@ -153,8 +145,8 @@ test('a run that reached nobody says so, and is neither good nor bad', async (t)
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
   const [reached, blind] = await Promise.all([
-    cli('run', document, '--report', folder, '--', ...quietly),
-    cli('run', document, '--no-journal', '--', ...quietly),
+    runCommand('run', document, '--report', folder, '--', ...quietly),
+    runCommand('run', document, '--no-journal', '--', ...quietly),
   ]);
   t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
   t.match(
@@ -173,7 +165,7 @@ test('a folder that reports cannot be written to is told before anything begins'
       ['run', document, '--report', folder, ...command],
       [document, '--port', '0', '--report', folder],
     ]) {
-      const { code, stdout, stderr } = await cli(...words);
+      const { code, stdout, stderr } = await runCommand(...words);
       t.same([code, stdout], [1, ''], `${words[0]} ${folder}`);
       t.match(stderr, `standin: The reports cannot be written to "${folder}": `);
       t.match(stderr, /\[REPORT_UNAVAILABLE\]\n {2}Use --report with a folder that this user can write to\n$/);
@@ -184,8 +176,11 @@ test('a folder that reports cannot be written to is told before anything begins'
 test('standin report asks a server that runs', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
-  const { stdout } = await cli('report', '--url', url, '--format', 'junit');
+  const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
-  t.match(await cli('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
-  t.match(await cli('report', '--url', url, '--format', 'pdf'), { code: 2, stderr: /json, html, junit or sarif/ });
+  t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
+  t.match(await runCommand('report', '--url', url, '--format', 'pdf'), {
+    code: 2,
+    stderr: /json, html, junit or sarif/,
+  });
 });

@@ -4,6 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,6 +16,7 @@ import {
   type StandinOptions,
   type UntypedHandlers,
 } from '../../src/index.ts';
+import { COMMAND } from '../fixtures/command.ts';
 import { askThrough, dial, rawly, tunnelTo, untilEnd } from '../fixtures/secure.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -260,7 +262,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
-    promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...more], {
+    promisify(execFile)(process.execPath, [...COMMAND, ...more], {
       cwd: root,
       env: { ...process.env, NO_PROXY: 'api.example', HTTPS_PROXY: 'http://192.0.2.1:1' },
     });
@@ -270,7 +272,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   t.same([env.HTTPS_PROXY, env.https_proxy], [env.STANDIN_URL, env.STANDIN_URL]);
   t.same([env.NO_PROXY, env.no_proxy], ['localhost,127.0.0.1,::1', 'localhost,127.0.0.1,::1']);
   t.equal(env.NODE_USE_ENV_PROXY, '1');
-  const ca = `${folder}/ca.pem`;
+  const ca = join(folder, 'ca.pem');
   for (const name of [
     ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT'],
     ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'AWS_CA_BUNDLE'],
@@ -283,17 +285,18 @@ test('standin run tells a command where proxy and CA are', async (t) => {
 });
 
 test('the greeting tells where CA and proxy are, and its curl line works when pasted', async (t) => {
-  const folder = `${t.testdir({})}/of ours`;
+  const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
-  const child = spawn(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', document, ...words], { cwd: root });
+  const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });
   t.teardown(() => child.kill('SIGKILL'));
   let lines = '';
   for await (const text of child.stdout) {
     lines += text;
     if (lines.includes('\nproxy ')) break;
   }
-  const file = `'${folder}/ca.pem'`;
-  t.match(lines, `CA file    ${folder}/ca.pem\ntrust      NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}\n`);
+  const ca = join(folder, 'ca.pem');
+  const file = `'${ca}'`;
+  t.match(lines, `CA file    ${ca}\ntrust      NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}\n`);
   t.match(lines, /^proxy {6}HTTPS_PROXY=https:\/\/127\.0\.0\.1:\d+ for api\.example, login\.example$/m);
   const curl = /^try +(.*)$/m.exec(lines)?.[1] ?? '';
   const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} --silent --include`]);

@@ -1,5 +1,4 @@
 // The pack of the token service: a companion document with its own handlers.
-import type { UntypedHandlers } from '../../behaviours/handlers.ts';
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { knownSettings } from '../settings.ts';
@@ -14,7 +13,7 @@ export function loginPack(permissions: readonly string[]): Pack {
   return {
     contract: printedContract(printed, validators),
     convention: loginConvention,
-    handlers: loginHandlers(permissions) as UntypedHandlers,
+    handlers: loginHandlers(permissions),
     knownSettings,
     worldOf: (_headers, url) => worldOfPath(url),
   };

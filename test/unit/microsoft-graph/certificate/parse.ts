@@ -2,13 +2,13 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { test } from 'tap';
 import { parseCertificate } from '../../../../src/microsoft-graph/certificate/parse.ts';
-import { type CertificateOptions, EC, selfSigned } from '../../../fixtures/made-certificates.ts';
+import { type CertificateOptions, EC, newKeys, selfSigned } from '../../../fixtures/made-certificates.ts';
 
 const TOPIC = 'com.apple.mgmt.External.11111111-2222-4333-8444-555555555555';
 
 test('a certificate is found in every encoding', async (t) => {
   const certificate = await selfSigned();
-  const other = await selfSigned({ serial: '6dbbd018b25c7f76' });
+  const other = await selfSigned({ serial: '6dbbd018b25c7f76', keys: await newKeys() });
   const pem = certificate.toString('pem');
   const base64 = Buffer.from(certificate.rawData).toString('base64');
   const { privateKey } = generateKeyPairSync('ed25519');
