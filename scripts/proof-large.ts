@@ -76,9 +76,9 @@ async function measureRound(contender: Contender, figures: Figures): Promise<voi
   const { warmUp, counted } = contender.amounts;
   await runLoad(readsOf(server, contender, warmUp));
   const before = await server.usage();
-  const { answered } = await runLoad(readsOf(server, contender, counted));
+  const { succeeded } = await runLoad(readsOf(server, contender, counted));
   const after = await server.usage();
-  figures.note(CPU, server.name, (after.cpu - before.cpu) / answered);
+  figures.note(CPU, server.name, (after.cpu - before.cpu) / succeeded);
   figures.note(MEMORY, server.name, after.rss / 2 ** 20);
   await server.stop();
 }
