@@ -74,8 +74,12 @@ function bind(server: Server, address: SocketAddress): Promise<void> {
   });
 }
 
+/** The address by which this machine reaches a server that listens on all addresses. */
+const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 function originOf(tls: boolean, { address, family, port }: AddressInfo): string {
-  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const host = LOOPBACK[address] ?? address;
+  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }
 
 function listenError(cause: NodeJS.ErrnoException, { host, port }: SocketAddress): SetupError {
