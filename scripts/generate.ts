@@ -1,4 +1,4 @@
-// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration and the page of options from their table, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/command/config-schema.ts';
 import { behavioursPage } from './behaviours.ts';
+import { optionsPage } from './options-page.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -34,6 +35,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     ...files,
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/behaviours.md', text: behavioursPage() },
+    { name: 'docs/reference/options.md', text: optionsPage() },
   ];
 }
 
@@ -50,8 +52,8 @@ if (process.argv.includes('--check')) {
     console.log('What is printed is what it is printed from.');
   }
 } else {
-  for (const document of documents) await mkdir(new URL(`${folderOf(document)}/`, root), { recursive: true });
   for (const { name, text } of await printed()) {
+    await mkdir(new URL(dirname(name), root), { recursive: true });
     await writeFile(new URL(name, root), text);
     console.log(name);
   }

@@ -484,7 +484,11 @@ const RUNS: readonly Case[] = [
     3,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: There was no journal, so nothing is known about the contract',
   ],
-  ['check clinic.yaml --upstream <closed> --quiet', 1, 'did not respond to 6 requests'],
+  [
+    'check clinic.yaml --upstream <closed> --quiet',
+    1,
+    '<closed> did not respond to 6 requests\n  Check that the service runs, and that --upstream is its URL',
+  ],
 ];
 
 /** Every code of a SetupError; a code that is not provoked above does not compile, or fails. */
