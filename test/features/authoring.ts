@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
 import { nextSteps, writeStarter } from '../../src/codegen/starter.ts';
 import { configSchema } from '../../src/command/config-schema.ts';
+import { readValues } from '../../src/command/read-values.ts';
 import { createStandin, type Reload, type StandinOptions } from '../../src/index.ts';
 import { CONFIG_OPTIONS } from '../../src/options.ts';
 import { loadConfig } from '../../src/sources/config.ts';
@@ -189,7 +190,7 @@ test('a configuration has the options of the command, with its paths relative to
   const options = { schema: configSchema(), options: CONFIG_OPTIONS };
   const folder = t.testdir({
     'standin.config.yaml':
-      'documents: [clinic.yaml, "b.yaml@/b"]\nport: 0\nwatch: true\nhandlers: mock/handlers.ts\nwebhooks: [a=b]\nworldIdle: PT1M\n',
+      'documents: [clinic.yaml, "b.yaml@/b", {document: c.yaml, mount: /c, handlers: c.ts}]\nport: 0\nwatch: true\nhandlers: mock/handlers.ts\nwebhooks: [a=b]\nworldIdle: PT1M\n',
     'wrong.yaml': 'port: 1\nprot: 2\n',
     'code.ts': 'const seed: number = 7;\nexport default { seed };\n',
     'broken.ts': 'export default {',
@@ -197,7 +198,11 @@ test('a configuration has the options of the command, with its paths relative to
   });
   const found = findConfig(folder) as string;
   t.same(await loadConfig(found, options), {
-    documents: [`${folder}/clinic.yaml`, `${folder}/b.yaml@/b`],
+    documents: [
+      `${folder}/clinic.yaml`,
+      `${folder}/b.yaml@/b`,
+      { document: `${folder}/c.yaml`, mount: '/c', handlers: `${folder}/c.ts` },
+    ],
     port: 0,
     watch: true,
     handlers: `${folder}/mock/handlers.ts`,
@@ -210,6 +215,31 @@ test('a configuration has the options of the command, with its paths relative to
   for (const name of ['broken.ts', 'empty.ts', 'none.yaml'])
     await t.rejects(loadConfig(`${folder}/${name}`, options), refused, name);
   t.equal(findConfig(`${folder}/nowhere`), undefined);
+});
+
+test('the command line takes precedence over the configuration, and both over the defaults', async (t) => {
+  const folder = t.testdir({
+    'a.yaml':
+      'document: pets.yaml\nport: 1\nseed: 7\nsettings: {profile: observed, tokens: clock}\nauth: "off"\nfaults: false\nupstream: https://api.example\n',
+    'b.yaml': 'tls: true\n',
+  });
+  const config = `${folder}/a.yaml`;
+  t.match(await readValues('serve', { config, port: '2', set: ['profile=documented'], webhook: ['a=b', 'c=d'] }), {
+    document: `${folder}/pets.yaml`,
+    port: 2,
+    seed: 7,
+    count: 3,
+    worldIdle: 3_600_000,
+    faults: false,
+    settings: { profile: 'documented', tokens: 'clock', auth: 'off' },
+    webhooks: { a: 'b', c: 'd' },
+    failOn: undefined,
+    upstream: undefined,
+  });
+  t.match(await readValues('proxy', { config }), { upstream: 'https://api.example', port: 1, seed: undefined });
+  t.match(await readValues('run', { config: `${folder}/b.yaml` }), { tls: true, failOn: 'violations', seed: 1 });
+  t.match(await readValues('check', {}), { failOn: 'violations', config: undefined });
+  await t.rejects(readValues('proxy', { config: `${folder}/b.yaml` }), { code: 'COMMAND_LINE_INVALID' });
 });
 
 test('init writes a starter and does not change existing files', async (t) => {
