@@ -26,7 +26,7 @@ define(program, 'serve', {
   ],
   async run(values, documents) {
     refuseUnknownCommand(
-      documents[0],
+      documents,
       program.commands.map((command) => command.name()),
     );
     const { serve } = await import('./command/serve.ts');

@@ -169,7 +169,7 @@ export function listOf<Item>(item: ValueType<Item>, { commas = false } = {}): Va
 /** Texts by name; a command line writes `name=value` for each. */
 export function pairs(example: string): ValueType<Readonly<Record<string, string>>> {
   return {
-    name: 'name=value',
+    name: 'texts by name',
     parse(text) {
       const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
       return name === undefined || value === undefined ? undefined : { [name]: value };

@@ -443,7 +443,7 @@ export const OPTIONS = [
     commands: [...LISTENING, 'report'],
     group: 'Worlds and control API',
     api: 'server',
-    text: 'bearer token of the control API; whoever has it can use the API from any machine',
+    text: 'bearer token of the control API, which can then be used from any machine, but only with the token',
   },
   {
     name: 'controlOrigins',
@@ -765,7 +765,7 @@ export function flagOf({
   return `--${flag}`;
 }
 
-/** The default of an option as a configuration writes it; undefined if there is none. */
+/** The default of an option as a configuration writes it; undefined if it has none. */
 export function defaultOf(option: Option, surface: CommandName | 'api'): string | number | boolean | undefined {
   return option.defaults?.[surface] ?? option.default;
 }

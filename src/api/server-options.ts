@@ -130,5 +130,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, told: onExchange };
+  return { url, unsafe, onExchange };
 }

@@ -175,7 +175,7 @@ export interface Standin {
    * @param mount the path that the document is served under; the root without it
    * @param changes options that replace those of the document from now on
    * @returns the state that was not valid any more and was generated again
-   * @throws SetupError if the document cannot be served, or there is none at the path; the old one is then still served
+   * @throws SetupError if the document cannot be served, or no document is served under the path; the old one is then still served
    */
   reload(mount?: string, changes?: Omit<DocumentOptions, 'mount'>): Promise<readonly StateMismatch[]>;
   /** Finishes the requests in flight, then closes the port and the server. */

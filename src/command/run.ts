@@ -73,7 +73,7 @@ function exitCodeOf(program: string, args: readonly string[], env: NodeJS.Proces
     child.on('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'ENOENT' ? 'there is no such command' : error.message;
       console.error(
-        `standin: ${JSON.stringify(program)} cannot be run: ${reason}\n  Use the command as it works without standin run`,
+        `standin: ${JSON.stringify(program)} cannot be run: ${reason}\n  Check the name of the command after --`,
       );
       resolve(127);
     });

@@ -37,7 +37,7 @@ export async function serve(
   const listening = await listenInfo(url, standin.ca, values);
   const lines = startupMessages(standin.services(), listening);
   if (listening.ca !== undefined) lines.push(trustMessage({ ...listening, ca: listening.ca }));
-  // One write: whoever reads only the first lines does not end the server.
+  // One write: a reader that closes the pipe after the first lines does not end the server.
   if (!quiet) console.log(lines.join('\n'));
   if (values.open) await import('./open-browser.ts').then(({ openBrowser }) => openBrowser(docsUrl(url, '')));
   if (!quiet) await printWarnings(standin);

@@ -29,8 +29,8 @@ export interface Upstream {
   readonly url: string;
   /** Whether requests may change something there. */
   readonly unsafe: boolean;
-  /** Is told of every exchange. */
-  readonly told: (relayed: ProxyExchange) => void;
+  /** Called with every exchange. */
+  readonly onExchange: (exchange: ProxyExchange) => void;
 }
 
 /** An exchange with the upstream. */
@@ -169,7 +169,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     record(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
     const { method, path, query, violations, served } = exchange;
     const asked = query === '' ? path : `${path}?${query}`;
-    upstream.told({ method, path: asked, operation: served?.operation.id, status, violations });
+    upstream.onExchange({ method, path: asked, operation: served?.operation.id, status, violations });
   };
 
   /** For a browser this is another origin than the service: what the service allows does not apply here. */
