@@ -3,6 +3,7 @@
 import { addDuration } from './clock.ts';
 import { canonicalHost } from './http/host-names.ts';
 import { isObject } from './json/value.ts';
+import { LOG_FORMATS, type LogFormat, type RequestLogOptions } from './report/request-log.ts';
 
 export interface ValueType<Value = unknown> {
   /** Its name in the docs, as `number`. */
@@ -143,6 +144,12 @@ export const HOST_NAME: ValueType<string> = {
   accepts: (value) => isText(value) && canonicalHost(value) !== undefined,
   expected: 'a host name without scheme, port and path, such as api.example',
   schema: { type: 'string' },
+};
+
+/** How request lines are written. A program can also name the output. */
+export const LOG: ValueType<LogFormat | RequestLogOptions> = {
+  ...choice(LOG_FORMATS),
+  accepts: (value) => choice(LOG_FORMATS).accepts(value) || isObject(value),
 };
 
 /** A list; the option is repeated for more items, or separates them by commas. */
