@@ -280,7 +280,7 @@ const DOCUMENTS: readonly Case[] = [
   [
     'warning.yaml --strict',
     1,
-    'the format moment is not known; no value is held to it [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
+    'The document has 1 warning: the format moment is not known; no value is held to it [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
   ],
   [
     'check nothing.yaml',
