@@ -9,6 +9,7 @@ import { configSchema } from '../src/command/config-schema.ts';
 import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
 import { errorsPage } from './errors.ts';
+import { optionsPage } from './options-page.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -39,6 +40,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
+    { name: 'docs/reference/options.md', text: optionsPage() },
   ];
 }
 
@@ -55,8 +57,8 @@ if (process.argv.includes('--check')) {
     console.log('All generated files are up to date.');
   }
 } else {
-  for (const document of documents) await mkdir(new URL(`${folderOf(document)}/`, root), { recursive: true });
   for (const { name, text } of await printed()) {
+    await mkdir(new URL(dirname(name), root), { recursive: true });
     await writeFile(new URL(name, root), text);
     console.log(name);
   }

@@ -31,7 +31,7 @@ export interface ExplainSources {
 }
 
 export function explain(recorded: Recorded, { contract, inference, plans, handles }: ExplainSources): Explanation {
-  const { operation, method, path, query, requestHeaders, body, call, stub, faults, refusal } = recorded;
+  const { operation, method, path, query, requestHeaders, body, call, stub, faults, error } = recorded;
   const request = { operation: operation?.id, method, path, query, headers: headersOf(requestHeaders), body, call };
   const plannedOver = plans
     .skipped(request)
@@ -52,7 +52,7 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
   }
   if (!operation) return decided('refusal', refusalText(recorded));
   if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
-  if (refusal !== undefined) return decided('refusal', refusalText(recorded));
+  if (error) return decided('refusal', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
   if (applied !== undefined && CHOOSES.test(applied)) {
@@ -79,10 +79,10 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
 /** A preference for another answer, and not for another form of the same. */
 const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
-function refusalText({ refusal, violations, status }: Recorded): string {
+function refusalText({ error, violations, status }: Recorded): string {
   const [first] = violations;
   const broken = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
-  return `It was refused with ${status} for ${refusal}${broken}.`;
+  return `It was refused with ${status} for ${error?.code}${broken}.`.replace(/\?\.$/, '?');
 }
 
 function describe(value: unknown): string {

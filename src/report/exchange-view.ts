@@ -55,18 +55,18 @@ type ShownHeaders = Readonly<Record<string, string>>;
 
 /** @param whole whether headers and bodies are to be shown */
 export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
-  const { id, at, took, method, prefix, path, query, operation, call, status, violations, notes } = recorded;
-  const { refusal, undeclared, stub, faults } = recorded;
+  const { id, at, took, method, operation, call, status, violations, notes, error, undeclared, stub, faults } =
+    recorded;
   return {
     id,
     world,
     at: new Date(at).toISOString(),
     took: Math.round(took * 1000) / 1000,
     method,
-    url: `${prefix}${path}${query === '' ? '' : `?${openQuery(query)}`}`,
+    url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
     status,
-    ...(refusal !== undefined && { refusal }),
+    ...(error && { refusal: error.code }),
     ...(undeclared && { undeclared }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),
@@ -137,7 +137,13 @@ function openQuery(query: string): string {
     .join('&');
 }
 
-function openUrl(url: string): string {
+/** The URL of a request as it came, without the values of secret parameters. */
+export function urlOf({ prefix, path, query }: Pick<Recorded, 'prefix' | 'path' | 'query'>): string {
+  return `${prefix}${path}${query === '' ? '' : `?${openQuery(query)}`}`;
+}
+
+/** A URL without the values of secret parameters. */
+export function openUrl(url: string): string {
   const [path = '', ...query] = url.split('?');
   return query.length === 0 ? path : `${path}?${openQuery(query.join('?'))}`;
 }

@@ -2,7 +2,7 @@
 // person or a tool reads is made of it when it is asked for (exchange-view.ts).
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import type { Violation } from '../errors/http-error.ts';
+import type { HttpError, Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 
 /** Who broke the contract: the client by its request, or this server by its answer. */
@@ -75,8 +75,8 @@ export interface Recorded {
   readonly violations: readonly ContractViolation[];
   /** What the document does not declare and what passed nevertheless. */
   readonly notes: readonly string[];
-  /** Why it was refused, as the catalogue of errors calls it; undefined where it was answered. */
-  readonly refusal: string | undefined;
+  /** Why it was refused; undefined if it was not. */
+  readonly error: HttpError | undefined;
   /** Whether the refusal's status is none that the document declares. */
   readonly undeclared: boolean;
   /** Callbacks and webhooks that were sent after it. */
