@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import type { SetupCode } from '../../src/index.ts';
+import { COMMAND_MODULE } from '../fixtures/command.ts';
 
 const CLINIC = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const MINIMAL = 'openapi: 3.1.0\ninfo: {title: Pets, version: "1"}\n';
@@ -531,7 +532,7 @@ async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unk
   try {
     // With a query, the module is evaluated once more; those that it imports are not.
     runs += 1;
-    await import(`../../src/cli.ts?run=${runs}`);
+    await import(`${COMMAND_MODULE}?run=${runs}`);
     return { code: process.exitCode, printed: printed.join('\n') };
   } finally {
     Object.assign(console, { log, error });
