@@ -1,11 +1,17 @@
-// The public face: a standin server inside your own process.
+// The public API: a standin server inside your own process.
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
-import { refuseUnknownOptions } from './api/check-options.ts';
-import { documentsOf, type Environment, serviceOptionsOf, withCompanions } from './api/documents.ts';
+import { checkListenOptions, checkOptions, refuseUnknownOptions } from './api/check-options.ts';
+import {
+  documentsOf,
+  type Environment,
+  type MountedDocument,
+  serviceOptionsOf,
+  withCompanions,
+} from './api/documents.ts';
 import { fetchBy, hostOf, inWorld, pathOf } from './api/inject.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
-import type { DocumentOptions, Standin, StandinOptions } from './api/standin.ts';
+import type { Standin, StandinOptions } from './api/standin.ts';
 import { watchAll } from './api/watch.ts';
 import type { Contract } from './contract/contract.ts';
 import { lint } from './contract/lint.ts';
@@ -26,18 +32,17 @@ export type {
   Standin,
   StandinOptions,
   TestWorld,
-  UpstreamOptions,
 } from './api/standin.ts';
-export type { HttpResponse as Answer } from './behaviours/behaviour.ts';
+export type { HttpResponse } from './behaviours/behaviour.ts';
 export type {
   BodyOf,
   Handler,
   HandlerCall,
   Handlers,
-  NextResponse as PassedOn,
+  NextResponse,
   ParametersOf,
-  ResourceOf as ShownBy,
-  ResponseOf as AnswerOf,
+  ResourceOf,
+  ResponseOf,
   UntypedHandlers,
 } from './behaviours/handlers.ts';
 export type { Contract, Validator } from './contract/contract.ts';
@@ -45,75 +50,81 @@ export type { LoadStep } from './contract/load.ts';
 export type { Operation } from './contract/operations.ts';
 export type { Warning } from './contract/warnings.ts';
 export type { Control, WorldControl } from './control/client.ts';
-export { type ErrorCode as AnswerCode, HttpError, type Violation } from './errors/http-error.ts';
+export { type ErrorCode, HttpError, type Violation } from './errors/http-error.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
 export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
 export type { Matcher, ValueMatcher } from './faults/matcher.ts';
 export type { NetworkProfile } from './faults/network.ts';
-export type { Stub, StubResponse as StubAnswer } from './faults/stub.ts';
+export type { Stub, StubResponse } from './faults/stub.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
-export type { ProxyExchange as Relayed } from './http/proxy.ts';
-export type { InvalidResponse as BrokenAnswer, InvalidResponsePolicy as AnswerPolicy } from './http/responses.ts';
+export type { ProxyExchange } from './http/proxy.ts';
+export type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
 export type { Json, JsonObject } from './json/value.ts';
+export type { AcceptedCredential } from './option-types.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
 export type { CallbackLine, LoggedViolation, LogLine, RequestLine } from './report/request-line.ts';
 export type { LogFormat, LogOutput, RequestLogOptions } from './report/request-log.ts';
-export type { InspectedOperation as Inspected } from './resources/inspect.ts';
-export type { StateMismatch as Misfit } from './resources/migrate-state.ts';
+export type { InspectedOperation } from './resources/inspect.ts';
+export type { StateMismatch } from './resources/migrate-state.ts';
 export type { Repository } from './resources/repository.ts';
 export type {
-  CredentialToVerify as JudgedCredential,
-  CredentialVerdict as Verdict,
+  CredentialToVerify,
+  CredentialVerdict,
   PresentedCredential,
-  VerificationContext as VerifyFacts,
+  VerificationContext,
   VerifyCredential,
 } from './security/requirements.ts';
 
-/** What documents are read with: the one in the box, and what files of handlers import by this package's name. */
+/** The built-in document, and what a file of handlers imports by this package's name. */
 const environment: Environment = {
   defaultPack: async () => (await import('./microsoft-graph/pack.ts')).microsoftGraph,
-  modules: { standin: { createStandin, HttpError: HttpError, SetupError } },
+  modules: { standin: { createStandin, HttpError, SetupError } },
 };
 
 /**
- * A server that behaves as an OpenAPI document says, and remembers.
- * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
+ * Creates a stateful mock server for OpenAPI documents.
+ * @throws SetupError for a document that cannot be served (with file, line and JSON pointer), for a handler without an
+ * operation, and for an option that is unknown or has an invalid value
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
-  const given = new Map(documentsOf(options));
-  const opened = ([mount, own]: readonly [string, DocumentOptions]) =>
-    serviceOptionsOf(mount, own, { options, around: environment });
-  const services = (await Promise.all([...given].map(opened))).flatMap(withCompanions);
+  checkOptions(options);
+  const documents = documentsOf(options);
+  const ownOptions = new Map(documents.map(({ mount, own }) => [mount, own]));
+  const open = (document: MountedDocument) => serviceOptionsOf(document, { options, environment });
+  const services = (await Promise.all(documents.map(open))).flatMap(withCompanions);
   refuseUnknownOptions(options, mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served))));
   const server = await openServer(await serverOptionsOf(options, services));
   const first = () => server.services()[0] as Service;
-  const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
-  const examined = async () => {
-    const found = known();
+  const warnings = () =>
+    server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
+  const lintAll = async () => {
+    const found = warnings();
     for (const { contract } of server.services()) {
-      for (const doubts of lint(contract)) {
-        found.push(...doubts);
+      for (const more of lint(contract)) {
+        found.push(...more);
         await setImmediate();
       }
     }
     return found;
   };
-  if (options.strict) refuseWarnings(first().contract, await examined());
-  const reload = async (mount = '', changes: DocumentOptions = {}) => {
-    if (!given.has(mount)) throw unknownMount(mount, [...given.keys()]);
-    const own = { ...given.get(mount), ...changes };
-    const misfits = await server.reload(await opened([mount, own]));
-    given.set(mount, own);
-    return misfits;
+  if (options.strict) refuseWarnings(first().contract, await lintAll());
+  const reload: Standin['reload'] = async (mount = '', changes = {}) => {
+    if (!ownOptions.has(mount)) throw unknownMount(mount, [...ownOptions.keys()]);
+    const own = { ...ownOptions.get(mount), ...changes };
+    const mismatches = await server.reload(await open({ mount, own }));
+    ownOptions.set(mount, own);
+    return mismatches;
   };
-  const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
+  const watchers = options.watch
+    ? await watchAll(server.services(), { documents: ownOptions, reload, onReload: options.onReload })
+    : [];
   const inject = async (request: InjectOptions | string) =>
     (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
   const control = createControl({ url: 'http://localhost', token: options.controlToken, fetch: fetchBy(inject) });
-  const intercept = async (origin: string, how: InterceptOptions = {}) => {
+  const intercept = async (origin: string, interception: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/intercept.ts');
-    return interceptOrigin(origin, inject, how);
+    return interceptOrigin(origin, inject, interception);
   };
   let tests = 0;
   return {
@@ -121,9 +132,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return first().contract;
     },
     get warnings() {
-      return known();
+      return warnings();
     },
-    lint: examined,
+    lint: lintAll,
     inspect: () => server.services().flatMap(inspect),
     get url() {
       return server.socket.url;
@@ -131,7 +142,10 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get ca() {
       return server.socket.ca;
     },
-    listen: (how = {}) => server.socket.listen(addressOf(how)),
+    async listen(address = {}) {
+      checkListenOptions(address);
+      return server.socket.listen(addressOf(address));
+    },
     inject,
     control,
     world(name = `test-${++tests}`) {
@@ -158,13 +172,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning[]): void {
+function refuseWarnings(contract: Contract, warnings: readonly Warning[]): void {
+  const [first] = warnings;
   if (!first) return;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings, the first one`;
   throw new SetupError({
     code: 'DOCUMENT_HAS_WARNINGS',
-    what: `${first.message}${more}`,
-    advice: 'Mend the document, or serve it without --strict; standin check lists everything',
+    what: `The document has ${count}: ${first.message}`,
+    advice: 'Fix the document, or serve it without --strict; standin check lists all warnings',
     ...contract.place(first.pointer),
   });
 }
@@ -172,7 +187,7 @@ function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning
 function unknownMount(mount: string, mounts: readonly string[]): SetupError {
   return new SetupError({
     code: 'OPTION_INVALID',
-    what: `No document was given for the path ${JSON.stringify(mount)}`,
-    advice: `Serve one of those anew that were: ${mounts.map((one) => JSON.stringify(one)).join(', ')}`,
+    what: `No document is served under ${JSON.stringify(mount)}`,
+    advice: `Use ${mounts.map((one) => JSON.stringify(one)).join(' or ')}`,
   });
 }

@@ -1,51 +1,70 @@
-// What may be set in a world, as values that are handed in: a few named choices, of which a document's pack says what there
-// are. They are texts, so that a command line, a scenario and the control API say them alike.
+// The settings of a world: named choices with text values, so that a command line, a scenario and the control API write them
+// alike. The pack of a document says which settings exist.
+import { nearest } from './edit-distance.ts';
 
-/** What holds in a world, by name. */
+/** The settings of a world, by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** By name, the values that a setting may have; the first one holds where nothing is said. */
+/** The values that each setting can have, by name; the first one is the default. */
 export type KnownSettings = Readonly<Record<string, readonly string[]>>;
 
-/** The choices of every document: whether credentials are asked for. */
+/** The settings of every document: whether credentials are required. */
 export const COMMON_SETTINGS: KnownSettings = { auth: ['lenient', 'off'] };
 
-/** The settings that hold where nothing is said. */
-export function defaultsOf(choices: KnownSettings): Settings {
-  return Object.fromEntries(Object.entries(choices).map(([name, [first = '']]) => [name, first]));
+export function defaultsOf(known: KnownSettings): Settings {
+  return Object.fromEntries(Object.entries(known).map(([name, [first = '']]) => [name, first]));
 }
 
-/** The choices of several documents together: every value that one of them has, the first one's before all others. */
+/** The settings of several documents: every value that one of them has, the first document's first. */
 export function mergeKnownSettings(all: readonly KnownSettings[]): KnownSettings {
-  const joined = new Map<string, readonly string[]>();
-  for (const [name, values] of all.flatMap((choices) => Object.entries(choices))) {
-    joined.set(name, [...new Set([...(joined.get(name) ?? []), ...values])]);
+  const merged = new Map<string, readonly string[]>();
+  for (const [name, values] of all.flatMap((known) => Object.entries(known))) {
+    merged.set(name, [...new Set([...(merged.get(name) ?? []), ...values])]);
   }
-  return Object.fromEntries(joined);
+  return Object.fromEntries(merged);
 }
 
-/** Why a setting cannot be made, and what can. */
 export interface InvalidSetting {
   readonly name: string;
-  /** To be read after its name. */
+  /** What is wrong: `Unknown setting "foo"`. */
   readonly what: string;
-  readonly instead: string;
-  /** Both. */
+  /** What to do: `Known settings: auth, profile`. */
+  readonly advice: string;
+  /** Both, to be read after the name: `is not a setting; known settings: auth, profile`. */
   readonly message: string;
 }
 
-/** Why settings cannot be made; undefined where they can. */
-export function findInvalidSetting(choices: KnownSettings, settings: Settings): InvalidSetting | undefined {
-  const fault = (name: string, what: string, instead: string) => ({
-    name,
-    what,
-    instead,
-    message: `${what}; ${instead}`,
-  });
+/** The first setting that is unknown or has an invalid value; undefined if all are valid. */
+export function findInvalidSetting(known: KnownSettings, settings: Settings): InvalidSetting | undefined {
   for (const [name, value] of Object.entries(settings)) {
-    const known = Object.hasOwn(choices, name) ? choices[name] : undefined;
-    if (!known) return fault(name, 'is no setting', `there is ${Object.keys(choices).join(', ')}`);
-    if (!known.includes(value)) return fault(name, `is ${JSON.stringify(value)}`, `it may be ${known.join(', ')}`);
+    const values = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!values) return unknownSetting(name, Object.keys(known));
+    if (!values.includes(value)) return invalidValue(name, value, values);
   }
   return undefined;
+}
+
+function unknownSetting(name: string, names: readonly string[]): InvalidSetting {
+  const list = names.join(', ');
+  return {
+    name,
+    what: `Unknown setting ${JSON.stringify(name)}`,
+    advice: `${suggestion(name, names)}Known settings: ${list}`,
+    message: `is not a setting; known settings: ${list}`,
+  };
+}
+
+function invalidValue(name: string, value: string, values: readonly string[]): InvalidSetting {
+  const list = values.map((one) => JSON.stringify(one)).join(', ');
+  return {
+    name,
+    what: `The setting ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}`,
+    advice: `${suggestion(value, values)}Known values: ${values.join(', ')}`,
+    message: `must be one of ${list}`,
+  };
+}
+
+function suggestion(text: string, known: readonly string[]): string {
+  const near = nearest(text, known);
+  return near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `;
 }

@@ -51,7 +51,7 @@ export async function* events(worlds: Worlds, { world, limit, seconds }: Wanted 
       const left = until - performance.now();
       if (left <= 0) return;
       const woken = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), Math.min(PULSE, left));
+        const timer = setTimeout(() => resolve(false), Math.min(PULSE, left)).unref();
         wake = () => {
           clearTimeout(timer);
           resolve(true);

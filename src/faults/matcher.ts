@@ -3,7 +3,7 @@
 import { isDeepStrictEqual as equal } from 'node:util';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
-import { holdsSecret, isSecret, REDACTED } from '../json/secrets.ts';
+import { hasSecret, isSecret, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 
 /** A value that must be equal, or one of these conditions. */
@@ -92,7 +92,7 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
     secret = false,
   ) => {
     const textFor = (value: Json | undefined) =>
-      value !== undefined && (secret || holdsSecret(value)) ? REDACTED : shortText(value);
+      value !== undefined && (secret || hasSecret(value)) ? REDACTED : shortText(value);
     checks.push((request) => {
       const value = valueIn(request);
       return test(value) ? undefined : { condition, wanted: expected, found: textFor(value) };

@@ -4,7 +4,7 @@ import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Authorize } from '../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
-import { contentFor, isJson, offered } from '../contract/media-types.ts';
+import { contentFor, isJson, offeredMediaTypes } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
 import {
@@ -94,7 +94,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
     operation,
     authenticate: authenticator(contract, operation, verify),
     authorize,
-    negotiate: negotiatorOf(offered(successResponse(operation)?.content ?? [])),
+    negotiate: negotiatorOf(offeredMediaTypes(successResponse(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),

@@ -1,7 +1,6 @@
 // Host names in options and in requests.
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { SetupError } from '../errors/setup-error.ts';
 
 /** RFC 1123, section 2.1; a name that ends in a number is an address, or a bad one. */
 const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
@@ -14,18 +13,9 @@ export function canonicalHost(text: string): string | undefined {
   return NAME.test(name) ? name : undefined;
 }
 
-/** The hosts to respond for, each once. @throws SetupError OPTION_INVALID */
+/** Host names in canonical form, each once. The option type refuses texts that are not host names. */
 export function interceptedHosts(texts: readonly string[]): readonly string[] {
-  const names = texts.map((text) => {
-    const name = canonicalHost(text);
-    if (name !== undefined) return name;
-    throw new SetupError({
-      code: 'OPTION_INVALID',
-      what: `${JSON.stringify(text)} is not a host name that can be intercepted`,
-      advice: 'Use host names without scheme, port and path, such as api.example, separated by commas',
-    });
-  });
-  return [...new Set(names)];
+  return [...new Set(texts.flatMap((text) => canonicalHost(text) ?? []))];
 }
 
 /** A name and a port from text such as `api.example:443` or `[::1]:443`; undefined if the text is something else. */

@@ -28,7 +28,7 @@ const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** Refusals because this server violated the contract. */
 const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
-  RESPONSE_INVALID: 'answer',
+  RESPONSE_INVALID: 'response',
   HANDLER_FAILED: 'handler',
   VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',

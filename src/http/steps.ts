@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Pair } from '../contract/deserialize.ts';
-import { essenceOf, offered } from '../contract/media-types.ts';
+import { essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
@@ -108,7 +108,7 @@ function negotiate(exchange: Routed): void {
   const { served, headers } = exchange;
   const mediaType = served.negotiate(headers.accept);
   if (mediaType === undefined) {
-    const offers = offered(successResponse(served.operation)?.content ?? []);
+    const offers = offeredMediaTypes(successResponse(served.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
       message: `The response has the media type ${offers.join(' or ')}, which the Accept header ${JSON.stringify(headers.accept)} does not allow.`,
@@ -158,13 +158,13 @@ function requireBody({ served: { operation } }: Routed): void {
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
-  if ('fault' in read) {
-    const { fault } = read;
-    const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-    throw new HttpError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+  if ('error' in read) {
+    const { error } = read;
+    const code = error.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
+    throw new HttpError({ code, message: sentenceOf(error, 'body'), violations: [error] });
   }
   exchange.body = read.value;
-  if (!read.judged || read.value === undefined) return;
+  if (!read.validatable || read.value === undefined) return;
   const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'body');

@@ -1,37 +1,37 @@
-// What may be set in a world of Microsoft Graph; the first value holds where nothing is said.
+// The settings of a world of Microsoft Graph. The first value is the default.
 import type { KnownSettings, Settings } from '../world-settings.ts';
 
 export const knownSettings = {
-  /** `documented`: what Microsoft's pages say. `observed`: what real tenants were answered. */
+  /** `documented`: responses as on Microsoft's pages. `observed`: responses as real tenants got them. */
   profile: ['documented', 'observed'],
-  /** Which tokens are good: any that is there and is not known to be bad, those alone that this issuer signed, or none is asked for. */
+  /** `lenient`: any token unless its own claims rule it out. `strict`: only tokens that this server signed. `off`: no token needed. */
   auth: ['lenient', 'strict', 'off'],
-  /** The clock on which tokens grow old. */
+  /** The clock by which tokens expire: the machine's or the world's. */
   tokens: ['machine', 'clock'],
-  /** Whether applications have been granted what they ask for. */
+  /** Whether applications have been granted the permissions that they request. */
   consent: ['given', 'withheld'],
-  /** Observed: whether the certificate's id is another one with every answer. */
+  /** Profile `observed`: whether each response has a new certificate id. */
   ids: ['unstable', 'stable'],
-  /** Observed: what lastModifiedDateTime tells of a certificate that is read. */
+  /** Profile `observed`: whether lastModifiedDateTime is the time of the upload or of the read. */
   modified: ['upload', 'read'],
-  /** Whether Intune knows the user of a token, and lets the user do what is asked. */
+  /** Whether Intune knows the user of a token, and whether the user has the right. */
   user: ['authorized', 'unauthorized', 'unknown'],
   /** Whether the tenant has an Intune license. */
   license: ['active', 'none'],
-  /** The published limits; `full` begins with all requests of the window spent. */
+  /** The published limits. `full` starts with all requests of the window used up. */
   throttling: ['off', 'on', 'full'],
-  /** Whether a throttled answer says how long to wait. */
+  /** Whether a 429 has a Retry-After header. */
   retryAfter: ['sent', 'left-out'],
 } as const satisfies KnownSettings;
 
 type GraphSettings = typeof knownSettings;
 
-/** A setting of this pack, in a world where it holds. */
+/** The value of a setting of this pack in a world. */
 export function setting<Name extends keyof GraphSettings>(settings: Settings, name: Name): GraphSettings[Name][number] {
   return (settings[name] ?? knownSettings[name][0]) as GraphSettings[Name][number];
 }
 
-/** Whether a world answers as tenants were answered, and not as the pages have it. */
+/** Whether a world uses the profile `observed`. */
 export function isObserved(settings: Settings): boolean {
   return setting(settings, 'profile') === 'observed';
 }

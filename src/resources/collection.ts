@@ -7,7 +7,7 @@ import { propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { textShapeOf, valueOfText } from '../contract/text-shape.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
-import { type Json, type JsonObject, setMember } from '../json/value.ts';
+import { type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Change, Entry, StoredEntries } from '../store/store.ts';
 import { initialItems, sampledItem } from './initial-state.ts';
 import {
@@ -143,7 +143,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const place = member === undefined ? undefined : propertyPlaces(contract.document, schema).get(member);
     if (member === undefined || place === undefined) return;
     const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
-    if (contract.validator('response', place)(value).length === 0) setMember(item, member, value);
+    if (contract.validator('response', place)(value).length === 0) setProperty(item, member, value);
   };
 
   const unknown = (at: Address, known: readonly string[]) => {
@@ -219,7 +219,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const defaulted = (item: Record<string, Json>): void => {
     defaults ??= defaultsIn(contract, schema);
-    for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setMember(item, name, value);
+    for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setProperty(item, name, value);
   };
 
   const lists = new WeakMap<StoredEntries, readonly JsonObject[]>();
@@ -235,7 +235,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     kept: JsonObject | undefined,
     ...names: readonly (string | undefined)[]
   ) => {
-    for (const name of names) if (name !== undefined) setMember(item, name, clock.timestamp());
+    for (const name of names) if (name !== undefined) setProperty(item, name, clock.timestamp());
     if (kept) Object.assign(item, kept);
   };
 
@@ -268,7 +268,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     async create(at, body, kept) {
       const folder = await openFolder(at);
       const own: Record<string, Json> = {};
-      for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(own, name, value);
+      for (const [name, value] of Object.entries(body)) if (written.takes(name)) setProperty(own, name, value);
       defaulted(own);
       if (parent) setOwner(own, parentMember, parentKey(at));
       if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
@@ -325,16 +325,16 @@ function openCollection(options: CollectionOptions): OpenCollection {
         const before = entry?.value as JsonObject | undefined;
         guard?.(before && shown(before));
         const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setProperty(next, name, value);
         for (const [name, value] of Object.entries(before ?? {})) {
           if (!written.takes(name) || members.writeOnly.has(name))
-            if (!Object.hasOwn(next, name)) setMember(next, name, value);
+            if (!Object.hasOwn(next, name)) setProperty(next, name, value);
         }
         defaulted(next);
         if (before) keepKey(next, before);
         else {
           const said = keyValue(contract, resource, at.key as string);
-          if (keys.member !== undefined && said !== undefined) setMember(next, keys.member, said);
+          if (keys.member !== undefined && said !== undefined) setProperty(next, keys.member, said);
         }
         stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = keyIn(folderOf(at), at.key);
@@ -395,7 +395,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   /** The key is the server's: what a body says of it is not taken. */
   function keepKey(next: Record<string, Json>, before: JsonObject): void {
     if (keys.member !== undefined && Object.hasOwn(before, keys.member))
-      setMember(next, keys.member, before[keys.member] as Json);
+      setProperty(next, keys.member, before[keys.member] as Json);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../world-settings.ts';
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
@@ -159,7 +159,7 @@ export function resolved(contract: Contract, schema: string | undefined, value: 
   const members = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
   const result: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value as JsonObject)) {
-    setMember(result, name, resolved(contract, members?.get(name), member, now));
+    setProperty(result, name, resolved(contract, members?.get(name), member, now));
   }
   return result;
 }

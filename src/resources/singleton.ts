@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import { representationsIn } from './initial-state.ts';
 import { concrete, keyCountersChange, keyCountersOf, keyIn } from './key-counters.ts';
@@ -59,7 +59,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         if (!changes) return shown(value as JsonObject);
         const merged = applyPatch(value as JsonObject, request, written);
         if (kept) Object.assign(merged, kept);
-        else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
+        else if (changedAt !== undefined) setProperty(merged, changedAt, clock.timestamp());
         const settling = settled(merged);
         const next = settling instanceof Promise ? await settling : settling;
         if (await committed(next, revision)) return shown(next);
@@ -72,10 +72,10 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         guard?.(entry && shownIn(entry));
         const before = entry ? (entry.value as JsonObject) : {};
         const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
-        for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setProperty(next, name, value);
+        for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setProperty(next, name, value);
         if (kept) Object.assign(next, kept);
-        else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
+        else if (changedAt !== undefined) setProperty(next, changedAt, clock.timestamp());
         const frozen = await settled(next, true);
         if (await committed(frozen, entry?.revision ?? 0))
           return { shown: shown(frozen), created: entry === undefined };

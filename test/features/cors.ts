@@ -155,7 +155,7 @@ test('cors narrows the origins, with wildcards; others get no header', async (t)
   t.notOk(Object.keys(refused.headers).some((name) => name.startsWith('access-control-')));
   await t.rejects(createStandin({ document, cors: ['app.example'] }), {
     code: 'OPTION_INVALID',
-    message: /"app\.example" is not an origin/,
+    message: /Invalid value \["app\.example"\] for the option "cors"/,
   });
 });
 
@@ -182,7 +182,7 @@ test('a proxy answers preflights itself and replaces what the service allows', a
   await once(upstream, 'listening');
   t.teardown(() => upstream.close());
   const { port } = upstream.address() as AddressInfo;
-  const { standin, ask, preflight } = await clinic(t, { upstream: { url: `http://127.0.0.1:${port}` } });
+  const { standin, ask, preflight } = await clinic(t, { upstream: `http://127.0.0.1:${port}` });
   t.match((await preflight('/api/owners', 'POST')).headers, ALLOWED);
   const { headers } = await ask('/api/owners');
   t.match(headers, ALLOWED);
@@ -195,7 +195,7 @@ test('a proxy answers preflights itself and replaces what the service allows', a
 test('a host that the proxy does not serve is refused with the headers too', async (t) => {
   const folder = t.testdir();
   const { standin } = await clinic(t);
-  const { port } = new URL(await standin.listen({ intercept: { hosts: ['api.example'], folder } }));
+  const { port } = new URL(await standin.listen({ intercept: ['api.example'], tlsDir: folder }));
   const request = get({ port, host: '127.0.0.1', path: 'http://other.example/x', headers: { origin } });
   const [response] = await once(request, 'response');
   response.resume();

@@ -239,12 +239,12 @@ test('a fault and a latency act on one request together; a violation of the clie
 test('the built-in service speaks in its own words where they are known', async (t) => {
   const service = await packService();
   t.teardown(() => service.standin.close());
-  const { statusCode, headers, body } = await service.ask(t, { path: `${service.path}?__code=429` });
+  const { statusCode, headers, body } = await service.request(t, { path: `${service.path}?__code=429` });
   t.equal(statusCode, 429);
   t.match(JSON.parse(body).error, { code: 'TooManyRequests', message: 'An error has occurred.' });
   t.equal(headers['retry-after'], '1');
   t.match(JSON.parse(body).error.innerError, { 'request-id': headers['request-id'] });
-  const gone = await service.ask(t, { path: `${service.path}?__code=410` });
+  const gone = await service.request(t, { path: `${service.path}?__code=410` });
   t.match(gone.json().error, { code: 'Gone', message: 'The resource is no longer available.' });
 });
 

@@ -1,7 +1,15 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
-import { type BrokenAnswer, createStandin, type Handlers, HttpError, type UntypedHandlers } from '../../src/index.ts';
+import {
+  createStandin,
+  type HandlerCall,
+  type Handlers,
+  HttpError,
+  type InvalidResponse,
+  type Json,
+} from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
@@ -11,10 +19,10 @@ type Own = Handlers<operations>;
 async function withHandlers(
   handlers: Own,
   answers?: 'send' | 'refuse',
-  onInvalidResponse?: (broken: BrokenAnswer) => void,
+  onInvalidResponse?: (broken: InvalidResponse) => void,
 ) {
   return createStandin({
-    handlers: handlers as UntypedHandlers,
+    handlers,
     now: NOW,
     invalidResponses: answers,
     onInvalidResponse: onInvalidResponse,
@@ -80,10 +88,10 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
   for (const [answer, message] of [
     [undefined, 'it answered no status'],
     [{ status: 'fine' }, 'it answered no status'],
-    [{ status: 200, body: circle }, 'breaks the contract'],
-    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to answer.'],
+    [{ status: 200, body: circle }, 'violates the contract'],
+    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
   ] as const) {
-    const told: BrokenAnswer[] = [];
+    const told: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
     const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => told.push(broken));
     const response = await standin.inject({ url: path, headers });
@@ -116,15 +124,15 @@ test('an error whose declared shape has no end is told as problem details', asyn
   t.match(response.json(), { code: 'METHOD_NOT_ALLOWED' });
 });
 
-test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
+test('a response that violates the contract is replaced by an error, or sent and reported', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
-    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared member'],
-    [{ status: 200 }, 'is missing, though one is declared'],
+    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
+    [{ status: 200 }, 'is required'],
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
-      const told: BrokenAnswer[] = [];
+      const told: InvalidResponse[] = [];
       const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
       const standin = await withHandlers(handlers as never as Own, policy, (broken) => told.push(broken));
       const response = await standin.inject({
@@ -148,7 +156,7 @@ test('a status or a body that is not declared is a broken answer too', async (t)
     paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
   };
   for (const [answer, complaint] of [
-    [{ status: 204, body: 'x' }, 'is there, though none is declared'],
+    [{ status: 204, body: 'x' }, 'must be absent: none is declared'],
     [{ status: 299 }, 'has the status 299, which is not declared'],
   ] as const) {
     const standin = await createStandin({ document, handlers: { a: () => answer } });
@@ -162,6 +170,31 @@ test('a key that names no operation is a setup error', async (t) => {
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',
-    message: /getApplePushNotificationCertificat names no operation[\s\S]*Use one of getApple/,
+    message:
+      /the handler "getApplePushNotificationCertificat" [\s\S]*Did you mean "getApplePushNotificationCertificate"\?/,
   });
+});
+
+test('a handler reads and changes other resources of its world, and an unknown one fails', async (t) => {
+  let ask: (call: HandlerCall) => Promise<unknown> = async () => undefined;
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url)),
+    handlers: { readPet: async (call) => ({ status: 200, body: (await ask(call)) as Json }) },
+    invalidResponses: 'send',
+  });
+  const read = async (path = '/api/pets/3e826f0e-8e59-41e2-ab41-8a97cbaf5273') =>
+    (await standin.inject({ url: path })).json();
+  const owners = await read('/api/owners');
+  ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
+  t.match(await read(), { id: 1, name: owners[0].name });
+  ask = async ({ resourceAt }) => (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).shown;
+  t.match(await read(), { theme: 'dark' });
+  t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
+  t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');
+  ask = async ({ resourceAt }) => resourceAt('/owner').list();
+  t.match(await read(), { message: /The document has no resource at \/owner\. It has \/owners, / });
+  ask = async ({ resourceAt }) => resourceAt('/owners/{}/preferences').read();
+  t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameters\. Keys given: 0\./ });
+  ask = ({ resourceAt }) => resourceAt('/owners').item(99).read();
+  t.match(await read(), { message: /There is no owner 99/ });
 });

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
-import { boxDocument } from '../fixtures/documents.ts';
+import { builtInDocument } from '../fixtures/documents.ts';
 
 const HTML = { accept: 'text/html' };
 
@@ -50,7 +50,7 @@ test('the document is served as JSON and YAML, and says that its servers are her
     json.servers.map(({ url }: { url: string }) => url),
     ['/v1.0', '/beta'],
   );
-  t.same(withoutServers(json.paths), withoutServers(boxDocument().paths));
+  t.same(withoutServers(json.paths), withoutServers(builtInDocument().paths));
   t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'nor those of single operations');
   t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'schemes stay what they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();
@@ -105,28 +105,32 @@ const SCHEMES = {
 
 test('the docs page says what the document asks for, and nothing that is not so', async (t) => {
   const rows: readonly (readonly [string, Security | undefined, string])[] = [
-    ['nothing', undefined, 'No credentials are asked for.'],
-    ['a certificate alone', [{ device: [] }], 'No credentials are asked for.'],
-    ['a token', [{ oauth: [] }], 'Press Authorize: any bearer token will do.'],
-    ['a key', [{ key: [] }], 'Press Authorize: any API key in the header X-Key will do.'],
-    ['one of two', [{ basic: [] }, { oauth: [] }], 'Press Authorize: any Basic credential or bearer token will do.'],
-    ['two together', [{ key: [], id: [] }], 'Press Authorize: any credential will do.'],
-    ['a token, or nothing', [{}, { oauth: [] }], 'Give a bearer token where one is asked for.'],
+    ['nothing', undefined, 'No credentials are required.'],
+    ['a certificate alone', [{ device: [] }], 'No credentials are required.'],
+    ['a token', [{ oauth: [] }], 'Press Authorize and enter any bearer token: all are accepted.'],
+    ['a key', [{ key: [] }], 'Press Authorize and enter any API key in the header X-Key: all are accepted.'],
+    [
+      'one of two',
+      [{ basic: [] }, { oauth: [] }],
+      'Press Authorize and enter any Basic credential or bearer token: all are accepted.',
+    ],
+    ['two together', [{ key: [], id: [] }], 'Press Authorize and enter any credential: all are accepted.'],
+    ['a token, or nothing', [{}, { oauth: [] }], 'Some operations accept a bearer token.'],
   ];
-  for (const [title, security, asked] of rows) {
+  for (const [title, security, credentials] of rows) {
     const standin = await createStandin({ document: documentAsking(security) });
     t.teardown(() => standin.close());
-    t.equal((await factsOf(standin, '/_standin')).asked, asked, title);
+    t.equal((await factsOf(standin, '/_standin')).credentials, credentials, title);
   }
   const judging = await createStandin({
     document: documentAsking([{ key: [] }, { oauth: [] }]),
     verifyCredential: () => 'refused',
   });
   t.teardown(() => judging.close());
-  const { asked } = await factsOf(judging, '/_standin');
-  t.equal(asked, 'Press Authorize, and give an API key in the header X-Key or bearer token.', 'not any will do');
+  const { credentials } = await factsOf(judging, '/_standin');
+  t.equal(credentials, 'Press Authorize and enter an API key in the header X-Key or bearer token.', 'not any one');
   const shown = (await judging.inject('/_standin/docs/json')).json();
-  t.equal(shown.components.securitySchemes.oauth.description, 'Give a token that you have.');
+  t.equal(shown.components.securitySchemes.oauth.description, 'Enter your token.');
 });
 
 function documentAsking(security: Security | undefined) {
@@ -144,8 +148,8 @@ test('the docs pages of a server lead to each other', async (t) => {
   t.teardown(() => standin.close());
   const places = ['', '/login', '/apple'].map((mount) => `${mount}/_standin`);
   for (const own of [...places, '/_standin/control']) {
-    const { neighbours } = await factsOf(standin, own);
-    const paths = neighbours.map(({ path }: { path: string }) => path);
+    const { docsLinks } = await factsOf(standin, own);
+    const paths = docsLinks.map(({ path }: { path: string }) => path);
     t.same(
       paths,
       [...places, '/_standin/control'].filter((place) => place !== own).map((place) => `${place}/docs/`),
@@ -154,11 +158,11 @@ test('the docs pages of a server lead to each other', async (t) => {
       const page = await standin.inject({ url: path, headers: HTML });
       t.match(page.body, /<title>.*standin/, `${own} leads to ${path}`);
     }
-    const byServer = neighbours.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
+    const byServer = docsLinks.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
     t.equal(byServer.length, own === '/_standin/control' ? 0 : 1, 'the control API has one page for all worlds');
   }
-  const { neighbours } = await factsOf(standin, '/_standin/control');
-  t.equal(neighbours[0].title, 'Microsoft Graph, Apple push certificate of Intune');
+  const { docsLinks } = await factsOf(standin, '/_standin/control');
+  t.equal(docsLinks[0].title, 'Microsoft Graph, Apple push certificate of Intune');
 });
 
 test('the path that a document is served under leads to its docs page, in every world', async (t) => {

@@ -16,7 +16,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   const standin = await createStandin({ document, ...options });
   t.teardown(() => standin.close());
   const folder = t.testdir({});
-  await standin.listen({ tls: { folder } });
+  await standin.listen({ tls: true, tlsDir: folder });
   return { standin, folder };
 }
 
@@ -55,7 +55,7 @@ test('no other name is vouched for', async (t) => {
 test('the address of --host is in the certificate', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
-  await standin.listen({ host: '0.0.0.0', tls: { folder: t.testdir({}) } });
+  await standin.listen({ host: '0.0.0.0', tls: true, tlsDir: t.testdir({}) });
   const socket = (await dial(standin)) as TLSSocket;
   t.match(socket.getPeerCertificate().subjectaltname, /DNS:localhost, DNS:\*\.localhost, .*IP Address:0\.0\.0\.0/);
   socket.destroy();
@@ -110,7 +110,10 @@ test('worlds by host, the control API and the docs page are there', async (t) =>
 test('what is no HTTP is refused in the API’s own shape, and what is no TLS is hung up on', async (t) => {
   const { standin } = await clinic(t);
   t.match(await rawly(standin, 'hello\r\n\r\n'), /^HTTP\/1\.1 400 .*"The request is not valid HTTP\."/s);
-  t.match(await rawly(standin, 'CONNECT api.example:443 HTTP/1.1\r\nhost: x\r\n\r\n'), /^HTTP\/1\.1 405 .*no proxy/s);
+  t.match(
+    await rawly(standin, 'CONNECT api.example:443 HTTP/1.1\r\nhost: x\r\n\r\n'),
+    /^HTTP\/1\.1 405 .*not a proxy/s,
+  );
   await t.rejects(fetch(String(standin.url).replace('https', 'http')), TypeError);
   t.equal((await askSecurely(standin, 'localhost', '/api/owners')).status, 200);
 });
@@ -138,11 +141,17 @@ test('a CA that cannot be used keeps the server from starting, and a server that
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   const folder = t.testdir({ 'ca.pem': 'x', 'ca-key.pem': 'y' });
-  await t.rejects(standin.listen({ tls: { folder } }), { code: 'TLS_UNAVAILABLE', message: /Remove ca\.pem/ });
+  await t.rejects(standin.listen({ tls: true, tlsDir: folder }), {
+    code: 'TLS_UNAVAILABLE',
+    message: /Delete ca\.pem/,
+  });
   const nowhere = process.platform === 'linux' ? ['/proc/standin/tls'] : [];
   for (const none of [`${folder}/ca.pem`, `${folder}/ca.pem/below`, ...nowhere]) {
-    const refused = { code: 'TLS_UNAVAILABLE', message: /A CA cannot be kept in .*\n {2}Give a folder .* --tls-dir/ };
-    await t.rejects(standin.listen({ tls: { folder: none } }), refused, none);
+    const refused = {
+      code: 'TLS_UNAVAILABLE',
+      message: /No certificate authority can be stored in .*\n {2}Use --tls-dir with a folder/,
+    };
+    await t.rejects(standin.listen({ tls: true, tlsDir: none }), refused, none);
   }
   t.equal(standin.url, undefined);
   await standin.listen();

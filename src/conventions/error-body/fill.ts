@@ -4,7 +4,7 @@ import type { Validator } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { DeclaredError, ExchangeFacts } from '../convention.ts';
 import { exampleOf, fittingNumber, fittingText, isAllowedText } from './limits.ts';
 import { isFreeText, isText, rolesOf } from './properties.ts';
@@ -258,7 +258,7 @@ function fillObject(branch: Branch, role: ErrorRole | undefined, context: FillCo
     const told = fillMember(member, own, { ...inside, messageElsewhere });
     if (told === undefined && member.required) return undefined;
     if (told === undefined || (told.score <= 0 && !member.required)) continue;
-    setMember(value, member.name, told.value);
+    setProperty(value, member.name, told.value);
     sum.said ||= told.said;
     sum.told = Math.max(sum.told, told.told);
     sum.score += told.score;
@@ -312,7 +312,7 @@ function fillOpen(
       ? fill(others, 'message', { ...context, reason: { ...first, details: group }, name, messageElsewhere: false })
       : { value: group.map(({ message }) => message), score: 8 };
     if (told === undefined || told.score <= 0) continue;
-    setMember(value, key, told.value);
+    setProperty(value, key, told.value);
     score += told.score;
   }
   const told = score > 0 ? entries.length : 0;

@@ -1,5 +1,5 @@
 // An example of an error with the ids and the time of the request that it responds to: all else of it is as its author wrote it.
-import { isObject, type Json, setMember } from '../../json/value.ts';
+import { isObject, type Json, setProperty } from '../../json/value.ts';
 import type { ExchangeFacts } from '../convention.ts';
 import { roleOfText, snakeCase } from './roles.ts';
 
@@ -14,7 +14,7 @@ export function withOwnFacts(example: Json | undefined, facts: ExchangeFacts): J
   for (const [name, value] of Object.entries(example)) {
     const words = snakeCase(name);
     const role = roleOfText(words, { siblings, ofViolation: false });
-    setMember(copy, name, ownFact(role, words, value, facts) ?? (withOwnFacts(value, facts) as Json));
+    setProperty(copy, name, ownFact(role, words, value, facts) ?? (withOwnFacts(value, facts) as Json));
   }
   return copy;
 }

@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
 import { itemsPlace, typesAt } from '../../contract/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
 import { type EntityType, entityTypeOf, type Unknown, unknownIn } from './entity-type.ts';
 import { orderOf } from './list-protocol.ts';
@@ -167,8 +167,8 @@ function narrowed(entity: JsonObject, chosen: Tree): JsonObject {
   for (const [name, value] of Object.entries(entity)) {
     const inner = chosen.get(name);
     const control = name.includes('@') && (name.startsWith('@') || chosen.has(name.slice(0, name.indexOf('@'))));
-    if (inner) setMember(kept, name, inner.size > 0 && isObject(value) ? narrowed(value, inner) : value);
-    else if (control) setMember(kept, name, value);
+    if (inner) setProperty(kept, name, inner.size > 0 && isObject(value) ? narrowed(value, inner) : value);
+    else if (control) setProperty(kept, name, value);
   }
   return kept;
 }
