@@ -75,7 +75,7 @@ test('a callback goes where the request says, with what the answer says', async 
     name: 'reported',
     outcome: 'refused',
     url: undefined,
-    reason: /\$request\.query\.notify names nothing/,
+    reason: /the expression \$request\.query\.notify has no value/,
   });
 });
 
@@ -97,7 +97,7 @@ test('an answer that the callback does not declare is told, and no redirect is f
       },
     ],
   });
-  const message = /in the answer to placed$/;
+  const message = /in the response to placed$/;
   t.match((await standin.report()).violations, [
     { direction: 'request', operation: 'placeOrder', rule: 'type', message },
   ]);

@@ -127,16 +127,16 @@ test('a request of no operation is told by its method and path', async (t) => {
   const report = await standin.report();
   t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
   t.match(resultOf(report, {}).lines, [
-    'client: GET /api/pet: the document declares no such path (1×)',
+    'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
     /^client: listPets: the method PATCH is not declared for \/api\/pets\. It allows .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
   t.match(page, '<code>GET /api/pet</code>');
-  t.match(page, '<p class="message">the document declares no such path</p>');
+  t.match(page, '<p class="message">the document declares no such path. Did you mean /api/pets?</p>');
   t.match(
     await standin.control.report('junit'),
-    'client: GET /api/pet: the document declares no such path (path), once',
+    'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (path), once',
   );
   t.match(await standin.control.report('sarif'), 'The client of GET /api/pet: the document declares no such path');
 });

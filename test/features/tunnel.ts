@@ -77,7 +77,7 @@ test('a tunnel to any other host or port is refused in the API’s own shape', a
     t.match(received, /^HTTP\/1\.1 403 /, target);
     const { message } = JSON.parse(received.split('\r\n\r\n')[1] ?? '');
     t.match(message, /^This proxy responds only for api\.example, login\.example.*, not for /, target);
-    t.ok(message.endsWith(` not ${target}.`), target);
+    t.ok(message.endsWith(` not for ${target}.`), target);
   }
   for (const target of ['API.Example:443', 'api.example.:443']) {
     const socket = await dial(standin);
@@ -117,7 +117,7 @@ test('a whole URL is answered for hosts that are intercepted, and for this serve
   ] as const) {
     const received = await rawly(standin, `GET ${url} HTTP/1.1\r\nhost: api.example\r\n\r\n`);
     t.match(received, /^HTTP\/1\.1 403 /, url);
-    t.ok(received.includes(`asks nobody else: not ${host}.`), url);
+    t.ok(received.includes(`, not for ${host}.`), url);
   }
 });
 
