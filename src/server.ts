@@ -190,7 +190,7 @@ function refuseUnknownSettings(choices: KnownSettings, settings: Settings): void
   if (!fault) return;
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `The setting ${JSON.stringify(fault.name)} ${fault.what}`,
-    advice: `${fault.instead.charAt(0).toUpperCase()}${fault.instead.slice(1)}`,
+    what: `The setting ${JSON.stringify(fault.name)} ${fault.problem}`,
+    advice: `${fault.advice.charAt(0).toUpperCase()}${fault.advice.slice(1)}`,
   });
 }

@@ -159,7 +159,7 @@ function knownScenarios(
   ];
   return sources.length === 0
     ? NO_SCENARIOS
-    : readScenarios(contract, inference, { sources, now, choices: knownSettingsOf(served) });
+    : readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
 }
 
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();

@@ -28,8 +28,8 @@ export function mergeKnownSettings(all: readonly KnownSettings[]): KnownSettings
 export interface InvalidSetting {
   readonly name: string;
   /** To be read after its name. */
-  readonly what: string;
-  readonly instead: string;
+  readonly problem: string;
+  readonly advice: string;
   /** Both. */
   readonly message: string;
 }

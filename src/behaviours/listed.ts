@@ -55,10 +55,10 @@ export function counted(options: ListedOptions): Behaviour {
 
 /** What of the items a request asks for, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
-  const { resource, filtered } = role;
-  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.member : undefined };
+  const { resource, filterable } = role;
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
   const manner = convention.listProtocol?.(operation, list);
-  const asked = listQuery(contract, operation, { ...list, filtered, isForeign: manner?.owns });
+  const asked = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: manner?.owns });
   const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
     const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
     return { page: asked(items, parameters.query, wish), applied: wish?.applied };
@@ -68,10 +68,10 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
 
 function openListing(options: ListedOptions) {
   const { contract, convention, operation, role } = options;
-  const { resource, shown } = role;
+  const { resource, inResponse } = role;
   const response = successResponse(operation) as Response;
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
-  const place = shown ?? { path: [], schema: resource.schema };
+  const place = inResponse ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
   const { select, aboutPage } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { SetupError } from '../errors/setup-error.ts';
 import { ensureFolder, ensureWritableFolder } from '../http/ensure-folder.ts';
 import type { FailOn } from '../options.ts';
-import { REPORT_FILES, REPORT_FORMATS, rendered } from '../report/render.ts';
+import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
 import type { Report, ReportedViolation } from '../report/report.ts';
-import { counted, violationText } from '../report/violation-text.ts';
+import { pluralize, violationText } from '../report/violation-text.ts';
 
 export interface Requirements {
   readonly failOn: FailOn | undefined;
@@ -32,7 +32,7 @@ export function resultOf(report: Report, { failOn, minCoverage, remembered }: Re
   const lines = violations.slice(0, LISTED).map(violationLine);
   if (violations.length > LISTED) lines.push(`… and ${violations.length - LISTED} more`);
   const share = `${percent} % of the contract exercised`;
-  lines.push(`${counted(exchanges, 'exchange')}, ${counted(violations.length, 'violation')}, ${share}`);
+  lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${share}`);
   if (!remembered) lines.push('no exchange was remembered, so nothing is known of the contract');
   else if (exchanges === 0) lines.push('no request reached the server');
   const thin = minCoverage !== undefined && percent < minCoverage;
@@ -41,8 +41,8 @@ export function resultOf(report: Report, { failOn, minCoverage, remembered }: Re
 }
 
 function violationLine(violation: ReportedViolation): string {
-  const { direction, operation, request, place, count } = violation;
-  const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+  const { direction, operation, request, location, count } = violation;
+  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const who = direction === 'request' ? 'client' : 'fake';
   const line = `${who}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
   return at === '' ? line : `${line}\n    ${at}`;
@@ -59,7 +59,7 @@ export async function writeReport(report: Report, folder: string): Promise<reado
   return Promise.all(
     REPORT_FORMATS.map(async (format) => {
       const path = join(folder, REPORT_FILES[format]);
-      const { text } = await rendered(report, format);
+      const { text } = await renderReport(report, format);
       await writeFile(path, text).catch((cause) => unwritable(folder, cause));
       return path;
     }),

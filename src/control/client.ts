@@ -8,7 +8,7 @@ export type ControlledClock = Schemas['Clock'];
 export type ControlledExchange = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
 export type Verification = Schemas['Verification'];
-export type Explanation = Schemas['Explanation'];
+export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type WorldDifference = Schemas['Difference'];
 /** As it is sent; the server gives an id where there is none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
@@ -87,7 +87,7 @@ export interface WorldControl {
   forget(): Promise<void>;
   har(): Promise<object>;
   verify(expectation: RequestBodyOf<'verifyExchanges'>): Promise<Verification>;
-  unmatched(): Promise<readonly Schemas['Unmatched'][]>;
+  unmatched(): Promise<readonly Schemas['UnmatchedRequest'][]>;
 }
 
 export interface Control {
@@ -96,7 +96,7 @@ export interface Control {
   createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
   /** A world by name; it is made when it is first asked for. */
   world(name?: string): WorldControl;
-  explain(exchange: string): Promise<Explanation>;
+  explain(exchange: string): Promise<ExchangeExplanation>;
   violations(world?: string): Promise<readonly Schemas['Violation'][]>;
   forgetViolations(world?: string): Promise<void>;
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;

@@ -1,5 +1,5 @@
 // Exchanges as they are answered, as server-sent events.
-import { shownExchange } from '../report/exchange-view.ts';
+import { exchangeView } from '../report/exchange-view.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
@@ -24,11 +24,11 @@ export async function* events(worlds: Worlds, { world, limit, seconds }: Wanted 
   const ends: (() => void)[] = [];
   const follow = (one: World) => {
     if (world !== undefined && one.name !== world) return;
-    const end = one.journal?.listen((exchange) => {
+    const end = one.journal?.subscribe((exchange) => {
       if (waiting.length >= WAITING) lost += 1;
       else
         waiting.push(
-          `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(shownExchange(exchange, one.name, false))}\n\n`,
+          `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchangeView(exchange, one.name, false))}\n\n`,
         );
       wake();
     });

@@ -10,10 +10,10 @@ import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
 import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
-import { shownExchange } from '../report/exchange-view.ts';
+import { exchangeView } from '../report/exchange-view.ts';
 import { harOf } from '../report/har.ts';
 import type { Journal } from '../report/journal.ts';
-import type { Recorded } from '../report/record.ts';
+import type { RecordedExchange } from '../report/record.ts';
 import { reportedViolations } from '../report/report.ts';
 import { differences, readPath, restoreState, type ServedResources, setPath, takeState } from '../resources/state.ts';
 import { findInvalidSetting, type Settings } from '../world-settings.ts';
@@ -63,7 +63,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     const fault = findInvalidSetting(target.knownSettings, settings);
     if (fault) throw refused(extend('/settings', fault.name), 'setting', fault.message);
   };
-  const findExchange = (id: string, world: string | undefined): { recorded: Recorded; world: World } => {
+  const findExchange = (id: string, world: string | undefined): { recorded: RecordedExchange; world: World } => {
     for (const one of world === undefined ? worlds.list() : [found(world)]) {
       const recorded = one.journal?.find(id);
       if (recorded) return { recorded, world: one };
@@ -98,7 +98,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       return { status: 201, headers: { location: placeOf(world) }, body: json(shownWorld(world)) };
     },
     getWorld: ({ parameters }) => ({ status: 200, body: json(shownWorld(known(parameters))) }),
-    changeWorld({ parameters, body: { settings } }) {
+    updateWorld({ parameters, body: { settings } }) {
       requireSettings(settings);
       const world = entered(parameters);
       world.set(settings);
@@ -133,7 +133,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       return { status: 201, headers: { location: placeOf(world) }, body: json(shownWorld(world)) };
     },
 
-    takeSnapshot: async ({ parameters }) => ({
+    getSnapshot: async ({ parameters }) => ({
       status: 200,
       body: json({ documents: await statesOf(known(parameters)) }),
     }),
@@ -159,7 +159,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       });
       return { status: 200, body: json((await Promise.all(all)).flat()) };
     },
-    async readResource({ parameters }) {
+    async getResource({ parameters }) {
       const { path, mount } = parameters.query;
       const document = resourcesOf(mount);
       return { status: 200, body: json(await readPath(document, entered(parameters).part(document.mount), path)) };
@@ -172,7 +172,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       return { status: 200, body: json(body === null ? null : await readPath(document, part, path)) };
     },
 
-    readClock: ({ parameters }) => ({ status: 200, body: json(shownClock(entered(parameters))) }),
+    getClock: ({ parameters }) => ({ status: 200, body: json(shownClock(entered(parameters))) }),
     setClock({ parameters, body: { now, advance, frozen } }) {
       const world = entered(parameters);
       const { clock } = world;
@@ -236,15 +236,15 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
         return unmatched === undefined || (one.operation === undefined) === unmatched;
       });
       const latest = wanted.slice(-limit).reverse();
-      return { status: 200, body: json(latest.map((one) => shownExchange(one, world.name, false))) };
+      return { status: 200, body: json(latest.map((one) => exchangeView(one, world.name, false))) };
     },
-    forgetExchanges({ parameters }) {
-      known(parameters).journal?.forget();
+    clearExchanges({ parameters }) {
+      known(parameters).journal?.clearExchanges();
       return GONE;
     },
     getExchange({ parameters: { path } }) {
       const { recorded, world } = findExchange(path.id, path.world);
-      return { status: 200, body: json(shownExchange(recorded, world.name, true)) };
+      return { status: 200, body: json(exchangeView(recorded, world.name, true)) };
     },
     exportHar({ parameters, headers }) {
       const world = known(parameters);
@@ -256,7 +256,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const exchanges = exchangesOf(world);
       const forgotten = (world.journal?.count ?? 0) - exchanges.length;
       const verified = verify(exchanges, body as Expectation, forgotten);
-      const shown = (one: Recorded) => shownExchange(one, world.name, false);
+      const shown = (one: RecordedExchange) => exchangeView(one, world.name, false);
       const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
       return { status: 200, body: json({ ...verified, exchanges: verified.exchanges.map(shown), nearest }) };
     },
@@ -265,7 +265,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const unmatched = exchangesOf(world).filter(({ operation }) => operation === undefined);
       const shown = unmatched.reverse().map((one) => {
         const nearest = nearestOperation(contracts(), one);
-        return { exchange: shownExchange(one, world.name, false), ...(nearest && { nearest }) };
+        return { exchange: exchangeView(one, world.name, false), ...(nearest && { nearest }) };
       });
       return { status: 200, body: json(shown) };
     },
@@ -273,27 +273,27 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const { recorded, world } = findExchange(path.id, query?.world);
       const document = documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
       const explained = explain(recorded, { ...document, plans: world.plans, handles: document.handles });
-      return { status: 200, body: json({ exchange: shownExchange(recorded, world.name, false), ...explained }) };
+      return { status: 200, body: json({ exchange: exchangeView(recorded, world.name, false), ...explained }) };
     },
 
     async listViolations({ parameters: { query } }) {
       return { status: 200, body: json(await reportedViolations(target.violations(query?.world), documents())) };
     },
-    forgetViolations({ parameters: { query } }) {
+    clearViolations({ parameters: { query } }) {
       target.forgetViolations(query?.world);
       return GONE;
     },
     getCoverage: async () => ({ status: 200, body: json((await target.report()).documents) }),
     async getReport({ parameters: { query } }) {
-      const { rendered } = await import('../report/render.ts');
-      const { mediaType, text, value } = await rendered(await target.report(), query?.format ?? 'json');
+      const { renderReport } = await import('../report/render.ts');
+      const { mediaType, text, value } = await renderReport(await target.report(), query?.format ?? 'json');
       return json({ status: 200, mediaType, body: value ?? text });
     },
   };
 }
 
-function knownOf({ mount, contract, inference, convention: { isControl } }: ControlledDocument) {
-  return { mount, contract, inference, isControl };
+function knownOf({ mount, contract, inference, convention: { isControlInformation } }: ControlledDocument) {
+  return { mount, contract, inference, isControlInformation };
 }
 
 async function statesOf(world: World): Promise<Readonly<Record<string, Readonly<Record<string, Json>>>>> {
@@ -301,7 +301,7 @@ async function statesOf(world: World): Promise<Readonly<Record<string, Readonly<
   return Object.fromEntries(await Promise.all(states));
 }
 
-function exchangesOf({ journal }: { readonly journal: Journal | undefined }): Recorded[] {
+function exchangesOf({ journal }: { readonly journal: Journal | undefined }): RecordedExchange[] {
   return [...(journal?.exchanges() ?? [])];
 }
 

@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { SeenViolation } from '../report/journal.ts';
+import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Scenario } from '../resources/scenarios.ts';
@@ -28,7 +28,7 @@ export interface ControlTarget {
   readonly knownSettings: KnownSettings;
   documents(): readonly ControlledDocument[];
   /** What broke the contract, in all worlds or in one. */
-  violations(world: string | undefined): readonly (SeenViolation & { readonly world: string })[];
+  violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];
   forgetViolations(world: string | undefined): void;
   report(): Promise<Report>;
   /** Whether failures may be planned. */

@@ -2,7 +2,7 @@
 // what kept them from matching. For requests that named no operation, the operation that they come nearest to.
 import type { Contract } from '../contract/contract.ts';
 import { compileMatcher, type MatchableRequest, type Matcher, type UnmetCondition } from '../faults/matcher.ts';
-import type { Recorded } from '../report/record.ts';
+import type { RecordedExchange } from '../report/record.ts';
 
 export interface Expectation {
   readonly when: Matcher;
@@ -15,8 +15,8 @@ export interface VerificationResult {
   readonly satisfied: boolean;
   readonly count: number;
   readonly message: string;
-  readonly exchanges: readonly Recorded[];
-  readonly nearest: readonly { readonly exchange: Recorded; readonly unmet: readonly UnmetCondition[] }[];
+  readonly exchanges: readonly RecordedExchange[];
+  readonly nearest: readonly { readonly exchange: RecordedExchange; readonly unmet: readonly UnmetCondition[] }[];
 }
 
 /** Nearest exchanges that are told. */
@@ -24,7 +24,7 @@ const NEAREST = 3;
 
 /** @param forgotten exchanges that are no longer remembered: that there were not more than so many, they leave open */
 export function verify(
-  exchanges: readonly Recorded[],
+  exchanges: readonly RecordedExchange[],
   expectation: Expectation,
   forgotten: number,
 ): VerificationResult {
@@ -54,10 +54,10 @@ export function verify(
   return { satisfied, count, message, exchanges: found, nearest };
 }
 
-export function matchableOf(recorded: Recorded): MatchableRequest {
-  const { operation, method, path, query, requestHeaders, body, call } = recorded;
+export function matchableOf(recorded: RecordedExchange): MatchableRequest {
+  const { operation, method, path, query, requestHeaders, requestBody, call } = recorded;
   const headers = Object.fromEntries(Object.entries(requestHeaders).map(([name, value]) => [name, value?.toString()]));
-  return { operation: operation?.id, method, path, query, headers, body, call };
+  return { operation: operation?.id, method, path, query, headers, body: requestBody, call };
 }
 
 export interface NearestOperation {
@@ -68,7 +68,7 @@ export interface NearestOperation {
 /** The operation that a request without one comes nearest to, by its method and the segments of its path. */
 export function nearestOperation(
   contracts: readonly Contract[],
-  { method, path }: Recorded,
+  { method, path }: RecordedExchange,
 ): NearestOperation | undefined {
   let nearest: { score: number; found: NearestOperation } | undefined;
   const segments = path.split('/');
@@ -82,9 +82,10 @@ export function nearestOperation(
           2 * same - Math.abs(own.length - segments.length) - own.length + (operation.method === method ? 0.5 : 0);
         if (nearest && nearest.score >= score) continue;
         const unmet: UnmetCondition[] = [];
-        if (operation.method !== method) unmet.push({ condition: 'method', wanted: operation.method, found: method });
+        if (operation.method !== method)
+          unmet.push({ condition: 'method', expected: operation.method, actual: method });
         if (same < own.length || own.length !== segments.length) {
-          unmet.push({ condition: 'path', wanted: template, found: path });
+          unmet.push({ condition: 'path', expected: template, actual: path });
         }
         nearest = { score, found: { operation: operation.id, unmet } };
       }

@@ -50,7 +50,7 @@ export interface ResponseForm {
   /** The header that names what was added, where its body is left out. */
   readonly locationHeader: string;
   /** What the client sees of a body that the contract allows. */
-  of(body: Json): Json;
+  apply(body: Json): Json;
 }
 
 /** What of a request tells of the form of its answer. */
@@ -137,7 +137,7 @@ export interface Convention {
   /** Whether answers that show a state carry an ETag: always, or only where the document speaks of one. */
   readonly tags: 'always' | 'declared';
   /** True for a member of a body that steers the exchange and is no data: it is not kept. */
-  isControl(member: string): boolean;
+  isControlInformation(member: string): boolean;
   /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
   readonly formReader?: (operation: Operation) => FormReader;
   /** How a list is asked for; undefined in a convention that leaves this to the document. */

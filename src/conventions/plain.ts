@@ -12,7 +12,7 @@ export function plainConvention(contract: Contract): Convention {
     name: 'plain',
     tags: 'always',
     headers: ({ requestId }) => ({ 'request-id': requestId }),
-    isControl: () => false,
+    isControlInformation: () => false,
     async error(error, declared, facts) {
       // A schema that cannot be compiled cannot be filled either: the reason is then told as problem details.
       const fillable = declared && error.code !== 'VALIDATOR_FAILED';

@@ -12,7 +12,7 @@ import type { Stub } from './stub.ts';
 /** What is wrong with a stub, by pointer into it; nothing where it keeps to the contract or says that it does not. */
 export function stubViolations(
   contracts: readonly Contract[],
-  { when, response, offContract }: Stub,
+  { when, response, allowInvalid }: Stub,
 ): readonly Violation[] {
   const matchers = invalidPatternsIn(when).map(({ pointer, message }) => ({
     pointer: `/when${pointer}`,
@@ -21,7 +21,7 @@ export function stubViolations(
   }));
   const found = named(contracts, when.operation);
   if (!found) return [...matchers, unknownOperation(contracts, '/when/operation', when.operation)];
-  if (offContract) return matchers;
+  if (allowInvalid) return matchers;
   return [...matchers, ...responseViolations(found, response)];
 }
 
@@ -78,7 +78,7 @@ function responseViolations(
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';
-    const message = `is not declared by ${operation.id}, which declares ${declared}; say offContract to answer it all the same`;
+    const message = `is not declared by ${operation.id}, which declares ${declared}; set allowInvalid to return it anyway`;
     return [{ pointer: '/response/status', rule: 'status', message }];
   }
   if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/response/body');

@@ -21,9 +21,9 @@ export type FaultKind =
   /** The body ends before it is whole. */
   | { readonly kind: 'truncate' }
   /** The body comes in small pieces, over this many milliseconds. */
-  | { readonly kind: 'drip'; readonly over: number }
+  | { readonly kind: 'drip'; readonly duration: number }
   /** The answer breaks the contract: a required member is missing, or a member has another type. */
-  | { readonly kind: 'off-contract'; readonly breach?: 'missing' | 'type' };
+  | { readonly kind: 'invalid-response'; readonly violation?: 'missing-property' | 'wrong-type' };
 
 /** Milliseconds: always the same, anything between two, or mostly about a median with some far above it. */
 export type Latency =

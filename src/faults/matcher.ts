@@ -53,8 +53,8 @@ export interface MatchableRequest {
 export interface UnmetCondition {
   /** As `query.limit` or `body./name`. */
   readonly condition: string;
-  readonly wanted: string;
-  readonly found: string;
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** What a request fails to meet of a matcher; nothing where it meets all. */
@@ -96,7 +96,7 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
       value !== undefined && (secret || holdsSecret(value)) ? REDACTED : shortText(value);
     checks.push((request) => {
       const value = found(request);
-      return wanted.judge(value) ? undefined : { condition, wanted: wanted.told, found: toldOf(value) };
+      return wanted.judge(value) ? undefined : { condition, expected: wanted.told, actual: toldOf(value) };
     });
   };
   if (operation !== undefined) add('operation', valueTest(operation), (request) => request.operation);

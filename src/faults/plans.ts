@@ -94,7 +94,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
   const missed = ({ id, plan: { when = {} }, used, until }: ActivePlanOfFault, seen: number): UnmetCondition[] => {
     const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
-      unmet.push({ condition, wanted: String(wanted), found: String(found) });
+      unmet.push({ condition, expected: String(wanted), actual: String(found) });
     if (when.times !== undefined && used >= when.times) miss('times', `at most ${when.times}`, used);
     if (until && clock.now() > until) miss('lasts', `until ${until.toISOString()}`, clock.timestamp());
     if (when.call !== undefined && seen !== when.call) miss('call', when.call, seen);
@@ -133,7 +133,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
     skipped(request) {
       const overStubs = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
         const spent = plan.times !== undefined && used >= plan.times;
-        const times = { condition: 'times', wanted: `at most ${plan.times}`, found: String(used) };
+        const times = { condition: 'times', expected: `at most ${plan.times}`, actual: String(used) };
         return { kind: 'stub', id, unmet: spent ? [...match(request), times] : match(request) };
       });
       const overFaults = faultOrder.map((fault): SkippedPlan => {

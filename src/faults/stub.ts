@@ -23,5 +23,5 @@ export interface Stub {
   /** How often it answers; without it always. */
   readonly times?: number;
   /** Whether its answer may break the contract. */
-  readonly offContract?: boolean;
+  readonly allowInvalid?: boolean;
 }

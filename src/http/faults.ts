@@ -34,21 +34,21 @@ export function matchFault(exchange: Routed, allowed: boolean): ActiveFault | un
   return plans.any ? plans.matchFault(matchableOf(exchange)) : undefined;
 }
 
-/** A fault in few words: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `off-contract=type`. */
+/** A fault in few words: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
 export function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
   const within = (least: number, most: number) => /^\d+$/.test(value ?? '') && number >= least && number <= most;
   if (kind === 'latency' && within(0, LONGEST)) return { kind, latency: number };
-  if (kind === 'drip' && within(0, LONGEST)) return { kind, over: number };
+  if (kind === 'drip' && within(0, LONGEST)) return { kind, duration: number };
   if (kind === 'status' && within(200, 599)) return { kind, status: number };
   if (value === undefined && (kind === 'reset' || kind === 'empty' || kind === 'truncate')) return { kind };
-  if (kind === 'off-contract' && (value === undefined || value === 'missing' || value === 'type')) {
-    return { kind, breach: value ?? 'missing' };
+  if (kind === 'invalid-response' && (value === undefined || value === 'missing-property' || value === 'wrong-type')) {
+    return { kind, violation: value ?? 'missing-property' };
   }
   throw new HttpError({
     code: 'FAULT_INVALID',
-    message: `${JSON.stringify(text.slice(0, 80))} is no fault: give latency=200, status=503, reset, empty, truncate, drip=1000, off-contract or off-contract=type.`,
+    message: `${JSON.stringify(text.slice(0, 80))} is no fault: give latency=200, status=503, reset, empty, truncate, drip=1000, invalid-response or invalid-response=wrong-type.`,
   });
 }
 
@@ -103,9 +103,13 @@ export function dropConnection({ fault }: Exchange, response: ServerResponse): b
 }
 
 /** A value that no longer keeps to the contract, made of one that does; the value itself where nothing breaks it. */
-export function corrupt(value: Json, breach: 'missing' | 'type', validate: Validator | undefined): Json {
+export function corrupt(
+  value: Json,
+  violation: 'missing-property' | 'wrong-type',
+  validate: Validator | undefined,
+): Json {
   const broken = (candidate: Json) => validate === undefined || validate(candidate).length > 0;
-  for (const candidate of breach === 'missing' ? withoutOne(value) : withAnotherType(value)) {
+  for (const candidate of violation === 'missing-property' ? withoutOne(value) : withAnotherType(value)) {
     if (broken(candidate)) return candidate;
   }
   const other: Json = typeof value === 'string' ? 0 : 'off contract';
@@ -162,7 +166,7 @@ export async function writeCorrupted(
     else response.destroy(new Error('The body was cut short, as a fault asked for'));
     return;
   }
-  const over = fault.kind === 'drip' ? fault.over : 0;
+  const over = fault.kind === 'drip' ? fault.duration : 0;
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
     if (at > 0) await sleep(over / PIECES);

@@ -8,7 +8,7 @@ import {
   type DescribeExchange,
   type Direction,
   MAX_RECORDED_BYTES,
-  type Recorded,
+  type RecordedExchange,
 } from '../report/record.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
@@ -101,14 +101,14 @@ export function recordExchange(exchange: Exchange, outcome: Outcome, coverage: C
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) exchange.sent = text.slice(0, MAX_RECORDED_BYTES);
   journal.record(exchange, describe as DescribeExchange);
   if (!served) return;
-  coverage.see({
+  coverage.record({
     operation: served.operation,
     status,
     requestType: accepted?.mediaType ?? '',
     responseType: mediaType,
     parameters,
-    body: exchange.violations.some(isClients) ? undefined : body,
-    answer: value,
+    requestBody: exchange.violations.some(isClients) ? undefined : body,
+    responseBody: value,
   });
 }
 
@@ -116,7 +116,7 @@ function isClients({ direction }: ContractViolation): boolean {
   return direction === 'request';
 }
 
-function describe(exchange: Exchange): Recorded {
+function describe(exchange: Exchange): RecordedExchange {
   const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, violations, notes } =
     exchange;
   const { parameters, stub, fault, sentAfter } = exchange;
@@ -133,20 +133,20 @@ function describe(exchange: Exchange): Recorded {
     requestHeaders: headers,
     requestType: accepted?.mediaType ?? '',
     rawBody,
-    body,
+    requestBody: body,
     parameters,
     status,
     responseHeaders,
     responseType: mediaType,
     responseText: exchange.sent,
-    answer: value,
-    at,
-    took,
+    responseBody: value,
+    time: at,
+    durationMs: took,
     violations,
     notes,
-    refusal: error?.code,
-    undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
-    sentAfter,
+    errorCode: error?.code,
+    undeclaredStatus: error !== undefined && served !== undefined && served.declared(status) === undefined,
+    callbacks: sentAfter,
     stub,
     fault: fault?.id,
   };

@@ -167,7 +167,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
 function formedBody(exchange: Exchange, body: Json): Json {
   const { form, response, mediaType } = exchange;
   if (!form || (response?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
-  return form.of(body);
+  return form.apply(body);
 }
 
 function textOf(exchange: Exchange, body: Json): string {
@@ -179,11 +179,11 @@ function textOf(exchange: Exchange, body: Json): string {
 /** The body, broken where a fault asks for that. */
 function corruptedBody(exchange: Exchange, body: Json): Json {
   const { fault, response, served, mediaType } = exchange;
-  if (fault?.fault.kind !== 'off-contract') return body;
+  if (fault?.fault.kind !== 'invalid-response') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
   return corrupt(
     body,
-    fault.fault.breach ?? 'missing',
+    fault.fault.violation ?? 'missing-property',
     contentOf(contents, response as HttpResponse, mediaType)?.validate,
   );
 }

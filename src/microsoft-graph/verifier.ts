@@ -12,15 +12,15 @@ import { signingKey } from './login/keys.ts';
 import { isObserved, setting } from './settings.ts';
 
 export function verifierOf(bearers: Bearers): VerifyCredential {
-  return ({ value, enough }, facts) => {
+  return ({ value, sufficientScopes }, facts) => {
     const bearer = bearers.of(value);
     const strict = setting(facts.settings, 'auth') === 'strict';
     if (bearer.kind === 'text') return strict ? unreadable(value) : 'accepted';
-    if (!strict || bearer.signature === 'good') return judged(bearer, enough, facts);
+    if (!strict || bearer.signature === 'good') return judged(bearer, sufficientScopes, facts);
     if (bearer.signature === 'bad') return SIGNATURE;
     return isSignedHere(value).then((signed) => {
       bearer.signature = signed ? 'good' : 'bad';
-      return signed ? judged(bearer, enough, facts) : SIGNATURE;
+      return signed ? judged(bearer, sufficientScopes, facts) : SIGNATURE;
     });
   };
 }
@@ -36,7 +36,7 @@ async function isSignedHere(token: string): Promise<boolean> {
 /** What a token says of itself, held against what is asked and the time. */
 function judged(
   bearer: SignedBearer,
-  enough: CredentialToVerify['enough'],
+  enough: CredentialToVerify['sufficientScopes'],
   facts: VerificationContext,
 ): CredentialVerdict {
   const { begins, ends, permissions } = bearer;
@@ -50,7 +50,7 @@ function judged(
   return { kind: 'forbidden', message: forbidden(bearer, enough, facts) };
 }
 
-function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['enough']): boolean {
+function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['sufficientScopes']): boolean {
   for (const names of enough) if (names.every((name) => permissions.has(name))) return true;
   return false;
 }
@@ -90,7 +90,7 @@ function unreadable(token: string): CredentialVerdict {
 /** Why a token may not do this: what would have been enough, named as the profile names it. */
 function forbidden(
   { permissions }: SignedBearer,
-  enough: CredentialToVerify['enough'],
+  enough: CredentialToVerify['sufficientScopes'],
   { settings }: VerificationContext,
 ): string {
   const names = [...new Set(enough.flat())];

@@ -11,28 +11,36 @@ import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Change, Entry, StoredEntries } from '../store/store.ts';
 import { initialItems, sampledItem } from './initial-state.ts';
 import {
-  concrete,
+  concretePath,
   itemOfKey,
   keyCountersChange,
   keyCountersDropped,
   keyCountersOf,
   keyCountersOpened,
-  keyIn,
-  linkIn,
+  linkKey,
+  storeKey,
 } from './key-counters.ts';
 import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import {
   type Address,
-  above,
   type ChangeRequest,
   type Created,
   type Precondition,
+  parentAddress,
   type Replaced,
   type ReplaceOptions,
   type ResourceContext,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
-import { ATTEMPTS, acceptsAny, applyBody, applyPatch, inOrder, normalize, shownOf } from './write-rules.ts';
+import {
+  acceptsAny,
+  applyBody,
+  applyPatch,
+  hideWriteOnly,
+  inDeclaredOrder,
+  MAX_ATTEMPTS,
+  normalize,
+} from './write-rules.ts';
 
 /** A collection in one world, at all its addresses. */
 export interface OpenCollection {
@@ -55,8 +63,8 @@ export interface OpenCollection {
 interface CollectionOptions {
   readonly contract: Contract;
   readonly resource: Collection;
-  readonly around: ResourceContext;
-  readonly isControl: (member: string) => boolean;
+  readonly context: ResourceContext;
+  readonly isControlInformation: (member: string) => boolean;
   /** The other resources of the same world. */
   readonly opened: (resource: Collection) => OpenCollection;
 }
@@ -69,7 +77,9 @@ export function openCollections(
 ): (resource: Collection) => OpenCollection {
   const collections = new Map<Collection, OpenCollection>();
   const opened = (resource: Collection): OpenCollection => {
-    const collection = collections.get(resource) ?? openCollection({ contract, resource, around, isControl, opened });
+    const collection =
+      collections.get(resource) ??
+      openCollection({ contract, resource, context: around, isControlInformation: isControl, opened });
     collections.set(resource, collection);
     return collection;
   };
@@ -77,20 +87,20 @@ export function openCollections(
 }
 
 function openCollection(options: CollectionOptions): OpenCollection {
-  const { contract, resource, around, isControl, opened } = options;
-  const { store, clock, seed } = around;
-  const { members, schema, changedAt, createdAt, key: keys, parent } = resource;
-  const shown = shownOf(members);
-  const written = applyBody(members, isControl);
-  const parentMember = resource.parentMember;
+  const { contract, resource, context, isControlInformation, opened } = options;
+  const { store, clock, seed } = context;
+  const { properties, schema, changedAt, createdAt, key: keys, parent } = resource;
+  const shown = hideWriteOnly(properties);
+  const written = applyBody(properties, isControlInformation);
+  const parentMember = resource.parentProperty;
 
-  const folderOf = (at: Address) => concrete(resource.path, at.owners);
+  const folderOf = (at: Address) => concretePath(resource.path, at.owners);
   const parentKey = (at: Address) => at.owners.at(-1) as string;
 
   /** Everything above exists, and the folder has had its first state. */
   const openFolder = async (at: Address): Promise<string> => {
-    if (parent) await opened(parent).read(above(parent, at.owners));
-    if (at.within) await opened(at.within.scope.parent).read(above(at.within.scope.parent, at.within.owners));
+    if (parent) await opened(parent).read(parentAddress(parent, at.owners));
+    if (at.within) await opened(at.within.scope.parent).read(parentAddress(at.within.scope.parent, at.within.owners));
     const folder = folderOf(at);
     if (!(await keyCountersOf(store, folder))) await seedFolder(at, folder);
     return folder;
@@ -107,17 +117,17 @@ function openCollection(options: CollectionOptions): OpenCollection {
       }
       return named;
     };
-    const first = { contract, collection: resource, around, path: folder, given };
+    const first = { contract, collection: resource, around: context, path: folder, given };
     const comesAsked = resource.open && !isGiven(folder);
     const items = comesAsked ? new Map<string, JsonObject>() : await initialItems(first);
     const puts = [...items].map(([key, item]): Change => {
-      return { kind: 'put', key: keyIn(folder, key), value: inOrder(item, members), expected: 0 };
+      return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
     });
     const links = parents.flatMap(({ member, path, keys: known }) =>
       member === undefined && known.length > 0
         ? [...items.keys()].map((key, index): Change => {
-            const owner = concrete(path, [known[index % known.length] as string]);
-            return { kind: 'put', key: linkIn(owner, key), value: true };
+            const owner = concretePath(path, [known[index % known.length] as string]);
+            return { kind: 'put', key: linkKey(owner, key), value: true };
           })
         : [],
     );
@@ -125,15 +135,15 @@ function openCollection(options: CollectionOptions): OpenCollection {
     await store.commit([keyCountersChange(folder, undefined, seen), ...puts, ...links]);
   };
 
-  const isGiven = (folder: string) => around.scenario.has(folder);
+  const isGiven = (folder: string) => context.scenario.has(folder);
 
   /** The items that the nested paths of this collection may belong to, so that made-up ones belong to somebody. */
   const parentsOfScopes = async () => {
     const found: { member: string | undefined; path: string; keys: string[] }[] = [];
-    for (const { member, path, parent: owner } of resource.scopes()) {
+    for (const { property, path, parent: owner } of resource.scopes()) {
       if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
       const items = await opened(owner).list({ owners: [] });
-      found.push({ member, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
+      found.push({ member: property, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
     }
     return found;
   };
@@ -158,7 +168,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
   const entryAt = async (at: Address): Promise<Entry | undefined> => {
     const folder = await openFolder(at);
-    const key = keyIn(folder, at.key);
+    const key = storeKey(folder, at.key);
     const entry = (await store.get(key)) ?? (resource.open ? await openItem(at, folder, key) : undefined);
     if (!entry || !at.within) return entry;
     return (await belongs(at, entry)) ? entry : undefined;
@@ -169,32 +179,32 @@ function openCollection(options: CollectionOptions): OpenCollection {
     if (isGiven(folder) || (await keyCountersOf(store, key))) return undefined;
     const named: Record<string, Json> = {};
     if (parent) setOwner(named, parentMember, parentKey(at));
-    const first = { contract, collection: resource, around, path: folder, given: () => named };
+    const first = { contract, collection: resource, around: context, path: folder, given: () => named };
     const examples = await initialItems({
       ...first,
-      collection: { ...resource, key: { ...keys, mentioned: [] } },
-      around: { ...around, count: 0 },
+      collection: { ...resource, key: { ...keys, documented: [] } },
+      around: { ...context, count: 0 },
     });
     const [example] = examples.values();
     const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
     await store.commit([
       keyCountersChange(key, undefined),
-      { kind: 'put', key, value: inOrder(item, members), expected: 0 },
+      { kind: 'put', key, value: inDeclaredOrder(item, properties), expected: 0 },
     ]);
     return store.get(key);
   };
 
   const itemLike = async (first: Parameters<typeof sampledItem>[0], example: JsonObject | undefined, key: string) => {
     const made = await sampledItem(first, 0, key);
-    const named = keys.member === undefined ? undefined : made[keys.member];
+    const named = keys.property === undefined ? undefined : made[keys.property];
     return example && named !== undefined ? withKey(resource, example, named as string | number) : (example ?? made);
   };
 
   const belongs = async (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): Promise<boolean> => {
     const { scope, owners } = at.within as NonNullable<Address['within']>;
     const owner = owners.at(-1) as string;
-    if (scope.member !== undefined) return String((value as JsonObject)[scope.member]) === owner;
-    return (await store.get(linkIn(concrete(scope.path, owners), key as string))) !== undefined;
+    if (scope.property !== undefined) return String((value as JsonObject)[scope.property]) === owner;
+    return (await store.get(linkKey(concretePath(scope.path, owners), key as string))) !== undefined;
   };
 
   const found = async (at: Address): Promise<Entry> => {
@@ -240,18 +250,18 @@ function openCollection(options: CollectionOptions): OpenCollection {
   };
 
   const linking = (at: Address, key: string): Change[] => {
-    if (!at.within || at.within.scope.member !== undefined) return [];
-    return [{ kind: 'put', key: linkIn(concrete(at.within.scope.path, at.within.owners), key), value: true }];
+    if (!at.within || at.within.scope.property !== undefined) return [];
+    return [{ kind: 'put', key: linkKey(concretePath(at.within.scope.path, at.within.owners), key), value: true }];
   };
 
-  const outrun = (at: Address) => new Error(`${folderOf(at)} was changed by others ${ATTEMPTS} times in a row`);
+  const outrun = (at: Address) => new Error(`${folderOf(at)} was changed by others ${MAX_ATTEMPTS} times in a row`);
 
   /** What comes with a new item: its collections, which are empty, and whom it belongs to. */
   const added = (at: Address, key: string): Change[] => [
     ...resource
       .children()
       .filter(({ kind }) => kind === 'collection')
-      .map(({ path }) => keyCountersOpened(concrete(path, [...at.owners, key]))),
+      .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linking(at, key),
   ];
 
@@ -271,23 +281,23 @@ function openCollection(options: CollectionOptions): OpenCollection {
       for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(own, name, value);
       defaulted(own);
       if (parent) setOwner(own, parentMember, parentKey(at));
-      if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
+      if (at.within) setOwner(own, at.within.scope.property, at.within.owners.at(-1) as string);
       stamp(own, kept, createdAt, changedAt);
       // A key that no path could ask for is none: the item gets one that can be found.
       const said = keyOf(resource, own);
       const given = said !== undefined && isKey(contract, resource, said) ? said : undefined;
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const ledger = await keyCountersOf(store, folder);
         const { added: ordinal = 0, highest = 0 } = ledger ?? {};
-        const there = given === undefined ? undefined : await store.get(keyIn(folder, given));
+        const there = given === undefined ? undefined : await store.get(storeKey(folder, given));
         const links = linking(at, given ?? '');
         // What is there already and does not say whom it belongs to can come to belong to one more.
         if (there && links.length > 0 && (await store.commit(links))) {
-          return { shown: shown(there.value as JsonObject), key: given as string };
+          return { representation: shown(there.value as JsonObject), key: given as string };
         }
         if (there) throw exists(resource, folder, given as string);
-        const taken = async (name: string) => (await store.get(keyIn(folder, name))) !== undefined;
-        const place = { contract, collection: resource, around, path: folder };
+        const taken = async (name: string) => (await store.get(storeKey(folder, name))) !== undefined;
+        const place = { contract, collection: resource, around: context, path: folder };
         const key = given ?? (await newKey(place, { ordinal, highest, taken }));
         const item = await settled(
           given === undefined ? withKey(resource, own, key) : own,
@@ -297,51 +307,51 @@ function openCollection(options: CollectionOptions): OpenCollection {
         const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
         const changes: Change[] = [
           keyCountersChange(folder, ledger, seen),
-          { kind: 'put', key: keyIn(folder, String(key)), value: item, expected: 0 },
+          { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },
           ...added(at, String(key)),
         ];
-        if (await store.commit(changes)) return { shown: shown(item), key: String(key) };
+        if (await store.commit(changes)) return { representation: shown(item), key: String(key) };
       }
       throw outrun(at);
     },
     async change(at, request, kept, guard) {
       const changes = acceptsAny(request, written);
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const { value, revision } = await found(at);
         guard?.(shown(value as JsonObject));
         if (!changes) return shown(value as JsonObject);
         const merged = applyPatch(value as JsonObject, request, written);
         keepKey(merged, value as JsonObject);
         stamp(merged, kept, changedAt);
-        const next = await settled(merged, keyIn(folderOf(at), at.key));
-        const key = keyIn(folderOf(at), at.key);
+        const next = await settled(merged, storeKey(folderOf(at), at.key));
+        const key = storeKey(folderOf(at), at.key);
         if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
       }
       throw outrun(at);
     },
-    async replace(at, body, { kept, guard, creates = false }) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const entry = creates ? await entryAt(at) : await found(at);
+    async replace(at, body, { serverValues, guard, upsert = false }) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const entry = upsert ? await entryAt(at) : await found(at);
         const before = entry?.value as JsonObject | undefined;
         guard?.(before && shown(before));
         const next: Record<string, Json> = {};
         for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
         for (const [name, value] of Object.entries(before ?? {})) {
-          if (!written.takes(name) || members.writeOnly.has(name))
+          if (!written.takes(name) || properties.writeOnly.has(name))
             if (!Object.hasOwn(next, name)) setMember(next, name, value);
         }
         defaulted(next);
         if (before) keepKey(next, before);
         else {
           const said = keyValue(contract, resource, at.key as string);
-          if (keys.member !== undefined && said !== undefined) setMember(next, keys.member, said);
+          if (keys.property !== undefined && said !== undefined) setMember(next, keys.property, said);
         }
-        stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
-        const key = keyIn(folderOf(at), at.key);
+        stamp(next, serverValues as JsonObject | undefined, changedAt, before ? undefined : createdAt);
+        const key = storeKey(folderOf(at), at.key);
         const item = await settled(next, key, true);
         const rest = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
         const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
-        if (await store.commit([put, ...rest])) return { shown: shown(item), created: entry === undefined };
+        if (await store.commit([put, ...rest])) return { representation: shown(item), created: entry === undefined };
       }
       throw outrun(at);
     },
@@ -349,7 +359,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
       const entry = await found(at);
       guard?.(shown(entry.value as JsonObject));
       await store.commit(
-        at.within && at.within.scope.member === undefined ? unlinked(at) : await removals(at, new Set()),
+        at.within && at.within.scope.property === undefined ? unlinked(at) : await removals(at, new Set()),
       );
       return shown(entry.value as JsonObject);
     },
@@ -359,7 +369,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   /** What belongs to several is not deleted with one of them; it only belongs to that one no more. */
   function unlinked({ within, key }: Address): Change[] {
     if (!within) return [];
-    return [{ kind: 'delete', key: linkIn(concrete(within.scope.path, within.owners), key as string) }];
+    return [{ kind: 'delete', key: linkKey(concretePath(within.scope.path, within.owners), key as string) }];
   }
 
   async function removals(at: Address, seen: Set<string>): Promise<Change[]> {
@@ -367,10 +377,10 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const names = at.key === undefined ? (await listed(at)).map(([key]) => itemOfKey(key)) : [at.key];
     const changes: Change[] = [];
     for (const name of names) {
-      const key = keyIn(folder, name);
+      const key = storeKey(folder, name);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (at.within && at.within.scope.member === undefined) {
+      if (at.within && at.within.scope.property === undefined) {
         changes.push(...unlinked({ ...at, key: name }));
         continue;
       }
@@ -386,16 +396,17 @@ function openCollection(options: CollectionOptions): OpenCollection {
   }
 
   async function removalsUnder(child: Resource, owners: readonly string[], seen: Set<string>): Promise<Change[]> {
-    const path = concrete(child.path, owners);
-    if (child.kind === 'singleton') return [{ kind: 'delete', key: keyIn(path) }, keyCountersDropped(keyIn(path))];
+    const path = concretePath(child.path, owners);
+    if (child.kind === 'singleton')
+      return [{ kind: 'delete', key: storeKey(path) }, keyCountersDropped(storeKey(path))];
     if (!(await keyCountersOf(store, path))) return [];
     return [...(await opened(child).removals({ owners }, seen)), keyCountersDropped(path)];
   }
 
   /** The key is the server's: what a body says of it is not taken. */
   function keepKey(next: Record<string, Json>, before: JsonObject): void {
-    if (keys.member !== undefined && Object.hasOwn(before, keys.member))
-      setMember(next, keys.member, before[keys.member] as Json);
+    if (keys.property !== undefined && Object.hasOwn(before, keys.property))
+      setMember(next, keys.property, before[keys.property] as Json);
   }
 }
 

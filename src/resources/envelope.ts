@@ -17,7 +17,7 @@ const SINGLES = /^(?:data|item|result|resource|record|object|entity|payload|attr
  * @param known the schemas of one item, as the operations on items have them
  * @param name what the list is called in its path
  */
-export function listIn(
+export function findList(
   document: JsonObject,
   schema: string,
   known: readonly string[],
@@ -60,7 +60,7 @@ function listsIn(document: JsonObject, schema: string, levels = 1): BodyLocation
  * @param known schemas of the representation, where they are known already
  * @param name what one is called
  */
-export function singleIn(
+export function findSingle(
   document: JsonObject,
   schema: string,
   known: readonly string[],

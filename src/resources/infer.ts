@@ -8,7 +8,7 @@ import { examplesOf } from '../contract/parameters.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { JsonObject } from '../json/value.ts';
-import { isObjectAt, isSame, listIn, singleIn } from './envelope.ts';
+import { findList, findSingle, isObjectAt, isSame } from './envelope.ts';
 import { declaredRole, readExtensions, resourceExtension } from './extension.ts';
 import { keyProperty } from './key-property.ts';
 import { openPaths } from './paths.ts';
@@ -92,8 +92,8 @@ export function inferResources(contract: Contract): Inference {
       ...membersAt(schema, bodies),
       createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
       parent,
-      parentMember: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
-      key: { member: key?.name, schema: key?.schema, parameter, mentioned: mentionedKeys(contract, items) },
+      parentProperty: parent && memberNaming(schema, key?.name, parent, paths.at(path)),
+      key: { property: key?.name, schema: key?.schema, parameter, documented: mentionedKeys(contract, items) },
       open: !list && !found.creates,
       scopes: once(() => paths.nestedNamed(name).flatMap((nested) => scopeOf(nested, collection) ?? [])),
       parts: once(() =>
@@ -213,8 +213,8 @@ export function inferResources(contract: Contract): Inference {
     if (!own?.parent || own === resource) return undefined;
     if (!schemasOf(resource).some((one) => schemasOf(own).some((other) => isSame(document, one, other))))
       return undefined;
-    const member = memberNaming(resource.schema, resource.key.member, own.parent, paths.at(path));
-    return { path, parent: own.parent, member };
+    const member = memberNaming(resource.schema, resource.key.property, own.parent, paths.at(path));
+    return { path, parent: own.parent, property: member };
   };
 
   const schemasOf = (collection: Collection): readonly string[] => {
@@ -231,7 +231,7 @@ export function inferResources(contract: Contract): Inference {
   ): string | undefined => {
     const parameter = nested[0] && parametersIn(nested[0].path).at(-1);
     const one = singularOf(parent.name);
-    const wanted = [plainName(parameter ?? ''), `${one}id`, one, `${one}${plainName(parent.key.member ?? 'id')}`];
+    const wanted = [plainName(parameter ?? ''), `${one}id`, one, `${one}${plainName(parent.key.property ?? 'id')}`];
     const names = [...propertyPlaces(document, schema)].filter(
       ([name, at]) => name !== key && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
     );
@@ -252,7 +252,7 @@ export function inferResources(contract: Contract): Inference {
       ([member, at]) => shown.has(member) && !isSame(document, at, shown.get(member) as string),
     );
     return {
-      members: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
+      properties: { ...tree, writeOnly: new Set([...tree.writeOnly, ...unshown]) },
       foreign: new Set(foreign.map(([member]) => member)),
       changedAt: changedAtProperty(document, written),
     };
@@ -272,9 +272,9 @@ export function inferResources(contract: Contract): Inference {
     known: readonly string[],
     name: string,
   ): BodyLocation | undefined =>
-    content?.schema === undefined ? undefined : singleIn(document, content.schema, known, name);
+    content?.schema === undefined ? undefined : findSingle(document, content.schema, known, name);
   const listAt = (content: MediaType | undefined, known: readonly string[], name: string): BodyLocation | undefined =>
-    content?.schema === undefined ? undefined : listIn(document, content.schema, known, name);
+    content?.schema === undefined ? undefined : findList(document, content.schema, known, name);
 
   const roleAt = remembered((id: string): Role | undefined => {
     const operation = paths.operation(id) as Operation;
@@ -301,10 +301,10 @@ export function inferResources(contract: Contract): Inference {
     const names = parametersIn(operation.path);
     const home = parametersIn(scope ? scope.path : resource.path).length;
     const itemised = resource.kind === 'collection' && kind !== 'list' && kind !== 'create';
-    const inBody = itemised && names.length <= home && resource.key.member !== undefined;
+    const inBody = itemised && names.length <= home && resource.key.property !== undefined;
     const last = names[home];
     const key = inBody
-      ? ({ in: 'body', name: resource.key.member as string } as const)
+      ? ({ in: 'body', name: resource.key.property as string } as const)
       : itemised && last !== undefined
         ? ({ in: 'path', name: last } as const)
         : undefined;
@@ -320,13 +320,13 @@ export function inferResources(contract: Contract): Inference {
       owners: names.slice(0, home),
       key,
       scope,
-      shown: list ?? (fits ? single : undefined),
-      located: paths.at(paths.itemOf(shapeOfPath(operation.path))).length > 0,
-      filtered:
+      inResponse: list ?? (fits ? single : undefined),
+      hasItemPath: paths.at(paths.itemOf(shapeOfPath(operation.path))).length > 0,
+      filterable:
         resource.kind === 'collection' &&
         (paths.at(paths.itemOf(resource.path)).length > 0 || forms.get(resource)?.creates === true),
-      taken: (body && singleAt(body, known, resource.name)?.path) ?? [],
-      why,
+      bodyPath: (body && singleAt(body, known, resource.name)?.path) ?? [],
+      reason: why,
     };
   };
 
@@ -345,10 +345,10 @@ export function inferResources(contract: Contract): Inference {
       case 'PUT':
       case 'PATCH': {
         const shape = body && singleAt(body, schemasOf(own), own.name);
-        if (!shape || key.member === undefined || !propertyPlaces(document, shape.schema).has(key.member))
+        if (!shape || key.property === undefined || !propertyPlaces(document, shape.schema).has(key.property))
           return undefined;
         const kind = operation.method === 'PUT' ? 'replace' : 'change';
-        return roleBy(operation, located, kind, `${operation.method} at a collection with ${key.member} in the body`);
+        return roleBy(operation, located, kind, `${operation.method} at a collection with ${key.property} in the body`);
       }
       default:
         return undefined;

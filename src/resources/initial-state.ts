@@ -9,7 +9,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import type { ResourceContext } from './repository.ts';
 import type { Collection, ResourceExample } from './resource.ts';
-import { resolved } from './scenarios.ts';
+import { resolveTimes } from './scenarios.ts';
 
 interface InitialState {
   readonly contract: Contract;
@@ -31,7 +31,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
   if (told !== undefined) {
     const now = around.clock.now();
     for (const [ordinal, item] of [told].flat().entries()) {
-      const whole = resolved(contract, collection.schema, item as Json, now);
+      const whole = resolveTimes(contract, collection.schema, item as Json, now);
       const at = { seed: around.seed, place: `${path} ${ordinal}` };
       const made = await fillRequired(contract, collection.schema, whole, at);
       if (isObject(made)) await add(first, items, made);
@@ -45,12 +45,12 @@ export async function initialItems(first: InitialState): Promise<Items> {
     if (item && key !== undefined && isKey(contract, collection, key)) items.set(key, { ...items.get(key), ...item });
     else if (item && !isAmong(items, item)) await add(first, items, item);
   }
-  const mentioned = collection.key.mentioned.filter((key) => !items.has(key));
+  const mentioned = collection.key.documented.filter((key) => !items.has(key));
   const sampled = items.size === 0 ? Math.max(around.count, mentioned.length) : mentioned.length;
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
     const item = await sampledItem(first, ordinal, mentioned[ordinal] ?? (await generatedKey(first, items)));
     // Without a key nothing tells equal items apart, and one of them says all that there is to say.
-    if (collection.key.member !== undefined || !isAmong(items, item)) await add(first, items, item);
+    if (collection.key.property !== undefined || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }
@@ -60,8 +60,8 @@ export async function initialItems(first: InitialState): Promise<Items> {
  * the example of a POST adds something.
  */
 async function generatedKey(first: InitialState, items: Items): Promise<string | undefined> {
-  const { key, members } = first.collection;
-  if (key.member === undefined || members.readOnly.has(key.member)) return undefined;
+  const { key, properties } = first.collection;
+  if (key.property === undefined || properties.readOnly.has(key.property)) return undefined;
   return String(
     await newKey(first, { ordinal: items.size, highest: highestOf(items.keys()), taken: (key) => items.has(key) }),
   );
@@ -70,8 +70,8 @@ async function generatedKey(first: InitialState, items: Items): Promise<string |
 /** Adds an item under its own key, or under a new one where it has none or shares it. */
 async function add(first: InitialState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
   const own = keyOf(first.collection, item);
-  const { member } = first.collection.key;
-  const fits = member === undefined || isKey(first.contract, first.collection, item[member] as string | number);
+  const { property } = first.collection.key;
+  const fits = property === undefined || isKey(first.contract, first.collection, item[property] as string | number);
   if (own !== undefined && !items.has(own) && fits) {
     items.set(own, item);
     return;

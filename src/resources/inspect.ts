@@ -19,7 +19,7 @@ export interface InspectedOperation {
   readonly key: string | undefined;
   /** The nested path through which it sees a part of the resource. */
   readonly through: string | undefined;
-  readonly why: string;
+  readonly reason: string;
 }
 
 interface InspectedService {
@@ -41,9 +41,9 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       role: role?.kind ?? 'sample',
       resource: resource?.path,
       kind: resource?.kind,
-      key: resource?.kind === 'collection' ? resource.key.member : undefined,
+      key: resource?.kind === 'collection' ? resource.key.property : undefined,
       through: role?.scope?.path,
-      why: role?.why ?? 'nothing in the document reads or changes what it shows',
+      reason: role?.reason ?? 'no operation of the document changes what it returns',
     };
   });
 }

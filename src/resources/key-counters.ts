@@ -5,13 +5,13 @@ import type { Change, Store } from '../store/store.ts';
 const COUNTERS = '~ledger';
 
 /** A concrete path: the path with the keys in the place of its parameters. */
-export function concrete(path: string, keys: readonly string[]): string {
+export function concretePath(path: string, keys: readonly string[]): string {
   let index = 0;
   return path.replace(/\{\}/g, () => encodeURIComponent(keys[index++] ?? ''));
 }
 
 /** The key of an item; that of a singleton has no name behind the slash. */
-export function keyIn(folder: string, item = ''): string {
+export function storeKey(folder: string, item = ''): string {
   return `${folder}/${encodeURIComponent(item)}`;
 }
 
@@ -58,6 +58,6 @@ export function keyCountersDropped(of: string): Change {
 }
 
 /** Where the store keeps which items belong to one that they do not name. */
-export function linkIn(path: string, item: string): string {
-  return keyIn(`~links/${encodeURIComponent(path)}`, item);
+export function linkKey(path: string, item: string): string {
+  return storeKey(`~links/${encodeURIComponent(path)}`, item);
 }

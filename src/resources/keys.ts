@@ -10,13 +10,13 @@ import type { Collection } from './resource.ts';
 
 /** The key that an item says; undefined where it says none. */
 export function keyOf({ key }: Collection, item: JsonObject): string | undefined {
-  const value = key.member !== undefined && Object.hasOwn(item, key.member) ? item[key.member] : undefined;
+  const value = key.property !== undefined && Object.hasOwn(item, key.property) ? item[key.property] : undefined;
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 }
 
 /** The item with a key in the member that is for it, where there is one. */
 export function withKey({ key }: Collection, item: JsonObject, value: string | number): JsonObject {
-  return key.member === undefined ? item : { ...item, [key.member]: value };
+  return key.property === undefined ? item : { ...item, [key.property]: value };
 }
 
 /** The text of a key as its member says it; undefined where the member cannot say it. */

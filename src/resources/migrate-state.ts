@@ -9,8 +9,8 @@ import type { Change } from '../store/store.ts';
 import type { Inference } from './infer.ts';
 import { itemOfKey, keyCountersDropped } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
-import { resourceNamed } from './scenarios.ts';
-import { inOrder, shownOf } from './write-rules.ts';
+import { findResource } from './scenarios.ts';
+import { hideWriteOnly, inDeclaredOrder } from './write-rules.ts';
 
 /** One thing that was not kept as it was. */
 export interface StateMismatch {
@@ -34,20 +34,20 @@ export async function migrateState(
     const folder = key.slice(0, key.lastIndexOf('/'));
     const item = itemOfKey(key);
     const path = item === '' ? folder : `${folder}/${item}`;
-    const resource = resourceNamed(inference, folder);
+    const resource = findResource(inference, folder);
     if (!resource || (resource.kind === 'singleton') !== (item === '') || !isObject(value)) {
       misfits.push({ path, pointer: '', message: 'is no resource of the document any more' });
       changes.push({ kind: 'delete', key, expected: revision }, keyCountersDropped(item === '' ? key : folder));
       continue;
     }
-    const shown = shownOf(resource.members);
+    const shown = hideWriteOnly(resource.properties);
     const violations = contract.validator('response', resource.schema)(shown(value));
     if (violations.length === 0) continue;
     misfits.push(...violations.map(({ pointer, message }) => ({ path, pointer, message })));
     const broken = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
     const kept = Object.fromEntries(Object.entries(value).filter(([name]) => !broken.has(name)));
     const whole: Json = await fillRequired(contract, resource.schema, kept, { seed, place: path });
-    const mended = inOrder(whole as JsonObject, resource.members);
+    const mended = inDeclaredOrder(whole as JsonObject, resource.properties);
     changes.push({ kind: 'put', key, value: mended, expected: revision });
   }
   await store.commit(changes);

@@ -1,7 +1,13 @@
 // All resources of one contract in one world, each opened when it is first asked for.
 import type { Contract } from '../contract/contract.ts';
 import type { OpenCollection } from './collection.ts';
-import { type Address, above, type ReplaceOptions, type Repository, type ResourceContext } from './repository.ts';
+import {
+  type Address,
+  parentAddress,
+  type ReplaceOptions,
+  type Repository,
+  type ResourceContext,
+} from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
 import { openSingleton } from './singleton.ts';
 
@@ -25,8 +31,12 @@ export function openResources(
     const known = singletons.get(resource);
     if (known) return known;
     const { parent } = resource;
-    const requireParent = parent && (async () => void (await (await opened(parent)).read(above(parent, at.owners))));
-    const singleton = openSingleton({ contract, resource, around, isControl, requireParent }, at.owners);
+    const requireParent =
+      parent && (async () => void (await (await opened(parent)).read(parentAddress(parent, at.owners))));
+    const singleton = openSingleton(
+      { contract, resource, context: around, isControlInformation: isControl, requireParent },
+      at.owners,
+    );
     if (at.owners.length === 0) singletons.set(resource, singleton);
     return singleton;
   };

@@ -7,9 +7,9 @@ import type { Store } from '../store/store.ts';
 export interface PrivateState {
   /** @returns undefined where nothing was kept */
   read(name: string): Promise<Json | undefined>;
-  keep(name: string, value: Json): Promise<void>;
+  set(name: string, value: Json): Promise<void>;
   /** What is kept; where nothing is, what is made now. Of two who make it at once both get what the first one made. */
-  once(name: string, make: () => Json | Promise<Json>): Promise<Json>;
+  getOrCreate(name: string, make: () => Json | Promise<Json>): Promise<Json>;
   /** Whether the name is new here; from now on it is not. */
   claim(name: string): Promise<boolean>;
 }
@@ -23,10 +23,10 @@ export function openPrivateState(store: Store): PrivateState {
     ]);
   return {
     read,
-    async keep(name, value) {
+    async set(name, value) {
       await put(name, value);
     },
-    async once(name, make) {
+    async getOrCreate(name, make) {
       const known = await read(name);
       if (known !== undefined) return known;
       const made = await make();

@@ -42,19 +42,19 @@ export interface Repository<Shown = JsonObject> {
 }
 
 export interface ReplaceOptions<Shown = JsonObject> {
-  readonly kept?: Partial<Shown> | undefined;
+  readonly serverValues?: Partial<Shown> | undefined;
   readonly guard?: Precondition | undefined;
   /** Whether it may come into being by this. */
-  readonly creates?: boolean;
+  readonly upsert?: boolean;
 }
 
 export interface Replaced<Shown> {
-  readonly shown: Shown;
+  readonly representation: Shown;
   readonly created: boolean;
 }
 
 export interface Created<Shown> {
-  readonly shown: Shown;
+  readonly representation: Shown;
   readonly key: string;
 }
 
@@ -67,7 +67,7 @@ export interface Address {
 }
 
 /** The address of the item that the last of these keys names. */
-export function above(parent: Collection, owners: readonly string[]): Address {
+export function parentAddress(parent: Collection, owners: readonly string[]): Address {
   const own = parent.path.split('{}').length - 1;
   return { owners: owners.slice(owners.length - 1 - own, -1), key: owners.at(-1) };
 }

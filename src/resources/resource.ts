@@ -10,7 +10,7 @@ interface Common {
   readonly schema: string;
   /** Its representations as the document gives them, by pointer and by the place in them, the first state first. */
   readonly examples: readonly ResourceExample[];
-  readonly members: PropertyTree;
+  readonly properties: PropertyTree;
   /** Members that bodies take in another form than they are shown in. */
   readonly foreign: ReadonlySet<string>;
   /** The member that holds the time of the last change, where the schema has one that the server keeps. */
@@ -33,7 +33,7 @@ export interface Collection extends Common {
   /** Whether any key names an item until that is deleted: nothing lists such a collection and nothing adds to it. */
   readonly open: boolean;
   /** The member that names the item whose collection this is, where one does. */
-  readonly parentMember: string | undefined;
+  readonly parentProperty: string | undefined;
   /** Paths under other resources at which a part of it is shown. */
   readonly scopes: () => readonly NestedPath[];
   /** Other collections of which a part is shown under one of its items. */
@@ -46,13 +46,13 @@ export type Resource = Singleton | Collection;
 
 export interface Key {
   /** The member of an item that holds it; undefined where the path alone tells it. */
-  readonly member: string | undefined;
+  readonly property: string | undefined;
   /** Pointer of its schema. */
   readonly schema: string | undefined;
   /** The path parameter that asks for it, and the pointer of its schema, which every key must meet. */
   readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
   /** Keys that the document mentions, as the examples of the path parameter. */
-  readonly mentioned: readonly string[];
+  readonly documented: readonly string[];
 }
 
 /** A nested path at which those items of a collection are that belong to one item of another. */
@@ -60,7 +60,7 @@ export interface NestedPath {
   readonly path: string;
   readonly parent: Collection;
   /** The member that names the parent; without one, the store keeps who belongs to whom. */
-  readonly member: string | undefined;
+  readonly property: string | undefined;
 }
 
 export interface ResourceExample {
@@ -96,15 +96,15 @@ export interface Role {
   /** The nested path through which the operation sees a part of the collection. */
   readonly scope: NestedPath | undefined;
   /** Where the representation lies in the answer, an array for a list; undefined where the answer does not hold it. */
-  readonly shown: BodyLocation | undefined;
+  readonly inResponse: BodyLocation | undefined;
   /** Where the representation lies in the body. */
-  readonly taken: readonly string[];
+  readonly bodyPath: readonly string[];
   /** Whether what it adds can be found under its own path. */
-  readonly located: boolean;
+  readonly hasItemPath: boolean;
   /** Whether parameters that are named like members filter the list: not where it is all that shows the items. */
-  readonly filtered: boolean;
+  readonly filterable: boolean;
   /** What the role was told by, for a person. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** Where a representation lies in a body, and by which schema it is shown there. */

@@ -34,7 +34,7 @@ export interface ScenarioRules {
   readonly sources: readonly ScenarioSource[];
   readonly now: Date;
   /** What a scenario may set. */
-  readonly choices: KnownSettings;
+  readonly knownSettings: KnownSettings;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface ScenarioRules {
 export function readScenarios(
   contract: Contract,
   inference: Inference,
-  { sources, now, choices }: ScenarioRules,
+  { sources, now, knownSettings }: ScenarioRules,
 ): ReadonlyMap<string, Scenario> {
   const found = new Map<string, Scenario>();
   for (const source of sources) {
@@ -55,7 +55,7 @@ export function readScenarios(
       if (!isObject(states))
         throw invalid(source, at, `The scenario ${name} is no object`, 'Give states by the path of their resource');
       const { settings = {}, ...paths } = states;
-      checkSettings(source, { at: extend(at, 'settings'), settings, choices });
+      checkSettings(source, { at: extend(at, 'settings'), settings, choices: knownSettings });
       for (const [path, state] of Object.entries(paths)) {
         check(contract, inference, { source, at: extend(at, path), path, state, now });
       }
@@ -88,7 +88,7 @@ interface Checked {
 }
 
 function check(contract: Contract, inference: Inference, { source, at, path, state, now }: Checked): void {
-  const resource = resourceNamed(inference, path);
+  const resource = findResource(inference, path);
   if (!resource) {
     const known = inference.resources().map((one) => one.path);
     const advice =
@@ -114,7 +114,7 @@ function check(contract: Contract, inference: Inference, { source, at, path, sta
       .validator(
         'response',
         resource.schema,
-      )(resolved(contract, resource.schema, item, now))
+      )(resolveTimes(contract, resource.schema, item, now))
       .filter(({ rule }) => rule !== 'required');
     const [first] = violations;
     if (!first) continue;
@@ -133,7 +133,7 @@ function invalid(source: ScenarioSource, pointer: string, what: string, advice: 
 }
 
 /** The resource at a concrete path, as `/owners/7/pets`. */
-export function resourceNamed(inference: Inference, path: string): Resource | undefined {
+export function findResource(inference: Inference, path: string): Resource | undefined {
   const segments = withoutSlash(path).split('/');
   return inference.resources().find((resource) => {
     const own = resource.path.split('/');
@@ -146,20 +146,20 @@ function withoutSlash(path: string): string {
 }
 
 /** The state with every relative time told as the schema wants it: a date, or a date with time. */
-export function resolved(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
+export function resolveTimes(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
   if (typeof value === 'string') {
     const moment = value.startsWith('now') ? relativeTime(value, now) : undefined;
     return moment === undefined ? value : timeAs(contract, schema, moment);
   }
   if (Array.isArray(value)) {
     const items = schema === undefined ? undefined : itemsPlace(contract.document, schema);
-    return value.map((item) => resolved(contract, items, item as Json, now));
+    return value.map((item) => resolveTimes(contract, items, item as Json, now));
   }
   if (!isObject(value)) return value;
   const members = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
   const result: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value as JsonObject)) {
-    setMember(result, name, resolved(contract, members?.get(name), member, now));
+    setMember(result, name, resolveTimes(contract, members?.get(name), member, now));
   }
   return result;
 }

@@ -8,30 +8,38 @@ import { HttpError } from '../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import { representationsIn } from './initial-state.ts';
-import { concrete, keyCountersChange, keyCountersOf, keyIn } from './key-counters.ts';
+import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import type { ChangeRequest, Precondition, ReplaceOptions, Repository, ResourceContext } from './repository.ts';
 import type { ResourceExample, Singleton } from './resource.ts';
-import { resolved } from './scenarios.ts';
-import { ATTEMPTS, acceptsAny, applyBody, applyPatch, inOrder, normalize, shownOf } from './write-rules.ts';
+import { resolveTimes } from './scenarios.ts';
+import {
+  acceptsAny,
+  applyBody,
+  applyPatch,
+  hideWriteOnly,
+  inDeclaredOrder,
+  MAX_ATTEMPTS,
+  normalize,
+} from './write-rules.ts';
 
 export interface SingletonOptions {
   readonly contract: Contract;
   readonly resource: Singleton;
-  readonly around: ResourceContext;
-  readonly isControl: (member: string) => boolean;
+  readonly context: ResourceContext;
+  readonly isControlInformation: (member: string) => boolean;
   /** Throws where it lives under something that does not exist; undefined where it lives under nothing. */
   readonly requireParent: (() => Promise<void>) | undefined;
 }
 
 /** @param owners the keys on its path */
 export function openSingleton(options: SingletonOptions, owners: readonly string[]): Repository {
-  const { contract, resource, around, isControl, requireParent } = options;
-  const { store, clock } = around;
-  const { members, changedAt } = resource;
-  const path = concrete(resource.path, owners);
-  const key = keyIn(path);
-  const shown = shownOf(members);
-  const written = applyBody(members, isControl);
+  const { contract, resource, context, isControlInformation, requireParent } = options;
+  const { store, clock } = context;
+  const { properties, changedAt } = resource;
+  const path = concretePath(resource.path, owners);
+  const key = storeKey(path);
+  const shown = hideWriteOnly(properties);
+  const written = applyBody(properties, isControlInformation);
   const present = async (): Promise<Entry | undefined> => {
     if (requireParent) await requireParent();
     return (await store.get(key)) ?? initialState(options, path, key);
@@ -43,16 +51,16 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   };
   const shownIn = ({ value }: Entry) => shown(value as JsonObject);
   const settled = (state: JsonObject, whole = false) =>
-    normalize({ contract, resource, shown, seed: around.seed, whole }, state, path);
+    normalize({ contract, resource, shown, seed: context.seed, whole }, state, path);
   const committed = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
-  const outrun = () => new Error(`${path} was changed by others ${ATTEMPTS} times in a row`);
+  const outrun = () => new Error(`${path} was changed by others ${MAX_ATTEMPTS} times in a row`);
   return {
     read: requireParent
       ? () => found().then(shownIn)
       : () => store.get(key).then((entry) => (entry ? shownIn(entry) : found().then(shownIn))),
     async change(request: ChangeRequest, kept?: Partial<JsonObject>, guard?: Precondition) {
       const changes = acceptsAny(request, written);
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const entry = requireParent ? await found() : ((await store.get(key)) ?? (await found()));
         const { value, revision } = entry;
         guard?.(shownIn(entry));
@@ -66,19 +74,19 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
       }
       throw outrun();
     },
-    async replace(body, { kept, guard, creates = true }: ReplaceOptions = {}) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const entry = creates ? await present() : await found();
+    async replace(body, { serverValues, guard, upsert = true }: ReplaceOptions = {}) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const entry = upsert ? await present() : await found();
         guard?.(entry && shownIn(entry));
         const before = entry ? (entry.value as JsonObject) : {};
         const next: Record<string, Json> = {};
         for (const [name, value] of Object.entries(body)) if (written.takes(name)) setMember(next, name, value);
         for (const [name, value] of Object.entries(before)) if (!written.takes(name)) setMember(next, name, value);
-        if (kept) Object.assign(next, kept);
+        if (serverValues) Object.assign(next, serverValues);
         else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
         const frozen = await settled(next, true);
         if (await committed(frozen, entry?.revision ?? 0))
-          return { shown: shown(frozen), created: entry === undefined };
+          return { representation: shown(frozen), created: entry === undefined };
       }
       throw outrun();
     },
@@ -100,17 +108,21 @@ function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): Jso
 
 /** The state at first, once; nothing where it was removed since, or where the scenario says that there is none. */
 async function initialState(
-  { contract, resource, around }: SingletonOptions,
+  { contract, resource, context }: SingletonOptions,
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
-  const { store, scenario, seed } = around;
+  const { store, scenario, seed } = context;
   if (await keyCountersOf(store, key)) return undefined;
   const first = scenario.has(path)
-    ? resolved(contract, resource.schema, scenario.get(path) as Json, around.clock.now())
+    ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
     : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, { seed, place: path })));
   const whole = isObject(first) ? await fillRequired(contract, resource.schema, first, { seed, place: path }) : {};
-  const value = isObject(first) ? inOrder(whole as JsonObject, resource.members) : scenario.has(path) ? undefined : {};
+  const value = isObject(first)
+    ? inDeclaredOrder(whole as JsonObject, resource.properties)
+    : scenario.has(path)
+      ? undefined
+      : {};
   await store.commit([
     keyCountersChange(key, undefined),
     ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),

@@ -7,12 +7,12 @@ import { extend } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import type { Inference } from './infer.ts';
-import { concrete, itemOfKey } from './key-counters.ts';
+import { concretePath, itemOfKey } from './key-counters.ts';
 import { openResources } from './open.ts';
 import type { Repository, ResourceContext } from './repository.ts';
 import type { Resource } from './resource.ts';
-import { resolved, resourceNamed } from './scenarios.ts';
-import { shownOf } from './write-rules.ts';
+import { findResource, resolveTimes } from './scenarios.ts';
+import { hideWriteOnly } from './write-rules.ts';
 
 /** Values by the keys of the store. */
 export type State = Readonly<Record<string, Json>>;
@@ -31,7 +31,7 @@ export interface ServedResources {
   readonly contract: Contract;
   readonly inference: Inference;
   /** True for a member that steers an exchange and is no data. */
-  readonly isControl: (member: string) => boolean;
+  readonly isControlInformation: (member: string) => boolean;
 }
 
 export async function takeState({ store }: ResourceContext): Promise<State> {
@@ -66,10 +66,10 @@ function violationsOf(
   at: string,
 ): readonly Violation[] {
   if (key.startsWith('~')) return [];
-  const resource = key.includes('/') ? resourceNamed(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
   if (!resource) return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
   if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be object' }];
-  const shown = shownOf(resource.members)(value);
+  const shown = hideWriteOnly(resource.properties)(value);
   const violations = contract.validator('response', resource.schema)(shown);
   return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
 }
@@ -126,24 +126,24 @@ interface StateTarget {
 
 /** @throws HttpError RESOURCE_NOT_FOUND where the document has no resource at the path */
 function stateTargetAt(
-  { contract, inference, isControl }: ServedResources,
+  { contract, inference, isControlInformation }: ServedResources,
   around: ResourceContext,
   path: string,
 ): StateTarget {
-  const repositories = openResources(contract, isControl, around);
+  const repositories = openResources(contract, isControlInformation, around);
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
-  const whole = resourceNamed(inference, plain);
+  const whole = findResource(inference, plain);
   if (whole) {
     const owners = keysIn(whole.path, plain);
-    const own = concrete(whole.path, owners);
+    const own = concretePath(whole.path, owners);
     return { resource: whole, repository: repositories(whole, { owners }), item: false, folder: own };
   }
   const folder = plain.slice(0, plain.lastIndexOf('/'));
-  const above = resourceNamed(inference, folder);
+  const above = findResource(inference, folder);
   if (above?.kind === 'collection') {
     const key = decodeURIComponent(plain.slice(folder.length + 1));
     const owners = keysIn(above.path, folder);
-    const own = concrete(above.path, owners);
+    const own = concretePath(above.path, owners);
     return { resource: above, repository: repositories(above, { owners, key }), item: true, folder: own };
   }
   const paths = inference.resources().map((one) => one.path);
@@ -176,7 +176,8 @@ export async function setPath(
   const { resource, repository, item, folder } = stateTargetAt(known, around, path);
   const many = resource.kind === 'collection' && !item;
   const now = around.clock.now();
-  const told = value === null ? null : resolved(known.contract, resource.schema, many ? [value].flat() : value, now);
+  const told =
+    value === null ? null : resolveTimes(known.contract, resource.schema, many ? [value].flat() : value, now);
   const items = told === null ? [] : ([told].flat() as readonly Json[]);
   if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be array' : 'must be object');
   if (!items.every(isObject)) throw mismatch('must be object');
@@ -201,7 +202,7 @@ export async function setPath(
       throw error;
     }
   } else if (value === null) await repository.remove();
-  else await repository.replace(items[0] as JsonObject, { kept: items[0] as JsonObject, creates: true });
+  else await repository.replace(items[0] as JsonObject, { serverValues: items[0] as JsonObject, upsert: true });
 }
 
 function mismatch(message: string): HttpError {

@@ -13,7 +13,7 @@ import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
 /** Commits that may lose to another writer before a change is given up. */
-export const ATTEMPTS = 100;
+export const MAX_ATTEMPTS = 100;
 
 /** What of a change is written: neither members that the server keeps nor control information. */
 export function applyBody(tree: PropertyTree, isControl: (member: string) => boolean): PropertyFilter {
@@ -66,7 +66,7 @@ function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilte
 
 interface NormalizeOptions {
   readonly contract: Contract;
-  readonly resource: Pick<Resource, 'schema' | 'members' | 'foreign'>;
+  readonly resource: Pick<Resource, 'schema' | 'properties' | 'foreign'>;
   readonly shown: (state: JsonObject) => JsonObject;
   readonly seed: number;
   /** Whether the whole state is written: then what it lacks is made up, and what fits in no form. */
@@ -84,7 +84,7 @@ export function normalize(
   path: string,
 ): JsonObject | Promise<JsonObject> {
   const { contract, resource, shown } = settling;
-  const next = deepFreeze(inOrder(state, resource.members));
+  const next = deepFreeze(inDeclaredOrder(state, resource.properties));
   const violations = contract.validator('response', resource.schema)(shown(next));
   return violations.length === 0 ? next : repair(settling, state, path);
 }
@@ -94,7 +94,7 @@ async function repair(
   state: JsonObject,
   path: string,
 ): Promise<JsonObject> {
-  const { schema, members, foreign } = resource;
+  const { schema, properties, foreign } = resource;
   const validate = contract.validator('response', schema);
   const at = { seed, place: path };
   const lacking = fills ? [] : validate(shown(state)).filter(({ rule }) => rule === 'required');
@@ -106,11 +106,11 @@ async function repair(
     const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !strange.includes(name)));
     whole = (await fillRequired(contract, schema, rest, at)) as JsonObject;
   }
-  const next = deepFreeze(inOrder(whole, members));
+  const next = deepFreeze(inDeclaredOrder(whole, properties));
   const violations = validate(shown(next));
   if (violations.length === 0) return next;
   const made = fills ? await overlay(contract, schema, { state: next, at }) : undefined;
-  if (made && validate(shown(made)).length === 0) return deepFreeze(inOrder(made, members));
+  if (made && validate(shown(made)).length === 0) return deepFreeze(inDeclaredOrder(made, properties));
   throw invalidState(violations);
 }
 
@@ -142,7 +142,7 @@ async function overlay(
 }
 
 /** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
-export function inOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
+export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
   if (isInOrder(value, order)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
@@ -157,7 +157,7 @@ function isInOrder(value: JsonObject, order: readonly string[]): boolean {
 }
 
 /** Leaves out what is never shown; what it answers is the same object as long as the state is. */
-export function shownOf({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
+export function hideWriteOnly({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
   if (writeOnly.size === 0) return (state) => state;
   const known = new WeakMap<JsonObject, JsonObject>();
   return (state) => {

@@ -28,7 +28,7 @@ export interface PresentedCredential {
 /** A credential that is to be judged. */
 export interface CredentialToVerify extends PresentedCredential {
   /** What any of the operation's alternatives asks for: each of these lists would do. */
-  readonly enough: readonly (readonly string[])[];
+  readonly sufficientScopes: readonly (readonly string[])[];
 }
 
 /** What the world of a request says of its credentials. */
@@ -90,7 +90,7 @@ interface CredentialQuery {
   readonly facts: VerificationContext;
   readonly verify: VerifyCredential | undefined;
   /** The scopes of each alternative. */
-  readonly enough: CredentialToVerify['enough'];
+  readonly enough: CredentialToVerify['sufficientScopes'];
 }
 
 /** At once where nothing is waited for: most verdicts are known. */
@@ -159,7 +159,7 @@ function refusalOf(
     return { weight: 1, code: 'CREDENTIAL_MISSING', message: `The request carries no ${what}.` };
   }
   if (found.kind === 'malformed') return { weight: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
-  const verdict = verify?.({ scheme, value: found.value, scopes, enough }, facts) ?? 'accepted';
+  const verdict = verify?.({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts) ?? 'accepted';
   return whenKnown(verdict, (one) => refusalBy(one, { what, scopes }));
 }
 

@@ -1,9 +1,9 @@
 // What broke the contract in worlds that are gone: a report at the end of a run tells of them too.
-import type { SeenViolation } from '../report/journal.ts';
+import type { CountedViolation } from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
-export type InWorld = SeenViolation & { readonly world: string };
+export type InWorld = CountedViolation & { readonly world: string };
 
 export interface ClosedWorlds {
   take(world: World): void;

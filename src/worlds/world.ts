@@ -154,7 +154,7 @@ export function openWorld(options: WorldOptions): World {
       clock.restart();
       plans.clear();
       plan(plans);
-      journal?.forget();
+      journal?.clearExchanges();
       // What is under way goes on in parts that nobody sees any more.
       parts = new Map();
     },

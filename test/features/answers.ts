@@ -201,7 +201,7 @@ test('a command line may say which credentials are good, and what for', async (t
   const verify = verifierOf(['token=abc:read,write', 'token=weak:read', 'key=a:b']);
   const facts = { settings: {}, moment: 0, expiredBefore: { onClock: 0, onMachine: 0 } };
   const judge = (scheme: string, value: string, ...scopes: string[]) =>
-    verify?.({ scheme, value, scopes, enough: [scopes] }, facts);
+    verify?.({ scheme, value, scopes, sufficientScopes: [scopes] }, facts);
   t.equal(judge('token', 'abc', 'write'), 'accepted');
   t.equal(judge('token', 'weak', 'write'), 'forbidden');
   t.equal(judge('token', 'none'), 'refused');

@@ -1,8 +1,8 @@
 // Lists of documents that speak OData: what is listed, in which order, and how a client gets from page to page.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { filterOf } from '../../src/conventions/odata/filter.ts';
-import { searchOf } from '../../src/conventions/odata/search.ts';
+import { parseFilter } from '../../src/conventions/odata/filter.ts';
+import { parseSearch } from '../../src/conventions/odata/search.ts';
 import { createStandin } from '../../src/index.ts';
 
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
@@ -94,8 +94,8 @@ test('an expression may be as long as a request is, and no deeper than brackets 
     [`$search=${'""'.repeat(8_000)}`, 'abcde'],
   ] as const)
     t.match(await ids(query), found, query.slice(0, 40));
-  t.throws(() => searchOf('\\"'.repeat(500_000)), { message: "lacks a '\"'" });
-  t.ok(searchOf('"a\\"b"')({ name: 'a"b' }), 'a sign that is escaped ends no phrase');
+  t.throws(() => parseSearch('\\"'.repeat(500_000)), { message: "lacks a '\"'" });
+  t.ok(parseSearch('"a\\"b"')({ name: 'a"b' }), 'a sign that is escaped ends no phrase');
 });
 
 test('a function that is asked about an object finds no text in it', (t) => {
@@ -106,9 +106,9 @@ test('a function that is asked about an object finds no text in it', (t) => {
     "substring('abc',open) eq 'x'",
     'round(open) eq 1',
   ]) {
-    t.equal(filterOf(text, () => true)(item), false, text);
+    t.equal(parseFilter(text, () => true)(item), false, text);
   }
-  t.equal(filterOf('length(list) eq 1', () => true)(item), true, 'but for how many there are');
+  t.equal(parseFilter('length(list) eq 1', () => true)(item), true, 'but for how many there are');
   t.end();
 });
 
@@ -245,7 +245,7 @@ test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an ite
     tags: ['a', 'b'],
     parts: [{ weight: 1 }, { weight: 7 }],
   };
-  const holds = (text: string) => filterOf(text, () => true)(item);
+  const holds = (text: string) => parseFilter(text, () => true)(item);
   for (const text of [
     'made ge 2024-01-01T00:00:00Z',
     'made eq 2024-03-01T11:00:00+01:00',

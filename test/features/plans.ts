@@ -100,7 +100,7 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const cut = await struck({ kind: 'truncate' });
   t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
   t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
-  const dripped = await struck({ kind: 'drip', over: 100 });
+  const dripped = await struck({ kind: 'drip', duration: 100 });
   t.equal(bodyOf(dripped.text), bodyOf(whole.text));
   t.ok(dripped.pieces > 2, 'it comes in pieces');
   for (const latency of [60, { min: 60, max: 70 }, { median: 60, sigma: 0 }]) {
@@ -120,7 +120,7 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     return standin.contract.validator('response', schema)(JSON.parse(bodyOf(text)));
   };
   t.match(violations((await struck({ kind: 'off-contract' })).text), [{ rule: 'required' }]);
-  t.match(violations((await struck({ kind: 'off-contract', breach: 'type' })).text), [{ rule: 'type' }]);
+  t.match(violations((await struck({ kind: 'off-contract', violation: 'type' })).text), [{ rule: 'type' }]);
   t.same(await standin.control.violations(), [], 'a fault is recorded as planned, never as a violation');
   t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
 });

@@ -37,10 +37,10 @@ test('what client and fake break is told once each, with its place', async (t) =
     { direction: 'request', operation: 'listOwners', in: 'query', pointer: '/per_page' },
     { direction: 'request', operation: 'addOwner', rule: 'required', pointer: '/name', world: 'alice' },
   ]);
-  for (const { place, rule } of violations) {
+  for (const { location, rule } of violations) {
     if (rule === 'path') continue;
-    t.equal(place.file, document);
-    t.match(lines[(place.line ?? 0) - 1], /type|required|name|schema/, `${rule} at line ${place.line}`);
+    t.equal(location.file, document);
+    t.match(lines[(location.line ?? 0) - 1], /type|required|name|schema/, `${rule} at line ${location.line}`);
   }
   await standin.control.world('alice').delete();
   t.equal((await standin.report()).violations.length, 5, 'a world that is gone is not forgotten');

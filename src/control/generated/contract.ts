@@ -1,9 +1,9 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: 53a4bbcefbe5dd92b46ff5811e2ba9dc676a2d1da37f8376976df3c6661e5345
 // Change the document and print again; a change made here is lost.
 
 export const contract = {
-  sha256: "0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db",
+  sha256: "53a4bbcefbe5dd92b46ff5811e2ba9dc676a2d1da37f8376976df3c6661e5345",
   inherited: [],
   operations: [
     {
@@ -195,8 +195,8 @@ export const contract = {
             "schema": "/components/schemas/NewWorld",
             "examples": [
               {
-                "name": "own",
-                "pointer": "/paths/~1worlds/post/requestBody/content/application~1json/examples/own/value"
+                "name": "frozen",
+                "pointer": "/paths/~1worlds/post/requestBody/content/application~1json/examples/frozen/value"
               }
             ]
           }
@@ -349,7 +349,7 @@ export const contract = {
       ]
     },
     {
-      "id": "changeWorld",
+      "id": "updateWorld",
       "method": "PATCH",
       "path": "/worlds/{world}",
       "bases": [
@@ -600,7 +600,7 @@ export const contract = {
       ]
     },
     {
-      "id": "takeSnapshot",
+      "id": "getSnapshot",
       "method": "GET",
       "path": "/worlds/{world}/snapshot",
       "bases": [
@@ -779,7 +779,7 @@ export const contract = {
       ]
     },
     {
-      "id": "readResource",
+      "id": "getResource",
       "method": "GET",
       "path": "/worlds/{world}/resource",
       "bases": [
@@ -940,7 +940,7 @@ export const contract = {
       ]
     },
     {
-      "id": "readClock",
+      "id": "getClock",
       "method": "GET",
       "path": "/worlds/{world}/clock",
       "bases": [
@@ -1739,7 +1739,7 @@ export const contract = {
       ]
     },
     {
-      "id": "forgetExchanges",
+      "id": "clearExchanges",
       "method": "DELETE",
       "path": "/worlds/{world}/exchanges",
       "bases": [
@@ -1932,7 +1932,7 @@ export const contract = {
           {
             "name": "application/json",
             "pointer": "/paths/~1worlds~1{world}~1verify/post/requestBody/content/application~1json",
-            "schema": "/paths/~1worlds~1{world}~1verify/post/requestBody/content/application~1json/schema",
+            "schema": "/components/schemas/Expectation",
             "examples": [
               {
                 "name": "once",
@@ -2071,7 +2071,7 @@ export const contract = {
             {
               "name": "application/json",
               "pointer": "/paths/~1explain~1{id}/get/responses/200/content/application~1json",
-              "schema": "/components/schemas/Explanation",
+              "schema": "/components/schemas/ExchangeExplanation",
               "examples": []
             }
           ]
@@ -2108,7 +2108,7 @@ export const contract = {
       "parameters": [
         {
           "name": "world",
-          "pointer": "/components/parameters/OfWorld",
+          "pointer": "/components/parameters/OnlyWorld",
           "in": "query",
           "required": false,
           "style": "form",
@@ -2153,7 +2153,7 @@ export const contract = {
       ]
     },
     {
-      "id": "forgetViolations",
+      "id": "clearViolations",
       "method": "DELETE",
       "path": "/violations",
       "bases": [
@@ -2163,7 +2163,7 @@ export const contract = {
       "parameters": [
         {
           "name": "world",
-          "pointer": "/components/parameters/OfWorld",
+          "pointer": "/components/parameters/OnlyWorld",
           "in": "query",
           "required": false,
           "style": "form",
@@ -2322,9 +2322,9 @@ export const contract = {
     "openapi": "3.1.0",
     "info": {
       "title": "standin control",
-      "summary": "Steers a running standin server, and tells what happened in it.",
+      "summary": "Controls a running standin server and reports what happened in it.",
       "version": "1",
-      "description": "A **world** is an isolated copy of the state, with its own clock, stubs, faults and memory of what happened. A request\nnames its world by path (`/~alice/…`), by the header `Standin-World` or by host (`alice.localhost`); one that names none\nis answered in the world `default`. Worlds are made when they are first named, here too.\n\nThese operations answer on this machine alone, unless the server was started with `--control-token`.\n",
+      "description": "A **world** is an isolated copy of state, clock, faults and journal. A request selects its world by path (`/~alice/…`), by\nthe header `Standin-World` or by host (`alice.localhost`). A request that selects none uses the world `default`. Worlds are\ncreated on first use, also by these operations. A typo creates a new world.\n\nThese operations are available on this machine only, unless the server runs with `--control-token`.\n",
       "license": {
         "name": "MIT",
         "identifier": "MIT"
@@ -2348,23 +2348,23 @@ export const contract = {
       },
       {
         "name": "State",
-        "description": "What the resources of a world are now."
+        "description": "The current data of a world."
       },
       {
         "name": "Plans",
-        "description": "Answers and failures that are planned for requests to come."
+        "description": "Fixed responses (stubs) and failures (faults) for future requests."
       },
       {
         "name": "Exchanges",
-        "description": "What was asked and answered."
+        "description": "The requests that a world received, with their responses."
       },
       {
         "name": "Reports",
-        "description": "What broke the contract, and what was exercised."
+        "description": "Contract violations and coverage."
       },
       {
         "name": "Server",
-        "description": "Whether the server is well."
+        "description": "The state of the server itself."
       }
     ],
     "paths": {
@@ -2374,11 +2374,11 @@ export const contract = {
           "tags": [
             "Server"
           ],
-          "summary": "Whether the server runs",
+          "summary": "Check that the server runs",
           "security": [],
           "responses": {
             "200": {
-              "description": "It runs.",
+              "description": "The server runs.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2396,11 +2396,11 @@ export const contract = {
           "tags": [
             "Server"
           ],
-          "summary": "Whether the server answers requests, and for which documents",
+          "summary": "Check that the server accepts requests, and list the documents it serves",
           "security": [],
           "responses": {
             "200": {
-              "description": "It does.",
+              "description": "The server accepts requests.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2418,12 +2418,12 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "Every exchange as it is answered, as server-sent events",
+          "summary": "Stream every new exchange as a server-sent event",
           "parameters": [
             {
               "name": "world",
               "in": "query",
-              "description": "Of this world alone.",
+              "description": "Only the exchanges of this world.",
               "schema": {
                 "$ref": "#/components/schemas/WorldName"
               }
@@ -2431,7 +2431,7 @@ export const contract = {
             {
               "name": "limit",
               "in": "query",
-              "description": "Ends after so many events; without it, it goes on until the client leaves.",
+              "description": "The stream ends after this many events. By default it continues until the client disconnects.",
               "schema": {
                 "type": "integer",
                 "minimum": 1,
@@ -2441,7 +2441,7 @@ export const contract = {
             {
               "name": "seconds",
               "in": "query",
-              "description": "Ends after so many seconds.",
+              "description": "The stream ends after this many seconds.",
               "schema": {
                 "type": "number",
                 "minimum": 0,
@@ -2451,7 +2451,7 @@ export const contract = {
           ],
           "responses": {
             "200": {
-              "description": "Each event's data is an exchange without its bodies.",
+              "description": "The data of each event is an exchange without its bodies.",
               "content": {
                 "text/event-stream": {
                   "schema": {
@@ -2472,10 +2472,10 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "All worlds",
+          "summary": "List all worlds",
           "responses": {
             "200": {
-              "description": "The worlds, in the order in which they were made.",
+              "description": "The worlds, oldest first.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2497,7 +2497,7 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "Make a world",
+          "summary": "Create a world",
           "requestBody": {
             "required": true,
             "content": {
@@ -2506,8 +2506,8 @@ export const contract = {
                   "$ref": "#/components/schemas/NewWorld"
                 },
                 "examples": {
-                  "own": {
-                    "summary": "A world with a scenario and a time of its own",
+                  "frozen": {
+                    "summary": "A world whose clock stands still",
                     "value": {
                       "name": "alice",
                       "now": "2026-01-31T12:00:00Z"
@@ -2519,11 +2519,11 @@ export const contract = {
           },
           "responses": {
             "201": {
-              "description": "It was made.",
+              "description": "The new world.",
               "headers": {
                 "Location": {
                   "required": true,
-                  "description": "Where it is.",
+                  "description": "The path of the new world in this API.",
                   "schema": {
                     "type": "string"
                   }
@@ -2554,7 +2554,7 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "One world",
+          "summary": "Get a world",
           "responses": {
             "200": {
               "description": "The world.",
@@ -2572,12 +2572,12 @@ export const contract = {
           }
         },
         "patch": {
-          "operationId": "changeWorld",
+          "operationId": "updateWorld",
           "tags": [
             "Worlds"
           ],
-          "summary": "Set something in a world",
-          "description": "It holds until the world begins again. What may be set depends on the documents; a refusal names it.",
+          "summary": "Change settings of a world",
+          "description": "The settings apply until the world is reset. The known settings depend on the documents. An error lists them.",
           "requestBody": {
             "required": true,
             "content": {
@@ -2596,7 +2596,7 @@ export const contract = {
                 },
                 "examples": {
                   "auth": {
-                    "summary": "Nobody is asked for credentials",
+                    "summary": "Accept requests without credentials",
                     "value": {
                       "settings": {
                         "auth": "off"
@@ -2609,7 +2609,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "The world, as it is now.",
+              "description": "The world after the change.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2629,10 +2629,10 @@ export const contract = {
             "Worlds"
           ],
           "summary": "Delete a world",
-          "description": "The world `default` begins anew the next time it is named.",
+          "description": "The next request to a deleted world creates it again in its initial state.",
           "responses": {
             "204": {
-              "description": "It is gone."
+              "description": "The world is deleted."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -2651,8 +2651,8 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "Begin again",
-          "description": "State, clock, stubs, faults and exchanges are as they were at first; what broke the contract stays told.",
+          "summary": "Reset a world",
+          "description": "Restores the initial state, clock, stubs, faults and settings and clears the exchanges. Violations are kept.",
           "requestBody": {
             "content": {
               "application/json": {
@@ -2662,7 +2662,7 @@ export const contract = {
                   "properties": {
                     "scenario": {
                       "type": "string",
-                      "description": "The named first state to begin with; without it the one it began with before."
+                      "description": "The scenario to load. By default the world keeps its current scenario."
                     }
                   }
                 }
@@ -2671,7 +2671,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "The world, as it is now.",
+              "description": "The world after the reset.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2697,11 +2697,11 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "Take all tokens that were issued up to now for expired",
-          "description": "Where the documents come with a token service. Tokens that are issued from the next second on are good.",
+          "summary": "Expire all tokens issued so far",
+          "description": "Applies to documents that come with a token service. Tokens issued from the next second on are valid.",
           "responses": {
             "204": {
-              "description": "They are."
+              "description": "The tokens are expired."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -2720,7 +2720,8 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "Make a world that begins where this one is",
+          "summary": "Copy a world",
+          "description": "The new world starts with the current state, clock, settings, stubs and faults of this one.",
           "requestBody": {
             "required": true,
             "content": {
@@ -2764,12 +2765,12 @@ export const contract = {
           }
         ],
         "get": {
-          "operationId": "takeSnapshot",
+          "operationId": "getSnapshot",
           "tags": [
             "State"
           ],
-          "summary": "The state as plain JSON",
-          "description": "A resource that nobody has asked for yet is not in it; it begins as it does in every world.",
+          "summary": "Get the state as plain JSON",
+          "description": "The snapshot contains only resources that were used. The others are still in their initial state.",
           "responses": {
             "200": {
               "description": "The state.",
@@ -2791,7 +2792,7 @@ export const contract = {
           "tags": [
             "State"
           ],
-          "summary": "Put a state in the place of what is there",
+          "summary": "Replace the state with a snapshot",
           "requestBody": {
             "required": true,
             "content": {
@@ -2804,7 +2805,7 @@ export const contract = {
           },
           "responses": {
             "204": {
-              "description": "It is the state now."
+              "description": "The state is replaced."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -2820,7 +2821,7 @@ export const contract = {
           {
             "name": "from",
             "in": "query",
-            "description": "The world to compare with; without it the first state.",
+            "description": "The world to compare with. By default the initial state.",
             "schema": {
               "$ref": "#/components/schemas/WorldName"
             }
@@ -2831,10 +2832,10 @@ export const contract = {
           "tags": [
             "State"
           ],
-          "summary": "What is different in this world",
+          "summary": "Compare the state of a world with another world or with its initial state",
           "responses": {
             "200": {
-              "description": "The differences.",
+              "description": "The differences, ordered by path.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2861,7 +2862,7 @@ export const contract = {
             "name": "path",
             "in": "query",
             "required": true,
-            "description": "The concrete path of a resource, without the base path of the document, as `/owners/7`.",
+            "description": "The path of a resource without the base path of the document, for example `/owners/7`.",
             "schema": {
               "type": "string",
               "pattern": "^/"
@@ -2872,14 +2873,14 @@ export const contract = {
           }
         ],
         "get": {
-          "operationId": "readResource",
+          "operationId": "getResource",
           "tags": [
             "State"
           ],
-          "summary": "What a resource is now",
+          "summary": "Get a resource by its path",
           "responses": {
             "200": {
-              "description": "The list of a collection, or the object.",
+              "description": "The list of a collection, or one object.",
               "content": {
                 "application/json": {
                   "schema": true
@@ -2896,8 +2897,8 @@ export const contract = {
           "tags": [
             "State"
           ],
-          "summary": "Set a resource, read-only members too",
-          "description": "A list in the place of a collection, an object in the place of an item or a single resource, `null` for none. Times may be told relative to the clock, as `now-P3D`.",
+          "summary": "Set a resource, including its read-only properties",
+          "description": "The body is a list for a collection, an object for an item or a single resource, or `null` to remove it. Times can be relative to the clock, for example `now-P3D`.",
           "requestBody": {
             "required": true,
             "content": {
@@ -2908,7 +2909,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "What it is now.",
+              "description": "The resource after the change.",
               "content": {
                 "application/json": {
                   "schema": true
@@ -2928,14 +2929,14 @@ export const contract = {
           }
         ],
         "get": {
-          "operationId": "readClock",
+          "operationId": "getClock",
           "tags": [
             "Worlds"
           ],
-          "summary": "What time it is in a world",
+          "summary": "Get the time of a world",
           "responses": {
             "200": {
-              "description": "Its clock.",
+              "description": "The clock.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -2954,8 +2955,8 @@ export const contract = {
           "tags": [
             "Worlds"
           ],
-          "summary": "Set, move, freeze or resume the time of a world",
-          "description": "First it is set to `now`, then moved by `advance`, then it stands or goes as `frozen` says.",
+          "summary": "Set, advance, freeze or resume the clock of a world",
+          "description": "The server applies `now` first, then `advance`, then `frozen`.",
           "requestBody": {
             "required": true,
             "content": {
@@ -2971,7 +2972,7 @@ export const contract = {
                     }
                   },
                   "freeze": {
-                    "summary": "Time stands still",
+                    "summary": "A clock that stands still",
                     "value": {
                       "now": "2026-01-31T12:00:00Z",
                       "frozen": true
@@ -2983,7 +2984,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "Its clock, as it is now.",
+              "description": "The clock after the change.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -3009,7 +3010,7 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "The stubs, the one that is asked first before all others",
+          "summary": "List the stubs in the order in which they are tried",
           "responses": {
             "200": {
               "description": "The stubs.",
@@ -3034,8 +3035,8 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "Plan an answer",
-          "description": "The stub that was added last is asked first. One with the id of another takes its place.",
+          "summary": "Add a stub",
+          "description": "A stub returns a fixed response. It takes precedence over handlers and inferred behaviour. The newest stub is tried first. A stub with an existing id replaces that stub.",
           "requestBody": {
             "required": true,
             "content": {
@@ -3070,7 +3071,7 @@ export const contract = {
           "summary": "Remove all stubs",
           "responses": {
             "204": {
-              "description": "There are none."
+              "description": "All stubs are removed."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3092,7 +3093,7 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "One stub, with how often it has answered",
+          "summary": "Get a stub and the number of its uses",
           "responses": {
             "200": {
               "description": "The stub.",
@@ -3117,7 +3118,7 @@ export const contract = {
           "summary": "Remove a stub",
           "responses": {
             "204": {
-              "description": "It is gone."
+              "description": "The stub is removed."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3136,7 +3137,7 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "The faults, the one that is asked first before all others",
+          "summary": "List the faults in the order in which they are tried",
           "responses": {
             "200": {
               "description": "The faults.",
@@ -3161,8 +3162,8 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "Plan a failure",
-          "description": "The fault that was added last is asked first. One with the id of another takes its place.",
+          "summary": "Add a fault",
+          "description": "A fault is a planned failure. The newest fault is tried first. A fault with an existing id replaces that fault.",
           "requestBody": {
             "required": true,
             "content": {
@@ -3197,7 +3198,7 @@ export const contract = {
           "summary": "Remove all faults",
           "responses": {
             "204": {
-              "description": "There are none."
+              "description": "All faults are removed."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3219,7 +3220,7 @@ export const contract = {
           "tags": [
             "Plans"
           ],
-          "summary": "One fault, with how often it has struck",
+          "summary": "Get a fault and the number of its uses",
           "responses": {
             "200": {
               "description": "The fault.",
@@ -3244,7 +3245,7 @@ export const contract = {
           "summary": "Remove a fault",
           "responses": {
             "204": {
-              "description": "It is gone."
+              "description": "The fault is removed."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3263,11 +3264,12 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "The latest exchanges, the newest first, without their bodies",
+          "summary": "List the latest exchanges without their bodies, newest first",
           "parameters": [
             {
               "name": "operation",
               "in": "query",
+              "description": "Only the exchanges of this operation.",
               "schema": {
                 "type": "string"
               }
@@ -3275,7 +3277,7 @@ export const contract = {
             {
               "name": "unmatched",
               "in": "query",
-              "description": "Those alone that named no operation of a document.",
+              "description": "`true` for requests that match no operation, `false` for the others.",
               "schema": {
                 "type": "boolean"
               }
@@ -3283,6 +3285,7 @@ export const contract = {
             {
               "name": "limit",
               "in": "query",
+              "description": "The maximum number of exchanges.",
               "schema": {
                 "type": "integer",
                 "minimum": 1,
@@ -3311,14 +3314,14 @@ export const contract = {
           }
         },
         "delete": {
-          "operationId": "forgetExchanges",
+          "operationId": "clearExchanges",
           "tags": [
             "Exchanges"
           ],
-          "summary": "Forget the exchanges; what broke the contract stays told",
+          "summary": "Clear the exchanges. Violations are kept",
           "responses": {
             "204": {
-              "description": "They are forgotten."
+              "description": "The exchanges are cleared."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3340,8 +3343,8 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "One exchange, with its bodies",
-          "description": "Headers and members that carry secrets are shown as `[redacted]`.",
+          "summary": "Get an exchange with its headers and bodies",
+          "description": "Headers and properties that carry secrets have the value `[redacted]`.",
           "responses": {
             "200": {
               "description": "The exchange.",
@@ -3370,7 +3373,7 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "The latest exchanges as an HTTP archive (HAR 1.2)",
+          "summary": "Export the latest exchanges as an HTTP archive (HAR 1.2)",
           "responses": {
             "200": {
               "description": "The archive.",
@@ -3399,35 +3402,14 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "Whether requests were made",
-          "description": "Counts the exchanges that meet a matcher and holds the count against what is expected, at least one where nothing else is. Where it is not met, the nearest exchanges tell what kept them from matching.",
+          "summary": "Verify that requests were made",
+          "description": "Counts the exchanges that match and compares the number with the expected one, by default at least one. If the expectation is not satisfied, the response lists the nearest exchanges and the conditions that they did not meet.",
           "requestBody": {
             "required": true,
             "content": {
               "application/json": {
                 "schema": {
-                  "type": "object",
-                  "additionalProperties": false,
-                  "required": [
-                    "when"
-                  ],
-                  "properties": {
-                    "when": {
-                      "$ref": "#/components/schemas/Matcher"
-                    },
-                    "exactly": {
-                      "type": "integer",
-                      "minimum": 0
-                    },
-                    "atLeast": {
-                      "type": "integer",
-                      "minimum": 0
-                    },
-                    "atMost": {
-                      "type": "integer",
-                      "minimum": 0
-                    }
-                  }
+                  "$ref": "#/components/schemas/Expectation"
                 },
                 "examples": {
                   "once": {
@@ -3446,7 +3428,7 @@ export const contract = {
           },
           "responses": {
             "200": {
-              "description": "What was found.",
+              "description": "The result.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -3472,7 +3454,7 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "Requests that named no operation, each with the nearest one",
+          "summary": "List the requests that match no operation, each with the nearest operation",
           "responses": {
             "200": {
               "description": "The requests.",
@@ -3481,7 +3463,7 @@ export const contract = {
                   "schema": {
                     "type": "array",
                     "items": {
-                      "$ref": "#/components/schemas/Unmatched"
+                      "$ref": "#/components/schemas/UnmatchedRequest"
                     }
                   }
                 }
@@ -3501,7 +3483,7 @@ export const contract = {
           {
             "name": "world",
             "in": "query",
-            "description": "The world to look in; without it all of them.",
+            "description": "The world to search. By default all worlds.",
             "schema": {
               "$ref": "#/components/schemas/WorldName"
             }
@@ -3512,15 +3494,15 @@ export const contract = {
           "tags": [
             "Exchanges"
           ],
-          "summary": "Why a request was answered as it was",
-          "description": "The id is the one that the answer tells in `Request-Id`, or that the list of exchanges gives.",
+          "summary": "Explain why a request got its response",
+          "description": "The id of an exchange is in the response header `Request-Id` and in the list of exchanges.",
           "responses": {
             "200": {
-              "description": "What decided, and what was passed over.",
+              "description": "What decided the response, and what was skipped.",
               "content": {
                 "application/json": {
                   "schema": {
-                    "$ref": "#/components/schemas/Explanation"
+                    "$ref": "#/components/schemas/ExchangeExplanation"
                   }
                 }
               }
@@ -3537,15 +3519,15 @@ export const contract = {
           "tags": [
             "Reports"
           ],
-          "summary": "What broke the contract",
+          "summary": "List the contract violations",
           "parameters": [
             {
-              "$ref": "#/components/parameters/OfWorld"
+              "$ref": "#/components/parameters/OnlyWorld"
             }
           ],
           "responses": {
             "200": {
-              "description": "Each breach once, with how often it was seen.",
+              "description": "Each distinct violation with its number of occurrences.",
               "content": {
                 "application/json": {
                   "schema": {
@@ -3563,19 +3545,19 @@ export const contract = {
           }
         },
         "delete": {
-          "operationId": "forgetViolations",
+          "operationId": "clearViolations",
           "tags": [
             "Reports"
           ],
-          "summary": "Forget what broke the contract",
+          "summary": "Clear the contract violations",
           "parameters": [
             {
-              "$ref": "#/components/parameters/OfWorld"
+              "$ref": "#/components/parameters/OnlyWorld"
             }
           ],
           "responses": {
             "204": {
-              "description": "It is forgotten."
+              "description": "The violations are cleared."
             },
             "default": {
               "$ref": "#/components/responses/Problem"
@@ -3589,7 +3571,7 @@ export const contract = {
           "tags": [
             "Reports"
           ],
-          "summary": "What of each document was exercised, in all worlds together",
+          "summary": "Get the coverage of each document across all worlds",
           "responses": {
             "200": {
               "description": "The coverage by document.",
@@ -3616,11 +3598,12 @@ export const contract = {
           "tags": [
             "Reports"
           ],
-          "summary": "The report of all worlds",
+          "summary": "Get the report of all worlds",
           "parameters": [
             {
               "name": "format",
               "in": "query",
+              "description": "The format of the report.",
               "schema": {
                 "type": "string",
                 "enum": [
@@ -3671,7 +3654,7 @@ export const contract = {
         "controlToken": {
           "type": "http",
           "scheme": "bearer",
-          "description": "The token that the server was started with, if it was."
+          "description": "The value of `--control-token`, if the server runs with one."
         }
       },
       "parameters": {
@@ -3679,15 +3662,16 @@ export const contract = {
           "name": "world",
           "in": "path",
           "required": true,
+          "description": "The name of the world.",
           "schema": {
             "$ref": "#/components/schemas/WorldName"
           },
           "example": "default"
         },
-        "OfWorld": {
+        "OnlyWorld": {
           "name": "world",
           "in": "query",
-          "description": "Of this world alone.",
+          "description": "Only this world. By default all worlds.",
           "schema": {
             "$ref": "#/components/schemas/WorldName"
           }
@@ -3695,7 +3679,7 @@ export const contract = {
         "Mount": {
           "name": "mount",
           "in": "query",
-          "description": "The path that the document is served under; empty for the first.",
+          "description": "The path under which the document is served. Empty for the first document.",
           "schema": {
             "type": "string",
             "default": ""
@@ -3705,6 +3689,7 @@ export const contract = {
           "name": "id",
           "in": "path",
           "required": true,
+          "description": "The id of the stub, fault or exchange.",
           "schema": {
             "type": "string",
             "minLength": 1,
@@ -3714,7 +3699,7 @@ export const contract = {
       },
       "responses": {
         "Problem": {
-          "description": "Why it was refused.",
+          "description": "The reason of the error.",
           "content": {
             "application/problem+json": {
               "schema": {
@@ -3727,9 +3712,10 @@ export const contract = {
       "schemas": {
         "WorldName": {
           "type": "string",
+          "description": "Letters, digits, dashes and underscores, at most 63 characters.",
           "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"
         },
-        "Moment": {
+        "Timestamp": {
           "type": "string",
           "format": "date-time"
         },
@@ -3744,11 +3730,12 @@ export const contract = {
               "const": "ok"
             },
             "version": {
-              "type": "string"
+              "type": "string",
+              "description": "The version of standin."
             },
             "uptime": {
               "type": "number",
-              "description": "Seconds since the server was made."
+              "description": "Seconds since the server was created."
             }
           }
         },
@@ -3764,36 +3751,44 @@ export const contract = {
             },
             "documents": {
               "type": "array",
+              "description": "The served documents.",
               "items": {
-                "type": "object",
-                "required": [
-                  "mount",
-                  "title",
-                  "operations"
-                ],
-                "properties": {
-                  "mount": {
-                    "type": "string"
-                  },
-                  "title": {
-                    "type": "string"
-                  },
-                  "version": {
-                    "type": "string"
-                  },
-                  "sha256": {
-                    "type": "string"
-                  },
-                  "operations": {
-                    "type": "integer"
-                  },
-                  "scenarios": {
-                    "type": "array",
-                    "items": {
-                      "type": "string"
-                    }
-                  }
-                }
+                "$ref": "#/components/schemas/ServedDocument"
+              }
+            }
+          }
+        },
+        "ServedDocument": {
+          "type": "object",
+          "required": [
+            "mount",
+            "title",
+            "operations"
+          ],
+          "properties": {
+            "mount": {
+              "type": "string",
+              "description": "The path under which the document is served. Empty for the first document."
+            },
+            "title": {
+              "type": "string"
+            },
+            "version": {
+              "type": "string"
+            },
+            "sha256": {
+              "type": "string",
+              "description": "The hash of the document's text."
+            },
+            "operations": {
+              "type": "integer",
+              "description": "The number of operations."
+            },
+            "scenarios": {
+              "type": "array",
+              "description": "The names of the document's scenarios.",
+              "items": {
+                "type": "string"
               }
             }
           }
@@ -3810,25 +3805,26 @@ export const contract = {
             },
             "scenario": {
               "type": "string",
-              "description": "The named first state that it begins with."
+              "description": "The scenario to load."
             },
             "seed": {
               "type": "integer",
               "minimum": 0,
-              "maximum": 4294967295
+              "maximum": 4294967295,
+              "description": "The seed of all generated values."
             },
             "settings": {
               "$ref": "#/components/schemas/Settings"
             },
             "now": {
-              "$ref": "#/components/schemas/Moment",
-              "description": "The moment at which its time stands still."
+              "$ref": "#/components/schemas/Timestamp",
+              "description": "The time at which the clock stands still."
             }
           }
         },
         "Settings": {
           "type": "object",
-          "description": "What is set, by name.",
+          "description": "Values by the name of the setting.",
           "maxProperties": 100,
           "additionalProperties": {
             "type": "string",
@@ -3852,10 +3848,12 @@ export const contract = {
               "$ref": "#/components/schemas/WorldName"
             },
             "scenario": {
-              "type": "string"
+              "type": "string",
+              "description": "The loaded scenario. Absent if none is loaded."
             },
             "seed": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The seed of all generated values."
             },
             "settings": {
               "$ref": "#/components/schemas/Settings"
@@ -3865,17 +3863,19 @@ export const contract = {
             },
             "exchanges": {
               "type": "integer",
-              "description": "How many there were."
+              "description": "The number of exchanges since the last reset."
             },
             "violations": {
               "type": "integer",
-              "description": "How many different ones there were."
+              "description": "The number of distinct violations."
             },
             "stubs": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The number of stubs."
             },
             "faults": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The number of faults."
             }
           }
         },
@@ -3887,10 +3887,11 @@ export const contract = {
           ],
           "properties": {
             "now": {
-              "$ref": "#/components/schemas/Moment"
+              "$ref": "#/components/schemas/Timestamp"
             },
             "frozen": {
-              "type": "boolean"
+              "type": "boolean",
+              "description": "Whether the clock stands still."
             }
           }
         },
@@ -3900,15 +3901,16 @@ export const contract = {
           "minProperties": 1,
           "properties": {
             "now": {
-              "$ref": "#/components/schemas/Moment"
+              "$ref": "#/components/schemas/Timestamp"
             },
             "advance": {
               "type": "string",
-              "description": "An ISO 8601 duration without fractions, with a minus before it to go back.",
+              "description": "An ISO 8601 duration without fractions, for example `P11M`. A leading minus moves the clock back.",
               "pattern": "^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$"
             },
             "frozen": {
-              "type": "boolean"
+              "type": "boolean",
+              "description": "`true` stops the clock, `false` lets it run."
             }
           }
         },
@@ -3921,7 +3923,7 @@ export const contract = {
           "properties": {
             "documents": {
               "type": "object",
-              "description": "By the path that each document is served under, the values that are kept, by key.",
+              "description": "For each document, by the path under which it is served, the stored values by their keys.",
               "additionalProperties": {
                 "type": "object",
                 "additionalProperties": true
@@ -3938,10 +3940,12 @@ export const contract = {
           ],
           "properties": {
             "mount": {
-              "type": "string"
+              "type": "string",
+              "description": "The path under which the document is served."
             },
             "path": {
-              "type": "string"
+              "type": "string",
+              "description": "The path of the resource."
             },
             "kind": {
               "enum": [
@@ -3955,7 +3959,7 @@ export const contract = {
           }
         },
         "ValueMatcher": {
-          "description": "A value that must be equal, or one of the conditions.",
+          "description": "A value that must be equal, or one condition.",
           "oneOf": [
             {
               "type": [
@@ -3993,33 +3997,37 @@ export const contract = {
         },
         "Matcher": {
           "type": "object",
+          "description": "Conditions on a request. All of them must be met.",
           "additionalProperties": false,
           "properties": {
             "operation": {
               "type": "string",
-              "description": "An operationId, or `GET /path/{template}` where the document gives none."
+              "description": "An operationId, or `GET /path/{template}` if the document declares none."
             },
             "method": {
-              "type": "string"
+              "type": "string",
+              "description": "The HTTP method."
             },
             "path": {
               "type": "string",
-              "description": "Without the query; `*` stands for one segment, `/**` at the end for any."
+              "description": "The path without the query. `*` matches one segment, a final `/**` matches the rest."
             },
             "query": {
-              "$ref": "#/components/schemas/ValueMatchers"
+              "$ref": "#/components/schemas/ValueMatchers",
+              "description": "Conditions by query parameter."
             },
             "headers": {
-              "$ref": "#/components/schemas/ValueMatchers"
+              "$ref": "#/components/schemas/ValueMatchers",
+              "description": "Conditions by header name."
             },
             "body": {
               "$ref": "#/components/schemas/ValueMatchers",
-              "description": "By JSON pointer into the body."
+              "description": "Conditions by JSON pointer into the body."
             },
             "call": {
               "type": "integer",
               "minimum": 1,
-              "description": "Which call of its operation in its world."
+              "description": "Only the n-th call of the operation in its world, counted from 1."
             }
           }
         },
@@ -4031,6 +4039,7 @@ export const contract = {
         },
         "Stub": {
           "type": "object",
+          "description": "A fixed response for requests of one operation.",
           "additionalProperties": false,
           "required": [
             "when",
@@ -4040,9 +4049,11 @@ export const contract = {
             "id": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 200
+              "maxLength": 200,
+              "description": "Generated by the server if absent."
             },
             "when": {
+              "description": "The requests that get the response.",
               "allOf": [
                 {
                   "$ref": "#/components/schemas/Matcher"
@@ -4056,6 +4067,7 @@ export const contract = {
             },
             "response": {
               "type": "object",
+              "description": "The response. Parts that are absent are taken from the document.",
               "additionalProperties": false,
               "properties": {
                 "status": {
@@ -4065,7 +4077,7 @@ export const contract = {
                 },
                 "example": {
                   "type": "string",
-                  "description": "The name of one of the document's examples."
+                  "description": "The name of an example of the document."
                 },
                 "body": true,
                 "mediaType": {
@@ -4081,19 +4093,21 @@ export const contract = {
               "type": "integer",
               "minimum": 0,
               "maximum": 60000,
-              "description": "Milliseconds."
+              "description": "Milliseconds before the response."
             },
             "times": {
               "type": "integer",
-              "minimum": 1
+              "minimum": 1,
+              "description": "The maximum number of uses."
             },
-            "offContract": {
+            "allowInvalid": {
               "type": "boolean",
-              "description": "Whether the response may break the contract."
+              "description": "Whether the response is allowed to violate the contract."
             },
             "used": {
               "type": "integer",
-              "readOnly": true
+              "readOnly": true,
+              "description": "The number of uses so far."
             }
           },
           "example": {
@@ -4108,6 +4122,7 @@ export const contract = {
         },
         "Fault": {
           "type": "object",
+          "description": "A planned failure.",
           "additionalProperties": false,
           "required": [
             "fault"
@@ -4116,52 +4131,59 @@ export const contract = {
             "id": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 200
+              "maxLength": 200,
+              "description": "Generated by the server if absent."
             },
             "when": {
               "type": "object",
+              "description": "The requests that fail. All conditions must be met. By default all requests fail.",
               "additionalProperties": false,
               "properties": {
                 "operation": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "An operationId, or `GET /path/{template}` if the document declares none."
                 },
                 "method": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The HTTP method."
                 },
                 "path": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The path without the query. `*` matches one segment, a final `/**` matches the rest."
                 },
                 "call": {
                   "type": "integer",
                   "minimum": 1,
-                  "description": "The n-th call that meets the above."
+                  "description": "Only the n-th of these requests, counted from 1."
                 },
                 "every": {
                   "type": "integer",
                   "minimum": 1,
-                  "description": "Every n-th of these calls."
+                  "description": "Only every n-th of these requests."
                 },
                 "probability": {
                   "type": "number",
                   "minimum": 0,
-                  "maximum": 1
+                  "maximum": 1,
+                  "description": "The share of these requests that fail. The seed of the world decides which."
                 },
                 "times": {
                   "type": "integer",
                   "minimum": 1,
-                  "description": "How often it strikes at most."
+                  "description": "The maximum number of uses."
                 },
                 "lasts": {
                   "type": "string",
-                  "description": "For how long, by the clock of the world, as `PT5M`.",
+                  "description": "The duration of the fault by the clock of the world, for example `PT5M`.",
                   "pattern": "^P"
                 }
               }
             },
             "fault": {
+              "description": "The failure.",
               "oneOf": [
                 {
-                  "title": "Latency",
+                  "title": "Slow response",
                   "type": "object",
                   "additionalProperties": false,
                   "required": [
@@ -4173,7 +4195,7 @@ export const contract = {
                       "const": "latency"
                     },
                     "latency": {
-                      "description": "Milliseconds; always the same, anything between two, or log-normal about a median.",
+                      "description": "Milliseconds before the response. Fixed, between two values, or log-normal around a median.",
                       "oneOf": [
                         {
                           "type": "integer",
@@ -4224,7 +4246,7 @@ export const contract = {
                   }
                 },
                 {
-                  "title": "Status",
+                  "title": "Other status",
                   "type": "object",
                   "additionalProperties": false,
                   "required": [
@@ -4247,7 +4269,7 @@ export const contract = {
                   }
                 },
                 {
-                  "title": "No answer",
+                  "title": "Dropped connection",
                   "type": "object",
                   "additionalProperties": false,
                   "required": [
@@ -4255,6 +4277,7 @@ export const contract = {
                   ],
                   "properties": {
                     "kind": {
+                      "description": "`reset` and `empty` close the connection before the response, `truncate` in the middle of the body.",
                       "enum": [
                         "reset",
                         "empty",
@@ -4264,27 +4287,27 @@ export const contract = {
                   }
                 },
                 {
-                  "title": "Dripping body",
+                  "title": "Slow body",
                   "type": "object",
                   "additionalProperties": false,
                   "required": [
                     "kind",
-                    "over"
+                    "duration"
                   ],
                   "properties": {
                     "kind": {
                       "const": "drip"
                     },
-                    "over": {
+                    "duration": {
                       "type": "integer",
                       "minimum": 0,
                       "maximum": 60000,
-                      "description": "Milliseconds."
+                      "description": "Milliseconds until the last part of the body."
                     }
                   }
                 },
                 {
-                  "title": "Off contract",
+                  "title": "Invalid response",
                   "type": "object",
                   "additionalProperties": false,
                   "required": [
@@ -4292,13 +4315,14 @@ export const contract = {
                   ],
                   "properties": {
                     "kind": {
-                      "const": "off-contract"
+                      "const": "invalid-response"
                     },
-                    "breach": {
+                    "violation": {
                       "enum": [
-                        "missing",
-                        "type"
-                      ]
+                        "missing-property",
+                        "wrong-type"
+                      ],
+                      "description": "How the body violates the contract. By default a required property is missing."
                     }
                   }
                 }
@@ -4306,7 +4330,8 @@ export const contract = {
             },
             "used": {
               "type": "integer",
-              "readOnly": true
+              "readOnly": true,
+              "description": "The number of uses so far."
             }
           },
           "example": {
@@ -4332,34 +4357,162 @@ export const contract = {
               "type": "string"
             },
             "truncated": {
-              "type": "boolean"
+              "type": "boolean",
+              "description": "Whether the recorded text is shorter than the body."
             }
           }
         },
         "Exchange": {
           "type": "object",
+          "description": "A request and its response.",
           "required": [
             "id",
             "world",
-            "at",
-            "took",
+            "time",
+            "durationMs",
             "method",
             "url",
             "status"
           ],
           "properties": {
             "id": {
-              "type": "string"
+              "type": "string",
+              "description": "The value of the response header `Request-Id`."
             },
             "world": {
               "$ref": "#/components/schemas/WorldName"
             },
-            "at": {
-              "$ref": "#/components/schemas/Moment"
+            "time": {
+              "$ref": "#/components/schemas/Timestamp",
+              "description": "When the request arrived, by the clock of the world."
             },
-            "took": {
+            "durationMs": {
               "type": "number",
-              "description": "Milliseconds."
+              "description": "Milliseconds until the response was sent."
+            },
+            "method": {
+              "type": "string"
+            },
+            "url": {
+              "type": "string",
+              "description": "The path and the query."
+            },
+            "operation": {
+              "type": "string",
+              "description": "The id of the operation. Absent if the request matches none."
+            },
+            "call": {
+              "type": "integer",
+              "description": "The number of this call of the operation in the world, counted from 1."
+            },
+            "status": {
+              "type": "integer"
+            },
+            "errorCode": {
+              "type": "string",
+              "description": "The error code",
+              "if the request was refused.": null
+            },
+            "undeclaredStatus": {
+              "type": "boolean",
+              "description": "Whether the operation does not declare the status of the error."
+            },
+            "stub": {
+              "type": "string",
+              "description": "The id of the stub that returned the response."
+            },
+            "fault": {
+              "type": "string",
+              "description": "The id of the fault that was applied."
+            },
+            "notes": {
+              "type": "array",
+              "description": "Undeclared parts of the request that were accepted.",
+              "items": {
+                "type": "string"
+              }
+            },
+            "violations": {
+              "type": "array",
+              "description": "The contract violations of this exchange.",
+              "items": {
+                "$ref": "#/components/schemas/ExchangeViolation"
+              }
+            },
+            "callbacks": {
+              "type": "array",
+              "description": "The callbacks and webhooks that were sent after the response.",
+              "items": {
+                "$ref": "#/components/schemas/Callback"
+              }
+            },
+            "request": {
+              "$ref": "#/components/schemas/Message"
+            },
+            "response": {
+              "$ref": "#/components/schemas/Message"
+            }
+          }
+        },
+        "Message": {
+          "type": "object",
+          "properties": {
+            "headers": {
+              "$ref": "#/components/schemas/Headers"
+            },
+            "body": {
+              "$ref": "#/components/schemas/Body"
+            }
+          }
+        },
+        "ExchangeViolation": {
+          "type": "object",
+          "required": [
+            "direction",
+            "rule",
+            "pointer",
+            "message"
+          ],
+          "properties": {
+            "direction": {
+              "$ref": "#/components/schemas/Direction"
+            },
+            "rule": {
+              "type": "string",
+              "description": "The violated schema keyword or rule."
+            },
+            "in": {
+              "type": "string",
+              "description": "The part of the message: body, path, query, header or cookie."
+            },
+            "pointer": {
+              "type": "string",
+              "description": "The JSON pointer of the value."
+            },
+            "message": {
+              "type": "string"
+            }
+          }
+        },
+        "Direction": {
+          "description": "`request` if the client violates the contract, `response` if the server does.",
+          "enum": [
+            "request",
+            "response"
+          ]
+        },
+        "Callback": {
+          "type": "object",
+          "required": [
+            "name",
+            "method",
+            "outcome",
+            "violations"
+          ],
+          "properties": {
+            "name": {
+              "type": "string",
+              "description": "The name of the callback or webhook in the document."
             },
             "method": {
               "type": "string"
@@ -4367,55 +4520,36 @@ export const contract = {
             "url": {
               "type": "string"
             },
-            "operation": {
-              "type": "string"
-            },
-            "call": {
-              "type": "integer"
+            "outcome": {
+              "enum": [
+                "sent",
+                "refused",
+                "failed"
+              ]
             },
             "status": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The status of the receiver's response."
             },
-            "refusal": {
-              "type": "string"
+            "reason": {
+              "type": "string",
+              "description": "Why the callback was refused or failed."
             },
-            "undeclared": {
-              "type": "boolean",
-              "description": "Whether the document declares no such answer."
-            },
-            "stub": {
-              "type": "string"
-            },
-            "fault": {
-              "type": "string"
-            },
-            "notes": {
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
+            "body": {
+              "$ref": "#/components/schemas/Body"
             },
             "violations": {
               "type": "array",
+              "description": "Violations in the sent body or in the receiver's response.",
               "items": {
                 "type": "object",
                 "required": [
-                  "direction",
                   "rule",
                   "pointer",
                   "message"
                 ],
                 "properties": {
-                  "direction": {
-                    "enum": [
-                      "request",
-                      "response"
-                    ]
-                  },
                   "rule": {
-                    "type": "string"
-                  },
-                  "in": {
                     "type": "string"
                   },
                   "pointer": {
@@ -4426,109 +4560,51 @@ export const contract = {
                   }
                 }
               }
-            },
-            "callbacks": {
-              "type": "array",
-              "description": "Callbacks and webhooks that were sent after it.",
-              "items": {
-                "type": "object",
-                "required": [
-                  "name",
-                  "method",
-                  "outcome",
-                  "violations"
-                ],
-                "properties": {
-                  "name": {
-                    "type": "string"
-                  },
-                  "method": {
-                    "type": "string"
-                  },
-                  "url": {
-                    "type": "string"
-                  },
-                  "outcome": {
-                    "enum": [
-                      "sent",
-                      "refused",
-                      "failed"
-                    ]
-                  },
-                  "status": {
-                    "type": "integer"
-                  },
-                  "reason": {
-                    "type": "string"
-                  },
-                  "body": {
-                    "$ref": "#/components/schemas/Body"
-                  },
-                  "violations": {
-                    "type": "array",
-                    "items": {
-                      "type": "object",
-                      "required": [
-                        "rule",
-                        "pointer",
-                        "message"
-                      ],
-                      "properties": {
-                        "rule": {
-                          "type": "string"
-                        },
-                        "pointer": {
-                          "type": "string"
-                        },
-                        "message": {
-                          "type": "string"
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            },
-            "request": {
-              "type": "object",
-              "properties": {
-                "headers": {
-                  "$ref": "#/components/schemas/Headers"
-                },
-                "body": {
-                  "$ref": "#/components/schemas/Body"
-                }
-              }
-            },
-            "response": {
-              "type": "object",
-              "properties": {
-                "headers": {
-                  "$ref": "#/components/schemas/Headers"
-                },
-                "body": {
-                  "$ref": "#/components/schemas/Body"
-                }
-              }
             }
           }
         },
-        "Unmet": {
+        "UnmetCondition": {
           "type": "object",
           "required": [
             "condition",
-            "wanted",
-            "found"
+            "expected",
+            "actual"
           ],
           "properties": {
             "condition": {
+              "type": "string",
+              "description": "The name of the condition, for example `query.limit`."
+            },
+            "expected": {
               "type": "string"
             },
-            "wanted": {
+            "actual": {
               "type": "string"
+            }
+          }
+        },
+        "Expectation": {
+          "type": "object",
+          "description": "The requests to count and the expected number. By default at least one.",
+          "additionalProperties": false,
+          "required": [
+            "when"
+          ],
+          "properties": {
+            "when": {
+              "$ref": "#/components/schemas/Matcher"
             },
-            "found": {
-              "type": "string"
+            "exactly": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "atLeast": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "atMost": {
+              "type": "integer",
+              "minimum": 0
             }
           }
         },
@@ -4542,22 +4618,27 @@ export const contract = {
           ],
           "properties": {
             "satisfied": {
-              "type": "boolean"
+              "type": "boolean",
+              "description": "Whether the number of matching exchanges is the expected one."
             },
             "count": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The number of matching exchanges."
             },
             "message": {
-              "type": "string"
+              "type": "string",
+              "description": "The result as a sentence."
             },
             "exchanges": {
               "type": "array",
+              "description": "The matching exchanges.",
               "items": {
                 "$ref": "#/components/schemas/Exchange"
               }
             },
             "nearest": {
               "type": "array",
+              "description": "If the expectation is not satisfied: the exchanges that miss the fewest conditions.",
               "items": {
                 "type": "object",
                 "required": [
@@ -4571,7 +4652,7 @@ export const contract = {
                   "unmet": {
                     "type": "array",
                     "items": {
-                      "$ref": "#/components/schemas/Unmet"
+                      "$ref": "#/components/schemas/UnmetCondition"
                     }
                   }
                 }
@@ -4579,7 +4660,7 @@ export const contract = {
             }
           }
         },
-        "Unmatched": {
+        "UnmatchedRequest": {
           "type": "object",
           "required": [
             "exchange"
@@ -4590,6 +4671,7 @@ export const contract = {
             },
             "nearest": {
               "type": "object",
+              "description": "The operation with the most similar method and path.",
               "required": [
                 "operation",
                 "unmet"
@@ -4601,35 +4683,36 @@ export const contract = {
                 "unmet": {
                   "type": "array",
                   "items": {
-                    "$ref": "#/components/schemas/Unmet"
+                    "$ref": "#/components/schemas/UnmetCondition"
                   }
                 }
               }
             }
           }
         },
-        "Explanation": {
+        "ExchangeExplanation": {
           "type": "object",
           "required": [
             "exchange",
-            "decided",
-            "passedOver"
+            "decision",
+            "skipped"
           ],
           "properties": {
             "exchange": {
               "$ref": "#/components/schemas/Exchange"
             },
-            "decided": {
+            "decision": {
               "type": "object",
+              "description": "What decided the response.",
               "required": [
                 "by",
-                "why"
+                "reason"
               ],
               "properties": {
                 "by": {
                   "enum": [
                     "fault",
-                    "refusal",
+                    "error",
                     "stub",
                     "prefer",
                     "handler",
@@ -4638,19 +4721,22 @@ export const contract = {
                     "nothing"
                   ]
                 },
-                "why": {
+                "reason": {
                   "type": "string"
                 },
                 "role": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The role of the operation, for example `create`."
                 },
                 "resource": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The path of the operation's resource."
                 }
               }
             },
-            "passedOver": {
+            "skipped": {
               "type": "array",
+              "description": "What could have decided the response but did not, with the conditions that were not met.",
               "items": {
                 "type": "object",
                 "required": [
@@ -4662,12 +4748,13 @@ export const contract = {
                     "type": "string"
                   },
                   "id": {
-                    "type": "string"
+                    "type": "string",
+                    "description": "The id of the stub or fault."
                   },
                   "unmet": {
                     "type": "array",
                     "items": {
-                      "$ref": "#/components/schemas/Unmet"
+                      "$ref": "#/components/schemas/UnmetCondition"
                     }
                   }
                 }
@@ -4684,54 +4771,59 @@ export const contract = {
             "in",
             "message",
             "count",
-            "first",
-            "last",
+            "firstExchange",
+            "lastExchange",
             "world"
           ],
           "properties": {
             "direction": {
-              "enum": [
-                "request",
-                "response"
-              ]
+              "$ref": "#/components/schemas/Direction"
             },
             "mount": {
-              "type": "string"
+              "type": "string",
+              "description": "The path under which the document is served."
             },
             "operation": {
-              "type": "string"
+              "type": "string",
+              "description": "The id of the operation. Absent if the request matches none."
             },
             "request": {
               "type": "string",
-              "description": "Method and path of a request that named no operation."
+              "description": "The method and path of a request that matches no operation."
             },
             "rule": {
-              "type": "string"
+              "type": "string",
+              "description": "The violated schema keyword or rule."
             },
             "pointer": {
-              "type": "string"
+              "type": "string",
+              "description": "The JSON pointer of the value. `*` stands for any item of a list."
             },
             "in": {
-              "type": "string"
+              "type": "string",
+              "description": "The part of the message: body, path, query, header or cookie."
             },
             "message": {
               "type": "string"
             },
             "count": {
-              "type": "integer"
+              "type": "integer",
+              "description": "The number of occurrences."
             },
-            "first": {
-              "type": "string"
+            "firstExchange": {
+              "type": "string",
+              "description": "The id of the first exchange with this violation."
             },
-            "last": {
-              "type": "string"
+            "lastExchange": {
+              "type": "string",
+              "description": "The id of the last exchange with this violation."
             },
             "world": {
               "type": "string"
             },
-            "place": {
+            "location": {
               "type": "object",
-              "description": "Where the document says so.",
+              "description": "The position of the violated rule in the document.",
               "properties": {
                 "file": {
                   "type": "string"
@@ -4749,17 +4841,17 @@ export const contract = {
             }
           }
         },
-        "Counted": {
+        "CoverageCount": {
           "type": "object",
           "required": [
             "declared",
-            "seen"
+            "covered"
           ],
           "properties": {
             "declared": {
               "type": "integer"
             },
-            "seen": {
+            "covered": {
               "type": "integer"
             }
           }
@@ -4775,22 +4867,26 @@ export const contract = {
           ],
           "properties": {
             "mount": {
-              "type": "string"
+              "type": "string",
+              "description": "The path under which the document is served."
             },
             "title": {
               "type": "string"
             },
             "percent": {
-              "type": "number"
+              "type": "number",
+              "description": "The covered share of everything the document declares."
             },
             "totals": {
               "type": "object",
+              "description": "Counts by kind: operations, statuses, mediaTypes, parameters, properties, enumValues, examples.",
               "additionalProperties": {
-                "$ref": "#/components/schemas/Counted"
+                "$ref": "#/components/schemas/CoverageCount"
               }
             },
             "operations": {
               "type": "array",
+              "description": "The same counts for each operation, with the names of what is not covered.",
               "items": {
                 "type": "object"
               }
@@ -4799,6 +4895,7 @@ export const contract = {
         },
         "Problem": {
           "type": "object",
+          "description": "An error (RFC 9457).",
           "required": [
             "title",
             "status"
@@ -4814,20 +4911,24 @@ export const contract = {
               "type": "integer"
             },
             "detail": {
-              "type": "string"
+              "type": "string",
+              "description": "The reason as a sentence."
             },
             "code": {
-              "type": "string"
+              "type": "string",
+              "description": "The error code."
             },
             "instance": {
-              "type": "string"
+              "type": "string",
+              "description": "The path of the request."
             },
             "requestId": {
-              "type": "string"
+              "type": "string",
+              "description": "The id of the exchange."
             },
             "errors": {
               "type": "array",
-              "description": "What is wrong, member by member.",
+              "description": "One entry for each violation.",
               "items": {
                 "type": "object",
                 "required": [

@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: 53a4bbcefbe5dd92b46ff5811e2ba9dc676a2d1da37f8376976df3c6661e5345
 // Change the document and print again; a change made here is lost.
 
 export interface paths {
@@ -10,7 +10,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server runs */
+        /** Check that the server runs */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -27,7 +27,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server answers requests, and for which documents */
+        /** Check that the server accepts requests, and list the documents it serves */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -44,7 +44,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every exchange as it is answered, as server-sent events */
+        /** Stream every new exchange as a server-sent event */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -61,10 +61,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All worlds */
+        /** List all worlds */
         get: operations["listWorlds"];
         put?: never;
-        /** Make a world */
+        /** Create a world */
         post: operations["createWorld"];
         delete?: never;
         options?: never;
@@ -77,27 +77,30 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** One world */
+        /** Get a world */
         get: operations["getWorld"];
         put?: never;
         post?: never;
         /**
          * Delete a world
-         * @description The world `default` begins anew the next time it is named.
+         * @description The next request to a deleted world creates it again in its initial state.
          */
         delete: operations["deleteWorld"];
         options?: never;
         head?: never;
         /**
-         * Set something in a world
-         * @description It holds until the world begins again. What may be set depends on the documents; a refusal names it.
+         * Change settings of a world
+         * @description The settings apply until the world is reset. The known settings depend on the documents. An error lists them.
          */
-        patch: operations["changeWorld"];
+        patch: operations["updateWorld"];
         trace?: never;
     };
     "/worlds/{world}/reset": {
@@ -105,7 +108,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -113,8 +119,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin again
-         * @description State, clock, stubs, faults and exchanges are as they were at first; what broke the contract stays told.
+         * Reset a world
+         * @description Restores the initial state, clock, stubs, faults and settings and clears the exchanges. Violations are kept.
          */
         post: operations["resetWorld"];
         delete?: never;
@@ -128,7 +134,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -136,8 +145,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take all tokens that were issued up to now for expired
-         * @description Where the documents come with a token service. Tokens that are issued from the next second on are good.
+         * Expire all tokens issued so far
+         * @description Applies to documents that come with a token service. Tokens issued from the next second on are valid.
          */
         post: operations["expireCredentials"];
         delete?: never;
@@ -151,14 +160,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Make a world that begins where this one is */
+        /**
+         * Copy a world
+         * @description The new world starts with the current state, clock, settings, stubs and faults of this one.
+         */
         post: operations["forkWorld"];
         delete?: never;
         options?: never;
@@ -171,17 +186,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         /**
-         * The state as plain JSON
-         * @description A resource that nobody has asked for yet is not in it; it begins as it does in every world.
+         * Get the state as plain JSON
+         * @description The snapshot contains only resources that were used. The others are still in their initial state.
          */
-        get: operations["takeSnapshot"];
-        /** Put a state in the place of what is there */
+        get: operations["getSnapshot"];
+        /** Replace the state with a snapshot */
         put: operations["restoreSnapshot"];
         post?: never;
         delete?: never;
@@ -193,17 +211,20 @@ export interface paths {
     "/worlds/{world}/diff": {
         parameters: {
             query?: {
-                /** @description The world to compare with; without it the first state. */
+                /** @description The world to compare with. By default the initial state. */
                 from?: components["schemas"]["WorldName"];
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** What is different in this world */
+        /** Compare the state of a world with another world or with its initial state */
         get: operations["diffWorld"];
         put?: never;
         post?: never;
@@ -216,23 +237,26 @@ export interface paths {
     "/worlds/{world}/resource": {
         parameters: {
             query: {
-                /** @description The concrete path of a resource, without the base path of the document, as `/owners/7`. */
+                /** @description The path of a resource without the base path of the document, for example `/owners/7`. */
                 path: string;
-                /** @description The path that the document is served under; empty for the first. */
+                /** @description The path under which the document is served. Empty for the first document. */
                 mount?: components["parameters"]["Mount"];
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** What a resource is now */
-        get: operations["readResource"];
+        /** Get a resource by its path */
+        get: operations["getResource"];
         /**
-         * Set a resource, read-only members too
-         * @description A list in the place of a collection, an object in the place of an item or a single resource, `null` for none. Times may be told relative to the clock, as `now-P3D`.
+         * Set a resource, including its read-only properties
+         * @description The body is a list for a collection, an object for an item or a single resource, or `null` to remove it. Times can be relative to the clock, for example `now-P3D`.
          */
         put: operations["setResource"];
         post?: never;
@@ -247,21 +271,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** What time it is in a world */
-        get: operations["readClock"];
+        /** Get the time of a world */
+        get: operations["getClock"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Set, move, freeze or resume the time of a world
-         * @description First it is set to `now`, then moved by `advance`, then it stands or goes as `frozen` says.
+         * Set, advance, freeze or resume the clock of a world
+         * @description The server applies `now` first, then `advance`, then `frozen`.
          */
         patch: operations["setClock"];
         trace?: never;
@@ -271,17 +298,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** The stubs, the one that is asked first before all others */
+        /** List the stubs in the order in which they are tried */
         get: operations["listStubs"];
         put?: never;
         /**
-         * Plan an answer
-         * @description The stub that was added last is asked first. One with the id of another takes its place.
+         * Add a stub
+         * @description A stub returns a fixed response. It takes precedence over handlers and inferred behaviour. The newest stub is tried first. A stub with an existing id replaces that stub.
          */
         post: operations["addStub"];
         /** Remove all stubs */
@@ -296,13 +326,17 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
-        /** One stub, with how often it has answered */
+        /** Get a stub and the number of its uses */
         get: operations["getStub"];
         put?: never;
         post?: never;
@@ -318,17 +352,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** The faults, the one that is asked first before all others */
+        /** List the faults in the order in which they are tried */
         get: operations["listFaults"];
         put?: never;
         /**
-         * Plan a failure
-         * @description The fault that was added last is asked first. One with the id of another takes its place.
+         * Add a fault
+         * @description A fault is a planned failure. The newest fault is tried first. A fault with an existing id replaces that fault.
          */
         post: operations["addFault"];
         /** Remove all faults */
@@ -343,13 +380,17 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
-        /** One fault, with how often it has struck */
+        /** Get a fault and the number of its uses */
         get: operations["getFault"];
         put?: never;
         post?: never;
@@ -365,17 +406,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** The latest exchanges, the newest first, without their bodies */
+        /** List the latest exchanges without their bodies, newest first */
         get: operations["listExchanges"];
         put?: never;
         post?: never;
-        /** Forget the exchanges; what broke the contract stays told */
-        delete: operations["forgetExchanges"];
+        /** Clear the exchanges. Violations are kept */
+        delete: operations["clearExchanges"];
         options?: never;
         head?: never;
         patch?: never;
@@ -386,15 +430,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         /**
-         * One exchange, with its bodies
-         * @description Headers and members that carry secrets are shown as `[redacted]`.
+         * Get an exchange with its headers and bodies
+         * @description Headers and properties that carry secrets have the value `[redacted]`.
          */
         get: operations["getExchange"];
         put?: never;
@@ -410,12 +458,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** The latest exchanges as an HTTP archive (HAR 1.2) */
+        /** Export the latest exchanges as an HTTP archive (HAR 1.2) */
         get: operations["exportHar"];
         put?: never;
         post?: never;
@@ -430,7 +481,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -438,8 +492,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Whether requests were made
-         * @description Counts the exchanges that meet a matcher and holds the count against what is expected, at least one where nothing else is. Where it is not met, the nearest exchanges tell what kept them from matching.
+         * Verify that requests were made
+         * @description Counts the exchanges that match and compares the number with the expected one, by default at least one. If the expectation is not satisfied, the response lists the nearest exchanges and the conditions that they did not meet.
          */
         post: operations["verifyExchanges"];
         delete?: never;
@@ -453,12 +507,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
-        /** Requests that named no operation, each with the nearest one */
+        /** List the requests that match no operation, each with the nearest operation */
         get: operations["listUnmatched"];
         put?: never;
         post?: never;
@@ -471,18 +528,19 @@ export interface paths {
     "/explain/{id}": {
         parameters: {
             query?: {
-                /** @description The world to look in; without it all of them. */
+                /** @description The world to search. By default all worlds. */
                 world?: components["schemas"]["WorldName"];
             };
             header?: never;
             path: {
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         /**
-         * Why a request was answered as it was
-         * @description The id is the one that the answer tells in `Request-Id`, or that the list of exchanges gives.
+         * Explain why a request got its response
+         * @description The id of an exchange is in the response header `Request-Id` and in the list of exchanges.
          */
         get: operations["explainExchange"];
         put?: never;
@@ -500,12 +558,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What broke the contract */
+        /** List the contract violations */
         get: operations["listViolations"];
         put?: never;
         post?: never;
-        /** Forget what broke the contract */
-        delete: operations["forgetViolations"];
+        /** Clear the contract violations */
+        delete: operations["clearViolations"];
         options?: never;
         head?: never;
         patch?: never;
@@ -518,7 +576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What of each document was exercised, in all worlds together */
+        /** Get the coverage of each document across all worlds */
         get: operations["getCoverage"];
         put?: never;
         post?: never;
@@ -535,7 +593,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report of all worlds */
+        /** Get the report of all worlds */
         get: operations["getReport"];
         put?: never;
         post?: never;
@@ -549,66 +607,81 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Letters, digits, dashes and underscores, at most 63 characters. */
         WorldName: string;
         /** Format: date-time */
-        Moment: string;
+        Timestamp: string;
         Health: {
             /** @constant */
             status: "ok";
+            /** @description The version of standin. */
             version: string;
-            /** @description Seconds since the server was made. */
+            /** @description Seconds since the server was created. */
             uptime?: number;
         };
         Readiness: {
             /** @constant */
             status: "ready";
-            documents: {
-                mount: string;
-                title: string;
-                version?: string;
-                sha256?: string;
-                operations: number;
-                scenarios?: string[];
-            }[];
+            /** @description The served documents. */
+            documents: components["schemas"]["ServedDocument"][];
+        };
+        ServedDocument: {
+            /** @description The path under which the document is served. Empty for the first document. */
+            mount: string;
+            title: string;
+            version?: string;
+            /** @description The hash of the document's text. */
+            sha256?: string;
+            /** @description The number of operations. */
+            operations: number;
+            /** @description The names of the document's scenarios. */
+            scenarios?: string[];
         };
         NewWorld: {
             name: components["schemas"]["WorldName"];
-            /** @description The named first state that it begins with. */
+            /** @description The scenario to load. */
             scenario?: string;
+            /** @description The seed of all generated values. */
             seed?: number;
             settings?: components["schemas"]["Settings"];
-            /** @description The moment at which its time stands still. */
-            now?: components["schemas"]["Moment"];
+            /** @description The time at which the clock stands still. */
+            now?: components["schemas"]["Timestamp"];
         };
-        /** @description What is set, by name. */
+        /** @description Values by the name of the setting. */
         Settings: {
             [key: string]: string;
         };
         World: {
             name: components["schemas"]["WorldName"];
+            /** @description The loaded scenario. Absent if none is loaded. */
             scenario?: string;
+            /** @description The seed of all generated values. */
             seed: number;
             settings: components["schemas"]["Settings"];
             clock: components["schemas"]["Clock"];
-            /** @description How many there were. */
+            /** @description The number of exchanges since the last reset. */
             exchanges: number;
-            /** @description How many different ones there were. */
+            /** @description The number of distinct violations. */
             violations: number;
+            /** @description The number of stubs. */
             stubs: number;
+            /** @description The number of faults. */
             faults: number;
         };
         Clock: {
-            now: components["schemas"]["Moment"];
+            now: components["schemas"]["Timestamp"];
+            /** @description Whether the clock stands still. */
             frozen: boolean;
         };
         ClockChange: {
-            now?: components["schemas"]["Moment"];
-            /** @description An ISO 8601 duration without fractions, with a minus before it to go back. */
+            now?: components["schemas"]["Timestamp"];
+            /** @description An ISO 8601 duration without fractions, for example `P11M`. A leading minus moves the clock back. */
             advance?: string;
+            /** @description `true` stops the clock, `false` lets it run. */
             frozen?: boolean;
         };
         Snapshot: {
-            /** @description By the path that each document is served under, the values that are kept, by key. */
+            /** @description For each document, by the path under which it is served, the stored values by their keys. */
             documents: {
                 [key: string]: {
                     [key: string]: unknown;
@@ -616,14 +689,16 @@ export interface components {
             };
         };
         Difference: {
+            /** @description The path under which the document is served. */
             mount: string;
+            /** @description The path of the resource. */
             path: string;
             /** @enum {unknown} */
             kind: "added" | "removed" | "changed";
             from?: unknown;
             to?: unknown;
         };
-        /** @description A value that must be equal, or one of the conditions. */
+        /** @description A value that must be equal, or one condition. */
         ValueMatcher: (string | number | boolean | null) | {
             equals?: unknown;
             contains?: unknown;
@@ -634,23 +709,28 @@ export interface components {
         ValueMatchers: {
             [key: string]: components["schemas"]["ValueMatcher"];
         };
+        /** @description Conditions on a request. All of them must be met. */
         Matcher: {
-            /** @description An operationId, or `GET /path/{template}` where the document gives none. */
+            /** @description An operationId, or `GET /path/{template}` if the document declares none. */
             operation?: string;
+            /** @description The HTTP method. */
             method?: string;
-            /** @description Without the query; `*` stands for one segment, `/**` at the end for any. */
+            /** @description The path without the query. `*` matches one segment, a final `/**` matches the rest. */
             path?: string;
+            /** @description Conditions by query parameter. */
             query?: components["schemas"]["ValueMatchers"];
+            /** @description Conditions by header name. */
             headers?: components["schemas"]["ValueMatchers"];
-            /** @description By JSON pointer into the body. */
+            /** @description Conditions by JSON pointer into the body. */
             body?: components["schemas"]["ValueMatchers"];
-            /** @description Which call of its operation in its world. */
+            /** @description Only the n-th call of the operation in its world, counted from 1. */
             call?: number;
         };
         Headers: {
             [key: string]: string;
         };
         /**
+         * @description A fixed response for requests of one operation.
          * @example {
          *       "when": {
          *         "operation": "readOwner",
@@ -662,24 +742,30 @@ export interface components {
          *     }
          */
         Stub: {
+            /** @description Generated by the server if absent. */
             id?: string;
+            /** @description The requests that get the response. */
             when: components["schemas"]["Matcher"] & unknown;
+            /** @description The response. Parts that are absent are taken from the document. */
             response: {
                 status?: number;
-                /** @description The name of one of the document's examples. */
+                /** @description The name of an example of the document. */
                 example?: string;
                 body?: unknown;
                 mediaType?: string;
                 headers?: components["schemas"]["Headers"];
             };
-            /** @description Milliseconds. */
+            /** @description Milliseconds before the response. */
             delay?: number;
+            /** @description The maximum number of uses. */
             times?: number;
-            /** @description Whether the response may break the contract. */
-            offContract?: boolean;
+            /** @description Whether the response is allowed to violate the contract. */
+            allowInvalid?: boolean;
+            /** @description The number of uses so far. */
             readonly used?: number;
         };
         /**
+         * @description A planned failure.
          * @example {
          *       "when": {
          *         "every": 3
@@ -691,25 +777,32 @@ export interface components {
          *     }
          */
         Fault: {
+            /** @description Generated by the server if absent. */
             id?: string;
+            /** @description The requests that fail. All conditions must be met. By default all requests fail. */
             when?: {
+                /** @description An operationId, or `GET /path/{template}` if the document declares none. */
                 operation?: string;
+                /** @description The HTTP method. */
                 method?: string;
+                /** @description The path without the query. `*` matches one segment, a final `/**` matches the rest. */
                 path?: string;
-                /** @description The n-th call that meets the above. */
+                /** @description Only the n-th of these requests, counted from 1. */
                 call?: number;
-                /** @description Every n-th of these calls. */
+                /** @description Only every n-th of these requests. */
                 every?: number;
+                /** @description The share of these requests that fail. The seed of the world decides which. */
                 probability?: number;
-                /** @description How often it strikes at most. */
+                /** @description The maximum number of uses. */
                 times?: number;
-                /** @description For how long, by the clock of the world, as `PT5M`. */
+                /** @description The duration of the fault by the clock of the world, for example `PT5M`. */
                 lasts?: string;
             };
+            /** @description The failure. */
             fault: {
                 /** @constant */
                 kind: "latency";
-                /** @description Milliseconds; always the same, anything between two, or log-normal about a median. */
+                /** @description Milliseconds before the response. Fixed, between two values, or log-normal around a median. */
                 latency: number | {
                     min: number;
                     max: number;
@@ -724,158 +817,223 @@ export interface components {
                 body?: unknown;
                 headers?: components["schemas"]["Headers"];
             } | {
-                /** @enum {unknown} */
+                /**
+                 * @description `reset` and `empty` close the connection before the response, `truncate` in the middle of the body.
+                 * @enum {unknown}
+                 */
                 kind: "reset" | "empty" | "truncate";
             } | {
                 /** @constant */
                 kind: "drip";
-                /** @description Milliseconds. */
-                over: number;
+                /** @description Milliseconds until the last part of the body. */
+                duration: number;
             } | {
                 /** @constant */
-                kind: "off-contract";
-                /** @enum {unknown} */
-                breach?: "missing" | "type";
+                kind: "invalid-response";
+                /**
+                 * @description How the body violates the contract. By default a required property is missing.
+                 * @enum {unknown}
+                 */
+                violation?: "missing-property" | "wrong-type";
             };
+            /** @description The number of uses so far. */
             readonly used?: number;
         };
         Body: {
             mediaType?: string;
             text: string;
+            /** @description Whether the recorded text is shorter than the body. */
             truncated?: boolean;
         };
+        /** @description A request and its response. */
         Exchange: {
+            /** @description The value of the response header `Request-Id`. */
             id: string;
             world: components["schemas"]["WorldName"];
-            at: components["schemas"]["Moment"];
-            /** @description Milliseconds. */
-            took: number;
+            /** @description When the request arrived, by the clock of the world. */
+            time: components["schemas"]["Timestamp"];
+            /** @description Milliseconds until the response was sent. */
+            durationMs: number;
             method: string;
+            /** @description The path and the query. */
             url: string;
+            /** @description The id of the operation. Absent if the request matches none. */
             operation?: string;
+            /** @description The number of this call of the operation in the world, counted from 1. */
             call?: number;
             status: number;
-            refusal?: string;
-            /** @description Whether the document declares no such answer. */
-            undeclared?: boolean;
+            /** @description The error code */
+            errorCode?: string;
+            /** @description Whether the operation does not declare the status of the error. */
+            undeclaredStatus?: boolean;
+            /** @description The id of the stub that returned the response. */
             stub?: string;
+            /** @description The id of the fault that was applied. */
             fault?: string;
+            /** @description Undeclared parts of the request that were accepted. */
             notes?: string[];
-            violations?: {
-                /** @enum {unknown} */
-                direction: "request" | "response";
+            /** @description The contract violations of this exchange. */
+            violations?: components["schemas"]["ExchangeViolation"][];
+            /** @description The callbacks and webhooks that were sent after the response. */
+            callbacks?: components["schemas"]["Callback"][];
+            request?: components["schemas"]["Message"];
+            response?: components["schemas"]["Message"];
+        };
+        Message: {
+            headers?: components["schemas"]["Headers"];
+            body?: components["schemas"]["Body"];
+        };
+        ExchangeViolation: {
+            direction: components["schemas"]["Direction"];
+            /** @description The violated schema keyword or rule. */
+            rule: string;
+            /** @description The part of the message: body, path, query, header or cookie. */
+            in?: string;
+            /** @description The JSON pointer of the value. */
+            pointer: string;
+            message: string;
+        };
+        /**
+         * @description `request` if the client violates the contract, `response` if the server does.
+         * @enum {unknown}
+         */
+        Direction: "request" | "response";
+        Callback: {
+            /** @description The name of the callback or webhook in the document. */
+            name: string;
+            method: string;
+            url?: string;
+            /** @enum {unknown} */
+            outcome: "sent" | "refused" | "failed";
+            /** @description The status of the receiver's response. */
+            status?: number;
+            /** @description Why the callback was refused or failed. */
+            reason?: string;
+            body?: components["schemas"]["Body"];
+            /** @description Violations in the sent body or in the receiver's response. */
+            violations: {
                 rule: string;
-                in?: string;
                 pointer: string;
                 message: string;
             }[];
-            /** @description Callbacks and webhooks that were sent after it. */
-            callbacks?: {
-                name: string;
-                method: string;
-                url?: string;
-                /** @enum {unknown} */
-                outcome: "sent" | "refused" | "failed";
-                status?: number;
-                reason?: string;
-                body?: components["schemas"]["Body"];
-                violations: {
-                    rule: string;
-                    pointer: string;
-                    message: string;
-                }[];
-            }[];
-            request?: {
-                headers?: components["schemas"]["Headers"];
-                body?: components["schemas"]["Body"];
-            };
-            response?: {
-                headers?: components["schemas"]["Headers"];
-                body?: components["schemas"]["Body"];
-            };
         };
-        Unmet: {
+        UnmetCondition: {
+            /** @description The name of the condition, for example `query.limit`. */
             condition: string;
-            wanted: string;
-            found: string;
+            expected: string;
+            actual: string;
+        };
+        /** @description The requests to count and the expected number. By default at least one. */
+        Expectation: {
+            when: components["schemas"]["Matcher"];
+            exactly?: number;
+            atLeast?: number;
+            atMost?: number;
         };
         Verification: {
+            /** @description Whether the number of matching exchanges is the expected one. */
             satisfied: boolean;
+            /** @description The number of matching exchanges. */
             count: number;
+            /** @description The result as a sentence. */
             message: string;
+            /** @description The matching exchanges. */
             exchanges: components["schemas"]["Exchange"][];
+            /** @description If the expectation is not satisfied: the exchanges that miss the fewest conditions. */
             nearest?: {
                 exchange: components["schemas"]["Exchange"];
-                unmet: components["schemas"]["Unmet"][];
+                unmet: components["schemas"]["UnmetCondition"][];
             }[];
         };
-        Unmatched: {
+        UnmatchedRequest: {
             exchange: components["schemas"]["Exchange"];
+            /** @description The operation with the most similar method and path. */
             nearest?: {
                 operation: string;
-                unmet: components["schemas"]["Unmet"][];
+                unmet: components["schemas"]["UnmetCondition"][];
             };
         };
-        Explanation: {
+        ExchangeExplanation: {
             exchange: components["schemas"]["Exchange"];
-            decided: {
+            /** @description What decided the response. */
+            decision: {
                 /** @enum {unknown} */
-                by: "fault" | "refusal" | "stub" | "prefer" | "handler" | "inferred" | "sampled" | "nothing";
-                why: string;
+                by: "fault" | "error" | "stub" | "prefer" | "handler" | "inferred" | "sampled" | "nothing";
+                reason: string;
+                /** @description The role of the operation, for example `create`. */
                 role?: string;
+                /** @description The path of the operation's resource. */
                 resource?: string;
             };
-            passedOver: {
+            /** @description What could have decided the response but did not, with the conditions that were not met. */
+            skipped: {
                 by: string;
+                /** @description The id of the stub or fault. */
                 id?: string;
-                unmet: components["schemas"]["Unmet"][];
+                unmet: components["schemas"]["UnmetCondition"][];
             }[];
         };
         Violation: {
-            /** @enum {unknown} */
-            direction: "request" | "response";
+            direction: components["schemas"]["Direction"];
+            /** @description The path under which the document is served. */
             mount?: string;
+            /** @description The id of the operation. Absent if the request matches none. */
             operation?: string;
-            /** @description Method and path of a request that named no operation. */
+            /** @description The method and path of a request that matches no operation. */
             request?: string;
+            /** @description The violated schema keyword or rule. */
             rule: string;
+            /** @description The JSON pointer of the value. `*` stands for any item of a list. */
             pointer: string;
+            /** @description The part of the message: body, path, query, header or cookie. */
             in: string;
             message: string;
+            /** @description The number of occurrences. */
             count: number;
-            first: string;
-            last: string;
+            /** @description The id of the first exchange with this violation. */
+            firstExchange: string;
+            /** @description The id of the last exchange with this violation. */
+            lastExchange: string;
             world: string;
-            /** @description Where the document says so. */
-            place?: {
+            /** @description The position of the violated rule in the document. */
+            location?: {
                 file?: string;
                 line?: number;
                 column?: number;
                 pointer?: string;
             };
         };
-        Counted: {
+        CoverageCount: {
             declared: number;
-            seen: number;
+            covered: number;
         };
         DocumentCoverage: {
+            /** @description The path under which the document is served. */
             mount: string;
             title: string;
+            /** @description The covered share of everything the document declares. */
             percent: number;
+            /** @description Counts by kind: operations, statuses, mediaTypes, parameters, properties, enumValues, examples. */
             totals: {
-                [key: string]: components["schemas"]["Counted"];
+                [key: string]: components["schemas"]["CoverageCount"];
             };
+            /** @description The same counts for each operation, with the names of what is not covered. */
             operations: Record<string, never>[];
         };
+        /** @description An error (RFC 9457). */
         Problem: {
             type?: string;
             title: string;
             status: number;
+            /** @description The reason as a sentence. */
             detail?: string;
+            /** @description The error code. */
             code?: string;
+            /** @description The path of the request. */
             instance?: string;
+            /** @description The id of the exchange. */
             requestId?: string;
-            /** @description What is wrong, member by member. */
+            /** @description One entry for each violation. */
             errors?: {
                 pointer: string;
                 message: string;
@@ -883,7 +1041,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Why it was refused. */
+        /** @description The reason of the error. */
         Problem: {
             headers: {
                 [name: string]: unknown;
@@ -894,12 +1052,16 @@ export interface components {
         };
     };
     parameters: {
-        /** @example default */
+        /**
+         * @description The name of the world.
+         * @example default
+         */
         World: components["schemas"]["WorldName"];
-        /** @description Of this world alone. */
-        OfWorld: components["schemas"]["WorldName"];
-        /** @description The path that the document is served under; empty for the first. */
+        /** @description Only this world. By default all worlds. */
+        OnlyWorld: components["schemas"]["WorldName"];
+        /** @description The path under which the document is served. Empty for the first document. */
         Mount: string;
+        /** @description The id of the stub, fault or exchange. */
         Id: string;
     };
     requestBodies: never;
@@ -917,7 +1079,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It runs. */
+            /** @description The server runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -937,7 +1099,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description The server accepts requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -951,11 +1113,11 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Of this world alone. */
+                /** @description Only the exchanges of this world. */
                 world?: components["schemas"]["WorldName"];
-                /** @description Ends after so many events; without it, it goes on until the client leaves. */
+                /** @description The stream ends after this many events. By default it continues until the client disconnects. */
                 limit?: number;
-                /** @description Ends after so many seconds. */
+                /** @description The stream ends after this many seconds. */
                 seconds?: number;
             };
             header?: never;
@@ -964,7 +1126,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Each event's data is an exchange without its bodies. */
+            /** @description The data of each event is an exchange without its bodies. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -985,7 +1147,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The worlds, in the order in which they were made. */
+            /** @description The worlds, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1010,10 +1172,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description The new world. */
             201: {
                 headers: {
-                    /** @description Where it is. */
+                    /** @description The path of the new world in this API. */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -1029,7 +1191,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1053,14 +1218,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The world is deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1070,12 +1238,15 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    changeWorld: {
+    updateWorld: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1088,7 +1259,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The world, as it is now. */
+            /** @description The world after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1105,7 +1276,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1113,13 +1287,13 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description The named first state to begin with; without it the one it began with before. */
+                    /** @description The scenario to load. By default the world keeps its current scenario. */
                     scenario?: string;
                 };
             };
         };
         responses: {
-            /** @description The world, as it is now. */
+            /** @description The world after the reset. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1136,14 +1310,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They are. */
+            /** @description The tokens are expired. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1158,7 +1335,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1183,12 +1363,15 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    takeSnapshot: {
+    getSnapshot: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1212,7 +1395,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1223,7 +1409,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is the state now. */
+            /** @description The state is replaced. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1236,19 +1422,22 @@ export interface operations {
     diffWorld: {
         parameters: {
             query?: {
-                /** @description The world to compare with; without it the first state. */
+                /** @description The world to compare with. By default the initial state. */
                 from?: components["schemas"]["WorldName"];
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The differences. */
+            /** @description The differences, ordered by path. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1260,24 +1449,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    readResource: {
+    getResource: {
         parameters: {
             query: {
-                /** @description The concrete path of a resource, without the base path of the document, as `/owners/7`. */
+                /** @description The path of a resource without the base path of the document, for example `/owners/7`. */
                 path: string;
-                /** @description The path that the document is served under; empty for the first. */
+                /** @description The path under which the document is served. Empty for the first document. */
                 mount?: components["parameters"]["Mount"];
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The list of a collection, or the object. */
+            /** @description The list of a collection, or one object. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1292,14 +1484,17 @@ export interface operations {
     setResource: {
         parameters: {
             query: {
-                /** @description The concrete path of a resource, without the base path of the document, as `/owners/7`. */
+                /** @description The path of a resource without the base path of the document, for example `/owners/7`. */
                 path: string;
-                /** @description The path that the document is served under; empty for the first. */
+                /** @description The path under which the document is served. Empty for the first document. */
                 mount?: components["parameters"]["Mount"];
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1310,7 +1505,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What it is now. */
+            /** @description The resource after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1322,19 +1517,22 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    readClock: {
+    getClock: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Its clock. */
+            /** @description The clock. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1351,7 +1549,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1362,7 +1563,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Its clock, as it is now. */
+            /** @description The clock after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1379,7 +1580,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1403,7 +1607,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1431,14 +1638,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description There are none. */
+            /** @description All stubs are removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1453,8 +1663,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1478,15 +1692,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The stub is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1501,7 +1719,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1525,7 +1746,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1553,14 +1777,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description There are none. */
+            /** @description All faults are removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1575,8 +1802,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1600,15 +1831,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The fault is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1621,14 +1856,19 @@ export interface operations {
     listExchanges: {
         parameters: {
             query?: {
+                /** @description Only the exchanges of this operation. */
                 operation?: string;
-                /** @description Those alone that named no operation of a document. */
+                /** @description `true` for requests that match no operation, `false` for the others. */
                 unmatched?: boolean;
+                /** @description The maximum number of exchanges. */
                 limit?: number;
             };
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1647,19 +1887,22 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    forgetExchanges: {
+    clearExchanges: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They are forgotten. */
+            /** @description The exchanges are cleared. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1674,8 +1917,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
@@ -1699,7 +1946,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1723,23 +1973,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    when: components["schemas"]["Matcher"];
-                    exactly?: number;
-                    atLeast?: number;
-                    atMost?: number;
-                };
+                "application/json": components["schemas"]["Expectation"];
             };
         };
         responses: {
-            /** @description What was found. */
+            /** @description The result. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1756,7 +2004,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example default */
+                /**
+                 * @description The name of the world.
+                 * @example default
+                 */
                 world: components["parameters"]["World"];
             };
             cookie?: never;
@@ -1769,7 +2020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unmatched"][];
+                    "application/json": components["schemas"]["UnmatchedRequest"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1778,24 +2029,25 @@ export interface operations {
     explainExchange: {
         parameters: {
             query?: {
-                /** @description The world to look in; without it all of them. */
+                /** @description The world to search. By default all worlds. */
                 world?: components["schemas"]["WorldName"];
             };
             header?: never;
             path: {
+                /** @description The id of the stub, fault or exchange. */
                 id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What decided, and what was passed over. */
+            /** @description What decided the response, and what was skipped. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Explanation"];
+                    "application/json": components["schemas"]["ExchangeExplanation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1804,8 +2056,8 @@ export interface operations {
     listViolations: {
         parameters: {
             query?: {
-                /** @description Of this world alone. */
-                world?: components["parameters"]["OfWorld"];
+                /** @description Only this world. By default all worlds. */
+                world?: components["parameters"]["OnlyWorld"];
             };
             header?: never;
             path?: never;
@@ -1813,7 +2065,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Each breach once, with how often it was seen. */
+            /** @description Each distinct violation with its number of occurrences. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1825,11 +2077,11 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    forgetViolations: {
+    clearViolations: {
         parameters: {
             query?: {
-                /** @description Of this world alone. */
-                world?: components["parameters"]["OfWorld"];
+                /** @description Only this world. By default all worlds. */
+                world?: components["parameters"]["OnlyWorld"];
             };
             header?: never;
             path?: never;
@@ -1837,7 +2089,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is forgotten. */
+            /** @description The violations are cleared. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1871,6 +2123,7 @@ export interface operations {
     getReport: {
         parameters: {
             query?: {
+                /** @description The format of the report. */
                 format?: "json" | "html" | "junit" | "sarif";
             };
             header?: never;

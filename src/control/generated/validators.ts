@@ -1,5 +1,5 @@
 // Printed by `npm run generate` from openapi.yaml (standin control 1).
-// sha-256 of the document: 0931e2877f47e1fd8d8a89c455b7f412ac865936e901a4dfd6d9a22fdfc5e5db
+// sha-256 of the document: 53a4bbcefbe5dd92b46ff5811e2ba9dc676a2d1da37f8376976df3c6661e5345
 // Change the document and print again; a change made here is lost.
 // @ts-nocheck
 import imported0 from "ajv/dist/runtime/ucs2length.js";
@@ -93,7 +93,8 @@ return errors === 0;
 validate0.evaluated = {"props":{"status":true,"version":true,"uptime":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v1 = validate1;
-const schema1 = {"type":"object","required":["status","documents"],"properties":{"status":{"const":"ready"},"documents":{"type":"array","items":{"type":"object","required":["mount","title","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"version":{"type":"string"},"sha256":{"type":"string"},"operations":{"type":"integer"},"scenarios":{"type":"array","items":{"type":"string"}}}}}}};
+const schema1 = {"type":"object","required":["status","documents"],"properties":{"status":{"const":"ready"},"documents":{"type":"array","items":{"$ref":"response:/components/schemas/ServedDocument"}}}};
+const schema2 = {"type":"object","required":["mount","title","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"version":{"type":"string"},"sha256":{"type":"string"},"operations":{"type":"integer"},"scenarios":{"type":"array","items":{"type":"string"}}}};
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -146,7 +147,7 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.mount === undefined){
-const err3 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "mount"},message:"must have required property '"+"mount"+"'"};
+const err3 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"response:/components/schemas/ServedDocument/required",keyword:"required",params:{missingProperty: "mount"},message:"must have required property '"+"mount"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -156,7 +157,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data2.title === undefined){
-const err4 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err4 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"response:/components/schemas/ServedDocument/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -166,7 +167,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data2.operations === undefined){
-const err5 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "operations"},message:"must have required property '"+"operations"+"'"};
+const err5 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"response:/components/schemas/ServedDocument/required",keyword:"required",params:{missingProperty: "operations"},message:"must have required property '"+"operations"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -177,7 +178,7 @@ errors++;
 }
 if(data2.mount !== undefined){
 if(typeof data2.mount !== "string"){
-const err6 = {instancePath:instancePath+"/documents/" + i0+"/mount",schemaPath:"#/properties/documents/items/properties/mount/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/documents/" + i0+"/mount",schemaPath:"response:/components/schemas/ServedDocument/properties/mount/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -189,7 +190,7 @@ errors++;
 }
 if(data2.title !== undefined){
 if(typeof data2.title !== "string"){
-const err7 = {instancePath:instancePath+"/documents/" + i0+"/title",schemaPath:"#/properties/documents/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/documents/" + i0+"/title",schemaPath:"response:/components/schemas/ServedDocument/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -201,7 +202,7 @@ errors++;
 }
 if(data2.version !== undefined){
 if(typeof data2.version !== "string"){
-const err8 = {instancePath:instancePath+"/documents/" + i0+"/version",schemaPath:"#/properties/documents/items/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/documents/" + i0+"/version",schemaPath:"response:/components/schemas/ServedDocument/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -213,7 +214,7 @@ errors++;
 }
 if(data2.sha256 !== undefined){
 if(typeof data2.sha256 !== "string"){
-const err9 = {instancePath:instancePath+"/documents/" + i0+"/sha256",schemaPath:"#/properties/documents/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/documents/" + i0+"/sha256",schemaPath:"response:/components/schemas/ServedDocument/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -226,7 +227,7 @@ errors++;
 if(data2.operations !== undefined){
 let data7 = data2.operations;
 if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-const err10 = {instancePath:instancePath+"/documents/" + i0+"/operations",schemaPath:"#/properties/documents/items/properties/operations/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err10 = {instancePath:instancePath+"/documents/" + i0+"/operations",schemaPath:"response:/components/schemas/ServedDocument/properties/operations/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -242,7 +243,7 @@ if(Array.isArray(data8)){
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 if(typeof data8[i1] !== "string"){
-const err11 = {instancePath:instancePath+"/documents/" + i0+"/scenarios/" + i1,schemaPath:"#/properties/documents/items/properties/scenarios/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/documents/" + i0+"/scenarios/" + i1,schemaPath:"response:/components/schemas/ServedDocument/properties/scenarios/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -254,7 +255,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/documents/" + i0+"/scenarios",schemaPath:"#/properties/documents/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/documents/" + i0+"/scenarios",schemaPath:"response:/components/schemas/ServedDocument/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -266,7 +267,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"#/properties/documents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath:instancePath+"/documents/" + i0,schemaPath:"response:/components/schemas/ServedDocument/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -305,7 +306,7 @@ return errors === 0;
 validate1.evaluated = {"props":{"status":true,"documents":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v2 = validate2;
-const schema2 = {"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"};
+const schema3 = {"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"};
 const func0 = ((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } });
 const pattern0 = func0("^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$", "u");
 
@@ -347,7 +348,7 @@ return errors === 0;
 validate2.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v3 = validate3;
-const schema3 = {"type":"integer","minimum":1,"maximum":1000000};
+const schema4 = {"type":"integer","minimum":1,"maximum":1000000};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -397,7 +398,7 @@ return errors === 0;
 validate3.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v4 = validate4;
-const schema4 = {"type":"number","minimum":0,"maximum":86400};
+const schema5 = {"type":"number","minimum":0,"maximum":86400};
 
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -447,7 +448,7 @@ return errors === 0;
 validate4.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v5 = validate5;
-const schema5 = {"type":"string"};
+const schema6 = {"type":"string"};
 
 function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -475,7 +476,7 @@ return errors === 0;
 validate5.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v6 = validate6;
-const schema6 = {"type":"object","required":["title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},"instance":{"type":"string"},"requestId":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}}}};
+const schema7 = {"type":"object","required":["title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},"instance":{"type":"string"},"requestId":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}}}};
 
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -685,13 +686,13 @@ return errors === 0;
 validate6.evaluated = {"props":{"type":true,"title":true,"status":true,"detail":true,"code":true,"instance":true,"requestId":true,"errors":true},"dynamicProps":false,"dynamicItems":false};
 
 export const v7 = validate7;
-const schema7 = {"type":"array","items":{"$ref":"response:/components/schemas/World"}};
-const schema8 = {"type":"object","required":["name","seed","settings","clock","exchanges","violations","stubs","faults"],"properties":{"name":{"$ref":"response:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer"},"settings":{"$ref":"response:/components/schemas/Settings"},"clock":{"$ref":"response:/components/schemas/Clock"},"exchanges":{"type":"integer"},"violations":{"type":"integer"},"stubs":{"type":"integer"},"faults":{"type":"integer"}}};
-const schema9 = {"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"};
-const schema10 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
+const schema8 = {"type":"array","items":{"$ref":"response:/components/schemas/World"}};
+const schema9 = {"type":"object","required":["name","seed","settings","clock","exchanges","violations","stubs","faults"],"properties":{"name":{"$ref":"response:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer"},"settings":{"$ref":"response:/components/schemas/Settings"},"clock":{"$ref":"response:/components/schemas/Clock"},"exchanges":{"type":"integer"},"violations":{"type":"integer"},"stubs":{"type":"integer"},"faults":{"type":"integer"}}};
+const schema10 = {"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$"};
+const schema11 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
 const func2 = module0.default;
-const schema11 = {"type":"object","required":["now","frozen"],"properties":{"now":{"$ref":"response:/components/schemas/Moment"},"frozen":{"type":"boolean"}}};
-const schema12 = {"type":"string","format":"date-time"};
+const schema12 = {"type":"object","required":["now","frozen"],"properties":{"now":{"$ref":"response:/components/schemas/Timestamp"},"frozen":{"type":"boolean"}}};
+const schema13 = {"type":"string","format":"date-time"};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)|23:59:60(?:\.\d+)?(?:[Zz]|[+-]00:00))$/;
 
 function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -729,7 +730,7 @@ if(data.now !== undefined){
 let data0 = data.now;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err2 = {instancePath:instancePath+"/now",schemaPath:"response:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err2 = {instancePath:instancePath+"/now",schemaPath:"response:/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -740,7 +741,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/now",schemaPath:"response:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/now",schemaPath:"response:/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1080,9 +1081,9 @@ return errors === 0;
 validate7.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v8 = validate12;
-const schema13 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"settings":{"$ref":"request:/components/schemas/Settings"},"now":{"$ref":"request:/components/schemas/Moment"}}};
-const schema15 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
-const schema16 = {"type":"string","format":"date-time"};
+const schema14 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"},"scenario":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"settings":{"$ref":"request:/components/schemas/Settings"},"now":{"$ref":"request:/components/schemas/Timestamp"}}};
+const schema16 = {"type":"object","maxProperties":100,"additionalProperties":{"type":"string","maxLength":200}};
+const schema17 = {"type":"string","format":"date-time"};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1243,7 +1244,7 @@ if(data.now !== undefined){
 let data5 = data.now;
 if(typeof data5 === "string"){
 if(!(formats0.test(data5))){
-const err12 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err12 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1254,7 +1255,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1283,7 +1284,7 @@ validate12.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const v9 = validate8;
 
 export const v10 = validate13;
-const schema17 = {"type":"string"};
+const schema18 = {"type":"string"};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1311,7 +1312,7 @@ return errors === 0;
 validate13.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v11 = validate14;
-const schema18 = {"type":"object","additionalProperties":false,"required":["settings"],"properties":{"settings":{"$ref":"request:/components/schemas/Settings"}}};
+const schema19 = {"type":"object","additionalProperties":false,"required":["settings"],"properties":{"settings":{"$ref":"request:/components/schemas/Settings"}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1413,7 +1414,7 @@ return errors === 0;
 validate14.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v12 = validate15;
-const schema20 = {"type":"object","additionalProperties":false,"properties":{"scenario":{"type":"string"}}};
+const schema21 = {"type":"object","additionalProperties":false,"properties":{"scenario":{"type":"string"}}};
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1467,7 +1468,7 @@ return errors === 0;
 validate15.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v13 = validate16;
-const schema21 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"}}};
+const schema22 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"request:/components/schemas/WorldName"}}};
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1544,7 +1545,7 @@ return errors === 0;
 validate16.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v14 = validate17;
-const schema23 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
+const schema24 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1626,7 +1627,7 @@ return errors === 0;
 validate17.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v15 = validate18;
-const schema24 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
+const schema25 = {"type":"object","additionalProperties":false,"required":["documents"],"properties":{"documents":{"type":"object","additionalProperties":{"type":"object","additionalProperties":true}}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1708,8 +1709,8 @@ return errors === 0;
 validate18.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v16 = validate19;
-const schema25 = {"type":"array","items":{"$ref":"response:/components/schemas/Difference"}};
-const schema26 = {"type":"object","required":["mount","path","kind"],"properties":{"mount":{"type":"string"},"path":{"type":"string"},"kind":{"enum":["added","removed","changed"]},"from":true,"to":true}};
+const schema26 = {"type":"array","items":{"$ref":"response:/components/schemas/Difference"}};
+const schema27 = {"type":"object","required":["mount","path","kind"],"properties":{"mount":{"type":"string"},"path":{"type":"string"},"kind":{"enum":["added","removed","changed"]},"from":true,"to":true}};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1783,7 +1784,7 @@ errors++;
 if(data0.kind !== undefined){
 let data3 = data0.kind;
 if(!(((data3 === "added") || (data3 === "removed")) || (data3 === "changed"))){
-const err5 = {instancePath:instancePath+"/" + i0+"/kind",schemaPath:"response:/components/schemas/Difference/properties/kind/enum",keyword:"enum",params:{allowedValues: schema26.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/" + i0+"/kind",schemaPath:"response:/components/schemas/Difference/properties/kind/enum",keyword:"enum",params:{allowedValues: schema27.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1822,7 +1823,7 @@ return errors === 0;
 validate19.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v17 = validate20;
-const schema27 = {"type":"string","pattern":"^/"};
+const schema28 = {"type":"string","pattern":"^/"};
 const pattern4 = func0("^/", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1863,7 +1864,7 @@ return errors === 0;
 validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v18 = validate21;
-const schema28 = {"type":"string"};
+const schema29 = {"type":"string"};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1891,7 +1892,7 @@ return errors === 0;
 validate21.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v19 = validate22;
-const schema29 = {"allOf":[true]};
+const schema30 = {"allOf":[true]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1909,7 +1910,7 @@ return errors === 0;
 validate22.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v20 = validate23;
-const schema30 = {"allOf":[true]};
+const schema31 = {"allOf":[true]};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1927,7 +1928,7 @@ return errors === 0;
 validate23.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v21 = validate24;
-const schema31 = {"allOf":[true]};
+const schema32 = {"allOf":[true]};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1947,7 +1948,7 @@ validate24.evaluated = {"dynamicProps":false,"dynamicItems":false};
 export const v22 = validate9;
 
 export const v23 = validate25;
-const schema32 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"now":{"$ref":"request:/components/schemas/Moment"},"advance":{"type":"string","pattern":"^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$"},"frozen":{"type":"boolean"}}};
+const schema33 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"now":{"$ref":"request:/components/schemas/Timestamp"},"advance":{"type":"string","pattern":"^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$"},"frozen":{"type":"boolean"}}};
 const pattern5 = func0("^-?P(?=.)(?:\\d{1,6}Y)?(?:\\d{1,6}M)?(?:\\d{1,6}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1987,7 +1988,7 @@ if(data.now !== undefined){
 let data0 = data.now;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err2 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err2 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1998,7 +1999,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/now",schemaPath:"request:/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2062,12 +2063,12 @@ return errors === 0;
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v24 = validate26;
-const schema34 = {"type":"array","items":{"$ref":"response:/components/schemas/Stub"}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
-const schema39 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema36 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"response:/components/schemas/ValueMatchers"},"headers":{"$ref":"response:/components/schemas/ValueMatchers"},"body":{"$ref":"response:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
-const schema37 = {"type":"object","additionalProperties":{"$ref":"response:/components/schemas/ValueMatcher"}};
-const schema38 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
+const schema35 = {"type":"array","items":{"$ref":"response:/components/schemas/Stub"}};
+const schema36 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"response:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"response:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"allowInvalid":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema40 = {"type":"object","additionalProperties":{"type":"string"}};
+const schema37 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"response:/components/schemas/ValueMatchers"},"headers":{"$ref":"response:/components/schemas/ValueMatchers"},"body":{"$ref":"response:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
+const schema38 = {"type":"object","additionalProperties":{"$ref":"response:/components/schemas/ValueMatcher"}};
+const schema39 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
 const formats6 = module1.fullFormats.regex;
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2088,7 +2089,7 @@ let valid2 = false;
 let passing0 = null;
 const _errs5 = errors;
 if((((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema38.oneOf[0].type},message:"must be string,number,boolean,null"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema39.oneOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2396,7 +2397,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
+if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "allowInvalid")) || (key0 === "used"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2647,9 +2648,9 @@ errors++;
 }
 }
 }
-if(data.offContract !== undefined){
-if(typeof data.offContract !== "boolean"){
-const err22 = {instancePath:instancePath+"/offContract",schemaPath:"#/properties/offContract/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.allowInvalid !== undefined){
+if(typeof data.allowInvalid !== "boolean"){
+const err22 = {instancePath:instancePath+"/allowInvalid",schemaPath:"#/properties/allowInvalid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2724,11 +2725,11 @@ return errors === 0;
 validate26.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v25 = validate35;
-const schema40 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"offContract":{"type":"boolean"},"used":{"type":"integer"}}};
-const schema44 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema41 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"request:/components/schemas/ValueMatchers"},"headers":{"$ref":"request:/components/schemas/ValueMatchers"},"body":{"$ref":"request:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
-const schema42 = {"type":"object","additionalProperties":{"$ref":"request:/components/schemas/ValueMatcher"}};
-const schema43 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
+const schema41 = {"type":"object","additionalProperties":false,"required":["when","response"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"allOf":[{"$ref":"request:/components/schemas/Matcher"},{"required":["operation"]}]},"response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"example":{"type":"string"},"body":true,"mediaType":{"type":"string","pattern":"^[\\w!#$&^.+-]+/[\\w!#$&^.+-]+$"},"headers":{"$ref":"request:/components/schemas/Headers"}}},"delay":{"type":"integer","minimum":0,"maximum":60000},"times":{"type":"integer","minimum":1},"allowInvalid":{"type":"boolean"},"used":{"type":"integer"}}};
+const schema45 = {"type":"object","additionalProperties":{"type":"string"}};
+const schema42 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"query":{"$ref":"request:/components/schemas/ValueMatchers"},"headers":{"$ref":"request:/components/schemas/ValueMatchers"},"body":{"$ref":"request:/components/schemas/ValueMatchers"},"call":{"type":"integer","minimum":1}}};
+const schema43 = {"type":"object","additionalProperties":{"$ref":"request:/components/schemas/ValueMatcher"}};
+const schema44 = {"oneOf":[{"type":["string","number","boolean","null"]},{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":true,"contains":true,"matches":{"type":"string","format":"regex","maxLength":1000},"present":{"type":"boolean"}}}]};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2748,7 +2749,7 @@ let valid2 = false;
 let passing0 = null;
 const _errs5 = errors;
 if((((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema43.oneOf[0].type},message:"must be string,number,boolean,null"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"request:/components/schemas/ValueMatcher/oneOf/0/type",keyword:"type",params:{type: schema44.oneOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3055,7 +3056,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "offContract")) || (key0 === "used"))){
+if(!(((((((key0 === "id") || (key0 === "when")) || (key0 === "response")) || (key0 === "delay")) || (key0 === "times")) || (key0 === "allowInvalid")) || (key0 === "used"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3306,9 +3307,9 @@ errors++;
 }
 }
 }
-if(data.offContract !== undefined){
-if(typeof data.offContract !== "boolean"){
-const err22 = {instancePath:instancePath+"/offContract",schemaPath:"#/properties/offContract/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.allowInvalid !== undefined){
+if(typeof data.allowInvalid !== "boolean"){
+const err22 = {instancePath:instancePath+"/allowInvalid",schemaPath:"#/properties/allowInvalid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3350,7 +3351,7 @@ validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const v26 = validate27;
 
 export const v27 = validate42;
-const schema45 = {"type":"string","minLength":1,"maxLength":200};
+const schema46 = {"type":"string","minLength":1,"maxLength":200};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3400,8 +3401,8 @@ return errors === 0;
 validate42.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v28 = validate43;
-const schema46 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
-const schema47 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema47 = {"type":"array","items":{"$ref":"response:/components/schemas/Fault"}};
+const schema48 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"response:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","duration"],"properties":{"kind":{"const":"drip"},"duration":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"invalid-response"},"violation":{"enum":["missing-property","wrong-type"]}}}]},"used":{"type":"integer"}}};
 const pattern8 = func0("^P", "u");
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4208,7 +4209,7 @@ errors++;
 if(data10.kind !== undefined){
 let data21 = data10.kind;
 if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema48.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4254,8 +4255,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data10.over === undefined){
-const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
+if(data10.duration === undefined){
+const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4265,7 +4266,7 @@ vErrors.push(err64);
 errors++;
 }
 for(const key8 in data10){
-if(!((key8 === "kind") || (key8 === "over"))){
+if(!((key8 === "kind") || (key8 === "duration"))){
 const err65 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err65];
@@ -4288,10 +4289,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data10.over !== undefined){
-let data23 = data10.over;
+if(data10.duration !== undefined){
+let data23 = data10.duration;
 if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-const err67 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err67 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4302,7 +4303,7 @@ errors++;
 }
 if(typeof data23 == "number"){
 if(data23 > 60000 || isNaN(data23)){
-const err68 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+const err68 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4312,7 +4313,7 @@ vErrors.push(err68);
 errors++;
 }
 if(data23 < 0 || isNaN(data23)){
-const err69 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err69 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4360,7 +4361,7 @@ vErrors.push(err71);
 errors++;
 }
 for(const key9 in data10){
-if(!((key9 === "kind") || (key9 === "breach"))){
+if(!((key9 === "kind") || (key9 === "violation"))){
 const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
@@ -4372,8 +4373,8 @@ errors++;
 }
 }
 if(data10.kind !== undefined){
-if("off-contract" !== data10.kind){
-const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+if("invalid-response" !== data10.kind){
+const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "invalid-response"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4383,10 +4384,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data10.breach !== undefined){
-let data25 = data10.breach;
-if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema47.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(data10.violation !== undefined){
+let data25 = data10.violation;
+if(!((data25 === "missing-property") || (data25 === "wrong-type"))){
+const err74 = {instancePath:instancePath+"/fault/violation",schemaPath:"#/properties/fault/oneOf/4/properties/violation/enum",keyword:"enum",params:{allowedValues: schema48.properties.fault.oneOf[4].properties.violation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4511,7 +4512,7 @@ return errors === 0;
 validate43.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v29 = validate46;
-const schema49 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","over"],"properties":{"kind":{"const":"drip"},"over":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"off-contract"},"breach":{"enum":["missing","type"]}}}]},"used":{"type":"integer"}}};
+const schema50 = {"type":"object","additionalProperties":false,"required":["fault"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"when":{"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"method":{"type":"string"},"path":{"type":"string"},"call":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"times":{"type":"integer","minimum":1},"lasts":{"type":"string","pattern":"^P"}}},"fault":{"oneOf":[{"type":"object","additionalProperties":false,"required":["kind","latency"],"properties":{"kind":{"const":"latency"},"latency":{"oneOf":[{"type":"integer","minimum":0,"maximum":60000},{"type":"object","additionalProperties":false,"required":["min","max"],"properties":{"min":{"type":"integer","minimum":0,"maximum":60000},"max":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["median"],"properties":{"median":{"type":"integer","minimum":0,"maximum":60000},"sigma":{"type":"number","minimum":0,"maximum":5}}}]}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":200,"maximum":599},"body":true,"headers":{"$ref":"request:/components/schemas/Headers"}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"enum":["reset","empty","truncate"]}}},{"type":"object","additionalProperties":false,"required":["kind","duration"],"properties":{"kind":{"const":"drip"},"duration":{"type":"integer","minimum":0,"maximum":60000}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"const":"invalid-response"},"violation":{"enum":["missing-property","wrong-type"]}}}]},"used":{"type":"integer"}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5317,7 +5318,7 @@ errors++;
 if(data10.kind !== undefined){
 let data21 = data10.kind;
 if(!(((data21 === "reset") || (data21 === "empty")) || (data21 === "truncate"))){
-const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema50.properties.fault.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5363,8 +5364,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data10.over === undefined){
-const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "over"},message:"must have required property '"+"over"+"'"};
+if(data10.duration === undefined){
+const err64 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5374,7 +5375,7 @@ vErrors.push(err64);
 errors++;
 }
 for(const key8 in data10){
-if(!((key8 === "kind") || (key8 === "over"))){
+if(!((key8 === "kind") || (key8 === "duration"))){
 const err65 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err65];
@@ -5397,10 +5398,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data10.over !== undefined){
-let data23 = data10.over;
+if(data10.duration !== undefined){
+let data23 = data10.duration;
 if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-const err67 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err67 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5411,7 +5412,7 @@ errors++;
 }
 if(typeof data23 == "number"){
 if(data23 > 60000 || isNaN(data23)){
-const err68 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+const err68 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5421,7 +5422,7 @@ vErrors.push(err68);
 errors++;
 }
 if(data23 < 0 || isNaN(data23)){
-const err69 = {instancePath:instancePath+"/fault/over",schemaPath:"#/properties/fault/oneOf/3/properties/over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err69 = {instancePath:instancePath+"/fault/duration",schemaPath:"#/properties/fault/oneOf/3/properties/duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5469,7 +5470,7 @@ vErrors.push(err71);
 errors++;
 }
 for(const key9 in data10){
-if(!((key9 === "kind") || (key9 === "breach"))){
+if(!((key9 === "kind") || (key9 === "violation"))){
 const err72 = {instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
@@ -5481,8 +5482,8 @@ errors++;
 }
 }
 if(data10.kind !== undefined){
-if("off-contract" !== data10.kind){
-const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "off-contract"},message:"must be equal to constant"};
+if("invalid-response" !== data10.kind){
+const err73 = {instancePath:instancePath+"/fault/kind",schemaPath:"#/properties/fault/oneOf/4/properties/kind/const",keyword:"const",params:{allowedValue: "invalid-response"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5492,10 +5493,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data10.breach !== undefined){
-let data25 = data10.breach;
-if(!((data25 === "missing") || (data25 === "type"))){
-const err74 = {instancePath:instancePath+"/fault/breach",schemaPath:"#/properties/fault/oneOf/4/properties/breach/enum",keyword:"enum",params:{allowedValues: schema49.properties.fault.oneOf[4].properties.breach.enum},message:"must be equal to one of the allowed values"};
+if(data10.violation !== undefined){
+let data25 = data10.violation;
+if(!((data25 === "missing-property") || (data25 === "wrong-type"))){
+const err74 = {instancePath:instancePath+"/fault/violation",schemaPath:"#/properties/fault/oneOf/4/properties/violation/enum",keyword:"enum",params:{allowedValues: schema50.properties.fault.oneOf[4].properties.violation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5587,7 +5588,7 @@ validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const v30 = validate44;
 
 export const v31 = validate47;
-const schema51 = {"type":"string"};
+const schema52 = {"type":"string"};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5615,7 +5616,7 @@ return errors === 0;
 validate47.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v32 = validate48;
-const schema52 = {"type":"boolean"};
+const schema53 = {"type":"boolean"};
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5643,7 +5644,7 @@ return errors === 0;
 validate48.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v33 = validate49;
-const schema53 = {"type":"integer","minimum":1,"maximum":10000};
+const schema54 = {"type":"integer","minimum":1,"maximum":10000};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5693,9 +5694,558 @@ return errors === 0;
 validate49.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const v34 = validate50;
-const schema54 = {"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}};
-const schema55 = {"type":"object","required":["id","world","at","took","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"at":{"$ref":"response:/components/schemas/Moment"},"took":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"refusal":{"type":"string"},"undeclared":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"enum":["request","response"]},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}},"callbacks":{"type":"array","items":{"type":"object","required":["name","method","outcome","violations"],"properties":{"name":{"type":"string"},"method":{"type":"string"},"url":{"type":"string"},"outcome":{"enum":["sent","refused","failed"]},"status":{"type":"integer"},"reason":{"type":"string"},"body":{"$ref":"response:/components/schemas/Body"},"violations":{"type":"array","items":{"type":"object","required":["rule","pointer","message"],"properties":{"rule":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}}}}},"request":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}},"response":{"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}}}};
-const schema58 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
+const schema55 = {"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}};
+const schema56 = {"type":"object","required":["id","world","time","durationMs","method","url","status"],"properties":{"id":{"type":"string"},"world":{"$ref":"response:/components/schemas/WorldName"},"time":{"$ref":"response:/components/schemas/Timestamp"},"durationMs":{"type":"number"},"method":{"type":"string"},"url":{"type":"string"},"operation":{"type":"string"},"call":{"type":"integer"},"status":{"type":"integer"},"errorCode":{"type":"string"},"undeclaredStatus":{"type":"boolean"},"stub":{"type":"string"},"fault":{"type":"string"},"notes":{"type":"array","items":{"type":"string"}},"violations":{"type":"array","items":{"$ref":"response:/components/schemas/ExchangeViolation"}},"callbacks":{"type":"array","items":{"$ref":"response:/components/schemas/Callback"}},"request":{"$ref":"response:/components/schemas/Message"},"response":{"$ref":"response:/components/schemas/Message"}}};
+const schema59 = {"type":"object","required":["direction","rule","pointer","message"],"properties":{"direction":{"$ref":"response:/components/schemas/Direction"},"rule":{"type":"string"},"in":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}};
+const schema60 = {"enum":["request","response"]};
+
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate52.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.direction === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "direction"},message:"must have required property '"+"direction"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.rule === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.pointer === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.message === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.direction !== undefined){
+let data0 = data.direction;
+if(!((data0 === "request") || (data0 === "response"))){
+const err4 = {instancePath:instancePath+"/direction",schemaPath:"response:/components/schemas/Direction/enum",keyword:"enum",params:{allowedValues: schema60.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.rule !== undefined){
+if(typeof data.rule !== "string"){
+const err5 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.in !== undefined){
+if(typeof data.in !== "string"){
+const err6 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.pointer !== undefined){
+if(typeof data.pointer !== "string"){
+const err7 = {instancePath:instancePath+"/pointer",schemaPath:"#/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.message !== undefined){
+if(typeof data.message !== "string"){
+const err8 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+validate52.evaluated = {"props":{"direction":true,"rule":true,"in":true,"pointer":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema61 = {"type":"object","required":["name","method","outcome","violations"],"properties":{"name":{"type":"string"},"method":{"type":"string"},"url":{"type":"string"},"outcome":{"enum":["sent","refused","failed"]},"status":{"type":"integer"},"reason":{"type":"string"},"body":{"$ref":"response:/components/schemas/Body"},"violations":{"type":"array","items":{"type":"object","required":["rule","pointer","message"],"properties":{"rule":{"type":"string"},"pointer":{"type":"string"},"message":{"type":"string"}}}}}};
+const schema62 = {"type":"object","required":["text"],"properties":{"mediaType":{"type":"string"},"text":{"type":"string"},"truncated":{"type":"boolean"}}};
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate54.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.method === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.outcome === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.violations === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "violations"},message:"must have required property '"+"violations"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.method !== undefined){
+if(typeof data.method !== "string"){
+const err5 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(typeof data.url !== "string"){
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.outcome !== undefined){
+let data3 = data.outcome;
+if(!(((data3 === "sent") || (data3 === "refused")) || (data3 === "failed"))){
+const err7 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema61.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+if(typeof data.reason !== "string"){
+const err9 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.body !== undefined){
+let data6 = data.body;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.text === undefined){
+const err10 = {instancePath:instancePath+"/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data6.mediaType !== undefined){
+if(typeof data6.mediaType !== "string"){
+const err11 = {instancePath:instancePath+"/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data6.text !== undefined){
+if(typeof data6.text !== "string"){
+const err12 = {instancePath:instancePath+"/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data6.truncated !== undefined){
+if(typeof data6.truncated !== "boolean"){
+const err13 = {instancePath:instancePath+"/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.violations !== undefined){
+let data10 = data.violations;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.rule === undefined){
+const err15 = {instancePath:instancePath+"/violations/" + i0,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data11.pointer === undefined){
+const err16 = {instancePath:instancePath+"/violations/" + i0,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data11.message === undefined){
+const err17 = {instancePath:instancePath+"/violations/" + i0,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data11.rule !== undefined){
+if(typeof data11.rule !== "string"){
+const err18 = {instancePath:instancePath+"/violations/" + i0+"/rule",schemaPath:"#/properties/violations/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data11.pointer !== undefined){
+if(typeof data11.pointer !== "string"){
+const err19 = {instancePath:instancePath+"/violations/" + i0+"/pointer",schemaPath:"#/properties/violations/items/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data11.message !== undefined){
+if(typeof data11.message !== "string"){
+const err20 = {instancePath:instancePath+"/violations/" + i0+"/message",schemaPath:"#/properties/violations/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/violations/" + i0,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+validate54.evaluated = {"props":{"name":true,"method":true,"url":true,"outcome":true,"status":true,"reason":true,"body":true,"violations":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"type":"object","properties":{"headers":{"$ref":"response:/components/schemas/Headers"},"body":{"$ref":"response:/components/schemas/Body"}}};
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate56.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key0 in data0){
+if(typeof data0[key0] !== "string"){
+const err0 = {instancePath:instancePath+"/headers/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.body !== undefined){
+let data2 = data.body;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.text === undefined){
+const err2 = {instancePath:instancePath+"/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data2.mediaType !== undefined){
+if(typeof data2.mediaType !== "string"){
+const err3 = {instancePath:instancePath+"/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data2.text !== undefined){
+if(typeof data2.text !== "string"){
+const err4 = {instancePath:instancePath+"/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data2.truncated !== undefined){
+if(typeof data2.truncated !== "boolean"){
+const err5 = {instancePath:instancePath+"/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+validate56.evaluated = {"props":{"headers":true,"body":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5728,8 +6278,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(data.time === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5738,8 +6288,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.took === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "took"},message:"must have required property '"+"took"+"'"};
+if(data.durationMs === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5815,11 +6365,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.at !== undefined){
-let data2 = data.at;
+if(data.time !== undefined){
+let data2 = data.time;
 if(typeof data2 === "string"){
 if(!(formats0.test(data2))){
-const err10 = {instancePath:instancePath+"/at",schemaPath:"response:/components/schemas/Moment/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err10 = {instancePath:instancePath+"/time",schemaPath:"response:/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5830,7 +6380,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/at",schemaPath:"response:/components/schemas/Moment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/time",schemaPath:"response:/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5840,9 +6390,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.took !== undefined){
-if(!(typeof data.took == "number")){
-const err12 = {instancePath:instancePath+"/took",schemaPath:"#/properties/took/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.durationMs !== undefined){
+if(!(typeof data.durationMs == "number")){
+const err12 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5914,9 +6464,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.refusal !== undefined){
-if(typeof data.refusal !== "string"){
-const err18 = {instancePath:instancePath+"/refusal",schemaPath:"#/properties/refusal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.errorCode !== undefined){
+if(typeof data.errorCode !== "string"){
+const err18 = {instancePath:instancePath+"/errorCode",schemaPath:"#/properties/errorCode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5926,9 +6476,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.undeclared !== undefined){
-if(typeof data.undeclared !== "boolean"){
-const err19 = {instancePath:instancePath+"/undeclared",schemaPath:"#/properties/undeclared/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.undeclaredStatus !== undefined){
+if(typeof data.undeclaredStatus !== "boolean"){
+const err19 = {instancePath:instancePath+"/undeclaredStatus",schemaPath:"#/properties/undeclaredStatus/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5995,10 +6545,14 @@ let data15 = data.violations;
 if(Array.isArray(data15)){
 const len1 = data15.length;
 for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.direction === undefined){
-const err24 = {instancePath:instancePath+"/violations/" + i1,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "direction"},message:"must have required property '"+"direction"+"'"};
+if(!(validate52(data15[i1], {instancePath:instancePath+"/violations/" + i1,parentData:data15,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6007,8 +6561,20 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data16.rule === undefined){
-const err25 = {instancePath:instancePath+"/violations/" + i1,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+}
+if(data.callbacks !== undefined){
+let data17 = data.callbacks;
+if(Array.isArray(data17)){
+const len2 = data17.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate54(data17[i2], {instancePath:instancePath+"/callbacks/" + i2,parentData:data17,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6017,8 +6583,22 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data16.pointer === undefined){
-const err26 = {instancePath:instancePath+"/violations/" + i1,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
+}
+if(data.request !== undefined){
+if(!(validate56(data.request, {instancePath:instancePath+"/request",parentData:data,parentDataProperty:"request",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.response !== undefined){
+if(!(validate56(data.response, {instancePath:instancePath+"/response",parentData:data,parentDataProperty:"response",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6027,625 +6607,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data16.message === undefined){
-const err27 = {instancePath:instancePath+"/violations/" + i1,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(data16.direction !== undefined){
-let data17 = data16.direction;
-if(!((data17 === "request") || (data17 === "response"))){
-const err28 = {instancePath:instancePath+"/violations/" + i1+"/direction",schemaPath:"#/properties/violations/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema55.properties.violations.items.properties.direction.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data16.rule !== undefined){
-if(typeof data16.rule !== "string"){
-const err29 = {instancePath:instancePath+"/violations/" + i1+"/rule",schemaPath:"#/properties/violations/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-if(data16.in !== undefined){
-if(typeof data16.in !== "string"){
-const err30 = {instancePath:instancePath+"/violations/" + i1+"/in",schemaPath:"#/properties/violations/items/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-if(data16.pointer !== undefined){
-if(typeof data16.pointer !== "string"){
-const err31 = {instancePath:instancePath+"/violations/" + i1+"/pointer",schemaPath:"#/properties/violations/items/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data16.message !== undefined){
-if(typeof data16.message !== "string"){
-const err32 = {instancePath:instancePath+"/violations/" + i1+"/message",schemaPath:"#/properties/violations/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/violations/" + i1,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.callbacks !== undefined){
-let data22 = data.callbacks;
-if(Array.isArray(data22)){
-const len2 = data22.length;
-for(let i2=0; i2<len2; i2++){
-let data23 = data22[i2];
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.name === undefined){
-const err35 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(data23.method === undefined){
-const err36 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-if(data23.outcome === undefined){
-const err37 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-if(data23.violations === undefined){
-const err38 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/required",keyword:"required",params:{missingProperty: "violations"},message:"must have required property '"+"violations"+"'"};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-if(data23.name !== undefined){
-if(typeof data23.name !== "string"){
-const err39 = {instancePath:instancePath+"/callbacks/" + i2+"/name",schemaPath:"#/properties/callbacks/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-if(data23.method !== undefined){
-if(typeof data23.method !== "string"){
-const err40 = {instancePath:instancePath+"/callbacks/" + i2+"/method",schemaPath:"#/properties/callbacks/items/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-if(data23.url !== undefined){
-if(typeof data23.url !== "string"){
-const err41 = {instancePath:instancePath+"/callbacks/" + i2+"/url",schemaPath:"#/properties/callbacks/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data23.outcome !== undefined){
-let data27 = data23.outcome;
-if(!(((data27 === "sent") || (data27 === "refused")) || (data27 === "failed"))){
-const err42 = {instancePath:instancePath+"/callbacks/" + i2+"/outcome",schemaPath:"#/properties/callbacks/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema55.properties.callbacks.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-}
-if(data23.status !== undefined){
-let data28 = data23.status;
-if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
-const err43 = {instancePath:instancePath+"/callbacks/" + i2+"/status",schemaPath:"#/properties/callbacks/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-if(data23.reason !== undefined){
-if(typeof data23.reason !== "string"){
-const err44 = {instancePath:instancePath+"/callbacks/" + i2+"/reason",schemaPath:"#/properties/callbacks/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-if(data23.body !== undefined){
-let data30 = data23.body;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.text === undefined){
-const err45 = {instancePath:instancePath+"/callbacks/" + i2+"/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(data30.mediaType !== undefined){
-if(typeof data30.mediaType !== "string"){
-const err46 = {instancePath:instancePath+"/callbacks/" + i2+"/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-}
-if(data30.text !== undefined){
-if(typeof data30.text !== "string"){
-const err47 = {instancePath:instancePath+"/callbacks/" + i2+"/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-if(data30.truncated !== undefined){
-if(typeof data30.truncated !== "boolean"){
-const err48 = {instancePath:instancePath+"/callbacks/" + i2+"/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-}
-}
-else {
-const err49 = {instancePath:instancePath+"/callbacks/" + i2+"/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-}
-if(data23.violations !== undefined){
-let data34 = data23.violations;
-if(Array.isArray(data34)){
-const len3 = data34.length;
-for(let i3=0; i3<len3; i3++){
-let data35 = data34[i3];
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.rule === undefined){
-const err50 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-if(data35.pointer === undefined){
-const err51 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
-errors++;
-}
-if(data35.message === undefined){
-const err52 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-if(data35.rule !== undefined){
-if(typeof data35.rule !== "string"){
-const err53 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/rule",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-}
-if(data35.pointer !== undefined){
-if(typeof data35.pointer !== "string"){
-const err54 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/pointer",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
-errors++;
-}
-}
-if(data35.message !== undefined){
-if(typeof data35.message !== "string"){
-const err55 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3+"/message",schemaPath:"#/properties/callbacks/items/properties/violations/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/callbacks/" + i2+"/violations/" + i3,schemaPath:"#/properties/callbacks/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/callbacks/" + i2+"/violations",schemaPath:"#/properties/callbacks/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/callbacks/" + i2,schemaPath:"#/properties/callbacks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-if(data.request !== undefined){
-let data39 = data.request;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.headers !== undefined){
-let data40 = data39.headers;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key0 in data40){
-if(typeof data40[key0] !== "string"){
-const err60 = {instancePath:instancePath+"/request/headers/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/request/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-}
-if(data39.body !== undefined){
-let data42 = data39.body;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.text === undefined){
-const err62 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-if(data42.mediaType !== undefined){
-if(typeof data42.mediaType !== "string"){
-const err63 = {instancePath:instancePath+"/request/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-if(data42.text !== undefined){
-if(typeof data42.text !== "string"){
-const err64 = {instancePath:instancePath+"/request/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data42.truncated !== undefined){
-if(typeof data42.truncated !== "boolean"){
-const err65 = {instancePath:instancePath+"/request/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/request/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data.response !== undefined){
-let data46 = data.response;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.headers !== undefined){
-let data47 = data46.headers;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key1 in data47){
-if(typeof data47[key1] !== "string"){
-const err68 = {instancePath:instancePath+"/response/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/response/headers",schemaPath:"response:/components/schemas/Headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-if(data46.body !== undefined){
-let data49 = data46.body;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.text === undefined){
-const err70 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-if(data49.mediaType !== undefined){
-if(typeof data49.mediaType !== "string"){
-const err71 = {instancePath:instancePath+"/response/body/mediaType",schemaPath:"response:/components/schemas/Body/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
-}
-if(data49.text !== undefined){
-if(typeof data49.text !== "string"){
-const err72 = {instancePath:instancePath+"/response/body/text",schemaPath:"response:/components/schemas/Body/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-}
-if(data49.truncated !== undefined){
-if(typeof data49.truncated !== "boolean"){
-const err73 = {instancePath:instancePath+"/response/body/truncated",schemaPath:"response:/components/schemas/Body/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/response/body",schemaPath:"response:/components/schemas/Body/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/response",schemaPath:"#/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
-errors++;
-}
-}
-}
-else {
-const err76 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
-errors++;
-}
 validate51.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":{"id":true,"world":true,"at":true,"took":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"refusal":true,"undeclared":true,"stub":true,"fault":true,"notes":true,"violations":true,"callbacks":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":{"id":true,"world":true,"time":true,"durationMs":true,"method":true,"url":true,"operation":true,"call":true,"status":true,"errorCode":true,"undeclaredStatus":true,"stub":true,"fault":true,"notes":true,"violations":true,"callbacks":true,"request":true,"response":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6684,13 +6649,13 @@ validate50.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 export const v35 = validate51;
 
-export const v36 = validate53;
-const schema63 = {"type":"object"};
+export const v36 = validate60;
+const schema66 = {"type":"object"};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate60.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6707,18 +6672,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate60.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v37 = validate54;
-const schema64 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
+export const v37 = validate61;
+const schema67 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"$ref":"request:/components/schemas/Matcher"},"exactly":{"type":"integer","minimum":0},"atLeast":{"type":"integer","minimum":0},"atMost":{"type":"integer","minimum":0}}};
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate54.evaluated;
+const evaluated0 = validate61.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6840,19 +6805,19 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate61.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v38 = validate56;
-const schema65 = {"type":"object","required":["satisfied","count","message","exchanges"],"properties":{"satisfied":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
-const schema66 = {"type":"object","required":["condition","wanted","found"],"properties":{"condition":{"type":"string"},"wanted":{"type":"string"},"found":{"type":"string"}}};
+export const v38 = validate63;
+const schema68 = {"type":"object","required":["satisfied","count","message","exchanges"],"properties":{"satisfied":{"type":"boolean"},"count":{"type":"integer"},"message":{"type":"string"},"exchanges":{"type":"array","items":{"$ref":"response:/components/schemas/Exchange"}},"nearest":{"type":"array","items":{"type":"object","required":["exchange","unmet"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/UnmetCondition"}}}}}}};
+const schema69 = {"type":"object","required":["condition","expected","actual"],"properties":{"condition":{"type":"string"},"expected":{"type":"string"},"actual":{"type":"string"}}};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate56.evaluated;
+const evaluated0 = validate63.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7000,7 +6965,7 @@ for(let i2=0; i2<len2; i2++){
 let data9 = data8[i2];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.condition === undefined){
-const err10 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
+const err10 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7009,8 +6974,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data9.wanted === undefined){
-const err11 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "wanted"},message:"must have required property '"+"wanted"+"'"};
+if(data9.expected === undefined){
+const err11 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7019,8 +6984,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data9.found === undefined){
-const err12 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "found"},message:"must have required property '"+"found"+"'"};
+if(data9.actual === undefined){
+const err12 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7031,7 +6996,7 @@ errors++;
 }
 if(data9.condition !== undefined){
 if(typeof data9.condition !== "string"){
-const err13 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/condition",schemaPath:"response:/components/schemas/Unmet/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/condition",schemaPath:"response:/components/schemas/UnmetCondition/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7041,9 +7006,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data9.wanted !== undefined){
-if(typeof data9.wanted !== "string"){
-const err14 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/wanted",schemaPath:"response:/components/schemas/Unmet/properties/wanted/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data9.expected !== undefined){
+if(typeof data9.expected !== "string"){
+const err14 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/expected",schemaPath:"response:/components/schemas/UnmetCondition/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7053,9 +7018,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data9.found !== undefined){
-if(typeof data9.found !== "string"){
-const err15 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/found",schemaPath:"response:/components/schemas/Unmet/properties/found/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data9.actual !== undefined){
+if(typeof data9.actual !== "string"){
+const err15 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2+"/actual",schemaPath:"response:/components/schemas/UnmetCondition/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7067,7 +7032,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/Unmet/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/nearest/" + i1+"/unmet/" + i2,schemaPath:"response:/components/schemas/UnmetCondition/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7124,19 +7089,19 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate56.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
-validate56.evaluated = {"props":{"satisfied":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
+validate63.evaluated = {"props":{"satisfied":true,"count":true,"message":true,"exchanges":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
-export const v39 = validate59;
-const schema67 = {"type":"array","items":{"$ref":"response:/components/schemas/Unmatched"}};
-const schema68 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}};
+export const v39 = validate66;
+const schema70 = {"type":"array","items":{"$ref":"response:/components/schemas/UnmatchedRequest"}};
+const schema71 = {"type":"object","required":["exchange"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"nearest":{"type":"object","required":["operation","unmet"],"properties":{"operation":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/UnmetCondition"}}}}}};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate60.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7203,7 +7168,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.condition === undefined){
-const err4 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
+const err4 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7212,8 +7177,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data4.wanted === undefined){
-const err5 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "wanted"},message:"must have required property '"+"wanted"+"'"};
+if(data4.expected === undefined){
+const err5 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7222,8 +7187,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data4.found === undefined){
-const err6 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "found"},message:"must have required property '"+"found"+"'"};
+if(data4.actual === undefined){
+const err6 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7234,7 +7199,7 @@ errors++;
 }
 if(data4.condition !== undefined){
 if(typeof data4.condition !== "string"){
-const err7 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/condition",schemaPath:"response:/components/schemas/Unmet/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/condition",schemaPath:"response:/components/schemas/UnmetCondition/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7244,9 +7209,9 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data4.wanted !== undefined){
-if(typeof data4.wanted !== "string"){
-const err8 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/wanted",schemaPath:"response:/components/schemas/Unmet/properties/wanted/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.expected !== undefined){
+if(typeof data4.expected !== "string"){
+const err8 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/expected",schemaPath:"response:/components/schemas/UnmetCondition/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7256,9 +7221,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data4.found !== undefined){
-if(typeof data4.found !== "string"){
-const err9 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/found",schemaPath:"response:/components/schemas/Unmet/properties/found/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.actual !== undefined){
+if(typeof data4.actual !== "string"){
+const err9 = {instancePath:instancePath+"/nearest/unmet/" + i0+"/actual",schemaPath:"response:/components/schemas/UnmetCondition/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7270,7 +7235,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/Unmet/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/nearest/unmet/" + i0,schemaPath:"response:/components/schemas/UnmetCondition/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7315,16 +7280,16 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate60.evaluated = {"props":{"exchange":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":{"exchange":true,"nearest":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate59.evaluated;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7334,8 +7299,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate60(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate67(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -7350,18 +7315,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate59.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v40 = validate63;
-const schema70 = {"type":"object","required":["exchange","decided","passedOver"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decided":{"type":"object","required":["by","why"],"properties":{"by":{"enum":["fault","refusal","stub","prefer","handler","inferred","sampled","nothing"]},"why":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"passedOver":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/Unmet"}}}}}}};
+export const v40 = validate70;
+const schema73 = {"type":"object","required":["exchange","decision","skipped"],"properties":{"exchange":{"$ref":"response:/components/schemas/Exchange"},"decision":{"type":"object","required":["by","reason"],"properties":{"by":{"enum":["fault","error","stub","prefer","handler","inferred","sampled","nothing"]},"reason":{"type":"string"},"role":{"type":"string"},"resource":{"type":"string"}}},"skipped":{"type":"array","items":{"type":"object","required":["by","unmet"],"properties":{"by":{"type":"string"},"id":{"type":"string"},"unmet":{"type":"array","items":{"$ref":"response:/components/schemas/UnmetCondition"}}}}}}};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7379,8 +7344,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.decided === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "decided"},message:"must have required property '"+"decided"+"'"};
+if(data.decision === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7389,8 +7354,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.passedOver === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "passedOver"},message:"must have required property '"+"passedOver"+"'"};
+if(data.skipped === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "skipped"},message:"must have required property '"+"skipped"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7405,11 +7370,11 @@ vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.error
 errors = vErrors.length;
 }
 }
-if(data.decided !== undefined){
-let data1 = data.decided;
+if(data.decision !== undefined){
+let data1 = data.decision;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.by === undefined){
-const err3 = {instancePath:instancePath+"/decided",schemaPath:"#/properties/decided/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+const err3 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7418,8 +7383,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data1.why === undefined){
-const err4 = {instancePath:instancePath+"/decided",schemaPath:"#/properties/decided/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(data1.reason === undefined){
+const err4 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7430,8 +7395,8 @@ errors++;
 }
 if(data1.by !== undefined){
 let data2 = data1.by;
-if(!((((((((data2 === "fault") || (data2 === "refusal")) || (data2 === "stub")) || (data2 === "prefer")) || (data2 === "handler")) || (data2 === "inferred")) || (data2 === "sampled")) || (data2 === "nothing"))){
-const err5 = {instancePath:instancePath+"/decided/by",schemaPath:"#/properties/decided/properties/by/enum",keyword:"enum",params:{allowedValues: schema70.properties.decided.properties.by.enum},message:"must be equal to one of the allowed values"};
+if(!((((((((data2 === "fault") || (data2 === "error")) || (data2 === "stub")) || (data2 === "prefer")) || (data2 === "handler")) || (data2 === "inferred")) || (data2 === "sampled")) || (data2 === "nothing"))){
+const err5 = {instancePath:instancePath+"/decision/by",schemaPath:"#/properties/decision/properties/by/enum",keyword:"enum",params:{allowedValues: schema73.properties.decision.properties.by.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7441,9 +7406,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data1.why !== undefined){
-if(typeof data1.why !== "string"){
-const err6 = {instancePath:instancePath+"/decided/why",schemaPath:"#/properties/decided/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.reason !== undefined){
+if(typeof data1.reason !== "string"){
+const err6 = {instancePath:instancePath+"/decision/reason",schemaPath:"#/properties/decision/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7455,7 +7420,7 @@ errors++;
 }
 if(data1.role !== undefined){
 if(typeof data1.role !== "string"){
-const err7 = {instancePath:instancePath+"/decided/role",schemaPath:"#/properties/decided/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/decision/role",schemaPath:"#/properties/decision/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7467,7 +7432,7 @@ errors++;
 }
 if(data1.resource !== undefined){
 if(typeof data1.resource !== "string"){
-const err8 = {instancePath:instancePath+"/decided/resource",schemaPath:"#/properties/decided/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/decision/resource",schemaPath:"#/properties/decision/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7479,7 +7444,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/decided",schemaPath:"#/properties/decided/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err9 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7489,15 +7454,15 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.passedOver !== undefined){
-let data6 = data.passedOver;
+if(data.skipped !== undefined){
+let data6 = data.skipped;
 if(Array.isArray(data6)){
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.by === undefined){
-const err10 = {instancePath:instancePath+"/passedOver/" + i0,schemaPath:"#/properties/passedOver/items/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+const err10 = {instancePath:instancePath+"/skipped/" + i0,schemaPath:"#/properties/skipped/items/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7507,7 +7472,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data7.unmet === undefined){
-const err11 = {instancePath:instancePath+"/passedOver/" + i0,schemaPath:"#/properties/passedOver/items/required",keyword:"required",params:{missingProperty: "unmet"},message:"must have required property '"+"unmet"+"'"};
+const err11 = {instancePath:instancePath+"/skipped/" + i0,schemaPath:"#/properties/skipped/items/required",keyword:"required",params:{missingProperty: "unmet"},message:"must have required property '"+"unmet"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7518,7 +7483,7 @@ errors++;
 }
 if(data7.by !== undefined){
 if(typeof data7.by !== "string"){
-const err12 = {instancePath:instancePath+"/passedOver/" + i0+"/by",schemaPath:"#/properties/passedOver/items/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err12 = {instancePath:instancePath+"/skipped/" + i0+"/by",schemaPath:"#/properties/skipped/items/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7530,7 +7495,7 @@ errors++;
 }
 if(data7.id !== undefined){
 if(typeof data7.id !== "string"){
-const err13 = {instancePath:instancePath+"/passedOver/" + i0+"/id",schemaPath:"#/properties/passedOver/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/skipped/" + i0+"/id",schemaPath:"#/properties/skipped/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7548,7 +7513,7 @@ for(let i1=0; i1<len1; i1++){
 let data11 = data10[i1];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.condition === undefined){
-const err14 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
+const err14 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7557,8 +7522,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data11.wanted === undefined){
-const err15 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "wanted"},message:"must have required property '"+"wanted"+"'"};
+if(data11.expected === undefined){
+const err15 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7567,8 +7532,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data11.found === undefined){
-const err16 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/Unmet/required",keyword:"required",params:{missingProperty: "found"},message:"must have required property '"+"found"+"'"};
+if(data11.actual === undefined){
+const err16 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/UnmetCondition/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7579,7 +7544,7 @@ errors++;
 }
 if(data11.condition !== undefined){
 if(typeof data11.condition !== "string"){
-const err17 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1+"/condition",schemaPath:"response:/components/schemas/Unmet/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err17 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1+"/condition",schemaPath:"response:/components/schemas/UnmetCondition/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7589,9 +7554,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data11.wanted !== undefined){
-if(typeof data11.wanted !== "string"){
-const err18 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1+"/wanted",schemaPath:"response:/components/schemas/Unmet/properties/wanted/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.expected !== undefined){
+if(typeof data11.expected !== "string"){
+const err18 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1+"/expected",schemaPath:"response:/components/schemas/UnmetCondition/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7601,9 +7566,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data11.found !== undefined){
-if(typeof data11.found !== "string"){
-const err19 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1+"/found",schemaPath:"response:/components/schemas/Unmet/properties/found/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.actual !== undefined){
+if(typeof data11.actual !== "string"){
+const err19 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1+"/actual",schemaPath:"response:/components/schemas/UnmetCondition/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7615,7 +7580,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/Unmet/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err20 = {instancePath:instancePath+"/skipped/" + i0+"/unmet/" + i1,schemaPath:"response:/components/schemas/UnmetCondition/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7627,7 +7592,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/passedOver/" + i0+"/unmet",schemaPath:"#/properties/passedOver/items/properties/unmet/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err21 = {instancePath:instancePath+"/skipped/" + i0+"/unmet",schemaPath:"#/properties/skipped/items/properties/unmet/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7639,7 +7604,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/passedOver/" + i0,schemaPath:"#/properties/passedOver/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/skipped/" + i0,schemaPath:"#/properties/skipped/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7651,7 +7616,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/passedOver",schemaPath:"#/properties/passedOver/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err23 = {instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7672,32 +7637,28 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":{"exchange":true,"decided":true,"passedOver":true},"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":{"exchange":true,"decision":true,"skipped":true},"dynamicProps":false,"dynamicItems":false};
 
-export const v41 = validate65;
-const schema72 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
-const schema73 = {"type":"object","required":["direction","rule","pointer","in","message","count","first","last","world"],"properties":{"direction":{"enum":["request","response"]},"mount":{"type":"string"},"operation":{"type":"string"},"request":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"first":{"type":"string"},"last":{"type":"string"},"world":{"type":"string"},"place":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
+export const v41 = validate72;
+const schema75 = {"type":"array","items":{"$ref":"response:/components/schemas/Violation"}};
+const schema76 = {"type":"object","required":["direction","rule","pointer","in","message","count","firstExchange","lastExchange","world"],"properties":{"direction":{"$ref":"response:/components/schemas/Direction"},"mount":{"type":"string"},"operation":{"type":"string"},"request":{"type":"string"},"rule":{"type":"string"},"pointer":{"type":"string"},"in":{"type":"string"},"message":{"type":"string"},"count":{"type":"integer"},"firstExchange":{"type":"string"},"lastExchange":{"type":"string"},"world":{"type":"string"},"location":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer"},"column":{"type":"integer"},"pointer":{"type":"string"}}}}};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(Array.isArray(data)){
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.direction === undefined){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "direction"},message:"must have required property '"+"direction"+"'"};
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.direction === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "direction"},message:"must have required property '"+"direction"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7706,8 +7667,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data0.rule === undefined){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(data.rule === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7716,8 +7677,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data0.pointer === undefined){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
+if(data.pointer === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property '"+"pointer"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7726,8 +7687,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data0.in === undefined){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'"};
+if(data.in === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7736,8 +7697,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data0.message === undefined){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data.message === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7746,8 +7707,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data0.count === undefined){
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(data.count === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7756,8 +7717,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data0.first === undefined){
-const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "first"},message:"must have required property '"+"first"+"'"};
+if(data.firstExchange === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "firstExchange"},message:"must have required property '"+"firstExchange"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7766,8 +7727,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data0.last === undefined){
-const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "last"},message:"must have required property '"+"last"+"'"};
+if(data.lastExchange === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lastExchange"},message:"must have required property '"+"lastExchange"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7776,8 +7737,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data0.world === undefined){
-const err8 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/required",keyword:"required",params:{missingProperty: "world"},message:"must have required property '"+"world"+"'"};
+if(data.world === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "world"},message:"must have required property '"+"world"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7786,10 +7747,10 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data0.direction !== undefined){
-let data1 = data0.direction;
-if(!((data1 === "request") || (data1 === "response"))){
-const err9 = {instancePath:instancePath+"/" + i0+"/direction",schemaPath:"response:/components/schemas/Violation/properties/direction/enum",keyword:"enum",params:{allowedValues: schema73.properties.direction.enum},message:"must be equal to one of the allowed values"};
+if(data.direction !== undefined){
+let data0 = data.direction;
+if(!((data0 === "request") || (data0 === "response"))){
+const err9 = {instancePath:instancePath+"/direction",schemaPath:"response:/components/schemas/Direction/enum",keyword:"enum",params:{allowedValues: schema60.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7799,9 +7760,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data0.mount !== undefined){
-if(typeof data0.mount !== "string"){
-const err10 = {instancePath:instancePath+"/" + i0+"/mount",schemaPath:"response:/components/schemas/Violation/properties/mount/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.mount !== undefined){
+if(typeof data.mount !== "string"){
+const err10 = {instancePath:instancePath+"/mount",schemaPath:"#/properties/mount/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7811,9 +7772,9 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data0.operation !== undefined){
-if(typeof data0.operation !== "string"){
-const err11 = {instancePath:instancePath+"/" + i0+"/operation",schemaPath:"response:/components/schemas/Violation/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.operation !== undefined){
+if(typeof data.operation !== "string"){
+const err11 = {instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7823,9 +7784,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data0.request !== undefined){
-if(typeof data0.request !== "string"){
-const err12 = {instancePath:instancePath+"/" + i0+"/request",schemaPath:"response:/components/schemas/Violation/properties/request/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.request !== undefined){
+if(typeof data.request !== "string"){
+const err12 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7835,9 +7796,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.rule !== undefined){
-if(typeof data0.rule !== "string"){
-const err13 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"response:/components/schemas/Violation/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.rule !== undefined){
+if(typeof data.rule !== "string"){
+const err13 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7847,9 +7808,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.pointer !== undefined){
-if(typeof data0.pointer !== "string"){
-const err14 = {instancePath:instancePath+"/" + i0+"/pointer",schemaPath:"response:/components/schemas/Violation/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.pointer !== undefined){
+if(typeof data.pointer !== "string"){
+const err14 = {instancePath:instancePath+"/pointer",schemaPath:"#/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7859,9 +7820,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data0.in !== undefined){
-if(typeof data0.in !== "string"){
-const err15 = {instancePath:instancePath+"/" + i0+"/in",schemaPath:"response:/components/schemas/Violation/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.in !== undefined){
+if(typeof data.in !== "string"){
+const err15 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7871,9 +7832,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data0.message !== undefined){
-if(typeof data0.message !== "string"){
-const err16 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"response:/components/schemas/Violation/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.message !== undefined){
+if(typeof data.message !== "string"){
+const err16 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7883,10 +7844,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data0.count !== undefined){
-let data9 = data0.count;
-if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-const err17 = {instancePath:instancePath+"/" + i0+"/count",schemaPath:"response:/components/schemas/Violation/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.count !== undefined){
+let data8 = data.count;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+const err17 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7896,9 +7857,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data0.first !== undefined){
-if(typeof data0.first !== "string"){
-const err18 = {instancePath:instancePath+"/" + i0+"/first",schemaPath:"response:/components/schemas/Violation/properties/first/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.firstExchange !== undefined){
+if(typeof data.firstExchange !== "string"){
+const err18 = {instancePath:instancePath+"/firstExchange",schemaPath:"#/properties/firstExchange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7908,9 +7869,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data0.last !== undefined){
-if(typeof data0.last !== "string"){
-const err19 = {instancePath:instancePath+"/" + i0+"/last",schemaPath:"response:/components/schemas/Violation/properties/last/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.lastExchange !== undefined){
+if(typeof data.lastExchange !== "string"){
+const err19 = {instancePath:instancePath+"/lastExchange",schemaPath:"#/properties/lastExchange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7920,9 +7881,9 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data0.world !== undefined){
-if(typeof data0.world !== "string"){
-const err20 = {instancePath:instancePath+"/" + i0+"/world",schemaPath:"response:/components/schemas/Violation/properties/world/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.world !== undefined){
+if(typeof data.world !== "string"){
+const err20 = {instancePath:instancePath+"/world",schemaPath:"#/properties/world/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7932,12 +7893,12 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data0.place !== undefined){
-let data13 = data0.place;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.file !== undefined){
-if(typeof data13.file !== "string"){
-const err21 = {instancePath:instancePath+"/" + i0+"/place/file",schemaPath:"response:/components/schemas/Violation/properties/place/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.location !== undefined){
+let data12 = data.location;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.file !== undefined){
+if(typeof data12.file !== "string"){
+const err21 = {instancePath:instancePath+"/location/file",schemaPath:"#/properties/location/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7947,10 +7908,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data13.line !== undefined){
-let data15 = data13.line;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err22 = {instancePath:instancePath+"/" + i0+"/place/line",schemaPath:"response:/components/schemas/Violation/properties/place/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data12.line !== undefined){
+let data14 = data12.line;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err22 = {instancePath:instancePath+"/location/line",schemaPath:"#/properties/location/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7960,10 +7921,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data13.column !== undefined){
-let data16 = data13.column;
-if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
-const err23 = {instancePath:instancePath+"/" + i0+"/place/column",schemaPath:"response:/components/schemas/Violation/properties/place/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data12.column !== undefined){
+let data15 = data12.column;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err23 = {instancePath:instancePath+"/location/column",schemaPath:"#/properties/location/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7973,9 +7934,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data13.pointer !== undefined){
-if(typeof data13.pointer !== "string"){
-const err24 = {instancePath:instancePath+"/" + i0+"/place/pointer",schemaPath:"response:/components/schemas/Violation/properties/place/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12.pointer !== undefined){
+if(typeof data12.pointer !== "string"){
+const err24 = {instancePath:instancePath+"/location/pointer",schemaPath:"#/properties/location/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7987,7 +7948,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/" + i0+"/place",schemaPath:"response:/components/schemas/Violation/properties/place/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath:instancePath+"/location",schemaPath:"#/properties/location/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7999,7 +7960,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/" + i0,schemaPath:"response:/components/schemas/Violation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8008,32 +7969,55 @@ vErrors.push(err26);
 }
 errors++;
 }
+validate73.errors = vErrors;
+return errors === 0;
+}
+validate73.evaluated = {"props":{"direction":true,"mount":true,"operation":true,"request":true,"rule":true,"pointer":true,"in":true,"message":true,"count":true,"firstExchange":true,"lastExchange":true,"world":true,"location":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate72.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate73(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err27];
+vErrors = [err0];
 }
 else {
-vErrors.push(err27);
+vErrors.push(err0);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v42 = validate66;
-const schema74 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
-const schema75 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/Counted"}},"operations":{"type":"array","items":{"type":"object"}}}};
-const schema76 = {"type":"object","required":["declared","seen"],"properties":{"declared":{"type":"integer"},"seen":{"type":"integer"}}};
+export const v42 = validate75;
+const schema78 = {"type":"array","items":{"$ref":"response:/components/schemas/DocumentCoverage"}};
+const schema79 = {"type":"object","required":["mount","title","percent","totals","operations"],"properties":{"mount":{"type":"string"},"title":{"type":"string"},"percent":{"type":"number"},"totals":{"type":"object","additionalProperties":{"$ref":"response:/components/schemas/CoverageCount"}},"operations":{"type":"array","items":{"type":"object"}}}};
+const schema80 = {"type":"object","required":["declared","covered"],"properties":{"declared":{"type":"integer"},"covered":{"type":"integer"}}};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8134,7 +8118,7 @@ for(const key0 in data3){
 let data4 = data3[key0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.declared === undefined){
-const err8 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Counted/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
+const err8 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/CoverageCount/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8143,8 +8127,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data4.seen === undefined){
-const err9 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Counted/required",keyword:"required",params:{missingProperty: "seen"},message:"must have required property '"+"seen"+"'"};
+if(data4.covered === undefined){
+const err9 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/CoverageCount/required",keyword:"required",params:{missingProperty: "covered"},message:"must have required property '"+"covered"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8156,7 +8140,7 @@ errors++;
 if(data4.declared !== undefined){
 let data5 = data4.declared;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err10 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/declared",schemaPath:"response:/components/schemas/Counted/properties/declared/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err10 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/declared",schemaPath:"response:/components/schemas/CoverageCount/properties/declared/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8166,10 +8150,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data4.seen !== undefined){
-let data6 = data4.seen;
+if(data4.covered !== undefined){
+let data6 = data4.covered;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-const err11 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/seen",schemaPath:"response:/components/schemas/Counted/properties/seen/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err11 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/covered",schemaPath:"response:/components/schemas/CoverageCount/properties/covered/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8181,7 +8165,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/Counted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath:instancePath+"/totals/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"response:/components/schemas/CoverageCount/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8243,16 +8227,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate67.evaluated = {"props":{"mount":true,"title":true,"percent":true,"totals":true,"operations":true},"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"props":{"mount":true,"title":true,"percent":true,"totals":true,"operations":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8262,8 +8246,8 @@ evaluated0.items = undefined;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate67(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate76(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
@@ -8278,18 +8262,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-export const v43 = validate69;
-const schema77 = {"type":"string","enum":["json","html","junit","sarif"]};
+export const v43 = validate78;
+const schema81 = {"type":"string","enum":["json","html","junit","sarif"]};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate78.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8307,7 +8291,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "json") || (data === "html")) || (data === "junit")) || (data === "sarif"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema81.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8316,18 +8300,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate78.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v44 = validate70;
-const schema78 = {"type":"object"};
+export const v44 = validate79;
+const schema82 = {"type":"object"};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8344,18 +8328,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v45 = validate71;
-const schema79 = {"type":"string"};
+export const v45 = validate80;
+const schema83 = {"type":"string"};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate71.evaluated;
+const evaluated0 = validate80.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8372,18 +8356,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate80.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v46 = validate72;
-const schema80 = {"type":"string"};
+export const v46 = validate81;
+const schema84 = {"type":"string"};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8400,18 +8384,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate81.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v47 = validate73;
-const schema81 = {"type":"object"};
+export const v47 = validate82;
+const schema85 = {"type":"object"};
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate73.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8428,17 +8412,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v48 = validate74;
+export const v48 = validate83;
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8467,18 +8451,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v49 = validate75;
-const schema83 = {"type":"string"};
+export const v49 = validate84;
+const schema87 = {"type":"string"};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8495,130 +8479,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate75.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v50 = validate76;
-const schema84 = {"type":"integer"};
-
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate76.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate76.errors = vErrors;
-return errors === 0;
-}
-validate76.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v51 = validate77;
-const schema85 = {"type":"integer"};
-
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate77.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate77.errors = vErrors;
-return errors === 0;
-}
-validate77.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v52 = validate78;
-const schema86 = {"type":"integer"};
-
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate78.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate78.errors = vErrors;
-return errors === 0;
-}
-validate78.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v53 = validate79;
-const schema87 = {"type":"integer"};
-
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate79.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate79.errors = vErrors;
-return errors === 0;
-}
-validate79.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v54 = validate80;
+export const v50 = validate85;
 const schema88 = {"type":"integer"};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate80.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8635,18 +8507,130 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate80.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v55 = validate81;
-const schema89 = {"type":"string","minLength":1,"maxLength":200};
+export const v51 = validate86;
+const schema89 = {"type":"integer"};
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate81.evaluated;
+const evaluated0 = validate86.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
+}
+validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v52 = validate87;
+const schema90 = {"type":"integer"};
+
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate87.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate87.errors = vErrors;
+return errors === 0;
+}
+validate87.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v53 = validate88;
+const schema91 = {"type":"integer"};
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate88.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v54 = validate89;
+const schema92 = {"type":"integer"};
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate89.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
+}
+validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v55 = validate90;
+const schema93 = {"type":"string","minLength":1,"maxLength":200};
+
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate90.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8685,18 +8669,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
-validate81.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v56 = validate82;
-const schema90 = {"type":"integer","minimum":0,"maximum":60000};
+export const v56 = validate91;
+const schema94 = {"type":"integer","minimum":0,"maximum":60000};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate82.evaluated;
+const evaluated0 = validate91.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8735,18 +8719,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate82.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
-validate82.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate91.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v57 = validate83;
-const schema91 = {"type":"integer","minimum":1};
+export const v57 = validate92;
+const schema95 = {"type":"integer","minimum":1};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate92.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8775,18 +8759,18 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate83.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate92.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v58 = validate84;
-const schema92 = {"type":"integer"};
+export const v58 = validate93;
+const schema96 = {"type":"integer"};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate93.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8803,18 +8787,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v59 = validate85;
-const schema93 = {"type":"string","minLength":1,"maxLength":200};
+export const v59 = validate94;
+const schema97 = {"type":"string","minLength":1,"maxLength":200};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8853,276 +8837,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate85.errors = vErrors;
-return errors === 0;
-}
-validate85.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v60 = validate86;
-const schema94 = {"type":"integer"};
-
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate86.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate86.errors = vErrors;
-return errors === 0;
-}
-validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v61 = validate87;
-const schema95 = {"type":"string"};
-
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate87.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate87.errors = vErrors;
-return errors === 0;
-}
-validate87.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v62 = validate88;
-
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate88.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!(formats0.test(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate88.errors = vErrors;
-return errors === 0;
-}
-validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v63 = validate89;
-const schema97 = {"type":"number"};
-
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate89.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(typeof data == "number")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate89.errors = vErrors;
-return errors === 0;
-}
-validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v64 = validate90;
-const schema98 = {"type":"string"};
-
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate90.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate90.errors = vErrors;
-return errors === 0;
-}
-validate90.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v65 = validate91;
-const schema99 = {"type":"string"};
-
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate91.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate91.errors = vErrors;
-return errors === 0;
-}
-validate91.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v66 = validate92;
-const schema100 = {"type":"string"};
-
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate92.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate92.errors = vErrors;
-return errors === 0;
-}
-validate92.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v67 = validate93;
-const schema101 = {"type":"integer"};
-
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate93.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate93.errors = vErrors;
-return errors === 0;
-}
-validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const v68 = validate94;
-const schema102 = {"type":"integer"};
-
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate94.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
 validate94.errors = vErrors;
 return errors === 0;
 }
 validate94.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v69 = validate95;
-const schema103 = {"type":"string"};
+export const v60 = validate95;
+const schema98 = {"type":"integer"};
 
 function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9134,8 +8855,8 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9149,8 +8870,8 @@ return errors === 0;
 }
 validate95.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v70 = validate96;
-const schema104 = {"type":"string"};
+export const v61 = validate96;
+const schema99 = {"type":"string"};
 
 function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9177,13 +8898,81 @@ return errors === 0;
 }
 validate96.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const v71 = validate97;
-const schema105 = {"type":"string"};
+export const v62 = validate97;
+const schema100 = {"$ref":"response:/components/schemas/Timestamp"};
 
 function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate97.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!(formats0.test(data))){
+const err0 = {instancePath,schemaPath:"response:/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"response:/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+validate97.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v63 = validate98;
+const schema102 = {"type":"number"};
+
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate98.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(typeof data == "number")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate98.errors = vErrors;
+return errors === 0;
+}
+validate98.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v64 = validate99;
+const schema103 = {"type":"string"};
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate99.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9200,10 +8989,206 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
-validate97.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate99.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v65 = validate100;
+const schema104 = {"type":"string"};
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate100.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+validate100.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v66 = validate101;
+const schema105 = {"type":"string"};
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate101.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v67 = validate102;
+const schema106 = {"type":"integer"};
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate102.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate102.errors = vErrors;
+return errors === 0;
+}
+validate102.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v68 = validate103;
+const schema107 = {"type":"integer"};
+
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate103.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate103.errors = vErrors;
+return errors === 0;
+}
+validate103.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v69 = validate104;
+const schema108 = {"type":"string"};
+
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate104.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+validate104.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v70 = validate105;
+const schema109 = {"type":"string"};
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate105.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate105.errors = vErrors;
+return errors === 0;
+}
+validate105.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const v71 = validate106;
+const schema110 = {"type":"string"};
+
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate106.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate106.errors = vErrors;
+return errors === 0;
+}
+validate106.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 /** By view and pointer of the schema. */
 export const validators = {
@@ -9244,10 +9229,10 @@ export const validators = {
   "response:/paths/~1worlds~1{world}~1exchanges/get/responses/200/content/application~1json/schema": v34,
   "response:/components/schemas/Exchange": v35,
   "response:/paths/~1worlds~1{world}~1har/get/responses/200/content/application~1json/schema": v36,
-  "request:/paths/~1worlds~1{world}~1verify/post/requestBody/content/application~1json/schema": v37,
+  "request:/components/schemas/Expectation": v37,
   "response:/components/schemas/Verification": v38,
   "response:/paths/~1worlds~1{world}~1unmatched/get/responses/200/content/application~1json/schema": v39,
-  "response:/components/schemas/Explanation": v40,
+  "response:/components/schemas/ExchangeExplanation": v40,
   "response:/paths/~1violations/get/responses/200/content/application~1json/schema": v41,
   "response:/paths/~1coverage/get/responses/200/content/application~1json/schema": v42,
   "request:/paths/~1report/get/parameters/0/schema": v43,
@@ -9269,14 +9254,14 @@ export const validators = {
   "response:/components/schemas/Fault/properties/id": v59,
   "response:/components/schemas/Fault/properties/used": v60,
   "response:/components/schemas/Exchange/properties/id": v61,
-  "response:/components/schemas/Moment": v62,
-  "response:/components/schemas/Exchange/properties/took": v63,
+  "response:/components/schemas/Exchange/properties/time": v62,
+  "response:/components/schemas/Exchange/properties/durationMs": v63,
   "response:/components/schemas/Exchange/properties/method": v64,
   "response:/components/schemas/Exchange/properties/url": v65,
   "response:/components/schemas/Exchange/properties/operation": v66,
   "response:/components/schemas/Exchange/properties/call": v67,
   "response:/components/schemas/Exchange/properties/status": v68,
-  "response:/components/schemas/Exchange/properties/refusal": v69,
+  "response:/components/schemas/Exchange/properties/errorCode": v69,
   "response:/components/schemas/Exchange/properties/stub": v70,
   "response:/components/schemas/Exchange/properties/fault": v71,
 };

@@ -6,13 +6,13 @@ import type { HttpError } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
 import type { DeclaredError, ExchangeFacts } from '../convention.ts';
-import { exampleOf, fittingNumber, fittingText, isAllowedText } from './limits.ts';
+import { exampleOf, firstAllowedText, isAllowedText, nearestAllowedNumber } from './limits.ts';
 import { isFreeText, isText, rolesOf } from './properties.ts';
-import { type ErrorReason, inOneMessage, placeOf, reasonOf } from './reason.ts';
+import { type ErrorReason, placeOf, reasonOf, withJoinedMessages } from './reason.ts';
 import { type ErrorRole, roleOfFlag, roleOfNumber, snakeCase } from './roles.ts';
 import { type Branch, type ErrorShape, type PropertyShape, shapeAt, shapeLike } from './shape.ts';
 import { textsOf } from './texts.ts';
-import { type Close, closeness } from './words.ts';
+import { type Closeness, closeness } from './words.ts';
 
 /** Gives the body of an error that the validator accepts, or undefined where none is found. */
 export type ErrorFiller = (error: HttpError, facts: ExchangeFacts, validate: Validator) => Json | undefined;
@@ -47,9 +47,9 @@ export function errorFiller(document: JsonObject, { schema, examples = [] }: Dec
 
 /** An object of which nothing is said. */
 function isUnsaid({ branches }: ErrorShape): boolean {
-  return branches.every(({ types, members, others, values, open }) => {
+  return branches.every(({ types, properties, others, values, open }) => {
     const free = types === undefined || types.has('object');
-    return free && open && members.size === 0 && others === undefined && values === undefined;
+    return free && open && properties.size === 0 && others === undefined && values === undefined;
   });
 }
 
@@ -81,7 +81,8 @@ function bestOf(
     fill(shape, 'message', { reason: said, level, rank, lean, sampleAt, name: '', passed: [], within: [] });
   const level = LEVELS.find((each) => fillAt(each, 0)?.said) ?? 0;
   const first = fillAt(level, 0);
-  const joined = first && first.told < reason.details.length ? fillAt(level, 0, false, inOneMessage(reason)) : first;
+  const joined =
+    first && first.told < reason.details.length ? fillAt(level, 0, false, withJoinedMessages(reason)) : first;
   for (const told of [joined, first]) if (told !== undefined && isValid(told.value)) return told.value;
   let silent: Json | undefined;
   for (const lean of [false, true]) {
@@ -140,9 +141,9 @@ function fill(shape: ErrorShape, role: ErrorRole | undefined, context: FillConte
 
 function fillBranch(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   if (branch.values) return fillListed(branch.values, role, context);
-  const { types, members } = branch;
+  const { types, properties } = branch;
   const may = (type: string) => types === undefined || types.has(type);
-  if (types?.has('object') && (members.size > 0 || types.size === 1)) return fillObject(branch, role, context);
+  if (types?.has('object') && (properties.size > 0 || types.size === 1)) return fillObject(branch, role, context);
   if (types?.has('array') && !types.has('string')) return fillArray(branch, role, context);
   const leaf = fillLeaf(branch, role, context);
   if (leaf !== undefined) return leaf;
@@ -177,7 +178,7 @@ function fillListed(
   const said = texts.find((text) => text === reason.message);
   if (said !== undefined) return { value: said, said: true, told: 1, score: 8 };
   const close = texts.map((text) => closeness(text, reason.names));
-  const best = close.reduce((top, each, index) => (each.score > (close[top] as Close).score ? index : top), 0);
+  const best = close.reduce((top, each, index) => (each.score > (close[top] as Closeness).score ? index : top), 0);
   const speaks = role === 'code' || role === 'title' || role === 'message' || role === 'status';
   const { score, exact } = close[best] ?? { score: 0, exact: false };
   const value = score > 0 ? (texts[best] as string) : first;
@@ -196,7 +197,7 @@ function fillLeaf(branch: Branch, role: ErrorRole | undefined, context: FillCont
   }
   if (types?.has('number') || types?.has('integer')) {
     const wanted = numberOf(roleOfNumber(name), reason);
-    const value = wanted === undefined ? undefined : fittingNumber(branch, wanted);
+    const value = wanted === undefined ? undefined : nearestAllowedNumber(branch, wanted);
     if (value !== undefined) return { ...silent(value), score: value === wanted ? 2 : 0 };
   }
   if (types?.has('boolean')) {
@@ -230,8 +231,8 @@ function fillText(branch: Branch, role: ErrorRole | undefined, context: FillCont
   const { reason } = context;
   const texts = role === undefined ? [] : textsOf(role, branch, context);
   // A message that is cut says more than a whole one that says only what the status does.
-  const message = role === 'message' ? fittingText(branch, [reason.message]) : undefined;
-  const value = message ?? fittingText(branch, texts);
+  const message = role === 'message' ? firstAllowedText(branch, [reason.message]) : undefined;
+  const value = message ?? firstAllowedText(branch, texts);
   if (value === undefined) return undefined;
   const said = message !== undefined;
   const score = reason.ofViolation && role === 'request-id' ? 0 : (TEXT_SCORE[role as ErrorRole] ?? 1);
@@ -242,17 +243,17 @@ function fillObject(branch: Branch, role: ErrorRole | undefined, context: FillCo
   const { reason, passed } = context;
   if (passed.length >= DEEPEST || passed.some((before) => before.reason === reason && isSame(before.branch, branch)))
     return undefined;
-  if (branch.members.size === 0) return fillOpen(branch, role, context);
-  const within = [...branch.members.keys()].map(snakeCase);
+  if (branch.properties.size === 0) return fillOpen(branch, role, context);
+  const within = [...branch.properties.keys()].map(snakeCase);
   const inside = { ...context, within, passed: [...passed, { branch, reason }] };
   const roles = rolesOf(branch, { siblings: within, ofViolation: reason.ofViolation, level: context.level });
   const value: Record<string, Json> = {};
   const sum = { said: false, told: 0, score: 0 };
-  for (const member of branch.members.values()) {
+  for (const member of branch.properties.values()) {
     const own = roles.get(member.name);
     const entered = member.required || own !== undefined || context.level >= 2;
     if (!entered || (context.lean && !member.required)) continue;
-    const messageElsewhere = [...branch.members.values()].some(
+    const messageElsewhere = [...branch.properties.values()].some(
       ({ name, shape }) => name !== member.name && roles.get(name) === 'message' && isFreeText(shape),
     );
     const told = fillMember(member, own, { ...inside, messageElsewhere });
@@ -279,8 +280,11 @@ function fillMember(
   context: FillContext,
 ): FilledReasons | undefined {
   const name = snakeCase(member.name);
-  if (member.named !== undefined && member.shape.branches.some((branch) => !branch.values && isText(branch))) {
-    return { ...silent(member.named), score: 0.5 };
+  if (
+    member.discriminatorValue !== undefined &&
+    member.shape.branches.some((branch) => !branch.values && isText(branch))
+  ) {
+    return { ...silent(member.discriminatorValue), score: 0.5 };
   }
   const told = fill(member.shape, role, { ...context, name });
   return told === undefined && member.required ? restOf(member.shape, context) : told;
@@ -327,7 +331,7 @@ function fillArray(branch: Branch, role: ErrorRole | undefined, context: FillCon
   const [least, most] = [limit('minItems', 0), limit('maxItems', Number.POSITIVE_INFINITY)];
   if (role === 'place') return fillTokens(branch, context);
   const { reason, messageElsewhere, level } = context;
-  if (items.branches.some(({ members, open }) => open && members.has('@type')) && reason.details.length > 0) {
+  if (items.branches.some(({ properties, open }) => open && properties.has('@type')) && reason.details.length > 0) {
     return badRequest(reason);
   }
   const asked = role === 'container' || role === 'message' || level >= 2;

@@ -16,7 +16,7 @@ export function isAllowedText({ parts }: Branch, text: string): boolean {
 }
 
 /** The first of the texts that is allowed; else the first of them that is when it is cut to the length that is allowed. */
-export function fittingText(branch: Branch, texts: readonly string[]): string | undefined {
+export function firstAllowedText(branch: Branch, texts: readonly string[]): string | undefined {
   const whole = texts.find((text) => isAllowedText(branch, text));
   if (whole !== undefined) return whole;
   const longest = Math.min(...branch.parts.map(({ schema }) => Number(schema.maxLength ?? Number.POSITIVE_INFINITY)));
@@ -31,7 +31,7 @@ function shortened(text: string, length: number, end: string): string {
 }
 
 /** The number itself, or the nearest that the bounds allow; undefined where there is none. */
-export function fittingNumber({ parts, types }: Branch, wanted: number): number | undefined {
+export function nearestAllowedNumber({ parts, types }: Branch, wanted: number): number | undefined {
   const step = types?.has('integer') ? 1 : 0;
   const bounds = (keyword: string) =>
     parts.flatMap(({ schema }) => (schema[keyword] === undefined ? [] : [Number(schema[keyword])]));

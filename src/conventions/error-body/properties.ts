@@ -28,10 +28,10 @@ export function rolesOf(branch: Branch, { siblings, ofViolation, level }: RoleQu
   return roles;
 }
 
-function assigned({ members }: Branch, surroundings: PropertyContext): Map<string, ErrorRole> {
+function assigned({ properties }: Branch, surroundings: PropertyContext): Map<string, ErrorRole> {
   const roles = new Map<string, ErrorRole>();
-  const numbered = [...members.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
-  for (const { name, shape } of members.values()) {
+  const numbered = [...properties.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
+  for (const { name, shape } of properties.values()) {
     if (/^[@$_]/.test(name)) continue;
     const role = roleOf(snakeCase(name), shape, surroundings);
     // Beside a numeric code, as in Google's errors, a status is a name: INVALID_ARGUMENT.
@@ -41,8 +41,12 @@ function assigned({ members }: Branch, surroundings: PropertyContext): Map<strin
   return roles;
 }
 
-function promoted({ members }: Branch, roles: Map<string, ErrorRole>, level: number): ReadonlyMap<string, ErrorRole> {
-  const all = [...members.values()];
+function promoted(
+  { properties }: Branch,
+  roles: Map<string, ErrorRole>,
+  level: number,
+): ReadonlyMap<string, ErrorRole> {
+  const all = [...properties.values()];
   if (level === 0 || all.some(({ name, shape }) => roles.get(name) === 'message' && isFreeText(shape))) return roles;
   const found = all.find(({ name, shape }) => {
     if (!isFreeText(shape)) return false;

@@ -37,7 +37,7 @@ export function reasonOf({ message, code, status, violations }: HttpError, facts
 }
 
 /** The reason with all its violations in one message, for a schema that has no place for each. */
-export function inOneMessage(reason: ErrorReason): ErrorReason {
+export function withJoinedMessages(reason: ErrorReason): ErrorReason {
   const others = reason.details.map(({ message }) => message).filter((message) => !reason.message.includes(message));
   return { ...reason, message: [reason.message, ...others].join(' ') };
 }

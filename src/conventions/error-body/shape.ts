@@ -28,7 +28,7 @@ export interface Branch {
   readonly types: ReadonlySet<string> | undefined;
   /** The only values that are allowed, where the schema lists them. */
   readonly values: readonly Json[] | undefined;
-  readonly members: ReadonlyMap<string, PropertyShape>;
+  readonly properties: ReadonlyMap<string, PropertyShape>;
   /** What a member that is not declared must look like; undefined where none is allowed or nothing is said of it. */
   readonly others: ErrorShape | undefined;
   /** Whether members may be added that are not declared. */
@@ -41,7 +41,7 @@ export interface PropertyShape {
   readonly required: boolean;
   readonly shape: ErrorShape;
   /** The value by which a discriminator names this branch, where this member is the discriminator's. */
-  readonly named: string | undefined;
+  readonly discriminatorValue: string | undefined;
 }
 
 type Link = { readonly schema: Json; readonly pointer: string };
@@ -112,7 +112,7 @@ function branchOf(document: JsonObject, parts: readonly SchemaPart[]): Branch {
     label: () => parts.map(({ schema, pointer }) => `${nameOf(pointer)} ${String(schema.title ?? '')}`).join(' '),
     types: () => typesOf(parts),
     values: () => valuesOf(parts),
-    members: () => membersOf(document, parts),
+    properties: () => propertiesOf(document, parts),
     others: () => othersOf(document, parts),
     open: () =>
       parts.every((part) => part.schema.additionalProperties !== false && part.schema.unevaluatedProperties !== false),
@@ -154,7 +154,7 @@ function valuesOf(parts: readonly SchemaPart[]): readonly Json[] | undefined {
   return lists.reduce((left, right) => left.filter((value) => right.includes(value)));
 }
 
-function membersOf(document: JsonObject, parts: readonly SchemaPart[]): ReadonlyMap<string, PropertyShape> {
+function propertiesOf(document: JsonObject, parts: readonly SchemaPart[]): ReadonlyMap<string, PropertyShape> {
   const links = new Map<string, Link[]>();
   const hidden = new Set<string>();
   for (const { schema, pointer } of parts) {
@@ -165,13 +165,13 @@ function membersOf(document: JsonObject, parts: readonly SchemaPart[]): Readonly
   }
   const required = new Set(parts.flatMap(({ schema }) => (schema.required ?? []) as string[]));
   const others = othersOf(document, parts) ?? ANYTHING;
-  const named = discriminatorsOf(parts);
+  const discriminatorValues = discriminatorsOf(parts);
   const members = [...new Set([...links.keys(), ...required])].filter((name) => !hidden.has(name));
   return new Map(
     members.map((name) => {
       const found = links.get(name);
       const shape = found ? shapeOf(document, found) : others;
-      return [name, { name, required: required.has(name), shape, named: named.get(name) }];
+      return [name, { name, required: required.has(name), shape, discriminatorValue: discriminatorValues.get(name) }];
     }),
   );
 }

@@ -234,7 +234,7 @@ function kept(key: string, make: () => readonly string[]): readonly string[] {
 const NEUTRAL =
   /^(errors?|invalid|bad|is|the|a|of|request|params?|parameters?|fields?|values?|property|attribute|string|array|exception|code|type)$/;
 
-export interface Close {
+export interface Closeness {
   /** 1 for the first of the names, less for later ones, 0 for none. */
   readonly score: number;
   /** Whether the text says little else. */
@@ -242,18 +242,18 @@ export interface Close {
 }
 
 /** What was found before, by names and text: both come of documents and the tables above, so they are few. */
-const found = new WeakMap<readonly string[], Map<string, Close>>();
+const found = new WeakMap<readonly string[], Map<string, Closeness>>();
 
 /** How well a text of the document says one of the names. */
-export function closeness(text: string, names: readonly string[]): Close {
-  const before = found.get(names) ?? new Map<string, Close>();
+export function closeness(text: string, names: readonly string[]): Closeness {
+  const before = found.get(names) ?? new Map<string, Closeness>();
   found.set(names, before);
   const close = before.get(text) ?? judged(wordsOf(text), names);
   before.set(text, close);
   return close;
 }
 
-function judged(words: readonly string[], names: readonly string[]): Close {
+function judged(words: readonly string[], names: readonly string[]): Closeness {
   const isSaid = (name: string) => name.split(' ').every((begin) => words.some((word) => word.startsWith(begin)));
   const index = names.findIndex(isSaid);
   if (index < 0) return { score: 0, exact: false };

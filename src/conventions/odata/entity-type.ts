@@ -11,7 +11,7 @@ export interface EntityType {
   /** The pointer of its schema; undefined where the document gives none. */
   readonly place: string | undefined;
   /** By name, the pointers of its members' schemas; none where the document leaves them open. */
-  readonly members: ReadonlyMap<string, string>;
+  readonly properties: ReadonlyMap<string, string>;
   /** As `microsoft.graph.user`. */
   readonly type: string;
   /** Whether the entity stands in the member `value`. */
@@ -22,7 +22,7 @@ export interface EntityType {
 
 export function entityTypeOf({ document }: Contract, operation: Operation): EntityType {
   const schema = successResponse(operation)?.content.find(({ name }) => isJson(name))?.schema;
-  if (schema === undefined) return { place: undefined, members: new Map(), type: '', wrapped: false, many: false };
+  if (schema === undefined) return { place: undefined, properties: new Map(), type: '', wrapped: false, many: false };
   const own = propertyPlaces(document, schema);
   const value = own.get('value');
   const item = itemsPlace(document, value ?? schema);
@@ -30,7 +30,7 @@ export function entityTypeOf({ document }: Contract, operation: Operation): Enti
   const place = item ?? (wrapped ? (value as string) : schema);
   return {
     place,
-    members: propertyPlaces(document, place),
+    properties: propertyPlaces(document, place),
     type: typeOf(document, place),
     wrapped,
     many: item !== undefined,
@@ -58,18 +58,18 @@ export function typeOf(document: JsonObject, place: string): string {
 }
 
 /** A member that a type does not have, with the name of the type. */
-export interface Unknown {
+export interface UnknownProperty {
   readonly name: string;
   readonly type: string;
 }
 
 /** The first segment of a path that names no member; undefined where all do, or where a type leaves its members open. */
-export function unknownIn(
+export function findUnknownProperty(
   { document }: Contract,
-  { members, type }: Pick<EntityType, 'members' | 'type'>,
+  { properties, type }: Pick<EntityType, 'properties' | 'type'>,
   path: readonly string[],
-): Unknown | undefined {
-  let here = { members, type };
+): UnknownProperty | undefined {
+  let here = { members: properties, type };
   for (const name of path) {
     // Control information, the number of items and the names of derived types are of no type's making.
     if (here.members.size === 0 || /[@$.]/.test(name)) return undefined;

@@ -71,7 +71,7 @@ const DEEPEST = 100;
  * @param known whether the type has a member of this name; asked for the first segment of every path
  * @throws FilterFault
  */
-export function filterOf(source: string, known: (member: string) => boolean): Filter {
+export function parseFilter(source: string, known: (member: string) => boolean): Filter {
   const tokens = tokensIn(source);
   let next = 0;
   let depth = 0;

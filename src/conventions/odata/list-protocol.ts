@@ -5,14 +5,14 @@ import type { Operation } from '../../contract/operations.ts';
 import { propertyPlaces, sameValuePlaces } from '../../contract/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { ListProtocol, ListRequest, ListTarget, PageProperty, PageRequest } from '../convention.ts';
-import { type EntityType, typeOf, unknownIn } from './entity-type.ts';
-import { FilterError, filterOf } from './filter.ts';
-import { comparing, OrderByError, ordersIn } from './orderby.ts';
-import { type Options, optionNames, optionReader, refused } from './query-options.ts';
-import { SearchError, searchOf } from './search.ts';
+import { type EntityType, findUnknownProperty, typeOf } from './entity-type.ts';
+import { FilterError, parseFilter } from './filter.ts';
+import { comparatorOf, OrderByError, parseOrderBy } from './orderby.ts';
+import { optionError, optionNames, optionReader, type QueryOptions } from './query-options.ts';
+import { parseSearch, SearchError } from './search.ts';
 
 /** What an item is, for names to be looked up in. */
-type Item = Pick<EntityType, 'members' | 'type'>;
+type Item = Pick<EntityType, 'properties' | 'type'>;
 
 export function listProtocol(contract: Contract, operation: Operation, { item, key }: ListTarget): ListProtocol {
   const names = optionNames(operation);
@@ -21,7 +21,7 @@ export function listProtocol(contract: Contract, operation: Operation, { item, k
   const replaced = [...names].flatMap(([name, option]) => (option === 'skip' || option === 'skiptoken' ? [name] : []));
   let known: Item | undefined;
   const type = () => {
-    known ??= { members: propertyPlaces(contract.document, item), type: typeOf(contract.document, item) };
+    known ??= { properties: propertyPlaces(contract.document, item), type: typeOf(contract.document, item) };
     return known;
   };
   return {
@@ -32,7 +32,7 @@ export function listProtocol(contract: Contract, operation: Operation, { item, k
       const preferred = pageSizeIn(prefer);
       const wish: ListRequest = {
         filter: wantedBy(options, type),
-        compare: orderOf(contract, options.orderby, type),
+        compare: compareBy(contract, options.orderby, type),
         counted: options.count?.toLowerCase() === 'true',
         page: pageOf(options, { usual, preferred: preferred?.size, key, replaced }),
         applied: preferred?.applied,
@@ -63,7 +63,7 @@ function pageSizeIn(prefer: string | undefined): { readonly size: number; readon
   return size > 0 ? { size, applied: `${name}=${size}` } : undefined;
 }
 
-function wantedBy({ filter, search }: Options, type: () => Item): ListRequest['filter'] {
+function wantedBy({ filter, search }: QueryOptions, type: () => Item): ListRequest['filter'] {
   const tests = [
     ...(filter !== undefined && filter.trim() !== '' ? [filterIn(filter, type())] : []),
     ...(search !== undefined ? [searchIn(search)] : []),
@@ -71,39 +71,39 @@ function wantedBy({ filter, search }: Options, type: () => Item): ListRequest['f
   return tests.length === 0 ? undefined : (one) => tests.every((test) => test(one));
 }
 
-function filterIn(text: string, { members, type }: Item): (item: JsonObject) => boolean {
+function filterIn(text: string, { properties, type }: Item): (item: JsonObject) => boolean {
   try {
-    return filterOf(text, (name) => members.size === 0 || members.has(name));
+    return parseFilter(text, (name) => properties.size === 0 || properties.has(name));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const on = error.message.startsWith('Could not find') ? ` on type '${type}'` : '';
-    throw refused('$filter', error.message, `Invalid filter clause: ${error.message}${on}.`);
+    throw optionError('$filter', error.message, `Invalid filter clause: ${error.message}${on}.`);
   }
 }
 
 function searchIn(text: string): (item: JsonObject) => boolean {
   try {
-    return searchOf(text);
+    return parseSearch(text);
   } catch (error) {
     if (!(error instanceof SearchError)) throw error;
-    throw refused('$search', error.message);
+    throw optionError('$search', error.message);
   }
 }
 
 /** @throws HttpError PARAMETER_INVALID for what is no order, and for a member that the type does not have */
-export function orderOf(contract: Contract, text: string | undefined, type: () => Item): ListRequest['compare'] {
+export function compareBy(contract: Contract, text: string | undefined, type: () => Item): ListRequest['compare'] {
   if (text === undefined) return undefined;
   try {
-    const orders = ordersIn(text);
+    const orders = parseOrderBy(text);
     for (const { path } of orders) {
-      const unknown = unknownIn(contract, type(), path);
+      const unknown = findUnknownProperty(contract, type(), path);
       if (unknown)
         throw new OrderByError(`Could not find a property named '${unknown.name}' on type '${unknown.type}'`);
     }
-    return comparing(orders);
+    return comparatorOf(orders);
   } catch (error) {
     if (!(error instanceof OrderByError)) throw error;
-    throw refused('$orderby', error.message, `Invalid orderby clause: ${error.message}.`);
+    throw optionError('$orderby', error.message, `Invalid orderby clause: ${error.message}.`);
   }
 }
 
@@ -116,7 +116,7 @@ interface ODataPaging {
 }
 
 function pageOf(
-  { top, skip, skiptoken }: Options,
+  { top, skip, skiptoken }: QueryOptions,
   { usual, preferred, key, replaced }: ODataPaging,
 ): PageRequest | undefined {
   const token = skiptoken === undefined ? undefined : opened(skiptoken);
@@ -158,7 +158,7 @@ function opened(text: string): PageToken {
   }
   const [start, size, after] = Array.isArray(parts) ? (parts as unknown[]) : [];
   if (!isCount(start) || !isCount(size) || (after !== undefined && typeof after !== 'string')) {
-    throw refused('$skiptoken', 'must be one that a link to a next page holds');
+    throw optionError('$skiptoken', 'must be one that a link to a next page holds');
   }
   return { start, after, size: size === 0 ? undefined : size };
 }

@@ -35,7 +35,7 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     listProtocol: (operation, list) => listProtocol(contract, operation, list),
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
-    isControl: (member) => member.includes('@'),
+    isControlInformation: (member) => member.includes('@'),
     error(error, declared, facts) {
       const innerName = declared && innerNameIn(declared.schema);
       const body = errorBody({ error, wording, innerName, facts });

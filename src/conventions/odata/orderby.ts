@@ -13,7 +13,7 @@ export class OrderByError extends Error {}
 const ONE = /^([\p{L}_@][\p{L}\p{N}_.@-]*(?:\/[\p{L}_$@][\p{L}\p{N}_.@-]*)*)(?:\s+(asc|desc))?$/iu;
 
 /** @throws OrderFault */
-export function ordersIn(text: string): readonly OrderBy[] {
+export function parseOrderBy(text: string): readonly OrderBy[] {
   return text.split(',').map((part) => {
     const [, path, way = 'asc'] = ONE.exec(part.trim()) ?? [];
     if (path === undefined) throw new OrderByError(`'${part.trim().slice(0, 100)}' is no property with asc or desc`);
@@ -22,7 +22,7 @@ export function ordersIn(text: string): readonly OrderBy[] {
 }
 
 /** The first of the orders that tells two items apart decides. */
-export function comparing(orders: readonly OrderBy[]): (a: JsonObject, b: JsonObject) => number {
+export function comparatorOf(orders: readonly OrderBy[]): (a: JsonObject, b: JsonObject) => number {
   return (a, b) => {
     for (const { path, descending } of orders) {
       const order = compared(valueOfPath(a, path), valueOfPath(b, path));

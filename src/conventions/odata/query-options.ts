@@ -15,19 +15,19 @@ const NAMES = [
 /** Those that would change the answer, and that nothing here follows: to pass over them would be to answer something else. */
 const UNSUPPORTED: readonly string[] = ['apply', 'compute', 'deltatoken'];
 
-export type OptionName = (typeof NAMES)[number];
+export type QueryOptionName = (typeof NAMES)[number];
 
 /** The options of a request, by name without its sign. */
-export type Options = Readonly<Partial<Record<OptionName, string>>>;
+export type QueryOptions = Readonly<Partial<Record<QueryOptionName, string>>>;
 
 /** Reads the options of a query. @throws HttpError PARAMETER_INVALID for a name or a value that OData does not have */
-export type OptionReader = (query: readonly Pair[]) => Options;
+export type QueryOptionReader = (query: readonly Pair[]) => QueryOptions;
 
 /** Every name that an option may have in a query: with its sign, and without where the document declares no such parameter. */
-export function optionNames({ parameters }: Operation): ReadonlyMap<string, OptionName> {
+export function optionNames({ parameters }: Operation): ReadonlyMap<string, QueryOptionName> {
   const declared = new Set(parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
   return new Map(
-    NAMES.flatMap((name): [string, OptionName][] => {
+    NAMES.flatMap((name): [string, QueryOptionName][] => {
       const isPlain = USUAL.some((usual) => usual === name) && !declared.has(name);
       return isPlain
         ? [
@@ -40,35 +40,35 @@ export function optionNames({ parameters }: Operation): ReadonlyMap<string, Opti
 }
 
 /** What the value of an option must be, to be read after its name. */
-const RULES: readonly (readonly [OptionName, RegExp, string])[] = [
+const RULES: readonly (readonly [QueryOptionName, RegExp, string])[] = [
   ['top', /^\d{1,9}$/, 'must be a whole number from 0'],
   ['skip', /^\d{1,9}$/, 'must be a whole number from 0'],
   ['count', /^(?:true|false)$/i, 'must be true or false'],
 ];
 
-export function optionReader(operation: Operation): OptionReader {
+export function optionReader(operation: Operation): QueryOptionReader {
   const declared = new Set(operation.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
   const names = optionNames(operation);
   return (query) => {
-    const options: Partial<Record<OptionName, string>> = {};
+    const options: Partial<Record<QueryOptionName, string>> = {};
     for (const { name, text } of query) {
       const option = names.get(name);
       if (option !== undefined && !declared.has(name) && UNSUPPORTED.includes(option)) {
-        throw refused(name, 'is not supported here');
+        throw optionError(name, 'is not supported here');
       }
       if (option !== undefined) options[option] = text;
-      else if (name.startsWith('$') && !declared.has(name)) throw refused(name, 'is not known');
+      else if (name.startsWith('$') && !declared.has(name)) throw optionError(name, 'is not known');
     }
     for (const [name, allowed, rule] of RULES) {
       const given = options[name];
-      if (given !== undefined && !allowed.test(given)) throw refused(`$${name}`, rule);
+      if (given !== undefined && !allowed.test(given)) throw optionError(`$${name}`, rule);
     }
     return options;
   };
 }
 
 /** @param message the whole sentence, where it is not simply the option and its rule */
-export function refused(name: string, rule: string, message = `The query option '${name}' ${rule}.`): HttpError {
+export function optionError(name: string, rule: string, message = `The query option '${name}' ${rule}.`): HttpError {
   const violations = [{ pointer: `/${name}`, in: 'query', rule: 'odata', message: rule } as const];
   return new HttpError({ code: 'PARAMETER_INVALID', message, violations });
 }

@@ -7,9 +7,9 @@ import { itemsPlace, typesAt } from '../../contract/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
-import { type EntityType, entityTypeOf, type Unknown, unknownIn } from './entity-type.ts';
-import { orderOf } from './list-protocol.ts';
-import { optionNames, optionReader, refused } from './query-options.ts';
+import { type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
+import { compareBy } from './list-protocol.ts';
+import { optionError, optionNames, optionReader } from './query-options.ts';
 
 type Metadata = 'none' | 'minimal' | 'full';
 
@@ -28,7 +28,7 @@ export function formReader(contract: Contract, operation: Operation): FormReader
     const { select, expand, orderby } = options;
     const expanded = expand === undefined ? [] : expandedBy(contract, expand, shown());
     // Ahead of what the document says of the parameter: a service tells of an unknown member in its own words.
-    if (orderby !== undefined && shown().many) orderOf(contract, orderby, shown);
+    if (orderby !== undefined && shown().many) compareBy(contract, orderby, shown);
     const chosen = select === undefined ? undefined : chosenBy(contract, select, shown(), expanded);
     const asks = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
     if (!asks) return undefined;
@@ -38,7 +38,7 @@ export function formReader(contract: Contract, operation: Operation): FormReader
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       returns,
       locationHeader: 'odata-entityid',
-      of: (body) => (chosen === undefined && metadata === undefined ? body : cut(body, shown(), wish)),
+      apply: (body) => (chosen === undefined && metadata === undefined ? body : cut(body, shown(), wish)),
     };
   };
 }
@@ -77,8 +77,9 @@ function chosenBy(
   for (const path of paths) {
     if (path === '*') return undefined;
     const segments = path.split('/');
-    if (segments[0] === '') throw refused('$select', 'has a name missing', `${FAILED} a name is missing in '$select'.`);
-    const unknown = unknownIn(contract, shown, segments);
+    if (segments[0] === '')
+      throw optionError('$select', 'has a name missing', `${FAILED} a name is missing in '$select'.`);
+    const unknown = findUnknownProperty(contract, shown, segments);
     if (unknown) throw notFound('$select', unknown);
     let at = chosen;
     for (const segment of segments) {
@@ -99,14 +100,14 @@ function expandedBy(contract: Contract, text: string, shown: EntityType): readon
   for (const name of names) {
     if (name === '*' || name.startsWith('$')) continue;
     const [first = ''] = name.split('/');
-    if (first === '') throw refused('$expand', 'has a name missing', `${FAILED} a name is missing in '$expand'.`);
-    const unknown = unknownIn(contract, shown, [first]);
+    if (first === '') throw optionError('$expand', 'has a name missing', `${FAILED} a name is missing in '$expand'.`);
+    const unknown = findUnknownProperty(contract, shown, [first]);
     if (unknown) throw notFound('$expand', unknown);
-    const place = shown.members.get(first);
+    const place = shown.properties.get(first);
     if (place === undefined || isExpandable(contract, place)) continue;
     const rule = `names ${first}, which leads to no other entity`;
     const message = `${FAILED} The property '${first}' on type '${shown.type}' is no navigation property and cannot be expanded.`;
-    throw refused('$expand', rule, message);
+    throw optionError('$expand', rule, message);
   }
   return names.map((name) => name.split('/')[0] as string);
 }
@@ -127,15 +128,16 @@ function namesIn(text: string): readonly string[] {
     else if (depth === 0) names[names.length - 1] += part;
     if (depth < 0) break;
   }
-  if (depth !== 0) throw refused('$expand', 'has brackets that do not match', `${FAILED} the brackets do not match.`);
+  if (depth !== 0)
+    throw optionError('$expand', 'has brackets that do not match', `${FAILED} the brackets do not match.`);
   return names.map((name) => name.trim());
 }
 
 const FAILED = 'Parsing OData Select and Expand failed:';
 
-function notFound(option: string, { name, type }: Unknown): HttpError {
+function notFound(option: string, { name, type }: UnknownProperty): HttpError {
   const message = `${FAILED} Could not find a property named '${name}' on type '${type}'.`;
-  return refused(option, `names ${name}, which is no property of ${type}`, message);
+  return optionError(option, `names ${name}, which is no property of ${type}`, message);
 }
 
 interface Projection {

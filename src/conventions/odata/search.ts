@@ -12,7 +12,7 @@ type SearchTest = (item: JsonObject) => boolean;
 const DEEPEST = 100;
 
 /** @throws SearchFault */
-export function searchOf(source: string): SearchTest {
+export function parseSearch(source: string): SearchTest {
   // A phrase without an end goes to the end of the text, so that no other end is looked for.
   const tokens = source.match(/"(?:[^"\\]|\\.)*"?|[()]|[^\s()"]+/gs) ?? [];
   let next = 0;

@@ -20,13 +20,13 @@ const NAME = 'signing-request';
 
 /** The same text until a new one is made. */
 export async function downloadSigningRequest(hidden: PrivateState): Promise<string> {
-  return ((await hidden.once(NAME, made)) as StoredRequest).value;
+  return ((await hidden.getOrCreate(NAME, made)) as StoredRequest).value;
 }
 
 /** For a new key: certificates for the one before are somebody else's from then on. */
 export async function newSigningRequest(hidden: PrivateState): Promise<string> {
   const asked = await made();
-  await hidden.keep(NAME, asked);
+  await hidden.set(NAME, asked);
   return asked.value;
 }
 

@@ -48,7 +48,7 @@ async function configured(
   const guard = (shown: JsonObject | undefined) => {
     if (shown) throw TAKEN;
   };
-  return (await resource.replace(given, { kept, guard, creates: true })).shown;
+  return (await resource.replace(given, { serverValues: kept, guard, upsert: true })).representation;
 }
 
 /** What a certificate shows of that which nobody has said. */

@@ -61,7 +61,7 @@ export async function redeemed(given: Redemption, issuing: LoginContext): Promis
 
 /** What tells this world from others: a code of one is none in another. */
 async function worldMark({ privateState }: LoginContext): Promise<string> {
-  return String(await privateState.once('login/world', () => randomUUID()));
+  return String(await privateState.getOrCreate('login/world', () => randomUUID()));
 }
 
 function checkVerifier({ challenge, challengeMethod }: CodeGrant, verifier: string | undefined): void {

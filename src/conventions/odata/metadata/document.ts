@@ -2,7 +2,7 @@
 import type { Contract } from '../../../contract/contract.ts';
 import { type EntityModel, entityModelOf, type Navigation } from './entity-model.ts';
 import type { Callable } from './operations.ts';
-import { type EdmType, type Enumeration, lastOf, openTypes, type Property, type Structured } from './types.ts';
+import { type EdmProperty, type EdmType, type Enumeration, lastOf, openTypes, type Structured } from './types.ts';
 import { type Element, printElements } from './xml.ts';
 
 export function metadataOf(contract: Contract): string {
@@ -59,7 +59,7 @@ function structuredType(type: Structured, service: EntityModel, isEntity: (type:
   const key = service.keys.get(type);
   const leads = service.navigations.get(type) ?? [];
   const isContained = (property: string) => leads.some((one) => one.name === property);
-  const navigates = ({ type: { structured } }: Property) => structured !== undefined && isEntity(structured);
+  const navigates = ({ type: { structured } }: EdmProperty) => structured !== undefined && isEntity(structured);
   const further = [...new Map(leads.map((one) => [one.name, one])).values()].filter((one) => !type.names.has(one.name));
   return {
     name: isEntity(type) ? 'EntityType' : 'ComplexType',
@@ -74,7 +74,7 @@ function structuredType(type: Structured, service: EntityModel, isEntity: (type:
   };
 }
 
-function property({ name, type, computed, description }: Property, isKey: boolean): Element {
+function property({ name, type, computed, description }: EdmProperty, isKey: boolean): Element {
   const annotations = computed ? [{ name: 'Annotation', attributes: { Term: COMPUTED, Bool: 'true' } }] : [];
   const nullable = type.nullable && !isKey ? undefined : 'false';
   return {
@@ -84,7 +84,7 @@ function property({ name, type, computed, description }: Property, isKey: boolea
   };
 }
 
-function navigationProperty({ name, type, description }: Property, isContained: boolean): Element {
+function navigationProperty({ name, type, description }: EdmProperty, isContained: boolean): Element {
   const nullable = type.many || type.nullable ? undefined : 'false';
   return {
     name: 'NavigationProperty',

@@ -5,10 +5,10 @@ import { isJson } from '../../../contract/media-types.ts';
 import { plainName } from '../../../contract/names.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { entityTypeOf } from '../entity-type.ts';
-import { type Bound, type Callable, callableOf } from './operations.ts';
+import { type BindingType, type Callable, callableOf } from './operations.ts';
 import { identifier, type Structured, type Types } from './types.ts';
 
-export interface Navigation extends Bound {
+export interface Navigation extends BindingType {
   readonly name: string;
 }
 
@@ -39,7 +39,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
   const callables = new Map<string, Callable>();
 
   /** What the paths below a segment are about; undefined where that is no object. */
-  const shownAt = (segment: Segment): Bound | undefined => {
+  const shownAt = (segment: Segment): BindingType | undefined => {
     const item = itemOf(segment);
     const operations = [...(item?.operations ?? []), ...segment.operations];
     const many =
@@ -53,7 +53,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     return places.length === 0 && leadsOn ? { type: types.bare(identifier(segment.name)), many } : undefined;
   };
 
-  const visit = (segment: Segment, holder: Bound | undefined): void => {
+  const visit = (segment: Segment, holder: BindingType | undefined): void => {
     for (const next of segment.below.values()) {
       if (next.name.startsWith('$') || isKey(next.name)) continue;
       const found = isCallable(next) ? undefined : shownAt(next);
@@ -62,7 +62,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     }
   };
 
-  const enter = (segment: Segment, found: Bound, holder: Bound | undefined): void => {
+  const enter = (segment: Segment, found: BindingType, holder: BindingType | undefined): void => {
     const { type, many } = found;
     const item = itemOf(segment);
     // A member that is an object without a key is a part of its holder, though it has a path of its own.
@@ -86,7 +86,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     if (key !== undefined && !keys.has(owner)) keys.set(owner, key);
   };
 
-  const call = (segment: Segment, bound: Bound | undefined): void => {
+  const call = (segment: Segment, bound: BindingType | undefined): void => {
     for (const operation of segment.operations) {
       const callable = callableOf(contract, types, { operation, segment: segment.name, bound });
       if (!callable) continue;

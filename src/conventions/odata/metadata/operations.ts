@@ -14,13 +14,13 @@ export interface Callable {
   readonly namespace: string;
   readonly name: string;
   /** What it is bound to; undefined for one of the service as a whole. */
-  readonly bound: Bound | undefined;
+  readonly bound: BindingType | undefined;
   readonly parameters: readonly { readonly name: string; readonly type: EdmType }[];
   readonly returns: EdmType | undefined;
   readonly description: string | undefined;
 }
 
-export interface Bound {
+export interface BindingType {
   readonly type: Structured;
   readonly many: boolean;
 }
@@ -35,7 +35,7 @@ export function callableOf(
     operation,
     segment,
     bound,
-  }: { readonly operation: Operation; readonly segment: string; readonly bound?: Bound | undefined },
+  }: { readonly operation: Operation; readonly segment: string; readonly bound?: BindingType | undefined },
 ): Callable | undefined {
   const [before = '', brackets = ''] = segment.split(/\((.*)/s, 2);
   const mark = before.lastIndexOf('.');

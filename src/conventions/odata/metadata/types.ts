@@ -8,7 +8,7 @@ import { typeOf } from '../entity-type.ts';
 import { namespaceIn } from '../functions.ts';
 import { baseOf, coreOf, derivedFrom, describedAt, isComponent, isOpen, primitiveAt } from './schemas.ts';
 
-export interface Property {
+export interface EdmProperty {
   readonly name: string;
   readonly type: EdmType;
   readonly computed: boolean;
@@ -29,7 +29,7 @@ export interface Structured {
   readonly base: Structured | undefined;
   readonly open: boolean;
   readonly description: string | undefined;
-  readonly properties: readonly Property[];
+  readonly properties: readonly EdmProperty[];
   /** The names of its properties, and of those that it inherits. */
   readonly names: ReadonlySet<string>;
 }
@@ -80,7 +80,7 @@ export function openTypes({ document }: Contract): Types {
     const members = propertyPlaces(document, place);
     const inherited = basePlace === undefined ? new Map() : propertyPlaces(document, basePlace);
     const own = [...members].filter(([name]) => !name.includes('@') && !inherited.has(name));
-    const properties: Property[] = [];
+    const properties: EdmProperty[] = [];
     const name = named(place, hint);
     let base: Structured | undefined;
     const made: Structured = {
@@ -101,7 +101,7 @@ export function openTypes({ document }: Contract): Types {
     return made;
   };
 
-  const propertyAt = (name: string, place: string, hint: string): Property => ({
+  const propertyAt = (name: string, place: string, hint: string): EdmProperty => ({
     name,
     type: at(place, hint),
     computed: sameValuePlaces(document, place).some(({ value }) => value.readOnly === true),
