@@ -106,7 +106,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     knownSettings: choices,
     documents: () => services,
     violations: (world) => violationsIn(worlds, departed, world),
-    forgetViolations(world) {
+    clearViolations(world) {
       for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
       departed.forget(world);
     },
@@ -186,11 +186,11 @@ function takesTildes({ contract, mount }: Service): boolean {
 
 /** @throws SetupError OPTION_INVALID */
 function refuseUnknownSettings(choices: KnownSettings, settings: Settings): void {
-  const fault = findInvalidSetting(choices, settings);
-  if (!fault) return;
+  const invalid = findInvalidSetting(choices, settings);
+  if (!invalid) return;
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `The setting ${JSON.stringify(fault.name)} ${fault.problem}`,
-    advice: `${fault.advice.charAt(0).toUpperCase()}${fault.advice.slice(1)}`,
+    what: invalid.problem,
+    advice: invalid.advice,
   });
 }

@@ -55,7 +55,7 @@ export function readScenarios(
       if (!isObject(states))
         throw invalid(source, at, `The scenario ${name} is no object`, 'Give states by the path of their resource');
       const { settings = {}, ...paths } = states;
-      checkSettings(source, { at: extend(at, 'settings'), settings, choices: knownSettings });
+      checkSettings(source, { at: extend(at, 'settings'), settings, knownSettings });
       for (const [path, state] of Object.entries(paths)) {
         check(contract, inference, { source, at: extend(at, path), path, state, now });
       }
@@ -69,14 +69,15 @@ export function readScenarios(
 interface CheckedSettings {
   readonly at: string;
   readonly settings: Json;
-  readonly choices: KnownSettings;
+  readonly knownSettings: KnownSettings;
 }
 
-function checkSettings(source: ScenarioSource, { at, settings, choices }: CheckedSettings): void {
+function checkSettings(source: ScenarioSource, { at, settings, knownSettings }: CheckedSettings): void {
   if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
-  const fault = findInvalidSetting(choices, settings as Settings);
-  if (!fault) return;
-  throw invalid(source, extend(at, fault.name), `In the settings, ${fault.name} ${fault.message}`, 'Give one of these');
+  const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
+  if (!invalidSetting) return;
+  const { name, problem, advice } = invalidSetting;
+throw invalid(source, extend(at, name), problem, advice);
 }
 
 interface Checked {

@@ -34,7 +34,7 @@ export interface ServedResources {
   readonly isControlInformation: (member: string) => boolean;
 }
 
-export async function takeState({ store }: ResourceContext): Promise<State> {
+export async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(await store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
@@ -82,7 +82,7 @@ export async function differences(
 ): Promise<readonly Difference[]> {
   const open = async (around: ResourceContext, other: ResourceContext) => {
     const folders = new Set(
-      Object.keys(await takeState(other))
+      Object.keys(await readState(other))
         .filter(isResource)
         .map(pathOfFolder),
     );
@@ -90,7 +90,7 @@ export async function differences(
   };
   await open(from, to);
   await open(to, from);
-  const [before, after] = await Promise.all([takeState(from), takeState(to)]);
+  const [before, after] = await Promise.all([readState(from), readState(to)]);
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isResource).sort();
   return keys.flatMap((key): Difference[] => {
     const path = pathOfKey(key);
@@ -192,7 +192,7 @@ export async function setPath(
   const [first] = violations;
   if (first) throw new HttpError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
   if (many) {
-    const before = await takeState(around);
+    const before = await readState(around);
     try {
       await repository.list();
       for (const [key] of await around.store.list(folder)) await repository.item(itemOfKey(key)).remove();

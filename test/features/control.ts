@@ -32,7 +32,7 @@ test('a world is made, read, reset, forked and deleted', async (t) => {
   await alice.reset('quiet');
   t.same(await get('/~alice/api/owners'), []);
   await bob.delete();
-  await t.rejects(bob.read(), { status: 404, message: /no world bob/ });
+  await t.rejects(bob.read(), { status: 404, message: /no world 'bob'. Worlds: / });
   await t.rejects(control.createWorld({ name: 'alice' }), { name: 'ControlError', status: 409 });
   await t.rejects(control.createWorld({ name: 'carol', scenario: 'none' }), { status: 400, message: /quiet, busy/ });
   await t.rejects(control.createWorld({ name: '../x' }), { name: 'ControlError', status: 400 });
@@ -64,7 +64,7 @@ test('a resource is read and set by its path', async (t) => {
   t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'in this world alone');
   await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be array/ });
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /\/0\/name/ });
-  await t.rejects(alice.set('/nothing', []), { status: 404, message: /there are \/owners/ });
+  await t.rejects(alice.set('/nothing', []), { status: 404, message: /Resources: \/owners/ });
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
 });
 
@@ -106,24 +106,24 @@ test('what happened is listed, found again, verified and explained', async (t) =
   t.match(await alice.verify({ when: { operation: 'listOwners', query: { per_page: 2 } } }), {
     satisfied: false,
     count: 0,
-    nearest: [{ unmet: [{ condition: 'query.per_page', wanted: '"2"', found: '"1"' }] }],
+    nearest: [{ unmet: [{ condition: 'query.per_page', expected: '"2"', actual: '"1"' }] }],
   });
   const nearly = [
     await alice.verify({ when: { operation: 'listOwners', headers: { Authorization: 'Bearer other' } } }),
     await alice.verify({ when: { operation: 'addOwner', body: { '/password': 'other' } } }),
     await alice.verify({ when: { operation: 'addOwner', body: { '': 'other' } } }),
   ];
-  t.match(nearly[0]?.nearest, [{ unmet: [{ found: '[redacted]' }] }]);
+  t.match(nearly[0]?.nearest, [{ unmet: [{ actual: '[redacted]' }] }]);
   t.notMatch(JSON.stringify(nearly), /hush/, 'nor by what kept a request from matching');
   t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { satisfied: false, count: 3 });
   t.match(await alice.unmatched(), [
-    { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', wanted: '/api/owners/{ownerId}' }] } },
+    { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', expected: '/api/owners/{ownerId}' }] } },
   ]);
-  t.match(await control.explain(listed?.id ?? ''), { decided: { by: 'inferred', role: 'list', resource: '/owners' } });
-  t.match(await control.explain(unmatched?.id ?? ''), { decided: { by: 'refusal', why: /PATH_NOT_FOUND/ } });
+  t.match(await control.explain(listed?.id ?? ''), { decision: { by: 'inferred', role: 'list', resource: '/owners' } });
+  t.match(await control.explain(unmatched?.id ?? ''), { decision: { by: 'error', reason: /PATH_NOT_FOUND/ } });
   await t.rejects(control.explain('none'), { name: 'ControlError', status: 404 });
   t.match(await alice.har(), { log: { version: '1.2', entries: { length: 3 } } });
-  await alice.forget();
+  await alice.clearExchanges();
   t.same(await alice.exchanges(), []);
 });
 
@@ -220,7 +220,7 @@ test('what is no longer remembered is not taken for what has not happened', asyn
   t.match(await world.verify({ when, exactly: 2 }), {
     satisfied: false,
     count: 2,
-    message: /1 earlier ones .* --journal/,
+    message: /1 earlier exchanges.* --journal/,
   });
   t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });

@@ -86,7 +86,7 @@ test('of the credentials one alternative suffices, all of one are needed, each s
   t.match(refused.json(), {
     status: 401,
     code: 'CREDENTIAL_MISSING',
-    detail: 'The request carries no Basic credential.',
+    detail: 'The request has no Basic credential.',
   });
 });
 

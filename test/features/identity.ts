@@ -304,7 +304,7 @@ test('strict takes what this server issued, each kind for what it permits', asyn
     }
   }
   t.equal((await read(standin, elsewhere)).json().error.message, WRONG_AUDIENCE);
-  await standin.control.world('default').change({ consent: 'withheld' });
+  await standin.control.world('default').changeSettings({ consent: 'withheld' });
   const none = await tokenOf(standin);
   t.notOk('roles' in claimsOf(none));
   t.equal((await read(standin, none)).statusCode, 403, 'who has been granted nothing may do nothing');
@@ -399,7 +399,7 @@ test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s
   const before = await tokenOf(standin);
   await world.advance('P1D');
   t.equal((await read(standin, before)).statusCode, 200, 'the world’s day is none of the machine’s');
-  await world.change({ tokens: 'clock' });
+  await world.changeSettings({ tokens: 'clock' });
   t.equal((await read(standin, before)).json().error.message, EXPIRED);
   const { iat, exp } = claimsOf(await tokenOf(standin)) as { iat: number; exp: number };
   t.ok(iat >= seconds() + 86_300, 'a new one is of the world’s day');
@@ -415,7 +415,7 @@ test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s
 test('a tenant of its own has tokens of its own clock', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world(TENANT);
-  await world.change({ tokens: 'clock' });
+  await world.changeSettings({ tokens: 'clock' });
   await world.advance('P30D');
   const token = await tokenOf(standin, {}, `/${TENANT}`);
   t.ok((claimsOf(token).iat as number) > seconds() + 2_500_000);

@@ -519,7 +519,7 @@ test('the client is told what is wrong with its request, where it can be', async
   const silent = new URLSearchParams({ ...ASKED, prompt: 'none', login_hint: 'user@contoso.example' });
   const answer = await standin.inject({ url: `/common/oauth2/v2.0/authorize?${silent}`, headers: HTML });
   t.ok(new URL(answer.headers.location as string).searchParams.get('code'), 'with a hint nobody need be asked');
-  await standin.control.world('default').change({ consent: 'withheld' });
+  await standin.control.world('default').changeSettings({ consent: 'withheld' });
   t.match((await chosen(standin)).searchParams.get('error_description'), /AADSTS65001/);
 });
 

@@ -24,7 +24,7 @@ test('a stub answers what it matches, before everything else', async (t) => {
   t.equal(await status('/api/owners/1'), 404, 'what it does not match goes on to the handler');
   t.match(await world.stubs(), [{ id, used: 1 }]);
   const [, latest] = await world.exchanges();
-  t.match(await standin.control.explain(latest?.id ?? ''), { decided: { by: 'stub', why: new RegExp(id) } });
+  t.match(await standin.control.explain(latest?.id ?? ''), { decision: { by: 'stub', reason: new RegExp(id) } });
   await world.removeStub(id);
   t.equal(await status('/api/owners/9'), 404);
   await t.rejects(world.removeStub(id), { name: 'ControlError', status: 404 });
@@ -37,7 +37,7 @@ test('a stub is for the n-th call, for so many times, by query, header and body'
     when: { operation: 'addOwner', body: { '/name': { matches: '^Bad' } } },
     response: { status: 409 },
     times: 1,
-    offContract: true,
+    allowInvalid: true,
   });
   await world.stub({
     when: { operation: 'readOwner', query: { debug: { present: true } }, headers: { 'X-Case': { contains: 'miss' } } },
@@ -54,14 +54,14 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   const { standin, world } = await clinic(t);
   const plan = (response: object, more: object = {}) =>
     world.stub({ when: { operation: 'readOwner' }, response, ...more });
-  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /answer\/body/ });
+  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /response\/body/ });
   await t.rejects(plan({ example: 'none' }), { status: 400, message: /example/ });
   await t.rejects(world.stub({ when: { operation: 'readOwnr' }, response: {} }), { status: 400, message: /readOwner/ });
   await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, response: {} }), {
     name: 'ControlError',
     status: 400,
   });
-  await plan({ status: 200, body: { id: 'x' } }, { offContract: true });
+  await plan({ status: 200, body: { id: 'x' } }, { allowInvalid: true });
   t.same((await standin.inject('/api/owners/1')).json(), { id: 'x' });
   t.same(await standin.control.violations(), [], 'what was planned is no violation');
 });
@@ -119,8 +119,8 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     const schema = responses[0]?.content[0]?.schema as string;
     return standin.contract.validator('response', schema)(JSON.parse(bodyOf(text)));
   };
-  t.match(violations((await struck({ kind: 'off-contract' })).text), [{ rule: 'required' }]);
-  t.match(violations((await struck({ kind: 'off-contract', violation: 'type' })).text), [{ rule: 'type' }]);
+  t.match(violations((await struck({ kind: 'invalid-response' })).text), [{ rule: 'required' }]);
+  t.match(violations((await struck({ kind: 'invalid-response', violation: 'wrong-type' })).text), [{ rule: 'type' }]);
   t.same(await standin.control.violations(), [], 'a fault is recorded as planned, never as a violation');
   t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
 });
@@ -183,7 +183,7 @@ test('every world begins with the plans of a file; one that does not fit is told
   t.equal(await status('/api/owners/1'), 404, 'and after a reset again');
   await t.rejects(createStandin({ document, stubs: `${folder}/bad.yaml` }), {
     code: 'PLAN_INVALID',
-    place: { file: `${folder}/bad.yaml`, line: 3, pointer: '/0/answer/body/name' },
+    place: { file: `${folder}/bad.yaml`, line: 3, pointer: '/0/response/body/name' },
   });
   await t.rejects(createStandin({ document, stubs: `${folder}/worse.yaml` }), {
     code: 'PLAN_INVALID',
