@@ -63,7 +63,7 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
     const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
     return { page: asked(items, parameters.query, wish), applied: wish?.applied };
   };
-  return { select, aboutPage: manner?.pageProperties };
+  return { select, pageProperties: manner?.pageProperties };
 }
 
 function openListing(options: ListedOptions) {
@@ -73,13 +73,13 @@ function openListing(options: ListedOptions) {
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
   const place = inResponse ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
-  const { select, aboutPage } = openSelection(options);
+  const { select, pageProperties } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
     const { body = {} } = bare ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body, aboutPage });
+    return listEnvelope(contract, { schema, path: place.path, template: body, pageProperties });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<HttpResponse> => {
     const { page, applied } = select(items, call);
@@ -151,9 +151,9 @@ function selfOf(call: Call): string {
 }
 
 /** The request's URL with one parameter of its query changed. */
-function turned(call: Call, { name, value, insteadOf = [] }: PageLink): string {
+function turned(call: Call, { name, value, replaces = [] }: PageLink): string {
   const { path, query } = call.request;
-  const pairs = pairsOf(query).filter((pair) => pair.name !== name && !insteadOf.includes(pair.name));
+  const pairs = pairsOf(query).filter((pair) => pair.name !== name && !replaces.includes(pair.name));
   const kept = pairs.map((pair) => written(pair.name, pair.text));
   const all = [...kept, ...(value === '' ? [] : [written(name, value)])].join('&');
   return `${baseOf(call)}${path}${all && `?${all}`}`;

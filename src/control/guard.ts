@@ -24,7 +24,9 @@ export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
       origin !== `https://${host}` &&
       !origins.includes(origin)
     ) {
-      throw forbidden(`Pages of ${origin} cannot use the control API. Allow them with --control-origin ${origin}.`);
+      throw forbidden(
+        `Pages of ${origin} cannot use the control API. To allow them, start the server with --control-origin.`,
+      );
     }
     if (token !== undefined) {
       requireToken(headers.authorization, token);

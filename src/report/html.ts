@@ -117,31 +117,31 @@ function escaped(text: string): string {
 }
 
 const STYLE = `
-:root { --ground: #fff; --text: #1c2330; --uncalled: #5c6675; --line: #e2e6ec; --card: #f7f8fa; --good: #0f7b4f; --bad: #b3261e; --accent: #2f5fd0; }
-@media (prefers-color-scheme: dark) { :root { --ground: #12161d; --text: #e6eaf0; --uncalled: #9aa5b5; --line: #2a313c; --card: #1a2029; --good: #4cc38a; --bad: #ff7b72; --accent: #8ab0ff; } }
+:root { --ground: #fff; --text: #1c2330; --quiet: #5c6675; --line: #e2e6ec; --card: #f7f8fa; --good: #0f7b4f; --bad: #b3261e; --accent: #2f5fd0; }
+@media (prefers-color-scheme: dark) { :root { --ground: #12161d; --text: #e6eaf0; --quiet: #9aa5b5; --line: #2a313c; --card: #1a2029; --good: #4cc38a; --bad: #ff7b72; --accent: #8ab0ff; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 header, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
 h1 { margin: 0.1em 0 0.4em; font-size: clamp(1.6rem, 5vw, 2.4rem); line-height: 1.15; letter-spacing: -0.02em; }
 .good h1 { color: var(--good); } .bad h1 { color: var(--bad); }
-.tool, .made, .where, .percent { color: var(--uncalled); margin: 0; font-size: 0.875rem; }
+.tool, .made, .where, .percent { color: var(--quiet); margin: 0; font-size: 0.875rem; }
 .figures { display: flex; flex-wrap: wrap; gap: 0.4rem 2rem; padding: 0; margin: 0 0 0.6rem; list-style: none; }
 .figures b { font-size: 1.25rem; font-variant-numeric: tabular-nums; }
-h2 { margin: 2.2rem 0 0.6rem; font-size: 1.25rem; } h2 small { color: var(--uncalled); font-weight: 400; }
+h2 { margin: 2.2rem 0 0.6rem; font-size: 1.25rem; } h2 small { color: var(--quiet); font-weight: 400; }
 h3 { margin: 1.4rem 0 0.4rem; font-size: 1rem; }
 code { font: 0.875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .violations { padding: 0; margin: 0; list-style: none; display: grid; gap: 0.6rem; }
 .violations li { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; padding: 0.7rem 0.9rem; }
 .violations p { margin: 0; } .what code { font-weight: 600; }
-.rule, .count, .share { color: var(--uncalled); font-size: 0.875rem; }
+.rule, .count, .share { color: var(--quiet); font-size: 0.875rem; }
 .rule { border: 1px solid var(--line); border-radius: 99px; padding: 0 0.5em; }
 .bars { width: 100%; border-collapse: collapse; } .bars th { text-align: left; font-weight: 400; width: 8.5rem; }
-.bars td, .bars th { padding: 0.2rem 0; } .number { text-align: right; width: 8rem; font-variant-numeric: tabular-nums; color: var(--uncalled); }
+.bars td, .bars th { padding: 0.2rem 0; } .number { text-align: right; width: 8rem; font-variant-numeric: tabular-nums; color: var(--quiet); }
 meter { width: 100%; height: 0.8rem; }
 details { border-top: 1px solid var(--line); padding: 0.45rem 0; } summary { cursor: pointer; }
 .share { float: right; font-variant-numeric: tabular-nums; } .method { font: 600 0.75rem ui-monospace, monospace; color: var(--accent); display: inline-block; min-width: 3.5rem; }
-details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--uncalled); font-size: 0.875rem; overflow-wrap: anywhere; }
+details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
 main { padding-bottom: 4rem; }
 @media (max-width: 32rem) { .bars th { width: 6rem; font-size: 0.875rem; } .number { width: 5.5rem; font-size: 0.875rem; } .share { float: none; } }
 `;

@@ -1,23 +1,23 @@
-// What every operation is taken to do, for a person to read or to overrule.
+// The inferred role of every operation, for a person to check and override.
 import type { Contract } from '../contract/contract.ts';
 import type { Inference } from './infer.ts';
 import type { RoleKind } from './resource.ts';
 
 export interface InspectedOperation {
-  /** The path that its document is served under, empty for the first. */
+  /** The path under which the document is served. Empty for the first. */
   readonly mount: string;
   /** The operation's id. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  /** `sample` where no state is kept: the declared example, or a made-up value. */
+  /** `sample` if the operation keeps no state and returns an example or a generated value. */
   readonly role: RoleKind | 'sample';
   /** The path of its resource, with every parameter written `{}`. */
   readonly resource: string | undefined;
   readonly kind: 'collection' | 'singleton' | undefined;
-  /** The member of an item that holds its key. */
+  /** The property of an item that contains its key. */
   readonly key: string | undefined;
-  /** The nested path through which it sees a part of the resource. */
+  /** The nested path that selects a part of the resource. */
   readonly through: string | undefined;
   readonly reason: string;
 }

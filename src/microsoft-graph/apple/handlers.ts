@@ -23,7 +23,11 @@ export const handlers: Handlers<operations> = {
     const issued = await issue({ request, topic, serial: serial(seed, 'create', ordinal), now: clock.now() });
     const { appleIdentifier } = body;
     const { representation, key } = await resource.create({}, { appleIdentifier, ...issued });
-    return { status: 201, headers: { location: `${service}/certificates/${key}` }, body: representation as PushCertificate };
+    return {
+      status: 201,
+      headers: { location: `${service}/certificates/${key}` },
+      body: representation as PushCertificate,
+    };
   },
   async renewCertificate({ body, mediaType, clock, seed, ordinal, resource, next }) {
     if (!resource) return next();
