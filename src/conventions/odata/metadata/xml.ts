@@ -13,7 +13,7 @@ export function printElements(root: Element): string {
 
 function printElement({ name, attributes = {}, children = [] }: Element, indent: string): string {
   const attributeText = Object.entries(attributes)
-    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escape(value)}"`))
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escapeXml(value)}"`))
     .join('');
   if (children.length === 0) return `${indent}<${name}${attributeText}/>\n`;
   const inner = children.map((child) => printElement(child, `${indent}  `)).join('');
@@ -23,7 +23,7 @@ function printElement({ name, attributes = {}, children = [] }: Element, indent:
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Removes characters that XML does not allow (XML 1.0, section 2.2). Encodes line ends, which would become spaces. */
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replace(/[&<>"]/g, (character) => ENTITIES[character] as string)
