@@ -21,7 +21,14 @@ import { refuseUnknownCommand } from './command/unknown-command.ts';
 import { hostsFrom, portOf } from './command/values.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { ensureWritableFolder } from './http/ensure-folder.ts';
-import { type BrokenAnswer, createStandin, type Relayed, type Reload, type Report, type SentRequest } from './index.ts';
+import {
+  createStandin,
+  type InvalidResponse,
+  type ProxyExchange,
+  type Reload,
+  type Report,
+  type SentRequest,
+} from './index.ts';
 import type { AppleSignSettings } from './microsoft-graph/command/apple-sign.ts';
 import type { TokenSettings } from './microsoft-graph/command/token.ts';
 import {
@@ -293,7 +300,7 @@ function tellSent({ name, method, url, outcome, status, reason, violations }: Se
   console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${off}`.trim());
 }
 
-function tellRelayed({ method, path, status, violations }: Relayed): void {
+function tellRelayed({ method, path, status, violations }: ProxyExchange): void {
   console.log(`${method} ${path} ${status}`);
   for (const { direction, violation } of violations) {
     console.log(`  ${direction === 'request' ? 'client' : 'service'}: ${violationText(violation)}`);
@@ -377,7 +384,7 @@ function tell(doubts: string): void {
   if (doubts !== '') console.error(doubts);
 }
 
-function complain({ operation, status, violations }: BrokenAnswer): void {
+function complain({ operation, status, violations }: InvalidResponse): void {
   const [first] = violations;
   console.error(`broken answer: ${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
 }

@@ -28,16 +28,16 @@ export type {
   TestWorld,
   UpstreamOptions,
 } from './api/standin.ts';
-export type { HttpResponse as Answer } from './behaviours/behaviour.ts';
+export type { HttpResponse } from './behaviours/behaviour.ts';
 export type {
   BodyOf,
   Handler,
   HandlerCall,
   Handlers,
-  NextResponse as PassedOn,
+  NextResponse,
   ParametersOf,
-  ResourceOf as ShownBy,
-  ResponseOf as AnswerOf,
+  ResourceOf,
+  ResponseOf,
   UntypedHandlers,
 } from './behaviours/handlers.ts';
 export type { Contract, Validator } from './contract/contract.ts';
@@ -45,25 +45,25 @@ export type { LoadStep } from './contract/load.ts';
 export type { Operation } from './contract/operations.ts';
 export type { Warning } from './contract/warnings.ts';
 export type { Control, WorldControl } from './control/client.ts';
-export { type ErrorCode as AnswerCode, HttpError, type Violation } from './errors/http-error.ts';
+export { type ErrorCode, HttpError, type Violation } from './errors/http-error.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
 export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
 export type { Matcher, ValueMatcher } from './faults/matcher.ts';
-export type { Stub, StubResponse as StubAnswer } from './faults/stub.ts';
+export type { Stub, StubResponse } from './faults/stub.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
-export type { ProxyExchange as Relayed } from './http/proxy.ts';
-export type { InvalidResponse as BrokenAnswer, InvalidResponsePolicy as AnswerPolicy } from './http/responses.ts';
+export type { ProxyExchange } from './http/proxy.ts';
+export type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
-export type { InspectedOperation as Inspected } from './resources/inspect.ts';
-export type { StateMismatch as Misfit } from './resources/migrate-state.ts';
+export type { InspectedOperation } from './resources/inspect.ts';
+export type { StateMismatch } from './resources/migrate-state.ts';
 export type { Repository } from './resources/repository.ts';
 export type {
-  CredentialToVerify as JudgedCredential,
-  CredentialVerdict as Verdict,
+  CredentialToVerify,
+  CredentialVerdict,
   PresentedCredential,
-  VerificationContext as VerifyFacts,
+  VerificationContext,
   VerifyCredential,
 } from './security/requirements.ts';
 

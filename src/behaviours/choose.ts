@@ -5,7 +5,7 @@ import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
-import { handled, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
+import { handled, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { idempotent } from './idempotent.ts';
 import { inferred } from './inferred.ts';
 import type { Variant } from './pack.ts';
@@ -33,17 +33,29 @@ export function chooseBehaviours({
 }: BehaviourSources): (operation: Operation) => Behaviour {
   for (const known of [handlers, ...variants.map((variant) => variant.handlers)])
     refuseUnknownHandlers(contract, known);
-  const repositoriesOf = openRepositories(contract, convention);
+  const repositories = openRepositories(contract, convention);
+  const resourceIn: ResourceIn = (world, path, owners) => {
+    const resource = inference.resourceAt(path);
+    if (!resource) {
+      const known = inference.resources().map((one) => one.path);
+      throw new Error(`The document has no resource at ${path}. It has ${known.join(', ') || 'none'}.`);
+    }
+    const count = resource.path.split('{}').length - 1;
+    if (owners.length === count) return repositories.at(world, resource, owners);
+    throw new Error(`The resource ${resource.path} has ${count} parameters. Keys given: ${owners.length}.`);
+  };
   return (operation) => {
     const role = inference.roleOf(operation);
-    const repositoryIn = role && repositoriesOf(role);
+    const repositoryIn = role && repositories.ofRole(role);
     const next =
       role && repositoryIn
         ? inferred({ contract, convention, operation, role, repositoryIn })
         : sampled(contract, operation);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
-      return handler ? handled({ contract, operation, handler, repositoryIn, next: before, limit }) : before;
+      return handler
+        ? handled({ contract, operation, handler, repositoryIn, resourceIn, next: before, limit })
+        : before;
     };
     const varied = variants.reduce(
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),

@@ -40,6 +40,12 @@ export interface HandlerCall<Op = unknown> {
   readonly privateState: PrivateState;
   /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
   readonly resource: Repository<ItemOf<ResourceOf<Op>>> | undefined;
+  /**
+   * Any resource of the document, in this world: `resourceAt<Preferences>('/owners/{}/preferences', 7)`.
+   * @param owners the keys for the parameters of the path, in order
+   * @throws Error if the document has no resource at this path, or the keys do not match its parameters
+   */
+  resourceAt<Shown = JsonObject>(path: string, ...owners: readonly (string | number)[]): Repository<Shown>;
   /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */
   sample(status?: number): Promise<NextResponse>;
   /** What would have answered without this handler. */
@@ -108,11 +114,15 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
   });
 }
 
+/** The resource at a path of the document, in a world. */
+export type ResourceIn = (world: Call['world'], path: string, owners: readonly string[]) => Repository;
+
 export interface HandledOptions {
   readonly contract: Contract;
   readonly operation: Operation;
   readonly handler: Handler;
   readonly repositoryIn: RepositoryIn | undefined;
+  readonly resourceIn: ResourceIn;
   readonly next: Behaviour;
   /** Milliseconds that it may take to answer; without it as long as it likes. */
   readonly limit: number | undefined;
@@ -121,6 +131,7 @@ export interface HandledOptions {
 /** What all calls of one handler share. */
 interface HandlerContext {
   readonly repositoryIn: RepositoryIn | undefined;
+  readonly resourceIn: ResourceIn;
   readonly next: Behaviour;
   readonly sample: PreferredBehaviour;
   readonly presented: (request: RequestFacts) => readonly PresentedCredential[];
@@ -145,10 +156,13 @@ class RunningCall implements HandlerCall {
     // Handlers take these out of the call, as `({ next }) => next()`.
     this.next = () => shared.next(call) as Promise<NextResponse>;
     this.sample = (code) => shared.sample(call, { code }) as Promise<NextResponse>;
+    this.resourceAt = <Shown>(path: string, ...owners: readonly (string | number)[]) =>
+      shared.resourceIn(call.world, path, owners.map(String)) as Repository as Repository<Shown>;
   }
 
   readonly next: () => Promise<NextResponse>;
   readonly sample: (status?: number) => Promise<NextResponse>;
+  readonly resourceAt: HandlerCall['resourceAt'];
 
   get headers(): RequestFacts['headers'] {
     return this.#call.request.headers;
@@ -188,9 +202,17 @@ class RunningCall implements HandlerCall {
 }
 
 /** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
-export function handled({ contract, operation, handler, repositoryIn, next, limit }: HandledOptions): Behaviour {
+export function handled({
+  contract,
+  operation,
+  handler,
+  repositoryIn,
+  resourceIn,
+  next,
+  limit,
+}: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: HandlerContext = { repositoryIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = { repositoryIn, resourceIn, next, sample: preferred(contract, operation), presented };
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({

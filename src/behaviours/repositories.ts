@@ -4,25 +4,28 @@ import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { openResources, type Repositories } from '../resources/open.ts';
 import type { Address, Repository } from '../resources/repository.ts';
-import type { Role } from '../resources/resource.ts';
+import type { Resource, Role } from '../resources/resource.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
 /** The repository that a call is about, in the world that it names. */
 export type RepositoryIn = (call: Call) => Repository;
 
+export interface OpenRepositories {
+  ofRole(role: Role): RepositoryIn;
+  /** @param owners the keys of the items on its path, in the order of the path */
+  at(world: WorldPart, resource: Resource, owners: readonly string[]): Repository;
+}
+
 /** Opens the resources of each world when they are first asked for. */
-export function openRepositories(
-  contract: Contract,
-  { isControlInformation }: Convention,
-): (role: Role) => RepositoryIn {
+export function openRepositories(contract: Contract, { isControlInformation }: Convention): OpenRepositories {
   const worlds = new WeakMap<WorldPart, Repositories>();
   const resourcesIn = (world: WorldPart): Repositories => {
     const known = worlds.get(world) ?? openResources(contract, isControlInformation, world);
     worlds.set(world, known);
     return known;
   };
-  return (role) => {
+  const ofRole = (role: Role): RepositoryIn => {
     const { resource } = role;
     if (resource.kind === 'singleton' && role.owners.length === 0) {
       const open = new WeakMap<WorldPart, Repository>();
@@ -37,6 +40,7 @@ export function openRepositories(
     }
     return (call) => resourcesIn(call.world)(resource, addressOf(role, call));
   };
+  return { ofRole, at: (world, resource, owners) => resourcesIn(world)(resource, { owners }) };
 }
 
 const NOBODYS: Address = { owners: [] };

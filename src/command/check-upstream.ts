@@ -2,7 +2,7 @@
 // contract.
 import { sampleRequest } from '../contract/sample-request.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { createStandin, type Operation, type Relayed, type StandinOptions } from '../index.ts';
+import { createStandin, type Operation, type ProxyExchange, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
 import type { Report } from '../report/report.ts';
 import { violationText } from '../report/violation-text.ts';
@@ -30,9 +30,9 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamCheckResult> {
   const { upstream, unsafe, told } = check;
   const headers = Object.fromEntries(check.headers.map(headerOf));
-  let latest: Relayed | undefined;
+  let latest: ProxyExchange | undefined;
   let unanswered = 0;
-  const onExchange = (relayed: Relayed) => {
+  const onExchange = (relayed: ProxyExchange) => {
     latest = relayed;
   };
   const standin = await createStandin({ ...options, upstream: { url: upstream, unsafe, onExchange } });
@@ -83,7 +83,7 @@ function inOrder(operations: readonly Operation[]): readonly Operation[] {
   return operations.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function outcomeOf(name: string, relayed: Relayed | undefined, body: string): string {
+function outcomeOf(name: string, relayed: ProxyExchange | undefined, body: string): string {
   if (!relayed) return `${name}  not answered: ${body}`;
   const { status, violations } = relayed;
   if (violations.length === 0)

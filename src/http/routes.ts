@@ -67,13 +67,13 @@ export interface RouteRules {
   /** Further paths that mean the operation of a path. */
   readonly aliases?: ((path: string) => readonly string[]) | undefined;
   /** What answers below every base path. */
-  readonly further?: readonly ConventionRoute[] | undefined;
+  readonly routes?: readonly ConventionRoute[] | undefined;
 }
 
 export function openRoutes(
   operations: readonly Operation[],
   { own, homes }: PagePlaces,
-  { aliases = () => [], further = [] }: RouteRules = {},
+  { aliases = () => [], routes: conventionRoutes = [] }: RouteRules = {},
 ): Routes {
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
@@ -133,7 +133,7 @@ export function openRoutes(
     }
   }
   for (const base of new Set(operations.flatMap(({ bases }) => bases))) {
-    for (const one of further) {
+    for (const one of conventionRoutes) {
       const method = one.kind === 'batch' ? 'POST' : 'GET';
       // Some clients escape the sign.
       for (const path of new Set([`${base}${one.path}`, `${base}${one.path.replaceAll('$', '%24')}`])) {

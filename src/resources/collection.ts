@@ -422,13 +422,13 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
 /** Whether one collection gets its initial state before another. Among mutual owners, the order of their paths decides. */
 function precedes(one: Collection, other: Collection): boolean {
-  return one !== other && (one.path < other.path || !belongsTo(one, other, new Set()));
+  return one !== other && (one.path < other.path || !isOwnedBy(one, other, new Set()));
 }
 
-function belongsTo(one: Collection, other: Collection, seen: Set<Collection>): boolean {
+function isOwnedBy(one: Collection, other: Collection, seen: Set<Collection>): boolean {
   if (seen.has(one)) return false;
   seen.add(one);
-  return one.scopes().some(({ parent }) => parent === other || belongsTo(parent, other, seen));
+  return one.scopes().some(({ parent }) => parent === other || isOwnedBy(parent, other, seen));
 }
 
 function alreadyExists({ name }: Collection, folder: string, key: string): HttpError {

@@ -159,7 +159,7 @@ test('who a credential belongs to is decided by whom it is handed to: 401 with a
   const forbidden = await ask('Bearer weak');
   t.equal(forbidden.statusCode, 403);
   t.equal(forbidden.headers['www-authenticate'], undefined);
-  t.match(forbidden.json().detail, /needs write/);
+  t.match(forbidden.json().detail, /Required scopes: write/);
   t.equal((await ask('Basic !!!')).json().code, 'CREDENTIAL_MALFORMED');
   t.equal((await standin.inject('/open')).statusCode, 200, 'an empty requirement makes it optional');
 });

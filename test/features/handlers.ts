@@ -1,7 +1,16 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
-import { type BrokenAnswer, createStandin, type Handlers, HttpError, type UntypedHandlers } from '../../src/index.ts';
+import {
+  createStandin,
+  type HandlerCall,
+  type Handlers,
+  HttpError,
+  type InvalidResponse,
+  type Json,
+  type UntypedHandlers,
+} from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
@@ -11,7 +20,7 @@ type Own = Handlers<operations>;
 async function withHandlers(
   handlers: Own,
   answers?: 'send' | 'refuse',
-  onInvalidResponse?: (broken: BrokenAnswer) => void,
+  onInvalidResponse?: (broken: InvalidResponse) => void,
 ) {
   return createStandin({
     handlers: handlers as UntypedHandlers,
@@ -83,7 +92,7 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
     [{ status: 200, body: circle }, 'breaks the contract'],
     [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to answer.'],
   ] as const) {
-    const told: BrokenAnswer[] = [];
+    const told: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
     const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => told.push(broken));
     const response = await standin.inject({ url: path, headers });
@@ -124,7 +133,7 @@ test('an answer that breaks the contract is refused, or sent and told of', async
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
-      const told: BrokenAnswer[] = [];
+      const told: InvalidResponse[] = [];
       const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
       const standin = await withHandlers(handlers as never as Own, policy, (broken) => told.push(broken));
       const response = await standin.inject({
@@ -164,4 +173,28 @@ test('a key that names no operation is a setup error', async (t) => {
     code: 'HANDLER_UNKNOWN',
     message: /getApplePushNotificationCertificat names no operation[\s\S]*Use one of getApple/,
   });
+});
+
+test('a handler reads and changes other resources of its world, and an unknown one fails', async (t) => {
+  let ask: (call: HandlerCall) => Promise<unknown> = async () => undefined;
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url)),
+    handlers: { readPet: async (call) => ({ status: 200, body: (await ask(call)) as Json }) },
+    invalidResponses: 'send',
+  });
+  const read = async (path = '/api/pets/3e826f0e-8e59-41e2-ab41-8a97cbaf5273') =>
+    (await standin.inject({ url: path })).json();
+  const owners = await read('/api/owners');
+  ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
+  t.match(await read(), { id: 1, name: owners[0].name });
+  ask = async ({ resourceAt }) => (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
+  t.match(await read(), { theme: 'dark' });
+  t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
+  t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');
+  ask = async ({ resourceAt }) => resourceAt('/owner').list();
+  t.match(await read(), { message: /The document has no resource at \/owner\. It has \/owners, / });
+  ask = async ({ resourceAt }) => resourceAt('/owners/{}/preferences').read();
+  t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameters\. Keys given: 0\./ });
+  ask = ({ resourceAt }) => resourceAt('/owners').item(99).read();
+  t.match(await read(), { message: /There is no owner 99/ });
 });

@@ -53,21 +53,21 @@ test('an option with a value that it cannot have is refused by its name and its 
   const { ask } = await asking(t, library);
   const order = 'Invalid orderby clause:';
   for (const [query, target, message] of [
-    ['$top=-1', '$top', "The query option '$top' must be a whole number from 0."],
-    ['$top=x', '$top', "The query option '$top' must be a whole number from 0."],
-    ['top=1.5', '$top', "The query option '$top' must be a whole number from 0."],
-    ['$skip=', '$skip', "The query option '$skip' must be a whole number from 0."],
-    ['$skip=two', '$skip', "The query option '$skip' must be a whole number from 0."],
+    ['$top=-1', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['$top=x', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['top=1.5', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['$skip=', '$skip', "The query option '$skip' must be an integer of 0 or more."],
+    ['$skip=two', '$skip', "The query option '$skip' must be an integer of 0 or more."],
     ['$count=maybe', '$count', "The query option '$count' must be true or false."],
-    ['$skiptoken=zzz', '$skiptoken', "The query option '$skiptoken' must be one that a link to a next page holds."],
+    ['$skiptoken=zzz', '$skiptoken', "The query option '$skiptoken' must be a token from a next link."],
     ['$orderby=nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.book'.`],
     ['$orderby=author/nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.author'.`],
-    ['$orderby=title up', '$orderby', `${order} 'title up' is no property with asc or desc.`],
-    ['$search=(emma', '$search', "The query option '$search' lacks a ')'."],
-    ['$search=a OR', '$search', "The query option '$search' lacks a word at the end."],
-    ['$search="a', '$search', "The query option '$search' lacks a '\"'."],
+    ['$orderby=title up', '$orderby', `${order} 'title up' is not a property with an optional asc or desc.`],
+    ['$search=(emma', '$search', "The query option '$search' has no ')' for a '('."],
+    ['$search=a OR', '$search', "The query option '$search' has no word at the end."],
+    ['$search="a', '$search', "The query option '$search' has no closing '\"'."],
     ['$search=a)', '$search', "The query option '$search' has a ')' too many."],
-    [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 brackets."],
+    [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 nested parentheses."],
     ['$apply=x', '$apply', "The query option '$apply' is not supported here."],
     ['$bogus=1', '$bogus', "The query option '$bogus' is not known."],
   ] as const) {
@@ -87,14 +87,14 @@ test('an expression may be as long as a request is, and no deeper than brackets 
     [`$filter=${'trim('.repeat(90)}id${')'.repeat(90)} eq 'a'`, 'a'],
     [
       `$filter=${'trim('.repeat(4_000)}id${')'.repeat(4_000)} eq 'a'`,
-      /^Invalid filter clause: no more than 100 brackets/,
+      /^Invalid filter clause: at most 100 nested parentheses/,
     ],
     [`$search=emma${' OR walden'.repeat(3_000)}`, 'ab'],
     [`$search=${'novel '.repeat(3_000)}`, 'ace'],
     [`$search=${'""'.repeat(8_000)}`, 'abcde'],
   ] as const)
     t.match(await ids(query), found, query.slice(0, 40));
-  t.throws(() => parseSearch('\\"'.repeat(500_000)), { message: "lacks a '\"'" });
+  t.throws(() => parseSearch('\\"'.repeat(500_000)), { message: "has no closing '\"'" });
   t.ok(parseSearch('"a\\"b"')({ name: 'a"b' }), 'a sign that is escaped ends no phrase');
 });
 
@@ -229,7 +229,7 @@ test('$filter lists what it describes, and is refused where it says nothing that
     ["reverse(name) eq 'a'", /unknown function with name 'reverse'/],
     ['contains(name)', /takes 2 values/],
     ["name eq 'a' name", /the end expected at position 12/],
-    [`${'('.repeat(200)}name`, /no more than 100 brackets/],
+    [`${'('.repeat(200)}name`, /at most 100 nested parentheses/],
   ] as const)
     t.match(await names(filter), why, filter.slice(0, 30));
   const { body } = await ask(`/v1/people?$filter=${encodeURIComponent("id gt '1'")}&$top=1&$select=id`);

@@ -129,10 +129,10 @@ test('$expand takes what leads to objects as it is, and refuses what does not', 
     ['author,nope', `${failed} Could not find a property named 'nope' on type 'library.book'.`],
     [
       'title',
-      `${failed} The property 'title' on type 'library.book' is no navigation property and cannot be expanded.`,
+      `${failed} The property 'title' on type 'library.book' is not a navigation property and cannot be expanded.`,
     ],
-    ['tags', `${failed} The property 'tags' on type 'library.book' is no navigation property and cannot be expanded.`],
-    ['author($select=name', `${failed} the brackets do not match.`],
+    ['tags', `${failed} The property 'tags' on type 'library.book' is not a navigation property and cannot be expanded.`],
+    ['author($select=name', `${failed} the parentheses do not match.`],
     ['', `${failed} a name is missing in '$expand'.`],
   ] as const) {
     t.match(await ask(`/v4/books?$expand=${expand}`), { status: 400, body: { error: { message } } }, expand);

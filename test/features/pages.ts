@@ -144,8 +144,8 @@ test('the docs pages of a server lead to each other', async (t) => {
   t.teardown(() => standin.close());
   const places = ['', '/login', '/apple'].map((mount) => `${mount}/_standin`);
   for (const own of [...places, '/_standin/control']) {
-    const { neighbours } = await factsOf(standin, own);
-    const paths = neighbours.map(({ path }: { path: string }) => path);
+    const { docsLinks } = await factsOf(standin, own);
+    const paths = docsLinks.map(({ path }: { path: string }) => path);
     t.same(
       paths,
       [...places, '/_standin/control'].filter((place) => place !== own).map((place) => `${place}/docs/`),
@@ -154,11 +154,11 @@ test('the docs pages of a server lead to each other', async (t) => {
       const page = await standin.inject({ url: path, headers: HTML });
       t.match(page.body, /<title>.*standin/, `${own} leads to ${path}`);
     }
-    const byServer = neighbours.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
+    const byServer = docsLinks.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
     t.equal(byServer.length, own === '/_standin/control' ? 0 : 1, 'the control API has one page for all worlds');
   }
-  const { neighbours } = await factsOf(standin, '/_standin/control');
-  t.equal(neighbours[0].title, 'Microsoft Graph, Apple push certificate of Intune');
+  const { docsLinks } = await factsOf(standin, '/_standin/control');
+  t.equal(docsLinks[0].title, 'Microsoft Graph, Apple push certificate of Intune');
 });
 
 test('the path that a document is served under leads to its docs page, in every world', async (t) => {

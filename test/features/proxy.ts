@@ -13,7 +13,7 @@ import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/deseri
 import type { Parameter, Style } from '../../src/contract/parameters.ts';
 import { serialized } from '../../src/contract/serialize.ts';
 import { textShapeOf } from '../../src/contract/text-shape.ts';
-import { createStandin, type Relayed, type StandinOptions, type UpstreamOptions } from '../../src/index.ts';
+import { createStandin, type ProxyExchange, type StandinOptions, type UpstreamOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,8 +34,8 @@ async function bare(t: Test, listener: RequestListener): Promise<string> {
 }
 
 async function proxy(t: Test, url: string, options: Partial<UpstreamOptions> = {}) {
-  const relayed: Relayed[] = [];
-  const onExchange = (one: Relayed) => void relayed.push(one);
+  const relayed: ProxyExchange[] = [];
+  const onExchange = (one: ProxyExchange) => void relayed.push(one);
   const standin = await createStandin({ document, upstream: { url, onExchange, ...options } });
   t.teardown(() => standin.close());
   return { standin, relayed, at: await standin.listen() };
@@ -108,7 +108,7 @@ test('bytes, headers and codings pass unchanged, credentials to the upstream alo
   t.same(answer.headers.getSetCookie(), ['a=1', 'b=2']);
   t.equal(answer.headers.get('x-own'), 'kept');
   t.equal(answer.headers.get('content-encoding'), 'gzip');
-  t.match(relayed, [{ breaches: [{ direction: 'response', violation: { pointer: '/0/id', rule: 'type' } }] }]);
+  t.match(relayed, [{ violations: [{ direction: 'response', violation: { pointer: '/0/id', rule: 'type' } }] }]);
   t.match(seen, [{ url: '/api/owners?page=2', headers: { authorization, host: new URL(url).host } }]);
   t.notOk('standin-world' in (seen[0]?.headers ?? {}));
   t.notMatch(JSON.stringify(await standin.control.world('alice').exchanges()), /very-secret/);
@@ -161,7 +161,7 @@ test('a status and a header that the document does not declare, or asks for', as
   const url = await bare(t, ({ url: path }, response) => void response.writeHead(path === '/a' ? 200 : 418).end());
   const headers = { 'X-Rate': { required: true, schema: { type: 'integer' } } };
   const get = { operationId: 'a', responses: { 200: { description: 'Done', headers } } };
-  const relayed: Relayed[] = [];
+  const relayed: ProxyExchange[] = [];
   const standin = await createStandin({
     document: { openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { get }, '/b': { get } } },
     upstream: { url, onExchange: (one) => void relayed.push(one) },
@@ -170,8 +170,8 @@ test('a status and a header that the document does not declare, or asks for', as
   await standin.inject('/a');
   await standin.inject('/b');
   t.match(relayed, [
-    { breaches: [{ violation: { in: 'header', pointer: '/X-Rate', rule: 'required' } }] },
-    { breaches: [{ violation: { rule: 'status', message: /418, which is not among 200/ } }] },
+    { violations: [{ violation: { in: 'header', pointer: '/X-Rate', rule: 'required' } }] },
+    { violations: [{ violation: { rule: 'status', message: /418, which is not among 200/ } }] },
   ]);
 });
 

@@ -2,31 +2,12 @@
 // narrow screen, in light and in dark. Run by `npm run conformance:browser`.
 // With --screenshots FOLDER it leaves pictures there.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launch, serve } from './shared.mjs';
 
 const { screenshots } = parseArgs({ options: { screenshots: { type: 'string' } } }).values;
-const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
-
-const server = spawn(process.execPath, [command, '--port', '0', '--now', '2026-03-01T10:20:30.400Z'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-process.once('exit', () => server.kill('SIGKILL'));
-const url = await new Promise((resolve) => {
-  let said = '';
-  server.stdout.on('data', (text) => {
-    said += text;
-    const [found] = /http:\/\/127\.0\.0\.1:\d+(?=\D)/.exec(said) ?? [];
-    if (found) resolve(found);
-  });
-});
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const { url, close } = await serve('--now', '2026-03-01T10:20:30.400Z');
+const browser = await launch();
 
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1080 } });
@@ -114,7 +95,7 @@ try {
   );
 } finally {
   await browser.close();
-  server.kill('SIGTERM');
+  close();
 }
 
 /** From the page of Graph to the other ones, and from each of them back. */
