@@ -1,21 +1,21 @@
-// Prints docs/behaviours.md: every known behaviour of the real service, the tests that show it, and how sure it is.
+// Prints docs/microsoft-graph/behaviours.md: the known behaviour of the real service, the tests that show it, and how sure it is.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { behaviours, CONFIDENCE, IDS, idsIn, type KnownBehaviour } from '../test/fixtures/behaviours.ts';
 
 const features = new URL('../test/features/', import.meta.url);
 
-interface Shown {
+interface BehaviourTest {
   readonly file: string;
   readonly title: string;
 }
 
-/** A text in quotes that begins with ids. */
+/** A quoted string that begins with ids. */
 const TITLE = new RegExp(`(['"\`])(${IDS}(?:(?!\\1).)+)\\1`, 'g');
 
 /** The tests that show each behaviour, by its id. */
-export function shownBy(): ReadonlyMap<string, readonly Shown[]> {
-  const found = new Map<string, Shown[]>();
+export function testsById(): ReadonlyMap<string, readonly BehaviourTest[]> {
+  const found = new Map<string, BehaviourTest[]>();
   for (const file of readdirSync(fileURLToPath(features))
     .filter((name) => name.endsWith('.ts'))
     .sort()) {
@@ -28,17 +28,17 @@ export function shownBy(): ReadonlyMap<string, readonly Shown[]> {
 }
 
 export function behavioursPage(): string {
-  const tests = shownBy();
+  const tests = testsById();
   const rows = behaviours.map((behaviour) => rowOf(behaviour, tests.get(behaviour.id) ?? []));
   return [
-    '# What is known of the real service',
+    '# Look up what is known of the real service',
     '',
-    'This page is printed by `npm run generate` from `test/fixtures/behaviours.ts` and the titles of the tests. Microsoft Graph was not',
-    'asked: each row comes from its documentation, from its metadata, or from answers that others have published. *Sure* tells how',
-    'much it can be trusted, *ours* what was added where the evidence ends. The profile `observed` does all of it; `documented`, which',
-    'holds unless it is set, does what both have.',
+    '`npm run generate` prints this page from `test/fixtures/behaviours.ts` and the titles of the tests. Nobody sent requests to Microsoft',
+    'Graph for it: each row comes from its documentation, from its metadata, or from responses that others have published. *Confidence*',
+    'says how sure a row is. *Assumed* says what we added where the evidence ends. The profile `observed` behaves like every row. The',
+    'profile `documented`, the default, behaves like the rows with *both*.',
     '',
-    '| id | asked | answered | profile | sure | ours | test |',
+    '| id | request | response | profile | confidence | assumed | test |',
     '|---|---|---|---|---|---|---|',
     ...rows,
     '',
@@ -46,10 +46,10 @@ export function behavioursPage(): string {
 }
 
 function rowOf(
-  { id, asked, answered, profile, confidence, ours = '' }: KnownBehaviour,
-  tests: readonly Shown[],
+  { id, request, response, profile, confidence, assumed = '' }: KnownBehaviour,
+  tests: readonly BehaviourTest[],
 ): string {
-  const files = [...new Set(tests.map(({ file }) => file))].map((file) => `[${file}](../test/features/${file})`);
-  const cells = [id, asked, answered, profile, CONFIDENCE[confidence], ours, files.join(', ')];
+  const files = [...new Set(tests.map(({ file }) => file))].map((file) => `[${file}](../../test/features/${file})`);
+  const cells = [id, request, response, profile, CONFIDENCE[confidence], assumed, files.join(', ')];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -1,5 +1,5 @@
-// Asks four mock servers the same ten requests and writes docs/comparison.md. The peers come from
-// test/conformance/peers, with the Node.js on which all four run. With --answers it prints each answer too.
+// Sends the same ten requests to four mock servers and writes docs/comparison.md. The peers come from
+// test/conformance/peers, with the Node.js on which all four run. With --responses it also prints each response.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { endAllChildren } from './bench/children.ts';
 import { type ServerPlan, startServer } from './bench/server-process.ts';
 import { PATH } from './bench/servers/state.mjs';
-import { ask, LIMIT, type Outcome } from './compare/ask.ts';
-import { type Judge, openJudge } from './compare/judge.ts';
+import { type Oracle, openOracle } from './compare/oracle.ts';
 import { type Column, comparisonPage } from './compare/page.ts';
-import { type AskedRequest, DEVICES, type DocumentName, REQUESTS } from './compare/requests.ts';
+import { type ComparisonRequest, DEVICES, type DocumentName, REQUESTS } from './compare/requests.ts';
+import { type Outcome, sendRequest, TIMEOUT_SECONDS } from './compare/send.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const COMMAND = join(ROOT, 'dist/cli.js');
@@ -20,17 +20,17 @@ const NODE = join(PEERS, 'node_modules/node/bin/node');
 const START_LIMIT = 60_000;
 
 interface Contender extends Omit<Column, 'cells'> {
-  /** Arguments of node that serve a file on a port. */
+  /** Arguments of node to serve a file on a port. */
   readonly start: (file: string, port: number) => readonly string[];
-  /** The base path under which it serves the document in the box. */
+  /** The base path under which it serves the built-in document. */
   readonly base: string;
 }
 
 interface Served {
   readonly file: string;
-  /** A GET that tells that it is up, without the base path. */
+  /** The path of a GET that succeeds when the server is up, without the base path. */
   readonly probe: string;
-  readonly judge: Judge;
+  readonly oracle: Oracle;
 }
 
 const CONTENDERS: readonly Contender[] = [
@@ -57,14 +57,14 @@ const CONTENDERS: readonly Contender[] = [
   {
     name: 'openapi-backend',
     version: versionOf(join(PEERS, 'node_modules/openapi-backend')),
-    how: 'inside Fastify, with the handlers `validationFail`, `notFound` and `notImplemented` (`mockResponseForOperation`) of its readme, whose bodies those of its refusals are; `quick: true`, because without it the document is checked by the schema of OpenAPI 3.0 and not served; it validates requests by default, and leaves credentials to handlers that its user writes',
+    how: 'inside Fastify, with the handlers `validationFail`, `notFound` and `notImplemented` (`mockResponseForOperation`) of its readme, which define the error bodies. `quick: true`, because otherwise it checks the document against the schema of OpenAPI 3.0 and does not serve it. It validates requests by default and leaves credentials to handlers of its user.',
     start: (file, port) => [join(PEERS, 'openapi-backend.mjs'), file, String(port)],
     base: '',
   },
   {
     name: 'Scalar',
     version: versionOf(join(PEERS, 'node_modules/@scalar/mock-server')),
-    how: '`createMockServer({ document })` behind `@hono/node-server`, as its readme has it; it validates requests by default',
+    how: '`createMockServer({ document })` with `@hono/node-server`, as in its readme. It validates requests by default.',
     start: (file, port) => [join(PEERS, 'scalar.mjs'), file, String(port)],
     base: '',
   },
@@ -75,49 +75,49 @@ function versionOf(folder: string): string {
 }
 
 async function cellsOf(contender: Contender, served: Readonly<Record<DocumentName, Served>>): Promise<string[]> {
-  const cells = new Map<AskedRequest, string>();
-  for (const [name, { file, probe, judge }] of Object.entries(served)) {
-    const base = name === 'box' ? contender.base : '';
+  const cells = new Map<ComparisonRequest, string>();
+  for (const [name, { file, probe, oracle }] of Object.entries(served)) {
+    const base = name === 'builtIn' ? contender.base : '';
     const start = (port: number) => contender.start(file, port);
     const plan: ServerPlan = { name: contender.name, start, path: `${base}${probe}`, limit: START_LIMIT, node: NODE };
     const server = await startServer(plan);
-    for (const asked of REQUESTS.filter(({ document }) => document === name)) {
-      const outcome = await ask(`${new URL(server.url).origin}${base}`, asked);
-      cells.set(asked, cellOf(outcome, judge, asked));
-      if (process.argv.includes('--answers')) console.log(contender.name, asked.title, outcome);
+    for (const request of REQUESTS.filter(({ document }) => document === name)) {
+      const outcome = await sendRequest(`${new URL(server.url).origin}${base}`, request);
+      cells.set(request, cellOf(outcome, oracle, request));
+      if (process.argv.includes('--responses')) console.log(contender.name, request.title, outcome);
     }
     await server.stop();
   }
-  return REQUESTS.map((asked) => cells.get(asked) ?? '');
+  return REQUESTS.map((request) => cells.get(request) ?? '');
 }
 
-function cellOf(outcome: Outcome, judge: Judge, { declaredBy, wrong }: AskedRequest): string {
-  if (outcome.kind === 'silence') return `no answer in ${LIMIT} s`;
-  if (outcome.kind === 'broken') return 'connection closed without an answer';
+function cellOf(outcome: Outcome, oracle: Oracle, { declaredBy, invalidProperty }: ComparisonRequest): string {
+  if (outcome.kind === 'timeout') return `no response in ${TIMEOUT_SECONDS} s`;
+  if (outcome.kind === 'failed') return 'connection closed without a response';
   const { status, mediaType, body } = outcome;
-  const said = [String(status), mediaType ? `\`${mediaType}\`` : 'no media type', judge(outcome, declaredBy)];
-  if (wrong !== undefined) said.push(body.includes(wrong) ? 'names it' : 'does not name it');
-  return said.join(', ');
+  const parts = [String(status), mediaType ? `\`${mediaType}\`` : 'no media type', oracle(outcome, declaredBy)];
+  if (invalidProperty !== undefined) parts.push(body.includes(invalidProperty) ? 'names it' : 'does not name it');
+  return parts.join(', ');
 }
 
 async function compare(): Promise<void> {
   for (const file of [COMMAND, NODE]) {
-    if (!existsSync(file)) throw new Error('Something is missing: npm run build, then npm run compare');
+    if (!existsSync(file)) throw new Error(`${file} is missing. Run npm run build, then npm run compare.`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'standin-compare-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const box = join(ROOT, 'openapi.yaml');
+  const builtIn = join(ROOT, 'openapi.yaml');
   const devices = join(folder, 'devices.json');
   writeFileSync(devices, JSON.stringify(DEVICES));
-  const boxDocument = load(readFileSync(box, 'utf8'), { schema: CORE_SCHEMA }) as object;
+  const builtInDocument = load(readFileSync(builtIn, 'utf8'), { schema: CORE_SCHEMA }) as object;
   const served = {
-    box: { file: box, probe: PATH.replace('/v1.0', ''), judge: openJudge(boxDocument) },
-    devices: { file: devices, probe: '/devices/1', judge: openJudge(JSON.parse(JSON.stringify(DEVICES))) },
+    builtIn: { file: builtIn, probe: PATH.replace('/v1.0', ''), oracle: openOracle(builtInDocument) },
+    devices: { file: devices, probe: '/devices/1', oracle: openOracle(JSON.parse(JSON.stringify(DEVICES))) },
   };
   const columns: Column[] = [];
   for (const contender of CONTENDERS) {
     columns.push({ ...contender, cells: await cellsOf(contender, served) });
-    console.log(`${contender.name} ${contender.version} answered`);
+    console.log(`${contender.name} ${contender.version} done`);
   }
   const date = new Date().toISOString().slice(0, 10);
   const page = comparisonPage(columns, { date, node: versionOf(join(PEERS, 'node_modules/node')) });

@@ -1,15 +1,18 @@
-// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
+// Prints what is generated: types, contract and validators of each document of the project, the schema of a configuration, the
+// reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is not up to date.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../src/codegen/generate.ts';
-import { configSchema } from '../src/options.ts';
+import { configSchema } from '../src/command/config-schema.ts';
+import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
+import { errorsPage } from './errors.ts';
 
 const root = new URL('../', import.meta.url);
 
-/** The documents of the project: the one in the box, and those that lie in a folder of the sources. */
+/** The documents of the project: the built-in one, and those in the folders of the sources. */
 const documents = [
   'openapi.yaml',
   ...readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
@@ -18,36 +21,38 @@ const documents = [
     .sort(),
 ];
 
-/** Where what is printed from a document goes. */
+/** The folder for the files that are printed from a document. */
 function folderOf(document: string): string {
   return document === 'openapi.yaml' ? 'src/generated' : `${dirname(document)}/generated`;
 }
 
-/** What is printed, by its path in the project. */
+/** The printed files; `name` is the path in the project. */
 async function printed(): Promise<readonly { readonly name: string; readonly text: string }[]> {
   const files: { name: string; text: string }[] = [];
   for (const document of documents) {
-    const own = await generate(fileURLToPath(new URL(document, root)));
-    files.push(...own.map(({ name, text }) => ({ name: `${folderOf(document)}/${name}`, text })));
+    const generated = await generate(fileURLToPath(new URL(document, root)));
+    files.push(...generated.map(({ name, text }) => ({ name: `${folderOf(document)}/${name}`, text })));
   }
   return [
     ...files,
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
-    { name: 'docs/behaviours.md', text: behavioursPage() },
+    { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
+    { name: 'docs/reference/errors.md', text: errorsPage() },
+    { name: 'docs/images/architecture.svg', text: architecturePicture() },
   ];
 }
 
 if (process.argv.includes('--check')) {
   const stale: string[] = [];
   for (const { name, text } of await printed()) {
-    const there = await readFile(new URL(name, root), 'utf8').catch(() => '');
-    if (there !== text) stale.push(name);
+    const current = await readFile(new URL(name, root), 'utf8').catch(() => '');
+    if (current !== text) stale.push(name);
   }
   if (stale.length > 0) {
-    console.error(`Stale: ${stale.join(', ')}\nRun npm run generate and commit what it prints.`);
+    console.error(`Not up to date: ${stale.join(', ')}\nRun npm run generate and commit the files.`);
     process.exitCode = 1;
   } else {
-    console.log('What is printed is what it is printed from.');
+    console.log('All generated files are up to date.');
   }
 } else {
   for (const document of documents) await mkdir(new URL(`${folderOf(document)}/`, root), { recursive: true });

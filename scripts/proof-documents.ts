@@ -1,11 +1,11 @@
-// The long proof over a folder of real documents, which STANDIN_CORPUS names: boots each, asks every operation, and has the
-// answers judged by Ajv over the document as it stands. Prints a line for each, then totals and every exception.
+// Proves a folder of real documents (STANDIN_CORPUS): serves each one, sends requests to every operation, and validates the
+// responses with Ajv over the unchanged document. Prints a line for each document, then totals and exceptions.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from '../src/index.ts';
+import { checkLifecycles, type Lifecycle } from '../test/fixtures/proof/lifecycle.ts';
 import { type Proof, prove } from '../test/fixtures/proof/prove.ts';
-import { type Walk, walk } from '../test/fixtures/proof/walk.ts';
 
 interface Options {
   readonly only?: string;
@@ -23,96 +23,95 @@ interface Entry {
 const {
   only,
   digest,
-  exceptions: shown,
+  exceptions: limit,
   json,
 } = new Command('proof:documents')
-  .option('--only <ids>', 'prove these documents alone, parts of their ids with commas between them')
-  .option('--digest', 'print the sha-256 of all bodies of each document')
-  .option('--exceptions <number>', 'exceptions that are printed for each document', '5')
-  .option('--json <file>', 'write all figures and exceptions to a file')
+  .option('--only <ids>', 'prove only these documents: parts of their ids, separated by commas')
+  .option('--digest', 'print the SHA-256 of all response bodies for each document')
+  .option('--exceptions <number>', 'maximum number of exceptions to print for each document', '5')
+  .option('--json <file>', 'write all figures and exceptions to this file')
   .parse()
   .opts<Options>();
 
 const corpus = process.env.STANDIN_CORPUS;
-if (corpus === undefined)
-  throw new Error('Say in STANDIN_CORPUS which folder holds the documents and their INDEX.json');
+if (corpus === undefined) throw new Error('Set STANDIN_CORPUS to the folder with the documents and their INDEX.json');
 
 const entries = (JSON.parse(readFileSync(join(corpus, 'INDEX.json'), 'utf8')) as Entry[]).filter(
   ({ id, verdict }) =>
     verdict !== 'invalid' && (only === undefined || only.split(',').some((part) => id.includes(part))),
 );
 
-const COLUMNS = [
-  ...([
-    'operations',
-    'asked',
-    'answered',
-    'unknown',
-    'broken',
-    'refused',
-    'judged',
-    'valid',
-    'faults',
-    'hangs',
-  ] as const),
-];
-const totals = Object.fromEntries(COLUMNS.map((name) => [name, 0])) as Record<(typeof COLUMNS)[number], number>;
+/** The counts of a proof, and the titles of their columns. */
+const COLUMNS = {
+  operations: 'operations',
+  sent: 'sent',
+  asDeclared: 'declared',
+  unknownItems: 'unknown',
+  invalid: 'invalid',
+  refused: 'refused',
+  errorBodies: 'errors',
+  validErrors: 'valid',
+  serverErrors: '5xx',
+  hangs: 'hangs',
+} as const;
+const COUNTS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+const totals = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<keyof typeof COLUMNS, number>;
 const proofs: Record<string, Proof | string> = {};
-const walks: Record<string, readonly Walk[]> = {};
-let unbooted = 0;
+const lifecycles: Record<string, readonly Lifecycle[]> = {};
+let failed = 0;
 
 console.log(
-  `${'document'.padEnd(46)}${COLUMNS.map((name) => name.padStart(10)).join('')}${'walks'.padStart(10)}${'ms'.padStart(8)}`,
+  `${'document'.padEnd(46)}${COUNTS.map((name) => COLUMNS[name].padStart(11)).join('')}${'lifecycles'.padStart(12)}${'ms'.padStart(8)}`,
 );
 for (const { id, file } of entries) {
   try {
     const proof = await prove(join(corpus, file));
     proofs[id] = proof;
-    for (const name of COLUMNS) totals[name] += proof[name];
-    const walked = await walk(join(corpus, file));
-    walks[id] = walked;
-    const whole = walked.filter(({ broken }) => broken === undefined);
-    const figures = COLUMNS.map((name) => String(proof[name]).padStart(10)).join('');
-    const walksDone = `${whole.length}/${walked.length}`.padStart(10);
+    for (const name of COUNTS) totals[name] += proof[name];
+    const checked = await checkLifecycles(join(corpus, file));
+    lifecycles[id] = checked;
+    const complete = checked.filter(({ failure }) => failure === undefined);
+    const figures = COUNTS.map((name) => String(proof[name]).padStart(11)).join('');
+    const share = `${complete.length}/${checked.length}`.padStart(12);
     console.log(
-      `${id.padEnd(46)}${figures}${walksDone}${String(Math.round(proof.milliseconds)).padStart(8)}${digest ? `  ${proof.digest}` : ''}`,
+      `${id.padEnd(46)}${figures}${share}${String(Math.round(proof.milliseconds)).padStart(8)}${digest ? `  ${proof.digest}` : ''}`,
     );
-    for (const exception of proof.exceptions.slice(0, Number(shown))) console.log(`    ${exception.slice(0, 300)}`);
-    for (const { resource, broken } of walked)
-      if (broken !== undefined) console.log(`    walk of ${resource}: ${broken}`.slice(0, 300));
-    if (proof.exceptions.length > Number(shown)) console.log(`    and ${proof.exceptions.length - Number(shown)} more`);
+    for (const exception of proof.exceptions.slice(0, Number(limit))) console.log(`    ${exception.slice(0, 300)}`);
+    for (const { resource, failure } of checked)
+      if (failure !== undefined) console.log(`    lifecycle of ${resource}: ${failure}`.slice(0, 300));
+    if (proof.exceptions.length > Number(limit)) console.log(`    and ${proof.exceptions.length - Number(limit)} more`);
   } catch (error) {
     const message = (error as Error).message.replaceAll('\n', ' ');
-    const kind = error instanceof SetupError ? 'does not boot' : 'cannot be judged';
-    unbooted += 1;
+    const kind = error instanceof SetupError ? 'cannot be served' : 'cannot be proven';
+    failed += 1;
     proofs[id] = `${kind}: ${message}`;
     console.log(`${id.padEnd(46)} ${kind}: ${message}`);
   }
 }
 
-const allWalks = Object.values(walks).flat();
-const whole = allWalks.filter(({ broken }) => broken === undefined).length;
-const share = (part: number, whole: number) => (whole === 0 ? 100 : (100 * part) / whole);
+const allLifecycles = Object.values(lifecycles).flat();
+const complete = allLifecycles.filter(({ failure }) => failure === undefined).length;
+const percent = (part: number, whole: number) => (whole === 0 ? 100 : (100 * part) / whole);
 const rates = {
-  answered: share(totals.answered, totals.asked - totals.unknown),
-  refused: share(totals.refused, totals.broken),
-  valid: share(totals.valid, totals.judged),
-  walked: share(whole, allWalks.length),
+  asDeclared: percent(totals.asDeclared, totals.sent - totals.unknownItems),
+  refused: percent(totals.refused, totals.invalid),
+  validErrors: percent(totals.validErrors, totals.errorBodies),
+  complete: percent(complete, allLifecycles.length),
 };
-console.log(`${'all'.padEnd(46)}${COLUMNS.map((name) => String(totals[name]).padStart(10)).join('')}`);
-console.log(`booted                          ${entries.length - unbooted} of ${entries.length}`);
-console.log(`operations without a valid ask  ${totals.operations - totals.asked}`);
-console.log(`valid requests answered well    ${rates.answered.toFixed(2)} %, wanted 99.5 %`);
-console.log(`broken requests refused         ${rates.refused.toFixed(2)} %, wanted 99 %`);
-console.log(`refusals that validate          ${rates.valid.toFixed(2)} %, wanted 99 %`);
-console.log(`walks of resources complete     ${rates.walked.toFixed(2)} % of ${allWalks.length}, wanted 95 %`);
-console.log(`answers of 5xx not asked for    ${totals.faults}`);
+console.log(`${'all'.padEnd(46)}${COUNTS.map((name) => String(totals[name]).padStart(11)).join('')}`);
+console.log(`documents served                ${entries.length - failed} of ${entries.length}`);
+console.log(`operations without a request    ${totals.operations - totals.sent}`);
+console.log(`responses as declared           ${rates.asDeclared.toFixed(2)} %, required 99.5 %`);
+console.log(`invalid requests refused        ${rates.refused.toFixed(2)} %, required 99 %`);
+console.log(`valid error bodies              ${rates.validErrors.toFixed(2)} %, required 99 %`);
+console.log(`complete lifecycles             ${rates.complete.toFixed(2)} % of ${allLifecycles.length}, required 95 %`);
+console.log(`undeclared 5xx responses        ${totals.serverErrors}`);
 console.log(`hangs                           ${totals.hangs}`);
-if (json !== undefined) writeFileSync(json, JSON.stringify({ totals, rates, proofs, walks }, null, 2));
-const met =
-  rates.walked >= 95 &&
-  rates.answered >= 99.5 &&
+if (json !== undefined) writeFileSync(json, JSON.stringify({ totals, rates, proofs, lifecycles }, null, 2));
+const passed =
+  rates.complete >= 95 &&
+  rates.asDeclared >= 99.5 &&
   rates.refused >= 99 &&
-  rates.valid >= 99 &&
-  totals.faults + totals.hangs === 0;
-process.exitCode = met ? 0 : 1;
+  rates.validErrors >= 99 &&
+  totals.serverErrors + totals.hangs === 0;
+process.exitCode = passed ? 0 : 1;

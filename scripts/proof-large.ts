@@ -1,6 +1,6 @@
-// What a large document costs: start, CPU time per GET and memory of the command on 25,000 operations, beside the same on
-// a small document made by the same rule, openapi-backend on the large one, and Fastify with as many empty routes.
-// Prints; promises nothing about time, because the machine decides that.
+// Measures the cost of a large document: start, CPU time per GET, and memory of the command with 25,000 operations. Compares
+// it with a small document of the same form, openapi-backend with the large one, and Fastify with as many empty routes.
+// Prints the figures and asserts nothing, because they depend on the machine.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,24 +21,24 @@ const USAGE = `Usage: npm run proof:large -- [options]
 
   --resources N   resources of the large document, five operations each (5000)
   --rounds N      starts and windows of each server (3)
-  --only SERVER   measure this one alone: ours, small, openapi-backend or fastify
-  --help          print this
+  --only SERVER   measure only this server: ours, small, openapi-backend or fastify
+  --help          print this help
 
-Where STANDIN_CORPUS names a folder that holds it, the first requests to this document are timed too:
+If STANDIN_CORPUS is set, the first requests to this document in its folder are timed, too:
 ${REAL}`;
 
 const COMMAND = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const PEERS = fileURLToPath(new URL('../test/conformance/large/', import.meta.url));
 const SMALL = 5;
-/** Operations whose first request is timed. */
-const FIRST = 20;
+/** The number of operations whose first request is timed. */
+const FIRST_REQUESTS = 20;
 const START_LIMIT = 120_000;
 
 const START: FigureKind = { name: 'start, ms from spawn to the first 200', digits: 0 };
 const CPU: FigureKind = { name: 'GET, CPU µs per request', digits: 1, paired: true };
 const MEMORY: FigureKind = { name: 'resident memory after the load, MB', digits: 0 };
 
-/** Requests that warm a server up and those that are counted; few where one takes as long as thousands elsewhere. */
+/** The number of requests for the warm-up and for the measurement. A slow server gets few. */
 interface Amounts {
   readonly connections: number;
   readonly warmUp: number;
@@ -49,7 +49,7 @@ const FEW: Amounts = { connections: 1, warmUp: 2, counted: 10 };
 
 interface Contender extends ServerPlan {
   readonly amounts: Amounts;
-  /** Resources that it serves. */
+  /** The number of resources that it serves. */
   readonly resources: number;
 }
 
@@ -59,12 +59,12 @@ interface Files {
 }
 
 function contenders(files: Files, resources: number): readonly Contender[] {
-  const ours = (file: string) => (port: number) => [COMMAND, file, '--quiet', '--port', String(port)];
+  const standin = (file: string) => (port: number) => [COMMAND, file, '--quiet', '--port', String(port)];
   const peer = (name: string, subject: string) => (port: number) => [`${PEERS}${name}`, subject, String(port)];
   const common = { path: pathOf(1), limit: START_LIMIT, amounts: MANY, resources };
   return [
-    { ...common, name: 'ours', start: ours(files.large) },
-    { ...common, name: 'small', start: ours(files.small), resources: SMALL },
+    { ...common, name: 'ours', start: standin(files.large) },
+    { ...common, name: 'small', start: standin(files.small), resources: SMALL },
     { ...common, name: 'openapi-backend', start: peer('openapi-backend.mjs', files.large), amounts: FEW },
     { ...common, name: 'fastify', start: peer('fastify.mjs', String(resources)) },
   ];
@@ -76,14 +76,14 @@ async function measureRound(contender: Contender, figures: Figures): Promise<voi
   const { warmUp, counted } = contender.amounts;
   await runLoad(readsOf(server, contender, warmUp));
   const before = await server.usage();
-  const { answered } = await runLoad(readsOf(server, contender, counted));
+  const { succeeded } = await runLoad(readsOf(server, contender, counted));
   const after = await server.usage();
-  figures.note(CPU, server.name, (after.cpu - before.cpu) / answered);
+  figures.note(CPU, server.name, (after.cpu - before.cpu) / succeeded);
   figures.note(MEMORY, server.name, after.rss / 2 ** 20);
   await server.stop();
 }
 
-/** Reads of five resources in turn, from the first to the last, by a path with a parameter. */
+/** Reads items of five resources in turn, from the first resource to the last. */
 function readsOf({ url }: RunningServer, { resources, amounts }: Contender, amount: number): LoadRequest {
   const numbers = Array.from({ length: SMALL }, (_, step) => 1 + Math.floor((step * (resources - 1)) / (SMALL - 1)));
   const requests = numbers.map((number) => ({ path: `${pathOf(number)}/id-${number}` }));
@@ -94,10 +94,10 @@ async function timeFirstRequests(title: string, file: string, probe: string): Pr
   const start = (port: number) => [COMMAND, file, '--quiet', '--port', String(port)];
   const server = await startServer({ name: title, start, path: probe, limit: START_LIMIT });
   const document = JSON.parse(readFileSync(file, 'utf8')) as OpenApiDocument;
-  const { median, max, slowest, statuses } = await firstRequests(server.url, sampleRequests(document, FIRST));
+  const { median, max, slowest, statuses } = await firstRequests(server.url, sampleRequests(document, FIRST_REQUESTS));
   await server.stop();
-  const told = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
-  return `${title}: start ${server.coldStart.toFixed(0)} ms, then median ${median.toFixed(0)}, max ${max.toFixed(0)} ms (${slowest}); ${told}`;
+  const counts = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
+  return `${title}: start ${server.coldStart.toFixed(0)} ms, then median ${median.toFixed(0)}, max ${max.toFixed(0)} ms (${slowest}); ${counts}`;
 }
 
 async function prove(resources: number, rounds: number, only: string | undefined): Promise<void> {
@@ -110,19 +110,20 @@ async function prove(resources: number, rounds: number, only: string | undefined
 
   const processors = cpus();
   console.log(
-    `Node ${process.version}, ${processors.length} × ${processors[0]?.model.trim()}, load average ${loadavg()[0]?.toFixed(2)} beforehand`,
+    `Node ${process.version}, ${processors.length} × ${processors[0]?.model.trim()}, load average before the run ${loadavg()[0]?.toFixed(2)}`,
   );
   const megabytes = (readFileSync(files.large).byteLength / 1e6).toFixed(1);
   console.log(`${resources} resources, ${resources * 5} operations, ${megabytes} MB; small: ${SMALL} resources\n`);
 
   const figures = new Figures();
   const chosen = contenders(files, resources).filter(({ name }) => only === undefined || name === only);
-  if (chosen.length === 0) throw new Error(`--only must be ours, small, openapi-backend or fastify, not '${only}'`);
+  if (chosen.length === 0)
+    throw new Error(`--only must be ours, small, openapi-backend or fastify, not ${JSON.stringify(only)}`);
   for (let round = 0; round < rounds; round++) for (const contender of chosen) await measureRound(contender, figures);
   const against = ['small', 'fastify'].filter((name) => chosen.some((contender) => contender.name === name));
   console.log(printTable(figures.summaries(against), against));
 
-  console.log(`\nfirst request to each of ${FIRST} operations`);
+  console.log(`\nfirst request to each of ${FIRST_REQUESTS} operations`);
   console.log(await timeFirstRequests('  large', files.large, pathOf(1)));
   const real = process.env.STANDIN_CORPUS && join(process.env.STANDIN_CORPUS, REAL);
   if (real && existsSync(real)) console.log(await timeFirstRequests(`  ${REAL}`, real, '/_standin/openapi.json'));
@@ -130,7 +131,7 @@ async function prove(resources: number, rounds: number, only: string | undefined
 
 function countOf(option: string, text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new Error(`${option} must be a whole number from 1, not '${text}'`);
+  throw new Error(`${option} must be an integer from 1 to 99999, not ${JSON.stringify(text)}`);
 }
 
 try {
@@ -142,7 +143,7 @@ try {
       help: { type: 'boolean', default: false },
     },
   });
-  if (!existsSync(COMMAND)) throw new Error('The command is not built yet: npm run build');
+  if (!existsSync(COMMAND)) throw new Error('The command is not built. Run npm run build.');
   if (values.help) console.log(USAGE);
   else await prove(countOf('--resources', values.resources), countOf('--rounds', values.rounds), values.only);
 } catch (error) {

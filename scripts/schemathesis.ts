@@ -1,12 +1,12 @@
-// Has Schemathesis try the command over several documents: every check it has, valid and broken requests, sequences of
-// requests, methods that are not declared, credentials that are not good. Prints a table and every failure, and exits with 1
-// where one is not explained in test/conformance/schemathesis/exclusions.json.
+// Runs Schemathesis against the command, on several documents: all its checks, valid and invalid requests, sequences of
+// requests, undeclared methods, invalid credentials. Prints a table and every failure, and exits with 1 if
+// test/conformance/schemathesis/exclusions.json does not explain a failure.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { endAllChildren } from './bench/children.ts';
-import { type TriedDocument, triedDocuments } from './schemathesis/documents.ts';
+import { type TestedDocument, testedDocuments } from './schemathesis/documents.ts';
 import { type Exclusion, exclusionOf, exclusionsIn } from './schemathesis/exclusions.ts';
 import { type Failure, type Finding, findingsIn, totalsIn } from './schemathesis/findings.ts';
 import { installedTester } from './schemathesis/install.ts';
@@ -22,35 +22,35 @@ interface Options {
 }
 
 const options = new Command('conformance:schemathesis')
-  .option('--only <ids>', 'try these documents alone, parts of their ids with commas between them')
-  .option('--seed <number>', 'what the cases are made from', '1')
-  .option('--examples <number>', 'cases of each operation and phase', '20')
-  .option('--minutes <number>', 'minutes that all documents have together', '2.5')
-  .option('--repeat', 'go on with new cases until the minutes are over')
+  .option('--only <ids>', 'test only these documents: parts of their ids, separated by commas')
+  .option('--seed <number>', 'the seed of the generated cases', '1')
+  .option('--examples <number>', 'cases for each operation and phase', '20')
+  .option('--minutes <number>', 'minutes for all documents together', '2.5')
+  .option('--repeat', 'continue with new cases until the time is over')
   .parse()
   .opts<Options>();
 
 const FOLDER = fileURLToPath(new URL('../test/conformance/schemathesis/', import.meta.url));
-/** Milliseconds by which a document may overrun its part of the time, to finish what it has begun. */
-const OVERRUN = 30_000;
+/** Milliseconds that a document can take in addition to its share of the time, to finish what it has started. */
+const MAX_OVERRUN_MS = 30_000;
 
-/** Characters of a message, a request and an answer that are shown; the reports have all of them. */
-const SHOWN = 400;
+/** Characters of a message, a request and a response in the output. The reports contain all of them. */
+const MAX_PRINTED_LENGTH = 400;
 
-interface Outcome {
+interface Result {
   readonly operations: number;
   readonly cases: number;
-  /** Failures that are explained. */
+  /** The number of failures that an exclusion explains. */
   readonly excluded: number;
   readonly findings: readonly Finding[];
-  /** What went wrong outside of any check. */
-  readonly troubles: readonly string[];
+  /** Problems outside of all checks. */
+  readonly problems: readonly string[];
 }
 
 const started = performance.now();
 const exclusions = exclusionsIn(join(FOLDER, 'exclusions.json'));
 const program = installedTester(FOLDER);
-const documents = triedDocuments(process.env.STANDIN_CORPUS).filter(
+const documents = testedDocuments(process.env.STANDIN_CORPUS).filter(
   ({ id }) => options.only === undefined || options.only.split(',').some((part) => id.includes(part)),
 );
 const deadline = started + Number(options.minutes) * 60_000;
@@ -60,31 +60,31 @@ let failures = 0;
 console.log(`${'document'.padEnd(28)}operations     cases   seconds  excluded  failures`);
 for (const [at, document] of documents.entries()) {
   const began = performance.now();
-  const outcome = await outcomeOf(document, (deadline - began) / (documents.length - at));
-  const { findings, troubles } = outcome;
-  const failed = findings.reduce((sum, { count }) => sum + count, troubles.length);
+  const result = await resultOf(document, (deadline - began) / (documents.length - at));
+  const { findings, problems } = result;
+  const failed = findings.reduce((sum, { count }) => sum + count, problems.length);
   failures += failed;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const figures = [outcome.operations, outcome.cases, seconds, outcome.excluded, failed];
+  const figures = [result.operations, result.cases, seconds, result.excluded, failed];
   console.log(document.id.padEnd(28) + figures.map((figure) => String(figure).padStart(10)).join(''));
   for (const [check, count] of byCheck(findings)) console.log(`    ${check}: ${count}`);
-  for (const trouble of troubles) console.log(`    ${trouble}`);
-  for (const finding of findings) console.log(told(finding));
+  for (const problem of problems) console.log(`    ${problem}`);
+  for (const finding of findings) console.log(findingText(finding));
 }
 await endAllChildren();
 
 if (excluded.size > 0) console.log('\nExcluded, by cause:');
 for (const [{ cause, check, why }, count] of excluded) console.log(`  ${cause}, ${check}, ${count} times: ${why}`);
-const idle = exclusions.filter((exclusion) => !excluded.has(exclusion) && applies(exclusion));
-for (const { check, why } of idle) console.log(`  not seen in this run, ${check}: ${why}`);
+const unused = exclusions.filter((exclusion) => !excluded.has(exclusion) && applies(exclusion));
+for (const { check, why } of unused) console.log(`  not seen in this run, ${check}: ${why}`);
 console.log(
   `\n${documents.length} documents, ${failures} failures, ${Math.round((performance.now() - started) / 1000)} s`,
 );
 process.exitCode = failures === 0 ? 0 : 1;
 
-async function outcomeOf(document: TriedDocument, milliseconds: number): Promise<Outcome> {
+async function resultOf(document: TestedDocument, milliseconds: number): Promise<Result> {
   const nothing = { operations: 0, cases: 0, excluded: 0, findings: [] };
-  if (milliseconds < 1000) return { ...nothing, troubles: ['no time was left for it'] };
+  if (milliseconds < 1000) return { ...nothing, problems: ['no time was left'] };
   const served = await serve(document);
   const run = await runTester(document, {
     program,
@@ -94,12 +94,12 @@ async function outcomeOf(document: TriedDocument, milliseconds: number): Promise
     seed: Number(options.seed),
     examples: Number(options.examples),
     repeatFor: options.repeat ? Math.floor(milliseconds / 1000) : undefined,
-    limit: milliseconds + OVERRUN,
+    limit: milliseconds + MAX_OVERRUN_MS,
   });
-  const troubles = [...(await served.stop())];
-  if (run.end === undefined) troubles.push('the tester did not end in time');
-  else if (run.end !== 0 && run.end !== 1) troubles.push(`the tester ended with ${run.end}; see ${run.log}`);
-  if (!existsSync(run.events) || !existsSync(run.summary)) return { ...nothing, troubles: [...troubles, 'no report'] };
+  const problems = [...(await served.stop())];
+  if (run.end === undefined) problems.push('Schemathesis did not end in time');
+  else if (run.end !== 0 && run.end !== 1) problems.push(`Schemathesis ended with ${run.end}; see ${run.log}`);
+  if (!existsSync(run.events) || !existsSync(run.summary)) return { ...nothing, problems: [...problems, 'no report'] };
   let explained = 0;
   const findings = await findingsIn(run.events, (failure) => {
     const excludes = exclude(document, failure);
@@ -107,16 +107,16 @@ async function outcomeOf(document: TriedDocument, milliseconds: number): Promise
     return excludes;
   });
   const { unfinished, ...totals } = totalsIn(run.summary);
-  return { ...totals, excluded: explained, findings, troubles: [...troubles, ...unfinished] };
+  return { ...totals, excluded: explained, findings, problems: [...problems, ...unfinished] };
 }
 
-function exclude({ id }: TriedDocument, failure: Failure): boolean {
+function exclude({ id }: TestedDocument, failure: Failure): boolean {
   const exclusion = exclusionOf(exclusions, id, failure);
   if (exclusion) excluded.set(exclusion, (excluded.get(exclusion) ?? 0) + 1);
   return exclusion !== undefined;
 }
 
-/** Whether an exclusion could have been met by the documents of this run. */
+/** Whether an exclusion concerns a document of this run. */
 function applies({ documents: named }: Exclusion): boolean {
   return named === undefined || named.some((name) => documents.some(({ id }) => id === name));
 }
@@ -127,12 +127,12 @@ function byCheck(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function told({ check, operation, status, title, message, request, answer, count }: Finding): string {
-  const short = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, SHOWN);
+function findingText({ check, operation, status, title, message, request, response, count }: Finding): string {
+  const short = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, MAX_PRINTED_LENGTH);
   return [
     `    - ${check} (${count}) ${operation} ${status}`,
     `        ${title}: ${short(message)}`,
     `        ${short(request)}`,
-    `        ${short(answer)}`,
+    `        ${short(response)}`,
   ].join('\n');
 }

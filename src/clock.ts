@@ -1,6 +1,6 @@
-// Time as a value that is handed in: nothing in the engine asks the machine for it.
+// Time as a value that callers pass in. No other code of the engine reads the machine's clock.
 
-/** Tells the time in one world. */
+/** The time in one world. */
 export interface Clock {
   now(): Date;
   /** In milliseconds since 1970. */
@@ -9,55 +9,55 @@ export interface Clock {
   timestamp(): string;
 }
 
-/** A clock that can be set. Changed by a jump or frozen, it tells moments of its own from then on. */
+/** A clock that can be set and frozen. */
 export interface AdjustableClock extends Clock {
   readonly frozen: boolean;
-  /** Goes on from this moment, or stays at it where it is frozen. */
+  /** Sets the time. A running clock continues from there; a frozen clock stays there. */
   set(moment: Date): void;
   freeze(): void;
-  /** Goes on from the moment that it tells now. */
+  /** Lets a frozen clock continue from its current time. */
   resume(): void;
-  /** Tells the time that it was opened with. */
+  /** Returns to the initial state: the machine's time, or the moment `at` of `adjustableClock`. */
   restart(): void;
-  /** Makes another tell the time that this one tells, standing or going as it does. */
+  /** Sets another clock to the time of this one, and freezes it if this one is frozen. */
   copyTo(other: AdjustableClock): void;
 }
 
-/** @param at the moment to stand still at; without it the clock goes with the machine's */
+/** @param at the moment at which the clock is frozen; without it the clock follows the machine's clock */
 export function adjustableClock(at?: Date): AdjustableClock {
   let offset = 0;
-  let standing = at?.getTime();
-  const now = () => standing ?? Date.now() + offset;
+  let frozenAt = at?.getTime();
+  const now = () => frozenAt ?? Date.now() + offset;
   return {
     ...clockOf(now),
     get frozen() {
-      return standing !== undefined;
+      return frozenAt !== undefined;
     },
     set(moment) {
-      if (standing === undefined) offset = moment.getTime() - Date.now();
-      else standing = moment.getTime();
+      if (frozenAt === undefined) offset = moment.getTime() - Date.now();
+      else frozenAt = moment.getTime();
     },
     freeze() {
-      standing = now();
+      frozenAt = now();
     },
     resume() {
-      if (standing === undefined) return;
-      offset = standing - Date.now();
-      standing = undefined;
+      if (frozenAt === undefined) return;
+      offset = frozenAt - Date.now();
+      frozenAt = undefined;
     },
     restart() {
       offset = 0;
-      standing = at?.getTime();
+      frozenAt = at?.getTime();
     },
     copyTo(other) {
       other.resume();
       other.set(new Date(now()));
-      if (standing !== undefined) other.freeze();
+      if (frozenAt !== undefined) other.freeze();
     },
   };
 }
 
-/** The text of a moment is made once, however many ask for it within the same millisecond. */
+/** Formats a timestamp only once per millisecond. */
 function clockOf(milliseconds: () => number): Clock {
   let moment = Number.NaN;
   let text = '';
@@ -75,14 +75,17 @@ function clockOf(milliseconds: () => number): Clock {
   };
 }
 
-/** A moment that is told relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations, without fractions). */
+/**
+ * A moment relative to another: `now`, `now-P3D`, `now+PT12H` (ISO 8601 durations without fractions). Undefined for
+ * other texts.
+ */
 export function relativeTime(text: string, now: Date): Date | undefined {
-  const [told, sign, duration] = /^now(?:([+-])(P.+))?$/.exec(text) ?? [];
-  if (told === undefined) return undefined;
+  const [match, sign, duration] = /^now(?:([+-])(P.+))?$/.exec(text) ?? [];
+  if (match === undefined) return undefined;
   return duration === undefined ? now : addDuration(now, duration, sign === '-' ? -1 : 1);
 }
 
-/** The first and the last moment that a date-time can tell (RFC 3339, section 1). */
+/** The first and the last moment that a date-time can express (RFC 3339, section 1). */
 const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].map((text) => Date.parse(text)) as [
   number,
   number,
@@ -92,14 +95,14 @@ export function isDateTimeYear(moment: Date): boolean {
   return moment.getTime() >= FIRST && moment.getTime() <= LAST;
 }
 
-/** The moment itself, or the nearest one that a date-time can tell. */
+/** The moment itself, or the nearest one that a date-time can express. */
 export function clampToDateTimeYears(moment: Date): Date {
   return new Date(Math.min(Math.max(moment.getTime(), FIRST), LAST));
 }
 
 const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** A moment moved by an ISO 8601 duration, months and years by the calendar; undefined where the text is none. */
+/** Adds an ISO 8601 duration to a moment. Months and years follow the calendar. Undefined if the text is not a duration. */
 export function addDuration(moment: Date, duration: string, sign: 1 | -1 = 1): Date | undefined {
   const parts = DURATION.exec(duration);
   if (!parts) return undefined;
@@ -110,7 +113,7 @@ export function addDuration(moment: Date, duration: string, sign: 1 | -1 = 1): D
   const day = moved.getUTCDate();
   moved.setUTCDate(1);
   moved.setUTCMonth(moved.getUTCMonth() + 12 * years + months);
-  // The last of a month stays the last of a shorter one.
+  // The 31st becomes the last day of a shorter month.
   const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
   moved.setUTCDate(Math.min(day, last));
   const rest = ((7 * weeks + days) * 24 + hours) * 3600 + minutes * 60 + seconds;

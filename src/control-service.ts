@@ -1,24 +1,25 @@
-// The control API put together: its document served by the engine, in a world of its own, for those who may steer.
+// The control API as a service: the engine serves its document in a world of its own, behind a guard.
 import { randomUUID } from 'node:crypto';
 import { chooseBehaviours } from './behaviours/choose.ts';
 import { controlGuard, type GuardOptions } from './control/guard.ts';
 import { controlPack } from './control/pack.ts';
 import type { ControlTarget } from './control/target.ts';
 import { type App, openApp } from './http/app.ts';
+import { CONTROL_CORS } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
-import { BODY_LIMIT } from './options.ts';
 import { openCoverage } from './report/coverage.ts';
 import { inferResources } from './resources/infer.ts';
+import { BODY_LIMIT } from './service.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
 const NO_SETTINGS = Object.freeze({});
 
-/** How much larger a body of the control API may be than one of a document: it can hold a whole state. */
-const LARGER = 32;
+/** Bytes of a request body: it can hold a whole state. */
+const CONTROL_BODY_LIMIT = 32 * BODY_LIMIT;
 
-/** @param docsLinks the pages that its docs page leads to */
+/** @param docsLinks the other docs pages that its docs page links to */
 export async function openControlService(
   target: ControlTarget,
   options: GuardOptions,
@@ -44,7 +45,7 @@ export async function openControlService(
     behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit: undefined }),
     world: () => world,
     prefixOf: noWorldPrefix,
-    bodyLimit: BODY_LIMIT * LARGER,
+    bodyLimit: CONTROL_BODY_LIMIT,
     verify: undefined,
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
@@ -52,7 +53,8 @@ export async function openControlService(
     coverage: openCoverage(contract),
     docsLinks,
     pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
-    faults: false,
+    faults: 'ignored',
+    cors: CONTROL_CORS,
     requestGuard: controlGuard(options),
   });
 }

@@ -1,11 +1,17 @@
-// The public face: a standin server inside your own process.
+// The public API: a standin server inside your own process.
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
-import { refuseUnknownOptions } from './api/check-options.ts';
-import { documentsOf, type Environment, serviceOptionsOf, withCompanions } from './api/documents.ts';
+import { checkListenOptions, checkOptions, refuseUnknownOptions } from './api/check-options.ts';
+import {
+  documentsOf,
+  type Environment,
+  type MountedDocument,
+  serviceOptionsOf,
+  withCompanions,
+} from './api/documents.ts';
 import { fetchBy, hostOf, inWorld, pathOf } from './api/inject.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
-import type { DocumentOptions, Standin, StandinOptions } from './api/standin.ts';
+import type { Standin, StandinOptions } from './api/standin.ts';
 import { watchAll } from './api/watch.ts';
 import type { Contract } from './contract/contract.ts';
 import { lint } from './contract/lint.ts';
@@ -26,7 +32,6 @@ export type {
   Standin,
   StandinOptions,
   TestWorld,
-  UpstreamOptions,
 } from './api/standin.ts';
 export type { HttpResponse } from './behaviours/behaviour.ts';
 export type {
@@ -54,6 +59,7 @@ export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { ProxyExchange } from './http/proxy.ts';
 export type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
 export type { Json, JsonObject } from './json/value.ts';
+export type { AcceptedCredential } from './option-types.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
 export type { InspectedOperation } from './resources/inspect.ts';
@@ -67,50 +73,55 @@ export type {
   VerifyCredential,
 } from './security/requirements.ts';
 
-/** What documents are read with: the one in the box, and what files of handlers import by this package's name. */
+/** The built-in document, and what a file of handlers imports by this package's name. */
 const environment: Environment = {
   defaultPack: async () => (await import('./microsoft-graph/pack.ts')).microsoftGraph,
-  modules: { standin: { createStandin, HttpError: HttpError, SetupError } },
+  modules: { standin: { createStandin, HttpError, SetupError } },
 };
 
 /**
- * A server that behaves as an OpenAPI document says, and remembers.
- * @throws SetupError for a document that cannot be served (with file, line and JSON pointer) or a handler that names no operation
+ * Creates a stateful mock server for OpenAPI documents.
+ * @throws SetupError for a document that cannot be served (with file, line and JSON pointer), for a handler without an
+ * operation, and for an option that is unknown or has an invalid value
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
-  const given = new Map(documentsOf(options));
-  const opened = ([mount, own]: readonly [string, DocumentOptions]) =>
-    serviceOptionsOf(mount, own, { options, around: environment });
-  const services = (await Promise.all([...given].map(opened))).flatMap(withCompanions);
+  checkOptions(options);
+  const documents = documentsOf(options);
+  const ownOptions = new Map(documents.map(({ mount, own }) => [mount, own]));
+  const open = (document: MountedDocument) => serviceOptionsOf(document, { options, environment });
+  const services = (await Promise.all(documents.map(open))).flatMap(withCompanions);
   refuseUnknownOptions(options, mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served))));
   const server = await openServer(await serverOptionsOf(options, services));
   const first = () => server.services()[0] as Service;
-  const known = () => server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
-  const examined = async () => {
-    const found = known();
+  const warnings = () =>
+    server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
+  const lintAll = async () => {
+    const found = warnings();
     for (const { contract } of server.services()) {
-      for (const doubts of lint(contract)) {
-        found.push(...doubts);
+      for (const more of lint(contract)) {
+        found.push(...more);
         await setImmediate();
       }
     }
     return found;
   };
-  if (options.strict) refuseWarnings(first().contract, await examined());
-  const reload = async (mount = '', changes: DocumentOptions = {}) => {
-    if (!given.has(mount)) throw unknownMount(mount, [...given.keys()]);
-    const own = { ...given.get(mount), ...changes };
-    const misfits = await server.reload(await opened([mount, own]));
-    given.set(mount, own);
-    return misfits;
+  if (options.strict) refuseWarnings(first().contract, await lintAll());
+  const reload: Standin['reload'] = async (mount = '', changes = {}) => {
+    if (!ownOptions.has(mount)) throw unknownMount(mount, [...ownOptions.keys()]);
+    const own = { ...ownOptions.get(mount), ...changes };
+    const mismatches = await server.reload(await open({ mount, own }));
+    ownOptions.set(mount, own);
+    return mismatches;
   };
-  const watchers = options.watch ? await watchAll(server.services(), { given, reload, told: options.onReload }) : [];
+  const watchers = options.watch
+    ? await watchAll(server.services(), { documents: ownOptions, reload, onReload: options.onReload })
+    : [];
   const inject = async (request: InjectOptions | string) =>
     (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
   const control = createControl({ url: 'http://localhost', token: options.controlToken, fetch: fetchBy(inject) });
-  const intercept = async (origin: string, how: InterceptOptions = {}) => {
+  const intercept = async (origin: string, interception: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/intercept.ts');
-    return interceptOrigin(origin, inject, how);
+    return interceptOrigin(origin, inject, interception);
   };
   let tests = 0;
   return {
@@ -118,9 +129,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return first().contract;
     },
     get warnings() {
-      return known();
+      return warnings();
     },
-    lint: examined,
+    lint: lintAll,
     inspect: () => server.services().flatMap(inspect),
     get url() {
       return server.socket.url;
@@ -128,7 +139,10 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get ca() {
       return server.socket.ca;
     },
-    listen: (how = {}) => server.socket.listen(addressOf(how)),
+    async listen(address = {}) {
+      checkListenOptions(address);
+      return server.socket.listen(addressOf(address));
+    },
     inject,
     control,
     world(name = `test-${++tests}`) {
@@ -161,7 +175,7 @@ function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning
   throw new SetupError({
     code: 'DOCUMENT_HAS_WARNINGS',
     what: `${first.message}${more}`,
-    advice: 'Mend the document, or serve it without --strict; standin check lists everything',
+    advice: 'Fix the document, or serve it without --strict; standin check lists all warnings',
     ...contract.place(first.pointer),
   });
 }
@@ -169,7 +183,7 @@ function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning
 function unknownMount(mount: string, mounts: readonly string[]): SetupError {
   return new SetupError({
     code: 'OPTION_INVALID',
-    what: `No document was given for the path ${JSON.stringify(mount)}`,
-    advice: `Serve one of those anew that were: ${mounts.map((one) => JSON.stringify(one)).join(', ')}`,
+    what: `No document is served under ${JSON.stringify(mount)}`,
+    advice: `Use ${mounts.map((one) => JSON.stringify(one)).join(' or ')}`,
   });
 }

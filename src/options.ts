@@ -1,355 +1,784 @@
-// What a user may set, each option once: its default, what it means, and of which kind its value is.
-import type { InvalidResponsePolicy } from './http/responses.ts';
+// The options: one table, from which the command line, the configuration file and its JSON schema, the names and defaults of
+// createStandin, and docs/reference/options.md are derived.
+import type { UntypedHandlers } from './behaviours/handlers.ts';
+import type { LoadStep } from './contract/load.ts';
+import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
+import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
+import type { Stub } from './faults/stub.ts';
+import type { ProxyExchange } from './http/proxy.ts';
+import type { InvalidResponse } from './http/responses.ts';
+import type { JsonObject } from './json/value.ts';
+import {
+  CREDENTIAL,
+  callback,
+  choice,
+  DATE,
+  DURATION,
+  documentEntry,
+  FILE,
+  FLAG,
+  fileOr,
+  HEADER,
+  HOST_NAME,
+  listOf,
+  ORIGIN,
+  ORIGIN_PATTERN,
+  PERCENT,
+  pairs,
+  SERVICE_URL,
+  TEXT,
+  type ValueType,
+  wholeNumber,
+} from './option-types.ts';
 
-/** The port that is listened on where none is given. */
-export const DEFAULT_PORT = 4010;
-/** Loopback: a fake answers this machine alone unless told otherwise. */
-export const DEFAULT_HOST = '127.0.0.1';
-/** What every generated value is a function of, where no seed is given. */
-export const DEFAULT_SEED = 1;
-/** Items that a collection begins with of which the document shows none. */
-export const DEFAULT_COUNT = 3;
-/** Milliseconds that a handler may take to answer. */
-export const HANDLER_LIMIT = 30_000;
-/** Milliseconds after which a world that no request has named is dropped. */
-export const WORLD_IDLE = 3_600_000;
-/** Exchanges that each world remembers. */
-export const JOURNAL_SIZE = 200;
-/** Bytes that a request body may have. */
-export const BODY_LIMIT = 1_048_576;
-/** What makes a run fail. */
-export const FAIL_ON = ['violations', 'client', 'fake'] as const;
-export type FailOn = (typeof FAIL_ON)[number];
-export const INVALID_RESPONSE_POLICIES = ['send', 'refuse'] as const satisfies readonly InvalidResponsePolicy[];
+import type { SentRequest } from './report/record.ts';
+import { REPORT_FORMATS } from './report/render.ts';
+import type { VerifyCredential } from './security/requirements.ts';
 
-/** Headings of the help. */
-export type OptionGroup =
-  | 'Document'
-  | 'Address'
-  | 'First state and clock'
-  | 'Answers'
-  | 'Worlds and who steers them'
-  | 'Verdict'
-  | 'Other'
-  | 'Upstream';
+export const COMMANDS = [
+  'serve',
+  'run',
+  'proxy',
+  'check',
+  'inspect',
+  'generate',
+  'init',
+  'report',
+  'apple sign',
+  'token',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
 
-/** One option, as the command line and a configuration file have it. */
+/** Headings of the help and of the docs. */
+export const GROUPS = [
+  'Documents',
+  'Address',
+  'State and clock',
+  'Responses',
+  'Worlds and control API',
+  'Verdict',
+  'Upstream',
+  'Output',
+  'Other',
+  'Callbacks',
+] as const;
+
+/** Where a program gives an option: to one document, to createStandin, or to listen(). */
+type ApiPlace = 'document' | 'server' | 'listen';
+
 export interface Option {
-  /** As a configuration names it; on the command line with dashes: `callbacksTo` is `--callbacks-to`. */
+  /** Its name in a configuration file and in code. */
   readonly name: string;
-  /** What its value is called; none for a flag. */
+  /** Its name on the command line; without it the name in kebab-case. */
+  readonly flag?: string;
+  readonly short?: string;
+  /** What its value is called in the help; undefined for a flag. */
   readonly value?: string;
-  readonly help: string;
-  readonly kind: 'text' | 'number' | 'flag' | 'list';
-  /** Whether it names files, which a configuration gives from where it lies itself. */
-  readonly file?: true;
-  readonly fallback?: string;
-  /** The heading that it stands under in the help. */
-  readonly group: OptionGroup;
-  /** What its `--no-` form does, where it has one; a configuration says false. */
+  readonly type: ValueType;
+  /** The default, as a configuration writes it. */
+  readonly default?: string | number | boolean;
+  /** Defaults that differ from it, by command, or in code. */
+  readonly defaults?: { readonly [Surface in CommandName | 'api']?: string | number | boolean };
+  readonly commands: readonly CommandName[];
+  readonly group: (typeof GROUPS)[number];
+  readonly text: string;
+  /** Commands that need it. */
+  readonly required?: readonly CommandName[];
+  /** What its `--no-` form does; a configuration and a program write `false`. */
   readonly negated?: string;
-  readonly choices?: readonly string[];
+  readonly api?: ApiPlace;
+  /** Whether a configuration file can hold it; undefined if it can as far as a command that reads one has the option. */
+  readonly config?: boolean;
+  /** The setting that it is short for. */
+  readonly setting?: string;
 }
 
-/** What holds for reading a document, whatever is done with it. */
+const SERVING = ['serve', 'run'] as const;
+const LISTENING = ['serve', 'run', 'proxy'] as const;
+const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect'] as const;
+const JUDGING = ['serve', 'run', 'proxy', 'check'] as const;
+const CALLING = ['report', 'apple sign', 'token'] as const;
+const NONE = [] as const;
+
+/** What belongs to one document. */
 export const DOCUMENT_OPTIONS = [
   {
-    name: 'strict',
-    group: 'Document',
-    kind: 'flag',
-    help: 'refuse a document that has faults, even those that it could be served with; ask a PATCH for all that its schema requires',
+    name: 'document',
+    value: 'document',
+    type: fileOr<JsonObject>('object'),
+    commands: NONE,
+    config: true,
+    group: 'Documents',
+    api: 'document',
+    text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; without it, the built-in document',
   },
   {
-    name: 'overlay',
-    group: 'Document',
+    name: 'mount',
+    value: 'path',
+    type: TEXT,
+    commands: NONE,
+    group: 'Documents',
+    api: 'document',
+    text: 'path to serve the document under, such as /billing; the root without it',
+  },
+  {
+    name: 'overlays',
+    flag: 'overlay',
     value: 'file',
-    kind: 'list',
-    file: true,
-    help: 'an OpenAPI overlay to change the document by; may be repeated',
-  },
-  {
-    name: 'allowRemoteRefs',
-    group: 'Document',
-    kind: 'flag',
-    help: 'let a $ref leave the document’s folder, or reach another host',
-  },
-] as const satisfies readonly Option[];
-
-export const SERVE_OPTIONS = [
-  {
-    name: 'port',
-    group: 'Address',
-    value: 'number',
-    kind: 'number',
-    fallback: String(DEFAULT_PORT),
-    help: 'port to listen on, 0 for any free one',
-  },
-  {
-    name: 'host',
-    group: 'Address',
-    value: 'address',
-    kind: 'text',
-    fallback: DEFAULT_HOST,
-    help: 'address to listen on',
-  },
-  {
-    name: 'tls',
-    group: 'Address',
-    kind: 'flag',
-    help: 'speak HTTPS, under a CA of its own that clients can be told to trust',
-  },
-  {
-    name: 'tlsDir',
-    group: 'Address',
-    value: 'folder',
-    kind: 'text',
-    file: true,
-    help: 'where that CA is kept; without it in the user’s data folder',
-  },
-  {
-    name: 'intercept',
-    group: 'Address',
-    value: 'hosts',
-    kind: 'list',
-    help: 'be an HTTP proxy for these hosts alone, and answer in their place; with commas, or repeated',
-  },
-  {
-    name: 'now',
-    group: 'First state and clock',
-    value: 'moment',
-    kind: 'text',
-    help: 'freeze the clock, as at 2026-01-31T12:00:00Z',
+    type: listOf(FILE),
+    commands: LOADING,
+    group: 'Documents',
+    api: 'document',
+    text: 'OpenAPI overlay to apply to the document; can be repeated',
   },
   {
     name: 'handlers',
-    group: 'Document',
     value: 'file',
-    kind: 'text',
-    file: true,
-    help: 'code for single operations, in TypeScript or JavaScript, loaded again when it is saved',
-  },
-  {
-    name: 'watch',
-    group: 'Document',
-    kind: 'flag',
-    help: 'load the documents again when they are saved; the state stays as far as it fits',
-  },
-  {
-    name: 'seed',
-    group: 'First state and clock',
-    value: 'number',
-    kind: 'number',
-    fallback: String(DEFAULT_SEED),
-    help: 'seed of made-up values: the same seed, the same values',
-  },
-  {
-    name: 'count',
-    group: 'First state and clock',
-    value: 'number',
-    kind: 'number',
-    fallback: String(DEFAULT_COUNT),
-    help: 'items that a collection begins with of which the document shows none',
+    type: fileOr<UntypedHandlers>('object'),
+    commands: SERVING,
+    group: 'Documents',
+    api: 'document',
+    text: 'code for single operations in TypeScript or JavaScript; reloaded on save',
   },
   {
     name: 'scenarios',
-    group: 'First state and clock',
     value: 'file',
-    kind: 'text',
-    file: true,
-    help: 'named first states, beside those of the document',
+    type: fileOr<JsonObject>('object'),
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'document',
+    text: 'named initial states, in addition to those of the document',
   },
   {
     name: 'scenario',
-    group: 'First state and clock',
     value: 'name',
-    kind: 'text',
-    help: 'the named first state to begin with',
+    type: TEXT,
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'document',
+    text: 'the scenario that worlds begin with',
+  },
+] as const satisfies readonly Option[];
+
+type DocumentValues = { readonly [R in (typeof DOCUMENT_OPTIONS)[number] as R['name']]?: ValueOf<R> | undefined };
+
+export const OPTIONS = [
+  {
+    name: 'documents',
+    value: 'documents',
+    type: listOf(documentEntry<DocumentValues>(DOCUMENT_OPTIONS)),
+    commands: NONE,
+    config: true,
+    group: 'Documents',
+    api: 'server',
+    text: 'several documents on one port: paths or URLs as billing.yaml@/billing, or objects of the options of a document',
+  },
+  ...DOCUMENT_OPTIONS,
+  {
+    name: 'watch',
+    type: FLAG,
+    commands: ['serve'],
+    group: 'Documents',
+    api: 'server',
+    text: 'reload documents, scenarios and handlers on save, and keep the state; on by default if there are handlers',
+  },
+  {
+    name: 'strict',
+    type: FLAG,
+    commands: LOADING,
+    group: 'Documents',
+    api: 'server',
+    text: 'refuse a document that has warnings',
+  },
+  {
+    name: 'fullPatch',
+    type: FLAG,
+    commands: LOADING,
+    group: 'Documents',
+    api: 'server',
+    text: 'require of a PATCH every property that its schema requires',
+  },
+  {
+    name: 'allowRemoteRefs',
+    type: FLAG,
+    commands: LOADING,
+    group: 'Documents',
+    api: 'server',
+    text: 'allow a $ref to leave the document’s folder or host',
+  },
+  {
+    name: 'port',
+    short: 'p',
+    value: 'number',
+    type: wholeNumber(0, 65_535, ' (0 = any free port)'),
+    default: 4010,
+    defaults: { api: 0 },
+    commands: ['serve', 'proxy'],
+    group: 'Address',
+    api: 'listen',
+    text: 'port to listen on; 0 for any free port',
+  },
+  {
+    name: 'host',
+    value: 'address',
+    type: TEXT,
+    default: '127.0.0.1',
+    commands: LISTENING,
+    group: 'Address',
+    api: 'listen',
+    text: 'address to listen on; 0.0.0.0 lets other devices connect',
+  },
+  {
+    name: 'tls',
+    type: FLAG,
+    commands: LISTENING,
+    group: 'Address',
+    api: 'listen',
+    text: 'serve HTTPS with a certificate of a local certificate authority',
+  },
+  {
+    name: 'tlsDir',
+    value: 'folder',
+    type: FILE,
+    commands: LISTENING,
+    group: 'Address',
+    api: 'listen',
+    text: 'folder of the certificate authority; without it a folder in the user’s data folder',
+  },
+  {
+    name: 'intercept',
+    value: 'hosts',
+    type: listOf(HOST_NAME, { commas: true }),
+    commands: LISTENING,
+    group: 'Address',
+    api: 'listen',
+    text: 'be an HTTP proxy that answers for these hosts; separated by commas',
+  },
+  {
+    name: 'cors',
+    value: 'origins',
+    type: listOf(ORIGIN_PATTERN, { commas: true }),
+    commands: SERVING,
+    group: 'Address',
+    api: 'server',
+    text: 'allow only pages of these origins to call the API, such as https://*.example.com; without it, pages of any origin can; separated by commas',
+  },
+  {
+    name: 'open',
+    type: FLAG,
+    commands: ['serve'],
+    group: 'Address',
+    config: false,
+    text: 'open the docs page in the browser',
+  },
+  {
+    name: 'now',
+    value: 'date',
+    type: DATE,
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'server',
+    text: 'freeze the clock at a date and time, such as 2026-01-31T12:00:00Z',
+  },
+  {
+    name: 'seed',
+    value: 'number',
+    type: wholeNumber(0, 2 ** 32 - 1),
+    default: 1,
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'server',
+    text: 'seed of generated values: the same seed gives the same values',
+  },
+  {
+    name: 'count',
+    value: 'number',
+    type: wholeNumber(0, 10_000),
+    default: 3,
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'server',
+    text: 'items that a collection begins with if the document has no examples of them',
   },
   {
     name: 'invalidResponses',
-    group: 'Answers',
     value: 'policy',
-    kind: 'text',
-    fallback: 'send',
-    choices: INVALID_RESPONSE_POLICIES,
-    help: `what becomes of an answer that breaks the contract: ${INVALID_RESPONSE_POLICIES.join(', ')}`,
+    type: choice(['send', 'refuse']),
+    default: 'send',
+    defaults: { api: 'refuse' },
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'what happens to a response that violates the contract: send it, or refuse it with a 500 that names the violation',
   },
   {
-    name: 'set',
-    group: 'Answers',
+    name: 'settings',
+    flag: 'set',
     value: 'name=value',
-    kind: 'list',
-    help: 'set something in every world, as profile=observed; may be repeated',
+    type: pairs('profile=observed'),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'setting of every world, such as profile=observed; can be repeated',
   },
   {
     name: 'profile',
-    group: 'Answers',
     value: 'name',
-    kind: 'text',
-    help: 'short for --set profile=…: how the service in the box answers',
+    type: TEXT,
+    commands: SERVING,
+    group: 'Responses',
+    setting: 'profile',
+    text: 'short for --set profile=…: how the built-in service responds, documented or observed',
   },
   {
     name: 'auth',
-    group: 'Answers',
     value: 'name',
-    kind: 'text',
-    help: 'short for --set auth=…: lenient, strict or off',
+    type: TEXT,
+    commands: SERVING,
+    group: 'Responses',
+    setting: 'auth',
+    text: 'short for --set auth=…: lenient, strict or off',
   },
   {
-    name: 'credential',
-    group: 'Answers',
+    name: 'credentials',
+    flag: 'credential',
     value: 'scheme=value:scopes',
-    kind: 'list',
-    help: 'take no other credential for a security scheme of the document; may be repeated',
+    type: listOf(CREDENTIAL),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'accept only this credential for a security scheme of the document; can be repeated',
   },
   {
     name: 'callbacksTo',
-    group: 'Answers',
     value: 'host',
-    kind: 'list',
-    help: 'let callbacks and webhooks go to this host as well as to this machine; may be repeated',
+    type: listOf(TEXT),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'send callbacks and webhooks to this host too, not only to this machine; can be repeated',
   },
   {
-    name: 'webhook',
-    group: 'Answers',
+    name: 'webhooks',
+    flag: 'webhook',
     value: 'name=url',
-    kind: 'list',
-    help: 'send this webhook of the document after every change; may be repeated',
+    type: pairs('orderPaid=http://localhost:8080/hooks'),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'send this webhook of the document after every change; can be repeated',
   },
   {
     name: 'stubs',
-    group: 'Answers',
     value: 'file',
-    kind: 'text',
-    file: true,
-    help: 'a list of stubs, YAML or JSON, that every world begins with',
+    type: fileOr<readonly Stub[]>('list'),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'list of stubs that every world begins with, YAML or JSON',
   },
   {
     name: 'faults',
-    group: 'Answers',
     value: 'file',
-    kind: 'text',
-    file: true,
-    negated: 'do nothing wrong on purpose, not even where a request’s header asks for it',
-    help: 'a list of faults that every world begins with',
+    type: fileOr<readonly Fault[]>('list'),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'list of faults that every world begins with, YAML or JSON',
+    negated: 'allow no faults and no errors on demand, not even those that a request asks for',
+  },
+  {
+    name: 'latency',
+    value: 'ms',
+    type: wholeNumber(0, MAX_LATENCY_MS),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'milliseconds to wait before each response',
+  },
+  {
+    name: 'network',
+    value: 'profile',
+    type: choice(NETWORK_PROFILE_NAMES),
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: `simulate a network: ${NETWORK_PROFILE_NAMES.join(', ')}`,
+  },
+  {
+    name: 'handlerLimit',
+    value: 'ms',
+    type: wholeNumber(1, 2 ** 31 - 1),
+    default: 30_000,
+    commands: NONE,
+    group: 'Responses',
+    api: 'server',
+    text: 'milliseconds that a handler can take before the request fails with 500',
   },
   {
     name: 'journal',
-    group: 'Worlds and who steers them',
     value: 'number',
-    kind: 'number',
-    fallback: String(JOURNAL_SIZE),
-    negated: 'remember no exchange; there is no report then',
-    help: 'exchanges that each world remembers',
+    type: wholeNumber(0, 1_000_000),
+    default: 200,
+    commands: LISTENING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'exchanges that the journal of each world keeps',
+    negated: 'keep no exchanges; there is no report then',
   },
   {
     name: 'worldIdle',
-    group: 'Worlds and who steers them',
     value: 'duration',
-    kind: 'text',
-    fallback: 'PT1H',
-    help: 'drop a world that no request has named for so long',
+    type: DURATION,
+    default: 'PT1H',
+    commands: LISTENING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'delete a world that no request has named for this long',
   },
   {
     name: 'controlToken',
-    group: 'Worlds and who steers them',
     value: 'token',
-    kind: 'text',
-    help: 'let those steer who give this token, from anywhere, and nobody else',
+    type: TEXT,
+    commands: [...LISTENING, 'report'],
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'bearer token of the control API; whoever has it can use the API from any machine',
   },
   {
-    name: 'controlOrigin',
-    group: 'Worlds and who steers them',
+    name: 'controlOrigins',
+    flag: 'control-origin',
     value: 'origin',
-    kind: 'list',
-    help: 'let pages of this origin steer; may be repeated',
+    type: listOf(ORIGIN),
+    commands: LISTENING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'allow pages of this origin to call the control API; can be repeated',
   },
   {
     name: 'report',
-    group: 'Verdict',
     value: 'folder',
-    kind: 'text',
-    file: true,
-    help: 'write the reports here when the server closes: HTML, JSON, JUnit and SARIF',
+    type: FILE,
+    commands: JUDGING,
+    group: 'Verdict',
+    text: 'write the report to this folder at the end: HTML, JSON, JUnit and SARIF',
   },
   {
     name: 'failOn',
+    value: 'kind',
+    type: choice(['violations', 'client', 'server']),
+    defaults: { run: 'violations', check: 'violations' },
+    commands: JUDGING,
     group: 'Verdict',
-    value: 'what',
-    kind: 'text',
-    choices: FAIL_ON,
-    help: 'exit with 1 where the contract was broken: violations, or only those of client or fake',
+    text: 'exit with 1 if the contract was violated: by anybody (violations), by the client or by the server',
   },
   {
     name: 'minCoverage',
-    group: 'Verdict',
     value: 'percent',
-    kind: 'number',
-    help: 'exit with 1 where less of the contract was exercised',
+    type: PERCENT,
+    commands: JUDGING,
+    group: 'Verdict',
+    text: 'exit with 1 if less of the contract was covered',
   },
-  { name: 'quiet', group: 'Other', kind: 'flag', help: 'print errors only' },
-] as const satisfies readonly Option[];
-
-/** What holds for whatever asks a real service. */
-export const UPSTREAM_OPTIONS = [
   {
     name: 'upstream',
-    group: 'Upstream',
     value: 'url',
-    kind: 'text',
-    help: 'the real service; a path behind its origin stands in the place of the document’s base path',
+    type: SERVICE_URL,
+    commands: ['proxy', 'check'],
+    required: ['proxy'],
+    group: 'Upstream',
+    api: 'server',
+    text: 'the real service; a path in the URL replaces the document’s base path',
   },
-  { name: 'unsafe', group: 'Upstream', kind: 'flag', help: 'ask it as well what may change something there' },
+  {
+    name: 'unsafe',
+    type: FLAG,
+    commands: ['proxy', 'check'],
+    group: 'Upstream',
+    api: 'server',
+    text: 'send it also requests that can change something there',
+  },
+  {
+    name: 'headers',
+    flag: 'header',
+    value: 'header',
+    type: listOf(HEADER),
+    commands: ['check'],
+    group: 'Upstream',
+    text: 'header of every request to it, such as "Authorization: Bearer …"; can be repeated',
+  },
+  {
+    name: 'log',
+    value: 'format',
+    type: choice(['pretty', 'json', 'off']),
+    default: 'pretty',
+    defaults: { api: 'off' },
+    commands: SERVING,
+    group: 'Output',
+    api: 'server',
+    text: 'how requests are printed: a line each for people, JSON lines, or not at all',
+  },
+  {
+    name: 'quiet',
+    type: FLAG,
+    commands: JUDGING,
+    group: 'Output',
+    text: 'print errors only',
+  },
+  {
+    name: 'config',
+    value: 'file',
+    type: FILE,
+    commands: LISTENING,
+    group: 'Other',
+    config: false,
+    text: 'configuration file; without it standin.config.{ts,js,mjs,json,yaml,yml}, if it exists',
+  },
+  { name: 'json', type: FLAG, commands: ['inspect'], group: 'Output', config: false, text: 'print JSON' },
+  {
+    name: 'out',
+    value: 'folder',
+    type: FILE,
+    commands: ['generate'],
+    required: ['generate'],
+    group: 'Output',
+    text: 'folder to write to',
+  },
+  {
+    name: 'url',
+    value: 'url',
+    type: SERVICE_URL,
+    default: 'http://127.0.0.1:4010',
+    commands: CALLING,
+    group: 'Other',
+    text: 'URL of a running server, or of one of its worlds',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(REPORT_FORMATS),
+    default: 'json',
+    commands: ['report'],
+    group: 'Output',
+    text: 'format of the report: json, html, junit or sarif',
+  },
+  {
+    name: 'out',
+    value: 'file',
+    type: FILE,
+    commands: ['report', 'apple sign'],
+    group: 'Output',
+    text: 'file to write to, instead of standard output',
+  },
+  {
+    name: 'appleId',
+    value: 'id',
+    type: TEXT,
+    commands: ['apple sign'],
+    group: 'Other',
+    text: 'Apple ID of a new certificate',
+  },
+  {
+    name: 'renew',
+    value: 'certificate',
+    type: TEXT,
+    commands: ['apple sign'],
+    group: 'Other',
+    text: 'certificate to renew, by its id or its file; keeps its topic and its Apple ID',
+  },
+  {
+    name: 'scopes',
+    flag: 'scope',
+    value: 'scope',
+    type: listOf(TEXT),
+    commands: ['token'],
+    group: 'Other',
+    text: 'permission that the token has; can be repeated; without it, all of them',
+  },
+  {
+    name: 'tenant',
+    value: 'tenant',
+    type: TEXT,
+    default: 'organizations',
+    commands: ['token'],
+    group: 'Other',
+    text: 'GUID or domain name of the tenant',
+  },
+  {
+    name: 'clientId',
+    value: 'id',
+    type: TEXT,
+    default: '00000000-0000-4000-8000-000000000001',
+    commands: ['token'],
+    group: 'Other',
+    text: 'client id of the application',
+  },
+  {
+    name: 'app',
+    type: FLAG,
+    commands: ['token'],
+    group: 'Other',
+    text: 'token for the application itself, not for a user who signed in to it',
+  },
+  {
+    name: 'account',
+    value: 'name',
+    type: TEXT,
+    commands: ['token'],
+    group: 'Other',
+    text: 'name of the user who signed in, such as user@contoso.example',
+  },
+  {
+    name: 'verifyCredential',
+    type: callback<VerifyCredential>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'decides which well-formed credentials are accepted; without it all are',
+  },
+  {
+    name: 'onInvalidResponse',
+    type: callback<(response: InvalidResponse) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called with every response that violates the contract',
+  },
+  {
+    name: 'onCallback',
+    type: callback<(sent: SentRequest) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called with every callback and webhook, sent or not',
+  },
+  {
+    name: 'onExchange',
+    type: callback<(exchange: ProxyExchange) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called with every exchange with the upstream',
+  },
+  {
+    name: 'onWorld',
+    type: callback<(name: string) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called with the name of every new world except the default one',
+  },
+  {
+    name: 'onReload',
+    type: callback<(reload: never) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called after every reload, successful or not',
+  },
+  {
+    name: 'onStep',
+    type: callback<(step: LoadStep) => void>(),
+    commands: NONE,
+    group: 'Callbacks',
+    api: 'server',
+    text: 'called with each step while a document is loaded',
+  },
 ] as const satisfies readonly Option[];
 
-const PASSING = new Set([
-  'port',
-  'host',
-  'tls',
-  'tlsDir',
-  'intercept',
-  'journal',
-  'worldIdle',
-  'controlToken',
-  'controlOrigin',
-  'quiet',
-]);
-const REPORTING = new Set(['report', 'failOn', 'minCoverage']);
+type Row = (typeof OPTIONS)[number];
 
-/** Those options of a server that a proxy has too. */
-export const PROXY_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(
-  ({ name }) => PASSING.has(name) || REPORTING.has(name),
-);
-/** Those options of a server that one has that lives as long as a command; it takes a free port, and reads its documents once. */
-export const RUN_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(({ name }) => name !== 'port' && name !== 'watch');
-/** Those that say what becomes of a run. */
-export const REPORT_OPTIONS: readonly Option[] = SERVE_OPTIONS.filter(({ name }) => REPORTING.has(name));
+/** The value of an option of the table. */
+type ValueOf<R> = R extends { readonly type: ValueType<infer Value> }
+  ? Value | (R extends { readonly negated: string } ? false : never)
+  : never;
 
-/** What a configuration file may hold, as a JSON schema. */
-export function configSchema() {
-  const schemas = [...DOCUMENT_OPTIONS, ...SERVE_OPTIONS].map((option: Option) => [option.name, schemaOf(option)]);
-  const documents = {
-    description: 'OpenAPI documents, further ones as b.yaml@/b',
-    type: 'array',
-    items: { type: 'string' },
-  };
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Configuration of standin',
-    type: 'object',
-    additionalProperties: false,
-    properties: { $schema: { type: 'string' }, documents, ...Object.fromEntries(schemas) },
-  };
+/** The options of a command. */
+type RowOf<Command, R = Row> = R extends { readonly commands: readonly (infer Known)[] }
+  ? Command extends Known
+    ? R
+    : never
+  : never;
+
+type IsDefined<R, Surface extends string> = R extends { readonly defaults: { readonly [S in Surface]: unknown } }
+  ? true
+  : R extends { readonly default: unknown }
+    ? true
+    : R extends { readonly required: readonly (infer Known)[] }
+      ? Surface extends Known
+        ? true
+        : false
+      : false;
+
+type DefinedRow<Surface extends CommandName, R = RowOf<Surface>> = R extends Row
+  ? IsDefined<R, Surface> extends true
+    ? R
+    : never
+  : never;
+
+/** The values of a command's options; those with a default are always defined. */
+export type Values<Command extends CommandName> = {
+  readonly [R in DefinedRow<Command> as R['name']]: ValueOf<R>;
+} & {
+  readonly [R in Exclude<RowOf<Command>, DefinedRow<Command>> as R['name']]?: ValueOf<R>;
+};
+
+/** The options that createStandin takes, or listen(), as the table has them. */
+export type ApiValues<Place extends ApiPlace> = {
+  readonly [R in Extract<Row, { readonly api: Place }> as R['name']]?: ValueOf<R> | undefined;
+};
+
+type Default<R> = R extends { readonly defaults: { readonly api: unknown } }
+  ? ValueOf<R>
+  : R extends { readonly default: unknown }
+    ? ValueOf<R>
+    : never;
+
+/** The defaults in code; options without one are missing. */
+export type ApiDefaults = {
+  readonly [R in Extract<Row, { readonly api: string }> as IsDefined<R, 'api'> extends true
+    ? R['name']
+    : never]: Default<R>;
+};
+
+const ALL: readonly Option[] = OPTIONS;
+
+export function optionsOf(command: CommandName): readonly Option[] {
+  return ALL.filter(({ commands }) => commands.includes(command));
 }
 
-function schemaOf({ kind, help, choices, negated }: Option): object {
-  const types = {
-    text: { type: 'string' },
-    number: { type: 'integer', minimum: 0 },
-    flag: { type: 'boolean' },
-    list: { type: 'array', items: { type: 'string' } },
-  };
-  if (negated !== undefined)
-    return { description: `${help}; false: ${negated}`, anyOf: [types[kind], { const: false }] };
-  return { description: help, ...types[kind], ...(choices && { enum: choices }) };
+/** The options that a program can give. */
+export function apiOptions(...places: readonly ApiPlace[]): readonly Option[] {
+  return ALL.filter(({ api }) => api !== undefined && places.includes(api));
 }
+
+/** The options that a configuration file can hold. */
+export const CONFIG_OPTIONS: readonly Option[] = ALL.filter(({ config, commands }) => {
+  return config ?? LISTENING.some((command) => commands.includes(command));
+});
+
+/** How the command line writes an option, as `--callbacks-to`. */
+export function flagOf({
+  name,
+  flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+}: Option): string {
+  return `--${flag}`;
+}
+
+/** The default of an option as a configuration writes it; undefined if there is none. */
+export function defaultOf(option: Option, surface: CommandName | 'api'): string | number | boolean | undefined {
+  return option.defaults?.[surface] ?? option.default;
+}
+
+/** The defaults of a command. */
+export function defaultsOf(surface: CommandName | 'api'): Readonly<Record<string, unknown>> {
+  const options = surface === 'api' ? ALL.filter(({ api }) => api !== undefined) : optionsOf(surface);
+  const entries = options.map((option) => {
+    const value = defaultOf(option, surface);
+    return [option.name, typeof value === 'string' ? option.type.parse(value) : value] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** What createStandin and listen() use for options that are not given. */
+export const API_DEFAULTS = defaultsOf('api') as ApiDefaults;

@@ -1,12 +1,12 @@
-// Seeded numbers: every one is a function of a seed and of the place it is asked for, never of how many were asked before.
+// Seeded numbers. Each one is a function of a seed and a place, and does not depend on earlier calls.
 
 /**
- * A number in [0, 1) that depends on the seed and the place alone.
- * @param seed the world's seed
- * @param place what tells this number from all others, as an operation's id and a JSON pointer do
+ * A number in [0, 1) that depends only on the seed and the place.
+ * @param seed the seed of the world
+ * @param place what distinguishes this number from all others, such as the id of an operation and a JSON pointer
  */
 export function randomAt(seed: number, ...place: readonly (string | number)[]): number {
-  // FNV-1a over the place, then the finalizer of MurmurHash3, which spreads neighbouring hashes.
+  // FNV-1a over the place, then the finalizer of MurmurHash3, which spreads similar hashes.
   let hash = 0x811c9dc5 ^ seed;
   for (const char of place.join('\u0000')) {
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
@@ -16,7 +16,7 @@ export function randomAt(seed: number, ...place: readonly (string | number)[]): 
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
-/** A UUID (RFC 9562, version 4 in form) that depends on the seed and the place alone. */
+/** A UUID in the form of version 4 (RFC 9562) that depends only on the seed and the place. */
 export function uuidAt(seed: number, ...place: readonly (string | number)[]): string {
   const words = [0, 1, 2, 3].map((word) => Math.floor(randomAt(seed, ...place, word) * 2 ** 32));
   const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');

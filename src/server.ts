@@ -1,5 +1,4 @@
-// The composition root: documents, their worlds, the control API, a socket. Each document is put together in service.ts;
-// what each part does is in its room.
+// The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { randomUUID } from 'node:crypto';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
@@ -11,6 +10,7 @@ import { docsLinksFor } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
 import { openSocket, type Socket } from './http/socket.ts';
+import { isObject } from './json/value.ts';
 import { type Report, reportOf } from './report/report.ts';
 import type { StateMismatch } from './resources/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
@@ -29,51 +29,53 @@ import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 export interface ServerOptions extends ServingOptions {
   readonly services: readonly ServiceOptions[];
-  /** What is set in every world, unless it says otherwise itself. */
+  /** The settings of every world, unless it sets its own. */
   readonly settings: Settings;
-  /** Milliseconds after which a world that nobody has asked for is dropped. */
+  /** Milliseconds after which a world that no request has named is deleted. */
   readonly worldIdle: number;
-  /** Exchanges that each world remembers, 0 for none. */
+  /** Exchanges that the journal of each world keeps; 0 for no journal. */
   readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
-  /** Who may steer. */
+  /** Who can use the control API. */
   readonly control: GuardOptions;
-  /** Of this package. */
+  /** The version of this package. */
   readonly version: string;
-  /** Is told of every world that is made beside the default one. */
+  /** Called with every new world except the default one. */
   readonly worldOpened: (world: World) => void;
-  /** What every generated value is a function of. */
+  /** The seed of generated values. */
   readonly seed: number;
-  /** Items that a collection without examples begins with. */
+  /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
 }
 
 export interface Server {
-  /** In the order in which they were given. */
+  /** The document at the root first. */
   services(): readonly Service[];
-  /** The application that answers a URL, be it of a world, or of the control API. */
+  /** The application for a URL: of a document in a world, or of the control API. */
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
   readonly worlds: Worlds;
   readonly socket: Socket;
   /**
-   * Serves a document instead of the one at its mount; what is under way is answered by the old one, and the state stays.
-   * @returns what of the state does not fit any more
-   * @throws SetupError where it cannot be served; the old one then goes on
+   * Replaces the document at a mount. In-flight requests finish on the old one. State that is still valid is kept.
+   * @returns the state that is not valid any more
+   * @throws SetupError if the new document cannot be served; the old one is then still served
    */
   reload(next: ServiceOptions): Promise<readonly StateMismatch[]>;
   close(): Promise<void>;
 }
 
-/** @throws SetupError for a handler, a scenario or an extension that a document does not bear out */
+/** @throws SetupError for a handler, a scenario, a webhook, a setting or an extension that does not match the documents */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { seed, count, now: frozen, journalSize, plan } = options;
   refuseUnknownWebhooks(options);
-  const choices = mergeKnownSettings(options.services.map(({ served }) => knownSettingsOf(served)));
-  refuseUnknownSettings(choices, options.settings);
+  const known = mergeKnownSettings(options.services.map(({ served }) => knownSettingsOf(served)));
+  refuseUnknownSettings(known, options.settings);
   let services: readonly Service[] = [];
-  const scenarios = openInitialScenarios(() => services, { ...defaultsOf(choices), ...options.settings });
+  let hasTildePaths = false;
+  const closedWorlds = openClosedWorlds();
+  const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
       openWorld({
@@ -90,38 +92,36 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       }),
     idle: options.worldIdle,
     opened: options.worldOpened,
-    dropped: (world) => departed.take(world),
+    dropped: (world) => closedWorlds.take(world),
   });
-  const departed = openClosedWorlds();
-  const prefixOf = (url: string) => (tildes ? noWorldPrefix : worldPrefix)(url);
-  let tildes = false;
+  const prefixOf = (url: string) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url);
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
   const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
-  let directory = openServiceRouter(services);
-  tildes = services.some(takesTildes);
+  let router = openServiceRouter(services);
+  hasTildePaths = services.some(hasTildePath);
   const target: ControlTarget = {
     version: options.version,
     worlds,
-    knownSettings: choices,
+    knownSettings: known,
     documents: () => services,
-    violations: (world) => violationsIn(worlds, departed, world),
+    violations: (world) => violationsIn(worlds, closedWorlds, world),
     clearViolations(world) {
       for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
-      departed.forget(world);
+      closedWorlds.forget(world);
     },
     report: () =>
       reportOf({
         version: options.version,
-        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), departed.exchanges()),
-        violations: violationsIn(worlds, departed, undefined),
+        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges()),
+        violations: violationsIn(worlds, closedWorlds, undefined),
         documents: services,
       }),
     faults: options.faults,
   };
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
-    if (!isControl(url)) return directory(url.slice(prefixOf(url).length), host).app;
+    if (!isControl(url)) return router(url.slice(prefixOf(url).length), host).app;
     control ??= import('./control-service.ts').then(({ openControlService }) =>
       openControlService(target, options.control, docsLinks),
     );
@@ -139,14 +139,14 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       const service = await open(next);
       const { migrateState } = await import('./resources/migrate-state.ts');
       services = services.map((one) => (one === old ? service : one));
-      directory = openServiceRouter(services);
-      tildes = services.some(takesTildes);
-      const misfits: StateMismatch[] = [];
+      router = openServiceRouter(services);
+      hasTildePaths = services.some(hasTildePath);
+      const mismatches: StateMismatch[] = [];
       for (const world of worlds.list()) {
-        misfits.push(...(await migrateState(service.contract, service.inference, world.part(next.mount))));
+        mismatches.push(...(await migrateState(service.contract, service.inference, world.part(next.mount))));
       }
       await old.app.fastify.close();
-      return misfits;
+      return mismatches;
     },
     async close() {
       await socket.close();
@@ -162,22 +162,26 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
   const unknown = services.map(({ served }) => webhooksOf(served.contract, webhooks).unknown);
   const name = Object.keys(webhooks).find((one) => unknown.every((names) => names.includes(one)));
   if (name === undefined) return;
+  const declared = services.flatMap(({ served: { contract } }) => {
+    return isObject(contract.document.webhooks) ? Object.keys(contract.document.webhooks) : [];
+  });
   throw new SetupError({
     code: 'OPTION_INVALID',
-    what: `The webhook ${name} is declared by no document`,
-    advice: 'Name one of the members of webhooks in the document',
+    what: `Unknown webhook ${JSON.stringify(name)}`,
+    advice:
+      declared.length === 0 ? 'Declare it under webhooks in the document' : `Known webhooks: ${declared.join(', ')}`,
   });
 }
 
-/** Whether a URL is the control API's: all below our own path but the pages of the document at the root. */
+/** Whether a URL belongs to the control API: every path below /_standin except the pages of the document at the root. */
 function isControl(url: string): boolean {
   return (
     url.startsWith(OWN) && /^(?:[/?]|$)(?!docs(?:[/?]|$)|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
   );
 }
 
-/** Whether a document has paths that look as if they named a world. */
-function takesTildes({ contract, mount }: Service): boolean {
+/** Whether a document has a path that looks like the prefix of a world. */
+function hasTildePath({ contract, mount }: Service): boolean {
   return (
     contract.operations.some(({ path, bases }) => bases.some((base) => `${base}${path}`.startsWith('/~'))) ||
     mount.startsWith('/~')
@@ -185,12 +189,7 @@ function takesTildes({ contract, mount }: Service): boolean {
 }
 
 /** @throws SetupError OPTION_INVALID */
-function refuseUnknownSettings(choices: KnownSettings, settings: Settings): void {
-  const invalid = findInvalidSetting(choices, settings);
-  if (!invalid) return;
-  throw new SetupError({
-    code: 'OPTION_INVALID',
-    what: invalid.problem,
-    advice: invalid.advice,
-  });
+function refuseUnknownSettings(known: KnownSettings, settings: Settings): void {
+  const invalid = findInvalidSetting(known, settings);
+  if (invalid) throw new SetupError({ code: 'OPTION_INVALID', what: invalid.what, advice: invalid.advice });
 }

@@ -1,19 +1,20 @@
-// One document put together: what is served of it, in which worlds, and the application that answers for it.
+// One served document: its contract, convention, resources and scenarios, and the application that responds for it.
 import { chooseBehaviours } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
-import { mounted } from './contract/mount.ts';
+import { mountContract } from './contract/mount.ts';
 import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
+import { nearest } from './edit-distance.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { type App, openApp } from './http/app.ts';
+import type { CorsPolicy } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import type { Upstream } from './http/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
 import type { RoutedService } from './http/service-router.ts';
-import { BODY_LIMIT } from './options.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
@@ -23,79 +24,84 @@ import { COMMON_SETTINGS, type KnownSettings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
-/** What is served: a pack, or a contract alone, whose convention is then inferred. */
+/** A pack, or a contract alone; its convention is then inferred. */
 export type ServedPack = Omit<Pack, 'convention'> & { readonly convention?: Convention };
 
-/** A document that is served, and where. */
+/** A document to serve. */
 export interface ServiceOptions {
   readonly served: ServedPack;
-  /** The path that it is served under, empty for the root. */
+  /** The path that the document is served under, empty for the root. */
   readonly mount: string;
-  /** The mount of the document beside which it is served at its own paths too; undefined for one that stands alone. */
+  /** The mount of the document that it is a companion of; undefined for others. A companion is served at its own paths, too. */
   readonly parentMount?: string | undefined;
-  /** Scenarios beside those of the document, and the one to begin with. */
+  /** Scenarios in addition to those of the document. */
   readonly scenarios: readonly ScenarioSource[];
+  /** The scenario that worlds begin with. */
   readonly scenario: string | undefined;
-  /** Milliseconds that a handler may take to answer; undefined where the handlers are none of a user's. */
+  /** Milliseconds that a handler can take; undefined if there are no handlers of a user. */
   readonly handlerLimit: number | undefined;
 }
 
-/** What holds for every document of a server. */
+/** Options of every document of a server. */
 export interface ServingOptions {
-  /** Freezes the clock of every world, until it is told otherwise. */
+  /** Freezes the clock of every world until the control API changes it. */
   readonly now: Date | undefined;
   readonly invalidResponses: InvalidResponsePolicy;
-  /** Says which credentials are good, before a pack is asked. */
+  /** Decides which credentials are accepted, instead of the pack. */
   readonly verify: VerifyCredential | undefined;
-  /** Is told of every answer that breaks the contract. */
-  readonly onInvalidResponse: (broken: InvalidResponse) => void;
-  /** Hosts beside loopback that callbacks and webhooks may go to. */
+  /** Called with every response that violates the contract. */
+  readonly onInvalidResponse: (response: InvalidResponse) => void;
+  /** Hosts that callbacks and webhooks can go to, in addition to loopback. */
   readonly callbacksTo: readonly string[];
-  /** Webhooks of the documents that are sent after every change, by name, with where they go. */
+  /** Webhooks of the documents to send after every change, by name, with the URL of the receiver. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
-  /** Whether failures may be asked for. */
+  /** The pages of other origins that can read responses. */
+  readonly cors: CorsPolicy;
+  /** Whether faults and errors on demand are allowed. */
   readonly faults: boolean;
-  /** The service that is asked instead of answering here. */
+  readonly log: 'pretty' | 'json' | 'off';
+  /** The real service that requests go to, instead of a response from here. */
   readonly upstream: Upstream | undefined;
 }
 
-/** A document as it is served now. */
+/** A served document. */
 export interface Service extends RoutedService {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly scenarios: ReadonlyMap<string, Scenario>;
-  /** The scenario that its worlds are to begin with; undefined where nobody has said one. */
+  /** The scenario that worlds begin with; undefined if none was named. */
   readonly scenario: Scenario | undefined;
   readonly firstScenario: Pack['initialScenario'] | undefined;
-  /** What of the document was exercised, in all worlds together. */
+  /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
-  /** Whether an operation has code of its own. */
+  /** Whether an operation has a handler. */
   handles(operation: string): boolean;
   readonly app: App;
 }
 
-/** What a document shares with the others of its server. */
+/** What all documents of a server share. */
 export interface ServiceContext {
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
-  /** The docs pages beside the one of the document at a mount. */
+  /** The other docs pages that the docs page of a document links to. */
   readonly docsLinks: (mount: string) => readonly DocsLink[];
 }
 
-/** What may be set in worlds of a document. */
+/** The settings that exist in worlds of a document. */
 export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
   return { ...COMMON_SETTINGS, ...knownSettings };
 }
 
-/** @throws SetupError for a handler, a scenario or an extension that the document does not bear out */
+/** @throws SetupError for a handler, a scenario or an extension that does not match the document */
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
   { worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, cors, faults, upstream } =
+    options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -105,14 +111,14 @@ export async function openService(
     authorize,
     initialScenario,
   } = served;
-  const contract = mounted(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
+  const contract = mountContract(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse },
+    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse, cors },
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
@@ -123,9 +129,9 @@ export async function openService(
         bodyLimit: BODY_LIMIT,
         verify: verify ?? served.verify,
         authorize,
-        // Who says himself which credentials are good need not take those that are issued here.
+        // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
-        faults,
+        faults: faults ? 'allowed' : 'refused',
         callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {
@@ -162,19 +168,23 @@ function knownScenarios(
     : readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
 }
 
+/** Bytes of a request body. */
+export const BODY_LIMIT = 1_048_576;
+
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();
 
-/** The scenario that worlds are to begin with; undefined where none is asked for. @throws SetupError SCENARIO_UNKNOWN */
+/** The scenario that worlds begin with; undefined if none is named. @throws SetupError SCENARIO_UNKNOWN */
 function scenarioOf({ scenario }: ServiceOptions, known: ReadonlyMap<string, Scenario>): Scenario | undefined {
   if (scenario === undefined) return undefined;
   const chosen = known.get(scenario);
   if (chosen) return chosen;
+  const near = nearest(scenario, known.keys());
   throw new SetupError({
     code: 'SCENARIO_UNKNOWN',
-    what: `There is no scenario ${scenario}`,
+    what: `Unknown scenario ${JSON.stringify(scenario)}`,
     advice:
       known.size === 0
-        ? `Write it under ${SCENARIOS} in the document, or in a file given by --scenarios`
-        : `Give one of ${[...known.keys()].join(', ')}`,
+        ? `Define it under ${SCENARIOS} in the document, or in a file that --scenarios names`
+        : `${near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `}Known scenarios: ${[...known.keys()].join(', ')}`,
   });
 }

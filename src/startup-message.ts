@@ -1,4 +1,4 @@
-// What the command prints: where the server is, a request that works when pasted, and what is doubtful.
+// What the command prints at start: the URLs, a request that works when pasted, and the warnings of the document.
 import type { Contract } from './contract/contract.ts';
 import type { Operation } from './contract/operations.ts';
 import type { Warning } from './contract/warnings.ts';
@@ -7,48 +7,65 @@ import { exampleCredentials } from './security/requirements.ts';
 
 interface ServedDocument {
   readonly contract: Contract;
-  /** The path that it is served under, empty for the root. */
+  /** The path that the document is served under, empty for the root. */
   readonly mount: string;
-  /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
+  /** The mount of the document that it is a companion of; undefined for others. */
   readonly parentMount: string | undefined;
 }
 
-/** Where is listened. */
+/** How the server is reached. */
 export interface ListenInfo {
-  /** The origin. */
+  /** The origin on this machine. */
   readonly url: string;
-  /** The file of the CA; undefined where there is none. */
+  /** Origins that other devices can open; none if the server listens on loopback. */
+  readonly network?: readonly string[];
+  /** The file of the certificate authority; undefined if there is none. */
   readonly ca: string | undefined;
   readonly tls: boolean;
-  /** Hosts that are answered for. */
+  /** Hosts that the server intercepts. */
   readonly hosts: readonly string[];
-  /** The setting of that name, where it is set; strict takes only tokens of this server's own. */
+  /** The setting of that name; `strict` accepts only tokens of this server. */
   readonly auth: string | undefined;
 }
 
-/** What is said of each document; of those beside another only where they are. */
-export function startupMessages(documents: readonly ServedDocument[], listened: ListenInfo): string[] {
-  const beside = documents.filter((document) => document.parentMount !== undefined);
-  const lines = beside.map(({ contract, mount }): [string, string] => {
-    return ['beside', `${listened.url}${mount}/_standin/docs  ${contract.title}`];
+/** A block of lines for each document, and one for all companions. */
+export function startupMessages(documents: readonly ServedDocument[], listening: ListenInfo): string[] {
+  const companions = documents.filter((document) => document.parentMount !== undefined);
+  const lines = companions.map(({ contract, mount }): [string, string] => {
+    return ['also', `${docsUrl(listening.url, mount)}  ${contract.title}`];
   });
-  const alone = documents.filter((document) => document.parentMount === undefined);
-  return [...alone.map((document) => startupMessage(document, listened)), ...(lines.length > 0 ? [table(lines)] : [])];
+  const others = documents.filter((document) => document.parentMount === undefined);
+  return [
+    ...others.map((document) => startupMessage(document, listening)),
+    ...(lines.length > 0 ? [table(lines)] : []),
+  ];
 }
 
-function startupMessage({ contract, mount }: ServedDocument, listened: ListenInfo): string {
-  const { url } = listened;
+/** The URL of the docs page of a document. */
+export function docsUrl(url: string, mount: string): string {
+  return `${url}${mount}/_standin/docs`;
+}
+
+function startupMessage({ contract, mount }: ServedDocument, listening: ListenInfo): string {
+  const { url, network = [] } = listening;
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
-    ...contract.bases.map((base, index): [string, string] => [index === 0 ? 'base URL' : '', `${url}${base}`]),
-    ['docs page', `${url}${mount}/_standin/docs`],
+    ...column(
+      'base URL',
+      contract.bases.map((base) => `${url}${base}`),
+    ),
+    ...column(
+      'network',
+      network.flatMap((origin) => contract.bases.map((base) => `${origin}${base}`)),
+    ),
+    ['docs', docsUrl(url, mount)],
   ];
   const example = exampleOperation(contract.operations);
-  if (example) lines.push(['try', curlOf(contract, example, listened)]);
+  if (example) lines.push(['try', curlOf(contract, example, listening)]);
   return table(lines);
 }
 
-/** What a client needs to be told to trust the CA, and to find the proxy. */
+/** What a client needs to trust the certificate authority and to use the proxy. */
 export function trustMessage({ url, ca, hosts }: ListenInfo & { readonly ca: string }): string {
   const file = quoted(ca);
   const lines: [string, string][] = [
@@ -59,55 +76,59 @@ export function trustMessage({ url, ca, hosts }: ListenInfo & { readonly ca: str
   return table(lines);
 }
 
-function table(lines: readonly (readonly [string, string])[]): string {
-  return lines.map(([name, value]) => `${name.padEnd(9)}  ${value}`).join('\n');
+function column(label: string, values: readonly string[]): [string, string][] {
+  return values.map((value, index) => [index === 0 ? label : '', value]);
 }
 
-/** A path as a shell takes it. */
+function table(lines: readonly (readonly [string, string])[]): string {
+  return lines.map(([label, value]) => `${label.padEnd(9)}  ${value}`).join('\n');
+}
+
+/** A path in the syntax of a shell. */
 function quoted(path: string): string {
   return /^[\w./~:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
-/** The request most likely to work as it stands: a GET, best one without parameters in its path. */
+/** The request that most likely works unchanged: a GET, if possible one without parameters in its path. */
 function exampleOperation(operations: readonly Operation[]): Operation | undefined {
   const reads = operations.filter(({ method }) => method === 'GET');
   return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
 }
 
-function curlOf(contract: Contract, operation: Operation, listened: ListenInfo): string {
-  const { url, ca, tls, auth } = listened;
+function curlOf(contract: Contract, operation: Operation, listening: ListenInfo): string {
+  const { url, ca, tls, auth } = listening;
   const { headers, query } = auth === 'off' ? { headers: [], query: '' } : exampleCredentials(contract, operation);
   const path = operation.path.replace(/\{[^}]*\}/g, '1');
   const flags = headers.map(
-    ([name, value]) => `-H ${auth === 'strict' ? issuedToken(listened) : `'${name}: ${value}'`} `,
+    ([name, value]) => `-H ${auth === 'strict' ? issuedToken(listening) : `'${name}: ${value}'`} `,
   );
-  const trusting = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
-  return `curl ${trusting}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
+  const trust = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
+  return `curl ${trust}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
 }
 
-/** A header with a token that the shell has this server issue. */
+/** A header with a token that the shell gets from this server. */
 function issuedToken({ url, ca, tls }: ListenInfo): string {
-  const trusting = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quoted(ca)} ` : '';
-  return `"Authorization: Bearer $(${trusting}npx standin token --url ${url})"`;
+  const trust = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quoted(ca)} ` : '';
+  return `"Authorization: Bearer $(${trust}npx standin token --url ${url})"`;
 }
 
-/** Doubts that are told one by one. */
-const MOST = 100;
+/** Warnings that are printed one by one. */
+const MAX_WARNINGS = 100;
 
-/** What is doubtful about a document, as one block of text; empty where nothing is. */
+/** The warnings of a document as one block of text; empty if there are none. */
 export function warningsText(contract: Contract, warnings: readonly Warning[]): string {
   if (warnings.length === 0) return '';
-  const shown = warnings.slice(0, MOST).map(({ pointer, message }) => {
+  const printed = warnings.slice(0, MAX_WARNINGS).map(({ pointer, message }) => {
     const { file, line, column } = contract.place(pointer);
-    const where = [file, line, column].filter((part) => part !== undefined).join(':');
-    return `  ${where === '' ? '' : `${where} `}${pointer || 'the document'}\n    ${message}`;
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    return `  ${place === '' ? '' : `${place} `}${pointer || 'the document'}\n    ${message}`;
   });
-  const rest = warnings.length - shown.length;
+  const rest = warnings.length - printed.length;
   const heading = `${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
-  return [heading, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
+  return [heading, ...printed, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
-/** What each operation is taken to do; with a heading for each document where there are several. */
+/** What each operation is understood to do, with a heading for each document if there are several. */
 export function inspection(documents: readonly ServedDocument[], inspected: readonly InspectedOperation[]): string {
   const blocks = documents.map(({ contract, mount }) => {
     const lines = inspected.filter((one) => one.mount === mount).map(inspectionOf);
@@ -118,7 +139,7 @@ export function inspection(documents: readonly ServedDocument[], inspected: read
   return blocks.join('\n\n');
 }
 
-/** Two lines, since paths may be long. */
+/** Two lines, because paths can be long. */
 function inspectionOf({ method, path, role, resource, key, through, reason }: InspectedOperation): string {
   const by = key === undefined ? '' : ` by ${key}`;
   const part = through === undefined ? '' : ` through ${through}`;

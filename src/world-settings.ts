@@ -1,5 +1,6 @@
 // World settings: named choices that apply in one world. The pack of a document declares which settings exist. Values are
 // strings, so that the command line, scenarios and the control API write them alike.
+import { nearest } from './edit-distance.ts';
 
 /** The values of settings, by name. */
 export type Settings = Readonly<Record<string, string>>;
@@ -49,24 +50,45 @@ export function mergeKnownSettings(all: readonly KnownSettings[]): KnownSettings
 /** A setting that cannot be used. */
 export interface InvalidSetting {
   readonly name: string;
-  /** What is wrong, as a sentence without a full stop. */
-  readonly problem: string;
-  /** What to do, as a sentence without a full stop. */
+  /** What is wrong: `Unknown setting "foo"`. */
+  readonly what: string;
+  /** What to do: `Known settings: auth, profile`. */
   readonly advice: string;
+  /** Both, to be read after the name: `is not a setting; known settings: auth, profile`. */
+  readonly message: string;
 }
 
-/** The first setting that is unknown or has an unknown value. Undefined if all are valid. */
+/** The first setting that is unknown or has an invalid value. Undefined if all are valid. */
 export function findInvalidSetting(knownSettings: KnownSettings, settings: Settings): InvalidSetting | undefined {
   for (const [name, value] of Object.entries(settings)) {
     const known = Object.hasOwn(knownSettings, name) ? knownSettings[name] : undefined;
-    if (!known) {
-      const names = Object.keys(knownSettings).join(', ');
-      return { name, problem: `Unknown setting ${JSON.stringify(name)}`, advice: `Known settings: ${names}` };
-    }
-    if (Object.hasOwn(known.values, value)) continue;
-    const values = Object.keys(known.values).join(', ');
-    const problem = `The setting ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}`;
-    return { name, problem, advice: `Known values: ${values}` };
+    if (!known) return unknownSetting(name, Object.keys(knownSettings));
+    if (!Object.hasOwn(known.values, value)) return invalidValue(name, value, Object.keys(known.values));
   }
   return undefined;
+}
+
+function unknownSetting(name: string, names: readonly string[]): InvalidSetting {
+  const list = names.join(', ');
+  return {
+    name,
+    what: `Unknown setting ${JSON.stringify(name)}`,
+    advice: `${suggestion(name, names)}Known settings: ${list}`,
+    message: `is not a setting; known settings: ${list}`,
+  };
+}
+
+function invalidValue(name: string, value: string, values: readonly string[]): InvalidSetting {
+  const list = values.map((one) => JSON.stringify(one)).join(', ');
+  return {
+    name,
+    what: `The setting ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}`,
+    advice: `${suggestion(value, values)}Known values: ${values.join(', ')}`,
+    message: `must be one of ${list}`,
+  };
+}
+
+function suggestion(text: string, known: readonly string[]): string {
+  const near = nearest(text, known);
+  return near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `;
 }

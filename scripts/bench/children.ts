@@ -1,38 +1,38 @@
-// Every child process of the benchmark. Each is ended by its own handle and in bounded time, whatever becomes of the rest.
+// The child processes of the benchmark. Each ends by its own handle within a limited time, independently of the others.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Milliseconds that a child has between SIGTERM and SIGKILL. */
-const GRACE = 3000;
+/** Milliseconds between SIGTERM and SIGKILL. */
+const KILL_AFTER_MS = 3000;
 
-const living = new Set<ChildProcess>();
+const running = new Set<ChildProcess>();
 
 process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
+  for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts Node.js with these arguments: the one that runs this, or another. */
-export function startChild(words: readonly string[], stdio: StdioOptions, node = process.execPath): ChildProcess {
-  const child = spawn(node, words, { stdio });
-  living.add(child);
-  child.once('exit', () => living.delete(child));
+/** Starts Node.js with these arguments: this Node.js, or another program. */
+export function startChild(args: readonly string[], stdio: StdioOptions, node = process.execPath): ChildProcess {
+  const child = spawn(node, args, { stdio });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return child;
 }
 
 export async function endChild(child: ChildProcess): Promise<void> {
-  if (!living.has(child)) return;
+  if (!running.has(child)) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE);
+  const kill = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   await gone;
   clearTimeout(kill);
 }
 
 export async function endAllChildren(): Promise<void> {
-  await Promise.all([...living].map(endChild));
+  await Promise.all([...running].map(endChild));
 }
 
-/** How a child ended, or undefined while it lives. */
+/** The exit code or the signal of a child, undefined while it runs. */
 export function endOf({ exitCode, signalCode }: ChildProcess): number | string | undefined {
   return exitCode ?? signalCode ?? undefined;
 }

@@ -1,5 +1,5 @@
-// Measures a collection of a thousand items, served without a line of code, against Fastify routes written by hand for it:
-// the list, one item, and adding items, in one run and in turn.
+// Measures a collection of a thousand items, served without code, against hand-written Fastify routes: the list, one item, and
+// new items, in turn in one run.
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,7 @@ const PLANS: readonly ServerPlan[] = [
   { name: 'hand-written', start: (port) => [at('servers/hand-written-items.mjs'), String(port)], path: '/items' },
 ];
 
-/** What is asked; adding comes last, because it makes the list longer. */
+/** The requests. POST comes last, because it makes the list longer. */
 const JOBS: readonly (readonly [
   name: string,
   request: (url: string) => Omit<LoadRequest, 'seconds' | 'connections'>,
@@ -49,7 +49,7 @@ const figures = new Figures();
 async function measure(): Promise<void> {
   const [busy = 0] = loadavg();
   console.log(
-    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load average ${busy.toFixed(2)} beforehand`,
+    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load average ${busy.toFixed(2)} before the run`,
   );
   console.log(`${rounds} rounds of ${seconds} s, 10 connections\n`);
   const servers: RunningServer[] = [];
@@ -66,14 +66,14 @@ async function measure(): Promise<void> {
       for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
         const before = await server.usage();
         const {
-          answered,
-          seconds: lasted,
+          succeeded,
+          seconds: elapsed,
           p50,
           p99,
         } = await runLoad({ ...requestOf(server.url), seconds, connections: 10 });
         const after = await server.usage();
-        figures.note(kinds.cpu, server.name, (after.cpu - before.cpu) / answered);
-        figures.note(kinds.perSecond, server.name, answered / lasted);
+        figures.note(kinds.cpu, server.name, (after.cpu - before.cpu) / succeeded);
+        figures.note(kinds.perSecond, server.name, succeeded / elapsed);
         figures.note(kinds.p50, server.name, p50);
         figures.note(kinds.p99, server.name, p99);
       }

@@ -1,8 +1,8 @@
-// Preloaded into each server under measurement: tells its CPU time and memory to the parent that asks for them.
+// Preloaded into each server under measurement: reports its CPU time and memory when its parent asks for them.
 if (process.send) {
   process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage().rss }));
-  // No server outlives the benchmark, however that ended.
+  // A server ends with the benchmark, however that ends.
   process.on('disconnect', () => process.exit());
-  // The channel alone must keep no server alive.
+  // The channel alone does not keep a server running.
   process.channel?.unref();
 }

@@ -1,10 +1,10 @@
-// The figures of a run, with a value for each server and round, and what they come to.
+// The figures of a run: a value for each server and round, with medians, ranges and ratios.
 
 export interface FigureKind {
   readonly name: string;
-  /** Digits after the point where it is printed. */
+  /** Decimal places in the printed table. */
   readonly digits: number;
-  /** Whether rounds are also compared one by one. */
+  /** Whether the ratio of each round is computed too. */
   readonly paired?: true;
 }
 
@@ -22,7 +22,7 @@ export interface Ratio {
 
 export interface ServerSummary extends Spread {
   readonly values: readonly number[];
-  /** By the name of the server that this one is held against. */
+  /** By the name of the server that this one is compared with. */
   readonly ratios: Readonly<Record<string, Ratio>>;
 }
 
@@ -30,7 +30,7 @@ export interface FigureSummary extends FigureKind {
   readonly servers: Readonly<Record<string, ServerSummary>>;
 }
 
-/** Gathers values in the order in which figures and servers first appear. */
+/** Collects values, in the order in which figures and servers first appear. */
 export class Figures {
   readonly #figures = new Map<FigureKind, Map<string, number[]>>();
 
@@ -40,7 +40,7 @@ export class Figures {
     servers.set(server, [...(servers.get(server) ?? []), value]);
   }
 
-  /** @param against the servers that each one is held against */
+  /** @param against the servers that each one is compared with */
   summaries(against: readonly string[]): FigureSummary[] {
     return [...this.#figures].map(([kind, servers]) => ({
       ...kind,

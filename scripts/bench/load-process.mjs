@@ -1,16 +1,16 @@
-// Run as a process of its own: puts load on one URL, as its one argument says in JSON, and prints what came of it in JSON.
+// Runs in its own process: sends requests to one URL as its one argument, JSON, says, and prints the result as JSON.
 import autocannon from 'autocannon';
 
 const { seconds, ...request } = JSON.parse(process.argv[2]);
-/** Milliseconds of each answer; autocannon's own histogram knows whole ones only. */
+/** Milliseconds of each response. autocannon's own histogram has whole milliseconds only. */
 const latencies = [];
 
-// Samples are taken often because the window ends with one.
+// Samples are frequent because the window ends with one.
 const run = autocannon({ timeout: 2, ...request, duration: seconds, sampleInt: 100 }, (error, result) => {
   if (error) throw error;
   const sorted = Float64Array.from(latencies).sort();
-  const { '2xx': answered, non2xx: others, errors, duration } = result;
+  const { '2xx': succeeded, non2xx: others, errors, duration } = result;
   const [p50, p99] = [0.5, 0.99].map((share) => sorted[Math.floor(sorted.length * share)] ?? 0);
-  console.log(JSON.stringify({ answered, others, errors, seconds: duration, p50, p99 }));
+  console.log(JSON.stringify({ succeeded, others, errors, seconds: duration, p50, p99 }));
 });
 run.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));

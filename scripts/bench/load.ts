@@ -1,4 +1,4 @@
-// The load: autocannon in a process of its own, so that it shares no event loop with anything that is measured.
+// Runs the load generator, autocannon, in its own process, so that it shares no event loop with a measured server.
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { endChild, startChild } from './children.ts';
 import { CHANGE, HEADERS } from './servers/state.mjs';
 
-const LOADER = fileURLToPath(new URL('./load-process.mjs', import.meta.url));
-/** Milliseconds beyond the window in which the load must have ended. */
-const GRACE = 15_000;
+const LOAD_PROCESS = fileURLToPath(new URL('./load-process.mjs', import.meta.url));
+/** Milliseconds after the window in which the load must end. */
+const END_TIMEOUT_MS = 15_000;
 
 export type Method = 'GET' | 'PATCH';
 
@@ -17,34 +17,35 @@ export interface LoadWindow {
   readonly connections: number;
 }
 
-/** What the load's process is asked, in the words of autocannon. */
+/** The options of the load process, with the names of autocannon. */
 export interface LoadRequest extends LoadWindow {
   readonly url: string;
-  /** Requests after which the load ends, however long they take. */
+  /** The number of requests after which the load ends, however long they take. */
   readonly amount?: number;
-  /** Seconds in which each request must be answered. */
+  /** Seconds that each response can take. */
   readonly timeout?: number;
   readonly method?: Method | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Several requests in turn, each over what is said above. */
+  /** Several requests in turn. Each overrides the properties above. */
   readonly requests?: readonly { readonly path: string }[];
 }
 
-/** What the load's process prints. */
+/** The output of the load process. */
 export interface LoadResult {
-  /** Answers with 2xx. */
-  readonly answered: number;
+  /** Responses with 2xx. */
+  readonly succeeded: number;
+  /** Responses with another status. */
   readonly others: number;
   readonly errors: number;
-  /** How long the window was. */
+  /** The length of the window. */
   readonly seconds: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
 }
 
-/** @throws Error where any answer is not a 2xx, or a request fails */
+/** @throws Error if a response is not a 2xx, or a request fails */
 export async function load(url: string, method: Method, window: LoadWindow): Promise<LoadResult> {
   const { seconds, connections } = window;
   const change = { body: JSON.stringify(CHANGE), headers: { ...HEADERS, 'content-type': 'application/json' } };
@@ -52,19 +53,19 @@ export async function load(url: string, method: Method, window: LoadWindow): Pro
   return runLoad({ url, method, ...request, seconds, connections });
 }
 
-/** @throws Error where any answer is not a 2xx, or a request fails */
+/** @throws Error if a response is not a 2xx, or a request fails */
 export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const { method = 'GET', url, seconds } = request;
-  const result = await runLoader(request, seconds * 1000 + GRACE);
-  const { answered, others, errors } = result;
-  if (others > 0 || errors > 0 || answered === 0) {
-    throw new Error(`${method} ${url}: ${answered} answers with 2xx, ${others} others, ${errors} errors`);
+  const result = await runProcess(request, seconds * 1000 + END_TIMEOUT_MS);
+  const { succeeded, others, errors } = result;
+  if (others > 0 || errors > 0 || succeeded === 0) {
+    throw new Error(`${method} ${url}: ${succeeded} responses with 2xx, ${others} others, ${errors} errors`);
   }
   return result;
 }
 
-async function runLoader(request: LoadRequest, limit: number): Promise<LoadResult> {
-  const child = startChild([LOADER, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
+async function runProcess(request: LoadRequest, limit: number): Promise<LoadResult> {
+  const child = startChild([LOAD_PROCESS, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
   const overdue = setTimeout(() => void endChild(child), limit);
   try {
     const [printed, [code, signal]] = await Promise.all([text(child.stdout as Readable), once(child, 'exit')]);

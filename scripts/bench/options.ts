@@ -7,14 +7,14 @@ const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 export const USAGE = `Usage: npm run bench -- [options]
 
-  --rounds N        windows for each server and method (5)
+  --rounds N        measured windows for each server and method (5)
   --seconds N       length of a window (3)
   --connections N   connections that the load keeps busy (10)
   --starts N        cold starts of each server (7)
   --only PART       get, patch or start alone
   --json FILE       write the figures to FILE too
   --ours COMMAND    measure this instead of the built command: 'node FILE [ARGUMENT …]', to which '--port N' is
-                    added; words are parted at blanks, and what it serves must accept the same requests
+                    added; arguments are split at spaces, and the server must accept the same requests
   --help            print this`;
 
 const PARTS = ['start', 'get', 'patch'] as const;
@@ -26,12 +26,12 @@ export interface BenchOptions {
   readonly connections: number;
   readonly starts: number;
   readonly parts: readonly Part[];
-  /** Arguments of node that start our server, but for its port. */
+  /** The arguments of node that start our server, without its port. */
   readonly ours: readonly string[];
   readonly json?: string | undefined;
 }
 
-/** @returns undefined where help is wanted. @throws Error that says what is wrong */
+/** @returns undefined if --help is given. @throws Error if an option is invalid */
 export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...args],
@@ -60,23 +60,24 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
 
 function countOf(option: string, text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new Error(`${option} must be a whole number from 1, not '${text}'`);
+  throw new Error(`${option} must be a whole number from 1 to 99999, not ${JSON.stringify(text)}`);
 }
 
 function partsOf(only: string | undefined): readonly Part[] {
   if (only === undefined) return PARTS;
   const part = PARTS.find((name) => name === only);
-  if (!part) throw new Error(`--only must be one of ${PARTS.join(', ')}, not '${only}'`);
+  if (!part) throw new Error(`--only must be one of ${PARTS.join(', ')}, not ${JSON.stringify(only)}`);
   return [part];
 }
 
 function commandOf(command: string | undefined): readonly string[] {
   if (command === undefined) {
-    if (!existsSync(COMMAND)) throw new Error('The command is not built yet: npm run build');
+    if (!existsSync(COMMAND)) throw new Error('The command is not built. Run npm run build');
     return [COMMAND, '--quiet'];
   }
-  const [node, ...words] = command.trim().split(/\s+/);
-  // Whatever stood between would be measured in the server's place.
-  if (node !== 'node' || words.length === 0) throw new Error(`--ours must be 'node FILE …', not '${command}'`);
-  return words;
+  const [node, ...args] = command.trim().split(/\s+/);
+  // Another program in front would be measured in place of the server.
+  if (node !== 'node' || args.length === 0)
+    throw new Error(`--ours must be 'node FILE …', not ${JSON.stringify(command)}`);
+  return args;
 }

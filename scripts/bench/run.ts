@@ -1,5 +1,5 @@
-// Measures the command against a hand-written Fastify pair and raw node:http, all three in one run and in turn, so that
-// what the machine does meanwhile hits them alike. CPU time per request is the steadiest figure; judge by its ratios.
+// Measures the command against two hand-written Fastify routes and raw node:http, in turn in one run, so that the noise of the
+// machine affects all three alike. CPU time per request is the steadiest figure: compare its ratios.
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -37,14 +37,14 @@ function plansOf({ ours }: BenchOptions): readonly ServerPlan[] {
   ];
 }
 
-/** The items, beginning with another one each round. */
+/** The items, starting with a different one each round. */
 function inTurn<T>(items: readonly T[], round: number): T[] {
   const first = round % items.length;
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
 async function measureStarts(plans: readonly ServerPlan[], { starts }: BenchOptions): Promise<void> {
-  // Not counted: it brings the files into the machine's cache.
+  // Not counted: this start loads the files into the machine's cache.
   for (const plan of plans) await timeStart(plan);
   for (let round = 0; round < starts; round++) {
     for (const plan of inTurn(plans, round)) figures.note(COLD_START, plan.name, await timeStart(plan));
@@ -78,11 +78,11 @@ async function measureLoads(
 
 async function measureWindow(server: RunningServer, method: Method, window: LoadWindow): Promise<void> {
   const before = await server.usage();
-  const { answered, seconds, p50, p99 } = await load(server.url, method, window);
+  const { succeeded, seconds, p50, p99 } = await load(server.url, method, window);
   const after = await server.usage();
   const kinds = LOAD_KINDS[method];
-  figures.note(kinds.cpu, server.name, (after.cpu - before.cpu) / answered);
-  figures.note(kinds.perSecond, server.name, answered / seconds);
+  figures.note(kinds.cpu, server.name, (after.cpu - before.cpu) / succeeded);
+  figures.note(kinds.perSecond, server.name, succeeded / seconds);
   figures.note(kinds.p50, server.name, p50);
   figures.note(kinds.p99, server.name, p99);
 }
@@ -90,7 +90,7 @@ async function measureWindow(server: RunningServer, method: Method, window: Load
 function settingOf({ rounds, seconds, connections, starts }: BenchOptions) {
   const processors = cpus();
   const model = processors[0]?.model.trim() || 'unknown processor';
-  // What else the machine was busy with: the busier, the less the figures say.
+  // The load of the machine before the run: the higher it is, the less the figures mean.
   const [busy = 0] = loadavg();
   return { node: process.version, processors: processors.length, model, busy, rounds, seconds, connections, starts };
 }
@@ -98,7 +98,7 @@ function settingOf({ rounds, seconds, connections, starts }: BenchOptions) {
 async function measure(options: BenchOptions): Promise<void> {
   const setting = settingOf(options);
   const { node, processors, model, busy, rounds, seconds, connections, starts } = setting;
-  console.log(`Node ${node}, ${processors} × ${model}, load average ${busy.toFixed(2)} beforehand`);
+  console.log(`Node ${node}, ${processors} × ${model}, load average ${busy.toFixed(2)} before the run`);
   console.log(`${rounds} rounds of ${seconds} s, ${connections} connections, ${starts} starts\n`);
   const plans = plansOf(options);
   const methods = (['GET', 'PATCH'] as const).filter((method) =>

@@ -1,4 +1,4 @@
-// One server under measurement, as a process of its own.
+// A server under measurement, in its own process.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
@@ -8,27 +8,27 @@ import { endChild, endOf, startChild } from './children.ts';
 import { HEADERS, PATH } from './servers/state.mjs';
 
 const REPORTER = new URL('./cpu-reporter.mjs', import.meta.url).href;
-/** Milliseconds between two looks whether a server answers yet. */
-const POLL = 2;
-/** Milliseconds in which a server must have started. */
-const START_LIMIT = 20_000;
-/** Milliseconds in which a server must have answered a question. */
-const ANSWER_LIMIT = 5000;
+/** Milliseconds between two requests to a server that is starting. */
+const POLL_MS = 2;
+/** Milliseconds that a server has for its start. */
+const START_TIMEOUT_MS = 20_000;
+/** Milliseconds that a server has for one response. */
+const RESPONSE_TIMEOUT_MS = 5000;
 
 export interface ServerPlan {
   readonly name: string;
-  /** Arguments of node that start it on a port. */
+  /** The arguments of node that start it on a port. */
   readonly start: (port: number) => readonly string[];
-  /** What is asked to learn whether it answers; the measured resource where nothing is said. */
+  /** The path of the request that shows whether it has started. The measured resource by default. */
   readonly path?: string;
-  /** Milliseconds in which it must have started, where it needs more than most. */
+  /** Milliseconds that it has for its start, if it needs more than most. */
   readonly limit?: number;
-  /** The Node.js that runs it, where that is not the one that runs this. */
+  /** The Node.js that runs it, if it is not this one. */
   readonly node?: string;
 }
 
 export interface Usage {
-  /** Microseconds of CPU since the process began, user and system. */
+  /** Microseconds of CPU time since the process started, user and system. */
   readonly cpu: number;
   /** Bytes. */
   readonly rss: number;
@@ -44,13 +44,13 @@ export interface RunningServer {
 }
 
 export async function startServer(plan: ServerPlan): Promise<RunningServer> {
-  const { name, start, path = PATH, limit = START_LIMIT, node } = plan;
+  const { name, start, path = PATH, limit = START_TIMEOUT_MS, node } = plan;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${path}`;
   const began = performance.now();
   const child = startChild(['--import', REPORTER, ...start(port)], ['ignore', 'ignore', 'inherit', 'ipc'], node);
   try {
-    await firstAnswer(url, child, { name, limit });
+    await firstResponse(url, child, { name, limit });
   } catch (error) {
     await endChild(child);
     throw error;
@@ -64,7 +64,7 @@ export async function startServer(plan: ServerPlan): Promise<RunningServer> {
   };
 }
 
-async function firstAnswer(
+async function firstResponse(
   url: string,
   child: ChildProcess,
   { name, limit }: { readonly name: string; readonly limit: number },
@@ -73,17 +73,17 @@ async function firstAnswer(
   let status: number | undefined;
   while (performance.now() < deadline) {
     const end = endOf(child);
-    if (end !== undefined) throw new Error(`${name} ended with ${end} before it answered`);
+    if (end !== undefined) throw new Error(`${name} ended with ${end} before it responded`);
     status = await statusOf(url);
     if (status === 200) return;
-    await delay(POLL);
+    await delay(POLL_MS);
   }
-  throw new Error(`${name} answered ${status ?? 'nothing'} instead of 200 for ${limit} ms`);
+  throw new Error(`${name} responded with ${status ?? 'nothing'} instead of 200 for ${limit} ms`);
 }
 
 function statusOf(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const request = get(url, { headers: HEADERS, agent: false, timeout: ANSWER_LIMIT }, (response) => {
+    const request = get(url, { headers: HEADERS, agent: false, timeout: RESPONSE_TIMEOUT_MS }, (response) => {
       response.resume();
       response.on('close', () => resolve(response.statusCode));
     });
@@ -93,9 +93,9 @@ function statusOf(url: string): Promise<number | undefined> {
 }
 
 async function usageOf(child: ChildProcess, name: string): Promise<Usage> {
-  const signal = AbortSignal.timeout(ANSWER_LIMIT);
+  const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
   const reply = once(child, 'message', { signal }).catch((cause: unknown) => {
-    throw new Error(`${name} does not tell its CPU time (ended: ${endOf(child) ?? 'no'})`, { cause });
+    throw new Error(`${name} does not report its CPU time (ended: ${endOf(child) ?? 'no'})`, { cause });
   });
   child.send('usage');
   const [{ cpu, rss }] = (await reply) as [{ cpu: NodeJS.CpuUsage; rss: number }];

@@ -1,11 +1,11 @@
-// The figures as text in columns of fixed width: a block for each figure, a line for each server.
+// Prints figures in columns of fixed width: a block for each figure, a line for each server.
 import type { FigureSummary, Ratio, ServerSummary } from './figures.ts';
 
-const NAME = 28;
-const SPREAD = 28;
-const RATIO = 31;
+const NAME_WIDTH = 28;
+const SPREAD_WIDTH = 28;
+const RATIO_WIDTH = 31;
 
-/** @param against the servers that each one is held against, a column for each */
+/** @param against the servers that each one is compared with, a column for each */
 export function printTable(figures: readonly FigureSummary[], against: readonly string[]): string {
   const head = row(
     '',
@@ -27,7 +27,11 @@ function printFigure({ name, digits, servers }: FigureSummary, against: readonly
 }
 
 function row(name: string, spread: string, ratios: readonly string[]): string {
-  return name.padEnd(NAME) + spread.padStart(SPREAD) + ratios.map((ratio) => ratio.padStart(RATIO)).join('');
+  return (
+    name.padEnd(NAME_WIDTH) +
+    spread.padStart(SPREAD_WIDTH) +
+    ratios.map((ratio) => ratio.padStart(RATIO_WIDTH)).join('')
+  );
 }
 
 function printSpread({ median, min, max, values }: ServerSummary, digits: number): string {

@@ -1,29 +1,29 @@
-// The ten requests of the comparison, and what is right for each by OpenAPI, HTTP or the document itself.
+// The ten requests of the comparison, and the expected response to each by OpenAPI, HTTP or the document.
 import { HEADERS } from '../bench/servers/state.mjs';
 
 const CERTIFICATE = '/deviceManagement/applePushNotificationCertificate';
 const SIGNING_REQUEST = `${CERTIFICATE}/downloadApplePushNotificationCertificateSigningRequest()`;
 const JSON_BODY = { ...HEADERS, 'content-type': 'application/json' };
 
-export type DocumentName = 'box' | 'devices';
+export type DocumentName = 'builtIn' | 'devices';
 
-export interface AskedRequest {
+export interface ComparisonRequest {
   readonly title: string;
-  /** What is right, in a few words. */
-  readonly right: string;
+  /** The expected response, in a few words. */
+  readonly expected: string;
   readonly document: DocumentName;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The member that is wrong, which the answer should name. */
-  readonly wrong?: string;
-  /** Path template and method of the operation whose responses the answer is held against. */
+  /** The invalid property, which the response should name. */
+  readonly invalidProperty?: string;
+  /** Path template and method of the operation that declares the response. */
   readonly declaredBy: readonly [path: string, method: string];
 }
 
 const READ = {
-  document: 'box',
+  document: 'builtIn',
   method: 'GET',
   path: CERTIFICATE,
   headers: HEADERS,
@@ -31,43 +31,43 @@ const READ = {
 } as const;
 const CHANGE = { ...READ, method: 'PATCH', headers: JSON_BODY, declaredBy: [CERTIFICATE, 'patch'] } as const;
 
-export const REQUESTS: readonly AskedRequest[] = [
+export const REQUESTS: readonly ComparisonRequest[] = [
   {
     ...CHANGE,
     title: 'PATCH without the read-only `id` that the schema requires',
-    right: '200: `required` does not ask a request for read-only members',
+    expected: '200: requests do not need read-only properties',
     body: '{"appleIdentifier": "it-department@contoso.example"}',
   },
   {
     ...CHANGE,
     title: 'PATCH with a number where a string is declared',
-    right: '400, in the declared error shape, naming the member',
+    expected: '400, in the declared error shape, with the name of the property',
     body: '{"appleIdentifier": 7}',
-    wrong: 'appleIdentifier',
+    invalidProperty: 'appleIdentifier',
   },
   {
     ...CHANGE,
     title: 'PATCH with malformed JSON',
-    right: '400, in the declared error shape',
+    expected: '400, in the declared error shape',
     body: '{"appleIdentifier": ',
   },
   {
     ...CHANGE,
     title: 'PATCH with a body of `text/plain`',
-    right: '415, which the document declares',
+    expected: '415, which the document declares',
     headers: { ...HEADERS, 'content-type': 'text/plain' },
     body: 'it-department@contoso.example',
   },
   {
     ...READ,
     title: 'DELETE, which the path does not declare',
-    right: '405, which the document declares for the path',
+    expected: '405, which the document declares for the path',
     method: 'DELETE',
   },
   {
     ...READ,
     title: 'GET of a path with the parameter `{managed-device-id}`',
-    right: '200',
+    expected: '200',
     document: 'devices',
     path: '/devices/6f2c',
     declaredBy: ['/devices/{managed-device-id}', 'get'],
@@ -75,26 +75,26 @@ export const REQUESTS: readonly AskedRequest[] = [
   {
     ...READ,
     title: 'GET of a path that ends in `()`',
-    right: '200',
+    expected: '200',
     path: SIGNING_REQUEST,
     declaredBy: [SIGNING_REQUEST, 'get'],
   },
-  { ...READ, title: 'GET without a credential', right: '401, which the document declares', headers: {} },
+  { ...READ, title: 'GET without a credential', expected: '401, which the document declares', headers: {} },
   {
     ...READ,
     title: 'GET with a query parameter that is not declared',
-    right: '200, or 400 in the declared error shape: OpenAPI leaves it open',
+    expected: '200, or 400 in the declared error shape: OpenAPI allows both',
     path: `${CERTIFICATE}?colour=red`,
   },
   {
     ...READ,
     title: 'GET with `Accept: text/csv`, which is not offered',
-    right: '406, which the document declares',
+    expected: '406, which the document declares',
     headers: { ...HEADERS, accept: 'text/csv' },
   },
 ];
 
-/** The second document: the box has no path parameter. */
+/** The second document, because the built-in one has no path parameter. */
 export const DEVICES = {
   openapi: '3.1.0',
   info: { title: 'Devices', version: '1.0.0' },

@@ -1,4 +1,4 @@
-// The first request to operations of a document, which is when their validators are compiled: how long each takes.
+// Measures the first request to operations of a document, which compiles their validators.
 import { request } from 'node:http';
 
 type Content = Readonly<Record<string, { readonly example?: unknown }>>;
@@ -16,7 +16,7 @@ interface Operation {
 
 type PathItem = Readonly<Record<string, Operation>> & { readonly parameters?: readonly Parameter[] };
 
-/** As much of a document as is needed to ask for its operations. */
+/** The parts of a document that are needed to send requests. */
 export interface OpenApiDocument {
   readonly servers?: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, PathItem>>;
@@ -29,19 +29,19 @@ export interface PlannedRequest {
 }
 
 export interface FirstRequests {
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly median: number;
   readonly max: number;
-  /** The method and path that took the longest. */
+  /** The method and path of the slowest request. */
   readonly slowest: string;
-  /** How often each status was answered. */
+  /** The number of responses by status. */
   readonly statuses: ReadonlyMap<number, number>;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const LIMIT = 60_000;
+const TIMEOUT_MS = 60_000;
 
-/** Requests to operations chosen at random, the same ones each time. */
+/** Requests to random operations. The selection is the same in each run. */
 export function sampleRequests({ servers = [], paths }: OpenApiDocument, count: number): PlannedRequest[] {
   const base = new URL(servers[0]?.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '');
   const all = Object.entries(paths).flatMap(([path, item]) =>
@@ -75,7 +75,7 @@ function requestTo(
   return { ...planned, body: JSON.stringify(requestBody.content?.['application/json']?.example ?? {}) };
 }
 
-/** Park and Miller's generator, always from the same seed. */
+/** The generator of Park and Miller, with a fixed seed. */
 function randomNumbers(): () => number {
   let state = 20_260_131;
   return () => {
@@ -109,12 +109,12 @@ function statusOf(url: URL, { method, body }: PlannedRequest): Promise<number> {
       authorization: 'Bearer any-token',
       ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
     };
-    const asked = request(url, { method, headers, agent: false, timeout: LIMIT }, (response) => {
+    const sent = request(url, { method, headers, agent: false, timeout: TIMEOUT_MS }, (response) => {
       response.resume();
       response.on('close', () => resolve(response.statusCode ?? 0));
     });
-    asked.on('timeout', () => asked.destroy(new Error(`${method} ${url.pathname} was not answered in ${LIMIT} ms`)));
-    asked.on('error', reject);
-    asked.end(body);
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url.pathname} got no response in ${TIMEOUT_MS} ms`)));
+    sent.on('error', reject);
+    sent.end(body);
   });
 }

@@ -1,17 +1,17 @@
-// The documents that Schemathesis tries, and the credentials that standin takes for each: every other one is refused, so that
-// the tester can see whether a credential is looked at.
+// The documents that Schemathesis tests, and the valid credentials of each. Every other credential is rejected, so that the
+// tester sees whether credentials are checked.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export interface TriedDocument {
+export interface TestedDocument {
   readonly id: string;
   readonly file: string;
   /** Header fields of every request. */
   readonly headers: readonly string[];
-  /** What `--credential` is given: a security scheme and the one value that is good for it. */
+  /** The values of `--credential`: a security scheme and its one valid credential. */
   readonly credentials: readonly string[];
-  /** What is served, where the document is one of the server's own: options, or a file with some, and the document's base path. */
+  /** For a document that the server serves itself: the arguments of the command, and the document's base path. */
   readonly within?: { readonly options: readonly string[]; readonly base: string };
 }
 
@@ -22,13 +22,13 @@ const BEARER = 'Authorization: Bearer x';
 const USER = 'dXNlcjpwYXNzd29yZA==';
 const BASIC = `Authorization: Basic ${USER}`;
 
-const OURS: readonly TriedDocument[] = [
+const OURS: readonly TestedDocument[] = [
   {
-    id: 'in the box',
+    id: 'built-in document',
     file: 'openapi.yaml',
     headers: [BEARER],
     credentials: ['azureAD=x', 'bearer=x'],
-    // Below the other base path there is less.
+    // The other base path has fewer operations.
     within: { options: ['openapi.yaml'], base: '/beta' },
   },
   {
@@ -51,14 +51,14 @@ const OURS: readonly TriedDocument[] = [
     within: { options: [`${FIXTURES}/clinic.yaml`, '--control-token', 'x'], base: '/_standin' },
   },
   {
-    id: 'the pack',
+    id: 'built-in pack',
     file: 'openapi.yaml',
     headers: [BEARER],
     credentials: ['azureAD=x', 'bearer=x'],
     within: { options: [], base: '/beta' },
   },
   {
-    id: 'the pack, observed',
+    id: 'built-in pack, observed',
     file: 'openapi.yaml',
     headers: [BEARER],
     credentials: ['azureAD=x', 'bearer=x'],
@@ -80,7 +80,7 @@ const OURS: readonly TriedDocument[] = [
   },
 ];
 
-const PUBLISHED: readonly TriedDocument[] = [
+const PUBLISHED: readonly TestedDocument[] = [
   {
     id: 'redocly--museum',
     file: 'redocly--museum.yaml',
@@ -116,12 +116,12 @@ const PUBLISHED: readonly TriedDocument[] = [
   },
 ];
 
-/** Those of this repository, and those of a folder of published documents where there is one. */
-export function triedDocuments(corpus: string | undefined): readonly TriedDocument[] {
+/** The documents of this repository, and those of the folder of published documents, if there is one. */
+export function testedDocuments(corpus: string | undefined): readonly TestedDocument[] {
   const ours = OURS.map((document) => ({ ...document, file: join(HERE, document.file) }));
   if (corpus === undefined) return ours;
   const published = PUBLISHED.map((document) => ({ ...document, file: join(corpus, document.file) }));
   const missing = published.find(({ file }) => !existsSync(file));
-  if (missing) throw new Error(`STANDIN_CORPUS has no ${missing.file}`);
+  if (missing) throw new Error(`STANDIN_CORPUS does not contain ${missing.file}`);
   return [...ours, ...published];
 }

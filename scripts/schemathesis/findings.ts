@@ -1,25 +1,25 @@
-// What Schemathesis found, read from its reports: failures of one kind are one finding.
+// Reads the reports of Schemathesis. Failures of one kind are one finding.
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** One failure of one check. */
 export interface Failure {
-  /** The name of the check; `error` where the tester could not try the operation. */
+  /** The name of the check; `error` if the tester could not test the operation. */
   readonly check: string;
   readonly operation: string;
-  /** The status of the answer, 0 where there is none. */
+  /** The status of the response, 0 without a response. */
   readonly status: number;
   readonly title: string;
   readonly message: string;
-  /** The media type of the request's body, empty where it has none. */
+  /** The media type of the request's body, empty without a body. */
   readonly mediaType: string;
   /** The request in one line: method, URL, header fields, body. */
   readonly request: string;
-  /** The body of the answer. */
-  readonly answer: string;
+  /** The body of the response. */
+  readonly response: string;
 }
 
-/** Failures that differ in nothing but message, request and answer, of which the first is told. */
+/** Failures that differ only in message, request and response. The properties are those of the first. */
 export interface Finding extends Failure {
   readonly count: number;
 }
@@ -27,7 +27,7 @@ export interface Finding extends Failure {
 export interface Totals {
   readonly operations: number;
   readonly cases: number;
-  /** What kept the tester from finishing its work. */
+  /** Why the tester did not finish. */
   readonly unfinished: readonly string[];
 }
 
@@ -67,7 +67,7 @@ interface Summary {
   readonly test_cases: { readonly generated: number };
 }
 
-/** @param isExcluded asked of every failure; what it takes is no finding */
+/** @param isExcluded called for every failure; a failure for which it returns true is not a finding */
 export async function findingsIn(
   events: string,
   isExcluded: (failure: Failure) => boolean,
@@ -89,7 +89,7 @@ function failuresIn(line: string): readonly Failure[] {
   if (line.startsWith('{"NonFatalError"')) {
     const { label, value } = (JSON.parse(line) as { readonly NonFatalError: NonFatalError }).NonFatalError;
     const { type: title, message } = value;
-    return [{ check: 'error', operation: label, status: 0, title, message, mediaType: '', request: '', answer: '' }];
+    return [{ check: 'error', operation: label, status: 0, title, message, mediaType: '', request: '', response: '' }];
   }
   if (!line.startsWith('{"ScenarioFinished"')) return [];
   const { recorder } = (JSON.parse(line) as { readonly ScenarioFinished: Scenario }).ScenarioFinished;
@@ -108,13 +108,13 @@ function failureOf(
 ): Failure {
   const { title = 'failed', message = '' } = failure_info?.failure ?? {};
   const { status_code: status = 0, content } = interaction?.response ?? {};
-  return { check, operation, status, title, message, ...sentIn(interaction), answer: textOf(content) };
+  return { check, operation, status, title, message, ...requestIn(interaction), response: textOf(content) };
 }
 
-function sentIn(interaction: Interaction | undefined): Pick<Failure, 'mediaType' | 'request'> {
+function requestIn(interaction: Interaction | undefined): Pick<Failure, 'mediaType' | 'request'> {
   if (!interaction) return { mediaType: '', request: '' };
   const { method, uri, headers, body } = interaction.request;
-  const fields = Object.entries(headers).filter(([name]) => !OF_THE_TESTER.test(name));
+  const fields = Object.entries(headers).filter(([name]) => !TESTER_HEADERS.test(name));
   const [, [type = ''] = []] = fields.find(([name]) => name.toLowerCase() === 'content-type') ?? [];
   const text = body ? [textOf(body)] : [];
   const lines = fields.map(([name, values]) => `${name}: ${values.join(', ')}`);
@@ -129,7 +129,7 @@ function textOf(content: { readonly $base64: string } | null | undefined): strin
 }
 
 /** Header fields that every request of the tester has. */
-const OF_THE_TESTER = /^(?:user-agent|accept-encoding|connection|content-length|x-schemathesis.*)$/i;
+const TESTER_HEADERS = /^(?:user-agent|accept-encoding|connection|content-length|x-schemathesis.*)$/i;
 
 export function totalsIn(summary: string): Totals {
   const { complete, operations, test_cases } = JSON.parse(readFileSync(summary, 'utf8')) as Summary;
@@ -139,7 +139,7 @@ export function totalsIn(summary: string): Totals {
     cases: test_cases.generated,
     unfinished: [
       ...(complete ? [] : ['the tester did not finish']),
-      ...(tested === selected ? [] : [`only ${tested} of ${selected} operations were tried`]),
+      ...(tested === selected ? [] : [`only ${tested} of ${selected} operations were tested`]),
     ],
   };
 }

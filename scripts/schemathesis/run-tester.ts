@@ -4,35 +4,35 @@ import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endChild, endOf, startChild } from '../bench/children.ts';
-import type { TriedDocument } from './documents.ts';
+import type { TestedDocument } from './documents.ts';
 
 export interface TesterOptions {
   readonly program: string;
   /** The folder of schemathesis.toml. */
   readonly folder: string;
-  /** Where the reports of this document go; emptied before. */
+  /** The folder for the reports of this document. It is emptied first. */
   readonly reports: string;
   readonly url: string;
   readonly seed: number;
   /** Cases of each operation and phase. */
   readonly examples: number;
-  /** Seconds in which fuzzing and stateful cases are repeated; once, where there is no number. */
+  /** Seconds for which fuzzing and stateful cases are repeated. Undefined: they run once. */
   readonly repeatFor: number | undefined;
-  /** Milliseconds after which it is ended. */
+  /** Milliseconds after which the process is ended. */
   readonly limit: number;
 }
 
 export interface TesterRun {
-  /** Every event, a JSON text in each line. */
+  /** The file of events: a JSON text in each line. */
   readonly events: string;
-  /** What it came to, as one JSON text. */
+  /** The file of the result: one JSON text. */
   readonly summary: string;
-  /** Its exit code: 0 and 1 are outcomes, all else is a failure to run. */
+  /** The exit code: 0 and 1 are results, everything else means that it did not run. */
   readonly end: number | string | undefined;
   readonly log: string;
 }
 
-export async function runTester({ file, headers }: TriedDocument, options: TesterOptions): Promise<TesterRun> {
+export async function runTester({ file, headers }: TestedDocument, options: TesterOptions): Promise<TesterRun> {
   const { program, folder, reports, url, seed, examples, repeatFor, limit } = options;
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
@@ -41,7 +41,7 @@ export async function runTester({ file, headers }: TriedDocument, options: Teste
     string,
     string,
   ];
-  const words = [
+  const args = [
     ...['--config-file', join(folder, 'schemathesis.toml'), '--no-color'],
     ...['run', file, '--url', url, '--seed', String(seed), '--max-examples', String(examples)],
     ...['--report-ndjson-path', events, '--report-json-path', summary],
@@ -50,7 +50,7 @@ export async function runTester({ file, headers }: TriedDocument, options: Teste
   ];
   const output = openSync(log, 'w');
   try {
-    const child = startChild(words, ['ignore', output, output], program);
+    const child = startChild(args, ['ignore', output, output], program);
     await Promise.race([once(child, 'exit'), delay(limit, undefined, { ref: false })]);
     const end = endOf(child);
     await endChild(child);

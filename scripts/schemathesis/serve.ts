@@ -1,42 +1,45 @@
-// The command under test, as a process of its own on a free port of loopback.
+// Starts the tested command in its own process, on a free port of loopback.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endChild, endOf, startChild } from '../bench/children.ts';
-import type { TriedDocument } from './documents.ts';
+import type { TestedDocument } from './documents.ts';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-/** Its clock stands still, so that the same requests have the same answers. */
+/** The clock is frozen, so that the same requests get the same responses. */
 const NOW = '2026-01-31T12:00:00Z';
-/** Milliseconds in which it must have started. */
-const START_LIMIT = 20_000;
-/** Lines on standard error that tell of a fault of ours. */
-const FAULT = /^broken answer|something failed/;
+/** Milliseconds that the start can take. */
+const START_TIMEOUT_MS = 20_000;
+/** Lines on standard error that report an error of standin. */
+const ERROR_LINE = /^invalid response|An unexpected error happened/;
 
 export interface Served {
-  /** Where the document's paths begin. */
+  /** The base URL of the document's paths. */
   readonly url: string;
-  /** Ends the process. @returns what went wrong in it: lines of its error output, an end of its own */
+  /** Ends the process. @returns its problems: lines of its error output, or an unexpected end */
   stop(): Promise<readonly string[]>;
 }
 
-/** @throws Error where it does not start in time */
-export async function serve({ id, file, credentials, within }: TriedDocument): Promise<Served> {
-  const given = credentials.flatMap((credential) => ['--credential', credential]);
+/** @throws Error if it does not start in time */
+export async function serve({ id, file, credentials, within }: TestedDocument): Promise<Served> {
+  const credentialArgs = credentials.flatMap((credential) => ['--credential', credential]);
   const served = within ? within.options : [file];
-  const child = startChild([COMMAND, ...served, '--port', '0', '--now', NOW, ...given], ['ignore', 'pipe', 'pipe']);
-  const faults: string[] = [];
+  const child = startChild(
+    [COMMAND, ...served, '--port', '0', '--now', NOW, ...credentialArgs],
+    ['ignore', 'pipe', 'pipe'],
+  );
+  const problems: string[] = [];
   const errors: string[] = [];
   if (!child.stdout || !child.stderr) throw new Error('The command has no output to read');
   createInterface(child.stderr).on('line', (line) => {
     errors.push(line);
-    if (FAULT.test(line)) faults.push(line);
+    if (ERROR_LINE.test(line)) problems.push(line);
   });
   const lines = createInterface(child.stdout);
   const url = await new Promise<string>((resolve, reject) => {
     const failed = (why: string) => reject(new Error(`${id} ${why}; is dist built?\n${errors.join('\n')}`));
-    const late = setTimeout(() => failed('is not served in time'), START_LIMIT);
-    child.once('exit', () => failed('is not served'));
+    const late = setTimeout(() => failed('did not start in time'), START_TIMEOUT_MS);
+    child.once('exit', () => failed('did not start'));
     lines.on('line', (line) => {
       const [, base] = /^base URL\s+(\S+)/.exec(line) ?? [];
       if (base === undefined) return;
@@ -51,11 +54,11 @@ export async function serve({ id, file, credentials, within }: TriedDocument): P
     url: within ? new URL(within.base, url).href : url,
     async stop() {
       const end = endOf(child);
-      if (end !== undefined) faults.push(`the server ended by itself (${end})`);
+      if (end !== undefined) problems.push(`the server ended unexpectedly (${end})`);
       const closed = end === undefined ? once(child, 'close') : undefined;
       await endChild(child);
       await closed;
-      return faults;
+      return problems;
     },
   };
 }

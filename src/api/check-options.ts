@@ -1,62 +1,61 @@
-// Options that nobody knows are refused: a test that sets one is not to pass for the wrong reason.
+// The options of createStandin and listen() are checked against the table: a misspelt option must not make a test pass for
+// the wrong reason.
+import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import { textOfValue } from '../option-types.ts';
+import { apiOptions, type Option } from '../options.ts';
 import type { KnownSettings } from '../world-settings.ts';
-import type { DocumentOptions, StandinOptions } from './standin.ts';
+import type { ListenOptions, StandinOptions } from './standin.ts';
 
-const OF_A_DOCUMENT: Readonly<Record<keyof DocumentOptions, true>> = {
-  document: true,
-  overlays: true,
-  handlers: true,
-  scenarios: true,
-  scenario: true,
-};
+const DOCUMENT = apiOptions('document');
+const SERVER = apiOptions('document', 'server').filter(({ name }) => name !== 'mount');
+const LISTEN = apiOptions('listen');
 
-const OF_A_SERVER: Readonly<Record<keyof StandinOptions, true>> = {
-  ...OF_A_DOCUMENT,
-  mounts: true,
-  watch: true,
-  onReload: true,
-  allowRemoteRefs: true,
-  strict: true,
-  onStep: true,
-  seed: true,
-  count: true,
-  handlerLimit: true,
-  callbacksTo: true,
-  webhooks: true,
-  onCallback: true,
-  worldIdle: true,
-  onWorld: true,
-  stubs: true,
-  faults: true,
-  controlToken: true,
-  controlOrigins: true,
-  journal: true,
-  settings: true,
-  now: true,
-  invalidResponses: true,
-  verifyCredential: true,
-  upstream: true,
-  onInvalidResponse: true,
-};
-
-/** @param choices what may be set, for who writes a setting as an option @throws SetupError OPTION_INVALID */
-export function refuseUnknownOptions(options: StandinOptions, choices: KnownSettings): void {
-  refuseUnknown(options, OF_A_SERVER, choices);
-  for (const own of Object.values(options.mounts ?? {})) refuseUnknown(own, OF_A_DOCUMENT, choices);
-  const { now } = options;
-  if (now === undefined || (now instanceof Date && !Number.isNaN(now.getTime()))) return;
-  throw invalid(`The option now is ${JSON.stringify(now)}`, 'Give a Date, as new Date("2026-01-31T12:00:00Z")');
+/** @throws SetupError OPTION_INVALID for a value that the option cannot have */
+export function checkOptions(options: StandinOptions): void {
+  checkValues(SERVER, options);
 }
 
-function refuseUnknown(given: object, known: Readonly<Record<string, true>>, choices: KnownSettings): void {
-  const name = Object.keys(given).find((one) => !Object.hasOwn(known, one));
-  if (name === undefined) return;
-  const value = JSON.stringify((given as Readonly<Record<string, unknown>>)[name]);
-  const advice = Object.hasOwn(choices, name)
-    ? `It is a setting: give settings: { ${name}: ${value} }`
-    : `Use one of ${Object.keys(known).join(', ')}`;
-  throw invalid(`There is no option ${name}`, advice);
+/** @throws SetupError OPTION_INVALID */
+export function checkListenOptions(options: ListenOptions): void {
+  refuseUnknown(LISTEN, options, {});
+  checkValues(LISTEN, options);
+}
+
+/** @param settings the settings that exist, for a setting that is given as an option @throws SetupError OPTION_INVALID */
+export function refuseUnknownOptions(options: StandinOptions, settings: KnownSettings): void {
+  refuseUnknown(SERVER, options, settings);
+  for (const entry of options.documents ?? []) {
+    if (typeof entry === 'object') refuseUnknown(DOCUMENT, entry, settings);
+  }
+}
+
+function refuseUnknown(known: readonly Option[], given: object, settings: KnownSettings): void {
+  const names = known.map((option) => option.name);
+  const unknown = Object.entries(given).find(([name]) => !names.includes(name));
+  if (unknown === undefined) return;
+  const [name, value] = unknown;
+  const near = nearest(name, [...names, ...Object.keys(settings)]);
+  const advice =
+    near === undefined
+      ? `Known options: ${names.join(', ')}`
+      : names.includes(near)
+        ? `Did you mean ${JSON.stringify(near)}?`
+        : `It is a setting: use settings: { ${near}: ${textOfValue(value)} }`;
+  throw invalid(`Unknown option ${JSON.stringify(name)}`, advice);
+}
+
+function checkValues(known: readonly Option[], given: object): void {
+  for (const [name, value] of Object.entries(given)) {
+    const option = known.find((one) => one.name === name);
+    if (option === undefined || value === undefined || option.type.accepts(value)) continue;
+    if (value === false && option.negated !== undefined) continue;
+    const { expected, expectedInCode = expected } = option.type;
+    throw invalid(
+      `Invalid value ${textOfValue(value)} for the option ${JSON.stringify(name)}`,
+      `Use ${expectedInCode}`,
+    );
+  }
 }
 
 function invalid(what: string, advice: string): SetupError {

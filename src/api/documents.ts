@@ -1,61 +1,90 @@
-// What the options of a document come to, its files read: what is served of it, and what is served beside it.
+// From the options of createStandin to the documents that are served: their files are read, and companions are added.
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
-import { HANDLER_LIMIT } from '../options.ts';
+import { splitMount } from '../option-types.ts';
+import { API_DEFAULTS, apiOptions } from '../options.ts';
 import { SCENARIOS, type ScenarioSource } from '../resources/scenarios.ts';
 import type { ServedPack, ServiceOptions } from '../service.ts';
 import type { DocumentOptions, StandinOptions } from './standin.ts';
 
 /** What documents are read with. */
 export interface Environment {
-  /** What is served where no document is given. */
+  /** What is served if no document is given. */
   defaultPack(): Promise<Pack>;
-  /** What files of handlers are given for imports by name. */
+  /** The modules that files of handlers can import by name. */
   readonly modules: Readonly<Record<string, object>>;
 }
 
 interface Reading {
   readonly options: StandinOptions;
-  readonly around: Environment;
+  readonly environment: Environment;
 }
 
-/** The documents that are given, by the path that each is served under. @throws SetupError OPTION_INVALID */
-export function documentsOf(options: StandinOptions): readonly (readonly [mount: string, own: DocumentOptions])[] {
-  return [['', options], ...Object.entries(options.mounts ?? {}).map(mountOf)];
+export interface MountedDocument {
+  /** The path that the document is served under, empty for the root. */
+  readonly mount: string;
+  readonly own: DocumentOptions;
 }
 
-/** What the options of one document come to. */
-export async function serviceOptionsOf(mount: string, own: DocumentOptions, reading: Reading): Promise<ServiceOptions> {
+/** The documents of the options, the one at the root first. @throws SetupError OPTION_INVALID */
+export function documentsOf(options: StandinOptions): readonly MountedDocument[] {
+  const names = new Set(apiOptions('document').map(({ name }) => name));
+  const own: DocumentOptions = Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)));
+  const { documents = [] } = options;
+  if (documents.length === 0) return [{ mount: '', own }];
+  if (options.document !== undefined) {
+    throw invalid('The options document and documents exclude each other', 'Use documents for several documents');
+  }
+  const entries = documents.map(entryOf);
+  const mounts = entries.map(({ mount }) => mount);
+  const repeated = mounts.find((mount, at) => mounts.indexOf(mount) !== at);
+  if (repeated !== undefined) {
+    throw invalid(
+      `Two documents are served ${repeated === '' ? 'at the root' : `under ${JSON.stringify(repeated)}`}`,
+      'Give each document a path of its own, such as billing.yaml@/billing',
+    );
+  }
+  const root = entries.find(({ mount }) => mount === '');
+  if (root === undefined) {
+    throw invalid('No document is served at the root', 'Leave out the path of one of the documents');
+  }
+  return [{ mount: '', own: { ...own, ...root.own } }, ...entries.filter((entry) => entry !== root)];
+}
+
+function entryOf(entry: string | DocumentOptions): MountedDocument {
+  const own = typeof entry === 'string' ? splitMount(entry) : entry;
+  const path = own.mount ?? '';
+  const mount = path.replace(/\/+$/, '');
+  const valid = /^(?:\/[\w.~-]+)*$/.test(mount) && !/^\/_standin(?:\/|$)/.test(mount);
+  if (valid) return { mount, own };
+  throw invalid(
+    `A document cannot be served under ${JSON.stringify(path)}`,
+    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+  );
+}
+
+/** One document, its files read. */
+export async function serviceOptionsOf({ mount, own }: MountedDocument, reading: Reading): Promise<ServiceOptions> {
   const [served, scenarios] = await Promise.all([servedBy(own, reading), scenariosOf(own)]);
-  const { handlerLimit = HANDLER_LIMIT } = reading.options;
+  const { handlerLimit = API_DEFAULTS.handlerLimit } = reading.options;
   const limit = own.handlers === undefined ? undefined : handlerLimit;
   return { mount, served, scenarios, scenario: own.scenario, handlerLimit: limit };
 }
 
-/** A document with those that belong to its service. */
+/** A document, followed by its companions. */
 export function withCompanions(service: ServiceOptions): ServiceOptions[] {
   const { companions = [] } = service.served;
-  const further = companions.map(({ mount, pack }): ServiceOptions => {
-    // What a scenario of the service is for it, it may be for those beside it as well.
+  const served = companions.map(({ mount, pack }): ServiceOptions => {
+    // A scenario of the service can exist in a companion as well.
     const known = pack.contract.document[SCENARIOS];
     const { scenario = '' } = service;
     const shared = isObject(known) && Object.hasOwn(known, scenario) ? scenario : undefined;
     const own = { scenarios: [], scenario: shared, handlerLimit: undefined };
     return { served: pack, mount: `${service.mount}${mount}`, parentMount: service.mount, ...own };
   });
-  return [service, ...further];
-}
-
-function mountOf([path, own]: readonly [string, DocumentOptions]): [string, DocumentOptions] {
-  const mount = path.replace(/\/+$/, '');
-  if (/^(?:\/[\w.~-]+)+$/.test(mount) && !mount.startsWith('/_standin')) return [mount, own];
-  throw new SetupError({
-    code: 'OPTION_INVALID',
-    what: `A document is to be served under ${JSON.stringify(path)}`,
-    advice: 'Give a path as /billing, of letters, digits, dots, dashes and underscores',
-  });
+  return [service, ...served];
 }
 
 async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly ScenarioSource[]> {
@@ -67,19 +96,19 @@ async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly Sce
 
 async function servedBy(
   { document, overlays, handlers: given = {} }: DocumentOptions,
-  { options: { allowRemoteRefs: remoteRefs, strict: wholePatches, onStep }, around }: Reading,
+  { options: { allowRemoteRefs: remoteRefs, fullPatch, onStep }, environment }: Reading,
 ): Promise<ServedPack> {
-  const handlers = typeof given === 'string' ? await handlersIn(given, around) : given;
-  if (document === undefined) return withHandlers(await around.defaultPack(), handlers);
+  const handlers = typeof given === 'string' ? await handlersIn(given, environment) : given;
+  if (document === undefined) return withHandlers(await environment.defaultPack(), handlers);
   const { contractFromValue, loadContract } = await import('../contract/load.ts');
-  const loading = { remoteRefs, wholePatches, overlays, onStep };
+  const loading = { remoteRefs, fullPatch, overlays, onStep };
   const contract = await (typeof document === 'string'
     ? loadContract(document, loading)
     : contractFromValue(document, loading));
   return { contract, handlers };
 }
 
-/** A pack with handlers of a user's in front of its own, in all worlds. */
+/** A pack with a user's handlers, which take precedence over its own in all worlds. */
 function withHandlers(pack: Pack, handlers: UntypedHandlers): Pack {
   const variants = (pack.variants ?? []).map(({ when, handlers: own }) => {
     const left = Object.entries(own).filter(([id]) => !Object.hasOwn(handlers, id));
@@ -91,4 +120,8 @@ function withHandlers(pack: Pack, handlers: UntypedHandlers): Pack {
 async function handlersIn(file: string, { modules }: Environment): Promise<UntypedHandlers> {
   const { loadHandlers } = await import('../sources/handlers.ts');
   return loadHandlers(file, modules);
+}
+
+function invalid(what: string, advice: string): SetupError {
+  return new SetupError({ code: 'OPTION_INVALID', what, advice });
 }

@@ -1,17 +1,21 @@
-// What the options come to for the server and for its socket, with what holds where they say nothing.
+// From the options of createStandin and listen() to those of the server and its socket, defaults included.
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
+import type { Fault } from '../faults/fault.ts';
+import { NETWORK_PROFILES } from '../faults/network.ts';
 import type { Plans } from '../faults/plans.ts';
+import { corsPolicyOf } from '../http/cors.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
-import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, JOURNAL_SIZE, WORLD_IDLE } from '../options.ts';
+import type { AcceptedCredential } from '../option-types.ts';
+import { API_DEFAULTS } from '../options.ts';
+import type { VerifyCredential } from '../security/requirements.ts';
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
 
-/** Of this package. */
 const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };
@@ -23,23 +27,26 @@ export async function serverOptionsOf(
   options: StandinOptions,
   services: readonly ServiceOptions[],
 ): Promise<ServerOptions> {
-  const { onWorld = nobody } = options;
+  const { onWorld = nobody, credentials } = options;
+  const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
   return {
     services,
     now: options.now,
-    seed: options.seed ?? DEFAULT_SEED,
-    count: options.count ?? DEFAULT_COUNT,
+    seed,
+    count,
     settings: options.settings ?? {},
-    journalSize: options.journal ?? JOURNAL_SIZE,
+    journalSize: journal === false ? 0 : journal,
     plan: await plansOf(options, services),
     faults: options.faults !== false,
-    worldIdle: options.worldIdle ?? WORLD_IDLE,
+    cors: corsPolicyOf(options.cors),
+    log,
+    worldIdle,
     worldOpened: ({ name }) => onWorld(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
-    invalidResponses: options.invalidResponses ?? 'refuse',
+    invalidResponses,
     onInvalidResponse: options.onInvalidResponse ?? nobody,
-    verify: options.verifyCredential,
+    verify: options.verifyCredential ?? (credentials && verifierOf(credentials)),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},
     onSent: options.onCallback ?? nobody,
@@ -47,58 +54,81 @@ export async function serverOptionsOf(
   };
 }
 
-/** Where is listened, whether TLS is spoken, for whom is answered, and where the CA is kept. */
-export function addressOf({
-  port = 0,
-  host = DEFAULT_HOST,
-  tls = false,
-  intercept = [],
-}: ListenOptions): SocketAddress {
-  const folder = typeof tls === 'object' ? tls.folder : undefined;
-  const asked = 'hosts' in intercept ? intercept : { hosts: intercept, folder };
-  return { port, host, tls: tls !== false, intercept: asked.hosts, folder: folder ?? asked.folder };
+/** The options that have a value: undefined means that the default is used. */
+function definedIn<Options extends object>(options: Options): { [Name in keyof Options]: NonNullable<Options[Name]> } {
+  const defined = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as { [Name in keyof Options]: NonNullable<Options[Name]> };
 }
 
-/** What adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID */
-async function plansOf(
-  { stubs, faults }: StandinOptions,
-  services: readonly ServiceOptions[],
-): Promise<(plans: Plans) => void> {
-  if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
-  const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
-  const contracts = services.map(({ served }) => served.contract);
-  const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
-  const knownFaults =
-    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
-  return (plans) => {
-    // What stands first in a list is asked first.
-    for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
-    for (const fault of knownFaults.toReversed()) plans.faults.add(fault);
+export function addressOf(options: ListenOptions): SocketAddress {
+  const { port, host, tls = false, tlsDir: folder, intercept = [] } = { ...API_DEFAULTS, ...definedIn(options) };
+  return { port, host, tls, intercept, folder };
+}
+
+/** A scheme that no credential names accepts every well-formed one. */
+export function verifierOf(credentials: readonly AcceptedCredential[]): VerifyCredential | undefined {
+  if (credentials.length === 0) return undefined;
+  return ({ scheme, value, scopes }) => {
+    const ofScheme = credentials.filter((credential) => credential.scheme === scheme);
+    if (ofScheme.length === 0) return 'accepted';
+    const found = ofScheme.find((credential) => credential.value === value);
+    if (!found) return 'refused';
+    return found.scopes && !scopes.every((scope) => found.scopes?.includes(scope)) ? 'forbidden' : 'accepted';
   };
 }
 
-async function planSource(given: string | readonly object[]): Promise<PlanSource> {
-  if (typeof given !== 'string') return { plans: given as unknown as Json, place: (pointer) => ({ pointer }) };
+/** Returns a function that adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID or OPTION_INVALID */
+async function plansOf(options: StandinOptions, services: readonly ServiceOptions[]): Promise<(plans: Plans) => void> {
+  const { stubs } = options;
+  const faults = options.faults === false ? undefined : options.faults;
+  const conditions = networkFaults(options);
+  if (stubs === undefined && faults === undefined && conditions.length === 0) return () => undefined;
+  const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
+  const contracts = services.map(({ served }) => served.contract);
+  const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
+  const knownFaults = faults === undefined ? [] : checkedFaults(await planSource(faults), contracts);
+  return (plans) => {
+    // The plan that is added last is tried first.
+    for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
+    for (const fault of [...knownFaults, ...conditions].toReversed()) plans.faults.add(fault);
+  };
+}
+
+/** The faults of the options `latency` and `network`. @throws SetupError OPTION_INVALID */
+function networkFaults({ latency, network, faults }: StandinOptions): readonly Fault[] {
+  if (latency === undefined && network === undefined) return [];
+  if (faults === false) {
+    const name = network === undefined ? 'latency' : 'network';
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what: `The option "${name}" needs faults, and they are turned off`,
+      advice: `Use either "${name}" or no faults`,
+    });
+  }
+  const own: readonly Fault[] = latency === undefined ? [] : [{ id: 'latency', fault: { kind: 'latency', latency } }];
+  return network === undefined ? own : [...own, ...NETWORK_PROFILES[network]];
+}
+
+async function planSource(plans: string | readonly object[]): Promise<PlanSource> {
+  if (typeof plans !== 'string') return { plans: plans as unknown as Json, place: (pointer) => ({ pointer }) };
   const { loadPlans } = await import('../sources/plans.ts');
-  return loadPlans(given);
+  return loadPlans(plans);
 }
 
 /** @throws SetupError OPTION_INVALID */
-function upstreamOf({ upstream, mounts = {} }: StandinOptions): Upstream | undefined {
-  if (!upstream) return undefined;
-  const { url, unsafe = false, onExchange: told = () => undefined } = upstream;
-  const refused = (what: string, advice: string) => new SetupError({ code: 'OPTION_INVALID', what, advice });
-  if (!/^https?:\/\/[^@?#]+$/i.test(url) || !URL.canParse(url)) {
-    throw refused(
-      `The upstream is ${JSON.stringify(url)}`,
-      'Give an origin, as https://api.example, with a path or without',
-    );
+function upstreamOf({
+  upstream: url,
+  unsafe = false,
+  onExchange = nobody,
+  documents = [],
+}: StandinOptions): Upstream | undefined {
+  if (url === undefined) return undefined;
+  if (documents.length > 1) {
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what: `An upstream cannot have several documents, but there are ${documents.length}`,
+      advice: 'Give the one document that describes the upstream',
+    });
   }
-  if (Object.keys(mounts).length > 0) {
-    throw refused(
-      'An upstream is asked, and several documents are served',
-      'Give the one document that the upstream keeps to',
-    );
-  }
-  return { url, unsafe, told };
+  return { url, unsafe, told: onExchange };
 }

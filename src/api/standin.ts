@@ -1,4 +1,4 @@
-// What a standin server may be told, and what it can be asked: the public face of it, without what makes it.
+// The public API: the options of a server and what a running one can do. Types only.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -6,167 +6,188 @@ import type { LoadStep } from '../contract/load.ts';
 import type { Warning } from '../contract/warnings.ts';
 import type { Control, WorldControl } from '../control/client.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import type { ProxyExchange } from '../http/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from '../http/responses.ts';
 import type { JsonObject } from '../json/value.ts';
+import type { AcceptedCredential } from '../option-types.ts';
 import type { SentRequest } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import type { InspectedOperation } from '../resources/inspect.ts';
 import type { StateMismatch } from '../resources/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 
-/** A document, with what belongs to it alone. */
+/** A document, with the options that belong to it alone. */
 export interface DocumentOptions {
-  /** The OpenAPI document: a path to YAML or JSON, or the document as a value. Without it the one in the box is served. */
+  /** The OpenAPI document: a path or URL of YAML or JSON, or the document as a value. Without it, the built-in one is served. */
   readonly document?: string | JsonObject | undefined;
-  /** OpenAPI overlays to change the document by, paths or URLs, in order. */
+  /** The path that the document is served under, such as `/billing`. Default: the root. */
+  readonly mount?: string | undefined;
+  /** OpenAPI overlays to apply to the document in this order: paths or URLs. */
   readonly overlays?: readonly string[] | undefined;
   /**
-   * Code for single operations, by operationId, or the path of a file that exports it; for the document in the box these stand
-   * in front of its own.
+   * Code for single operations, by operationId, or the path of a file that exports it. For the built-in document, they take
+   * precedence over its own handlers.
    */
   readonly handlers?: UntypedHandlers | string | undefined;
-  /** Named first states beside those of the document: a path to YAML or JSON, or a value. */
+  /** Named initial states, in addition to those of the document: the path of a YAML or JSON file, or a value. */
   readonly scenarios?: string | JsonObject | undefined;
-  /** The scenario to begin with. */
+  /** The scenario that worlds begin with. */
   readonly scenario?: string | undefined;
 }
 
-export interface StandinOptions extends DocumentOptions {
-  /** Further documents on the same port, by the path that each is served under, as `/billing`. */
-  readonly mounts?: Readonly<Record<string, DocumentOptions>> | undefined;
-  /** Loads documents, scenarios and handlers again when their files change; what goes on, `onReload` is told. */
+/** The options of `createStandin`. The options of a document are those of the document at the root. */
+export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
+  /**
+   * Several documents on one port, instead of `document`: paths or URLs, with the path to serve them under
+   * (`billing.yaml@/billing`), or objects. Exactly one of them is at the root.
+   */
+  readonly documents?: readonly (string | DocumentOptions)[] | undefined;
+  /** Reloads documents, scenarios and handlers when their files change. State is kept; `onReload` reports the result. */
   readonly watch?: boolean | undefined;
+  /** Called after every reload, successful or not. */
   readonly onReload?: ((reload: Reload) => void) | undefined;
-  /** Whether a `$ref` may leave the document's folder, or reach another host; not unless it is said. */
+  /** Whether a `$ref` can leave the document's folder or host. Default: false. */
   readonly allowRemoteRefs?: boolean | undefined;
-  /** Refuses a document that has faults, even those that it could be served with; and asks a PATCH for all that its schema requires. */
+  /** Refuses a document that has warnings. */
   readonly strict?: boolean | undefined;
-  /** Is told what comes next while a document is loaded. */
+  /** Requires of a PATCH every property that its schema requires. */
+  readonly fullPatch?: boolean | undefined;
+  /** Called with each step while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
-  /** What every generated value is a function of; 1 without it. */
+  /** The seed of generated values: the same seed gives the same values. Default: 1. */
   readonly seed?: number | undefined;
-  /** Items that a collection begins with of which the document shows none; 3 without it. */
+  /** Items that a collection begins with if the document has no examples of them. Default: 3. */
   readonly count?: number | undefined;
-  /** Milliseconds that a handler may take to answer; 30,000 without it. */
+  /** Milliseconds that a handler can take before the request fails with 500. Default: 30,000. */
   readonly handlerLimit?: number | undefined;
-  /** Hosts beside loopback that callbacks and webhooks may be sent to, as `hooks.example` or `hooks.example:8080`. */
+  /** Hosts that callbacks and webhooks can go to, in addition to loopback: `hooks.example` or `hooks.example:8080`. */
   readonly callbacksTo?: readonly string[] | undefined;
-  /** Webhooks of the document that are sent after every change, by name, each with the URL or runtime expression it goes to. */
+  /** Webhooks of the document to send after every change, by name, with the URL or runtime expression of the receiver. */
   readonly webhooks?: Readonly<Record<string, string>> | undefined;
-  /** Is told of every callback and webhook, sent or not. */
+  /** Called with every callback and webhook, sent or not. */
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
-  /** Milliseconds after which a world that no request has named is dropped; an hour without it. */
+  /** Milliseconds after which a world that no request has named is deleted. Default: one hour. */
   readonly worldIdle?: number | undefined;
-  /** Is told the name of every world that is made, but for the default one. */
+  /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
-  /** Answers that every world begins with: a path to YAML or JSON, or the list. */
+  /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */
   readonly stubs?: string | readonly Stub[] | undefined;
-  /** Failures that every world begins with: a path to YAML or JSON, or the list; false forbids any, those of a request's header too. */
+  /** Faults that every world begins with: the path of a YAML or JSON file, or the list. false forbids faults and errors on demand. */
   readonly faults?: string | readonly Fault[] | false | undefined;
-  /** What the control API asks of everybody as a bearer token; without it, it answers this machine alone. */
+  /** Milliseconds to wait before each response. */
+  readonly latency?: number | undefined;
+  /** The network to simulate. It consists of faults that the control API lists and removes. */
+  readonly network?: NetworkProfile | undefined;
+  /** The origins whose pages can call the API. Default: any. */
+  readonly cors?: readonly string[] | undefined;
+  /** The bearer token of the control API. Without it, only this machine can use the control API. */
   readonly controlToken?: string | undefined;
-  /** Origins of pages that may use the control API, as `https://tools.example`. */
+  /** Origins of pages that can use the control API, such as `https://tools.example`. */
   readonly controlOrigins?: readonly string[] | undefined;
-  /** Exchanges that each world remembers; 200 without it, 0 for none, and for no report either. */
-  readonly journal?: number | undefined;
-  /** What is set in every world, unless it says otherwise itself: `{ profile: 'observed', auth: 'strict' }`. docs/microsoft-graph.md lists them. */
+  /** Exchanges that the journal of each world keeps. Default: 200. With 0 or false there is no journal and no report. */
+  readonly journal?: number | false | undefined;
+  /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/reference/settings.md lists them. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
-  /** Freezes the clock at this moment, until it is told otherwise. */
+  /** Freezes the clock at this time until the control API changes it. */
   readonly now?: Date | undefined;
-  /** What becomes of an answer that breaks the contract: a 500 that names it (`refuse`, the default), or it is sent all the same. */
+  /** What happens to a response that violates the contract: `refuse` (default) sends a 500 that names the violation, `send` sends it. */
   readonly invalidResponses?: InvalidResponsePolicy | undefined;
-  /** Says which well-formed credentials are good; without it all of them are. */
+  /** Called with every response that violates the contract. */
+  readonly onInvalidResponse?: ((response: InvalidResponse) => void) | undefined;
+  /** The only credentials to accept for the security schemes that they name. */
+  readonly credentials?: readonly AcceptedCredential[] | undefined;
+  /** Decides which well-formed credentials are accepted, instead of `credentials`. Default: all. */
   readonly verifyCredential?: VerifyCredential | undefined;
-  /** A real service that every request is passed on to; the document then judges both sides, and answers nothing itself. */
-  readonly upstream?: UpstreamOptions | undefined;
-  /** Is told of every answer that breaks the contract. */
-  readonly onInvalidResponse?: ((broken: InvalidResponse) => void) | undefined;
-}
-
-export interface UpstreamOptions {
-  /** Its origin, as `https://api.example`; a path behind it stands in the place of the document's base path. */
-  readonly url: string;
-  /** Passes requests on that may change something there; without it they are refused. */
+  /** How requests are printed. Default: off. */
+  readonly log?: 'pretty' | 'json' | 'off' | undefined;
+  /**
+   * The origin of a real service that every request goes to, such as `https://api.example`. The document then validates both
+   * sides. A path in the URL replaces the document's base path.
+   */
+  readonly upstream?: string | undefined;
+  /** Sends the upstream also requests that can change something there. Default: they are refused. */
   readonly unsafe?: boolean | undefined;
-  /** Is told of every exchange with it. */
-  readonly onExchange?: ((relayed: ProxyExchange) => void) | undefined;
+  /** Called with every exchange with the upstream. */
+  readonly onExchange?: ((exchange: ProxyExchange) => void) | undefined;
 }
 
-/** What became of a change: it is served now, or what was served goes on. */
+/** The result of a reload: the new version is served, or still the old one. */
 export type Reload =
-  | { readonly kind: 'reloaded'; readonly mount: string; readonly misfits: readonly StateMismatch[] }
+  | { readonly kind: 'reloaded'; readonly mount: string; readonly mismatches: readonly StateMismatch[] }
   | { readonly kind: 'refused'; readonly mount: string; readonly error: Error };
 
 export interface ListenOptions {
-  /** 0, the default, for any free port. */
+  /** Default: 0, any free port. */
   readonly port?: number | undefined;
-  /** An address of this machine; loopback unless told otherwise. */
+  /** An address of this machine. Default: 127.0.0.1. */
   readonly host?: string | undefined;
-  /** Speaks HTTPS, under a CA of its own that is kept in this folder, or in the user's data folder. */
-  readonly tls?: boolean | { readonly folder: string } | undefined;
-  /** Is an HTTP proxy for these hosts alone, as `graph.microsoft.com`, and answers in their place, under the same CA. */
-  readonly intercept?: readonly string[] | { readonly hosts: readonly string[]; readonly folder: string } | undefined;
+  /** Serves HTTPS with a certificate of a local certificate authority. */
+  readonly tls?: boolean | undefined;
+  /** The folder of the certificate authority. Default: a folder in the user's data folder. */
+  readonly tlsDir?: string | undefined;
+  /** Is an HTTP proxy that answers for these hosts, such as `graph.microsoft.com`, with certificates of the same authority. */
+  readonly intercept?: readonly string[] | undefined;
 }
 
 export interface Standin {
-  /** The compiled document: its operations and its validators. */
+  /** The compiled document at the root: its operations and validators. */
   readonly contract: Contract;
-  /** What in the document is doubtful, and served nevertheless. */
+  /** Problems of the documents that do not keep them from being served. */
   readonly warnings: readonly Warning[];
   /**
-   * Compiles what only the first request would, and holds every example against its schema, operation by operation, so that
-   * requests are answered meanwhile.
-   * @returns all warnings, those known before among them
+   * Compiles what otherwise the first request compiles, and validates every example against its schema. It works operation by
+   * operation, so that requests are answered in between.
+   * @returns all warnings, including those of `warnings`
    */
   lint(): Promise<readonly Warning[]>;
-  /** What each operation is taken to do, in the document's order. */
+  /** What each operation is understood to do, in the document's order. */
   inspect(): readonly InspectedOperation[];
-  /** The origin it listens on, as `http://127.0.0.1:4010`; undefined while it does not listen. */
+  /** The origin of the server, such as `http://127.0.0.1:4010`; undefined while it does not listen. */
   readonly url: string | undefined;
-  /** The file of the CA that clients are to trust; undefined while it does not listen, and without `tls` and `intercept`. */
+  /** The file of the certificate authority that clients have to trust; undefined while the server does not listen, and without `tls` and `intercept`. */
   readonly ca: string | undefined;
-  /** Opens the port and answers its origin. @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
+  /** Opens the port. @returns the origin @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(options?: ListenOptions): Promise<string>;
-  /** Answers one request without a port, as light-my-request does. */
+  /** Sends a request without a port, as light-my-request does. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
-  /** Steers the server, as the control API does: worlds, clocks, stubs, faults, what happened. It needs no port. */
+  /** The control API: worlds, clocks, stubs, faults, the journal. It needs no port. */
   readonly control: Control;
-  /** A world for one test: isolated, and deleted when it is disposed of. @param name one of its own without it */
+  /** A world for one test: isolated, and deleted when it is disposed of. @param name default: a new name */
   world(name?: string): TestWorld;
   /**
-   * Answers what this process itself sends to an origin, as `https://graph.microsoft.com`, by fetch or node:http, without a port.
-   * Each process has one fetch: worlds are told apart by the options, or by the request's own header.
+   * Answers the requests that this process sends to an origin, such as `https://graph.microsoft.com`, by fetch or node:http,
+   * without a port. Each process has one fetch: the options or a header of the request name the world.
    */
   intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
-  /** What broke the contract so far, and what of it was exercised. */
+  /** The violations and the coverage of the contract so far. */
   report(): Promise<Report>;
-  /** The documents that are served, the one at the root first; with the path of the one that each belongs to, if it does. */
+  /** The served documents, the one at the root first. `parentMount` is the mount of the document that a companion belongs to. */
   services(): readonly {
     readonly mount: string;
     readonly parentMount: string | undefined;
     readonly contract: Contract;
   }[];
   /**
-   * Serves a document anew, its file and those of its handlers and scenarios read again; the state stays as far as it fits.
-   * @param mount the path that it is served under, empty for the first
-   * @param changes options to serve it with from now on
-   * @returns what of the state did not fit any more, and was made up anew
-   * @throws SetupError where it cannot be served, or none was given for the path; what was served then goes on
+   * Reads a document, its handlers and its scenarios again. State that is still valid is kept.
+   * @param mount the path that the document is served under; the root without it
+   * @param changes options that replace those of the document from now on
+   * @returns the state that was not valid any more and was generated again
+   * @throws SetupError if the document cannot be served, or there is none at the path; the old one is then still served
    */
-  reload(mount?: string, changes?: DocumentOptions): Promise<readonly StateMismatch[]>;
-  /** Answers what is under way, then closes port and server. */
+  reload(mount?: string, changes?: Omit<DocumentOptions, 'mount'>): Promise<readonly StateMismatch[]>;
+  /** Finishes the requests in flight, then closes the port and the server. */
   close(): Promise<void>;
 }
 
-/** A world that a test has to itself. */
+/** The world of one test. */
 export interface TestWorld extends Omit<WorldControl, 'url'>, AsyncDisposable {
-  /** What every URL of it begins with; undefined while the server does not listen. */
+  /** The origin with the prefix of the world; undefined while the server does not listen. */
   readonly url: string | undefined;
-  /** Answers one request in this world without a port. */
+  /** Sends a request to this world without a port. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
-  /** Answers in this world what the process itself sends to an origin. */
+  /** Answers the requests that this process sends to an origin in this world. */
   intercept(origin: string): Promise<Interception>;
 }

@@ -1,4 +1,4 @@
-// Documents are loaded again when their files change, or those of their handlers and scenarios.
+// Documents are reloaded when their files change, or the files of their handlers and scenarios.
 import { dirname, resolve } from 'node:path';
 import { isRemote } from '../contract/location.ts';
 import type { Service } from '../service.ts';
@@ -6,18 +6,22 @@ import type { Watcher } from '../sources/watch.ts';
 import type { DocumentOptions, Reload, Standin } from './standin.ts';
 
 interface Watching {
-  readonly given: ReadonlyMap<string, DocumentOptions>;
+  /** The options of each document, by its mount. */
+  readonly documents: ReadonlyMap<string, DocumentOptions>;
   readonly reload: Standin['reload'];
-  readonly told: ((reload: Reload) => void) | undefined;
+  readonly onReload: ((reload: Reload) => void) | undefined;
 }
 
-export async function watchAll(services: readonly Service[], { given, reload, told }: Watching): Promise<Watcher[]> {
+export async function watchAll(
+  services: readonly Service[],
+  { documents, reload, onReload }: Watching,
+): Promise<Watcher[]> {
   const { watchFiles } = await import('../sources/watch.ts');
-  // Those that came with another have no files of a user's.
-  const own = services.filter(({ mount }) => given.has(mount));
+  // Companions have no files of a user.
+  const own = services.filter(({ mount }) => documents.has(mount));
   return Promise.all(
     own.map(({ mount, contract }) => {
-      const { handlers, scenarios } = given.get(mount) ?? {};
+      const { handlers, scenarios } = documents.get(mount) ?? {};
       const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
       const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;
       const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(
@@ -28,10 +32,10 @@ export async function watchAll(services: readonly Service[], { given, reload, to
         folder !== undefined && file.startsWith(folder) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
       return watchFiles({ files, also }, async () => {
         const outcome = await reload(mount).then(
-          (misfits): Reload => ({ kind: 'reloaded', mount, misfits }),
+          (mismatches): Reload => ({ kind: 'reloaded', mount, mismatches }),
           (error: Error): Reload => ({ kind: 'refused', mount, error }),
         );
-        told?.(outcome);
+        onReload?.(outcome);
       });
     }),
   );

@@ -34,7 +34,7 @@ export function explain(
   recorded: RecordedExchange,
   { contract, inference, plans, handles }: ExplainSources,
 ): Explanation {
-  const { operation, method, path, query, requestHeaders, requestBody, call, stub, fault, errorCode } = recorded;
+  const { operation, method, path, query, requestHeaders, requestBody, call, stub, faults, errorCode } = recorded;
   const request = {
     operation: operation?.id,
     method,
@@ -46,7 +46,7 @@ export function explain(
   };
   const plannedOver = plans
     .skipped(request)
-    .filter(({ id }) => id !== stub && id !== fault)
+    .filter(({ id }) => id !== stub && !faults.includes(id))
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
   const passedOver: Explanation['skipped'][number][] = [...plannedOver];
   const over = (by: DecidedBy, condition: string, wanted: string, found: string) =>
@@ -56,16 +56,17 @@ export function explain(
     skipped: passedOver,
   });
 
-  if (!operation) return decided('error', refusalText(recorded));
-  if (fault === undefined) over('fault', 'planned', 'a fault that strikes', 'none');
-  if (fault !== undefined && stub === undefined && recorded.status !== 200 && errorCode === undefined) {
-    return decided('fault', `The fault ${fault} struck.`);
+  const applied = recorded.responseHeaders['preference-applied']?.toString();
+  if (recorded.planned && stub === undefined) {
+    if (applied !== undefined) return decided('prefer', `The client prefers ${applied}.`);
+    return decided('fault', `The fault ${faults[0]} responded.`);
   }
+  if (!operation) return decided('error', refusalText(recorded));
+  if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
   if (errorCode !== undefined) return decided('error', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
-  const applied = recorded.responseHeaders['preference-applied'];
-  if (applied !== undefined && CHOOSES.test(applied.toString())) {
+  if (applied !== undefined && CHOOSES.test(applied)) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
   over('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));

@@ -67,12 +67,12 @@ export type UntypedHandlers = Readonly<Record<string, Handler | undefined>>;
 
 /** The body of an operation's request: its declared media types' values, with read-only members optional. */
 export type BodyOf<Op> = Op extends { requestBody?: infer Body }
-  ? NonNullable<Body> extends { content: infer Content }
-    ? Writable<Content[keyof Content]>
-    : undefined
-  : Op extends { requestBody?: undefined }
+  ? [NonNullable<Body>] extends [never]
     ? undefined
-    : unknown;
+    : NonNullable<Body> extends { content: infer Content }
+      ? Writable<Content[keyof Content]>
+      : undefined
+  : unknown;
 
 /** The parameters of an operation, as openapi-typescript prints them. */
 export type ParametersOf<Op> = Op extends { parameters: infer Parameters } ? Required<Parameters> : ParameterValues;

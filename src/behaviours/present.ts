@@ -5,7 +5,7 @@ import { fillRequired } from '../contract/fill-required.ts';
 import { plainName, singularOf } from '../contract/names.ts';
 import { propertyPlaces } from '../contract/schema-places.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/resource.ts';
 
 /** The same object for the same state. */
@@ -41,8 +41,8 @@ async function shownProperties(
   const validate = contract.validator('response', schema);
   const taken: Record<string, Json> = {};
   for (const [name, value] of Object.entries(state))
-    if (members.size === 0 || members.has(name)) setMember(taken, name, value);
-  for (const [name, member] of keys) if (Object.hasOwn(state, member)) setMember(taken, name, state[member] as Json);
+    if (members.size === 0 || members.has(name)) setProperty(taken, name, value);
+  for (const [name, member] of keys) if (Object.hasOwn(state, member)) setProperty(taken, name, state[member] as Json);
   const at = { seed, place: schema };
   const whole = await fillRequired(contract, schema, taken, at);
   const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0]));
@@ -66,6 +66,6 @@ function keyNames(resource: Resource, members: ReadonlyMap<string, string>): Rea
 export function enveloped(template: Json, [name, ...rest]: readonly string[], shown: Json): Json {
   if (name === undefined) return shown;
   const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
-  setMember(copy, name, enveloped(copy[name] ?? {}, rest, shown));
+  setProperty(copy, name, enveloped(copy[name] ?? {}, rest, shown));
   return copy;
 }

@@ -1,5 +1,5 @@
-// A document to the files that a project keeps beside it. Nothing here touches a network, and the same document always
-// gives the same text.
+// Prints a document as source files. The same document always gives the same text, and the network is used only for a
+// document that is given by URL.
 import { basename } from 'node:path';
 import { loadContract } from '../contract/load.ts';
 import { banner } from './banner.ts';
@@ -9,15 +9,18 @@ import { printOperations } from './operations.ts';
 import { printTypes } from './types.ts';
 import { printValidators } from './validators.ts';
 
-/** A file to be written: its name and its text. */
+/** A file to write. */
 export interface GeneratedFile {
   readonly name: string;
   readonly text: string;
-  /** Whether it is its reader's from then on, and never written again. */
+  /** True for a file that belongs to the user: it is written once and never replaced. */
   readonly once?: boolean;
 }
 
-/** @throws SetupError for a document that cannot be served */
+/**
+ * The files for a built-in document: types, contract and validators.
+ * @throws SetupError if the document cannot be served
+ */
 export async function generate(document: string): Promise<readonly GeneratedFile[]> {
   const contract = await loadContract(document);
   const head = banner(contract, { file: basename(document), command: 'npm run generate' });
@@ -29,11 +32,11 @@ export async function generate(document: string): Promise<readonly GeneratedFile
 }
 
 /**
- * What a user of a document keeps beside it: types, validators, and a first file of handlers.
- * @param command how the files were asked for
- * @throws SetupError for a document that cannot be served
+ * The files for a user's project: types, validators, and a first file of handlers.
+ * @param command the command that prints them
+ * @throws SetupError if the document cannot be served
  */
-export async function generateFor(document: string, command: string): Promise<readonly GeneratedFile[]> {
+export async function generateForProject(document: string, command: string): Promise<readonly GeneratedFile[]> {
   const contract = await loadContract(document);
   const file = basename(document);
   const head = banner(contract, { file, command });

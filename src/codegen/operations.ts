@@ -1,17 +1,17 @@
-// The types of all operations by the keys of their handlers, also of those that have no operationId.
+// Prints the types of all operations by the keys of their handlers. Operations without an operationId are included.
 import type { Contract } from '../contract/contract.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 
-/** An interface over what openapi-typescript prints as `operations` and `paths`. */
+/** Prints an interface over the types `operations` and `paths` of openapi-typescript. */
 export function printOperations({ operations, document }: Contract): string {
-  const members = operations.flatMap(({ id, method, path, pointer }) => {
+  const properties = operations.flatMap(({ id, method, path, pointer }) => {
     const type = typeOf({ id, method, path, named: valueAt(document, extend(pointer, 'operationId')) === id });
     return type === undefined ? [] : [`  ${JSON.stringify(id)}: ${type};`];
   });
   return [
     '/** Every operation, by the key of its handler. */',
     'export interface Operations {',
-    ...members,
+    ...properties,
     '}',
     '',
   ].join('\n');
@@ -21,11 +21,11 @@ interface NamedOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** Whether the document gives it this id. */
+  /** True if the id is its operationId in the document. */
   readonly named: boolean;
 }
 
-/** Fixed methods have a member in the types of a path; others have none. */
+/** The type of a path has a property for each fixed method of OpenAPI, and none for other methods. */
 function typeOf({ id, method, path, named }: NamedOperation): string | undefined {
   if (named) return `operations[${JSON.stringify(id)}]`;
   const fixed = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)$/.test(method);

@@ -1,61 +1,64 @@
-// A starter for a project that mocks an API: a configuration, handlers, an npm script, a step for CI. What is there already
-// is left as it is.
+// Writes a starter for a project that mocks an API: a configuration, handlers, an npm script and a CI workflow.
+// Existing files are not changed, except that package.json gets the script.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generateFor } from './generate.ts';
+import { generateForProject } from './generate.ts';
 
-export interface Started {
+export interface StarterFile {
   readonly path: string;
   readonly outcome: string;
 }
 
 const SCRIPT = 'mock';
 
-/** @param document a path from the folder; where nothing is there, the starter is for one that is still to come */
-export async function writeStarter(folder: string, document: string): Promise<readonly Started[]> {
+/** @param document a path relative to the folder. The document does not have to exist yet */
+export async function writeStarter(folder: string, document: string): Promise<readonly StarterFile[]> {
   const files: [string, string][] = [
     ['standin.config.yaml', configOf(document)],
     ['.github/workflows/mock.yml', workflow(document)],
   ];
   if (existsSync(join(folder, document))) {
-    const generated = await generateFor(join(folder, document), `standin generate ${document} --out mock`);
+    const generated = await generateForProject(join(folder, document), `standin generate ${document} --out mock`);
     files.push(...generated.map(({ name, text }): [string, string] => [`mock/${name}`, text]));
   }
-  const started: Started[] = [];
+  const written: StarterFile[] = [];
   for (const [path, text] of files) {
-    const whole = join(folder, path);
-    const there = existsSync(whole);
-    if (!there) {
-      await mkdir(dirname(whole), { recursive: true });
-      await writeFile(whole, text);
+    const target = join(folder, path);
+    const exists = existsSync(target);
+    if (!exists) {
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
     }
-    started.push({ path, outcome: there ? 'kept, it is yours' : 'written' });
+    written.push({ path, outcome: exists ? 'exists, not changed' : 'written' });
   }
-  return [...started, await addScript(folder)];
+  return [...written, await addScript(folder)];
 }
 
 function configOf(document: string): string {
-  return `# The options of the standin command; what is said on the command line wins.
+  return `# Options of the standin command. Options on the command line take precedence.
 documents: [${JSON.stringify(document)}]
 handlers: mock/handlers.ts
 watch: true
 `;
 }
 
-/** What is to be done next, a line each: script and step for CI run what the project itself has installed. */
+/** The next steps for the user, one per line. The script and the workflow use the package that the project has installed. */
 export async function nextSteps(folder: string): Promise<readonly string[]> {
   const { dependencies, devDependencies } = await manifestIn(folder);
-  const there = { ...dependencies, ...devDependencies };
+  const installed = { ...dependencies, ...devDependencies };
   const start = `npm run ${SCRIPT}`;
-  if (there.standin !== undefined) return [start];
-  const own = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
-  // By its path, since it is in no registry. From a package that lies in the project it is found on other machines too.
-  return [`npm install --save-dev ${JSON.stringify(own)}`, `${start}  (for CI: see README.md, "Contract tests")`];
+  if (installed.standin !== undefined) return [start];
+  const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+  // Installed by path, because the package is in no registry. A package inside the project is found on other machines, too.
+  return [
+    `npm install --save-dev ${JSON.stringify(packageRoot)}`,
+    `${start}  (for CI: see README.md, "Contract tests")`,
+  ];
 }
 
-/** A step that holds the document to be one that can be served. */
+/** A CI workflow that checks the document. */
 function workflow(document: string): string {
   return `name: mock
 on: [push, pull_request]
@@ -71,14 +74,14 @@ jobs:
 `;
 }
 
-async function addScript(folder: string): Promise<Started> {
+async function addScript(folder: string): Promise<StarterFile> {
   const path = join(folder, 'package.json');
   const manifest = await manifestIn(folder);
   if (manifest.scripts?.[SCRIPT] !== undefined)
-    return { path: 'package.json', outcome: 'kept, it has a script of that name' };
+    return { path: 'package.json', outcome: 'not changed, it already has this script' };
   const next = { ...manifest, scripts: { ...manifest.scripts, [SCRIPT]: 'standin' } };
   await writeFile(path, `${JSON.stringify(next, null, 2)}\n`);
-  return { path: 'package.json', outcome: `has the script ${SCRIPT} now` };
+  return { path: 'package.json', outcome: `script ${SCRIPT} added` };
 }
 
 interface Manifest {

@@ -1,5 +1,5 @@
-// The document's types, by openapi-typescript. `patternProperties` are left out, because they would become an index
-// signature through which every misspelt member compiles.
+// Prints the types of a document with openapi-typescript. `patternProperties` are left out: they would become an index
+// signature, and then every misspelt property would compile.
 import type { Contract } from '../contract/contract.ts';
 import { walk } from '../contract/grammar.ts';
 import { isObject, type Json } from '../json/value.ts';

@@ -1,41 +1,40 @@
-// `standin check --upstream`: every safe operation is asked of the real service, and what it answers is held against the
-// contract.
+// `standin check --upstream`: calls every safe operation of the real service and validates the responses.
 import { sampleRequest } from '../contract/sample-request.ts';
-import { SetupError } from '../errors/setup-error.ts';
 import { createStandin, type Operation, type ProxyExchange, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
+import { API_DEFAULTS } from '../options.ts';
 import type { Report } from '../report/report.ts';
 import { violationText } from '../report/violation-text.ts';
 
 export interface UpstreamCheck {
   readonly upstream: string;
-  /** Asks operations that change something, too. */
+  /** Calls operations that can change something, too. */
   readonly unsafe: boolean;
-  /** Sent with every request, as `Authorization: Bearer …`. */
-  readonly headers: readonly string[];
-  /** Is told a line for each operation. */
-  readonly told: (line: string) => void;
+  /** Sent with every request. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Called with a line for each operation. */
+  readonly print: (line: string) => void;
 }
 
 export interface UpstreamCheckResult {
   readonly report: Report;
-  /** How many operations were asked and not answered. */
-  readonly unanswered: number;
+  /** How many calls got no response. */
+  readonly failed: number;
 }
 
-/** In which order methods are asked: what reads before what changes, what removes at the end. */
+/** The order of the calls: methods that read before those that change, and deletion last. */
 const ORDER = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamCheckResult> {
-  const { upstream, unsafe, told } = check;
-  const headers = Object.fromEntries(check.headers.map(headerOf));
+  const { upstream, unsafe, print } = check;
+  const headers = Object.fromEntries(check.headers);
   let latest: ProxyExchange | undefined;
-  let unanswered = 0;
-  const onExchange = (relayed: ProxyExchange) => {
-    latest = relayed;
+  let failed = 0;
+  const onExchange = (exchange: ProxyExchange) => {
+    latest = exchange;
   };
-  const standin = await createStandin({ ...options, upstream: { url: upstream, unsafe, onExchange } });
+  const standin = await createStandin({ ...options, upstream, unsafe, onExchange });
   try {
     const keys = openKnownKeys();
     const roles = new Map(standin.inspect().map((inspected) => [inspected.operation, inspected]));
@@ -43,33 +42,33 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
       const { id, method, path } = operation;
       const name = `${method} ${path}`;
       if (!unsafe && !SAFE.has(method)) {
-        told(`${name}  not asked, it may change something`);
+        print(`${name}  not called, it can change something`);
         continue;
       }
       const request = await sampleRequest(standin.contract, operation, {
-        seed: options.seed ?? 1,
+        seed: API_DEFAULTS.seed,
         known: (parameter) => keys.before(path, parameter),
       });
-      if ('why' in request) {
-        told(`${name}  not asked: ${request.why}`);
+      if ('reason' in request) {
+        print(`${name}  not called: ${request.reason}`);
         continue;
       }
       latest = undefined;
       const { body: payload } = request;
-      const answer = await standin.inject({
+      const response = await standin.inject({
         method: request.method as 'GET',
         url: request.url,
         headers: { accept: 'application/json, */*;q=0.5', ...request.headers, ...headers },
         ...(payload !== undefined && { payload }),
       });
-      if (latest === undefined) unanswered += 1;
-      told(outcomeOf(name, latest, answer.body));
+      if (latest === undefined) failed += 1;
+      print(outcomeOf(name, latest, response.body));
       const role = roles.get(id);
-      if (role?.kind === 'collection' && role.role === 'list' && answer.statusCode === 200) {
-        keys.learn([path, role.resource ?? path], role.key ?? 'id', bodyOf(answer.body));
+      if (role?.kind === 'collection' && role.role === 'list' && response.statusCode === 200) {
+        keys.learn([path, role.resource ?? path], role.key ?? 'id', bodyOf(response.body));
       }
     }
-    return { report: await standin.report(), unanswered };
+    return { report: await standin.report(), failed };
   } finally {
     await standin.close();
   }
@@ -83,13 +82,13 @@ function inOrder(operations: readonly Operation[]): readonly Operation[] {
   return operations.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function outcomeOf(name: string, relayed: ProxyExchange | undefined, body: string): string {
-  if (!relayed) return `${name}  not answered: ${body}`;
-  const { status, violations } = relayed;
+function outcomeOf(name: string, exchange: ProxyExchange | undefined, body: string): string {
+  if (!exchange) return `${name}  no response: ${body}`;
+  const { status, violations } = exchange;
   if (violations.length === 0)
-    return `${name}  ${status}  ${status < 400 ? 'as declared' : 'as declared, so nothing of its success was seen'}`;
+    return `${name}  ${status}  ${status < 400 ? 'valid' : 'valid; no successful response was seen'}`;
   const lines = violations.map(({ direction, violation }) => {
-    return `\n  ${direction === 'request' ? 'asked' : 'answered'}: ${violationText(violation)}`;
+    return `\n  ${direction === 'request' ? 'client' : 'server'}: ${violationText(violation)}`;
   });
   return `${name}  ${status}${lines.join('')}`;
 }
@@ -103,33 +102,21 @@ function bodyOf(text: string): Json | undefined {
 }
 
 interface KnownKeys {
-  /** What a path parameter is known to be, by the list in front of it. */
+  /** The value of a path parameter, from the list at the path before it. */
   before(path: string, parameter: string): Json | undefined;
-  learn(paths: readonly string[], member: string, body: Json | undefined): void;
+  learn(paths: readonly string[], property: string, body: Json | undefined): void;
 }
 
-/** Keys of items that lists have shown, so that items are asked for that are there. */
+/** Keys of items in the lists of earlier responses, so that items are requested that exist. */
 function openKnownKeys(): KnownKeys {
   const known = new Map<string, Json>();
   const plain = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
   return {
     before: (path, parameter) => known.get(plain(path.slice(0, path.indexOf(`/{${parameter}}`)))),
-    learn(paths, member, body) {
+    learn(paths, property, body) {
       const items = Array.isArray(body) ? body : Object.values(isObject(body) ? body : {}).find(Array.isArray);
-      const first = items?.find((item: Json) => isObject(item) && item[member] !== undefined);
-      if (isObject(first)) for (const path of paths) known.set(plain(path), first[member] as Json);
+      const first = items?.find((item: Json) => isObject(item) && item[property] !== undefined);
+      if (isObject(first)) for (const path of paths) known.set(plain(path), first[property] as Json);
     },
   };
-}
-
-/** @throws SetupError OPTION_INVALID */
-function headerOf(text: string): [name: string, value: string] {
-  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/.exec(text) ?? [];
-  if (name !== undefined && value !== undefined) return [name.toLowerCase(), value];
-  // What was given is not repeated: it may be a secret.
-  throw new SetupError({
-    code: 'OPTION_INVALID',
-    what: 'A --header is none',
-    advice: 'Give a name and a value, as "Accept-Language: de"',
-  });
 }

@@ -1,36 +1,38 @@
-// `standin report`: the report of a server that runs.
+// `standin report`: the report of a running server.
 import { writeFile } from 'node:fs/promises';
 import { serverUnreachable } from '../errors/server-unreachable.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
+import type { Values } from '../options.ts';
 
-export interface ReportSettings {
-  readonly url: string;
-  readonly format: string;
-  readonly out?: string;
-  readonly controlToken?: string;
-}
-
-export async function report({ url, format, out, controlToken }: ReportSettings): Promise<void> {
-  if (!REPORT_FORMATS.includes(format as ReportFormat)) {
-    throw unusable(`--format is ${JSON.stringify(format)}`, `Give one of ${REPORT_FORMATS.join(', ')}`);
-  }
+export async function report({ url, format, out, controlToken }: Values<'report'>): Promise<void> {
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
-  const place = new URL(`/_standin/report?format=${format}`, url);
-  const response = await fetch(place, { headers }).catch((error: Error) => {
+  const response = await fetch(new URL(`/_standin/report?format=${format}`, url), { headers }).catch((error: Error) => {
     throw serverUnreachable('REPORT_UNAVAILABLE', url, error);
   });
   const text = await response.text();
-  if (!response.ok) {
-    throw unusable(`The server answers ${response.status}: ${text.slice(0, 500)}`, 'Give its token by --control-token');
-  }
+  if (!response.ok) throw refused(url, response.status, text);
   if (out === undefined) process.stdout.write(text);
   else
     await writeFile(out, text).catch((cause: Error) => {
-      throw unusable(`${out} cannot be written: ${cause.message}`, 'Give another file by --out');
+      throw unavailable(
+        `The report cannot be written to ${JSON.stringify(out)}: ${cause.message}`,
+        'Use another --out',
+      );
     });
 }
 
-function unusable(what: string, advice: string): SetupError {
+function refused(url: string, status: number, text: string): SetupError {
+  return status === 401 || status === 403
+    ? unavailable(
+        `The server at ${url} refused access with ${status}`,
+        'Use the token of the server with --control-token',
+      )
+    : unavailable(
+        `The server at ${url} responded with ${status}: ${text.slice(0, 500)}`,
+        'Use --url with a standin server',
+      );
+}
+
+function unavailable(what: string, advice: string): SetupError {
   return new SetupError({ code: 'REPORT_UNAVAILABLE', what, advice });
 }

@@ -1,60 +1,75 @@
-// What a run comes to: its report written to a folder, and whether it is good enough.
+// The result of a run: whether the contract was kept and covered well enough, what is printed about it, the report's files.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../errors/setup-error.ts';
 import { ensureFolder, ensureWritableFolder } from '../http/ensure-folder.ts';
-import type { FailOn } from '../options.ts';
+import type { Values } from '../options.ts';
 import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
 import type { Report, ReportedViolation } from '../report/report.ts';
 import { pluralize, violationText } from '../report/violation-text.ts';
 
-export interface Requirements {
-  readonly failOn: FailOn | undefined;
-  /** In percent. */
-  readonly minCoverage: number | undefined;
-  /** Whether exchanges were remembered; where none was, nothing is known of the contract. */
-  readonly remembered: boolean;
+/** The options that decide about the result. */
+export interface Requirements extends Pick<Values<'check'>, 'minCoverage' | 'report' | 'quiet'> {
+  readonly failOn?: Values<'run'>['failOn'];
+  /** Without a journal nothing is known about the contract. */
+  readonly journal?: number | false;
 }
 
 export interface RunResult {
-  readonly good: boolean;
-  /** What a person is to read, a line each. */
+  readonly passed: boolean;
+  /** What is printed, line by line. */
   readonly lines: readonly string[];
 }
 
-/** Violations that are told one by one. */
-const LISTED = 20;
+/** Violations that are printed one by one. */
+const MAX_LISTED = 20;
 
-export function resultOf(report: Report, { failOn, minCoverage, remembered }: Requirements): RunResult {
+export function resultOf(report: Report, { failOn, minCoverage, journal }: Requirements): RunResult {
   const { violations, percent, exchanges } = report;
-  const direction = failOn === 'client' ? 'request' : failOn === 'fake' ? 'response' : undefined;
-  const broken = violations.filter((one) => direction === undefined || one.direction === direction);
-  const lines = violations.slice(0, LISTED).map(violationLine);
-  if (violations.length > LISTED) lines.push(`… and ${violations.length - LISTED} more`);
-  const share = `${percent} % of the contract exercised`;
-  lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${share}`);
-  if (!remembered) lines.push('no exchange was remembered, so nothing is known of the contract');
-  else if (exchanges === 0) lines.push('no request reached the server');
-  const thin = minCoverage !== undefined && percent < minCoverage;
-  if (thin) lines.push(`${percent} % is less than the ${minCoverage} % that are asked for`);
-  return { good: !(failOn !== undefined && broken.length > 0) && !thin, lines };
+  const direction = failOn === 'client' ? 'request' : failOn === 'server' ? 'response' : undefined;
+  const failing = violations.filter((one) => direction === undefined || one.direction === direction);
+  const lines = violations.slice(0, MAX_LISTED).map(violationLine);
+  if (violations.length > MAX_LISTED) lines.push(`… and ${violations.length - MAX_LISTED} more`);
+  const coverage = `${percent} % of the contract covered`;
+  lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`);
+  if (journal === false || journal === 0) lines.push('There was no journal, so nothing is known about the contract');
+  else if (exchanges === 0) lines.push('No request reached the server');
+  const uncovered = minCoverage !== undefined && percent < minCoverage;
+  if (uncovered) lines.push(`The coverage of ${percent} % is less than the required ${minCoverage} %`);
+  return { passed: !(failOn !== undefined && failing.length > 0) && !uncovered, lines };
 }
 
 function violationLine(violation: ReportedViolation): string {
   const { direction, operation, request, location, count } = violation;
   const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  const who = direction === 'request' ? 'client' : 'fake';
-  const line = `${who}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
+  const side = direction === 'request' ? 'client' : 'server';
+  const line = `${side}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
   return at === '' ? line : `${line}\n    ${at}`;
 }
 
-/** Whether reports can be written at the end is seen at the beginning. @throws SetupError REPORT_UNAVAILABLE */
+/** Fails before the run if reports could not be written after it. @throws SetupError REPORT_UNAVAILABLE */
 export async function prepareReports(folder: string | undefined): Promise<void> {
   if (folder !== undefined) await ensureWritableFolder(folder).catch((cause) => unwritable(folder, cause));
 }
 
-/** @returns the paths that were written @throws SetupError REPORT_UNAVAILABLE */
-export async function writeReport(report: Report, folder: string): Promise<readonly string[]> {
+/**
+ * Writes the reports and prints the result.
+ * @param prefix of each line, to tell them from those of another program
+ * @returns whether the requirements are met
+ * @throws SetupError REPORT_UNAVAILABLE
+ */
+export async function conclude(report: Report, requirements: Requirements, prefix = ''): Promise<boolean> {
+  const { report: folder, quiet = false } = requirements;
+  const { passed, lines } = resultOf(report, requirements);
+  if (folder !== undefined) {
+    const written = await writeReport(report, folder);
+    if (!quiet) console.error(`${prefix}reports: ${written.join(', ')}`);
+  }
+  if (!quiet || !passed) for (const line of lines) console.error(prefix + line);
+  return passed;
+}
+
+async function writeReport(report: Report, folder: string): Promise<readonly string[]> {
   await ensureFolder(folder).catch((cause) => unwritable(folder, cause));
   return Promise.all(
     REPORT_FORMATS.map(async (format) => {
@@ -69,8 +84,8 @@ export async function writeReport(report: Report, folder: string): Promise<reado
 function unwritable(folder: string, cause: Error): never {
   throw new SetupError({
     code: 'REPORT_UNAVAILABLE',
-    what: `Reports cannot be written to ${folder}: ${cause.message}`,
-    advice: 'Give a folder that this user may write to with --report',
+    what: `The reports cannot be written to ${JSON.stringify(folder)}: ${cause.message}`,
+    advice: 'Use --report with a folder that this user can write to',
     cause,
   });
 }

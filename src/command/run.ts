@@ -1,46 +1,46 @@
-// `standin run -- npm test`: a server on a free port for as long as a command runs, and the worse of the two exit codes.
+// `standin run -- npm test`: serves on a free port while a command runs, and exits with its code, or 1 if the contract was
+// violated.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
-import { type CommandOptions, listenOptions, requirementsOf, standinOptions } from './options.ts';
-import { prepareReports, resultOf, writeReport } from './run-result.ts';
-import { hostsFrom } from './values.ts';
+import type { Values } from '../options.ts';
+import { apiValues, type ConfiguredDocuments } from './read-values.ts';
+import { conclude, prepareReports } from './run-result.ts';
+import { servedOptions } from './serve.ts';
+import { invalid } from './usage-error.ts';
 
-/** @param command what to run, with its arguments @returns the exit code */
+/** @param command the command to run, with its arguments @throws SetupError COMMAND_LINE_INVALID */
 export async function run(
-  settings: CommandOptions,
-  [program, ...rest]: readonly [string, ...string[]],
-): Promise<number> {
-  const { options } = settings;
-  const demands = requirementsOf({ failOn: 'violations', ...options });
-  await prepareReports(options.report);
-  const standin = await createStandin({ ...standinOptions(settings), watch: false });
-  const url = await standin.listen({ ...listenOptions(options), port: 0 });
+  values: Values<'run'> & ConfiguredDocuments,
+  documents: readonly string[],
+  command: readonly string[],
+): Promise<void> {
+  const [program, ...args] = command;
+  if (program === undefined) {
+    throw invalid('The command to run is missing', 'Use standin run [documents...] -- npm test');
+  }
+  await prepareReports(values.report);
+  const standin = await createStandin(servedOptions(values, documents));
+  const url = await standin.listen(apiValues(values, 'listen'));
   const environment = {
     ...process.env,
     ...trusting(standin.ca),
-    ...proxying(url, hostsFrom(options.intercept ?? [])),
+    ...proxying(url, values.intercept ?? []),
     STANDIN_URL: url,
     STANDIN_WORLD: 'default',
   };
   let code: number;
   try {
-    code = await ended(program, rest, environment);
+    code = await exitCodeOf(program, args, environment);
   } finally {
     await standin.close();
   }
-  const report = await standin.report();
-  const { good, lines } = resultOf(report, demands);
-  if (options.report !== undefined) {
-    const written = await writeReport(report, options.report);
-    if (!options.quiet) console.error(`reports: ${written.join(', ')}`);
-  }
-  if (!options.quiet || !good) for (const line of lines) console.error(`standin: ${line}`);
-  return Math.max(code, good ? 0 : 1);
+  const passed = await conclude(await standin.report(), values, 'standin: ');
+  process.exitCode = Math.max(code, passed ? 0 : 1);
 }
 
-/** By which Node.js, OpenSSL and Go, requests, pip, curl, Git and what speaks to AWS are told whom to trust. */
-const TRUSTING = [
+/** Variables that name the certificate authorities to trust: of Node.js, OpenSSL and Go, requests, pip, curl, Git and AWS. */
+const TRUST_VARIABLES = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'REQUESTS_CA_BUNDLE',
@@ -51,28 +51,30 @@ const TRUSTING = [
 ];
 
 function trusting(ca: string | undefined): NodeJS.ProcessEnv {
-  return ca === undefined ? {} : Object.fromEntries(TRUSTING.map((name) => [name, ca]));
+  return ca === undefined ? {} : Object.fromEntries(TRUST_VARIABLES.map((name) => [name, ca]));
 }
 
-/** What tells them that requests go through the proxy; whoever listens on this machine is still reached without it. */
+/** Variables that send requests through the proxy; servers on this machine are still reached without it. */
 function proxying(url: string, hosts: readonly string[]): NodeJS.ProcessEnv {
   if (hosts.length === 0) return {};
-  // Programs differ in which of the two spellings wins, and one of them may be there already.
+  // Programs differ in which of the two spellings wins, and one of them can be set already.
   const proxy = { HTTPS_PROXY: url, https_proxy: url };
   return { ...proxy, NO_PROXY: LOOPBACK, no_proxy: LOOPBACK, NODE_USE_ENV_PROXY: '1' };
 }
 
 const LOOPBACK = 'localhost,127.0.0.1,::1';
 
-function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', pass);
     process.on('SIGTERM', pass);
     child.on('error', (error: NodeJS.ErrnoException) => {
-      const found = error.code === 'ENOENT' ? 'there is no such command' : error.message;
-      console.error(`standin: ${program} cannot be run: ${found}`);
+      const reason = error.code === 'ENOENT' ? 'there is no such command' : error.message;
+      console.error(
+        `standin: ${JSON.stringify(program)} cannot be run: ${reason}\n  Use the command as it works without standin run`,
+      );
       resolve(127);
     });
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal as NodeJS.Signals]));

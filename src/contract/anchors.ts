@@ -1,25 +1,24 @@
-// References by name (JSON Schema 2020-12, sections 8.2.2 and 8.2.3.2) to references by pointer, so that all behind it knows one
-// kind: `$anchor`, `$id`, and `$dynamicRef` in a template that a schema fills in by `$dynamicAnchor`.
+// Replaces references by name with references by pointer (JSON Schema 2020-12, sections 8.2.2 and 8.2.3.2), so that
+// other code knows only pointers: `$anchor`, `$id`, and `$dynamicRef` in a template that a schema fills in with
+// `$dynamicAnchor`.
 import { extend, valueAt } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, type MutableObject } from '../json/value.ts';
 
-type Node = Record<string, Json>;
-
-/** True for a text that may refer by name; no other needs to be looked through. */
-export function mayName(text: string): boolean {
+/** False if the text cannot contain references by name, so that the document does not have to be searched. */
+export function hasNamedReferences(text: string): boolean {
   return /\$(?:anchor|dynamicAnchor|dynamicRef|id)\b/.test(text);
 }
 
 /** Rewrites the references of one file in place. */
-export function nameByPointer(root: Json): void {
+export function rewriteNamedReferences(root: Json): void {
   const pointers = new Map<string, string>();
-  const holders: { readonly node: Node; readonly pointer: string }[] = [];
+  const holders: { readonly node: MutableObject; readonly pointer: string }[] = [];
   each(root, '', (node, pointer) => {
     for (const name of [node.$anchor, node.$dynamicAnchor]) {
       if (typeof name === 'string' && !pointers.has(`#${name}`)) pointers.set(`#${name}`, pointer);
     }
     if (typeof node.$id === 'string' && pointer !== '') pointers.set(node.$id, pointer);
-    holders.push({ node: node as Node, pointer });
+    holders.push({ node: node as MutableObject, pointer });
   });
   for (const { node } of holders) {
     const target = typeof node.$ref === 'string' ? pointers.get(node.$ref) : undefined;
@@ -29,13 +28,13 @@ export function nameByPointer(root: Json): void {
   each(root, '', (node) => {
     const target = typeof node.$dynamicRef === 'string' ? pointers.get(node.$dynamicRef) : undefined;
     if (target === undefined || node.$ref !== undefined) return;
-    (node as Node).$ref = `#${target}`;
-    delete (node as Node).$dynamicRef;
+    (node as MutableObject).$ref = `#${target}`;
+    delete (node as MutableObject).$dynamicRef;
   });
 }
 
-/** A schema that refers to a template and defines the anchors that are open in it gets a copy of the template of its own. */
-function fillTemplate(root: Json, node: Node, pointer: string): void {
+/** A schema that refers to a template and defines its dynamic anchors gets its own copy of the template. */
+function fillTemplate(root: Json, node: MutableObject, pointer: string): void {
   const filled = new Map<string, string>();
   for (const [name, definition] of Object.entries(isObject(node.$defs) ? node.$defs : {})) {
     const anchor = isObject(definition) ? definition.$dynamicAnchor : undefined;
@@ -43,12 +42,12 @@ function fillTemplate(root: Json, node: Node, pointer: string): void {
   }
   const template = typeof node.$ref === 'string' ? valueAt(root, node.$ref.slice(1)) : undefined;
   if (filled.size === 0 || !isObject(template)) return;
-  const copy = structuredClone(template) as Node;
+  const copy = structuredClone(template) as MutableObject;
   each(copy, '', (inner) => {
     const target = typeof inner.$dynamicRef === 'string' ? filled.get(inner.$dynamicRef) : undefined;
     if (target === undefined) return;
-    (inner as Node).$ref = `#${target}`;
-    delete (inner as Node).$dynamicRef;
+    (inner as MutableObject).$ref = `#${target}`;
+    delete (inner as MutableObject).$dynamicRef;
   });
   delete node.$ref;
   node.allOf = [...((node.allOf as Json[] | undefined) ?? []), copy];

@@ -1,5 +1,6 @@
-// Several files joined by `$ref` to one document. The root keeps its pointers; every further file is put whole under
-// FILES, so that a pointer into the bundle still tells the file and the place in it (RFC 3986, OpenAPI 3.1 section 4.6).
+// Bundles files that are linked by `$ref` into one document (RFC 3986; OpenAPI 3.1, section 4.6). The root keeps its
+// pointers. Every other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies
+// the file and the place in it.
 import { SetupError } from '../errors/setup-error.ts';
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -7,14 +8,14 @@ import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
 import { isInside, isRemote, resolveLocation } from './location.ts';
 
-const FILES = 'x-standin-files';
-/** A reference to another file, in JSON or in YAML; a text without any is the whole document. */
-const LEAVING = /\$ref["']?\s*:\s*["']?[^"'#\s]/;
-/** Sections of the root that the walk comes to without a reference. */
-const WALKED = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
-const BUNDLED = new RegExp(`^#/${FILES}/`);
+const FILES_KEY = 'x-standin-files';
+/** A reference to another file, in JSON or YAML. A text without one is the whole document. */
+const EXTERNAL_REFERENCE = /\$ref["']?\s*:\s*["']?[^"'#\s]/;
+/** Sections of the root that the walk reaches without a reference. */
+const WALKED_SECTION = /^\/(?:paths|components|webhooks|definitions|parameters|responses)\//;
+const BUNDLED_REFERENCE = new RegExp(`^#/${FILES_KEY}/`);
 
-/** One text that the document is made of. */
+/** One file of the document. */
 export interface SourceText {
   /** An absolute path or a URL. */
   readonly file: string;
@@ -22,58 +23,58 @@ export interface SourceText {
   readonly value: Json;
 }
 
-/** A document in one piece, with what is needed to say where something stands. */
+/** A document in one piece, with the texts that are needed to find the line of a pointer. */
 export interface Bundle {
   readonly document: JsonObject;
-  /** The root first, then the others in the order in which they were met. */
+  /** The root first, then the others in the order in which they were found. */
   readonly sources: readonly SourceText[];
 }
 
 interface BundleOptions {
-  /** Whether a `$ref` may leave the folder of the root, or reach another host. */
+  /** Allows a `$ref` to leave the folder of the root or to reach another host. */
   readonly remoteRefs: boolean;
-  /** Loads a further source by its location. */
+  /** Loads another file by its location. */
   readonly read: (location: string) => Promise<SourceText>;
 }
 
 /**
- * @param root the source that everything starts from
- * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, and what `read` throws
+ * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, REFERENCE_UNRESOLVED for a
+ * file that cannot be read, and other errors of `read`
  */
 export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
   if (!isObject(root.value)) {
     throw new SetupError({
       code: 'DOCUMENT_INVALID',
       what: 'The document is not an object',
-      advice: 'Give an OpenAPI document, which begins with the member openapi',
+      advice: 'Use an OpenAPI document, which begins with the property "openapi"',
       file: root.file,
       line: 1,
     });
   }
-  if (!LEAVING.test(root.text)) return { document: root.value, sources: [root] };
+  if (!EXTERNAL_REFERENCE.test(root.text)) return { document: root.value, sources: [root] };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
   const queue: DocumentPart[] = [{ index: 0, kind: 'document', node: root.value }];
   for (let part = queue.shift(); part; part = queue.shift()) {
     const source = sources[part.index] as SourceText;
     for (const { kind, node, pointer } of referencesIn(part)) {
-      // What the root says of a section of its own stays as it is, and is walked with it.
-      if (part.index === 0 && node.$ref.startsWith('#') && WALKED.test(node.$ref.slice(1))) continue;
-      const { file, fragment } = targetOf(node.$ref, source.file);
+      // A reference of the root to one of its own sections stays as it is. The walk reaches its target anyway.
+      if (part.index === 0 && node.$ref.startsWith('#') && WALKED_SECTION.test(node.$ref.slice(1))) continue;
+      const { file, fragment } = splitReference(node.$ref, source.file);
       const allowed = (location: string) => remoteRefs || isInside(root.file, location);
       let index = sources.findIndex((other) => other.file === file);
       if (index < 0) {
-        if (!allowed(file)) throw forbidden(node.$ref, source, pointer);
-        const further = await read(file).catch((error) => {
-          throw missing(error, node.$ref, { source, pointer });
+        if (!allowed(file)) throw forbiddenReference(node.$ref, source, pointer);
+        const added = await read(file).catch((error) => {
+          throw unreadableReference(error, node.$ref, { source, pointer });
         });
-        if (!allowed(further.file)) throw forbidden(node.$ref, source, pointer);
-        const known = sources.findIndex((other) => other.file === further.file);
-        index = known < 0 ? sources.push(further) - 1 : known;
+        if (!allowed(added.file)) throw forbiddenReference(node.$ref, source, pointer);
+        const known = sources.findIndex((other) => other.file === added.file);
+        index = known < 0 ? sources.push(added) - 1 : known;
       }
-      node.$ref = index > 0 ? `#${extend('', FILES, index)}${fragment}` : `#${fragment}`;
+      node.$ref = index > 0 ? `#${extend('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
       const target = valueAt((sources[index] as SourceText).value, decodeFragment(fragment));
-      const walked = index === 0 && WALKED.test(fragment);
+      const walked = index === 0 && WALKED_SECTION.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
       queued.add(target);
       queue.push({ index, kind, node: target });
@@ -81,7 +82,9 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
   }
   const document: Record<string, Json> = { ...root.value };
   if (sources.length > 1) {
-    document[FILES] = Object.fromEntries(sources.slice(1).map((source, index) => [String(index + 1), source.value]));
+    document[FILES_KEY] = Object.fromEntries(
+      sources.slice(1).map((source, index) => [String(index + 1), source.value]),
+    );
   }
   return { document, sources };
 }
@@ -91,12 +94,15 @@ export function placeOf(
   { sources }: Bundle,
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
-  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES}/(\\d+)(.*)$`).exec(pointer) ?? [];
+  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(pointer) ?? [];
   const source = sources[Number(index)] as SourceText;
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
-/** The pointer that the fragment of a reference spells (RFC 6901, section 6), or the fragment itself where it spells none. */
+/**
+ * The pointer in the fragment of a reference (RFC 6901, section 6). A fragment that cannot be decoded is returned as it
+ * is.
+ */
 export function decodeFragment(fragment: string): string {
   if (!fragment.includes('%')) return fragment;
   try {
@@ -121,7 +127,7 @@ interface Reference {
 function referencesIn({ kind, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
   walk({ kind, node, pointer: '' }, (place) => {
-    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED.test(place.node.$ref)) {
+    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED_REFERENCE.test(place.node.$ref)) {
       references.push({ ...place, node: place.node as { $ref: string } });
     }
     return undefined;
@@ -129,25 +135,25 @@ function referencesIn({ kind, node }: DocumentPart): Reference[] {
   return references;
 }
 
-function targetOf(reference: string, base: string): { file: string; fragment: string } {
+function splitReference(reference: string, base: string): { file: string; fragment: string } {
   const [path = '', fragment = ''] = reference.split('#', 2);
-  // Authors write `file.yaml#/` for the whole file, although it spells the member of no name.
+  // Authors write `file.yaml#/` for the whole file, although it names the property with the empty name.
   return { file: path === '' ? base : resolveLocation(path, base), fragment: fragment === '/' ? '' : fragment };
 }
 
-function forbidden(reference: string, { file, text }: SourceText, pointer: string): SetupError {
+function forbiddenReference(reference: string, { file, text }: SourceText, pointer: string): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
-    what: `The reference ${reference} leaves the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
-    advice: 'Put a copy of what it names into that folder, or allow it with --allow-remote-refs',
+    what: `The reference ${reference} leads out of the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
+    advice: 'Copy the file into the folder, or use --allow-remote-refs',
     file,
     pointer,
     ...locate(text, pointer),
   });
 }
 
-/** A file that cannot be read is told at the reference that names it. */
-function missing(
+/** Reports a file that cannot be read at the reference that names it. */
+function unreadableReference(
   error: unknown,
   reference: string,
   { source, pointer }: { source: SourceText; pointer: string },
@@ -155,8 +161,8 @@ function missing(
   if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',
-    what: `The reference ${reference} names nothing that can be read: ${error.what}`,
-    advice: 'Correct the reference, or put the file where it points',
+    what: `The target of the reference ${reference} cannot be read: ${error.what}`,
+    advice: 'Correct the reference, or add the file',
     file: source.file,
     pointer,
     ...locate(source.text, pointer),

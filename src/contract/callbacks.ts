@@ -1,15 +1,15 @@
-// Callbacks and webhooks: requests that the API sends by itself (OpenAPI 3.1, sections 4.8.18 and 4.8.1).
+// Callbacks and webhooks: requests that the API sends (OpenAPI 3.1, sections 4.8.18 and 4.8.1).
 import { extend } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 import { type Operation, operationsAt } from './operations.ts';
 import { resolve } from './resolve.ts';
 
-/** A request that is sent after an operation was answered. */
+/** A request that the server sends after the response to an operation. */
 export interface OutgoingRequest {
   /** The name of the callback or the webhook. */
   readonly name: string;
-  /** Where to: a URL, or a runtime expression. */
+  /** A URL or a runtime expression. */
   readonly target: string;
   readonly operation: Operation;
 }
@@ -30,7 +30,11 @@ export function callbacksOf({ document }: Contract, { pointer }: Operation): rea
   });
 }
 
-/** The webhooks of a document that are to be sent to these URLs, by name. */
+/**
+ * The webhooks of a document that have a target URL.
+ * @param targets URLs by the name of a webhook
+ * @returns also the names that the document does not declare
+ */
 export function webhooksOf(
   { document }: Contract,
   targets: Readonly<Record<string, string>>,

@@ -1,5 +1,6 @@
-// The one linear walk at start that keeps us from failing open: every `$ref` has a target, every pattern compiles, every
-// keyword has the shape its specification gives it. What it lets through, the rest of the engine may rely on.
+// Checks a document in one linear walk at start: every `$ref` has a target, every pattern compiles, and every keyword
+// has the shape that its specification requires. The rest of the engine relies on these checks. They keep a faulty
+// schema from accepting any value.
 import { type SetupCode, SetupError } from '../errors/setup-error.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
@@ -7,21 +8,21 @@ import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
-import { openWarnings, type Warning } from './warnings.ts';
+import { collectWarnings, type Warning } from './warnings.ts';
 
-type Complaint = { readonly what: string; readonly advice: string } | undefined;
+type Problem = { readonly what: string; readonly advice: string } | undefined;
 type ShapeCheck = (value: Json) => boolean;
 
 const isString: ShapeCheck = (value) => typeof value === 'string';
 const isBoolean: ShapeCheck = (value) => typeof value === 'boolean';
 const isNumber: ShapeCheck = (value) => typeof value === 'number';
-const isCount: ShapeCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isNonNegativeInteger: ShapeCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
 const isSchema: ShapeCheck = (value) => isBoolean(value) || isObject(value);
 const isMap: ShapeCheck = (value) => isObject(value);
 const isList: ShapeCheck = (value) => Array.isArray(value);
 const isSchemaMap: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isSchema);
 const isSchemaList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema);
-const isFilledList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0;
+const isNonEmptyList: ShapeCheck = (value) => Array.isArray(value) && value.length > 0;
 const isNameList: ShapeCheck = (value) => Array.isArray(value) && value.every(isString);
 const isServerList: ShapeCheck = (value) => Array.isArray(value) && value.every(isServer);
 const isServer: ShapeCheck = (value) =>
@@ -35,7 +36,7 @@ const isType: ShapeCheck = (value) =>
   [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
 
 const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
-const SECURITY = [isRequirementList, 'an array of objects that give each scheme an array of scopes'] as const;
+const SECURITY = [isRequirementList, 'an array of objects that map each scheme to an array of scopes'] as const;
 
 function isOneOf(...names: readonly string[]): ShapeCheck {
   return (value) => names.includes(value as string);
@@ -62,14 +63,14 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   },
   parameter: {
     name: [(value) => isString(value) && value !== '', 'a name'],
-    // The last two are Swagger's, and have been lifted where an operation has them.
-    in: [isOneOf('query', 'header', 'path', 'cookie', 'querystring', 'body', 'formData'), 'a place of a parameter'],
+    // `body` and `formData` are from Swagger 2.0. Those of operations are lifted before this check.
+    in: [isOneOf('query', 'header', 'path', 'cookie', 'querystring', 'body', 'formData'), 'a location of a parameter'],
     required: [isBoolean, 'true or false'],
     schema: [isSchema, 'a schema'],
     content: [isMap, 'an object'],
     style: [
       isOneOf('simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject', 'cookie'),
-      'a style of OpenAPI',
+      'a style that OpenAPI defines',
     ],
     explode: [isBoolean, 'true or false'],
   },
@@ -80,143 +81,150 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   schema: {
     $ref: [isString, 'a string'],
     type: [isType, `one of ${TYPES.join(', ')}, or an array of them`],
-    enum: [isFilledList, 'an array of values, at least one'],
+    enum: [isNonEmptyList, 'an array with at least one value'],
     format: [isString, 'a string'],
     pattern: [isString, 'a string'],
-    required: [isNameList, 'an array of member names'],
+    required: [isNameList, 'an array of property names'],
     properties: [isSchemaMap, 'an object of schemas'],
     patternProperties: [isSchemaMap, 'an object of schemas'],
     $defs: [isSchemaMap, 'an object of schemas'],
     dependentSchemas: [isSchemaMap, 'an object of schemas'],
     dependentRequired: [
       (value) => isObject(value) && Object.values(value).every(isNameList),
-      'an object of member names',
+      'an object of arrays of property names',
     ],
     contains: [isSchema, 'a schema'],
     if: [isSchema, 'a schema'],
     then: [isSchema, 'a schema'],
     else: [isSchema, 'a schema'],
-    minContains: [isCount, 'a whole number from 0'],
-    maxContains: [isCount, 'a whole number from 0'],
-    allOf: [isSchemaList, 'an array of schemas, at least one'],
-    oneOf: [isSchemaList, 'an array of schemas, at least one'],
-    anyOf: [isSchemaList, 'an array of schemas, at least one'],
-    prefixItems: [isSchemaList, 'an array of schemas, at least one'],
+    minContains: [isNonNegativeInteger, 'an integer of 0 or more'],
+    maxContains: [isNonNegativeInteger, 'an integer of 0 or more'],
+    allOf: [isSchemaList, 'an array with at least one schema'],
+    oneOf: [isSchemaList, 'an array with at least one schema'],
+    anyOf: [isSchemaList, 'an array with at least one schema'],
+    prefixItems: [isSchemaList, 'an array with at least one schema'],
     additionalProperties: [isSchema, 'a schema'],
     unevaluatedProperties: [isSchema, 'a schema'],
     propertyNames: [isSchema, 'a schema'],
     items: [isSchema, 'a schema'],
     not: [isSchema, 'a schema'],
-    minLength: [isCount, 'a whole number from 0'],
-    maxLength: [isCount, 'a whole number from 0'],
-    minItems: [isCount, 'a whole number from 0'],
-    maxItems: [isCount, 'a whole number from 0'],
-    minProperties: [isCount, 'a whole number from 0'],
-    maxProperties: [isCount, 'a whole number from 0'],
+    minLength: [isNonNegativeInteger, 'an integer of 0 or more'],
+    maxLength: [isNonNegativeInteger, 'an integer of 0 or more'],
+    minItems: [isNonNegativeInteger, 'an integer of 0 or more'],
+    maxItems: [isNonNegativeInteger, 'an integer of 0 or more'],
+    minProperties: [isNonNegativeInteger, 'an integer of 0 or more'],
+    maxProperties: [isNonNegativeInteger, 'an integer of 0 or more'],
     minimum: [isNumber, 'a number'],
     maximum: [isNumber, 'a number'],
     exclusiveMinimum: [isNumber, 'a number'],
     exclusiveMaximum: [isNumber, 'a number'],
-    multipleOf: [(value) => isNumber(value) && (value as number) > 0, 'a number above 0'],
+    multipleOf: [(value) => isNumber(value) && (value as number) > 0, 'a number greater than 0'],
     uniqueItems: [isBoolean, 'true or false'],
     readOnly: [isBoolean, 'true or false'],
     writeOnly: [isBoolean, 'true or false'],
   },
 };
 
-/** Kinds of object that may be a boolean instead, or may be missing in a way that only their parent can tell. */
+/** Kinds of object that can be a boolean instead. */
 const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 
 /**
- * Lifts and checks a document in one walk: no object of it is looked at twice.
- * @returns what is doubtful but served
- * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED or REFERENCE_UNRESOLVED at the first fault, with its place
+ * Lifts and checks a document in one walk that visits each object once.
+ * @returns the warnings: problems of a document that can be served nevertheless
+ * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED, REFERENCE_UNRESOLVED or SECURITY_UNDECLARED for the first
+ * problem, with its place
  */
 export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;
   const lifter = openLifter(document);
-  refuse(bundle, '', versionOf(document), 'DOCUMENT_UNSUPPORTED');
+  refuse(bundle, '', versionProblem(document), 'DOCUMENT_UNSUPPORTED');
   const warnings: Warning[] = [];
-  const doubts = openWarnings();
+  const collector = collectWarnings();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     const { kind, node, pointer } = place;
     if (kind === 'schema' && isObject(node)) {
       for (const message of lifter.lift(node)) warnings.push({ pointer, message });
     }
-    refuse(bundle, pointer, shapeOf(place));
+    refuse(bundle, pointer, shapeProblem(place));
     if (!isObject(node)) return undefined;
-    for (const [name, complaint] of patternsOf(place, warnings)) refuse(bundle, `${pointer}/${name}`, complaint);
-    if (kind === 'document') refuse(bundle, '/paths', pathsOf(node));
-    refuse(bundle, `${pointer}/security`, securityOf(document, place), 'SECURITY_UNDECLARED');
-    doubts.look(place);
-    return followed({ bundle, place });
+    for (const [name, problem] of patternProblems(place, warnings)) refuse(bundle, `${pointer}/${name}`, problem);
+    if (kind === 'document') refuse(bundle, '/paths', pathsProblem(node));
+    refuse(bundle, `${pointer}/security`, securityProblem(document, place), 'SECURITY_UNDECLARED');
+    collector.visit(place);
+    return followReference({ bundle, place });
   });
   lifter.finish();
-  return [...warnings, ...doubts.found()];
+  return [...warnings, ...collector.all()];
 }
 
-function refuse(bundle: Bundle, pointer: string, complaint: Complaint, code: SetupCode = 'DOCUMENT_INVALID'): void {
-  if (complaint) throw new SetupError({ code, ...complaint, ...placeOf(bundle, pointer) });
+function refuse(bundle: Bundle, pointer: string, problem: Problem, code: SetupCode = 'DOCUMENT_INVALID'): void {
+  if (problem) throw new SetupError({ code, ...problem, ...placeOf(bundle, pointer) });
 }
 
-function versionOf({ openapi, swagger }: JsonObject): Complaint {
+function versionProblem({ openapi, swagger }: JsonObject): Problem {
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
   if (swagger !== undefined) {
-    return { what: `The document is Swagger ${swagger}`, advice: 'Give one of Swagger 2.0, or of OpenAPI 3' };
+    return { what: `The document is Swagger ${swagger}`, advice: 'Use Swagger 2.0 or OpenAPI 3' };
   }
   return {
-    what: openapi === undefined ? 'The member openapi is missing' : `The member openapi is ${JSON.stringify(openapi)}`,
-    advice: 'Give a document whose member openapi is "3.0.x", "3.1.x" or "3.2.x", or whose member swagger is "2.0"',
+    what:
+      openapi === undefined ? 'The property "openapi" is missing' : `The OpenAPI version is ${JSON.stringify(openapi)}`,
+    advice: 'Use a document with "openapi": "3.0.x", "3.1.x" or "3.2.x", or with "swagger": "2.0"',
   };
 }
 
-function pathsOf({ paths, webhooks, components }: JsonObject): Complaint {
+function pathsProblem({ paths, webhooks, components }: JsonObject): Problem {
   if (paths === undefined && webhooks === undefined && components === undefined) {
-    return { what: 'The document has no paths', advice: 'Describe at least one path' };
+    return { what: 'The document has no paths', advice: 'Add at least one path' };
   }
   const wrong = Object.keys(isObject(paths) ? paths : {}).find(
     (path) => !path.startsWith('/') && !path.startsWith('x-'),
   );
   return wrong === undefined
     ? undefined
-    : { what: `The path ${wrong} does not begin with a slash`, advice: `Write it as /${wrong}` };
+    : { what: `The path ${JSON.stringify(wrong)} does not begin with a slash`, advice: `Write it as /${wrong}` };
 }
 
-function securityOf({ components }: JsonObject, { kind, node }: Visit): Complaint {
+function securityProblem({ components }: JsonObject, { kind, node }: Visit): Problem {
   const requirements = isObject(node) && (kind === 'operation' || kind === 'document') ? node.security : undefined;
   const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
+  const schemeNames = Object.keys(schemes);
   const names = (Array.isArray(requirements) ? requirements : []).filter(isObject).flatMap(Object.keys);
   const unknown = names.find((name) => !Object.hasOwn(schemes, name));
   return unknown === undefined
     ? undefined
     : {
-        what: `The security scheme ${unknown} is not declared`,
-        advice: `Declare it under components.securitySchemes, or name one of ${Object.keys(schemes).join(', ') || 'those to be declared'}`,
+        what: `The security scheme ${JSON.stringify(unknown)} is not declared`,
+        advice: `Declare it in components.securitySchemes${schemeNames.length > 0 ? `, or use one of ${schemeNames.join(', ')}` : ''}`,
       };
 }
 
-function shapeOf({ kind, node, pointer }: Visit): Complaint {
+function shapeProblem({ kind, node, pointer }: Visit): Problem {
   if (!isObject(node)) {
     if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return undefined;
     return {
-      what: `What stands here is no ${named(kind)}`,
-      advice: `Give an object there, as OpenAPI says of a ${named(kind)}`,
+      what: `The ${kindName(kind)} is ${JSON.stringify(node)?.slice(0, 60)}, not an object`,
+      advice: 'Make it an object',
     };
   }
   if (kind !== 'schema' && node.$ref !== undefined) {
     if (typeof node.$ref === 'string') return undefined;
-    return { what: 'The member $ref is not a string', advice: 'Make it a reference, as "#/components/…"' };
+    return { what: 'The property "$ref" is not a string', advice: 'Make it a reference such as "#/components/…"' };
   }
-  if (kind === 'securityScheme') return schemeFault(node);
-  const lacks = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
-  if (lacks)
-    return { what: `The parameter has no member ${lacks}`, advice: 'Say what it is called, and where it stands' };
+  if (kind === 'securityScheme') return securitySchemeProblem(node);
+  const missing = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
+  if (missing) {
+    return {
+      what: `The parameter has no property ${JSON.stringify(missing)}`,
+      advice: 'Add "name" and "in" to the parameter',
+    };
+  }
   const shapes = SHAPE_CHECKS[kind] ?? {};
   for (const [name, value] of Object.entries(node)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (shape && !shape[0](value)) {
       return {
-        what: `The member ${name} at ${pointer || 'the root'} is not ${shape[1]}`,
+        what: `The property ${JSON.stringify(name)} at ${pointer || 'the root'} is not ${shape[1]}`,
         advice: `Make it ${shape[1]}`,
       };
     }
@@ -224,8 +232,8 @@ function shapeOf({ kind, node, pointer }: Visit): Complaint {
   return undefined;
 }
 
-/** OpenAPI 3.1, section 4.8.27: what each type of scheme must say. */
-const SCHEME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+/** The properties that each type of security scheme requires (OpenAPI 3.1, section 4.8.27). */
+const SCHEME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   apiKey: ['name', 'in'],
   http: ['scheme'],
   mutualTLS: [],
@@ -233,47 +241,52 @@ const SCHEME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   openIdConnect: ['openIdConnectUrl'],
 };
 
-function schemeFault(scheme: JsonObject): Complaint {
+function securitySchemeProblem(scheme: JsonObject): Problem {
   const type = String(scheme.type);
-  const asked = Object.hasOwn(SCHEME_MEMBERS, type) ? SCHEME_MEMBERS[type] : undefined;
-  if (!asked) {
-    const types = Object.keys(SCHEME_MEMBERS).join(', ');
-    return { what: `The type of the security scheme is ${type}`, advice: `Make it one of ${types}` };
+  const required = Object.hasOwn(SCHEME_PROPERTIES, type) ? SCHEME_PROPERTIES[type] : undefined;
+  if (!required) {
+    const types = Object.keys(SCHEME_PROPERTIES).join(', ');
+    return { what: `The type of the security scheme is ${JSON.stringify(type)}`, advice: `Use one of ${types}` };
   }
-  const missing = asked.find((name) => scheme[name] === undefined || scheme[name] === '');
+  const missing = required.find((name) => scheme[name] === undefined || scheme[name] === '');
   if (missing !== undefined) {
     return {
-      what: `The security scheme has no member ${missing}`,
-      advice: `Give it one: ${type} needs ${asked.join(' and ')}`,
+      what: `The security scheme has no property ${JSON.stringify(missing)}`,
+      advice: `Add it: a scheme of type ${type} requires ${required.join(' and ')}`,
     };
   }
   return type === 'apiKey' && !/^(?:query|header|cookie)$/.test(String(scheme.in))
-    ? { what: `The API key is said to be in ${String(scheme.in)}`, advice: 'Make it one of query, header, cookie' }
+    ? {
+        what: `The property "in" of the API key is ${JSON.stringify(scheme.in)}`,
+        advice: 'Use one of query, header, cookie',
+      }
     : undefined;
 }
 
-function named(kind: Kind): string {
+function kindName(kind: Kind): string {
   return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function* patternsOf({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Complaint]> {
+function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Problem]> {
   if (kind !== 'schema' || !isObject(node)) return;
   const patterns = Object.keys(isObject(node.patternProperties) ? node.patternProperties : {});
-  const named: [string, string][] = patterns.map((pattern) => ['patternProperties', pattern]);
-  if (typeof node.pattern === 'string') named.push(['pattern', node.pattern]);
-  for (const [name, pattern] of named) {
-    const fault = patternFault(pattern);
-    if (fault === 'u')
-      warnings.push({ pointer: `${pointer}/${name}`, message: `${pattern} compiles only without the u flag` });
-    else if (fault)
+  const keywords: [string, string][] = patterns.map((pattern) => ['patternProperties', pattern]);
+  if (typeof node.pattern === 'string') keywords.push(['pattern', node.pattern]);
+  for (const [name, pattern] of keywords) {
+    const error = patternError(pattern);
+    if (error === 'u') {
+      const message = `the pattern ${pattern} compiles only without the u flag; it is used without the flag`;
+      warnings.push({ pointer: `${pointer}/${name}`, message });
+    } else if (error)
       yield [
         name,
-        { what: `The pattern ${pattern} does not compile: ${fault}`, advice: 'Correct the regular expression' },
+        { what: `The pattern ${pattern} does not compile: ${error}`, advice: 'Correct the regular expression' },
       ];
   }
 }
 
-function patternFault(pattern: string): string | undefined {
+/** Undefined if the pattern compiles, `u` if it compiles only without the u flag, else the reason. */
+function patternError(pattern: string): string | undefined {
   try {
     new RegExp(pattern, 'u');
     return undefined;
@@ -287,26 +300,26 @@ function patternFault(pattern: string): string | undefined {
   }
 }
 
-function followed({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
+function followReference({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
   const { node, pointer } = place;
   const reference = isObject(node) ? node.$ref : undefined;
   if (typeof reference !== 'string') return [];
   const target = targetOf(bundle.document, place);
-  const circle = target && place.kind !== 'schema' && leadsBack(bundle.document, target);
-  if (target && !circle) return [target];
-  const complaint = {
-    what: `The reference ${reference} ${circle ? 'leads back to itself' : 'names nothing'}`,
-    advice: 'Correct the reference, or add what it names',
+  const circular = target && place.kind !== 'schema' && isCircular(bundle.document, target);
+  if (target && !circular) return [target];
+  const problem = {
+    what: `The reference ${reference} ${circular ? 'refers back to itself' : 'has no target'}`,
+    advice: 'Correct the reference, or add its target',
   };
-  refuse(bundle, `${pointer}/$ref`, complaint, 'REFERENCE_UNRESOLVED');
+  refuse(bundle, `${pointer}/$ref`, problem, 'REFERENCE_UNRESOLVED');
   return [];
 }
 
-/** True where references lead from one to the other and never to an object. */
-function leadsBack(document: JsonObject, start: Visit): boolean {
-  const passed = new Set<Json>();
-  for (let at: Visit | undefined = start; at && !passed.has(at.node); at = targetOf(document, at)) {
-    passed.add(at.node);
+/** True if the references lead in a circle and never to an object. */
+function isCircular(document: JsonObject, start: Visit): boolean {
+  const visited = new Set<Json>();
+  for (let at: Visit | undefined = start; at && !visited.has(at.node); at = targetOf(document, at)) {
+    visited.add(at.node);
     if (!isObject(at.node) || typeof at.node.$ref !== 'string') return false;
   }
   return true;

@@ -1,5 +1,5 @@
-// The one compile function: a document's schemas to Ajv validators, in the views of views.ts. At run time each is
-// compiled when it is first asked for; codegen prints the same ones as source text.
+// Compiles the schemas of a document to Ajv validators, in the views of views.ts. At run time each one is compiled on
+// first use. Codegen prints the same validators as source text.
 import { _ } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
@@ -10,19 +10,19 @@ import { type View, type ViewName, viewId, viewOf } from './views.ts';
 
 export interface Compiler {
   readonly ajv: Ajv2020;
-  /** Compiles one view of the schema at a pointer, with all that it refers to. */
+  /** Compiles one view of the schema at a pointer, and all schemas that it refers to. */
   compile(view: View, pointer: string): ValidateFunction;
 }
 
-/** Schemas that are compiled with the one that refers to them. Those further away wait until a value comes to them. */
-const EAGER = 32;
-const POSTPONED = 'standinPostponed';
+/** The number of schemas that are compiled together with the schema that refers to them. Others are compiled on first use. */
+const MAX_EAGER_SCHEMAS = 32;
+const POSTPONED_KEYWORD = 'standinPostponed';
 
 /**
  * @param document a lifted, checked document
- * @param inherited its members that every object inherits, where the caller has looked for them
- * @param evaluates whether it may speak of what is unevaluated, which is told only between schemas that are compiled together
- * @param source whether the compiled code is kept to be printed
+ * @param inherited its properties with inherited names, if the caller knows them
+ * @param evaluates true if the document can use `unevaluated…` keywords, which work only if all schemas are compiled together
+ * @param source true to keep the compiled code, to print it
  */
 export function compilerOf(
   document: JsonObject,
@@ -33,13 +33,13 @@ export function compilerOf(
     strict: false,
     validateSchema: false,
     logger: false,
-    // Members named like those every object inherits are looked for only where the document declares some.
+    // Own properties have to be checked only if the document declares properties with inherited names.
     ownProperties: inherited.size > 0,
     formats,
     code: {
       source,
       esm: source,
-      // What is compiled for one run is used too seldom to be worth the optimizer's time.
+      // A validator that is compiled for one run is used too rarely to be worth the time of the optimizer.
       optimize: source ? 1 : false,
       lines: source,
       formats: _`require("ajv-formats/dist/formats.js").fullFormats`,
@@ -47,7 +47,7 @@ export function compilerOf(
     },
   });
   const postponed = new Map<string, ViewName>();
-  const eager = source || evaluates ? Number.POSITIVE_INFINITY : EAGER;
+  const eager = source || evaluates ? Number.POSITIVE_INFINITY : MAX_EAGER_SCHEMAS;
   const add = (start: ViewName, under = viewId(start)): string => {
     const queue = [{ name: start, id: under }];
     for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
@@ -55,7 +55,7 @@ export function compilerOf(
       if (ajv.schemas[id] !== undefined) continue;
       if (added++ >= eager) {
         postponed.set(id, name);
-        ajv.addSchema({ [POSTPONED]: id }, id);
+        ajv.addSchema({ [POSTPONED_KEYWORD]: id }, id);
         continue;
       }
       const { schema, needs } = viewOf(document, name);
@@ -70,10 +70,10 @@ export function compilerOf(
     return validate as ValidateFunction;
   };
   ajv.addKeyword({
-    keyword: POSTPONED,
+    keyword: POSTPONED_KEYWORD,
     schemaType: 'string',
     errors: 'full',
-    compile: (id: string) => postponedUntilUsed(() => compiled(add(postponed.get(id) as ViewName, `${id}&now`))),
+    compile: (id: string) => compileOnFirstUse(() => compiled(add(postponed.get(id) as ViewName, `${id}&now`))),
   });
   return {
     ajv,
@@ -81,7 +81,10 @@ export function compilerOf(
   };
 }
 
-/** Patterns are meant for the u flag (JSON Schema 2020-12, section 6.4); the few that compile only without it do so. */
+/**
+ * Patterns are compiled with the u flag (JSON Schema 2020-12, section 6.4). The few that do not compile with it are
+ * compiled without.
+ */
 function regExp(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
@@ -91,8 +94,8 @@ function regExp(pattern: string, flags: string): RegExp {
 }
 regExp.code = '((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } })';
 
-/** A keyword's judge that is compiled when the first value comes to it. */
-function postponedUntilUsed(compile: () => ValidateFunction): DataValidateFunction {
+/** The validate function of a keyword, compiled on its first value. */
+function compileOnFirstUse(compile: () => ValidateFunction): DataValidateFunction {
   let validate: ValidateFunction | undefined;
   const use: DataValidateFunction = (value, context) => {
     validate ??= compile();

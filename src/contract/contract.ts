@@ -1,5 +1,5 @@
-// A contract: one document, lifted and checked, with its operation table and its validators. All that serves requests
-// reads this, whether it was compiled at start or printed by codegen.
+// A contract: one document, lifted and checked, with its operation table and its validators. The code that serves
+// requests does not know if a contract was compiled at start or printed by codegen.
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
@@ -10,31 +10,31 @@ import { violationsOf } from './violations.ts';
 import type { Warning } from './warnings.ts';
 
 export interface Contract {
-  /** The files that it was read from, by absolute path or URL; none for a document that was given as a value. */
+  /** The files of the document, as absolute paths or URLs; none for a document that was passed as a value. */
   readonly files: readonly string[];
   readonly title: string;
   /** The version of the API, not of OpenAPI. */
   readonly version: string;
   /** SHA-256 of the document's files, in hex. */
   readonly sha256: string;
-  /** In one piece, in OpenAPI 3.1. */
+  /** The whole document in one piece, as OpenAPI 3.1. */
   readonly document: JsonObject;
   readonly operations: readonly Operation[];
   /** The base paths of all operations, each once. */
   readonly bases: readonly string[];
   readonly warnings: readonly Warning[];
-  /** Where a pointer into the document stands in its files, as far as they are known. */
+  /** The place of a pointer in the files, as far as it is known. */
   place(pointer: string): Place;
-  /** Names that bodies may have although every JavaScript object inherits them, as the document declares them. */
+  /** Property names that the document declares although every JavaScript object inherits them. Bodies can have them. */
   readonly inherited: ReadonlySet<string>;
-  /** The validator of one view of the schema at a pointer. Asked again, it answers the same function. */
+  /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
 }
 
-/** Returns what is wrong with a value; an empty array where nothing is. */
+/** Returns the violations of a value; an empty array if it is valid. */
 export type Validator = (value: unknown) => readonly Violation[];
 
-/** A validator as Ajv makes it, at run time or as printed source. */
+/** A validator as Ajv creates it, at run time or as printed source. */
 export interface CompiledValidator {
   (value: unknown): boolean;
   errors?: unknown;
@@ -59,8 +59,8 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
       const key = `${view}:${pointer}`;
       let validator = validators.get(key);
       if (!validator) {
-        const validate = compiledOrRefused(compiled, view, pointer);
-        validator = remembering(validate);
+        const validate = compileOrFail(compiled, view, pointer);
+        validator = cachingLastValid(validate);
         validators.set(key, validator);
       }
       return validator;
@@ -68,37 +68,40 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
   };
 }
 
-/** A schema that cannot be compiled judges nothing, so whatever needs it is answered by 501. */
-function compiledOrRefused(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
+/** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
+function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
   try {
     const validate = compiled(view, pointer);
-    return endingOrRefused(validate, pointer);
+    return failIfEndless(validate, pointer);
   } catch (cause) {
     throw validatorFailed(pointer, 'cannot be compiled', cause);
   }
 }
 
-/** A schema that leads back to itself without a step into the value has no end, which shows when it is first used. */
-function endingOrRefused(validate: CompiledValidator, pointer: string): CompiledValidator {
-  const ending: CompiledValidator = (value) => {
+/** A schema that refers to itself without a step into the value is endless. This shows only when it is first used. */
+function failIfEndless(validate: CompiledValidator, pointer: string): CompiledValidator {
+  const guarded: CompiledValidator = (value) => {
     try {
       const valid = validate(value);
-      ending.errors = validate.errors;
+      guarded.errors = validate.errors;
       return valid;
     } catch (cause) {
-      throw validatorFailed(pointer, 'cannot be followed to its end', cause);
+      throw validatorFailed(pointer, 'refers to itself without end', cause);
     }
   };
-  return ending;
+  return guarded;
 }
 
-function validatorFailed(pointer: string, what: string, cause: unknown): HttpError {
+function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${what}: ${reason}.`, cause });
+  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
 }
 
-/** A frozen value is taken to be frozen throughout, as a store keeps it: the one last found valid is not judged again. */
-function remembering(validate: CompiledValidator): Validator {
+/**
+ * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
+ * store is.
+ */
+function cachingLastValid(validate: CompiledValidator): Validator {
   let valid: unknown;
   return (value) => {
     if (value === valid && valid !== undefined) return VALID;
@@ -108,23 +111,23 @@ function remembering(validate: CompiledValidator): Validator {
   };
 }
 
-/** The pointer of a security scheme, by its name in the document. */
+/** The pointer of a security scheme with this name. */
 export function securitySchemePointer(name: string): string {
   return extend('/components/securitySchemes', name);
 }
 
-/** What codegen prints of a contract. */
+/** The parts of a contract that codegen prints. */
 export interface PrintedContract {
   readonly sha256: string;
   readonly inherited: readonly string[];
-  /** Operations; what is printed has their values, without the names of their types. */
+  /** The values of `Operation` objects, without their types. */
   readonly operations: readonly object[];
   readonly document: unknown;
 }
 
 /**
- * A contract that was checked and compiled when it was printed, so that start has neither to do.
- * @param file what it was printed from
+ * A contract that was checked and compiled when it was printed, so that start does neither.
+ * @param file the document that it was printed from
  */
 export function printedContract(
   { sha256, inherited, operations, document }: PrintedContract,
@@ -141,7 +144,7 @@ export function printedContract(
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];
-      if (!compiled) throw new Error(`No validator was printed for ${view}:${pointer}; print the contract again`);
+      if (!compiled) throw new Error(`There is no validator for ${view}:${pointer}. Print the contract again.`);
       return compiled;
     },
   });

@@ -1,6 +1,6 @@
 // The cookies of a request (RFC 6265, section 4.2.1).
 
-/** By name, as they were sent; what has no `=` is none. */
+/** Cookies by name, not decoded. Parts without `=` are ignored. */
 export function cookiesOf(header: string | readonly string[] | undefined): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>();
   for (const pair of (header ?? '').toString().split(';')) {

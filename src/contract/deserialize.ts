@@ -1,18 +1,18 @@
-// Text to values by style and explode (OpenAPI 3.1, section 4.8.12.6, and RFC 6570): what a path segment, a header, a
-// cookie, a query or a form says of one name. Which values are allowed is left to the validators.
-import { DEEPEST } from '../json/parse.ts';
+// Deserializes text by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570): path segments, headers, cookies,
+// queries and forms. The validators decide which values are allowed.
+import { MAX_DEPTH } from '../json/parse.ts';
 import type { Json } from '../json/value.ts';
 import type { Serialization, Style } from './parameters.ts';
 import { type TextShape, valueOfText } from './text-shape.ts';
 
-/** One `name=value` of a query or form, decoded; `raw` is the value as it came. */
+/** One `name=value` of a query or form, decoded. `raw` is the value as received. */
 export interface Pair {
   readonly name: string;
   readonly text: string;
   readonly raw: string;
 }
 
-/** The pairs of a query or of a form's body, in order (WHATWG URL, section 5.1). @throws URIError for a bad escape */
+/** The pairs of a query or a form body, in order (WHATWG URL, section 5.1). @throws URIError for an invalid percent-escape */
 export function pairsOf(encoded: string): Pair[] {
   if (encoded === '') return [];
   return encoded
@@ -21,25 +21,25 @@ export function pairsOf(encoded: string): Pair[] {
     .map((part) => {
       const mark = part.indexOf('=');
       const raw = mark < 0 ? '' : part.slice(mark + 1);
-      return { name: decoded(mark < 0 ? part : part.slice(0, mark)), text: decoded(raw), raw };
+      return { name: decodeFormText(mark < 0 ? part : part.slice(0, mark)), text: decodeFormText(raw), raw };
     });
 }
 
-function decoded(text: string): string {
+function decodeFormText(text: string): string {
   return /[+%]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 }
 
-/** What pairs say of one name; undefined where they say nothing. */
-export function valueOfPairs(how: Serialization, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
-  const { name, style, explode } = how;
-  if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(how, shape, pairs);
+/** The value of one name; undefined if no pair has it. */
+export function valueOfPairs(serialization: Serialization, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
+  const { name, style, explode } = serialization;
+  if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(serialization, shape, pairs);
   if (shape.types.has('object') && style === 'form' && explode && !pairs.some((pair) => pair.name === name)) {
     return deepValue(name, shape, pairs) ?? explodedObject(shape, pairs);
   }
-  return plainValue(how, shape, pairs) ?? (acceptsSeveral(shape) ? deepValue(name, shape, pairs) : undefined);
+  return plainValue(serialization, shape, pairs) ?? (isStructured(shape) ? deepValue(name, shape, pairs) : undefined);
 }
 
-function acceptsSeveral({ types }: TextShape): boolean {
+function isStructured({ types }: TextShape): boolean {
   return types.has('array') || types.has('object');
 }
 
@@ -48,25 +48,27 @@ function plainValue(
   shape: TextShape,
   pairs: readonly Pair[],
 ): Json | undefined {
-  const given = pairs.filter((pair) => pair.name === name);
-  const [first] = given;
+  const matching = pairs.filter((pair) => pair.name === name);
+  const [first] = matching;
   if (!first) return undefined;
-  if (!acceptsSeveral(shape)) {
-    return given.length === 1 ? valueOfText(first.text, shape) : given.map(({ text }) => valueOfText(text, shape));
+  if (!isStructured(shape)) {
+    return matching.length === 1
+      ? valueOfText(first.text, shape)
+      : matching.map(({ text }) => valueOfText(text, shape));
   }
-  if (given.length > 1) return given.map(({ text }) => valueOfText(text, shape.items));
-  const written = writtenAsJson(first.text, shape);
-  if (written !== undefined) return written;
+  if (matching.length > 1) return matching.map(({ text }) => valueOfText(text, shape.items));
+  const json = parseAsJson(first.text, shape);
+  if (json !== undefined) return json;
   if (shape.types.has('array')) {
     if (explode && style === 'form')
       return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
-    return listed(split(first, style), shape.items);
+    return arrayOf(split(first, style), shape.items);
   }
-  return shape.types.has('string') ? first.text : alternating(split(first, style), shape);
+  return shape.types.has('string') ? first.text : objectOfAlternating(split(first, style), shape);
 }
 
-/** The array or object that a text is in JSON, where the schema takes one and no item of it could be that text. */
-function writtenAsJson(text: string, shape: TextShape): Json | undefined {
+/** The array or object in a JSON text. Undefined if the schema does not allow it, or if the text could be a string value. */
+function parseAsJson(text: string, shape: TextShape): Json | undefined {
   if (!/^\s*[[{]/.test(text) || shape.types.has('string') || shape.items.types.has('string')) return undefined;
   const value = valueOfText(text, shape);
   const type = Array.isArray(value) ? 'array' : 'object';
@@ -75,55 +77,58 @@ function writtenAsJson(text: string, shape: TextShape): Json | undefined {
 
 const SEPARATORS: Partial<Record<Style, RegExp>> = { spaceDelimited: /%20|\+| /, pipeDelimited: /\||%7C/i };
 
-/** Splits before decoding, so that an escaped separator belongs to its item; one that is escaped throughout separates too. */
+/**
+ * Splits before decoding, so that an escaped separator belongs to its item. If all separators are escaped, they
+ * separate the items.
+ */
 function split({ raw, text }: Pair, style: Style): string[] {
   if (text === '') return [];
   const separator = SEPARATORS[style] ?? /,/;
   const parts = raw.split(separator);
-  if (parts.length > 1) return parts.map(decoded);
+  if (parts.length > 1) return parts.map(decodeFormText);
   return text.split(style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ',');
 }
 
-function listed(texts: readonly string[], items: TextShape): Json {
+function arrayOf(texts: readonly string[], items: TextShape): Json {
   return texts.map((text) => valueOfText(text, items));
 }
 
 /** `R,100,G,200` as an object. */
-function alternating(texts: readonly string[], shape: TextShape): Json {
-  const members: [string, Json][] = [];
+function objectOfAlternating(texts: readonly string[], shape: TextShape): Json {
+  const entries: [string, Json][] = [];
   for (let at = 0; at < texts.length; at += 2) {
     const name = texts[at] as string;
-    members.push([name, valueOfText(texts[at + 1] ?? '', memberShape(shape, name))]);
+    entries.push([name, valueOfText(texts[at + 1] ?? '', propertyShape(shape, name))]);
   }
-  return Object.fromEntries(members);
+  return Object.fromEntries(entries);
 }
 
-function memberShape({ members, others }: TextShape, name: string): TextShape {
-  return members.get(name) ?? others;
+function propertyShape({ properties, additional }: TextShape, name: string): TextShape {
+  return properties.get(name) ?? additional;
 }
 
-/** Each member is a pair of its own: those that are declared, or all where none is. */
+/** An object whose properties are separate pairs: the declared properties, or all pairs if none is declared. */
 function explodedObject(shape: TextShape, pairs: readonly Pair[]): Json | undefined {
-  const named = shape.members.size > 0 ? pairs.filter((pair) => shape.members.has(baseOf(pair.name))) : pairs;
-  if (named.length === 0) return undefined;
-  return objectOfPairs(shape, named, (name) => ({ name, style: 'form', explode: true }));
+  const own = shape.properties.size > 0 ? pairs.filter((pair) => shape.properties.has(baseOf(pair.name))) : pairs;
+  if (own.length === 0) return undefined;
+  return objectOfPairs(shape, own, (name) => ({ name, style: 'form', explode: true }));
 }
 
-/** The name before its brackets. */
+/** The part of a name before its brackets. */
 export function baseOf(name: string): string {
   return name.replace(/\[.*$/, '');
 }
 
-/** A value that is being built of bracketed names. */
+/** A value that is being built from names with brackets. */
 type BracketTree = Map<string, BracketTree | string[]>;
 
-/** `filter[price][min]=1`, `ids[]=1`, `ids[0]=1`: the members that brackets name. */
+/** The value of names with brackets: `filter[price][min]=1`, `ids[]=1`, `ids[0]=1`. */
 function deepValue(name: string, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
   const root: BracketTree = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
-    // One level more than a value may have, so that what nests deeper is refused and not built.
-    const keys = pair.name.slice(name.length + 1, -1).split('][', DEEPEST + 2);
+    // One level more than a value can have: deeper nesting is refused, and not built first.
+    const keys = pair.name.slice(name.length + 1, -1).split('][', MAX_DEPTH + 2);
     let branch = root;
     for (const key of keys.slice(0, -1)) {
       const next = branch.get(key);
@@ -136,41 +141,41 @@ function deepValue(name: string, shape: TextShape, pairs: readonly Pair[]): Json
     if (Array.isArray(texts)) texts.push(pair.text);
     else if (!texts) branch.set(last, [pair.text]);
   }
-  return root.size === 0 ? undefined : grown(root, shape);
+  return root.size === 0 ? undefined : valueOfTree(root, shape);
 }
 
-function grown(branch: BracketTree | string[], shape: TextShape): Json {
+function valueOfTree(branch: BracketTree | string[], shape: TextShape): Json {
   if (Array.isArray(branch)) {
     const [only = ''] = branch;
     if (branch.length === 1 && !(shape.types.has('array') && !shape.types.has('string')))
       return valueOfText(only, shape);
-    return listed(branch, shape.items);
+    return arrayOf(branch, shape.items);
   }
   const keys = [...branch.keys()];
   const isList = keys.every((key) => /^\d*$/.test(key)) && !shape.types.has('object');
   if (!isList && !(shape.types.has('array') && !shape.types.has('object'))) {
-    return Object.fromEntries([...branch].map(([key, inner]) => [key, grown(inner, memberShape(shape, key))]));
+    return Object.fromEntries([...branch].map(([key, inner]) => [key, valueOfTree(inner, propertyShape(shape, key))]));
   }
-  // Numbered items in their order, those without a number behind them.
+  // Numbered items in their order, then items without a number.
   const rank = (key: string) => (key === '' ? Number.POSITIVE_INFINITY : Number(key));
   const entries = [...branch].sort(([one], [other]) => rank(one) - rank(other));
   return entries.flatMap(([, inner]) =>
-    Array.isArray(inner) ? inner.map((text) => valueOfText(text, shape.items)) : [grown(inner, shape.items)],
+    Array.isArray(inner) ? inner.map((text) => valueOfText(text, shape.items)) : [valueOfTree(inner, shape.items)],
   );
 }
 
-/** An object out of the pairs of a form: declared members by their own serialization, the others as they are. */
+/** An object from the pairs of a form: declared properties by their own serialization, then all others. */
 export function objectOfPairs(
   shape: TextShape,
   pairs: readonly Pair[],
-  howOf: (name: string) => Serialization,
+  serializationOf: (name: string) => Serialization,
 ): { [name: string]: Json } {
-  const members = new Map<string, Json>();
+  const properties = new Map<string, Json>();
   const used = new Set<string>();
-  for (const [name, member] of shape.members) {
-    const value = valueOfPairs(howOf(name), member, pairs);
+  for (const [name, property] of shape.properties) {
+    const value = valueOfPairs(serializationOf(name), property, pairs);
     if (value === undefined) continue;
-    members.set(name, value);
+    properties.set(name, value);
     used.add(name);
   }
   const others = new Map<string, string[]>();
@@ -181,23 +186,26 @@ export function objectOfPairs(
     else others.set(name, [text]);
   }
   for (const [name, texts] of others) {
-    const values = texts.map((text) => valueOfText(text, shape.others));
-    members.set(name, values.length === 1 ? (values[0] as Json) : values);
+    const values = texts.map((text) => valueOfText(text, shape.additional));
+    properties.set(name, values.length === 1 ? (values[0] as Json) : values);
   }
-  return Object.fromEntries(members);
+  return Object.fromEntries(properties);
 }
 
-/** What one text says in a path segment, a header or a cookie: the styles simple, label, matrix and form without its name. */
+/**
+ * The value of one text in a path segment, a header or a cookie: the styles simple, label, matrix, and form without its
+ * name.
+ */
 export function valueOfOneText({ name, style, explode }: Serialization, shape: TextShape, text: string): Json {
   const body = withoutPrefix(name, style, text);
-  if (!acceptsSeveral(shape)) return valueOfText(body, shape);
+  if (!isStructured(shape)) return valueOfText(body, shape);
   const parts = partsOf(body, { name, style, explode });
   if (shape.types.has('array')) {
-    return shape.types.has('string') && parts.length === 1 ? body : listed(parts, shape.items);
+    return shape.types.has('string') && parts.length === 1 ? body : arrayOf(parts, shape.items);
   }
-  if (!explode) return shape.types.has('string') && parts.length === 1 ? body : alternating(parts, shape);
+  if (!explode) return shape.types.has('string') && parts.length === 1 ? body : objectOfAlternating(parts, shape);
   const pairs = parts.map((part) => part.split(/=(.*)/s, 2) as [string, string?]);
-  return Object.fromEntries(pairs.map(([key, value = '']) => [key, valueOfText(value, memberShape(shape, key))]));
+  return Object.fromEntries(pairs.map(([key, value = '']) => [key, valueOfText(value, propertyShape(shape, key))]));
 }
 
 function withoutPrefix(name: string, style: Style, text: string): string {

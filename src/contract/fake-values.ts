@@ -1,23 +1,23 @@
-// Texts and numbers that a person would expect under a member's name or format. Invented, neutral, the same for everyone; what
-// a schema does not allow is not taken.
+// Texts and numbers that a person expects for the name or the format of a property. All are invented and neutral. The
+// caller takes only values that the schema allows.
 import { randomAt } from '../random.ts';
 
-/** Where a value is made: all of its chance comes from here. */
+/** The place of a value in a sample. It is the only source of randomness. */
 export interface Location {
   readonly seed: number;
-  /** The sample, and the pointer in it. */
+  /** The sample and the pointer into it. */
   readonly place: readonly string[];
-  /** The name of the member; empty where there is none. */
+  /** The name of the property; empty if unknown. */
   readonly name: string;
 }
 
-function pick<T>({ seed, place }: Location, values: readonly T[], what = ''): T {
-  return values[Math.floor(randomAt(seed, ...place, what) * values.length)] as T;
+function pick<T>({ seed, place }: Location, values: readonly T[], label = ''): T {
+  return values[Math.floor(randomAt(seed, ...place, label) * values.length)] as T;
 }
 
-/** A whole number from `least` to `most`. */
-export function wholeAt({ seed, place }: Location, least: number, most: number, what = 'n'): number {
-  return least + Math.floor(randomAt(seed, ...place, what) * (most - least + 1));
+/** An integer from `least` to `most`. */
+export function integerAt({ seed, place }: Location, least: number, most: number, label = 'n'): number {
+  return least + Math.floor(randomAt(seed, ...place, label) * (most - least + 1));
 }
 
 const FIRST_NAMES = ['Ada', 'Alan', 'Emma', 'Grace', 'Hana', 'Ines', 'Jonas', 'Lena', 'Malik', 'Noor', 'Rosa', 'Tom'];
@@ -59,118 +59,122 @@ const COMPANIES = ['Northwind', 'Contoso', 'Fabrikam', 'Litware', 'Tailspin'];
 const COLOURS = ['amber', 'blue', 'green', 'red', 'violet'];
 const SENTENCES = [
   'A short text that says what this is.',
-  'Made up by rule, and always the same.',
-  'What stands here is only an example.',
+  'A generated text that is always the same.',
+  'This text is only an example.',
 ];
 
-/** A moment in 2024 or 2025, in milliseconds. */
-function momentAt(spot: Location): Date {
-  const seconds = Math.floor(randomAt(spot.seed, ...spot.place, 'moment') * 2 * 365 * 86_400);
+/** A date in 2024 or 2025, without milliseconds. */
+function dateAt(location: Location): Date {
+  const seconds = Math.floor(randomAt(location.seed, ...location.place, 'moment') * 2 * 365 * 86_400);
   return new Date(Date.UTC(2024, 0, 1) + seconds * 1000);
 }
 
-function hexAt(spot: Location, length: number): string {
-  return Array.from({ length }, (_, index) => wholeAt(spot, 0, 15, `x${index}`).toString(16)).join('');
+function hexAt(location: Location, length: number): string {
+  return Array.from({ length }, (_, index) => integerAt(location, 0, 15, `x${index}`).toString(16)).join('');
 }
 
-function uuid(spot: Location): string {
-  const hex = hexAt(spot, 32);
+function uuid(location: Location): string {
+  const hex = hexAt(location, 32);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-const isoOf = (spot: Location) => momentAt(spot).toISOString().replace('.000', '');
-const word = (spot: Location) => pick(spot, WORDS, 'word');
-const email = (spot: Location) => `${pick(spot, FIRST_NAMES, 'f').toLowerCase()}@example.com`;
-const url = (spot: Location) => `https://example.com/${word(spot)}`;
+const isoOf = (location: Location) => dateAt(location).toISOString().replace('.000', '');
+const word = (location: Location) => pick(location, WORDS, 'word');
+const email = (location: Location) => `${pick(location, FIRST_NAMES, 'f').toLowerCase()}@example.com`;
+const url = (location: Location) => `https://example.com/${word(location)}`;
 
 /** Texts of a format (OpenAPI's format registry, JSON Schema 2020-12, section 7.3). */
-const FORMATS: Readonly<Record<string, (spot: Location) => string>> = {
+const FORMATS: Readonly<Record<string, (location: Location) => string>> = {
   'date-time': isoOf,
-  date: (spot) => isoOf(spot).slice(0, 10),
-  time: (spot) => isoOf(spot).slice(11),
-  'iso-time': (spot) => isoOf(spot).slice(11),
+  date: (location) => isoOf(location).slice(0, 10),
+  time: (location) => isoOf(location).slice(11),
+  'iso-time': (location) => isoOf(location).slice(11),
   'iso-date-time': isoOf,
-  duration: (spot) => `P${wholeAt(spot, 1, 9)}D`,
+  duration: (location) => `P${integerAt(location, 1, 9)}D`,
   uuid,
   email,
   'idn-email': email,
   uri: url,
   url,
   iri: url,
-  'uri-reference': (spot) => `/${word(spot)}`,
-  'iri-reference': (spot) => `/${word(spot)}`,
-  'uri-template': (spot) => `/${word(spot)}/{id}`,
-  hostname: (spot) => `${word(spot)}.example.com`,
-  'idn-hostname': (spot) => `${word(spot)}.example.com`,
-  ipv4: (spot) => `192.0.2.${wholeAt(spot, 1, 254)}`,
-  ipv6: (spot) => `2001:db8::${wholeAt(spot, 1, 999)}`,
-  byte: (spot) => Buffer.from(word(spot)).toString('base64'),
-  base64: (spot) => Buffer.from(word(spot)).toString('base64'),
+  'uri-reference': (location) => `/${word(location)}`,
+  'iri-reference': (location) => `/${word(location)}`,
+  'uri-template': (location) => `/${word(location)}/{id}`,
+  hostname: (location) => `${word(location)}.example.com`,
+  'idn-hostname': (location) => `${word(location)}.example.com`,
+  ipv4: (location) => `192.0.2.${integerAt(location, 1, 254)}`,
+  ipv6: (location) => `2001:db8::${integerAt(location, 1, 999)}`,
+  byte: (location) => Buffer.from(word(location)).toString('base64'),
+  base64: (location) => Buffer.from(word(location)).toString('base64'),
   binary: word,
-  password: (spot) => `${word(spot)}-${wholeAt(spot, 100, 999)}`,
+  password: (location) => `${word(location)}-${integerAt(location, 100, 999)}`,
   regex: () => '^[a-z]+$',
-  'json-pointer': (spot) => `/${word(spot)}`,
-  'json-pointer-uri-fragment': (spot) => `#/${word(spot)}`,
+  'json-pointer': (location) => `/${word(location)}`,
+  'json-pointer-uri-fragment': (location) => `#/${word(location)}`,
   'relative-json-pointer': () => '0',
-  int64: (spot) => String(wholeAt(spot, 1, 9999)),
-  int32: (spot) => String(wholeAt(spot, 1, 9999)),
+  int64: (location) => String(integerAt(location, 1, 9999)),
+  int32: (location) => String(integerAt(location, 1, 9999)),
 };
 
-/** Texts by the name of a member, the most telling first. */
-const TEXTS: readonly (readonly [RegExp, (spot: Location) => string])[] = [
+/** Texts by the name of a property. The first expressions are the most specific. */
+const TEXTS: readonly (readonly [RegExp, (location: Location) => string])[] = [
   [/e-?mail/i, email],
-  [/(^|_)(first|given)_?name/i, (spot) => pick(spot, FIRST_NAMES)],
-  [/(^|_)(last|family|sur)_?name/i, (spot) => pick(spot, LAST_NAMES)],
-  [/user_?name|login|nick/i, (spot) => `${pick(spot, FIRST_NAMES).toLowerCase()}${wholeAt(spot, 10, 99)}`],
+  [/(^|_)(first|given)_?name/i, (location) => pick(location, FIRST_NAMES)],
+  [/(^|_)(last|family|sur)_?name/i, (location) => pick(location, LAST_NAMES)],
+  [
+    /user_?name|login|nick/i,
+    (location) => `${pick(location, FIRST_NAMES).toLowerCase()}${integerAt(location, 10, 99)}`,
+  ],
   [
     /(full|display|owner|author|contact|customer|person)_?name/i,
-    (spot) => `${pick(spot, FIRST_NAMES)} ${pick(spot, LAST_NAMES, 'l')}`,
+    (location) => `${pick(location, FIRST_NAMES)} ${pick(location, LAST_NAMES, 'l')}`,
   ],
-  [/company|organi[sz]ation|vendor|brand/i, (spot) => pick(spot, COMPANIES)],
+  [/company|organi[sz]ation|vendor|brand/i, (location) => pick(location, COMPANIES)],
   [/uuid|guid/i, uuid],
   [/(_at|At|_on|On|date_?time|timestamp|(^|_)created|(^|_)updated|modified)$/, isoOf],
-  [/(^|_)date$|Date$|birthday/, (spot) => isoOf(spot).slice(0, 10)],
+  [/(^|_)date$|Date$|birthday/, (location) => isoOf(location).slice(0, 10)],
   [/(url|uri|href|link|website|homepage|avatar|image|icon|logo)$/i, url],
-  [/country_?code/i, (spot) => pick(spot, COUNTRY_CODES)],
-  [/country/i, (spot) => pick(spot, COUNTRIES)],
-  [/currency/i, (spot) => pick(spot, CURRENCIES)],
-  [/locale|language|lang$/i, (spot) => pick(spot, LANGUAGES)],
-  [/city|town/i, (spot) => pick(spot, CITIES)],
-  [/street|address_?(line)?_?1?$/i, (spot) => pick(spot, STREETS)],
-  [/zip|postal|postcode/i, (spot) => String(wholeAt(spot, 10_000, 99_999))],
-  [/phone|mobile|fax|msisdn/i, (spot) => `+1555010${String(wholeAt(spot, 0, 9999)).padStart(4, '0')}`],
+  [/country_?code/i, (location) => pick(location, COUNTRY_CODES)],
+  [/country/i, (location) => pick(location, COUNTRIES)],
+  [/currency/i, (location) => pick(location, CURRENCIES)],
+  [/locale|language|lang$/i, (location) => pick(location, LANGUAGES)],
+  [/city|town/i, (location) => pick(location, CITIES)],
+  [/street|address_?(line)?_?1?$/i, (location) => pick(location, STREETS)],
+  [/zip|postal|postcode/i, (location) => String(integerAt(location, 10_000, 99_999))],
+  [/phone|mobile|fax|msisdn/i, (location) => `+1555010${String(integerAt(location, 0, 9999)).padStart(4, '0')}`],
   [/time_?zone/i, () => 'UTC'],
-  [/ip_?(address)?$/i, (spot) => `192.0.2.${wholeAt(spot, 1, 254)}`],
-  [/host|domain/i, (spot) => `${word(spot)}.example.com`],
-  [/price|amount|total|cost|balance/i, (spot) => `${wholeAt(spot, 1, 199)}.99`],
-  [/version/i, (spot) => `1.${wholeAt(spot, 0, 9)}.${wholeAt(spot, 0, 9, 'p')}`],
-  [/colou?r/i, (spot) => pick(spot, COLOURS)],
-  [/token|secret|hash|signature|sha|digest|etag|key$/i, (spot) => hexAt(spot, 16)],
-  [/(^|_)id$|Id$|ID$/, (spot) => hexAt(spot, 8)],
-  [/description|summary|message|comment|note|text|content|body|reason/i, (spot) => pick(spot, SENTENCES)],
-  [/title|subject|label|name/i, (spot) => capitalized(`${word(spot)} ${pick(spot, WORDS, 'second')}`)],
-  [/path|file/i, (spot) => `/${word(spot)}/${pick(spot, WORDS, 'second')}`],
+  [/ip_?(address)?$/i, (location) => `192.0.2.${integerAt(location, 1, 254)}`],
+  [/host|domain/i, (location) => `${word(location)}.example.com`],
+  [/price|amount|total|cost|balance/i, (location) => `${integerAt(location, 1, 199)}.99`],
+  [/version/i, (location) => `1.${integerAt(location, 0, 9)}.${integerAt(location, 0, 9, 'p')}`],
+  [/colou?r/i, (location) => pick(location, COLOURS)],
+  [/token|secret|hash|signature|sha|digest|etag|key$/i, (location) => hexAt(location, 16)],
+  [/(^|_)id$|Id$|ID$/, (location) => hexAt(location, 8)],
+  [/description|summary|message|comment|note|text|content|body|reason/i, (location) => pick(location, SENTENCES)],
+  [/title|subject|label|name/i, (location) => capitalized(`${word(location)} ${pick(location, WORDS, 'second')}`)],
+  [/path|file/i, (location) => `/${word(location)}/${pick(location, WORDS, 'second')}`],
   [/code|type|kind|status|state|slug|tag|role|group/i, word],
-  [/count|number|size|limit|offset|page/i, (spot) => String(wholeAt(spot, 1, 50))],
+  [/count|number|size|limit|offset|page/i, (location) => String(integerAt(location, 1, 50))],
 ];
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Texts that would do, the most telling first: by format, by name, then any word. */
-export function textsFor(spot: Location, format: string | undefined): string[] {
-  const formatted = format !== undefined && Object.hasOwn(FORMATS, format) ? [FORMATS[format]?.(spot) as string] : [];
-  const named = TEXTS.flatMap(([telling, text]) => (telling.test(spot.name) ? [text(spot)] : []));
-  return [...formatted, ...named.slice(0, 2), word(spot)];
+/** Candidates, best first: by format, by name, then any word. */
+export function textCandidates(location: Location, format: string | undefined): string[] {
+  const formatted =
+    format !== undefined && Object.hasOwn(FORMATS, format) ? [FORMATS[format]?.(location) as string] : [];
+  const named = TEXTS.flatMap(([expression, text]) => (expression.test(location.name) ? [text(location)] : []));
+  return [...formatted, ...named.slice(0, 2), word(location)];
 }
 
-/** Texts of many forms, one of which a pattern may ask for. */
-export function textsOfManyForms(spot: Location): string[] {
-  const formatted = Object.values(FORMATS).map((text) => text(spot));
-  const named = TEXTS.map(([, text]) => text(spot));
-  const number = wholeAt(spot, 1, 9);
-  const moment = isoOf(spot);
+/** Texts of many forms, one of which can match a pattern. */
+export function variousTexts(location: Location): string[] {
+  const formatted = Object.values(FORMATS).map((text) => text(location));
+  const named = TEXTS.map(([, text]) => text(location));
+  const number = integerAt(location, 1, 9);
+  const moment = isoOf(location);
   return [
     ...[...formatted, ...named],
     ...[
@@ -221,21 +225,23 @@ export function textsOfManyForms(spot: Location): string[] {
   ];
 }
 
-/** Numbers by the name of a member; undefined where it tells nothing. */
-export function numberFor(spot: Location, whole: boolean): number | undefined {
-  const { name } = spot;
-  const cents = (value: number) => (whole ? value : value + wholeAt(spot, 0, 99, 'cents') / 100);
-  if (/lat(itude)?$/i.test(name)) return whole ? wholeAt(spot, -60, 60) : wholeAt(spot, -600_000, 600_000) / 10_000;
+/** A number by the name of the property; undefined if the name suggests none. */
+export function likelyNumber(location: Location, integer: boolean): number | undefined {
+  const { name } = location;
+  const cents = (value: number) => (integer ? value : value + integerAt(location, 0, 99, 'cents') / 100);
+  if (/lat(itude)?$/i.test(name))
+    return integer ? integerAt(location, -60, 60) : integerAt(location, -600_000, 600_000) / 10_000;
   if (/(lon|lng|longitude)$/i.test(name))
-    return whole ? wholeAt(spot, -170, 170) : wholeAt(spot, -1_700_000, 1_700_000) / 10_000;
-  if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(wholeAt(spot, 1, 199));
+    return integer ? integerAt(location, -170, 170) : integerAt(location, -1_700_000, 1_700_000) / 10_000;
+  if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(integerAt(location, 1, 199));
   if (/(^|_)(at|time|date|timestamp)$|At$|Time$|created|updated|expires/i.test(name))
-    return Math.floor(momentAt(spot).getTime() / 1000);
-  if (/year/i.test(name)) return wholeAt(spot, 2000, 2025);
+    return Math.floor(dateAt(location).getTime() / 1000);
+  if (/year/i.test(name)) return integerAt(location, 2000, 2025);
   if (/status_?code/i.test(name)) return 200;
   if (/percent|ratio|rate|score|progress/i.test(name))
-    return whole ? wholeAt(spot, 0, 100) : wholeAt(spot, 0, 100) / 100;
-  if (/age$/i.test(name)) return wholeAt(spot, 18, 80);
-  if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name)) return wholeAt(spot, 1, 50);
+    return integer ? integerAt(location, 0, 100) : integerAt(location, 0, 100) / 100;
+  if (/age$/i.test(name)) return integerAt(location, 18, 80);
+  if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name))
+    return integerAt(location, 1, 50);
   return undefined;
 }

@@ -1,5 +1,5 @@
-// The formats that validators know: ajv-formats', but for the dates, which it reads too kindly. All of ours are regular
-// expressions, so that a standalone validator carries them with it.
+// The formats that validators check: those of ajv-formats, except for dates and times, where ajv-formats is too lenient. The
+// replacements are regular expressions, so that a standalone validator contains them.
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 const LEAP_YEAR = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)';
@@ -7,7 +7,10 @@ const DATE = `(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]
 const OFFSET = '(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)';
 const TIME = `(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?${OFFSET}|23:59:60(?:\\.\\d+)?(?:[Zz]|[+-]00:00))`;
 
-/** By name. `date`, `time` and `date-time` hold to RFC 3339, section 5.6: `T` between date and time, no 31 February, an offset. */
+/**
+ * By name. `date`, `time` and `date-time` follow RFC 3339, section 5.6: `T` between date and time, no 31 February, an
+ * offset.
+ */
 export const formats = {
   ...fullFormats,
   date: new RegExp(`^${DATE}$`),

@@ -1,5 +1,5 @@
-// Which object of an OpenAPI document lies where (OpenAPI 3.1, section 4.8), as one table, and the walk that follows it.
-// Everything that looks at a whole document (bundling, lifting, checking) is a visitor of this walk.
+// The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
+// processes a whole document (bundling, lifting, checking) is a visitor of this walk.
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 
@@ -35,7 +35,7 @@ const METHOD_EDGES = {
   query: 'operation',
 } as const satisfies Record<string, Edge>;
 
-/** The fixed fields of a path item that hold an operation, in the document's spelling. */
+/** The fixed fields of a path item that contain an operation. */
 export const METHODS = Object.keys(METHOD_EDGES) as (keyof typeof METHOD_EDGES)[];
 
 const PARAMETER: Record<string, Edge> = { schema: 'schema', content: 'content', examples: 'example{}' };
@@ -45,7 +45,7 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     paths: 'pathItem{}',
     webhooks: 'pathItem{}',
     components: 'components',
-    // Where Swagger 2.0 keeps what components hold.
+    // Swagger 2.0 has these instead of components.
     definitions: 'schema{}',
     parameters: 'parameter{}',
     responses: 'response{}',
@@ -73,9 +73,9 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   parameter: PARAMETER,
   header: PARAMETER,
   requestBody: { content: 'content' },
-  // A response of Swagger 2.0 holds its schema itself.
+  // A response of Swagger 2.0 contains its schema directly.
   response: { headers: 'header{}', content: 'content', links: 'link{}', schema: 'schema' },
-  // A map, not an object of the specification; some authors share one by `$ref`.
+  // A map, not an object of the specification. Some authors share one with `$ref`.
   content: { '*': 'mediaType' },
   mediaType: { schema: 'schema', itemSchema: 'schema', examples: 'example{}', encoding: 'encoding{}' },
   encoding: { headers: 'header{}' },
@@ -107,7 +107,7 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   },
 };
 
-/** An edge taken apart: what lies there, and whether it is one, an array or a map of them. */
+/** A parsed edge: the kind of object, and whether there is one, an array or a map of them. */
 interface Step {
   readonly kind: Kind;
   readonly shape: 'one' | '[]' | '{}';
@@ -128,7 +128,7 @@ function stepOf(edge: Edge): Step {
 /** The keywords whose value is a schema, an array of schemas or a map of them. */
 export const SUBSCHEMAS: Readonly<Record<string, Edge>> = GRAMMAR.schema;
 
-/** A place that the walk has come to; `node` may be anything a faulty document puts there. */
+/** A place that the walk visits. In a faulty document `node` can be any value. */
 export interface Visit {
   readonly kind: Kind;
   readonly node: Json;
@@ -136,8 +136,8 @@ export interface Visit {
 }
 
 /**
- * Walks every object of the document, each once, in document order, without recursion.
- * The visitor may change the node before the walk goes on into it, and may return further places to walk.
+ * Visits every object of the document once, in document order, without recursion. The visitor can change the node
+ * before the walk continues into it, and can return more places to visit.
  */
 export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | undefined): void {
   const visited = new Set<Json>();
@@ -147,8 +147,9 @@ export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | u
       if (visited.has(place.node)) continue;
       visited.add(place.node);
     }
-    for (const further of visit(place) ?? []) stack.push(further);
-    // The last child goes first, so that the first is taken first. No spread: a map may hold more than a call can take.
+    for (const more of visit(place) ?? []) stack.push(more);
+    // The last child is pushed first, so that the first child is visited first. No spread: a map can have more entries
+    // than a call can have arguments.
     const children = childrenOf(place);
     for (let child = children.pop(); child; child = children.pop()) stack.push(child);
   }

@@ -1,22 +1,22 @@
-// A made-up value of a schema. The sampler is loaded when the first one is asked for, so that start does not pay for it.
+// Generates a sample of a schema. The sampler is loaded on the first call, so that the start of the server stays fast.
 
 import type { Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 
-interface SampleAt {
+interface LazySampleOptions {
   readonly seed: number;
-  /** What tells this sample from the others of one seed. */
+  /** What distinguishes this sample from others with the same seed. */
   readonly place: string;
-  /** Makes values up where the schema has examples, too. */
+  /** Generates values even if the schema has examples. */
   readonly dynamic?: boolean;
-  /** Who sends the value; an answer where nothing is said. */
+  /** The default is `response`. */
   readonly view?: 'request' | 'response';
 }
 
 export async function lazySample(
   contract: Contract,
   schema: string,
-  { seed, place, dynamic = false, view = 'response' }: SampleAt,
+  { seed, place, dynamic = false, view = 'response' }: LazySampleOptions,
 ): Promise<Json> {
   const { sample } = await import('./sample.ts');
   const validate = contract.validator(view, schema);

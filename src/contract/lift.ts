@@ -1,56 +1,57 @@
-// Older documents to OpenAPI 3.1, in the one place that knows both: everything behind it reads JSON Schema 2020-12 alone.
-// What changed between the two is in the OpenAPI Initiative's migration guide: nullable, exclusive bounds, $ref siblings.
-import type { Json, JsonObject } from '../json/value.ts';
+// Lifts older documents to OpenAPI 3.1. All other code reads only JSON Schema 2020-12. The migration guide of the OpenAPI
+// Initiative lists the changes between 3.0 and 3.1: nullable, exclusive bounds, siblings of $ref.
+import type { Json, JsonObject, MutableObject } from '../json/value.ts';
 import { liftSwagger } from './lift-swagger.ts';
 
-type Schema = Record<string, Json>;
-
-/** Lifts schemas one by one, while a walk comes to them. */
+/** Lifts schemas one by one, in the order of a walk. */
 interface Lifter {
-  /** Lifts a schema in place; tells what is written in a way that its version does not know, and is read as it was meant. */
+  /**
+   * Lifts a schema in place. Returns a message for each keyword that its version does not allow and that is read as
+   * intended.
+   */
   lift(schema: JsonObject): readonly string[];
-  /** Marks the document as lifted, when the walk is over. */
+  /** Marks the document as lifted, after the walk. */
   finish(): void;
 }
 
-/** Prepares a document to be lifted. What is no schema of Swagger 2.0 is lifted at once. */
+/** Prepares a document to be lifted. The parts of Swagger 2.0 that are not schemas are lifted at once. */
 export function openLifter(document: JsonObject): Lifter {
   liftSwagger(document);
   const old = String(document.openapi).startsWith('3.0');
   return {
     lift(schema) {
-      if (old) liftSchema(schema as Schema);
-      const meant = old ? NOTHING : fixed(schema as Schema);
-      return schema.pattern === undefined ? meant : [...meant, ...translated(schema as Schema)];
+      if (old) liftSchema(schema as MutableObject);
+      const messages = old ? NO_MESSAGES : fixHabits(schema as MutableObject);
+      return schema.pattern === undefined ? messages : [...messages, ...translatePattern(schema as MutableObject)];
     },
     finish() {
-      if (old) (document as Schema).openapi = '3.1.0';
+      if (old) (document as MutableObject).openapi = '3.1.0';
     },
   };
 }
 
-const NOTHING: readonly string[] = [];
+const NO_MESSAGES: readonly string[] = [];
 
-/** What authors of 3.1 documents write by habit of 3.0, or by YAML's habits. */
-function fixed(schema: Schema): readonly string[] {
+/** Fixes what authors of 3.1 documents write out of habit from 3.0 or from YAML. */
+function fixHabits(schema: MutableObject): readonly string[] {
   const { type } = schema;
   if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
-    return NOTHING;
+    return NO_MESSAGES;
   const messages: string[] = [];
   if ([type].flat().includes(null)) {
     schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
-    messages.push('the type null is written without quotes; it is read as "null"');
+    messages.push('the type null has no quotes; it is read as "null"');
   }
   for (const [bound, exclusive] of BOUNDS) {
     if (typeof schema[exclusive] !== 'boolean') continue;
     liftBound(schema, bound, exclusive);
-    messages.push(`${exclusive} is true or false, as in OpenAPI 3.0; it is read so`);
+    messages.push(`${exclusive} is a boolean; it is read as in OpenAPI 3.0`);
   }
   return messages;
 }
 
-/** Anchors and groups of other dialects of regular expressions, in the words of ECMA-262. */
-const DIALECT: readonly (readonly [RegExp, string])[] = [
+/** Anchors, groups and classes of other dialects of regular expressions, and their form in ECMA-262. */
+const DIALECT_REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\\A/g, '^'],
   [/\\[zZ]/g, '$'],
   [/\(\?P</g, '(?<'],
@@ -60,13 +61,13 @@ const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/\[:space:\]/g, '\\s'],
 ];
 
-function translated(schema: Schema): string[] {
+function translatePattern(schema: MutableObject): string[] {
   const { pattern } = schema;
   if (typeof pattern !== 'string' || compiles(pattern)) return [];
-  const native = DIALECT.reduce((text, [foreign, ours]) => text.replace(foreign, ours), pattern);
+  const native = DIALECT_REPLACEMENTS.reduce((text, [foreign, own]) => text.replace(foreign, own), pattern);
   if (native === pattern || !compiles(native)) return [];
   schema.pattern = native;
-  return [`the pattern ${pattern} is of another dialect; it is read as ${native}`];
+  return [`the pattern ${pattern} is not ECMA-262; it is read as ${native}`];
 }
 
 function compiles(pattern: string): boolean {
@@ -82,9 +83,9 @@ const BOUNDS = [
   ['maximum', 'exclusiveMaximum'],
 ] as const;
 
-function liftSchema(schema: Schema): void {
+function liftSchema(schema: MutableObject): void {
   if (typeof schema.$ref === 'string') {
-    // 3.0 says that siblings of $ref are ignored; 3.1 would apply them.
+    // OpenAPI 3.0 ignores siblings of $ref; 3.1 would apply them.
     for (const name of Object.keys(schema)) if (name !== '$ref') delete schema[name];
     return;
   }
@@ -92,7 +93,7 @@ function liftSchema(schema: Schema): void {
   for (const [bound, exclusive] of BOUNDS) liftBound(schema, bound, exclusive);
 }
 
-function liftNullable(schema: Schema): void {
+function liftNullable(schema: MutableObject): void {
   const { nullable, ...rest } = schema;
   delete schema.nullable;
   if (nullable !== true) return;
@@ -107,7 +108,7 @@ function liftNullable(schema: Schema): void {
   }
 }
 
-function liftBound(schema: Schema, bound: string, exclusive: string): void {
+function liftBound(schema: MutableObject, bound: string, exclusive: string): void {
   if (typeof schema[exclusive] !== 'boolean') return;
   const limit = schema[bound];
   const applies = schema[exclusive] && limit !== undefined;

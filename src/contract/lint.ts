@@ -1,5 +1,5 @@
-// What only compiling shows: schemas that cannot be compiled, examples that break their schemas. It goes operation by
-// operation, so that a server can do it piece by piece after it listens.
+// Finds problems that show only when schemas are compiled: schemas that do not compile, and examples that violate their
+// schemas. It proceeds operation by operation, so that a server can do it in small steps after it listens.
 
 import type { Violation } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
@@ -9,12 +9,12 @@ import { type MediaType, type Operation, viewOfBody } from './operations.ts';
 import type { View } from './views.ts';
 import type { Warning } from './warnings.ts';
 
-/** Yields once for every operation: what is doubtful about it and has not been told before. */
+/** Yields once for each operation, with the warnings that no earlier operation had. */
 export function* lint(contract: Contract): Generator<readonly Warning[]> {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   const isNew = ({ pointer, message }: Warning) => {
     const key = `${pointer} ${message}`;
-    return !told.has(key) && told.add(key).size > 0;
+    return !seen.has(key) && seen.add(key).size > 0;
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
 }
@@ -27,39 +27,39 @@ function warningsAbout(contract: Contract, operation: Operation): Warning[] {
     content.flatMap((mediaType) => warningsIn(contract, 'response', mediaType)),
   );
   const parameters = operation.parameters.flatMap(({ schema }) =>
-    schema === undefined ? [] : uncompiled(contract, 'request', schema),
+    schema === undefined ? [] : compileWarnings(contract, 'request', schema),
   );
   return [...parameters, ...bodies, ...responses];
 }
 
 function warningsIn(contract: Contract, view: View, { schema, examples, name }: MediaType): Warning[] {
   if (schema === undefined) return [];
-  const faults = uncompiled(contract, view, schema);
-  if (faults.length > 0 || !isJson(name)) return faults;
+  const warnings = compileWarnings(contract, view, schema);
+  if (warnings.length > 0 || !isJson(name)) return warnings;
   return examples.flatMap(({ name: example, pointer }) => {
-    const [violation] = validated(contract.validator(view, schema), valueAt(contract.document, pointer));
+    const [violation] = violationsIn(contract.validator(view, schema), valueAt(contract.document, pointer));
     if (!violation) return [];
-    const what = `the example ${example} breaks its schema: ${violation.pointer || 'it'} ${violation.message}`;
-    return [{ pointer, message: view === 'response' ? `${what}; a sample is answered instead` : what }];
+    const message = `the example ${example} violates its schema: ${violation.pointer || 'it'} ${violation.message}`;
+    return [{ pointer, message: view === 'response' ? `${message}; the server returns a sample instead` : message }];
   });
 }
 
-/** A schema without end shows when it is first used; it is told as a violation like any other. */
-function validated(validate: Validator, value: unknown): readonly Violation[] {
+/** A schema that refers to itself without end fails when it is first used. It is reported as a violation like any other. */
+function violationsIn(validate: Validator, value: unknown): readonly Violation[] {
   try {
     return validate(value);
   } catch (error) {
-    return [{ pointer: '', rule: 'schema', message: `cannot be judged: ${(error as Error).message}` }];
+    return [{ pointer: '', rule: 'schema', message: `cannot be validated: ${(error as Error).message}` }];
   }
 }
 
-function uncompiled(contract: Contract, view: View, schema: string): Warning[] {
+function compileWarnings(contract: Contract, view: View, schema: string): Warning[] {
   try {
     contract.validator(view, schema);
     return [];
   } catch (error) {
     return [
-      { pointer: schema, message: `${(error as Error).message} Operations that need it answer 501`, fatal: true },
+      { pointer: schema, message: `${(error as Error).message} Operations that need it return 501`, fatal: true },
     ];
   }
 }

@@ -1,10 +1,11 @@
-// A document from its file to a contract: read, parse, bundle, lift, check, compile. Whatever is wrong with it is a
-// SetupError that names the place.
+// Loads a document as a contract: read, parse, bundle, lift, check, compile. Every problem is a SetupError that names
+// its place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
+import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { mayName, nameByPointer } from './anchors.ts';
+import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
 import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
@@ -16,23 +17,23 @@ import { canHavePrototypeNames, prototypeNamesIn } from './prototype-names.ts';
 import type { Warning } from './warnings.ts';
 
 export interface LoadOptions {
-  /** Whether a `$ref` may leave the folder of the document, or reach another host; not unless it is said. */
+  /** Allows a `$ref` to leave the folder of the document or to reach another host. The default is false. */
   readonly remoteRefs?: boolean | undefined;
-  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches?: boolean | undefined;
-  /** Overlays to apply before anything else is read, paths or URLs, in order. */
+  /** Requires a PATCH in plain JSON to have all properties that its schema requires. The default is false. */
+  readonly fullPatch?: boolean | undefined;
+  /** Paths or URLs of overlays. They are applied in order, before the document is read. */
   readonly overlays?: readonly string[] | undefined;
-  /** Is told what comes next, since large documents take their time. */
+  /** Called before each step, because large documents take long. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
 
-/** The name of a document that lies in no file. */
-const GIVEN = 'the given document';
+/** The file name of a document that is passed as a value. */
+const INLINE_DOCUMENT = 'inline document';
 
 export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
 /**
- * Loads a document, with all files that it refers to.
+ * Loads a document and all files that it refers to.
  * @param location a path to YAML or JSON, or an http or https URL
  * @throws SetupError DOCUMENT_… or REFERENCE_…
  */
@@ -40,45 +41,48 @@ export async function loadContract(location: string, options: LoadOptions = {}):
   return compileContract(await readSource(location), options);
 }
 
-/** A contract from a document that is a value already. References point into the document itself unless more is allowed. */
+/**
+ * A contract from a document that is already a value. References lead into the document itself unless `remoteRefs` is
+ * true.
+ */
 export async function contractFromValue(document: JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const text = JSON.stringify(document, null, 2);
-  const source = { file: GIVEN, text, value: JSON.parse(text) as Json };
-  if (mayName(text)) nameByPointer(source.value);
+  const source = { file: INLINE_DOCUMENT, text, value: JSON.parse(text) as Json };
+  if (hasNamedReferences(text)) rewriteNamedReferences(source.value);
   return compileContract(source, options);
 }
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, wholePatches = false, overlays = [], onStep }: LoadOptions,
+  { remoteRefs = false, fullPatch = false, overlays = [], onStep }: LoadOptions,
 ): Promise<Contract> {
-  const overlaid: SourceText[] = [];
-  const moot: Warning[] = [];
+  const overlaySources: SourceText[] = [];
+  const overlayWarnings: Warning[] = [];
   for (const location of overlays) {
     const overlay = await readSource(location);
-    moot.push(...(await (await import('./overlay.ts')).applyOverlay(root, overlay)));
-    overlaid.push(overlay);
+    overlayWarnings.push(...(await (await import('./overlay.ts')).applyOverlay(root, overlay)));
+    overlaySources.push(overlay);
   }
   onStep?.('joining files');
   const bundled = await bundle(root, { remoteRefs, read: readSource });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const warnings = [...moot, ...check(bundled)];
+  const warnings = [...overlayWarnings, ...check(bundled)];
   onStep?.('reading operations');
-  const evaluates = [...sources, ...overlaid].some(({ text }) => text.includes('unevaluated'));
+  const evaluates = [...sources, ...overlaySources].some(({ text }) => text.includes('unevaluated'));
   let compiler: Compiler | undefined;
   const hash = createHash('sha256');
-  for (const { text } of [...sources, ...overlaid]) hash.update(text);
-  const inherited = [...sources, ...overlaid].some(({ text }) => canHavePrototypeNames(text))
+  for (const { text } of [...sources, ...overlaySources]) hash.update(text);
+  const inherited = [...sources, ...overlaySources].some(({ text }) => canHavePrototypeNames(text))
     ? prototypeNamesIn(document)
     : new Set<string>();
   return contractOf({
-    files: [...sources, ...overlaid].map(({ file }) => file).filter((file) => file !== GIVEN),
+    files: [...sources, ...overlaySources].map(({ file }) => file).filter((file) => file !== INLINE_DOCUMENT),
     sha256: hash.digest('hex'),
     document,
-    operations: operationsOf(document, { wholePatches }),
+    operations: operationsOf(document, { fullPatch }),
     warnings,
-    place: placerOf(bundled),
+    place: placeFinderOf(bundled),
     inherited,
     compiled: (view, pointer) => {
       compiler ??= compilerOf(document, { inherited, evaluates });
@@ -87,30 +91,35 @@ async function compileContract(
   });
 }
 
-/** Characters of a text that is parsed once more to tell where its warnings stand; of a longer one the pointer must do. */
-const LOCATED = 2_000_000;
+/** The maximum length of a text that is parsed again to find lines. For a longer one, a place has only file and pointer. */
+const MAX_LOCATED_LENGTH = 2_000_000;
 
-/** Holds no text longer than what it needs one for. */
-function placerOf(bundled: Bundle): (pointer: string) => Place {
+/**
+ * Returns a function that finds the place of a pointer. It keeps the texts in memory only if they are short enough to
+ * be parsed again.
+ */
+function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   const file = bundled.sources[0]?.file;
-  const short = bundled.sources.every(({ text }) => text.length < LOCATED);
+  const short = bundled.sources.every(({ text }) => text.length < MAX_LOCATED_LENGTH);
   return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
 }
+
+const DOCUMENT_ADVICE = 'Use the path of an OpenAPI document in YAML or JSON';
 
 async function readSource(location: string): Promise<SourceText> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
     const value = parseText(text, file);
-    if (mayName(text)) nameByPointer(value);
+    if (hasNamedReferences(text)) rewriteNamedReferences(value);
     return { file, text, value };
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw missingFile('DOCUMENT_UNREADABLE', location, DOCUMENT_ADVICE);
     throw new SetupError({
       code: 'DOCUMENT_UNREADABLE',
       what: `The document cannot be read: ${reasonOf(cause as Error)}`,
-      advice: isRemote(location)
-        ? 'Give a URL that answers with an OpenAPI document in YAML or JSON'
-        : 'Give the path of an OpenAPI document in YAML or JSON that this user may read',
+      advice: isRemote(location) ? 'Use a URL that returns an OpenAPI document in YAML or JSON' : DOCUMENT_ADVICE,
       file: location,
       cause,
     });
@@ -119,7 +128,7 @@ async function readSource(location: string): Promise<SourceText> {
 
 interface ReadText {
   readonly text: string;
-  /** Where the text was found in the end, links and redirects followed. */
+  /** The final location, after symbolic links and redirects. */
   readonly location: string;
 }
 
@@ -128,12 +137,12 @@ async function readText(file: string): Promise<ReadText> {
   return { text, location: await realpath(file) };
 }
 
-/** Milliseconds that a server has to answer with a document. */
-const FETCH_TIMEOUT = 30_000;
+/** The time limit for a document that is loaded from a URL. */
+const FETCH_TIMEOUT_MS = 30_000;
 
 async function fetchText(url: string): Promise<ReadText> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
-  if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`.trim());
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`${url} returns ${response.status} ${response.statusText}`.trim());
   return { text: await response.text(), location: response.url };
 }
 

@@ -1,4 +1,4 @@
-// A place of which only the file and the pointer are known, with its line and column: the file is read when it is asked for.
+// Adds line and column to a place that has only a file and a pointer. The file is read only when they are needed.
 import { readFile } from 'node:fs/promises';
 import type { Place } from '../errors/setup-error.ts';
 import { locate } from './locate.ts';

@@ -1,5 +1,5 @@
-// Where in its file a JSON pointer stands. Only errors and warnings ask, so the text is then parsed again, by a parser that
-// keeps positions.
+// Finds the line of a JSON pointer in its file. Only errors and warnings need it, so the text is parsed again by a
+// parser that keeps positions.
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { tokensOf } from '../json/pointer.ts';
 
@@ -9,13 +9,13 @@ interface Positions {
   readonly lines: LineCounter;
 }
 
-/** Of the text that was asked about last: what is wrong with a document is mostly wrong more than once. */
-let latest: Positions | undefined;
+/** The last text, because a document with one problem often has several. */
+let lastParsed: Positions | undefined;
 
-/** Line and column (from 1) of the value at `pointer`, or of its nearest ancestor that the text holds. */
+/** Line and column (from 1) of the value at `pointer`, or of its nearest ancestor in the text. */
 export function locate(text: string, pointer: string): { line: number; column: number } {
-  if (latest?.text !== text) latest = positionsIn(text);
-  const { root, lines } = latest;
+  if (lastParsed?.text !== text) lastParsed = positionsIn(text);
+  const { root, lines } = lastParsed;
   const tokens = tokensOf(pointer);
   for (let length = tokens.length; length >= 0; length--) {
     const node = root.getIn(tokens.slice(0, length), true);

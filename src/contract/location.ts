@@ -1,12 +1,12 @@
-// Where a document lies, a path or a URL, and what may be reached from there (RFC 3986, section 5).
+// Locations of documents: paths and URLs, and how references in them resolve (RFC 3986, section 5).
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 
-/** True for an http or https URL; all else is a path. */
+/** True for an http or https URL. All other locations are paths. */
 export function isRemote(location: string): boolean {
   return /^https?:\/\//i.test(location);
 }
 
-/** The location that a reference without fragment names, seen from the location it stands in. */
+/** Resolves a reference without a fragment against the location of its file. */
 export function resolveLocation(reference: string, base: string): string {
   if (isRemote(reference)) return reference;
   if (isRemote(base)) return new URL(reference, base).href;
@@ -14,11 +14,11 @@ export function resolveLocation(reference: string, base: string): string {
   return scheme === undefined ? resolve(dirname(base), unescaped(reference)) : reference;
 }
 
-/** True where a location lies in the folder of another, or below it; of a URL also on the same host. */
+/** True if a location is in the folder of another one or below it. URLs must also have the same host. */
 export function isInside(root: string, location: string): boolean {
   if (isRemote(root) !== isRemote(location)) return false;
   if (isRemote(root)) return location.startsWith(new URL('.', root).href);
-  // A document that was given as a value lies nowhere.
+  // A document that was passed as a value has no folder.
   if (!isAbsolute(root) || !isAbsolute(location)) return false;
   const path = relative(dirname(root), location);
   return !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);

@@ -1,6 +1,6 @@
-// Media types and their ranges (RFC 9110, sections 8.3.1 and 12.5.1), as keys of `content` in a document.
+// Media types and ranges (RFC 9110, sections 8.3.1 and 12.5.1), as keys of `content` in a document.
 
-/** Whatever stands under a media type. */
+/** An entry of `content`. */
 interface MediaTypeEntry {
   /** A media type or a range, lower case, without parameters. */
   readonly name: string;
@@ -11,12 +11,12 @@ export function essenceOf(mediaType: string): string {
   return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
 }
 
-/** True for JSON and what is written in it. */
+/** True for JSON and media types with the suffix `+json`. */
 export function isJson(mediaType: string): boolean {
   return /[/+]json$/.test(mediaType);
 }
 
-/** The content that a media type falls under: the same one, else the narrowest range. */
+/** The entry for a media type: the same media type, else the narrowest range. */
 export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], mediaType: string): T | undefined {
   const [type] = mediaType.split('/');
   return [mediaType, `${type}/*`, '*/*', '*'].reduce<T | undefined>(
@@ -25,8 +25,8 @@ export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], med
   );
 }
 
-/** What a range is answered with, where nothing narrower is asked for. */
-const OF_RANGE: Readonly<Record<string, string>> = {
+/** The media type of a response that is declared for a range, unless the request asks for a narrower one. */
+const CONCRETE_TYPES: Readonly<Record<string, string>> = {
   '*/*': 'application/json',
   '*': 'application/json',
   'application/*': 'application/json',
@@ -36,13 +36,16 @@ const OF_RANGE: Readonly<Record<string, string>> = {
   'video/*': 'video/mp4',
 };
 
-/** The media type that an answer under this content has, its name unless that is a range. */
+/** The media type of a response under this key: the key itself, unless it is a range. */
 function concrete(name: string): string {
-  return OF_RANGE[name] ?? name.replace(/\*$/, 'octet-stream');
+  return CONCRETE_TYPES[name] ?? name.replace(/\*$/, 'octet-stream');
 }
 
-/** What can be answered of these contents, best first: JSON before the rest, since a fake has it at its best. */
-export function offered(contents: readonly MediaTypeEntry[]): string[] {
+/**
+ * The media types that the server can return for these entries, best first. JSON comes first, because the server
+ * generates it best.
+ */
+export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[] {
   const names = contents.map(({ name }) => concrete(name));
   return [...new Set([...names.filter(isJson), ...names])];
 }

@@ -1,17 +1,16 @@
-// Schemas that judge the same value, made one: what a `$ref`, its siblings and allOf ask together. The sampler builds values of
-// such a conjunction; what it leaves out (not, if, contains) the validator tells of afterwards.
+// Merges schemas that apply to the same value into one: a `$ref`, its siblings and allOf. The sampler generates values
+// of the merged schema. The merge ignores not, if and contains; the validator reports their violations afterwards.
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 
-/** What was found on the way to a conjunction. */
 export interface MergedSchema {
   /** One schema without `$ref` and allOf. */
   readonly schema: JsonObject;
-  /** Each a choice of branches of which one is to be added: oneOf, anyOf. */
+  /** The compositions (oneOf, anyOf) of which one branch has to be added. */
   readonly choices: readonly Alternatives[];
   /** The references that were followed. */
-  readonly passed: readonly string[];
+  readonly followed: readonly string[];
 }
 
 export interface Alternatives {
@@ -19,9 +18,9 @@ export interface Alternatives {
   readonly discriminator: JsonObject | undefined;
 }
 
-/** @param schemas what all judges the value */
+/** @param schemas all schemas that apply to the value */
 export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): MergedSchema {
-  const passed: string[] = [];
+  const followed: string[] = [];
   const choices: Alternatives[] = [];
   let merged: JsonObject = {};
   const seen = new Set<Json>();
@@ -33,9 +32,9 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
     if (seen.has(schema)) return;
     seen.add(schema);
     const { $ref: reference, allOf, oneOf, anyOf, ...own } = schema;
-    merged = both(merged, own);
+    merged = mergeSchemas(merged, own);
     if (typeof reference === 'string') {
-      passed.push(reference);
+      followed.push(reference);
       add(valueAt(document, decodeFragment(reference.slice(1))) ?? true);
     }
     for (const part of listOf(allOf)) add(part);
@@ -45,27 +44,27 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
     }
   };
   for (const schema of schemas) add(schema);
-  return { schema: merged, choices, passed };
+  return { schema: merged, choices, followed };
 }
 
-type Join = (a: Json, b: Json) => Json;
+type Merge = (a: Json, b: Json) => Json;
 
-const larger: Join = (a, b) => Math.max(Number(a), Number(b));
-const smaller: Join = (a, b) => Math.min(Number(a), Number(b));
-const either: Join = (a, b) => a === true || b === true;
-const together: Join = (a, b) => ({ allOf: [a, b] });
-const first: Join = (a) => a;
+const larger: Merge = (a, b) => Math.max(Number(a), Number(b));
+const smaller: Merge = (a, b) => Math.min(Number(a), Number(b));
+const anyTrue: Merge = (a, b) => a === true || b === true;
+const bothSchemas: Merge = (a, b) => ({ allOf: [a, b] });
+const keepFirst: Merge = (a) => a;
 
-/** How two values of one keyword are joined; of keywords that are not here the first one counts. */
-const JOINS: Readonly<Record<string, Join>> = {
+/** How two values of one keyword are merged. The first value of all other keywords is used. */
+const MERGES: Readonly<Record<string, Merge>> = {
   type: (a, b) => typesOfBoth([a].flat() as string[], [b].flat() as string[]),
-  enum: (a, b) => shared(listOf(a), listOf(b)),
+  enum: (a, b) => commonValues(listOf(a), listOf(b)),
   required: (a, b) => [...new Set([...listOf(a), ...listOf(b)])],
-  properties: (a, b) => joinedMaps(a, b),
-  patternProperties: (a, b) => joinedMaps(a, b),
-  additionalProperties: (a, b) => (a === false || b === false ? false : together(a, b)),
-  items: together,
-  propertyNames: together,
+  properties: (a, b) => mergeMaps(a, b),
+  patternProperties: (a, b) => mergeMaps(a, b),
+  additionalProperties: (a, b) => (a === false || b === false ? false : bothSchemas(a, b)),
+  items: bothSchemas,
+  propertyNames: bothSchemas,
   minimum: larger,
   exclusiveMinimum: larger,
   minLength: larger,
@@ -76,32 +75,32 @@ const JOINS: Readonly<Record<string, Join>> = {
   maxLength: smaller,
   maxItems: smaller,
   maxProperties: smaller,
-  uniqueItems: either,
-  readOnly: either,
-  writeOnly: either,
+  uniqueItems: anyTrue,
+  readOnly: anyTrue,
+  writeOnly: anyTrue,
 };
 
-function both(a: JsonObject, b: JsonObject): JsonObject {
+function mergeSchemas(a: JsonObject, b: JsonObject): JsonObject {
   const result: Record<string, Json> = { ...a };
   for (const [name, value] of Object.entries(b)) {
     const before = result[name];
-    const join = Object.hasOwn(JOINS, name) ? (JOINS[name] as Join) : first;
-    result[name] = before === undefined ? value : join(before, value);
+    const merge = Object.hasOwn(MERGES, name) ? (MERGES[name] as Merge) : keepFirst;
+    result[name] = before === undefined ? value : merge(before, value);
   }
   return result;
 }
 
-function joinedMaps(a: Json, b: Json): Json {
+function mergeMaps(a: Json, b: Json): Json {
   if (!isObject(a) || !isObject(b)) return a;
   const result: Record<string, Json> = { ...a };
   for (const [name, schema] of Object.entries(b)) {
     const before = Object.hasOwn(result, name) ? result[name] : undefined;
-    result[name] = before === undefined || before === schema ? schema : together(before, schema);
+    result[name] = before === undefined || before === schema ? schema : bothSchemas(before, schema);
   }
   return result;
 }
 
-/** The types that both allow; an integer is a number. */
+/** The types that both allow. An integer is a number. */
 function typesOfBoth(a: readonly string[], b: readonly string[]): string[] {
   const allows = (types: readonly string[], type: string) =>
     types.includes(type) || (type === 'integer' && types.includes('number'));
@@ -109,7 +108,7 @@ function typesOfBoth(a: readonly string[], b: readonly string[]): string[] {
   return common.length > 0 ? common : [...a];
 }
 
-function shared(a: readonly Json[], b: readonly Json[]): Json {
+function commonValues(a: readonly Json[], b: readonly Json[]): Json {
   const texts = new Set(b.map((value) => JSON.stringify(value)));
   return a.filter((value) => texts.has(JSON.stringify(value)));
 }

@@ -1,12 +1,12 @@
-// A contract served under paths of its own, beside others on one port.
+// Mounts a contract under paths, so that one port can serve several contracts.
 import type { Contract } from './contract.ts';
 import type { Operation } from './operations.ts';
 
-/** @param mounts paths without a slash at their end, the first one before all others; empty for the root */
-export function mounted(contract: Contract, ...mounts: readonly string[]): Contract {
+/** @param mounts paths without a trailing slash, the preferred one first; empty for the root */
+export function mountContract(contract: Contract, ...mounts: readonly string[]): Contract {
   if (mounts.every((mount) => mount === '')) return contract;
   const under = (bases: readonly string[]) => mounts.flatMap((mount) => bases.map((base) => `${mount}${base}`));
-  // What an operation takes and answers stays to be read when it is first asked for.
+  // Inheritance keeps the lazy properties of an operation lazy.
   const operations = contract.operations.map(
     (operation): Operation => Object.create(operation, { bases: { value: under(operation.bases), enumerable: true } }),
   );

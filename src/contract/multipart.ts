@@ -1,8 +1,9 @@
-// The parts of a multipart/form-data body (RFC 7578), files as text of their bytes, so that lengths can be judged.
+// The parts of a multipart/form-data body (RFC 7578). Files become text with one character per byte, so that lengths
+// can be validated.
 import { Busboy } from '@fastify/busboy';
 import type { Pair } from './deserialize.ts';
 
-/** @throws Error where the body is not one, or breaks off */
+/** @throws Error if the body is not multipart/form-data or is incomplete */
 export function partsOf(bytes: Buffer, contentType: string): Promise<Pair[]> {
   return new Promise((resolve, reject) => {
     const pairs: Pair[] = [];

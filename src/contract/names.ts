@@ -1,11 +1,11 @@
-// Names as people mean them: `pet_id`, `petId` and `pet-id` are one name, and a pet is one of `pets`.
+// Compares names as people read them: `pet_id`, `petId` and `pet-id` are the same name, and `pet` is the singular of `pets`.
 
-/** A name without case, dashes, underscores and the like. */
+/** A name in lower case, without dashes, underscores and similar characters. */
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, '');
 }
 
-/** The plain name of one of what a collection is called after. */
+/** The plain name of one item of a collection with this name. */
 export function singularOf(name: string): string {
   const plain = plainName(name);
   if (/[^aeiou]ies$/.test(plain)) return plain.replace(/ies$/, 'y');
@@ -13,7 +13,7 @@ export function singularOf(name: string): string {
   return /[^su]s$/.test(plain) ? plain.slice(0, -1) : plain;
 }
 
-/** What one of a collection is called in a sentence: `special event` for `special-events`. */
+/** The name of one item of a collection, as words for a sentence: `special event` for `special-events`. */
 export function wordsOfName(name: string): string {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -22,7 +22,7 @@ export function wordsOfName(name: string): string {
   return [...words.slice(0, -1), singularOf(words.at(-1) as string)].join(' ').trim() || 'item';
 }
 
-/** The segments of a path template with every parameter written `{}`: paths that differ in the names of parameters are one. */
+/** A path template with `{}` for every parameter. Paths that differ only in the names of parameters have the same shape. */
 export function shapeOfPath(path: string): string {
   return path.replace(/\{[^{}]*\}/g, '{}').replace(/(?<=.)\/$/, '');
 }
@@ -32,7 +32,7 @@ export function parametersIn(path: string): readonly string[] {
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
 }
 
-/** The last literal segment of a path, without the parameters behind it. */
+/** The last literal segment of a path. */
 export function lastWord(path: string): string {
   return path.split('/').findLast((segment) => segment !== '' && !segment.includes('{')) ?? '';
 }

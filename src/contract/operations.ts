@@ -1,27 +1,27 @@
-// The operation table: all that a request needs to know of the document, read out of it once, as plain data
-// (OpenAPI 3.1, sections 4.8.8 to 4.8.17). Schemas and examples stay in the document and are named by pointer.
+// The operation table: everything that a request needs from the document, as plain data (OpenAPI 3.1, sections 4.8.8 to
+// 4.8.17). Schemas and examples stay in the document and are referred to by pointer.
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { METHODS } from './grammar.ts';
 import { essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { type Resolved, resolve, schemaName } from './resolve.ts';
+import { type Resolved, resolve, schemaPointer } from './resolve.ts';
 import { basesOf } from './servers.ts';
 import type { View } from './views.ts';
 import { isStatus } from './warnings.ts';
 
 /** One media type of a request body or a response. */
 export interface MediaType {
-  /** As the document writes it, lower case, without parameters; may be a range as `image/*`. */
+  /** The key in the document, in lower case and without parameters. It can be a range such as `image/*`. */
   readonly name: string;
   readonly pointer: string;
-  /** Pointer of its schema, where it has one. */
+  /** Pointer of its schema, if it has one. */
   readonly schema?: string;
-  /** Its examples in the document's order, each by name and by the pointer of its value. */
+  /** Its examples in the order of the document, with the pointer of each value. */
   readonly examples: readonly { readonly name: string; readonly pointer: string }[];
 }
 
-/** A header that a response declares; Content-Type is not among them (section 4.8.17). */
+/** A header that a response declares. Content-Type is ignored (section 4.8.17). */
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
@@ -31,7 +31,7 @@ export interface ResponseHeader {
 }
 
 export interface Response {
-  /** A status, a range as `4XX`, or `default`. */
+  /** A status, a range such as `4XX`, or `default`. */
   readonly status: string;
   readonly pointer: string;
   readonly headers: readonly ResponseHeader[];
@@ -40,22 +40,25 @@ export interface Response {
 
 export interface RequestBody {
   readonly required: boolean;
-  /** Whether it is part of what it is written for: a PATCH by the very schema that the resource is shown or put by. */
+  /** True if a body can be a part of the resource: a PATCH with the same schema as the resource in other operations. */
   readonly partial?: boolean;
   readonly content: readonly MediaType[];
 }
 
-/** Alternatives, any of which suffices; in each, scheme names to the scopes asked for, all of which are needed. */
+/**
+ * Alternatives, one of which is enough. Each maps the names of schemes, all of which are required, to the required
+ * scopes.
+ */
 export type SecurityRequirements = readonly Readonly<Record<string, readonly string[]>>[];
 
 export interface Operation {
-  /** Its operationId, or `GET /path/{template}` where the document gives none or has given it before. */
+  /** Its operationId, or `GET /path/{template}` if it has none or another operation already uses it. */
   readonly id: string;
   /** Upper case. */
   readonly method: string;
-  /** The path template, in the document's spelling. */
+  /** The path template, as in the document. */
   readonly path: string;
-  /** The base paths of its servers, without a slash at the end; `''` for the root. */
+  /** The base paths of its servers, without a trailing slash; `''` for the root. */
   readonly bases: readonly string[];
   readonly pointer: string;
   readonly parameters: readonly Parameter[];
@@ -65,25 +68,25 @@ export interface Operation {
 }
 
 /**
- * Reads the table out of a lifted, checked document, in document order. What an operation takes and answers is read when it
- * is first asked for, so that a document of many operations is not paid for by those that nobody calls.
+ * The operations of a lifted, checked document, in document order. Parameters, bodies and responses are read on first
+ * use, so that operations that nobody calls cost nothing.
  */
-export function operationsOf(document: JsonObject, { wholePatches = false } = {}): Operation[] {
+export function operationsOf(document: JsonObject, { fullPatch = false } = {}): Operation[] {
   const operations: Operation[] = [];
   const ids = new Set<string>();
   const bases = basesOf(document.servers);
-  for (const [path, written] of Object.entries(isObject(document.paths) ? document.paths : {})) {
+  for (const [path, pathItem] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
-    const item = resolve(document, extend('/paths', path), written);
+    const item = resolve(document, extend('/paths', path), pathItem);
     const siblings: Operation[] = [];
     for (const found of operationsIn(item)) {
       const { operation, method } = found;
-      const given = operation.operationId;
-      const id = typeof given === 'string' && !ids.has(given) ? given : `${method} ${path}`;
+      const { operationId } = operation;
+      const id = typeof operationId === 'string' && !ids.has(operationId) ? operationId : `${method} ${path}`;
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
-      siblings.push(operationOf({ document, item, found, siblings, wholePatches }, known));
+      siblings.push(operationOf({ document, item, found, siblings, fullPatch }, known));
     }
     operations.push(...siblings);
   }
@@ -91,29 +94,29 @@ export function operationsOf(document: JsonObject, { wholePatches = false } = {}
 }
 
 /**
- * The operations of a path item that stands elsewhere than under `paths`: of a callback, of a webhook.
- * @param path what stands in the place of the path
+ * The operations of a path item that is not under `paths`: of a callback or a webhook.
+ * @param path the key of the path item, used in the place of a path
  */
 export function operationsAt(document: JsonObject, pointer: string, path: string): Operation[] {
   const item = resolve(document, pointer);
   return operationsIn(item).map((found) => {
     const known = { id: `${found.method} ${path}`, path, bases: [] };
-    return operationOf({ document, item, found, siblings: [], wholePatches: true }, known);
+    return operationOf({ document, item, found, siblings: [], fullPatch: true }, known);
   });
 }
 
-interface Written {
+interface OperationSource {
   readonly document: JsonObject;
   readonly item: Resolved<JsonObject>;
   readonly found: FoundOperation;
-  /** All operations of the path item, once they have been read. */
+  /** The operations of the same path item. The list is complete after all have been read. */
   readonly siblings: readonly Operation[];
-  /** Whether a PATCH in plain JSON is asked for all that its schema requires. */
-  readonly wholePatches: boolean;
+  /** True if a PATCH in plain JSON must have all properties that its schema requires. */
+  readonly fullPatch: boolean;
 }
 
 function operationOf(
-  { document, item, found, siblings, wholePatches }: Written,
+  { document, item, found, siblings, fullPatch }: OperationSource,
   known: Pick<Operation, 'id' | 'path' | 'bases'>,
 ): Operation {
   const { method, pointer, operation } = found;
@@ -132,9 +135,9 @@ function operationOf(
     },
     get requestBody() {
       if (requestBody === undefined) {
-        const { requestBody: written } = operation;
-        const body = isObject(written) ? requestBodyOf(document, extend(pointer, 'requestBody'), written) : null;
-        requestBody = body && method === 'PATCH' ? partialIn(wholePatches ? [] : siblings, body) : body;
+        const { requestBody: source } = operation;
+        const body = isObject(source) ? requestBodyOf(document, extend(pointer, 'requestBody'), source) : null;
+        requestBody = body && method === 'PATCH' ? markPartial(fullPatch ? [] : siblings, body) : body;
       }
       return requestBody ?? undefined;
     },
@@ -152,15 +155,15 @@ interface FoundOperation {
   readonly operation: JsonObject;
 }
 
-/** The operations of a path item: its fixed fields, then those of methods that OpenAPI has no field for (3.2, section 4.9.1). */
+/** The operations of a path item: its fixed fields, then `additionalOperations` (OpenAPI 3.2, section 4.9.1). */
 function operationsIn({ pointer, value }: Resolved<JsonObject>): FoundOperation[] {
-  const further = isObject(value.additionalOperations) ? value.additionalOperations : {};
+  const additional = isObject(value.additionalOperations) ? value.additionalOperations : {};
   const fixed = METHODS.map((name) => ({
     method: name.toUpperCase(),
     at: extend(pointer, name),
     operation: value[name],
   }));
-  const others = Object.entries(further).map(([method, operation]) => ({
+  const others = Object.entries(additional).map(([method, operation]) => ({
     method,
     at: extend(pointer, 'additionalOperations', method),
     operation,
@@ -170,15 +173,15 @@ function operationsIn({ pointer, value }: Resolved<JsonObject>): FoundOperation[
   );
 }
 
-function requestBodyOf(document: JsonObject, at: string, written: Json): RequestBody {
-  const body = resolve(document, at, written);
+function requestBodyOf(document: JsonObject, at: string, source: Json): RequestBody {
+  const body = resolve(document, at, source);
   return { required: body.value.required === true, content: contentOf(document, body) };
 }
 
-function responsesOf(document: JsonObject, at: string, written: Json | undefined): Response[] {
-  const declared = Object.entries(resolve(document, at, written).value).filter(([status]) => isStatus(status));
-  return declared.map(([status, given]) => {
-    const response = resolve(document, extend(at, status), given);
+function responsesOf(document: JsonObject, at: string, source: Json | undefined): Response[] {
+  const declared = Object.entries(resolve(document, at, source).value).filter(([status]) => isStatus(status));
+  return declared.map(([status, value]) => {
+    const response = resolve(document, extend(at, status), value);
     return {
       status: status.toUpperCase().replace('DEFAULT', 'default'),
       pointer: response.pointer,
@@ -198,7 +201,7 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
         name,
         required: header.value.required === true,
         explode: header.value.explode === true,
-        ...(header.value.schema !== undefined && { schema: schemaName(document, extend(header.pointer, 'schema')) }),
+        ...(header.value.schema !== undefined && { schema: schemaPointer(document, extend(header.pointer, 'schema')) }),
         examples: examplesOf(document, header.pointer, header.value),
       };
     });
@@ -207,10 +210,9 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
 function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): MediaType[] {
   const content =
     value.content === undefined ? undefined : resolve(document, extend(pointer, 'content'), value.content);
-  return Object.entries(content?.value ?? {}).map(([name, given]) => {
-    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name), given);
-    const { schema: written } = mediaType;
-    const schema = written !== undefined && schemaName(document, extend(at, 'schema'), written);
+  return Object.entries(content?.value ?? {}).map(([name, source]) => {
+    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name), source);
+    const schema = mediaType.schema !== undefined && schemaPointer(document, extend(at, 'schema'), mediaType.schema);
     return {
       name: essenceOf(name),
       pointer: at,
@@ -228,50 +230,53 @@ function examplesOf(document: JsonObject, at: string, mediaType: JsonObject): Me
   return mediaType.example === undefined ? named : [...named, { name: 'example', pointer: extend(at, 'example') }];
 }
 
-/** The response that the document declares for a status: the status itself, else its range, else `default`. */
+/** The declared response for a status: by the status itself, else by its range, else `default`. */
 export function responseFor(operation: Operation, status: number): Response | undefined {
-  const find = (wanted: string) => operation.responses.find((response) => response.status === wanted);
+  const find = (key: string) => operation.responses.find((response) => response.status === key);
   return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find('default');
 }
 
-/** What is answered to a valid request: the first declared 2XX, else a redirect, else `default`, else what there is. */
+/** The response to a valid request: the first declared 2XX, else a redirect, else `default`, else any other. */
 export function successResponse({ responses }: Operation): Response | undefined {
-  for (const wanted of [/^2/, /^3/, /^d/, /^4/, /^/]) {
-    const found = responses.find(({ status }) => wanted.test(status));
+  for (const expression of [/^2/, /^3/, /^d/, /^4/, /^/]) {
+    const found = responses.find(({ status }) => expression.test(status));
     if (found) return found;
   }
   return undefined;
 }
 
-/** Whether an operation says what it answers when all goes well. */
+/** True if an operation declares a response for success. */
 export function declaresSuccess({ responses }: Operation): boolean {
   return responses.some(({ status }) => /^[23d]/.test(status));
 }
 
-/** The status that stands for a response: its own, the first of its range, 200 for `default`. */
+/** The status to send for a declared response: its own, the first of its range, 200 for `default`. */
 export function statusOf({ status }: Pick<Response, 'status'>): number {
   return status === 'default' ? 200 : Number(status.replace(/XX$/, '00'));
 }
 
-/** A part of a resource is judged by its members alone; the merged value is judged as a whole before it is committed. */
+/**
+ * The view in which a request body is validated. A part of a resource is validated as `patch`; the merged value is
+ * validated later.
+ */
 export function viewOfBody({ requestBody }: Operation, mediaType: string): View {
   return requestBody?.partial && mediaType.endsWith('json') ? 'patch' : 'request';
 }
 
-/** A change, marked where it is written in the schema of the whole, by which the other operations of its path show or take it. */
-function partialIn(siblings: readonly Operation[], body: RequestBody): RequestBody {
+/** Marks the body of a PATCH as partial if it has the schema that other operations of its path use for the whole resource. */
+function markPartial(siblings: readonly Operation[], body: RequestBody): RequestBody {
   const whole = new Set<string | undefined>(siblings.filter(({ method }) => method !== 'PATCH').flatMap(schemasOf));
   const partial = body.content.some(({ schema, name }) => whole.has(schema) || name.includes('merge-patch'));
   return partial ? { ...body, partial } : body;
 }
 
-/** The schemas in which an operation takes or shows a resource. */
+/** The schemas of the request body and the successful responses of an operation. */
 function schemasOf({ requestBody, responses }: Operation): string[] {
-  const shown = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ content }) => content);
-  return [...shown, ...(requestBody?.content ?? [])].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
+  const returned = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ content }) => content);
+  return [...returned, ...(requestBody?.content ?? [])].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
 }
 
-/** Every view of a schema that requests and answers of these operations can need, each once. */
+/** Every view of a schema that requests and responses of these operations need, each once. */
 export function viewsNeeded(operations: readonly Operation[]): { readonly view: View; readonly pointer: string }[] {
   const needed = new Map<string, { view: View; pointer: string }>();
   const add = (view: View, { schema }: { readonly schema?: string }) => {
@@ -281,7 +286,7 @@ export function viewsNeeded(operations: readonly Operation[]): { readonly view: 
     for (const parameter of operation.parameters) add('request', parameter);
     for (const content of operation.requestBody?.content ?? []) add(viewOfBody(operation, content.name), content);
     for (const { content, headers } of operation.responses) {
-      for (const shown of [...content, ...headers]) add('response', shown);
+      for (const part of [...content, ...headers]) add('response', part);
     }
   }
   return [...needed.values()];

@@ -1,13 +1,13 @@
-// The parameters of an operation (OpenAPI 3.1, section 4.8.12), read out of the document as plain data.
+// The parameters of an operation (OpenAPI 3.1, section 4.8.12), as plain data.
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { type Resolved, resolve, schemaName } from './resolve.ts';
+import { type Resolved, resolve, schemaPointer } from './resolve.ts';
 
 export type ParameterPlace = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
 
 export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
 
-/** How values are written as text. */
+/** How a value is serialized as text. */
 export interface Serialization {
   readonly name: string;
   readonly style: Style;
@@ -18,11 +18,11 @@ export interface Parameter extends Serialization {
   readonly pointer: string;
   readonly in: ParameterPlace;
   readonly required: boolean;
-  /** Whether an empty text stands for no value, as a flag in a query does. */
+  /** True if the parameter can have an empty value, such as a flag in a query. */
   readonly emptyAllowed: boolean;
-  /** Pointer of its schema, where it has one. */
+  /** Pointer of its schema, if it has one. */
   readonly schema?: string;
-  /** The media type of its text, where it is declared by `content` and not by a style. */
+  /** The media type of its text, if it is declared by `content` and not by a style. */
   readonly mediaType?: string;
 }
 
@@ -34,15 +34,15 @@ const DEFAULT_STYLE: Readonly<Record<ParameterPlace, Style>> = {
   cookie: 'form',
 };
 
-/** Headers that OpenAPI leaves to HTTP: declared as parameters they are ignored (section 4.8.12.1). */
+/** Headers that OpenAPI ignores if they are declared as parameters (section 4.8.12.1). */
 const HTTP_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 
-/** The parameters of an operation: its own, then those of its path item that it does not declare anew. */
+/** The parameters of an operation: its own, then those of its path item that it does not override. */
 export function parametersOf(document: JsonObject, ...owners: readonly Resolved<JsonObject>[]): Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const { pointer, value } of owners.toReversed()) {
-    for (const [index, written] of (Array.isArray(value.parameters) ? value.parameters : []).entries()) {
-      const parameter = parameterOf(document, extend(pointer, 'parameters', index), written);
+    for (const [index, source] of (Array.isArray(value.parameters) ? value.parameters : []).entries()) {
+      const parameter = parameterOf(document, extend(pointer, 'parameters', index), source);
       const key = parameter && `${parameter.in} ${parameter.name}`;
       if (key && !parameters.has(key)) parameters.set(key, parameter);
     }
@@ -50,8 +50,8 @@ export function parametersOf(document: JsonObject, ...owners: readonly Resolved<
   return [...parameters.values()];
 }
 
-function parameterOf(document: JsonObject, at: string, written: Json): Parameter | undefined {
-  const { value, pointer } = resolve(document, at, written);
+function parameterOf(document: JsonObject, at: string, source: Json): Parameter | undefined {
+  const { value, pointer } = resolve(document, at, source);
   const place = value.in as ParameterPlace;
   const name = String(value.name ?? '');
   if (!Object.hasOwn(DEFAULT_STYLE, String(place))) return undefined;
@@ -69,12 +69,12 @@ function parameterOf(document: JsonObject, at: string, written: Json): Parameter
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'deepObject',
     emptyAllowed: value.allowEmptyValue === true,
-    ...(schema && { schema: schemaName(document, extend(holder, 'schema')) }),
+    ...(schema && { schema: schemaPointer(document, extend(holder, 'schema')) }),
     ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
   };
 }
 
-/** The values that the document gives as examples of a parameter: its own, then those of its schema. */
+/** The examples of a parameter in the document: its own, then those of its schema. */
 export function examplesOf(document: JsonObject, { pointer, schema }: Parameter): readonly Json[] {
   const { value } = resolve(document, pointer);
   const named = Object.keys(isObject(value.examples) ? value.examples : {}).map(
@@ -82,6 +82,6 @@ export function examplesOf(document: JsonObject, { pointer, schema }: Parameter)
   );
   const described = schema === undefined ? undefined : valueAt(document, schema);
   const { example, examples } = isObject(described) ? described : {};
-  const given = [value.example, ...named, ...(Array.isArray(examples) ? examples : []), example];
-  return given.filter((one) => one !== undefined);
+  const all = [value.example, ...named, ...(Array.isArray(examples) ? examples : []), example];
+  return all.filter((one) => one !== undefined);
 }

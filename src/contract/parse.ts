@@ -1,4 +1,4 @@
-// Text of a document to a value: JSON or YAML 1.2 (core schema, so that dates stay text, with merge keys).
+// Parses the text of a document: JSON, or YAML 1.2 with the core schema and merge keys. The core schema keeps dates as text.
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
@@ -21,19 +21,19 @@ function parseJson(text: string, file: string): Json {
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
     const before = text.slice(0, offset).split('\n');
     const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    throw unparsable(`is not valid JSON: ${message}`, place, cause);
+    throw parseError(`is not valid JSON: ${message}`, place, cause);
   }
 }
 
 function parseYaml(text: string, file: string): Json {
   try {
     const value = (load(text, { schema: SCHEMA }) ?? null) as Json;
-    if (text.includes('*')) refuseEndlessAliases(value, file);
+    if (text.includes('*')) refuseOversizedAliases(value, file);
     return value;
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     const mark: { line: number; column: number } | undefined = cause.mark;
-    throw unparsable(
+    throw parseError(
       `is not valid YAML: ${cause.reason}`,
       { file, line: mark && mark.line + 1, column: mark && mark.column + 1 },
       cause,
@@ -41,35 +41,35 @@ function parseYaml(text: string, file: string): Json {
   }
 }
 
-function unparsable(what: string, place: object, cause: unknown): SetupError {
+function parseError(problem: string, place: object, cause: unknown): SetupError {
   return new SetupError({
     code: 'DOCUMENT_UNPARSABLE',
-    what: `The document ${what}`,
-    advice: 'Correct the text at that place',
+    what: `The document ${problem}`,
+    advice: 'Correct the text at this place',
     ...place,
     cause,
   });
 }
 
-/** Values that a document may hold once its aliases are written out. */
-const MOST = 10_000_000;
+/** The maximum number of values in a document whose aliases are expanded. */
+const MAX_VALUES = 10_000_000;
 
-/** Aliases can make a value contain itself, or grow without measure; neither is a document. */
-function refuseEndlessAliases(root: Json, file: string): void {
+/** Refuses aliases that make a value contain itself or expand to too many values. */
+function refuseOversizedAliases(root: Json, file: string): void {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
-  const refuse = (what: string) => {
-    throw unparsable(`is no tree: ${what}`, { file, line: 1 }, undefined);
+  const refuse = (problem: string) => {
+    throw parseError(problem, { file, line: 1 }, undefined);
   };
   const sizeOf = (value: Json): number => {
     if (typeof value !== 'object' || value === null) return 1;
-    if (open.has(value)) refuse('an alias stands inside what it names');
+    if (open.has(value)) refuse('has a YAML alias inside the value that it refers to');
     const known = sizes.get(value);
     if (known !== undefined) return known;
     open.add(value);
     const size = Object.values(value).reduce((sum: number, inner) => sum + sizeOf(inner as Json), 1);
     open.delete(value);
-    if (size > MOST) refuse(`its aliases stand for more than ${MOST} values`);
+    if (size > MAX_VALUES) refuse(`has YAML aliases that expand to more than ${MAX_VALUES} values`);
     sizes.set(value, size);
     return size;
   };

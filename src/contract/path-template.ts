@@ -1,13 +1,14 @@
-// Path templates to the patterns of find-my-way. Parameters get names of our own (p0, p1, …), because the router knows
-// only names of letters and digits; where a segment holds more than one parameter, each gets a pattern of its own.
+// Converts path templates to patterns of find-my-way. Parameters get other names (p0, p1, …), because the router
+// accepts only letters and digits. If a segment has more than one parameter, each parameter gets its own regular
+// expression.
 
-/** A route pattern, with the document's name for each of its parameters in order. */
+/** A route pattern, with the names of its parameters in the document, in order. */
 export interface RoutePattern {
   readonly pattern: string;
   readonly names: readonly string[];
 }
 
-/** @param template a path template (OpenAPI 3.1, section 4.8.8.2) behind its base path */
+/** @param template a path template (OpenAPI 3.1, section 4.8.8.2), after its base path */
 export function routePattern(template: string): RoutePattern {
   const names: string[] = [];
   const segments = template.split('/').map((segment) => {
@@ -19,24 +20,27 @@ export function routePattern(template: string): RoutePattern {
         const name = `:p${names.push(part.slice(1, -1)) - 1}`;
         if (whole) return name;
         const last = index === parts.length - 2;
-        return `${name}(${last ? ANYTHING : upTo(parts[index + 1] as string)})`;
+        return `${name}(${last ? ANY_SEGMENT_TEXT : textBefore(parts[index + 1] as string)})`;
       })
       .join('');
   });
   return { pattern: segments.join('/'), names };
 }
 
-/** A pattern for the last parameter of a segment: what stands behind it in the template ends the segment, and so may be in it. */
-const ANYTHING = '[^/]+';
+/**
+ * A pattern for the last parameter of a segment. The literal text after it ends the segment, so the value can contain
+ * that text.
+ */
+const ANY_SEGMENT_TEXT = '[^/]+';
 
-/** A pattern for a parameter that ends where the literal text behind it begins, so that no text is matched in two ways. */
-function upTo(literal: string): string {
-  const stop = literal.split('').map(escaped).join('');
-  if (stop === '') return ANYTHING;
+/** A pattern for a parameter that ends before the next literal text, so that a segment matches in only one way. */
+function textBefore(literal: string): string {
+  const stop = literal.split('').map(unicodeEscape).join('');
+  if (stop === '') return ANY_SEGMENT_TEXT;
   return literal.length === 1 ? `[^/${stop}]+` : `(?:(?!${stop})[^/])+`;
 }
 
-/** As an escape, because find-my-way counts the brackets of a pattern to know where it ends. */
-function escaped(character: string): string {
+/** A character as an escape sequence, because find-my-way counts the brackets of a pattern to find its end. */
+function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,12 +1,12 @@
-// What a schema says about the members of the object it describes, read through `$ref`, allOf and the like.
+// Reads the properties of an object from its schema, through `$ref`, allOf and other compositions.
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 
-/** Applicators whose schemas judge the same value as the schema they stand in (JSON Schema 2020-12, section 10.2). */
+/** Applicators whose schemas apply to the same value as the schema around them (JSON Schema 2020-12, section 10.2). */
 export const SAME_VALUE = ['allOf', 'oneOf', 'anyOf', 'if', 'then', 'else'] as const;
 
-/** One member that a schema declares. */
+/** One property that a schema declares. */
 export interface Property {
   readonly name: string;
   readonly schema: Json;
@@ -14,7 +14,7 @@ export interface Property {
   readonly writeOnly: boolean;
 }
 
-/** All schema objects that judge the same value as `schema`, itself first, each once. */
+/** All schema objects that apply to the same value as `schema`, itself first, each once. */
 export function sameValueSchemas(document: JsonObject, schema: Json): readonly JsonObject[] {
   const found = new Set<JsonObject>();
   const queue: Json[] = [schema];
@@ -30,29 +30,32 @@ export function sameValueSchemas(document: JsonObject, schema: Json): readonly J
   return [...found];
 }
 
-/** True where a schema, or what it refers to, is marked `readOnly` or `writeOnly`. */
+/** True if a schema, or a schema that applies to the same value, is marked `readOnly` or `writeOnly`. */
 export function isMarkedAs(document: JsonObject, schema: Json, mark: 'readOnly' | 'writeOnly'): boolean {
   return sameValueSchemas(document, schema).some((part) => part[mark] === true);
 }
 
-/** The members that a schema declares, in the order of the document; the first declaration of a name gives its schema. */
+/**
+ * The properties that a schema declares, in the order of the document. The first declaration of a name provides its
+ * schema.
+ */
 export function propertiesOf(document: JsonObject, schema: Json): readonly Property[] {
-  const members = new Map<string, Property>();
+  const properties = new Map<string, Property>();
   for (const part of sameValueSchemas(document, schema)) {
-    for (const [name, member] of Object.entries(isObject(part.properties) ? part.properties : {})) {
-      const before = members.get(name);
-      members.set(name, {
+    for (const [name, declared] of Object.entries(isObject(part.properties) ? part.properties : {})) {
+      const before = properties.get(name);
+      properties.set(name, {
         name,
-        schema: before?.schema ?? member,
-        readOnly: before?.readOnly || isMarkedAs(document, member, 'readOnly'),
-        writeOnly: before?.writeOnly || isMarkedAs(document, member, 'writeOnly'),
+        schema: before?.schema ?? declared,
+        readOnly: before?.readOnly || isMarkedAs(document, declared, 'readOnly'),
+        writeOnly: before?.writeOnly || isMarkedAs(document, declared, 'writeOnly'),
       });
     }
   }
-  return [...members.values()];
+  return [...properties.values()];
 }
 
-/** The JSON types that a schema admits, or undefined where it does not say. */
+/** The JSON types that a schema allows; undefined if it names none. */
 export function typesOf(document: JsonObject, schema: Json): readonly string[] | undefined {
   for (const { type } of sameValueSchemas(document, schema)) {
     if (type !== undefined) return [type].flat() as string[];

@@ -1,15 +1,15 @@
-// Members that a document declares although every JavaScript object inherits something of that name.
+// Finds the properties that a document declares although every JavaScript object inherits a property with that name.
 import { PROTOTYPE_NAMES } from '../json/parse.ts';
 import type { JsonObject } from '../json/value.ts';
 
-const NAMED = new RegExp(`(?:${[...PROTOTYPE_NAMES].join('|')})`);
+const ANY_PROTOTYPE_NAME = new RegExp(`(?:${[...PROTOTYPE_NAMES].join('|')})`);
 
-/** False for a text that cannot declare any, so that nothing needs to be looked through. */
+/** False if the text contains none of these names, so that the document does not have to be searched. */
 export function canHavePrototypeNames(text: string): boolean {
-  return NAMED.test(text);
+  return ANY_PROTOTYPE_NAME.test(text);
 }
 
-/** The names declared as members anywhere in the document that every JavaScript object inherits too. */
+/** The inherited names that the document uses anywhere. */
 export function prototypeNamesIn(document: JsonObject): ReadonlySet<string> {
   const found = new Set<string>();
   const seen = new Set<object>();

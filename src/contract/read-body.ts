@@ -1,5 +1,5 @@
-// A request's body, from bytes to a value, by its media type (OpenAPI 3.1, section 4.8.14): JSON, forms and text become
-// values that a schema can judge; of XML and of bytes only the media type is.
+// Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
+// are validated by their schema. The content of XML and binary bodies is not validated.
 import { findParseError, type ParseError, parseJson } from '../json/parse.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -10,27 +10,27 @@ import type { Serialization, Style } from './parameters.ts';
 import { textShapeOf, valueOfText } from './text-shape.ts';
 
 export type ReadBody =
-  /** `judged` is false for a value that no schema speaks of, as XML's text. */
-  { readonly value: Json | undefined; readonly judged: boolean } | { readonly fault: ParseError };
+  /** `validatable` is false for a value that a schema cannot describe, such as the text of XML. */
+  { readonly value: Json | undefined; readonly validatable: boolean } | { readonly error: ParseError };
 
-/** @param contentType the header as it came, whose parameters a multipart body needs */
+/** @param contentType the header as received; a multipart body needs its parameters */
 export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
 
-/** @param essence the media type that was sent, which a declared range may stand for */
+/** @param essence the media type of the request; `content` can be a range that includes it */
 export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
-  if (/[/+]json$/.test(essence)) return (bytes) => validatedOr(parseJson(bytes, contract.inherited));
+  if (/[/+]json$/.test(essence)) return (bytes) => readJson(parseJson(bytes, contract.inherited));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
   if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
-  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), judged: false });
+  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
   if (essence.startsWith('text/')) {
     const shape = textShapeIn(contract, content);
-    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), judged: true });
+    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), validatable: true });
   }
-  return (bytes) => ({ value: bytes.toString('latin1'), judged: false });
+  return (bytes) => ({ value: bytes.toString('latin1'), validatable: false });
 }
 
-function validatedOr(parsed: ReturnType<typeof parseJson>): ReadBody {
-  return 'fault' in parsed ? parsed : { value: parsed.value, judged: true };
+function readJson(parsed: ReturnType<typeof parseJson>): ReadBody {
+  return 'error' in parsed ? parsed : { value: parsed.value, validatable: true };
 }
 
 function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
@@ -38,7 +38,7 @@ function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody
   try {
     pairs = pairsOf(bytes.toString('utf8'));
   } catch {
-    return malformed('holds a percent-escape that is not valid');
+    return malformed('has an invalid percent-escape');
   }
   return objectOf(contract, content, pairs);
 }
@@ -56,22 +56,22 @@ async function multipartOf(
 }
 
 function malformed(message: string): ReadBody {
-  return { fault: { rule: 'syntax', pointer: '', message } };
+  return { error: { rule: 'syntax', pointer: '', message } };
 }
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
   const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
-  const fault = findParseError(value, contract.inherited);
-  return fault ? { fault } : { value, judged: true };
+  const error = findParseError(value, contract.inherited);
+  return error ? { error } : { value, validatable: true };
 }
 
-/** How each member of a form is written: by its encoding object (section 4.8.15), else as `form`, exploded. */
+/** The serialization of each property of a form: from its encoding object (section 4.8.15), else `form`, exploded. */
 function serializationsOf({ document }: Contract, { pointer }: MediaType): (name: string) => Serialization {
   const mediaType = valueAt(document, pointer);
   const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
   return (name) => {
-    const given = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
-    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(given) ? given : {};
+    const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(encoding) ? encoding : {};
     return { name, style: style as Style, explode: explode === true };
   };
 }

@@ -1,5 +1,5 @@
-// The parameters of one operation, read off a request: texts become values by their schemas, then the contract's validators
-// judge them. Schemas are read and validators compiled when the first value of a parameter comes.
+// Reads the parameters of one operation from a request: texts become values by their schemas, and are then validated.
+// The schema of a parameter is read and compiled on its first value.
 import type { Violation } from '../errors/http-error.ts';
 import { findParseError } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';
@@ -11,12 +11,12 @@ import type { Operation } from './operations.ts';
 import type { Parameter } from './parameters.ts';
 import { type TextShape, textShapeOf, valueOfText } from './text-shape.ts';
 
-/** The values by place and by the document's own names. */
+/** The values by place and by the name in the document. */
 export type ParameterValues = Readonly<Record<'path' | 'query' | 'header' | 'cookie', Readonly<Record<string, Json>>>>;
 
-/** Where a request carries its parameters. */
+/** The parts of a request that contain parameters. */
 interface ParameterTexts {
-  /** Decoded, by the document's names. */
+  /** Decoded texts, by the name in the document. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: readonly Pair[];
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -31,7 +31,7 @@ export type ParameterReader = (texts: ParameterTexts) => ReadParameters;
 
 export const NO_PARAMETERS: ParameterValues = Object.freeze({ path: {}, query: {}, header: {}, cookie: {} });
 
-/** The reader of an operation's parameters; undefined where it has none, in its path neither. */
+/** The reader of an operation's parameters; undefined if it has none. */
 export function parameterReader(contract: Contract, operation: Operation): ParameterReader | undefined {
   const templated = ({ in: place, name }: Parameter) => place !== 'path' || operation.path.includes(`{${name}}`);
   const parameters = operation.parameters.filter(templated);
@@ -43,13 +43,13 @@ export function parameterReader(contract: Contract, operation: Operation): Param
       Record<string, Json>
     >;
     const violations: Violation[] = [];
-    for (const { parameter, read, judge } of readers) {
+    for (const { parameter, read, validate } of readers) {
       const value = read(texts);
       if (value === undefined) {
         if (parameter.required) violations.push(missing(parameter));
         continue;
       }
-      violations.push(...judge(value));
+      violations.push(...validate(value));
       const place = parameter.in === 'querystring' ? 'query' : parameter.in;
       (values[place] as Record<string, Json>)[parameter.name] = value;
     }
@@ -57,7 +57,7 @@ export function parameterReader(contract: Contract, operation: Operation): Param
   };
 }
 
-/** Finds the names in a query that nothing stands for: no parameter, no security scheme. */
+/** Returns a function that finds the names in a query that are neither a parameter nor an API key. */
 export function undeclaredQuery(
   { document }: Contract,
   { parameters }: Operation,
@@ -68,8 +68,8 @@ export function undeclaredQuery(
     if (parameter.in !== 'query') continue;
     declared.add(parameter.name);
     const shape = isExploded(parameter) ? textShapeAt(document, parameter.schema) : undefined;
-    if (shape?.types.has('object') && shape.members.size === 0) return () => NO_NAMES;
-    for (const member of shape?.members.keys() ?? []) declared.add(member);
+    if (shape?.types.has('object') && shape.properties.size === 0) return () => NO_NAMES;
+    for (const property of shape?.properties.keys() ?? []) declared.add(property);
   }
   return (query) => {
     const names = query.map(({ name }) => name).filter((name) => !declared.has(name) && !declared.has(baseOf(name)));
@@ -77,7 +77,7 @@ export function undeclaredQuery(
   };
 }
 
-/** The names under which API keys are carried at a place. */
+/** The names of API keys at a place. */
 function keysIn({ components }: Contract['document'], place: string): string[] {
   const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
   return Object.values(schemes).flatMap((scheme) =>
@@ -85,12 +85,12 @@ function keysIn({ components }: Contract['document'], place: string): string[] {
   );
 }
 
-/** Headers of an author's own making; all others are HTTP's, or those of who stands between. */
-const OWN_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
+/** Custom headers of an API. Other headers belong to HTTP, to proxies or to tracing. */
+const CUSTOM_HEADER = /^x-(?!forwarded-|real-ip$|request-id$|requested-with$|b3-|amzn-)/;
 
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
-/** Finds the headers of authors' making that neither a parameter nor a security scheme stands for. */
+/** Returns a function that finds the custom headers that are neither a parameter nor an API key. */
 export function undeclaredHeaders(
   { document }: Contract,
   { parameters }: Operation,
@@ -99,18 +99,18 @@ export function undeclaredHeaders(
   const declared = parameters.flatMap((parameter) => (parameter.in === 'header' ? [parameter.name] : []));
   const known = new Set([...keys, ...declared].map((name) => name.toLowerCase()));
   return (headers) => {
-    let unknown = NO_NAMES;
+    let undeclared = NO_NAMES;
     for (const name in headers) {
-      if (name.startsWith('x-') && OWN_HEADER.test(name) && !known.has(name)) unknown = [...unknown, name];
+      if (name.startsWith('x-') && CUSTOM_HEADER.test(name) && !known.has(name)) undeclared = [...undeclared, name];
     }
-    return unknown;
+    return undeclared;
   };
 }
 
 interface Reader {
   readonly parameter: Parameter;
   readonly read: (texts: ParameterTexts) => Json | undefined;
-  readonly judge: (value: Json) => readonly Violation[];
+  readonly validate: (value: Json) => readonly Violation[];
 }
 
 function readerOf(contract: Contract, parameter: Parameter, all: readonly Parameter[]): Reader {
@@ -120,38 +120,38 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     shape ??= textShapeAt(contract.document, schema);
     return shape;
   };
-  const free = isExploded(parameter) ? withoutOthers(contract, parameter, all) : (texts: ParameterTexts) => texts;
+  const own = isExploded(parameter) ? withoutOthers(contract, parameter, all) : (texts: ParameterTexts) => texts;
   const place = parameter.in === 'querystring' ? 'query' : parameter.in;
-  const told = (violation: Violation): Violation => ({
+  const located = (violation: Violation): Violation => ({
     ...violation,
     in: place,
     pointer: `${extend('', name)}${violation.pointer}`,
   });
   return {
     parameter,
-    read: (texts) => valueIn(parameter, shapeNow, free(texts)),
-    judge(value) {
+    read: (texts) => valueIn(parameter, shapeNow, own(texts)),
+    validate(value) {
       if (value === '' && emptyAllowed) return [];
-      const fault = typeof value === 'object' ? findParseError(value, contract.inherited) : undefined;
-      if (fault) return [told(fault)];
+      const error = typeof value === 'object' ? findParseError(value, contract.inherited) : undefined;
+      if (error) return [located(error)];
       if (schema === undefined) return [];
       const violations = contract.validator('request', schema)(value);
-      return violations.length === 0 ? violations : violations.map(told);
+      return violations.length === 0 ? violations : violations.map(located);
     },
   };
 }
 
-/** True for a parameter whose members may be pairs of their own. */
+/** True for a parameter whose properties can be separate pairs. */
 function isExploded({ in: place, style, explode, mediaType }: Parameter): boolean {
   return place === 'query' && style === 'form' && explode && mediaType === undefined;
 }
 
-/** Leaves the pairs out that something else than this parameter stands for. */
+/** Leaves out pairs that belong to other parameters or to API keys. */
 function withoutOthers({ document }: Contract, { name }: Parameter, all: readonly Parameter[]) {
   const others = all.flatMap((other) => (other.in === 'query' && other.name !== name ? [other.name] : []));
-  const owned = new Set([...others, ...keysIn(document, 'query')]);
-  const isFree = (pair: Pair) => !owned.has(pair.name) && !owned.has(baseOf(pair.name)) && !pair.name.startsWith('__');
-  return (texts: ParameterTexts): ParameterTexts => ({ ...texts, query: texts.query.filter(isFree) });
+  const foreign = new Set([...others, ...keysIn(document, 'query')]);
+  const isOwn = ({ name: key }: Pair) => !foreign.has(key) && !foreign.has(baseOf(key)) && !key.startsWith('__');
+  return (texts: ParameterTexts): ParameterTexts => ({ ...texts, query: texts.query.filter(isOwn) });
 }
 
 function textShapeAt(document: Contract['document'], schema: string | undefined): TextShape {
@@ -165,12 +165,14 @@ function valueIn(
 ): Json | undefined {
   const { name, in: place, mediaType } = parameter;
   if (place === 'querystring') {
-    return query.length === 0 ? undefined : objectOfPairs(shape(), query, (member) => ({ ...parameter, name: member }));
+    return query.length === 0
+      ? undefined
+      : objectOfPairs(shape(), query, (property) => ({ ...parameter, name: property }));
   }
   if (place === 'query' && mediaType === undefined) return valueOfPairs(parameter, shape(), query);
   const text = textIn(place, name, { path, query, headers });
   if (text === undefined) return undefined;
-  if (mediaType !== undefined) return /[/+]json$/.test(mediaType) ? jsonOf(text) : valueOfText(text, shape());
+  if (mediaType !== undefined) return /[/+]json$/.test(mediaType) ? parseJsonOrText(text) : valueOfText(text, shape());
   return valueOfOneText(parameter, shape(), text);
 }
 
@@ -193,8 +195,8 @@ function unescaped(text: string): string {
   }
 }
 
-/** The JSON that a text is; the text itself where it is none, for the validator to refuse. */
-function jsonOf(text: string): Json {
+/** The value of a JSON text; the text itself if it is not JSON, for the validator to refuse. */
+function parseJsonOrText(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {

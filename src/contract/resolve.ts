@@ -1,18 +1,18 @@
-// Following `$ref`s inside one bundled document. What is asked here has passed the start walk, so every reference resolves.
+// Follows `$ref`s inside one bundled document. The document has passed the checks at start, so every reference has a target.
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 import type { Visit } from './grammar.ts';
 
-/** A value of the document together with the pointer that names it. */
+/** A value of the document with its pointer. */
 export interface Resolved<T extends Json = Json> {
   readonly pointer: string;
   readonly value: T;
 }
 
 /**
- * The object at `pointer`, with every `$ref` on the way followed; an empty object where a circle of references has none.
- * @param known the value at `pointer`, where the caller has it: a document of many operations is then not searched for each
+ * The object at `pointer`, after following `$ref`s; an empty object if the references lead in a circle.
+ * @param known the value at `pointer`, if the caller has it; this saves a search in the document
  */
 export function resolve(document: JsonObject, pointer: string, known?: Json): Resolved<JsonObject> {
   if (isObject(known) && typeof known.$ref !== 'string') return { pointer, value: known };
@@ -28,10 +28,10 @@ export function resolve(document: JsonObject, pointer: string, known?: Json): Re
 }
 
 /**
- * The pointer of a schema, with references followed as long as they stand alone: equal schemas then have one name.
- * @param known the schema at `pointer`, where the caller has it
+ * The pointer of a schema, after following references without siblings. The same schema then always has the same pointer.
+ * @param known the schema at `pointer`, if the caller has it
  */
-export function schemaName(document: JsonObject, pointer: string, known?: Json): string {
+export function schemaPointer(document: JsonObject, pointer: string, known?: Json): string {
   const passed = new Set<string>();
   let at = pointer;
   for (;;) {
@@ -43,7 +43,7 @@ export function schemaName(document: JsonObject, pointer: string, known?: Json):
   }
 }
 
-/** The place that a `$ref` of the walk leads to inside the document, if it leads anywhere. */
+/** The target of a `$ref` that the walk found. Undefined if there is no `$ref`, or if it has no target in the document. */
 export function targetOf(document: JsonObject, { kind, node }: Visit): Visit | undefined {
   const reference = isObject(node) ? node.$ref : undefined;
   if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;

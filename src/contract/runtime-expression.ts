@@ -1,8 +1,8 @@
-// Runtime expressions (OpenAPI 3.1, section 4.8.20.3): text in which parts of a request and of its answer are named.
+// Evaluates runtime expressions (OpenAPI 3.1, section 4.8.20.3), which name parts of a request and its response.
 import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 
-/** What expressions may speak of. */
+/** The request and the response that expressions refer to. */
 export interface ExpressionContext {
   readonly url: string;
   readonly method: string;
@@ -15,24 +15,24 @@ export interface ExpressionContext {
 }
 
 interface Message {
-  /** By names in lower case. */
+  /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Json | undefined;
 }
 
 /**
- * The text that an expression stands for: the whole is one, or it holds some in braces.
- * @returns undefined where something that it names is not there
+ * Evaluates a text that is an expression, or that contains expressions in braces.
+ * @returns undefined if a part that it names does not exist
  */
-export function evaluated(text: string, spoken: ExpressionContext): string | undefined {
-  if (text.startsWith('$')) return textOf(partOf(text, spoken));
+export function evaluateExpression(text: string, context: ExpressionContext): string | undefined {
+  if (text.startsWith('$')) return textOf(partOf(text, context));
   let missing = false;
-  const whole = text.replace(/\{(\$[^{}]*)\}/g, (_, expression: string) => {
-    const part = textOf(partOf(expression, spoken));
+  const result = text.replace(/\{(\$[^{}]*)\}/g, (_, expression: string) => {
+    const part = textOf(partOf(expression, context));
     missing ||= part === undefined;
     return part ?? '';
   });
-  return missing ? undefined : whole;
+  return missing ? undefined : result;
 }
 
 function partOf(expression: string, { url, method, statusCode, ...messages }: ExpressionContext): Json | undefined {

@@ -1,4 +1,5 @@
-// A request that an operation should take: of the document's examples, else of samples, and of keys that are known.
+// Builds a request that an operation should accept, from the examples of the document, else from samples, and from
+// known keys.
 import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
@@ -6,7 +7,7 @@ import { lazySample } from './lazy-sample.ts';
 import { isJson } from './media-types.ts';
 import { type Operation, viewOfBody } from './operations.ts';
 import { examplesOf, type Parameter } from './parameters.ts';
-import { formOf, serialized } from './serialize.ts';
+import { serializeForm, serializeParameter } from './serialize.ts';
 
 export interface SampledRequest {
   readonly method: string;
@@ -16,18 +17,18 @@ export interface SampledRequest {
   readonly body?: string;
 }
 
-interface SampleContext {
+interface SampleRequestOptions {
   readonly seed: number;
-  /** A value that a path parameter is known to have. */
+  /** A known value of a path parameter, such as the key of an existing item. */
   known(parameter: string): Json | undefined;
 }
 
-/** @returns the request, with all that is required and nothing else, or why there is none */
+/** @returns the request with all required parts and no optional ones, or the reason why it cannot be built */
 export async function sampleRequest(
   contract: Contract,
   operation: Operation,
-  { seed, known }: SampleContext,
-): Promise<SampledRequest | { readonly why: string }> {
+  { seed, known }: SampleRequestOptions,
+): Promise<SampledRequest | { readonly reason: string }> {
   const headers: Record<string, string> = {};
   const query: string[] = [];
   const cookies: string[] = [];
@@ -36,22 +37,22 @@ export async function sampleRequest(
     const { in: place, name, required } = parameter;
     if (!required && place !== 'path') continue;
     const value = (place === 'path' ? known(name) : undefined) ?? (await parameterValue(contract, parameter, seed));
-    const text = serialized(parameter, value);
+    const text = serializeParameter(parameter, value);
     if (place === 'path') path = path.replaceAll(`{${name}}`, text);
     else if (place === 'header') headers[name.toLowerCase()] = decodeURIComponent(text);
     else (place === 'cookie' ? cookies : query).push(text);
   }
   if (cookies.length > 0) headers.cookie = cookies.join('; ');
   const undeclared = /\{([^}]*)\}/.exec(path);
-  if (undeclared) return { why: `its path has a parameter ${undeclared[1]} that it does not declare` };
+  if (undeclared) return { reason: `its path has the parameter ${undeclared[1]}, which is not declared` };
   const body = await bodyOf(contract, operation, seed);
-  if (body && 'why' in body) return body;
+  if (body && 'reason' in body) return body;
   if (body) headers['content-type'] = body.mediaType;
   const url = `${path || '/'}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   return { method: operation.method, url, headers, ...(body && { body: body.text }) };
 }
 
-/** The document's example that its schema takes, else a sample. */
+/** An example of the document that is valid, else a sample. */
 async function parameterValue(contract: Contract, parameter: Parameter, seed: number): Promise<Json> {
   const { schema, name } = parameter;
   const examples = examplesOf(contract.document, parameter);
@@ -65,10 +66,13 @@ async function bodyOf(
   contract: Contract,
   operation: Operation,
   seed: number,
-): Promise<{ readonly mediaType: string; readonly text: string } | { readonly why: string } | undefined> {
+): Promise<{ readonly mediaType: string; readonly text: string } | { readonly reason: string } | undefined> {
   const { content = [], required = false } = operation.requestBody ?? {};
   const chosen = content.find(({ name }) => isJson(name)) ?? content.find(({ name }) => /urlencoded/.test(name));
-  if (!chosen) return required ? { why: `no body of ${content[0]?.name ?? 'no media type'} is made` } : undefined;
+  if (!chosen) {
+    const mediaType = content[0]?.name ?? 'unknown media type';
+    return required ? { reason: `a body of ${mediaType} cannot be generated` } : undefined;
+  }
   const { schema, name, examples } = chosen;
   const validate = schema === undefined ? () => [] : contract.validator(viewOfBody(operation, name), schema);
   const example = examples
@@ -77,5 +81,5 @@ async function bodyOf(
   const value =
     example ??
     (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: operation.id, view: 'request' }));
-  return { mediaType: name, text: isJson(name) ? JSON.stringify(value) : formOf(value) };
+  return { mediaType: name, text: isJson(name) ? JSON.stringify(value) : serializeForm(value) };
 }

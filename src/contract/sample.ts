@@ -1,245 +1,260 @@
-// A value that a schema accepts, made up: the examples and defaults that it gives, else our own walk over objects, arrays and
-// compositions. A validator, where one is handed in, judges each attempt; what it complains of is made in another way at that
-// place. Everything is a function of seed, place and pointer, so one sample never depends on another.
+// Generates a value that a schema accepts. It uses the examples and defaults of the schema, else it walks over objects,
+// arrays and compositions. If a validator is passed, it validates each attempt, and the next attempt generates the
+// invalid places in another way. Every value is a function of seed, place and pointer, so samples do not depend on each
+// other.
 import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { randomAt } from '../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf } from './merge-all-of.ts';
 import { isMarkedAs } from './properties.ts';
-import { numberOf, textOf } from './sample-leaf.ts';
+import { sampleNumber, sampleText } from './sample-leaf.ts';
 
 export interface SampleOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;
   readonly seed: number;
-  /** What tells this sample from the others of one seed, as an operation's id. */
+  /** What distinguishes this sample from others with the same seed, such as the id of an operation. */
   readonly place: string;
-  /** Who sends the value: an answer leaves write-only members out, a request read-only ones. */
+  /** A response leaves out write-only properties, a request read-only ones. */
   readonly view?: 'response' | 'request';
-  /** Judges an attempt, in that view. */
+  /** Validates an attempt, in the same view. */
   readonly validate?: (value: unknown) => readonly Violation[];
-  /** Makes values up even where the schema gives some. */
+  /** Generates values even if the schema has examples or defaults. */
   readonly ignoreExamples?: boolean;
 }
 
-/** Attempts before the best one is answered, valid or not. */
-const ATTEMPTS = 40;
-/** Values that all attempts make together. */
-const MOST_IN_ALL = 30_000;
-/** Levels of optional members and items in the first attempts; those that come later are flatter. */
-const DEEPEST = 6;
-/** Levels at which nothing more is made, required or not. */
-const BOTTOM = 40;
-/** Compositions at one place of which a branch is chosen. */
-const MOST_CHOICES = 50;
-/** Values that one sample holds at most; what is left out then is complained of where it was required. */
-const MOST_VALUES = 3_000;
-const MOST_ITEMS = 1_000;
+/** After this number of attempts the best one is returned, valid or not. */
+const MAX_ATTEMPTS = 40;
+/** The maximum number of values in all attempts together. */
+const MAX_TOTAL_VALUES = 30_000;
+/** The maximum depth of optional properties and items in the first attempts. Later attempts are flatter. */
+const MAX_OPTIONAL_DEPTH = 6;
+/** The maximum depth of a sample, even for required properties. */
+const MAX_DEPTH = 40;
+/** The maximum number of compositions at one place in which a branch is chosen. */
+const MAX_COMPOSITIONS = 50;
+/** The maximum number of values in one sample. If a required value is left out, the validator reports it. */
+const MAX_VALUES = 3_000;
+const MAX_ITEMS = 1_000;
 
-/** A sample as it would be sent. */
-export function sample(request: SampleOptions): Json {
-  const { document, schema, validate, ignoreExamples = false } = request;
-  const written = valueAt(document, schema) ?? true;
-  const mends = openRepairs(ignoreExamples);
+/** A sample as it is sent. */
+export function sample(options: SampleOptions): Json {
+  const { document, schema, validate, ignoreExamples = false } = options;
+  const root = valueAt(document, schema) ?? true;
+  const repairs = openRepairs(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
-  for (let [attempt, made] = [0, 0]; attempt < ATTEMPTS && made < MOST_IN_ALL; attempt++) {
-    const deepest = Math.max(1, DEEPEST - Math.floor(attempt / 3));
-    const budget = { left: MOST_VALUES };
-    const maker = { ...request, mends, deepest, budget };
-    const value = make(maker, [written], ROOT);
-    made += MOST_VALUES - budget.left;
+  for (let [attempt, total] = [0, 0]; attempt < MAX_ATTEMPTS && total < MAX_TOTAL_VALUES; attempt++) {
+    const maxDepth = Math.max(1, MAX_OPTIONAL_DEPTH - Math.floor(attempt / 3));
+    const budget = { left: MAX_VALUES };
+    const sampler: Sampler = { ...options, repairs, maxDepth, budget };
+    const value = generate(sampler, [root], ROOT);
+    total += MAX_VALUES - budget.left;
     const violations = validate?.(value) ?? [];
     if (violations.length === 0) return value;
     if (!best || violations.length < best.count) best = { value, count: violations.length };
-    mends.learn(violations, attempt);
+    repairs.learn(violations, attempt);
   }
   return best?.value ?? null;
 }
 
-/** What was learnt of the attempts before, by pointer into the sample. */
+/** What the validator reported about earlier attempts, by pointer into the sample. */
 interface Repairs {
-  /** Pointers at which a value of the schema was taken in this attempt. */
-  readonly given: Set<string>;
-  /** Pointers of the compositions that were decided in this attempt, with the number of ways to decide them. */
-  readonly decided: Map<string, number>;
-  takesGiven(pointer: string): boolean;
+  /** Pointers at which this attempt used an example or a default. */
+  readonly examplesUsed: Set<string>;
+  /** Pointers of the compositions in which this attempt chose a branch, with the number of possible choices. */
+  readonly choices: Map<string, number>;
+  usesExample(pointer: string): boolean;
   isDropped(pointer: string): boolean;
   isNeeded(pointer: string): boolean;
-  /** How often another branch, type or value is to be taken there. */
+  /** How many alternatives (branches, types or values) to skip at this place. */
   turn(pointer: string): number;
   learn(violations: readonly Violation[], attempt: number): void;
 }
 
 function openRepairs(ignoreExamples: boolean): Repairs {
-  const given = new Set<string>();
-  const decided = new Map<string, number>();
-  const refused = new Set<string>();
+  const examplesUsed = new Set<string>();
+  const choices = new Map<string, number>();
+  const invalidExamples = new Set<string>();
   const dropped = new Set<string>();
   const needed = new Set<string>();
   const turns = new Map<string, number>();
-  const lines = (pointer: string) => ancestorsOf(pointer);
   return {
-    given,
-    decided,
-    takesGiven: (pointer) => !ignoreExamples && !refused.has(pointer),
+    examplesUsed,
+    choices,
+    usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
     isDropped: (pointer) => dropped.has(pointer),
     isNeeded: (pointer) => needed.has(pointer),
     turn: (pointer) => turns.get(pointer) ?? 0,
     learn(violations, attempt) {
       for (const { pointer, rule } of attempt % 2 === 0 ? innermost(violations) : violations) {
-        const source = lines(pointer).find((at) => given.has(at));
-        if (source !== undefined) {
-          refused.add(source);
+        const example = ancestorsOf(pointer).find((at) => examplesUsed.has(at));
+        if (example !== undefined) {
+          invalidExamples.add(example);
           continue;
         }
         if (/^(?:additionalProperties|unevaluatedProperties|false)$/.test(rule)) dropped.add(pointer);
         if (rule === 'required') needed.add(pointer);
-        // The nearest composition around what is wrong takes its next branch; a leaf makes another value.
-        const composition = lines(pointer).find((at) => decided.has(at));
+        // The nearest composition around the violation takes its next branch. Without one, the leaf takes another value.
+        const composition = ancestorsOf(pointer).find((at) => choices.has(at));
         const turned = rule === 'oneOf' || rule === 'anyOf' || composition === undefined ? pointer : composition;
         turns.set(turned, (turns.get(turned) ?? 0) + 1);
       }
-      given.clear();
-      decided.clear();
+      examplesUsed.clear();
+      choices.clear();
     },
   };
 }
 
-/** Without what the branches of a composition say, of which only one need hold, unless it is a composition itself. */
+/**
+ * Leaves out violations inside the branches of a composition, because only one branch has to match, and keeps the
+ * innermost compositions.
+ */
 function innermost(violations: readonly Violation[]): readonly Violation[] {
   const isComposition = ({ rule }: Violation) => rule === 'oneOf' || rule === 'anyOf';
   const compositions = violations.filter(isComposition).map(({ pointer }) => pointer);
-  const lies = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
+  const isWithin = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
   return violations.filter((violation) => {
     const { pointer } = violation;
-    if (!isComposition(violation)) return !compositions.some((inside) => lies(pointer, inside));
-    return !compositions.some((inside) => inside !== pointer && lies(inside, pointer));
+    if (!isComposition(violation)) return !compositions.some((inside) => isWithin(pointer, inside));
+    return !compositions.some((inside) => inside !== pointer && isWithin(inside, pointer));
   });
 }
 
-/** A pointer, then those of what it lies in, up to the root. */
+/** A pointer and the pointers of its ancestors, up to the root. */
 function ancestorsOf(pointer: string): string[] {
   const all = [pointer];
   for (let at = pointer; at !== ''; all.push(at)) at = at.slice(0, at.lastIndexOf('/'));
   return all;
 }
 
-interface Maker extends SampleOptions {
-  readonly mends: Repairs;
-  readonly deepest: number;
-  /** Values that may still be made. */
+interface Sampler extends SampleOptions {
+  readonly repairs: Repairs;
+  readonly maxDepth: number;
+  /** The number of values that can still be generated. */
   readonly budget: { left: number };
 }
 
-interface At {
+interface SamplePlace {
   /** Pointer into the sample. */
   readonly at: string;
   readonly depth: number;
-  /** The references that were followed to come here. */
-  readonly passed: readonly string[];
+  /** The references that lead to this place. */
+  readonly followed: readonly string[];
 }
 
-const ROOT: At = { at: '', depth: 0, passed: [] };
+const ROOT: SamplePlace = { at: '', depth: 0, followed: [] };
 
-/** @param schemas what all judges the value */
-function make(maker: Maker, schemas: readonly Json[], where: At): Json {
-  maker.budget.left -= 1;
-  if (maker.budget.left < 0 || where.depth > BOTTOM) return null;
-  const { schema, passed, others, manner } = decided(maker, schemas, where);
-  const inside = { ...where, passed: [...where.passed, ...passed] };
-  const given = maker.mends.takesGiven(where.at) ? givenValue(schema) : undefined;
-  if (given !== undefined) {
-    maker.mends.given.add(where.at);
-    return given;
+/** @param schemas all schemas that apply to the value */
+function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace): Json {
+  sampler.budget.left -= 1;
+  if (sampler.budget.left < 0 || where.depth > MAX_DEPTH) return null;
+  const { schema, followed, others, mode } = chooseBranches(sampler, schemas, where);
+  const inside: SamplePlace = { ...where, followed: [...where.followed, ...followed] };
+  const example = sampler.repairs.usesExample(where.at) ? exampleOf(schema) : undefined;
+  if (example !== undefined) {
+    sampler.repairs.examplesUsed.add(where.at);
+    return example;
   }
-  const fixed = fixedValue(maker, schema, where);
-  if (fixed !== undefined) return fixed;
-  switch (typeOf(maker, schema, where)) {
+  const constant = constantOf(sampler, schema, where);
+  if (constant !== undefined) return constant;
+  switch (typeOf(sampler, schema, where)) {
     case 'object': {
-      const object = objectOf({ ...maker, bare: manner === 'bare' }, schema, inside);
-      return manner === 'apart' ? { ...object, ...refusedBy(maker.document, others, schema) } : object;
+      const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, inside);
+      return mode === 'excludeOthers'
+        ? { ...object, ...propertiesExcluding(sampler.document, others, schema) }
+        : object;
     }
     case 'array':
-      return arrayOf(maker, schema, inside);
+      return generateArray(sampler, schema, inside);
     case 'null':
       return null;
     case 'boolean':
-      return randomAt(maker.seed, maker.place, where.at, maker.mends.turn(where.at)) < 0.5;
+      return randomAt(sampler.seed, sampler.place, where.at, sampler.repairs.turn(where.at)) < 0.5;
     case 'integer':
-      return numberOf(schema, locationOf(maker, where), true);
+      return sampleNumber(schema, locationOf(sampler, where), true);
     case 'number':
-      return numberOf(schema, locationOf(maker, where), false);
+      return sampleNumber(schema, locationOf(sampler, where), false);
     default:
-      return textOf(schema, locationOf(maker, where));
+      return sampleText(schema, locationOf(sampler, where));
   }
 }
 
-function locationOf({ seed, place, mends }: Maker, { at }: At) {
+function locationOf({ seed, place, repairs }: Sampler, { at }: SamplePlace) {
   const tokens = tokensOf(at);
   const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
-  const turn = mends.turn(at);
+  const turn = repairs.turn(at);
   return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
 }
 
-interface Decided extends MergedSchema {
+interface ChosenSchema extends MergedSchema {
   /** The branches that were not chosen. */
   readonly others: readonly Json[];
-  /** How the object is made, where several branches hold and one is to: `whole` at first, then with required members alone, then with what the others refuse. */
-  readonly manner: 'whole' | 'bare' | 'apart';
+  /**
+   * How an object is generated if several branches match and only one is allowed to. The modes are tried in order: all
+   * properties, required properties only, and with properties that the other branches do not accept.
+   */
+  readonly mode: (typeof MODES)[number];
 }
 
-/** The schemas as one, with a branch chosen of each composition in it, and of those in the branches. */
-function decided(maker: Maker, schemas: readonly Json[], where: At): Decided {
-  const taken: Json[] = [...schemas];
+const MODES = ['allProperties', 'requiredOnly', 'excludeOthers'] as const;
+
+/** Merges the schemas. Chooses one branch of each composition in them, and of the compositions in that branch. */
+function chooseBranches(sampler: Sampler, schemas: readonly Json[], where: SamplePlace): ChosenSchema {
+  const chosen: Json[] = [...schemas];
   const others: Json[] = [];
-  let ways = 1;
-  let all = mergeAllOf(maker.document, taken);
-  for (let open = 0; open < all.choices.length && open < MOST_CHOICES; all = mergeAllOf(maker.document, taken)) {
-    const fresh = all.choices.slice(open);
-    for (const choice of fresh) {
-      const branch = branchOf(maker, choice, { where, passed: all.passed, ways });
-      taken.push(...branch);
+  let combinations = 1;
+  let merged = mergeAllOf(sampler.document, chosen);
+  for (let done = 0; done < merged.choices.length && done < MAX_COMPOSITIONS; ) {
+    const open = merged.choices.slice(done);
+    for (const choice of open) {
+      const branch = chooseBranch(sampler, choice, { where, followed: merged.followed, combinations });
+      chosen.push(...branch);
       others.push(...choice.branches.filter((other) => !branch.includes(other)));
-      ways *= choice.branches.length;
+      combinations *= choice.branches.length;
     }
-    open += fresh.length;
+    done += open.length;
+    merged = mergeAllOf(sampler.document, chosen);
   }
-  if (ways > 1) maker.mends.decided.set(where.at, ways);
-  const manner = (['whole', 'bare', 'apart'] as const)[Math.min(2, Math.floor(maker.mends.turn(where.at) / ways))];
-  return { ...all, others, manner: (ways > 1 && manner) || 'whole' };
+  if (combinations > 1) sampler.repairs.choices.set(where.at, combinations);
+  const round = Math.min(2, Math.floor(sampler.repairs.turn(where.at) / combinations));
+  return { ...merged, others, mode: (combinations > 1 && MODES[round]) || 'allProperties' };
 }
 
-interface Deciding {
-  readonly where: At;
-  readonly passed: readonly string[];
-  /** In how many ways what came before at this place can be decided. */
-  readonly ways: number;
+interface BranchChoice {
+  readonly where: SamplePlace;
+  readonly followed: readonly string[];
+  /** The number of combinations of the earlier choices at this place. */
+  readonly combinations: number;
 }
 
-/** The branch of a composition, with the value of its discriminator. */
-function branchOf(maker: Maker, { branches, discriminator }: Alternatives, { where, passed, ways }: Deciding): Json[] {
-  const known = [...where.passed, ...passed];
-  const ends = branches.filter((branch) => !recurs(branch, known) && !isNull(branch));
-  const order = [...ends, ...branches.filter((branch) => !ends.includes(branch))];
-  // Several compositions at one place take turns, so that each combination comes.
-  const turn = Math.floor(maker.mends.turn(where.at) / ways);
+/** One branch of a composition, with the value of its discriminator. */
+function chooseBranch(
+  sampler: Sampler,
+  { branches, discriminator }: Alternatives,
+  { where, followed, combinations }: BranchChoice,
+): Json[] {
+  const references = [...where.followed, ...followed];
+  const preferred = branches.filter((branch) => !isRecursive(branch, references) && !isNull(branch));
+  const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
+  // Several compositions at one place take turns, so that every combination is tried.
+  const turn = Math.floor(sampler.repairs.turn(where.at) / combinations);
   const branch = order[turn % order.length] as Json;
-  const told = discriminator && discriminating(discriminator, branch);
-  return told ? [told, branch] : [branch];
+  const name = discriminator && discriminatorSchema(discriminator, branch);
+  return name ? [name, branch] : [branch];
 }
 
 function isNull(branch: Json): boolean {
   return isObject(branch) && branch.type === 'null';
 }
 
-function recurs(schema: Json, passed: readonly string[]): boolean {
-  return isObject(schema) && typeof schema.$ref === 'string' && passed.includes(schema.$ref);
+function isRecursive(schema: Json, followed: readonly string[]): boolean {
+  return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
 }
 
-/** OpenAPI 3.1, section 4.8.25: the mapped name of the branch, else the name of its schema. */
-function discriminating({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
+/** The mapped name of the branch, else the name of its schema (OpenAPI 3.1, section 4.8.25). */
+function discriminatorSchema({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
   if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
   const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
   const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(
@@ -248,125 +263,144 @@ function discriminating({ propertyName, mapping }: JsonObject, branch: Json): Js
   return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
 }
 
-function givenValue({ examples, example, default: fallback }: JsonObject): Json | undefined {
+function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {
   if (Array.isArray(examples) && examples.length > 0) return examples[0];
   return example ?? fallback;
 }
 
-/** A value that leaves no choice but among the named ones. */
-function fixedValue({ mends }: Maker, schema: JsonObject, { at }: At): Json | undefined {
-  const { const: constant, enum: values, 'x-standin-named': named } = schema;
+/** A value of `const`, `enum` or a discriminator. */
+function constantOf({ repairs }: Sampler, schema: JsonObject, { at }: SamplePlace): Json | undefined {
+  const { const: constant, enum: values, 'x-standin-named': discriminator } = schema;
   if (constant !== undefined) return constant;
   if (Array.isArray(values) && values.length > 0) {
-    if (named !== undefined && values.includes(named) && mends.turn(at) === 0) return named;
+    if (discriminator !== undefined && values.includes(discriminator) && repairs.turn(at) === 0) return discriminator;
     const index = Number(tokensOf(at).at(-1));
-    return values[(mends.turn(at) + (Number.isInteger(index) ? index : 0)) % values.length];
+    return values[(repairs.turn(at) + (Number.isInteger(index) ? index : 0)) % values.length];
   }
-  return named !== undefined && mends.turn(at) === 0 ? named : undefined;
+  return discriminator !== undefined && repairs.turn(at) === 0 ? discriminator : undefined;
 }
 
-function typeOf({ mends }: Maker, { type, properties, items, ...others }: JsonObject, { at }: At): string {
+function typeOf(
+  { repairs }: Sampler,
+  { type, properties, items, ...keywords }: JsonObject,
+  { at }: SamplePlace,
+): string {
   const types = [type].flat().filter((name) => name !== undefined) as string[];
   if (types.length > 0) {
-    const real = types.filter((name) => name !== 'null');
-    return String([...real, ...types.filter((name) => name === 'null')][mends.turn(at) % types.length]);
+    const others = types.filter((name) => name !== 'null');
+    return String([...others, ...types.filter((name) => name === 'null')][repairs.turn(at) % types.length]);
   }
-  if (properties !== undefined || others.additionalProperties !== undefined || others.required !== undefined)
+  if (properties !== undefined || keywords.additionalProperties !== undefined || keywords.required !== undefined)
     return 'object';
-  if (items !== undefined || others.prefixItems !== undefined) return 'array';
+  if (items !== undefined || keywords.prefixItems !== undefined) return 'array';
   const numeric = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some(
-    (name) => name in others,
+    (name) => name in keywords,
   );
   if (numeric) return 'number';
-  const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in others);
+  const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in keywords);
   return textual
     ? 'string'
-    : (['string', 'object', 'array', 'number', 'boolean', 'null'][mends.turn(at) % 6] as string);
+    : (['string', 'object', 'array', 'number', 'boolean', 'null'][repairs.turn(at) % 6] as string);
 }
 
-/** Members that the schema leaves open and that these branches do not take, so that none of them holds as well. */
-function refusedBy(
+/** Properties that the schema allows and these branches do not accept, so that none of the branches matches, too. */
+function propertiesExcluding(
   document: JsonObject,
   branches: readonly Json[],
   { properties, additionalProperties }: JsonObject,
 ): JsonObject {
-  const own = isObject(properties) ? properties : {};
+  const declared = isObject(properties) ? properties : {};
   if (additionalProperties === false) return {};
-  const refused = branches.flatMap((branch) => {
+  const entries = branches.flatMap((branch) => {
     const { schema } = mergeAllOf(document, [branch]);
-    const foreign = Object.entries(isObject(schema.properties) ? schema.properties : {});
-    const [name, member] = foreign.find(([name]) => !Object.hasOwn(own, name)) ?? [];
+    const candidates = Object.entries(isObject(schema.properties) ? schema.properties : {});
+    const [name, property] = candidates.find(([name]) => !Object.hasOwn(declared, name)) ?? [];
     if (name === undefined) return [];
-    const types = [mergeAllOf(document, [member ?? true]).schema.type].flat();
+    const types = [mergeAllOf(document, [property ?? true]).schema.type].flat();
+    // A value of another type than the branch requires.
     return [[name, types.includes('string') ? 0 : 'other'] as const];
   });
-  return Object.fromEntries(refused);
+  return Object.fromEntries(entries);
 }
 
-function objectOf(maker: Maker & { readonly bare: boolean }, schema: JsonObject, where: At): JsonObject {
-  const members = new Map<string, Json>();
+function generateObject(
+  sampler: Sampler & { readonly requiredOnly: boolean },
+  schema: JsonObject,
+  where: SamplePlace,
+): JsonObject {
+  const values = new Map<string, Json>();
   const properties = isObject(schema.properties) ? schema.properties : {};
   const required = new Set((Array.isArray(schema.required) ? schema.required : []) as string[]);
   for (const names of Object.values(isObject(schema.dependentRequired) ? schema.dependentRequired : {})) {
     for (const name of names as string[]) required.add(name);
   }
   const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
-  const hidden = maker.view === 'request' ? 'readOnly' : 'writeOnly';
-  const inner = (name: string): At => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
-  const shown = Object.keys(properties).filter(
-    (name) => properties[name] !== false && !isMarkedAs(maker.document, properties[name] as Json, hidden),
+  const hidden = sampler.view === 'request' ? 'readOnly' : 'writeOnly';
+  const inner = (name: string): SamplePlace => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
+  const visible = Object.keys(properties).filter(
+    (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
   );
-  let room = most - shown.filter((name) => required.has(name)).length;
-  for (const name of shown) {
-    const member = properties[name] as Json;
+  let optionalLeft = most - visible.filter((name) => required.has(name)).length;
+  for (const name of visible) {
+    const property = properties[name] as Json;
     const at = inner(name);
-    if (maker.mends.isDropped(at.at)) continue;
-    if (!required.has(name) && !maker.mends.isNeeded(at.at)) {
-      const ends =
-        !maker.bare && where.depth < maker.deepest && maker.budget.left > 0 && !leadsBack(maker, member, where);
-      if (!ends || room-- <= 0) continue;
+    if (sampler.repairs.isDropped(at.at)) continue;
+    if (!required.has(name) && !sampler.repairs.isNeeded(at.at)) {
+      const include =
+        !sampler.requiredOnly &&
+        where.depth < sampler.maxDepth &&
+        sampler.budget.left > 0 &&
+        !isRecursiveSchema(sampler, property, where);
+      if (!include || optionalLeft-- <= 0) continue;
     }
-    members.set(name, make(maker, [member, ...matchingPatterns(schema, name)], at));
+    values.set(name, generate(sampler, [property, ...matchingPatterns(schema, name)], at));
   }
-  for (const name of extraNames(maker, schema, { where, members, required, properties })) {
-    members.set(name, make(maker, extraSchemas(schema, name), inner(name)));
+  for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
+    values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
-  return Object.fromEntries(members);
+  return Object.fromEntries(values);
 }
 
-interface Members {
-  readonly where: At;
-  readonly members: ReadonlyMap<string, Json>;
+interface ObjectParts {
+  readonly where: SamplePlace;
+  readonly values: ReadonlyMap<string, Json>;
   readonly required: ReadonlySet<string>;
   readonly properties: JsonObject;
 }
 
-/** Names beside the declared ones: those that are required, and as many as an object without members of its own wants. */
-function extraNames(maker: Maker, schema: JsonObject, { where, members, required, properties }: Members): string[] {
-  const { document, mends, view } = maker;
+/** Names of undeclared properties: the required ones, and those that an object without declared properties needs. */
+function extraNames(
+  sampler: Sampler,
+  schema: JsonObject,
+  { where, values, required, properties }: ObjectParts,
+): string[] {
+  const { document, repairs, view } = sampler;
   const hidden = view === 'request' ? 'readOnly' : 'writeOnly';
   const marked = (name: string) =>
     Object.hasOwn(properties, name) && isMarkedAs(document, properties[name] as Json, hidden);
-  const names = [...required].filter((name) => !members.has(name) && !marked(name) && properties[name] !== false);
+  const names = [...required].filter((name) => !values.has(name) && !marked(name) && properties[name] !== false);
   const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
   const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
-  const open = isMap && where.depth < maker.deepest && !leadsBack(maker, schema.additionalProperties as Json, where);
+  const open =
+    isMap && where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, schema.additionalProperties as Json, where);
   const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
   const byPattern =
-    patterns.length > 0 && members.size === 0 && Object.keys(properties).length === 0 && where.depth < maker.deepest;
-  const wanted = Math.min(MOST_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - members.size - names.length;
-  for (let index = 0; index < wanted; index++) {
+    patterns.length > 0 && values.size === 0 && Object.keys(properties).length === 0 && where.depth < sampler.maxDepth;
+  const missing = Math.min(MAX_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - values.size - names.length;
+  for (let index = 0; index < missing; index++) {
     const at = { ...where, at: extend(where.at, 'key', index) };
-    const asked = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
+    const nameSchemas = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
     const pattern =
       patterns.length > 0 && schema.additionalProperties === false
         ? [{ type: 'string', pattern: patterns[0] as string }]
         : undefined;
     const name =
-      asked || pattern ? String(make(maker, (asked ?? pattern) as Json[], at)) : textOf({}, locationOf(maker, at));
-    names.push(members.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
+      nameSchemas || pattern
+        ? String(generate(sampler, (nameSchemas ?? pattern) as Json[], at))
+        : sampleText({}, locationOf(sampler, at));
+    names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
-  return names.filter((name) => !mends.isDropped(extend(where.at, name)));
+  return names.filter((name) => !repairs.isDropped(extend(where.at, name)));
 }
 
 function extraSchemas(schema: JsonObject, name: string): Json[] {
@@ -380,25 +414,25 @@ function matchingPatterns({ patternProperties }: JsonObject, name: string): Json
   return patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, schema]) => schema);
 }
 
-/** True where a member would lead into a schema that the sample is inside of already. */
-function leadsBack({ document }: Maker, schema: Json, { passed }: At): boolean {
-  return mergeAllOf(document, [schema]).passed.some((reference) => passed.includes(reference));
+/** True if a schema refers to a schema that the sample is already inside of. */
+function isRecursiveSchema({ document }: Sampler, schema: Json, { followed }: SamplePlace): boolean {
+  return mergeAllOf(document, [schema]).followed.some((reference) => followed.includes(reference));
 }
 
-function arrayOf(maker: Maker, schema: JsonObject, where: At): Json {
+function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
   const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   const least = typeof minItems === 'number' ? minItems : 0;
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
-  const open = where.depth < maker.deepest && !leadsBack(maker, items, where) && items !== false;
-  const wanted = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
-  const count = Math.min(most, wanted, MOST_ITEMS);
+  const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
+  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  const count = Math.min(most, needed, MAX_ITEMS);
   const values: Json[] = [];
   const texts = new Set<string>();
   for (let index = 0; index < count; index++) {
     const at = { ...where, at: extend(where.at, index), depth: where.depth + 1 };
     const contained = contains !== undefined && index < Number(minContains) ? [contains] : [];
-    const value = make(maker, [prefix[index] ?? items, ...contained], at);
+    const value = generate(sampler, [prefix[index] ?? items, ...contained], at);
     const text = JSON.stringify(value);
     if (schema.uniqueItems === true && texts.has(text) && index >= least) continue;
     texts.add(text);

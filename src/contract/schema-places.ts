@@ -1,12 +1,12 @@
-// Schemas by pointer: what lies inside a schema, where it stands. Validators are asked for by pointer, so what looks into
-// representations needs to know the places and not only the schemas.
+// Finds the pointers of schemas inside a schema. Validators are identified by pointer, so code that validates parts of a
+// representation needs pointers and not only schemas.
 import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { decodeFragment } from './bundle.ts';
 import { SAME_VALUE } from './properties.ts';
-import { type Resolved, schemaName } from './resolve.ts';
+import { type Resolved, schemaPointer } from './resolve.ts';
 
-/** The schema objects that judge the same value as the one at `pointer`, itself first, each with its own pointer. */
+/** The schema objects that apply to the same value as the one at `pointer`, itself first, with their pointers. */
 export function sameValuePlaces(document: JsonObject, pointer: string): readonly Resolved<JsonObject>[] {
   const found = new Map<string, JsonObject>();
   const queue = [pointer];
@@ -24,24 +24,24 @@ export function sameValuePlaces(document: JsonObject, pointer: string): readonly
   return [...found].map(([at, value]) => ({ pointer: at, value }));
 }
 
-/** The pointers of the members' schemas by name, in the document's order, references followed. */
+/** The pointers of the properties' schemas by name, in the order of the document, after following references. */
 export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyMap<string, string> {
-  const members = new Map<string, string>();
+  const properties = new Map<string, string>();
   for (const { pointer: at, value } of sameValuePlaces(document, pointer)) {
     for (const name of Object.keys(isObject(value.properties) ? value.properties : {})) {
-      if (!members.has(name)) members.set(name, schemaName(document, extend(at, 'properties', name)));
+      if (!properties.has(name)) properties.set(name, schemaPointer(document, extend(at, 'properties', name)));
     }
   }
-  return members;
+  return properties;
 }
 
-/** The pointer of the schema that an array's items have, references followed. */
+/** The pointer of the schema of an array's items, after following references. */
 export function itemsPlace(document: JsonObject, pointer: string): string | undefined {
   const holder = sameValuePlaces(document, pointer).find(({ value }) => isObject(value.items));
-  return holder && schemaName(document, extend(holder.pointer, 'items'));
+  return holder && schemaPointer(document, extend(holder.pointer, 'items'));
 }
 
-/** The types that a schema names, in itself or in what it is composed of; none where it says nothing. */
+/** The types that a schema and its compositions name. Empty if they name none. */
 export function typesAt(document: JsonObject, pointer: string): ReadonlySet<string> {
   const parts = sameValuePlaces(document, pointer).map(({ value }) => value);
   const named = new Set(parts.flatMap(({ type }) => (type === undefined ? [] : ([type].flat() as string[]))));

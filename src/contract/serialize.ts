@@ -1,19 +1,19 @@
-// Values to text by style and explode (OpenAPI 3.1, section 4.8.12.6, and RFC 6570): what a client writes of one parameter.
-// deserialize.ts reads it.
+// Serializes values of parameters by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570), as a client does.
+// deserialize.ts is the inverse.
 import { isObject, type Json } from '../json/value.ts';
 import type { Parameter } from './parameters.ts';
 
-/** A parameter as it stands in a path, a query or a cookie, percent-encoded; a query's and a cookie's with its name. */
-export function serialized(parameter: Parameter, value: Json): string {
+/** The percent-encoded text of a parameter. For a query or a cookie it includes the name. */
+export function serializeParameter(parameter: Parameter, value: Json): string {
   const { in: place, name, style, explode, mediaType } = parameter;
-  if (place === 'querystring') return formOf(value);
+  if (place === 'querystring') return serializeForm(value);
   const named = place === 'query' || place === 'cookie';
   if (mediaType !== undefined || typeof value !== 'object' || value === null) {
     const text = escaped(mediaType === undefined ? textOf(value) : JSON.stringify(value));
     return named ? `${escaped(name)}=${text}` : `${PREFIX[style]?.(name) ?? ''}${text}`;
   }
   if (style === 'deepObject')
-    return membersOf(value)
+    return propertiesAsText(value)
       .map(([key, text]) => `${escaped(name)}[${key}]=${text}`)
       .join('&');
   const array = Array.isArray(value);
@@ -29,27 +29,27 @@ export function serialized(parameter: Parameter, value: Json): string {
   return (array ? parts.map((part) => `${name}=${part}`) : parts).map((part) => `;${part}`).join('');
 }
 
-/** What stands before a value in a path. */
+/** The prefix of a value in a path. */
 const PREFIX: Readonly<Record<string, (name: string) => string>> = { label: () => '.', matrix: (name) => `;${name}=` };
 const SEPARATOR: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '|' };
 
-/** An object as `application/x-www-form-urlencoded`, arrays as repeated names. */
-export function formOf(value: Json): string {
-  const pairs = Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) =>
-    [member].flat().map((item) => `${escaped(name)}=${escaped(textOf(item))}`),
+/** An object as `application/x-www-form-urlencoded`. Arrays become repeated names. */
+export function serializeForm(value: Json): string {
+  const pairs = Object.entries(isObject(value) ? value : {}).flatMap(([name, property]) =>
+    [property].flat().map((item) => `${escaped(name)}=${escaped(textOf(item))}`),
   );
   return pairs.join('&');
 }
 
 function flat(value: Json): string[] {
-  return Array.isArray(value) ? value.map((item: Json) => escaped(textOf(item))) : membersOf(value).flat();
+  return Array.isArray(value) ? value.map((item: Json) => escaped(textOf(item))) : propertiesAsText(value).flat();
 }
 
 function pairsOf(value: Json): string[] {
-  return membersOf(value).map(([key, text]) => `${key}=${text}`);
+  return propertiesAsText(value).map(([key, text]) => `${key}=${text}`);
 }
 
-function membersOf(value: Json): [key: string, text: string][] {
+function propertiesAsText(value: Json): [key: string, text: string][] {
   return Object.entries(value as Readonly<Record<string, Json>>).map(([key, inner]) => [
     escaped(key),
     escaped(textOf(inner)),
@@ -60,7 +60,7 @@ function textOf(value: Json): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
-/** Every character but the unreserved ones of RFC 3986. */
+/** Percent-encodes every character except the unreserved ones of RFC 3986. */
 function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,24 +1,24 @@
-// What a schema lets a text become. Parameters and forms carry text alone; their values are made by schema before any
-// validator sees them (OpenAPI 3.1, section 4.8.12), and Ajv coerces nothing.
+// Converts text to values by schema. Parameters and forms carry only text (OpenAPI 3.1, section 4.8.12). Their values
+// are converted before validation, because Ajv coerces nothing here.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 
-/** The types and values that a schema speaks of, and the shapes of what lies inside it. */
+/** The types and values that a schema names, and the shapes of its properties and items. */
 export interface TextShape {
   readonly types: ReadonlySet<string>;
-  /** Values that are named by `enum` and `const`. */
-  readonly named: ReadonlySet<Json>;
-  readonly members: ReadonlyMap<string, TextShape>;
-  /** The shape of a member that is not declared by name. */
-  readonly others: TextShape;
+  /** The values of `enum` and `const`. */
+  readonly enumValues: ReadonlySet<Json>;
+  readonly properties: ReadonlyMap<string, TextShape>;
+  /** The shape of properties that are not declared by name. */
+  readonly additional: TextShape;
   readonly items: TextShape;
 }
 
 const ANY: TextShape = {
   types: new Set(),
-  named: new Set(),
-  members: new Map(),
-  get others() {
+  enumValues: new Set(),
+  properties: new Map(),
+  get additional() {
     return ANY;
   },
   get items() {
@@ -26,23 +26,23 @@ const ANY: TextShape = {
   },
 };
 
-/** Reads the shape of a schema; what lies inside is read when it is asked for, so that a schema may contain itself. */
+/** The shape of a schema. Inner shapes are computed on first use, so that a schema can contain itself. */
 export function textShapeOf(document: JsonObject, schema: Json | undefined): TextShape {
   if (!isObject(schema)) return ANY;
   const parts = sameValueSchemas(document, schema);
   const inner = (name: 'items' | 'additionalProperties') =>
     textShapeOf(document, parts.find((part) => isObject(part[name]))?.[name]);
-  let members: ReadonlyMap<string, TextShape> | undefined;
+  let properties: ReadonlyMap<string, TextShape> | undefined;
   return {
     types: new Set(parts.flatMap(typesNamedIn)),
-    named: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...definedOf(value)])),
-    get members() {
-      members ??= new Map(
-        propertiesOf(document, schema).map((member) => [member.name, textShapeOf(document, member.schema)]),
+    enumValues: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...listOfOne(value)])),
+    get properties() {
+      properties ??= new Map(
+        propertiesOf(document, schema).map((property) => [property.name, textShapeOf(document, property.schema)]),
       );
-      return members;
+      return properties;
     },
-    get others() {
+    get additional() {
       return inner('additionalProperties');
     },
     get items() {
@@ -61,24 +61,25 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function definedOf(value: Json | undefined): readonly Json[] {
+function listOfOne(value: Json | undefined): readonly Json[] {
   return value === undefined ? [] : [value];
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The value that a text stands for by its shape; the text itself where the shape allows nothing else. */
-export function valueOfText(text: string, { types, named }: TextShape): Json {
-  if (named.has(text)) return text;
-  const numeric = types.has('number') || types.has('integer') || (types.size === 0 && named.has(Number(text)));
+/** The value of a text by its shape; the text itself if the shape allows nothing else. */
+export function valueOfText(text: string, { types, enumValues }: TextShape): Json {
+  if (enumValues.has(text)) return text;
+  const numeric = types.has('number') || types.has('integer') || (types.size === 0 && enumValues.has(Number(text)));
   if (numeric && NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text);
-  if ((types.has('boolean') || named.has(text === 'true')) && /^(?:true|false)$/.test(text)) return text === 'true';
+  if ((types.has('boolean') || enumValues.has(text === 'true')) && /^(?:true|false)$/.test(text))
+    return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   const structured = (types.has('object') || types.has('array')) && !types.has('string');
-  return structured && /^\s*[[{]/.test(text) ? jsonOr(text) : text;
+  return structured && /^\s*[[{]/.test(text) ? parseJsonOrText(text) : text;
 }
 
-function jsonOr(text: string): Json {
+function parseJsonOrText(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,9 +1,12 @@
-// What a validator says, in the words of the project: which member, which rule, what the rule asks.
+// Turns the errors of a validator into violations: the property, the rule, and what the rule requires.
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 
-/** Ajv's errors as violations. Errors about the branches of a composition come before the error that sums them up. */
+/**
+ * Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the
+ * composition.
+ */
 export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
   const seen = new Set<string>();
   return errors.map(violationOf).filter(({ pointer, message }) => {
@@ -13,12 +16,12 @@ export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
 }
 
 function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {
-  const at = (member: string) => extend(instancePath, member);
+  const at = (property: string) => extend(instancePath, property);
   switch (keyword) {
     case 'additionalProperties':
-      return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not a declared member' };
+      return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not a declared property' };
     case 'unevaluatedProperties':
-      return { pointer: at(params.unevaluatedProperty), rule: keyword, message: 'is not a declared member' };
+      return { pointer: at(params.unevaluatedProperty), rule: keyword, message: 'is not a declared property' };
     case 'required':
       return { pointer: at(params.missingProperty), rule: keyword, message: 'is required' };
     case 'const':
@@ -34,7 +37,7 @@ function violationOf({ keyword, instancePath, params, message = 'is not valid' }
     case 'format':
       return { pointer: instancePath, rule: keyword, message: `must be a valid ${params.format}` };
     case 'false schema':
-      return { pointer: instancePath, rule: 'false', message: 'must not be there' };
+      return { pointer: instancePath, rule: 'false', message: 'must not be present' };
     default:
       return { pointer: instancePath, rule: keyword, message };
   }
@@ -44,7 +47,7 @@ function text(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What a place in a request is called. */
+/** The name of each place in a request. */
 const PLACES = {
   path: 'path parameter',
   query: 'query parameter',
@@ -53,8 +56,9 @@ const PLACES = {
 } as const;
 
 /**
- * A violation as a sentence about what it names: `The member 'a/b' must be of type string.`, or of a parameter
+ * A violation as a sentence: `The property 'a/b' must be of type string.`, or for a parameter
  * `The query parameter 'ids' at /0 must be of type integer.`
+ * @param whole the name of the whole value, if the violation concerns it
  */
 export function sentenceOf({ pointer, message, in: place = 'body' }: Violation, whole: string): string {
   const [name = '', ...within] = tokensOf(pointer);
@@ -62,6 +66,6 @@ export function sentenceOf({ pointer, message, in: place = 'body' }: Violation, 
     const at = within.length === 0 ? '' : ` at ${extend('', ...within)}`;
     return `The ${PLACES[place]} '${name}'${at} ${message}.`;
   }
-  const member = [name, ...within].join('/');
-  return `${member === '' ? `The ${whole}` : `The member '${member}'`} ${message}.`;
+  const property = [name, ...within].join('/');
+  return `${property === '' ? `The ${whole}` : `The property '${property}'`} ${message}.`;
 }

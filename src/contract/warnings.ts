@@ -1,23 +1,24 @@
-// What in a document is doubtful but can be served: found on the start walk, told once, each with its place.
+// Warnings: problems of a document that can be served nevertheless. They are collected on the walk at start, each once
+// and with its place.
 import { isObject } from '../json/value.ts';
 import { formats } from './formats.ts';
 import type { Visit } from './grammar.ts';
 
-/** Something in the document that is served nevertheless. */
+/** A problem of the document that does not keep it from being served. */
 export interface Warning {
   readonly pointer: string;
   readonly message: string;
-  /** True where something cannot be served as it is declared. */
+  /** True if a part of the document cannot be served as it is declared. */
   readonly fatal?: boolean;
 }
 
-/** Notes doubts while the walk goes on. */
-export interface Warnings {
-  look(place: Visit): void;
-  found(): readonly Warning[];
+/** Collects warnings during the walk. */
+export interface WarningCollector {
+  visit(place: Visit): void;
+  all(): readonly Warning[];
 }
 
-/** Formats that the OpenAPI registry knows and that no validator needs to judge. */
+/** Formats of the OpenAPI format registry that are not validated. */
 const ANNOTATIONS = new Set([
   ...['binary', 'byte', 'char', 'commonmark', 'decimal', 'decimal128', 'double', 'double-int', 'duration', 'float'],
   ...['html', 'http-date', 'idn-email', 'idn-hostname', 'int16', 'int32', 'int64', 'int8', 'iri', 'iri-reference'],
@@ -25,17 +26,17 @@ const ANNOTATIONS = new Set([
   ...['uint8', 'uint16', 'uint32', 'uint64', 'unixtime', 'base64url'],
 ]);
 
-/** Operations that are asked for, and not sent: those of paths, also in further files. */
+/** Operations that clients call, also in other files. The operations of callbacks and webhooks are sent by the server. */
 const IN_PATHS = /^\/(?:paths|x-standin-files)\/(?!.*\/callbacks\/)/;
 
 const STATUS = /^(?:[1-5](?:\d\d|XX)|default|x-.*)$/i;
 
-export function openWarnings(): Warnings {
+export function collectWarnings(): WarningCollector {
   const warnings: Warning[] = [];
   const ids = new Map<string, string>();
   const unknown = new Map<string, { first: string; count: number }>();
   return {
-    look({ kind, node, pointer }) {
+    visit({ kind, node, pointer }) {
       if (!isObject(node)) return;
       if (kind === 'schema' && typeof node.format === 'string' && !isKnown(node.format)) {
         const seen = unknown.get(node.format);
@@ -44,11 +45,12 @@ export function openWarnings(): Warnings {
       }
       if (kind !== 'operation' || !IN_PATHS.test(pointer)) return;
       if (node.responses === undefined) {
-        warnings.push({ pointer, message: 'declares no responses; an empty 200 is answered' });
+        warnings.push({ pointer, message: 'the operation declares no responses; the server returns an empty 200' });
       }
       for (const status of Object.keys(isObject(node.responses) ? node.responses : {})) {
-        if (!STATUS.test(status))
-          warnings.push({ pointer, message: `the response ${status} is no status; it is left out` });
+        if (!STATUS.test(status)) {
+          warnings.push({ pointer, message: `the key ${status} of the responses is not a status; it is ignored` });
+        }
       }
       const id = node.operationId;
       if (typeof id !== 'string') return;
@@ -57,15 +59,15 @@ export function openWarnings(): Warnings {
       else
         warnings.push({
           pointer,
-          message: `the operationId ${id} is taken by ${first}; this operation goes by method and path`,
+          message: `the operationId ${id} is already used by ${first}; this operation is named by its method and path`,
         });
     },
-    found() {
-      const formatsSeen = [...unknown].map(([format, { first, count }]) => {
-        const more = count === 1 ? '' : ` here and at ${count - 1} more ${count === 2 ? 'place' : 'places'}`;
-        return { pointer: first, message: `the format ${format} is not known; no value is held to it${more}` };
+    all() {
+      const unknownFormats = [...unknown].map(([format, { first, count }]) => {
+        const more = count === 1 ? '' : `, here and in ${count - 1} more ${count === 2 ? 'place' : 'places'}`;
+        return { pointer: first, message: `the format ${format} is unknown and not validated${more}` };
       });
-      return [...warnings, ...formatsSeen];
+      return [...warnings, ...unknownFormats];
     },
   };
 }
@@ -74,7 +76,7 @@ function isKnown(format: string): boolean {
   return ANNOTATIONS.has(format) || Object.hasOwn(formats, format);
 }
 
-/** True for what may stand as a key of responses and name one. */
+/** True for a key of `responses` that names a response. */
 export function isStatus(key: string): boolean {
   return STATUS.test(key) && !key.startsWith('x-');
 }

@@ -1,13 +1,14 @@
-// A JSON value as XML, by its schema's XML objects (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped arrays.
+// Prints a JSON value as XML by the XML objects of its schema (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped
+// arrays.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 
-/** @param name the element of the value itself, where its schema gives none */
+/** @param name the element name of the value, if its schema has none */
 export function printXml(document: JsonObject, schema: Json, { name, value }: { name: string; value: Json }): string {
   const root = elementName(document, schema, name);
   const wrapped = xmlOf(document, schema).wrapped === true;
   const inner = elements(document, schema, { name: root, value });
-  // A document has one root, whatever the schema says of an array.
+  // An XML document has one root, even if the schema describes an array that is not wrapped.
   const whole = Array.isArray(value) && !wrapped ? `<${root}>${inner}</${root}>` : inner;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${whole}`;
 }
@@ -26,21 +27,21 @@ function elements(document: JsonObject, schema: Json, { name, value }: NamedValu
     return wrapped ? `<${name}>${inner}</${name}>` : inner;
   }
   if (!isObject(value)) return `<${name}>${escaped(value)}</${name}>`;
-  const declared = new Map(propertiesOf(document, schema).map((member) => [member.name, member.schema]));
+  const declared = new Map(propertiesOf(document, schema).map((property) => [property.name, property.schema]));
   let attributes = '';
   let inner = '';
-  for (const [key, member] of Object.entries(value)) {
-    const memberSchema = declared.get(key) ?? true;
-    const element = elementName(document, memberSchema, key);
-    if (xmlOf(document, memberSchema).attribute === true) attributes += ` ${element}="${escaped(member)}"`;
-    else inner += elements(document, memberSchema, { name: element, value: member });
+  for (const [key, property] of Object.entries(value)) {
+    const propertySchema = declared.get(key) ?? true;
+    const element = elementName(document, propertySchema, key);
+    if (xmlOf(document, propertySchema).attribute === true) attributes += ` ${element}="${escaped(property)}"`;
+    else inner += elements(document, propertySchema, { name: element, value: property });
   }
   return `<${name}${attributes}>${inner}</${name}>`;
 }
 
 function xmlOf(document: JsonObject, schema: Json): JsonObject {
-  const given = sameValueSchemas(document, schema).find(({ xml }) => isObject(xml))?.xml;
-  return isObject(given) ? given : {};
+  const xml = sameValueSchemas(document, schema).find((part) => isObject(part.xml))?.xml;
+  return isObject(xml) ? xml : {};
 }
 
 function xmlName(document: JsonObject, schema: Json): string | undefined {
@@ -49,7 +50,7 @@ function xmlName(document: JsonObject, schema: Json): string | undefined {
   return typeof prefix === 'string' ? `${prefix}:${name}` : name;
 }
 
-/** The name that the schema gives, else the one of the member, with what XML allows in a name. */
+/** The name in the schema, else the name of the property with only the characters that XML allows. */
 function elementName(document: JsonObject, schema: Json, name: string): string {
   return xmlName(document, schema) ?? name.replace(/[^\w.-]/g, '_').replace(/^[^A-Za-z_]/, '_$&');
 }

@@ -54,7 +54,7 @@ export async function* exchangeEvents(
       const remaining = until - performance.now();
       if (remaining <= 0) return;
       const wasWoken = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), Math.min(KEEP_ALIVE_MS, remaining));
+        const timer = setTimeout(() => resolve(false), Math.min(KEEP_ALIVE_MS, remaining)).unref();
         wake = () => {
           clearTimeout(timer);
           resolve(true);

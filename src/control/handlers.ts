@@ -64,11 +64,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
   const requireSettings = (settings: Settings = {}) => {
     const invalid = findInvalidSetting(target.knownSettings, settings);
     if (!invalid) return;
-    const { name, problem, advice } = invalid;
-    // Single quotes, because JSON escapes double quotes.
-    const message = `${problem}. ${advice}.`.replaceAll('"', "'");
-    const violation = { pointer: extend('/settings', name), rule: 'setting', message };
-    throw new HttpError({ code: 'BODY_INVALID', message, violations: [violation] });
+    throw invalidBody(extend('/settings', invalid.name), 'setting', invalid.message);
   };
   const findExchange = (id: string, world: string | undefined): { recorded: RecordedExchange; world: World } => {
     for (const one of world === undefined ? worlds.list() : [findWorld(world)]) {
@@ -208,13 +204,11 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     getStub: ({ parameters }) => ({
       status: 200,
-      body: json(
-        requirePlan('stub', parameters.path.id, existingWorld(parameters).plans.stubs.find(parameters.path.id)),
-      ),
+      body: json(requirePlan('stub', parameters.path.id, worldOf(parameters).plans.stubs.find(parameters.path.id))),
     }),
     removeStub({ parameters }) {
       const { id } = parameters.path;
-      if (!existingWorld(parameters).plans.stubs.remove(id)) requirePlan('stub', id, undefined);
+      if (!worldOf(parameters).plans.stubs.remove(id)) requirePlan('stub', id, undefined);
       return NO_CONTENT;
     },
     listFaults: ({ parameters }) => ({ status: 200, body: json(worldOf(parameters).plans.faults.list()) }),
@@ -230,13 +224,11 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     },
     getFault: ({ parameters }) => ({
       status: 200,
-      body: json(
-        requirePlan('fault', parameters.path.id, existingWorld(parameters).plans.faults.find(parameters.path.id)),
-      ),
+      body: json(requirePlan('fault', parameters.path.id, worldOf(parameters).plans.faults.find(parameters.path.id))),
     }),
     removeFault({ parameters }) {
       const { id } = parameters.path;
-      if (!existingWorld(parameters).plans.faults.remove(id)) requirePlan('fault', id, undefined);
+      if (!worldOf(parameters).plans.faults.remove(id)) requirePlan('fault', id, undefined);
       return NO_CONTENT;
     },
 

@@ -1,5 +1,4 @@
 // The control API as a pack: a document with handlers, served by the same engine as the user's documents.
-import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { type Contract, printedContract } from '../contract/contract.ts';
 import { plainConvention } from '../conventions/plain.ts';
@@ -17,5 +16,5 @@ export function controlContract(): Contract {
 
 export function controlPack(target: ControlTarget): Pack {
   const contract = controlContract();
-  return { contract, convention: plainConvention(contract), handlers: controlHandlers(target) as UntypedHandlers };
+  return { contract, convention: plainConvention(contract), handlers: controlHandlers(target) };
 }

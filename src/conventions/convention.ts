@@ -148,8 +148,12 @@ export interface Convention {
   readonly foldsSlashes?: true;
   /** Other paths of the same operation. */
   readonly aliases?: (path: string) => readonly string[];
-  /** The body of an internal error of the service, for a fault with only a status. Undefined for the declared error. */
-  readonly failure?: (status: number, facts: ExchangeFacts) => ErrorBody | undefined;
+  /** The body of an error for which only a status was requested, worded by the service. Undefined for the document's example. */
+  readonly failure?: (
+    error: HttpError,
+    declared: DeclaredError | undefined,
+    facts: ExchangeFacts,
+  ) => ErrorBody | Promise<ErrorBody> | undefined;
   /** The body of an error in the declared format, or in the format of the convention if the document declares none. */
   error(error: HttpError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

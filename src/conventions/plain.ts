@@ -36,7 +36,7 @@ function openFillers(contract: Contract) {
 }
 
 function problemDetails(error: HttpError, { requestId, path }: ExchangeFacts): ErrorBody {
-  const { status, code, message, violations } = error;
+  const { status, message, violations } = error;
   const title = STATUS_CODES[status] ?? 'Error';
   const errors = violations.map(({ pointer, rule, message: detail }) => ({ pointer: `#${pointer}`, rule, detail }));
   return {
@@ -47,7 +47,7 @@ function problemDetails(error: HttpError, { requestId, path }: ExchangeFacts): E
       status,
       detail: message,
       instance: path,
-      code,
+      code: error.publicCode ?? error.code,
       'request-id': requestId,
       ...(errors.length > 0 && { errors }),
     },

@@ -1,30 +1,113 @@
-// Setup errors: what keeps a server from starting. Each says what is wrong, where, and what to do about it.
+// Setup errors: why a server or a command cannot start. Each names the problem, its place, and what to do.
 
-export type SetupCode =
-  | 'DOCUMENT_UNREADABLE'
-  | 'DOCUMENT_UNPARSABLE'
-  | 'DOCUMENT_UNSUPPORTED'
-  | 'DOCUMENT_INVALID'
-  | 'DOCUMENT_HAS_WARNINGS'
-  | 'OVERLAY_INVALID'
-  | 'REFERENCE_UNRESOLVED'
-  | 'REFERENCE_FORBIDDEN'
-  | 'SECURITY_UNDECLARED'
-  | 'HANDLERS_UNREADABLE'
-  | 'HANDLER_UNKNOWN'
-  | 'SCENARIO_INVALID'
-  | 'SCENARIO_UNKNOWN'
-  | 'PLAN_INVALID'
-  | 'CONFIG_INVALID'
-  | 'REPORT_UNAVAILABLE'
-  | 'SIGNING_FAILED'
-  | 'TOKEN_UNAVAILABLE'
-  | 'OPTION_INVALID'
-  | 'TLS_UNAVAILABLE'
-  | 'PORT_IN_USE'
-  | 'LISTEN_FAILED';
+/** What docs/reference/errors.md prints about one code. */
+interface SetupErrorEntry {
+  readonly cause: string;
+  /** What the reader can do about it. */
+  readonly advice: string;
+}
 
-/** A place in a file: line and column count from 1, the pointer is RFC 6901. */
+/** Every code that a setup error can have. */
+export const SETUP_ERRORS = {
+  DOCUMENT_UNREADABLE: {
+    cause:
+      'The document cannot be read, its URL does not return it, or the first argument is neither a document nor a command.',
+    advice: 'Check the path or the URL.',
+  },
+  DOCUMENT_UNPARSABLE: {
+    cause: 'The document is neither valid JSON nor valid YAML.',
+    advice: 'Correct the text at the named line.',
+  },
+  DOCUMENT_UNSUPPORTED: {
+    cause: 'The document is not Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2.',
+    advice: 'Use a document in one of these versions.',
+  },
+  DOCUMENT_INVALID: {
+    cause: 'A part of the document has a shape that OpenAPI or JSON Schema does not allow.',
+    advice: 'Correct the part at the named pointer.',
+  },
+  DOCUMENT_HAS_WARNINGS: {
+    cause: 'The document has warnings, and `--strict` allows none.',
+    advice: 'Correct the document, or serve it without `--strict`. `standin check` lists all warnings.',
+  },
+  OVERLAY_INVALID: {
+    cause: 'A file is not an OpenAPI overlay, or one of its actions cannot be applied.',
+    advice: 'Correct the overlay at the named pointer.',
+  },
+  REFERENCE_UNRESOLVED: {
+    cause: 'A `$ref` has no target, its file cannot be read, or it refers back to itself.',
+    advice: 'Correct the reference.',
+  },
+  REFERENCE_FORBIDDEN: {
+    cause: 'A `$ref` leads to another host or out of the folder of the document.',
+    advice: 'Copy the file into the folder, or use `--allow-remote-refs`.',
+  },
+  SECURITY_UNDECLARED: {
+    cause: '`security` does not have the shape that OpenAPI requires, or names a security scheme that is not declared.',
+    advice: 'Correct the names, or declare the scheme in `components/securitySchemes`.',
+  },
+  HANDLERS_UNREADABLE: {
+    cause: 'A file of handlers cannot be read or compiled, or does not export handlers.',
+    advice: 'Correct the file at the named line.',
+  },
+  HANDLER_UNKNOWN: {
+    cause: 'A handler has the name of no operation.',
+    advice: 'Use an `operationId`, or a method and path such as `GET /pets`.',
+  },
+  SCENARIO_INVALID: {
+    cause: 'A scenario names no resource, or has a state that its schema does not allow.',
+    advice: 'Correct the scenario at the named pointer.',
+  },
+  SCENARIO_UNKNOWN: {
+    cause: 'The initial scenario does not exist.',
+    advice: 'Use one of the scenarios in the message.',
+  },
+  PLAN_INVALID: {
+    cause: 'A file of stubs or faults cannot be read, or has an entry that the contract does not allow.',
+    advice: 'Correct the entry at the named pointer.',
+  },
+  CONFIG_INVALID: {
+    cause: 'The configuration cannot be read, or has an unknown option or an invalid value.',
+    advice: 'Correct the option. `docs/config.schema.json` describes all of them.',
+  },
+  REPORT_UNAVAILABLE: {
+    cause:
+      '`standin report` cannot reach the server or is not allowed to read its report, or a report cannot be written.',
+    advice: 'Check `--url` and `--control-token`, or the folder of the reports.',
+  },
+  SIGNING_FAILED: {
+    cause: '`standin apple sign` cannot reach the server or read a file, or the portal refuses the request.',
+    advice: 'Check `--url` and the file.',
+  },
+  TOKEN_UNAVAILABLE: {
+    cause: '`standin token` cannot reach the server, or the token service refuses the request.',
+    advice: 'Check `--url` and the options that describe the token.',
+  },
+  OPTION_INVALID: {
+    cause: 'An option has an invalid value, or two options exclude each other.',
+    advice: 'Use a value that the message names.',
+  },
+  COMMAND_LINE_INVALID: {
+    cause: 'The command line has an unknown command, an unknown option, or a missing argument.',
+    advice: 'Use the suggestion in the message, or `standin --help`.',
+  },
+  TLS_UNAVAILABLE: {
+    cause: 'The certificate authority for `--tls` or `--intercept` is damaged, or cannot be stored in its folder.',
+    advice: 'Delete `ca.pem` and `ca-key.pem`, or use another folder with `--tls-dir`.',
+  },
+  PORT_IN_USE: {
+    cause: 'Another process listens on the port.',
+    advice: 'Stop that process, or use `--port` (0 = any free port).',
+  },
+  LISTEN_FAILED: {
+    cause: 'The server cannot listen on the address for another reason.',
+    advice: 'Use another address with `--host`.',
+  },
+} as const satisfies Readonly<Record<string, SetupErrorEntry>>;
+
+export type SetupCode = keyof typeof SETUP_ERRORS;
+
+/** A place in a file. Line and column count from 1; the pointer is a JSON pointer (RFC 6901). */
 export interface Place {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
@@ -36,12 +119,12 @@ export interface SetupErrorInit extends Place {
   readonly code: SetupCode;
   /** What is wrong, as one sentence without a full stop. */
   readonly what: string;
-  /** What the reader should do, as one sentence without a full stop. */
+  /** What the reader should do, as one imperative sentence without a full stop. */
   readonly advice: string;
   readonly cause?: unknown;
 }
 
-/** Thrown before the server listens; its message is fit to be shown as it is. */
+/** Thrown before the server listens. Its message can be printed as it is. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
   readonly code: SetupCode;

@@ -34,6 +34,9 @@ export function faultViolations(contracts: readonly Contract[], { when = {}, fau
   if (lasts !== undefined && addDuration(new Date(), lasts) === undefined) {
     violations.push({ pointer: '/when/lasts', rule: 'format', message: 'must be an ISO 8601 duration as PT5M' });
   }
+  if (when.rate && !((addDuration(new Date(0), when.rate.per)?.getTime() ?? 0) > 0)) {
+    violations.push({ pointer: '/when/rate/per', rule: 'format', message: 'must be an ISO 8601 duration as PT10S' });
+  }
   if (fault.kind === 'latency' && typeof fault.latency === 'object' && 'min' in fault.latency) {
     const { min, max } = fault.latency;
     if (min > max)

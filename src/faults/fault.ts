@@ -1,69 +1,96 @@
-// A fault: a failure that was planned, and when it strikes. Whether it does is a function of the world's seed, of the fault
-// and of which call it is, so that a run that is repeated fails in the same places.
+// A fault: a planned failure, and when it acts. Whether it acts is a function of the world's seed, of the fault and of which
+// call it is, so a run that is repeated fails in the same places.
 import type { Json } from '../json/value.ts';
 import { randomAt } from '../random.ts';
 
 /** What goes wrong. */
 export type FaultKind =
-  /** The answer comes late. */
+  /** The response comes late. */
   | { readonly kind: 'latency'; readonly latency: Latency }
-  /** Another declared status is answered. */
+  /** The response has another status. Without a body it has the error that the document declares. */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly body?: Json;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** The connection is reset before anything is answered. */
+  /** The connection is reset before anything is sent. */
   | { readonly kind: 'reset' }
-  /** The connection is closed without an answer. */
+  /** The connection is closed without a response. */
   | { readonly kind: 'empty' }
-  /** The body ends before it is whole. */
+  /** The body ends before it is complete. */
   | { readonly kind: 'truncate' }
   /** The body comes in small pieces, over this many milliseconds. */
   | { readonly kind: 'drip'; readonly duration: number }
-  /** The answer breaks the contract: a required member is missing, or a member has another type. */
+  /** The body comes as fast as a connection of this many kilobits a second lets it. */
+  | { readonly kind: 'bandwidth'; readonly kilobits: number }
+  /** The response violates the contract: a required property is missing, or a property has another type. */
   | { readonly kind: 'invalid-response'; readonly violation?: 'missing-property' | 'wrong-type' };
 
-/** Milliseconds: always the same, anything between two, or mostly about a median with some far above it. */
+/**
+ * When a fault acts on a request: before anything else, in place of the response, or on the body. One fault of each stage acts
+ * on a request.
+ */
+export const FAULT_STAGES = {
+  latency: 'delay',
+  status: 'response',
+  reset: 'response',
+  empty: 'response',
+  truncate: 'body',
+  drip: 'body',
+  bandwidth: 'body',
+  'invalid-response': 'body',
+} as const satisfies { readonly [Kind in FaultKind['kind']]: string };
+
+export type FaultStage = (typeof FAULT_STAGES)[FaultKind['kind']];
+
+/** Milliseconds: always the same, anything between two, or mostly near a median and sometimes far above it. */
 export type Latency =
   | number
   | { readonly min: number; readonly max: number }
   | { readonly median: number; readonly sigma?: number };
 
-/** When a fault strikes: all that is said must hold. */
+/** When a fault acts: all conditions must be met. */
 export interface FaultWhen {
   readonly operation?: string;
   readonly method?: string;
   readonly path?: string;
-  /** The n-th call that meets the above, from 1. */
+  /** The n-th call that meets the conditions above, from 1. */
   readonly call?: number;
   /** Every n-th of these calls. */
   readonly every?: number;
   /** From 0 to 1. */
   readonly probability?: number;
-  /** How often it strikes at most. */
+  /** Calls beyond so many in each period of the world's clock. */
+  readonly rate?: FaultRate;
+  /** How often it acts at most. */
   readonly times?: number;
-  /** For how long it is there, by the world's clock, as `PT5M`. */
+  /** How long it exists, by the world's clock, as `PT5M`. */
   readonly lasts?: string;
 }
 
+export interface FaultRate {
+  /** Calls in each period that the fault leaves alone. */
+  readonly above: number;
+  /** The period, as `PT10S`. */
+  readonly per: string;
+}
+
 export interface Fault {
-  /** Given by the server where it is not said. */
+  /** The server gives one if it is missing. */
   readonly id?: string;
   readonly when?: FaultWhen;
   readonly fault: FaultKind;
 }
 
-/** The milliseconds of one strike. @param place what tells it from all others */
+/** The milliseconds of one delay. @param place what distinguishes it from all others */
 export function latencyOf(latency: Latency, seed: number, ...place: readonly (string | number)[]): number {
   if (typeof latency === 'number') return latency;
-  const random = (...further: readonly string[]) => randomAt(seed, 'latency', ...place, ...further);
+  const random = (...more: readonly string[]) => randomAt(seed, 'latency', ...place, ...more);
   if ('min' in latency) return latency.min + random() * (latency.max - latency.min);
-  // Box and Muller: two even numbers make a normal one; its exponential is log-normal about the median.
+  // Box and Muller: two uniform numbers make a normal one; its exponential is log-normal about the median.
   const normal = Math.sqrt(-2 * Math.log(1 - random('a'))) * Math.cos(2 * Math.PI * random('b'));
-  return Math.min(LONGEST, latency.median * Math.exp((latency.sigma ?? 0.5) * normal));
+  return Math.min(MAX_LATENCY_MS, latency.median * Math.exp((latency.sigma ?? 0.5) * normal));
 }
 
-/** Milliseconds that an answer is held back at most. */
-export const LONGEST = 60_000;
+export const MAX_LATENCY_MS = 60_000;

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual as equal } from 'node:util';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
-import { holdsSecret, isSecret, REDACTED } from '../json/secrets.ts';
+import { hasSecret, isSecret, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 
 /** What one value is held against: a value that it must equal, or one of these conditions. */
@@ -93,7 +93,7 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
     secret = false,
   ) => {
     const toldOf = (value: Json | undefined) =>
-      value !== undefined && (secret || holdsSecret(value)) ? REDACTED : shortText(value);
+      value !== undefined && (secret || hasSecret(value)) ? REDACTED : shortText(value);
     checks.push((request) => {
       const value = found(request);
       return wanted.judge(value) ? undefined : { condition, expected: wanted.told, actual: toldOf(value) };

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { addDuration } from '../clock.ts';
 import { randomAt } from '../random.ts';
-import type { Fault, FaultKind } from './fault.ts';
+import { FAULT_STAGES, type Fault, type FaultKind, type FaultRate, type FaultStage } from './fault.ts';
 import { type CompiledMatcher, compileMatcher, type MatchableRequest, type UnmetCondition } from './matcher.ts';
 import type { Stub } from './stub.ts';
 
@@ -18,24 +18,32 @@ export interface StoredFault extends Fault {
   readonly used: number;
 }
 
-/** A fault that strikes a request. */
+/** A fault that acts on a request. */
 export interface ActiveFault {
   readonly id: string;
   readonly fault: FaultKind;
-  /** Which strike of the fault it is, from 1. */
+  /** How often it has acted, this time included. */
   readonly ordinal: number;
+  /** Seconds after which it no longer acts, if that is known. */
+  readonly retryAfter?: number | undefined;
 }
+
+/** The faults that act on a request, at most one of each stage. */
+export type ActiveFaults = { readonly [Stage in FaultStage]?: ActiveFault | undefined };
 
 export interface Plans {
   readonly stubs: PlanList<Stub, StoredStub>;
   readonly faults: PlanList<Fault, StoredFault>;
-  /** Whether there is anything at all. */
+  /** Whether there is any stub or fault. */
   readonly any: boolean;
-  /** The fault that strikes a request, counted; undefined where none does. */
-  matchFault(request: MatchableRequest): ActiveFault | undefined;
-  /** The stub that answers a request, counted; undefined where none does. */
+  /**
+   * The faults that act on a request, counted; undefined if none does.
+   * @param first faults that the request asks for itself; they take the place of planned ones
+   */
+  matchFaults(request: MatchableRequest, first?: ActiveFaults): ActiveFaults | undefined;
+  /** The stub that answers a request, counted; undefined if none does. */
   matchStub(request: MatchableRequest): StoredStub | undefined;
-  /** Why each stub and fault has passed a request over; those that would act on it now are left out. */
+  /** Why each stub and fault does not act on a request; those that would act on it now are left out. */
   skipped(request: MatchableRequest): readonly SkippedPlan[];
   clear(): void;
 }
@@ -57,25 +65,33 @@ export interface PlanList<Given, Kept> {
   clear(): void;
 }
 
-interface ActivePlan<Given> {
+interface RunningPlan<Given> {
   readonly id: string;
   readonly plan: Given;
   readonly match: CompiledMatcher;
   used: number;
 }
 
-interface ActivePlanOfFault extends ActivePlan<Fault> {
-  /** Calls that it could have struck. */
+interface RunningFault extends RunningPlan<Fault> {
+  /** Calls that meet its operation, method and path. */
   seen: number;
   readonly until: Date | undefined;
+  readonly period: Period | undefined;
+}
+
+/** Calls in the current period of a fault's rate, by the world's clock. */
+interface Period {
+  readonly rate: FaultRate;
+  begun: Date;
+  calls: number;
 }
 
 /** @param seed of the world, on which depends what happens by chance */
 export function openPlans(clock: Clock, seed: number): Plans {
-  const stubs = new Map<string, ActivePlan<Stub>>();
-  const faults = new Map<string, ActivePlanOfFault>();
-  let stubOrder: readonly ActivePlan<Stub>[] = [];
-  let faultOrder: readonly ActivePlanOfFault[] = [];
+  const stubs = new Map<string, RunningPlan<Stub>>();
+  const faults = new Map<string, RunningFault>();
+  let stubOrder: readonly RunningPlan<Stub>[] = [];
+  let faultOrder: readonly RunningFault[] = [];
   let named = 0;
   const idOf = (kind: string, given: string | undefined) => given ?? `${kind}-${++named}`;
   const reorder = () => {
@@ -86,12 +102,13 @@ export function openPlans(clock: Clock, seed: number): Plans {
     return { id: idOf('stub', plan.id), plan, match: compileMatcher(plan.when), used: 0 };
   });
   const faultShelf = planList(faults, reorder, (plan: Fault) => {
-    const { operation, method, path, lasts } = plan.when ?? {};
+    const { operation, method, path, lasts, rate } = plan.when ?? {};
     const matcher = { ...(operation && { operation }), ...(method && { method }), ...(path && { path }) };
     const until = lasts === undefined ? undefined : addDuration(clock.now(), lasts);
-    return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until };
+    const period = rate && { rate, begun: clock.now(), calls: 0 };
+    return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until, period };
   });
-  const missed = ({ id, plan: { when = {} }, used, until }: ActivePlanOfFault, seen: number): UnmetCondition[] => {
+  const missed = ({ id, plan: { when = {} }, used, until, period }: RunningFault, seen: number): UnmetCondition[] => {
     const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
       unmet.push({ condition, expected: String(wanted), actual: String(found) });
@@ -99,6 +116,9 @@ export function openPlans(clock: Clock, seed: number): Plans {
     if (until && clock.now() > until) miss('lasts', `until ${until.toISOString()}`, clock.timestamp());
     if (when.call !== undefined && seen !== when.call) miss('call', when.call, seen);
     if (when.every !== undefined && seen % when.every !== 0) miss('every', when.every, seen);
+    if (period && period.calls <= period.rate.above) {
+      miss('rate', `more than ${period.rate.above} calls per ${period.rate.per}`, period.calls);
+    }
     if (when.probability !== undefined) {
       const chance = randomAt(seed, 'fault', id, seen);
       if (chance >= when.probability) miss('probability', `below ${when.probability}`, chance);
@@ -111,15 +131,19 @@ export function openPlans(clock: Clock, seed: number): Plans {
     get any() {
       return stubOrder.length > 0 || faultOrder.length > 0;
     },
-    matchFault(request) {
+    matchFaults(request, first) {
+      let active: { -readonly [Stage in FaultStage]?: ActiveFault | undefined } | undefined = first && { ...first };
       for (const fault of faultOrder) {
-        if (fault.match(request).length > 0) continue;
+        const stage = FAULT_STAGES[fault.plan.fault.kind];
+        if (active?.[stage] || fault.match(request).length > 0) continue;
         fault.seen += 1;
+        if (fault.period) countCall(fault.period, clock.now());
         if (missed(fault, fault.seen).length > 0) continue;
         fault.used += 1;
-        return { id: fault.id, fault: fault.plan.fault, ordinal: fault.used };
+        active ??= {};
+        active[stage] = activated(fault, clock.now());
       }
-      return undefined;
+      return active;
     },
     matchStub(request) {
       for (const stub of stubOrder) {
@@ -149,11 +173,31 @@ export function openPlans(clock: Clock, seed: number): Plans {
   };
 }
 
-function kept<Given>({ id, plan, used }: ActivePlan<Given>): Given & { readonly id: string; readonly used: number } {
+/** Counts a call in the period that it belongs to. */
+function countCall(period: Period, now: Date): void {
+  const end = endOf(period);
+  // A clock that was set back begins a new period too.
+  if (now >= end || now < period.begun) {
+    period.begun = now;
+    period.calls = 0;
+  }
+  period.calls += 1;
+}
+
+function endOf({ begun, rate }: Period): Date {
+  return addDuration(begun, rate.per) ?? begun;
+}
+
+function activated({ id, plan, used, period }: RunningFault, now: Date): ActiveFault {
+  const left = period && Math.max(1, Math.ceil((endOf(period).getTime() - now.getTime()) / 1000));
+  return { id, fault: plan.fault, ordinal: used, ...(left !== undefined && { retryAfter: left }) };
+}
+
+function kept<Given>({ id, plan, used }: RunningPlan<Given>): Given & { readonly id: string; readonly used: number } {
   return { ...plan, id, used };
 }
 
-function planList<Given, Run extends ActivePlan<Given>>(
+function planList<Given, Run extends RunningPlan<Given>>(
   plans: Map<string, Run>,
   changed: () => void,
   open: (plan: Given) => Run,

@@ -11,25 +11,19 @@ import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import type { CallbackRules } from './callbacks.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import { allowOrigin, isPreflight, originHeaders, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
-import {
-  allowOf,
-  allowOrigin,
-  type ErrorResponseOptions,
-  hostCheck,
-  openErrorResponses,
-  unmatched,
-} from './error-responses.ts';
+import { allowOf, type ErrorResponseOptions, hostCheck, openErrorResponses, unmatched } from './error-responses.ts';
 import type { ErrorResponse } from './errors.ts';
-import { factsOf, type Routed } from './exchange.ts';
+import { type Exchange, factsOf, type Routed } from './exchange.ts';
 import { type ExchangesOptions, openExchanges } from './exchanges.ts';
 import { openExtraRoutes } from './extra-routes.ts';
-import { dropConnection, faultResponse, latencyFor, matchFault } from './faults.ts';
+import { delayOf, dropConnection, type FaultRule, faultResponse, faultsOn } from './faults.ts';
 import { openInstance } from './instance.ts';
 import { openPages } from './pages.ts';
 import { notModifiedIfFresh, sendResponse, writeHead } from './responses.ts';
-import { openRoutes, type PagePlaces, pagesAt, type Routes, type RouteTarget } from './routes.ts';
-import { callOf, parseHead, respond, validateRequest } from './steps.ts';
+import { openRoutes, type PagePlaces, pagesAt, type RouteMatch, type Routes } from './routes.ts';
+import { parseHead, respond, validateRequest } from './steps.ts';
 
 export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly behaviourOf: (operation: Operation) => Behaviour;
@@ -46,8 +40,8 @@ export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly docsLinks: () => readonly DocsLink[];
   /** Where its pages are; below its mount unless it is said. */
   readonly pages?: PagePlaces;
-  /** Whether a request may ask for a fault by its header. */
-  readonly faults: boolean;
+  /** Whether a request may ask for a fault by its header, or for an error by its status. */
+  readonly faults: FaultRule;
   /** Throws for requests that may not be answered; operations that ask for no security are open to all. */
   readonly requestGuard?: RequestGuard;
 }
@@ -60,10 +54,13 @@ export interface App {
   readonly routes: Routes;
   /** How an error looks that happens before there is a request: a broken request line, headers without end. */
   errorWithoutRequest(error: unknown): Promise<ErrorResponse>;
+  /** The headers by which a page of an origin may read such an error. */
+  originHeaders(origin: string | undefined): Readonly<Record<string, string>>;
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, mount, bodyLimit, convention, verify, authorize, callbacks, requestGuard } = options;
+  const { contract, behaviourOf, mount, bodyLimit, convention, cors, verify, authorize, callbacks, requestGuard } =
+    options;
   const { pages: places = pagesAt(mount) } = options;
   const routes = openRoutes(contract.operations, places, convention);
   const servedOperations = new Map<Operation, CompiledOperation>();
@@ -84,11 +81,11 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
   const arrivals = openExchanges(options);
   const { exchangeOf, record } = arrivals;
-  const { refuse, withoutRequest } = openErrorResponses(options, arrivals);
+  const { refuse, planned, withoutRequest } = openErrorResponses(options, arrivals);
   const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
-  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, inject });
+  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, cors, inject });
   const pages = openPages({
     contract,
     own: places.own,
@@ -98,7 +95,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
   });
 
-  /** Before the body is read: which operation, and may it be called like this. @param goOn lets Fastify read the body */
+  /** Before the body is read: which operation is called, and do faults act? @param goOn lets Fastify read the body */
   const begin = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
     const exchange = exchangeOf(request);
     const { name } = exchange.world.world;
@@ -106,81 +103,94 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (exchange.refusal) throw exchange.refusal;
     checkHost(request);
     const match = routes.match(exchange.method, exchange.path);
-    if (match.kind === 'found' && match.target.kind === 'operation') {
-      exchange.served = serve(match.target.operation);
-      exchange.pathParameters = match.params;
-      enter(exchange as Routed, request, reply, goOn);
+    if (match.kind === 'found' && match.target.kind === 'page') {
+      reply.headers(convention.headers(factsOf(exchange), 200));
+      pages.show(match.target.page, exchange, request, reply).catch((error) => refuse(error, request, reply));
       return;
+    }
+    if (match.kind === 'found' && match.target.kind === 'operation') {
+      const { operation } = match.target;
+      exchange.served = serve(operation);
+      exchange.pathParameters = match.params;
+      if (operation.security.length > 0) requestGuard?.(request.headers, request.raw.socket.remoteAddress);
+      exchange.call = exchange.world.world.called(operation.id);
+    }
+    const next = () => proceed(match, request, reply, goOn);
+    exchange.faults = faultsOn(exchange, options.faults);
+    if (exchange.faults) void applyFaults(exchange, request, reply, next);
+    else next()?.catch((error) => refuse(error, request, reply));
+  };
+
+  /** What becomes of a request that no fault responds to. */
+  const proceed = (
+    match: RouteMatch,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    goOn: () => void,
+  ): void | Promise<void> => {
+    const exchange = exchangeOf(request);
+    if (match.kind === 'found' && match.target.kind === 'operation') {
+      const next = () => {
+        if (exchange.method === 'OPTIONS') answer(request, reply);
+        else goOn();
+      };
+      const pending = parseHead(exchange as Routed);
+      return pending ? pending.then(next) : next();
     }
     if (match.kind === 'method-undeclared' && match.sibling) exchange.served = serve(match.sibling);
     if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
       throw unmatched(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange), 200));
-    if (match.kind === 'found') showBeside(match.target, request, reply, goOn);
-    // A preflight goes on to @fastify/cors; any other OPTIONS asks what the path allows.
-    else if (request.headers['access-control-request-method'] !== undefined) goOn();
-    else reply.code(204).header('allow', allowOf(match.allow)).send();
+    if (match.kind === 'method-undeclared') {
+      reply.code(204).header('allow', allowOf(match.allow));
+      allowOrigin(cors, request.headers, reply);
+      reply.send();
+    } else if (match.target.kind === 'further') {
+      exchange.further = match.target;
+      if (further.takesBody(match.target)) goOn();
+      else answer(request, reply);
+    }
   };
 
-  /** An operation is called: a fault acts, or the request is looked at. */
-  const enter = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
-    const { operation } = exchange.served;
-    if (requestGuard && operation.security.length > 0) requestGuard(request.headers, request.raw.socket.remoteAddress);
-    exchange.call = exchange.world.world.called(operation.id);
-    exchange.fault = matchFault(exchange, options.faults);
-    const proceed = () => {
-      if (exchange.method === 'OPTIONS') answer(request, reply);
-      else goOn();
-    };
-    const lookAt = (): void | Promise<void> => {
-      const pending = parseHead(exchange);
-      return pending ? pending.then(proceed) : proceed();
-    };
-    if (exchange.fault) void struck(exchange, request, reply, lookAt);
-    else lookAt()?.catch((error) => refuse(error, request, reply));
-  };
-
-  const struck = async (
-    exchange: Routed,
+  const applyFaults = async (
+    exchange: Exchange,
     request: FastifyRequest,
     reply: FastifyReply,
-    lookAt: () => void | Promise<void>,
+    next: () => void | Promise<void>,
   ): Promise<void> => {
     try {
-      const wait = latencyFor(exchange);
-      if (wait > 0) await sleep(wait);
-      if (dropConnection(exchange, reply.raw)) {
+      const delay = delayOf(exchange);
+      if (delay > 0) await sleep(delay);
+      const fault = exchange.faults?.response;
+      if (!fault) return await next();
+      exchange.planned = true;
+      if (dropConnection(fault, reply.raw)) {
         reply.hijack();
-        record(exchange, reply, { mediaType: '', value: undefined });
+        record(exchange, reply, { mediaType: '', value: undefined, status: 0 });
         return;
       }
-      const given = await faultResponse(exchange, callOf(exchange));
-      if (!given) return await lookAt();
-      exchange.planned = true;
-      finish(exchange, request, reply, given);
+      const response = await faultResponse(exchange, fault, planned);
+      if (response.status === 405) reply.header('allow', allowOf(routes.allowed(exchange.path)));
+      finish(exchange, request, reply, response);
     } catch (error) {
+      exchange.planned = false;
       await refuse(error, request, reply);
     }
   };
 
-  const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    try {
-      begin(request, reply, done);
-    } catch (error) {
-      void refuse(error, request, reply);
-    }
+  const preflight = (request: FastifyRequest, reply: FastifyReply): void => {
+    const exchange = exchangeOf(request);
+    reply.headers(convention.headers(factsOf(exchange), 204));
+    respondToPreflight(cors, request, reply, routes.allowed(exchange.path));
   };
 
-  /** What is no operation: a page of ours, or what the convention has. */
-  const showBeside = (target: RouteTarget, request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
-    const exchange = exchangeOf(request);
-    if (target.kind === 'further') {
-      exchange.further = target;
-      if (further.takesBody(target)) goOn();
-      else answer(request, reply);
-    } else if (target.kind === 'page') {
-      pages.show(target.page, exchange, request, reply).catch((error) => refuse(error, request, reply));
+  const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    try {
+      if (isPreflight(request)) preflight(request, reply);
+      else begin(request, reply, done);
+    } catch (error) {
+      void refuse(error, request, reply);
     }
   };
 
@@ -203,20 +213,26 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
-  const finish = (exchange: Routed, request: FastifyRequest, reply: FastifyReply, given: HttpResponse): void => {
+  const finish = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply, given: HttpResponse): void => {
     try {
       exchange.response = notModifiedIfFresh(given, exchange);
       writeHead(exchange, reply, options);
-      allowOrigin(request, reply);
+      allowOrigin(cors, request.headers, reply);
       sendResponse(exchange, reply);
-      exchange.served.sendAfter?.(exchange);
+      // A fault changes nothing, so there is nothing to tell of.
+      if (!exchange.faults?.response) exchange.served?.sendAfter?.(exchange);
       record(exchange, reply, { mediaType: exchange.mediaType, value: exchange.response.body });
     } catch (error) {
       void refuse(error, request, reply);
     }
   };
 
-  const app = await openInstance({ contract, bodyLimit, arrive, answer, refuse });
+  const app = openInstance({ contract, bodyLimit, arrive, answer, refuse });
   await app.ready();
-  return { fastify: app, routes, errorWithoutRequest: withoutRequest };
+  return {
+    fastify: app,
+    routes,
+    errorWithoutRequest: withoutRequest,
+    originHeaders: (origin) => originHeaders(cors, origin),
+  };
 }

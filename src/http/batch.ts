@@ -80,9 +80,9 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPa
     throw new HttpError({ code: 'BODY_MISSING', message: 'The batch has no body.' });
   }
   const parsed = parseJson(bytes, NO_NAMES);
-  if ('fault' in parsed) {
-    const { fault } = parsed;
-    throw new HttpError({ code: 'BODY_MALFORMED', message: `The body ${fault.message}.`, violations: [fault] });
+  if ('error' in parsed) {
+    const { error } = parsed;
+    throw new HttpError({ code: 'BODY_MALFORMED', message: `The body ${error.message}.`, violations: [error] });
   }
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');

@@ -7,10 +7,10 @@ import { lazySample } from '../contract/lazy-sample.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import { type ExpressionContext, evaluated } from '../contract/runtime-expression.ts';
+import { type ExpressionContext, evaluateExpression } from '../contract/runtime-expression.ts';
 import type { Violation } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
-import { isObject, type Json, setMember } from '../json/value.ts';
+import { isObject, type Json, setProperty } from '../json/value.ts';
 import type { ContractViolation, SentRequest } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
 
@@ -82,7 +82,7 @@ interface Sending {
 
 async function sendOne(sending: Sending, { name, target, operation }: OutgoingRequest): Promise<SentRequest> {
   const { after, rules } = sending;
-  const url = evaluated(target, spokenOf(sending));
+  const url = evaluateExpression(target, spokenOf(sending));
   const told = { operation: after, name, method: operation.method, url };
   const nothing = { body: undefined, status: undefined, violations: [] };
   const refused = (reason: string): SentRequest => ({ ...told, ...nothing, outcome: 'refused', reason });
@@ -153,7 +153,7 @@ async function bodyFor({ contract, exchange, answer }: Sending, { schema, exampl
     for (const [name, value] of Object.entries(isObject(source) ? source : {})) {
       if (!Object.hasOwn(made, name)) continue;
       const tried = { ...body };
-      setMember(tried, name, value);
+      setProperty(tried, name, value);
       if ((validate?.(tried).length ?? 0) === 0) body = tried;
     }
   }

@@ -4,7 +4,7 @@ import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Authorize } from '../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
-import { contentFor, isJson, offered } from '../contract/media-types.ts';
+import { contentFor, isJson, offeredMediaTypes } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
 import {
@@ -53,8 +53,6 @@ export interface CompiledOperation {
   /** What reads how its answer is to look; undefined where the convention knows no such wishes. */
   readonly readForm: FormReader | undefined;
   readonly behaviour: Behaviour;
-  /** The answer of the service's own failures. */
-  readonly failure: Convention['failure'];
   /** Sends what the document says is sent after this operation; undefined where nothing is. */
   readonly sendAfter: ((answered: CompletedRequest) => void) | undefined;
   /** Answers of its document's making: those that a Prefer header asks for. */
@@ -96,7 +94,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
     operation,
     authenticate: authenticator(contract, operation, verify),
     authorize,
-    negotiate: negotiatorOf(offered(successResponse(operation)?.content ?? [])),
+    negotiate: negotiatorOf(offeredMediaTypes(successResponse(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
@@ -110,7 +108,6 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
     },
     readForm: convention.formReader?.(operation),
     behaviour,
-    failure: convention.failure,
     sendAfter: callbackSender(contract, operation, callbacks),
     preferred: preferred(contract, operation),
     declared,
@@ -167,25 +164,53 @@ function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined 
   return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
 }
 
-/** Operations that are asked for the error they declare, before the most common one is known. */
-const ASKED = 1_000;
+/** Operations whose errors are counted; a larger document has shown its habits by then. */
+const MAX_COUNTED = 1_000;
 
-/** The error that most operations declare: what a refusal looks like where no operation is known. Looked for once, when asked. */
-export function commonError({ operations }: Contract): () => DeclaredError | undefined {
-  let common: { readonly error: DeclaredError | undefined } | undefined;
-  return () => {
-    common ??= { error: mostCommon(operations.slice(0, ASKED).flatMap(errorsOf)) };
-    return common.error;
+/** The errors that a document declares, as the shapes of those that it does not. */
+export interface ErrorShapes {
+  /** The error that most operations declare; undefined if none does. */
+  common(): DeclaredError | undefined;
+  /** The shape of an undeclared error: that of the operation's other errors, those of the same class first; else the common one. */
+  like(operation: Operation, status: number): DeclaredError | undefined;
+}
+
+/** Counts the declared errors when the first shape is needed. */
+export function openErrorShapes({ operations }: Contract): ErrorShapes {
+  let counts: ReadonlyMap<string, number> | undefined;
+  let common: DeclaredError | undefined;
+  const mostCommon = (errors: readonly DeclaredError[]): DeclaredError | undefined => {
+    const counted = countsOf();
+    const times = ({ schema }: DeclaredError) => counted.get(schema) ?? 0;
+    return errors.reduce<DeclaredError | undefined>(
+      (best, one) => (best && times(best) >= times(one) ? best : one),
+      undefined,
+    );
+  };
+  const countsOf = (): ReadonlyMap<string, number> => {
+    if (counts) return counts;
+    const all = operations.slice(0, MAX_COUNTED).flatMap((operation) => errorsOf(operation, ANY_ERROR));
+    const counted = new Map<string, number>();
+    for (const { schema } of all) counted.set(schema, (counted.get(schema) ?? 0) + 1);
+    counts = counted;
+    common = mostCommon(all);
+    return counted;
+  };
+  const commonOne = () => {
+    countsOf();
+    return common;
+  };
+  return {
+    common: commonOne,
+    like(operation, status) {
+      const ofClass = errorsOf(operation, status < 500 ? /^4/ : /^5/);
+      return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonOne();
+    },
   };
 }
 
-function errorsOf({ responses }: Operation): DeclaredError[] {
-  return responses.flatMap(({ status, content }) => (/^[45d]/.test(status) ? (errorIn(content) ?? []) : []));
-}
+const ANY_ERROR = /^[45d]/;
 
-function mostCommon(errors: readonly DeclaredError[]): DeclaredError | undefined {
-  const counts = new Map<string, number>();
-  for (const { schema } of errors) counts.set(schema, (counts.get(schema) ?? 0) + 1);
-  const [[schema] = []] = [...counts].sort(([, a], [, b]) => b - a);
-  return errors.find((error) => error.schema === schema);
+function errorsOf({ responses }: Operation, statuses: RegExp): DeclaredError[] {
+  return responses.flatMap(({ status, content }) => (statuses.test(status) ? (errorIn(content) ?? []) : []));
 }

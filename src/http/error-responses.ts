@@ -1,38 +1,50 @@
 // What is thrown while a request is answered becomes the answer that its document declares for it.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
+import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
-import { commonError } from './compiled-operation.ts';
+import { openErrorShapes } from './compiled-operation.ts';
+import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
 import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
 import type { Exchanges } from './exchanges.ts';
 import { isHostField } from './host-names.ts';
 import { type ResponseRules, sendText, writeHeaders } from './responses.ts';
-import type { RouteMatch } from './routes.ts';
+import { OWN, type RouteMatch } from './routes.ts';
 
 export interface ErrorResponseOptions extends ResponseRules {
   readonly contract: Contract;
+  /** The path that the document is served under, empty for the root. */
+  readonly mount: string;
+  readonly cors: CorsPolicy;
 }
 
 export interface ErrorResponses {
   /** Answers a request by what was thrown; it never throws itself. */
   refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /**
+   * An error that was asked for or planned: as the service itself fails, else as its document shows it, else in the shape that
+   * its operation declares for it or for its other errors.
+   */
+  planned(error: HttpError, exchange: Exchange, example: HttpResponse | undefined): Promise<HttpResponse>;
   /** How an error looks that happens before there is a request: a broken request line, headers without end. */
   withoutRequest(error: unknown): Promise<ErrorResponse>;
 }
 
 export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exchanges): ErrorResponses {
-  const { contract, convention } = options;
-  const common = commonError(contract);
+  const { contract, convention, mount, cors } = options;
+  const shapes = openErrorShapes(contract);
+  const own = `${mount}${OWN}`;
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
     const { served } = exchange;
     const facts = factsOf(exchange);
     const refused = httpErrorOf(thrown);
     const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);
-    const declared = served?.declaredError(error.status) ?? common();
+    const declared = served?.declaredError(error.status) ?? shapes.common();
     if (error.code === 'INTERNAL') reportFault(options, exchange, error);
     // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
     const shapeless = served?.shapelessError(error.status);
@@ -48,7 +60,7 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
     const { status, headers, mediaType, body } = await render(thrown, exchange);
     reply.code(status);
     writeHeaders(reply, headers);
-    allowOrigin(request, reply);
+    if (!cors.credentials || !exchange.path.startsWith(own)) allowOrigin(cors, request.headers, reply);
     exchange.sent = isJson(mediaType) ? JSON.stringify(body) : String(body);
     sendText(reply, mediaType, exchange.sent);
     arrivals.record(exchange, reply, { mediaType, value: body, error: httpErrorOf(thrown) });
@@ -60,16 +72,25 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
         // Nothing that goes wrong with one answer may end the process.
         reportFault(options, arrivals.exchangeOf(request), new HttpError({ code: 'INTERNAL', message: '', cause }));
         reply.hijack();
-        reply.raw.writeHead(500).end();
+        reply.raw.writeHead(500, originHeaders(cors, request.headers.origin)).end();
       }),
+    async planned(error, exchange, example) {
+      const { status, headers } = error;
+      const { served } = exchange;
+      const facts = factsOf(exchange);
+      const shape = served ? shapes.like(served.operation, status) : shapes.common();
+      const declared = served?.declaredError(status) ?? shape;
+      const failure = await convention.failure?.(error, declared, facts);
+      if (failure) return { status, ...failure, headers };
+      if (example) return { ...example, body: withOwnFacts(example.body, facts) };
+      const shapeless = served?.shapelessError(status);
+      const { mediaType, body } = await errorResponse(error, { convention, declared, shapeless }, facts).catch(() =>
+        errorResponse(error, { convention, declared: undefined }, facts),
+      );
+      return { status, headers, mediaType, body };
+    },
     withoutRequest: (error) => render(error, arrivals.withoutRequest()),
   };
-}
-
-/** The Fetch standard's answer to a page of another origin: every page may read what a fake says. */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
-  if (request.headers.origin === undefined) return;
-  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
 }
 
 /**

@@ -1,10 +1,10 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
+import { type Call, type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
 import type { ExchangeFacts, ResponseForm } from '../conventions/convention.ts';
 import type { HttpError } from '../errors/http-error.ts';
-import type { ActiveFault } from '../faults/plans.ts';
+import type { ActiveFaults } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
 import type { ContractViolation, SentRequest } from '../report/record.ts';
 import type { Settings } from '../world-settings.ts';
@@ -51,11 +51,11 @@ export interface Exchange {
   readonly at: number;
   /** Which call of its operation it is in its world, from 1. */
   call: number;
-  /** The fault that strikes it. */
-  fault: ActiveFault | undefined;
+  /** The faults that act on it. */
+  faults: ActiveFaults | undefined;
   /** The id of the stub that answers it. */
   stub: string | undefined;
-  /** Whether its answer was planned to break the contract. */
+  /** Whether its response was planned, by a fault or a stub, so that it need not keep to the contract. */
   planned: boolean;
   /** What broke the contract. */
   violations: readonly ContractViolation[];
@@ -123,7 +123,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
     came: performance.now(),
     at: world.clock.moment(),
     call: 0,
-    fault: undefined,
+    faults: undefined,
     stub: undefined,
     planned: false,
     violations: NO_VIOLATIONS,
@@ -135,6 +135,21 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
 
 /** An exchange that has found its operation. */
 export type Routed = Exchange & { served: CompiledOperation };
+
+/** The request as behaviours see it. */
+export function callOf(exchange: Routed): Call {
+  const { served, world, body, parameters, mediaType, accepted } = exchange;
+  return {
+    request: exchange,
+    operation: served.operation,
+    world,
+    parameters,
+    accepts: mediaType,
+    body,
+    mediaType: accepted?.mediaType ?? '',
+    ordinal: exchange.call,
+  };
+}
 
 /** What a convention may tell in the answer. A class, so that each request pays for what is asked of it alone. */
 class FactsOfExchange implements ExchangeFacts {

@@ -32,6 +32,8 @@ export interface ExchangesOptions {
 /** What was answered, as far as the reply does not say it. */
 interface RecordedResponse extends Pick<Outcome, 'mediaType' | 'value'> {
   readonly error?: HttpError;
+  /** 0 if the connection was dropped; that of the reply without it. */
+  readonly status?: number;
 }
 
 export interface Exchanges {
@@ -75,11 +77,11 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
       return request.exchange;
     },
     withoutRequest: () => arrived('', '', {}),
-    record(exchange, reply, { mediaType, value, error }) {
+    record(exchange, reply, { mediaType, value, error, status = reply.statusCode }) {
       if (!exchange.world.world.journal) return;
       const headers = reply.getHeaders() as OutgoingHttpHeaders;
       const took = performance.now() - exchange.came;
-      recordExchange(exchange, { mount, status: reply.statusCode, headers, value, mediaType, error, took }, coverage);
+      recordExchange(exchange, { mount, status, headers, value, mediaType, error, took }, coverage);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest, InjectOptions, LightMyRequestRespons
 import type { Convention, ConventionRoute } from '../conventions/convention.ts';
 import { HttpError } from '../errors/http-error.ts';
 import type { WorldPrefix } from '../worlds/address.ts';
-import { allowOrigin } from './error-responses.ts';
+import { allowOrigin, type CorsPolicy } from './cors.ts';
 import { factsOf } from './exchange.ts';
 import type { Exchanges } from './exchanges.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
@@ -17,6 +17,7 @@ interface ExtraRouteOptions {
   readonly convention: Convention;
   readonly exchangeOf: Exchanges['exchangeOf'];
   readonly prefixOf: WorldPrefix;
+  readonly cors: CorsPolicy;
   /** Answers one request as if it had come alone. */
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
 }
@@ -28,7 +29,7 @@ export interface ExtraRoutes {
   answer(target: ConventionTarget, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
-export function openExtraRoutes({ convention, exchangeOf, prefixOf, inject }: ExtraRouteOptions): ExtraRoutes {
+export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject }: ExtraRouteOptions): ExtraRoutes {
   const negotiators = new Map<string, Negotiate>();
   const negotiate = (mediaType: string, accept: string | undefined): void => {
     const negotiator = negotiators.get(mediaType) ?? negotiatorOf([mediaType]);
@@ -60,7 +61,7 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, inject }: Ex
     takesBody: ({ further }) => further.kind === 'batch',
     async answer({ further, base }, request, reply) {
       const [mediaType, text] = await textOf(further, base, request);
-      allowOrigin(request, reply);
+      allowOrigin(cors, request.headers, reply);
       sendText(reply, mediaType, text);
     },
   };

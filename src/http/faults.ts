@@ -3,13 +3,16 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
 import type { Validator } from '../contract/contract.ts';
-import { statusOf, successResponse } from '../contract/operations.ts';
+import { isJson } from '../contract/media-types.ts';
+import { type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { type FaultKind, LONGEST, latencyOf } from '../faults/fault.ts';
+import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../faults/fault.ts';
 import type { MatchableRequest } from '../faults/matcher.ts';
-import type { ActiveFault, StoredStub } from '../faults/plans.ts';
+import { plannedError } from '../faults/planned-error.ts';
+import type { ActiveFault, ActiveFaults, StoredStub } from '../faults/plans.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
-import { type Exchange, factsOf, type Routed } from './exchange.ts';
+import { callOf, type Exchange, type Routed } from './exchange.ts';
+import { isPreference, preferredIn, queryPairs } from './preferences.ts';
 
 /** By which a request asks for a fault. */
 export const FAULT_HEADER = 'standin-fault';
@@ -19,19 +22,53 @@ export function matchableOf({ served, method, path, query, headers, body, call }
   return { operation: served?.operation.id, method, path, query, headers, body, call };
 }
 
+/** Whether requests may ask for faults: the control API knows none of it. */
+export type FaultRule = 'allowed' | 'refused' | 'ignored';
+
 /**
- * The fault that strikes a request: the one that its own header asks for, else one that was planned for its world.
- * @param allowed whether a header may ask for one
- * @throws HttpError FAULT_INVALID for a header that asks for none there is, FAULTS_DISABLED where none may
+ * The faults that act on a request: those that it asks for itself, by its header or as a status, else those of its world.
+ * @throws HttpError FAULT_INVALID for a header that is not a fault, PREFERENCE_INVALID for a code that is not a status,
+ * FAULTS_DISABLED if the server refuses to return errors on demand
  */
-export function matchFault(exchange: Routed, allowed: boolean): ActiveFault | undefined {
+export function faultsOn(exchange: Exchange, rule: FaultRule): ActiveFaults | undefined {
   const { plans } = exchange.world.world;
-  const asked = exchange.headers[FAULT_HEADER];
-  if (typeof asked === 'string' && !allowed) {
-    throw new HttpError({ code: 'FAULTS_DISABLED', message: 'This server was started with --no-faults.' });
+  const requested = exchange.served && rule !== 'ignored' ? requestedFaults(exchange as Routed, rule) : undefined;
+  return plans.any ? plans.matchFaults(matchableOf(exchange), requested) : requested;
+}
+
+function requestedFaults(exchange: Routed, rule: FaultRule): ActiveFaults | undefined {
+  const header = exchange.headers[FAULT_HEADER];
+  const status = requestedStatus(exchange);
+  if (typeof header !== 'string' && status === undefined) return undefined;
+  if (rule === 'refused') {
+    const message = 'This server does not return errors on demand: it was started with --no-faults.';
+    throw new HttpError({ code: 'FAULTS_DISABLED', message });
   }
-  if (typeof asked === 'string') return { id: `header ${asked}`, fault: faultNamed(asked), ordinal: exchange.call };
-  return plans.any ? plans.matchFault(matchableOf(exchange)) : undefined;
+  const ordinal = exchange.call;
+  const faults: { -readonly [Stage in keyof ActiveFaults]: ActiveFaults[Stage] } = {};
+  if (typeof header === 'string') {
+    const fault = faultNamed(header);
+    faults[FAULT_STAGES[fault.kind]] = { id: `header ${header}`, fault, ordinal };
+  }
+  if (status !== undefined) faults.response = { id: `status-${status}`, fault: { kind: 'status', status }, ordinal };
+  return faults;
+}
+
+/** The status that a request prefers, if it is an error or one that the operation does not declare. */
+function requestedStatus(exchange: Routed): number | undefined {
+  const { query, headers, served } = exchange;
+  const prefer = headers.prefer?.toString();
+  if (!query.includes('code') && !prefer?.includes('code')) return undefined;
+  exchange.preferred = preferredIn(prefer, query === '' ? [] : queryPairs(query));
+  const code = exchange.preferred?.choice?.code;
+  if (code === undefined || code >= 400) return code;
+  const isNew = responseFor(served.operation, code) === undefined && (code >= 300 || isBodiless(code));
+  return isNew ? code : undefined;
+}
+
+/** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5: these have no content. */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
 }
 
 /** A fault in few words: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
@@ -39,8 +76,8 @@ export function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
   const within = (least: number, most: number) => /^\d+$/.test(value ?? '') && number >= least && number <= most;
-  if (kind === 'latency' && within(0, LONGEST)) return { kind, latency: number };
-  if (kind === 'drip' && within(0, LONGEST)) return { kind, duration: number };
+  if (kind === 'latency' && within(0, MAX_LATENCY_MS)) return { kind, latency: number };
+  if (kind === 'drip' && within(0, MAX_LATENCY_MS)) return { kind, duration: number };
   if (kind === 'status' && within(200, 599)) return { kind, status: number };
   if (value === undefined && (kind === 'reset' || kind === 'empty' || kind === 'truncate')) return { kind };
   if (kind === 'invalid-response' && (value === undefined || value === 'missing-property' || value === 'wrong-type')) {
@@ -52,23 +89,72 @@ export function faultNamed(text: string): FaultKind {
   });
 }
 
-/** Milliseconds by which a fault holds a request back before anything is done with it. */
-export function latencyFor({ fault, world }: Exchange): number {
-  if (fault?.fault.kind !== 'latency') return 0;
-  return latencyOf(fault.fault.latency, world.seed, fault.id, fault.ordinal);
+/** Milliseconds that a request waits before anything is done with it. */
+export function delayOf({ faults, preferred, world }: Exchange): number {
+  const { delay, response } = faults ?? {};
+  // A response that a fault gives does not wait for the preference later.
+  const preference = response && preferred ? preferred.wait : 0;
+  if (delay?.fault.kind !== 'latency') return preference;
+  return preference + latencyOf(delay.fault.latency, world.seed, delay.id, delay.ordinal);
 }
 
-/** The answer of a fault that answers in the operation's place; undefined where it does not. */
-export async function faultResponse(exchange: Routed, call: Call): Promise<HttpResponse | undefined> {
-  const { fault, served } = exchange;
-  if (fault?.fault.kind !== 'status') return undefined;
-  const { status, body, headers = {} } = fault.fault;
-  if (body !== undefined) return { status, body: deepFreeze(body), headers };
-  const failure = served.failure?.(status, factsOf(exchange));
-  if (failure) return { status, ...failure, headers };
-  if (served.declared(status) === undefined) return { status, headers };
-  const declared = await served.preferred(call, { code: status });
-  return { ...declared, status, headers: { ...declared.headers, ...headers } };
+/**
+ * Renders an error that was asked for or planned.
+ * @param example the response that the document shows for it, if it shows one
+ */
+type RenderPlanned = (error: HttpError, exchange: Exchange, example: HttpResponse | undefined) => Promise<HttpResponse>;
+
+/** The response of a fault that responds in place of the operation. */
+export async function faultResponse(
+  exchange: Exchange,
+  { fault, retryAfter }: ActiveFault,
+  renderPlanned: RenderPlanned,
+): Promise<HttpResponse> {
+  if (fault.kind !== 'status') throw new Error(`The fault ${fault.kind} has no response`);
+  const { status, body, headers: own = {} } = fault;
+  if (body !== undefined) return { status, body: deepFreeze(body), headers: own };
+  const { served, preferred } = exchange;
+  const declared = served && responseFor(served.operation, status);
+  const sample = declared && (await sampleOf(exchange as Routed, status));
+  if (status < 400) {
+    return { status, ...sample, headers: { ...locationOf(exchange, status), ...sample?.headers, ...own } };
+  }
+  const error = plannedError(status, retryAfter);
+  const { example, dynamic } = preferred?.choice ?? {};
+  const isChosen = example !== undefined || dynamic;
+  const shown = sample && declared && isShown(declared, status) ? sample : undefined;
+  const { headers, ...response } = sample && isChosen ? sample : await renderPlanned(error, exchange, shown);
+  const challenge = status === 401 ? await challengeOf(exchange) : {};
+  return { ...response, headers: { ...sample?.headers, ...headers, ...error.headers, ...challenge, ...own } };
+}
+
+function sampleOf(exchange: Routed, status: number): Promise<HttpResponse> {
+  return exchange.served.preferred(callOf(exchange), { ...exchange.preferred?.choice, code: status });
+}
+
+/** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
+function isShown(response: Response, status: number): boolean {
+  const { content } = response;
+  if (!content.some(({ name }) => isJson(name))) return true;
+  return response.status === String(status) && content.some(({ examples }) => examples.length > 0);
+}
+
+/** A redirect that was not declared leads to the same resource, without asking for the redirect again. */
+function locationOf({ prefix, path, query }: Exchange, status: number): Readonly<Record<string, string>> {
+  if (status < 300 || status === 304) return {};
+  const rest = query.split('&').filter((pair) => pair !== '' && !isPreference(pair.replace(/=.*/s, '')));
+  return { location: `${prefix}${path}${rest.length === 0 ? '' : `?${rest.join('&')}`}` };
+}
+
+/** The challenge that a 401 must have (RFC 9110, section 15.5.2): the one of a request without credentials. */
+async function challengeOf({ served, world: { world }, at }: Exchange): Promise<Readonly<Record<string, string>>> {
+  const { settings, expiredBefore } = world;
+  try {
+    await served?.authenticate?.({ headers: {}, query: '' }, { settings, moment: at, expiredBefore });
+    return {};
+  } catch (refusal) {
+    return refusal instanceof HttpError ? refusal.headers : {};
+  }
 }
 
 /** The answer of a stub. */
@@ -89,8 +175,7 @@ export async function stubResponse(
 }
 
 /** Ends a connection as a fault wants it, with nothing answered. Answers whether it did. */
-export function dropConnection({ fault }: Exchange, response: ServerResponse): boolean {
-  const kind = fault?.fault.kind;
+export function dropConnection({ fault: { kind } }: ActiveFault, response: ServerResponse): boolean {
   if (kind !== 'reset' && kind !== 'empty') return false;
   const { socket } = response;
   // A connection under TLS has no reset of its own.
@@ -143,11 +228,12 @@ function* withAnotherType(value: Json): Iterable<Json> {
   }
 }
 
-/** Pieces that a dripping body comes in. */
-const PIECES = 10;
+/** Pieces that a dripping body comes in, and milliseconds between the pieces of a slow connection. */
+const DRIP_PIECES = 10;
+const SLOW_INTERVAL_MS = 50;
 
 /**
- * Writes a body as a fault wants it, cut short or in small pieces, behind the headers that were set before.
+ * Writes a body as a fault wants it, cut short or in pieces, after the headers that were set before.
  * @param text the whole body
  */
 export async function writeCorrupted(
@@ -163,14 +249,25 @@ export async function writeCorrupted(
     // What was written goes out before the connection ends.
     await sleep(10);
     if (response.socket) response.socket.destroy();
-    else response.destroy(new Error('The body was cut short, as a fault asked for'));
+    else response.destroy(new Error('A fault truncated the body'));
     return;
   }
-  const over = fault.kind === 'drip' ? fault.duration : 0;
-  const size = Math.max(1, Math.ceil(bytes.length / PIECES));
+  const { size, interval } = piecesOf(bytes.length, fault);
   for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
-    if (at > 0) await sleep(over / PIECES);
-    response.write(bytes.subarray(at, at + size));
+    const piece = bytes.subarray(at, at + size);
+    // The first piece of a dripping body comes at once; a slow connection takes its time for each.
+    if (at > 0 || fault.kind === 'bandwidth') await sleep((interval * piece.length) / size);
+    response.write(piece);
   }
   response.end();
+}
+
+/** Bytes of a piece, and the milliseconds that one takes. */
+function piecesOf(length: number, fault: FaultKind): { readonly size: number; readonly interval: number } {
+  if (fault.kind === 'bandwidth') {
+    const size = Math.max(1, Math.floor((fault.kilobits * SLOW_INTERVAL_MS) / 8));
+    return { size, interval: SLOW_INTERVAL_MS };
+  }
+  const over = fault.kind === 'drip' ? fault.duration : 0;
+  return { size: Math.max(1, Math.ceil(length / DRIP_PIECES)), interval: over / DRIP_PIECES };
 }

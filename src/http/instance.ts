@@ -1,7 +1,6 @@
 // A Fastify instance that brings every request to our own code: it routes all to one handler, reads bodies as bytes, and
 // answers nothing by itself.
 import { METHODS as NODE_METHODS } from 'node:http';
-import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Contract } from '../contract/contract.ts';
 
@@ -15,8 +14,8 @@ export interface InstanceOptions {
   readonly refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
 
-/** Methods that Fastify routes to us. OPTIONS has a route of @fastify/cors; those that it does not know are not found. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
+/** Methods that Fastify routes to us; those that it does not know are not found. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** Methods of which Fastify does not read the body, and that the document gives one all the same. */
 function methodsWithBody({ operations }: Contract): string[] {
@@ -25,7 +24,7 @@ function methodsWithBody({ operations }: Contract): string[] {
   return [...new Set(taking.map(({ method }) => method))].filter((method) => NODE_METHODS.includes(method));
 }
 
-export async function openInstance(options: InstanceOptions): Promise<FastifyInstance> {
+export function openInstance(options: InstanceOptions): FastifyInstance {
   const { contract, bodyLimit, arrive, answer, refuse } = options;
   const app = fastify({
     bodyLimit,
@@ -46,9 +45,5 @@ export async function openInstance(options: InstanceOptions): Promise<FastifyIns
   const withBody = methodsWithBody(contract);
   for (const method of withBody) app.addHttpMethod(method, { hasBody: true, overrideExisting: true });
   app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: answer });
-  // In a scope of its own, so that its hook runs for preflights and costs other requests nothing.
-  await app.register(async (scope) =>
-    scope.register(cors, { methods: [...METHODS], exposedHeaders: '*', strictPreflight: false }),
-  );
   return app;
 }

@@ -1,7 +1,7 @@
 // The Prefer header (RFC 7240) as users of mock servers know it: `code=404, example=sold, dynamic=true, seed=7, wait=2`.
 // Preferences that are not about these are not ours to refuse.
 import type { Preferences } from '../behaviours/preferred.ts';
-import type { Pair } from '../contract/deserialize.ts';
+import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { fieldValue } from './field-value.ts';
 
@@ -19,25 +19,44 @@ const LONGEST = 60;
 
 const KNOWN = ['code', 'example', 'dynamic', 'seed', 'wait'];
 
+/** A preference, and where the request has it. */
+interface GivenPreference {
+  readonly text: string;
+  readonly place: 'query' | 'header';
+}
+
+type GivenPreferences = ReadonlyMap<string, GivenPreference>;
+
+/** The pairs of a query. @throws HttpError REQUEST_MALFORMED for a bad percent-escape */
+export function queryPairs(query: string): readonly Pair[] {
+  try {
+    return pairsOf(query);
+  } catch {
+    const message = 'The query contains a percent-escape that is not valid.';
+    throw new HttpError({ code: 'REQUEST_MALFORMED', message });
+  }
+}
+
 /** @throws HttpError PREFERENCE_INVALID for a value that cannot be one */
 export function preferredIn(header: string | undefined, query: readonly Pair[]): PreferredResponse | undefined {
-  const told = new Map<string, string>();
-  for (const { name, text } of query) if (name.startsWith('__')) told.set(name.slice(2), text);
+  const given = new Map<string, GivenPreference>();
+  for (const { name, text } of query) if (name.startsWith('__')) given.set(name.slice(2), { text, place: 'query' });
   for (const preference of (header ?? '').split(/[,;]/)) {
     const [name = '', value = ''] = preference.split(/=(.*)/s, 2);
-    told.set(name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1'));
+    const text = value.trim().replace(/^"(.*)"$/, '$1');
+    given.set(name.trim().toLowerCase(), { text, place: 'header' });
   }
-  const names = KNOWN.filter((name) => told.has(name));
+  const names = KNOWN.filter((name) => given.has(name));
   if (names.length === 0) return undefined;
-  const code = numberIn(told, 'code', [100, 599]);
-  const example = told.get('example');
-  const dynamic = told.has('dynamic') ? told.get('dynamic') !== 'false' : undefined;
-  const seed = numberIn(told, 'seed', [0, 2 ** 32 - 1]);
+  const code = numberIn(given, 'code', [200, 599]);
+  const example = given.get('example')?.text;
+  const dynamic = given.has('dynamic') ? given.get('dynamic')?.text !== 'false' : undefined;
+  const seed = numberIn(given, 'seed', [0, 2 ** 32 - 1]);
   const chooses = code !== undefined || example !== undefined || dynamic || seed !== undefined;
   return {
     choice: chooses ? { code, example, dynamic, seed } : undefined,
-    wait: 1000 * (numberIn(told, 'wait', [0, LONGEST]) ?? 0),
-    applied: fieldValue(names.map((name) => `${name}=${told.get(name)}`).join(', ')),
+    wait: 1000 * (numberIn(given, 'wait', [0, LONGEST]) ?? 0),
+    applied: fieldValue(names.map((name) => `${name}=${given.get(name)?.text}`).join(', ')),
   };
 }
 
@@ -46,14 +65,17 @@ export function isPreference(name: string): boolean {
   return name.startsWith('__') && KNOWN.includes(name.slice(2));
 }
 
-function numberIn(told: ReadonlyMap<string, string>, name: string, [least, most]: readonly [number, number]) {
-  const text = told.get(name);
-  if (text === undefined) return undefined;
+function numberIn(given: GivenPreferences, name: string, [least, most]: readonly [number, number]): number | undefined {
+  const found = given.get(name);
+  if (found === undefined) return undefined;
+  const { text, place } = found;
   const value = Number(text);
-  const whole = name === 'wait' || Number.isInteger(value);
-  if (text !== '' && whole && value >= least && value <= most) return value;
+  const isWhole = name === 'wait' || Number.isInteger(value);
+  if (text !== '' && isWhole && value >= least && value <= most) return value;
+  const what = place === 'query' ? `query parameter '__${name}'` : `preference '${name}' of the Prefer header`;
+  const kind = name === 'code' ? 'a status' : name === 'wait' ? 'a number of seconds' : 'a whole number';
   throw new HttpError({
     code: 'PREFERENCE_INVALID',
-    message: `The preference ${name} is ${text || 'empty'}; give a number from ${least} to ${most}.`,
+    message: `The ${what} must be ${kind} from ${least} to ${most}, not ${JSON.stringify(text.slice(0, 80))}.`,
   });
 }

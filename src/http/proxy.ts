@@ -10,8 +10,9 @@ import type { ContractViolation } from '../report/record.ts';
 import { WORLD_HEADER } from '../worlds/address.ts';
 import type { App } from './app.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import { allowOrigin, isPreflight, originHeaders, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
-import { allowOrigin, type ErrorResponseOptions, openErrorResponses, unmatched } from './error-responses.ts';
+import { type ErrorResponseOptions, openErrorResponses, unmatched } from './error-responses.ts';
 import type { Exchange, Routed } from './exchange.ts';
 import { type ExchangesOptions, openExchanges } from './exchanges.ts';
 import { FAULT_HEADER } from './faults.ts';
@@ -56,7 +57,7 @@ const JUDGED = 16_777_216;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function openProxy(options: ProxyOptions): Promise<App> {
-  const { contract, convention, mount, upstream } = options;
+  const { contract, convention, mount, upstream, cors } = options;
   const places = { ...pagesAt(mount), homes: [] };
   const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
   const arrivals = openExchanges(options);
@@ -92,11 +93,10 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     const exchange = exchangeOf(request);
     const refused = (error: unknown) => refuse(error, request, reply);
     const match = routes.match(exchange.method, exchange.path);
-    if (exchange.refusal) void refused(exchange.refusal);
+    if (isPreflight(request)) respondToPreflight(cors, request, reply, routes.allowed(exchange.path));
+    else if (exchange.refusal) void refused(exchange.refusal);
     else if (match.kind === 'found' && match.target.kind === 'page')
       pages.show(match.target.page, exchange, request, reply).catch(refused);
-    // A preflight goes on to @fastify/cors.
-    else if (request.headers['access-control-request-method'] !== undefined) goOn();
     else if (!upstream.unsafe && !SAFE.has(exchange.method)) void refused(unsafe(exchange.method));
     else {
       place(exchange, match);
@@ -164,12 +164,18 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     const status = reply.statusCode;
     const judged = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
     tellBreaches(exchange, judged, { status, headers });
-    if (headers['access-control-allow-origin'] === undefined) allowOrigin(request, reply);
+    if (request.headers.origin !== undefined) replaceCors(request, reply);
     reply.send(rest ? Readable.from(rest) : bytes);
     record(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
     const { method, path, query, violations, served } = exchange;
     const asked = query === '' ? path : `${path}?${query}`;
     upstream.told({ method, path: asked, operation: served?.operation.id, status, violations });
+  };
+
+  /** For a browser this is another origin than the service: what the service allows does not apply here. */
+  const replaceCors = ({ headers }: FastifyRequest, reply: FastifyReply): void => {
+    for (const name of OF_THE_UPSTREAM) reply.removeHeader(name);
+    allowOrigin(cors, headers, reply);
   };
 
   const tellBreaches = (
@@ -204,11 +210,23 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
   };
 
-  const app = await openInstance({ contract, bodyLimit: TAKEN, arrive, answer, refuse });
+  const app = openInstance({ contract, bodyLimit: TAKEN, arrive, answer, refuse });
   await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
   await app.ready();
-  return { fastify: app, routes, errorWithoutRequest: withoutRequest };
+  return {
+    fastify: app,
+    routes,
+    errorWithoutRequest: withoutRequest,
+    originHeaders: (origin) => originHeaders(cors, origin),
+  };
 }
+
+/** Headers by which a service says which pages may read its responses. */
+const OF_THE_UPSTREAM = [
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-expose-headers',
+];
 
 /** Nothing here answers in an operation's place. */
 function nobody(): Promise<never> {

@@ -11,7 +11,7 @@ export async function respondRaw(app: App, error: Error, socket: NetSocket): Pro
     socket.destroy();
     return;
   }
-  const { status, headers, text } = await rendered(app, error);
+  const { status, headers, text } = await rendered(app, error, originIn(error));
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
@@ -22,14 +22,20 @@ export async function respondRaw(app: App, error: Error, socket: NetSocket): Pro
 
 /** Answers a request with an error. */
 export async function refuseRaw(app: App, error: Error, response: ServerResponse): Promise<void> {
-  const { status, headers, text } = await rendered(app, error);
+  const { status, headers, text } = await rendered(app, error, response.req.headers.origin);
   response.writeHead(status, { ...headers, connection: 'close' }).end(text);
 }
 
-async function rendered(app: App, error: Error) {
+/** The origin in the bytes that Node's parser could not make a request of. */
+function originIn({ rawPacket }: Error & { readonly rawPacket?: Buffer }): string | undefined {
+  return /^origin:[ \t]*([\x21-\x7e]+)[ \t]*\r?$/im.exec(rawPacket?.toString('latin1') ?? '')?.[1];
+}
+
+async function rendered(app: App, error: Error, origin: string | undefined) {
   const { status, headers, mediaType, body } = await app.errorWithoutRequest(error);
   const text = JSON.stringify(body);
   const fields = Object.entries(headers).map(([name, value]) => [name, fieldValue(value)]);
   const about = { 'content-type': mediaType, 'content-length': String(Buffer.byteLength(text)) };
-  return { status, headers: { ...(Object.fromEntries(fields) as Record<string, string>), ...about }, text };
+  const all = { ...(Object.fromEntries(fields) as Record<string, string>), ...about, ...app.originHeaders(origin) };
+  return { status, headers: all, text };
 }

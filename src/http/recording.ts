@@ -2,6 +2,7 @@
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { responseFor } from '../contract/operations.ts';
 import type { ErrorCode, HttpError, Violation } from '../errors/http-error.ts';
+import type { ActiveFaults } from '../faults/plans.ts';
 import type { Coverage } from '../report/coverage.ts';
 import {
   type ContractViolation,
@@ -95,12 +96,12 @@ export function recordExchange(exchange: Exchange, outcome: Outcome, coverage: C
   const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
   const { error, status, mediaType, value } = outcome;
   exchange.outcome = outcome;
-  if (error && !exchange.fault) exchange.violations = violationsOf(error, exchange);
+  if (error && !exchange.planned) exchange.violations = violationsOf(error, exchange);
   if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
     exchange.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) exchange.sent = text.slice(0, MAX_RECORDED_BYTES);
   journal.record(exchange, describe as DescribeExchange);
-  if (!served) return;
+  if (!served || status === 0) return;
   coverage.record({
     operation: served.operation,
     status,
@@ -119,7 +120,7 @@ function isClients({ direction }: ContractViolation): boolean {
 function describe(exchange: Exchange): RecordedExchange {
   const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, violations, notes } =
     exchange;
-  const { parameters, stub, fault, sentAfter } = exchange;
+  const { parameters, stub, faults, planned, sentAfter } = exchange;
   const { mount, status, headers: responseHeaders, mediaType, value, error, took } = exchange.outcome as Outcome;
   return {
     id,
@@ -148,6 +149,15 @@ function describe(exchange: Exchange): RecordedExchange {
     undeclaredStatus: error !== undefined && served !== undefined && served.declared(status) === undefined,
     callbacks: sentAfter,
     stub,
-    fault: fault?.id,
+    faults: idsOf(faults),
+    planned,
   };
 }
+
+function idsOf(faults: ActiveFaults | undefined): readonly string[] {
+  if (!faults) return NO_FAULTS;
+  const { response, body, delay } = faults;
+  return [response, body, delay].flatMap((fault) => (fault ? [fault.id] : []));
+}
+
+const NO_FAULTS: readonly string[] = Object.freeze([]);

@@ -8,10 +8,11 @@ import { contentFor, isJson } from '../contract/media-types.ts';
 import { declaresSuccess } from '../contract/operations.ts';
 import type { Convention, ResponseForm } from '../conventions/convention.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
+import type { FaultKind } from '../faults/fault.ts';
 import type { Json } from '../json/value.ts';
 import type { DeclaredContent } from './compiled-operation.ts';
 import { type Exchange, factsOf } from './exchange.ts';
-import { corrupt, writeCorrupted } from './faults.ts';
+import { corrupt, isBodiless, writeCorrupted } from './faults.ts';
 import { fieldValue, isFieldName } from './field-value.ts';
 import { responseViolations } from './recording.ts';
 
@@ -140,7 +141,8 @@ export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<strin
 
 /** Sends the exchange's answer, whose status and headers are written already. */
 export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
-  const { response, mediaType, fault: strike } = exchange;
+  const { response, mediaType } = exchange;
+  const fault = exchange.faults?.body?.fault;
   if (response?.stream) {
     reply.header('content-type', mediaType).header('cache-control', 'no-store').send(Readable.from(response.stream));
     return;
@@ -149,10 +151,9 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
     reply.send();
     return;
   }
-  const formed = formedBody(exchange, strike ? corruptedBody(exchange, response.body) : response.body);
+  const formed = formedBody(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
   exchange.sent = textOf(exchange, formed);
-  const fault = strike?.fault;
-  if (fault?.kind !== 'truncate' && fault?.kind !== 'drip') {
+  if (fault === undefined || fault.kind === 'invalid-response' || isBodiless(response.status)) {
     const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
     sendText(reply, formedType ?? exchange.sentType ?? mediaType, exchange.sent);
     return;
@@ -177,15 +178,12 @@ function textOf(exchange: Exchange, body: Json): string {
 }
 
 /** The body, broken where a fault asks for that. */
-function corruptedBody(exchange: Exchange, body: Json): Json {
-  const { fault, response, served, mediaType } = exchange;
-  if (fault?.fault.kind !== 'invalid-response') return body;
+function corruptedBody(exchange: Exchange, body: Json, fault: FaultKind): Json {
+  const { response, served, mediaType } = exchange;
+  if (fault.kind !== 'invalid-response') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
-  return corrupt(
-    body,
-    fault.fault.violation ?? 'missing-property',
-    contentOf(contents, response as HttpResponse, mediaType)?.validate,
-  );
+  const violation = fault.violation ?? 'missing-property';
+  return corrupt(body, violation, contentOf(contents, response as HttpResponse, mediaType)?.validate);
 }
 
 function rendered(body: Json, { served, response, mediaType }: Exchange): string {
@@ -206,11 +204,6 @@ export function sendText(reply: FastifyReply, mediaType: string, text: string): 
   if (reply.request.method === 'HEAD') reply.header('content-length', Buffer.byteLength(text)).send('');
   else if (isBodiless(reply.statusCode)) reply.removeHeader('content-type').send();
   else reply.send(text);
-}
-
-/** RFC 9110, sections 15.3.5 and 15.4.5: these have no content. */
-function isBodiless(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
 }
 
 function asItIs(text: unknown): string {

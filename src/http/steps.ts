@@ -2,18 +2,18 @@
 // `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
 // `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
-import { type Pair, pairsOf } from '../contract/deserialize.ts';
-import { essenceOf, offered } from '../contract/media-types.ts';
+import type { HttpResponse } from '../behaviours/behaviour.ts';
+import type { Pair } from '../contract/deserialize.ts';
+import { essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
 import { sentenceOf } from '../contract/violations.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { AcceptedBody } from './compiled-operation.ts';
 import { httpErrorOf } from './errors.ts';
-import type { Routed } from './exchange.ts';
+import { callOf, type Routed } from './exchange.ts';
 import { matchableOf, stubResponse } from './faults.ts';
-import { isPreference, preferredIn } from './preferences.ts';
+import { isPreference, preferredIn, queryPairs } from './preferences.ts';
 
 /**
  * Runs on the headers: who asks, with what parameters, in what form the answer and the body are. Only credentials that nobody
@@ -70,21 +70,6 @@ export function respond(exchange: Routed): Promise<HttpResponse> {
   return wait === 0 ? answer() : sleep(wait).then(answer);
 }
 
-/** The request as behaviours see it. */
-export function callOf(exchange: Routed): Call {
-  const { served, world, body, parameters, mediaType, accepted } = exchange;
-  return {
-    request: exchange,
-    operation: served.operation,
-    world,
-    parameters,
-    accepts: mediaType,
-    body,
-    mediaType: accepted?.mediaType ?? '',
-    ordinal: exchange.call,
-  };
-}
-
 function authenticate({ served, headers, query, world: { world }, at }: Routed): void | Promise<void> {
   const { settings, expiredBefore } = world;
   if (!served.authenticate || settings.auth === 'off') return;
@@ -93,7 +78,7 @@ function authenticate({ served, headers, query, world: { world }, at }: Routed):
 
 function readParameters(exchange: Routed): void {
   const { served, headers, pathParameters: path } = exchange;
-  const query = exchange.query === '' ? NO_PAIRS : queryOf(exchange.query);
+  const query = exchange.query === '' ? NO_PAIRS : queryPairs(exchange.query);
   if (query !== NO_PAIRS || headers.prefer !== undefined) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
   }
@@ -119,20 +104,11 @@ function readParameters(exchange: Routed): void {
 
 const NO_PAIRS: readonly Pair[] = Object.freeze([]);
 
-function queryOf(text: string): readonly Pair[] {
-  try {
-    return pairsOf(text);
-  } catch {
-    const message = 'The query holds a percent-escape that is not valid.';
-    throw new HttpError({ code: 'REQUEST_MALFORMED', message });
-  }
-}
-
 function negotiate(exchange: Routed): void {
   const { served, headers } = exchange;
   const mediaType = served.negotiate(headers.accept);
   if (mediaType === undefined) {
-    const offers = offered(successResponse(served.operation)?.content ?? []);
+    const offers = offeredMediaTypes(successResponse(served.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
       message: `The answer is ${offers.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
@@ -180,13 +156,13 @@ function requireBody({ served: { operation } }: Routed): void {
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
-  if ('fault' in read) {
-    const { fault } = read;
-    const code = fault.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-    throw new HttpError({ code, message: sentenceOf(fault, 'body'), violations: [fault] });
+  if ('error' in read) {
+    const { error } = read;
+    const code = error.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
+    throw new HttpError({ code, message: sentenceOf(error, 'body'), violations: [error] });
   }
   exchange.body = read.value;
-  if (!read.judged || read.value === undefined) return;
+  if (!read.validatable || read.value === undefined) return;
   const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
     const message = sentenceOf(violations[0] as Violation, 'body');

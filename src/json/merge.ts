@@ -1,42 +1,44 @@
-// Two ways in which a PATCH body changes a value: JSON Merge Patch (RFC 7396), where null removes a member,
-// and plain JSON, where null is a value like any other. In both an absent member is kept and arrays are replaced whole.
-import { isObject, type Json, type JsonObject, setMember } from './value.ts';
+// Two ways to apply a PATCH body to a value. In a JSON Merge Patch (RFC 7396) null removes a property. In plain JSON
+// null is a value like any other. Both keep absent properties and replace arrays as a whole.
+import { isObject, type Json, type JsonObject, setProperty } from './value.ts';
 
-/** Chooses the members of a patch that count, and gives the choice for what lies inside a member. */
+/** Selects the properties of a patch to apply. */
 export interface PropertyFilter {
   takes(name: string): boolean;
+  /** The filter for the value of a property. */
   inside(name: string): PropertyFilter;
 }
 
-const EVERYTHING: PropertyFilter = { takes: () => true, inside: () => EVERYTHING };
+const ALL_PROPERTIES: PropertyFilter = { takes: () => true, inside: () => ALL_PROPERTIES };
 
-/** RFC 7396, section 2: the target with the patch applied; neither is changed. */
-export function mergePatch(target: Json, patch: Json, choice: PropertyFilter = EVERYTHING): Json {
-  return merged(target, patch, { nullRemoves: true, choice });
+/** Returns the target with the patch applied (RFC 7396, section 2). Neither argument is changed. */
+export function mergePatch(target: Json, patch: Json, filter: PropertyFilter = ALL_PROPERTIES): Json {
+  return merge(target, patch, { nullRemoves: true, filter });
 }
 
-/** Plain JSON: as a merge patch, but null sets null. */
-export function mergePlain(target: Json, patch: Json, choice: PropertyFilter = EVERYTHING): Json {
-  return merged(target, patch, { nullRemoves: false, choice });
+/** Like a merge patch, but null sets the property to null. */
+export function mergePlain(target: Json, patch: Json, filter: PropertyFilter = ALL_PROPERTIES): Json {
+  return merge(target, patch, { nullRemoves: false, filter });
 }
 
-function merged(
+function merge(
   target: Json,
   patch: Json,
-  { nullRemoves, choice }: { nullRemoves: boolean; choice: PropertyFilter },
+  { nullRemoves, filter }: { nullRemoves: boolean; filter: PropertyFilter },
 ): Json {
   if (!isObject(patch)) return patch;
   const result: Record<string, Json> = isObject(target) ? { ...target } : {};
   for (const name in patch) {
-    if (!choice.takes(name)) continue;
+    if (!filter.takes(name)) continue;
     const change = patch[name] as Json;
     if (change === null && nullRemoves) delete result[name];
-    else if (!isObject(change)) setMember(result, name, change);
-    else setMember(result, name, merged(memberOf(result, name), change, { nullRemoves, choice: choice.inside(name) }));
+    else if (!isObject(change)) setProperty(result, name, change);
+    else
+      setProperty(result, name, merge(propertyOf(result, name), change, { nullRemoves, filter: filter.inside(name) }));
   }
   return result;
 }
 
-function memberOf(object: JsonObject, name: string): Json {
+function propertyOf(object: JsonObject, name: string): Json {
   return Object.hasOwn(object, name) ? (object[name] as Json) : null;
 }

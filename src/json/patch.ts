@@ -1,19 +1,21 @@
-// JSON Patch (RFC 6902): a list of operations applied to a value in order, all or none. The value itself is not changed.
+// Applies a JSON Patch (RFC 6902): all operations of the list in order, or none. The value itself is not changed.
 import { isDeepStrictEqual } from 'node:util';
 import { tokensOf, valueAt } from './pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from './value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from './value.ts';
 
-/** Why a patch was not applied: `index` is that of the operation, `kind` whether the patch itself or the value is at fault. */
+/** Why a patch cannot be applied. */
 export interface PatchError {
+  /** `malformed` if the patch itself is not valid, `conflict` if the value does not allow it. */
   readonly kind: 'malformed' | 'conflict';
+  /** The index of the operation in the patch. */
   readonly index: number;
   readonly message: string;
 }
 
-export type Patched = { readonly value: Json } | { readonly fault: PatchError };
+export type PatchResult = { readonly value: Json } | { readonly error: PatchError };
 
-/** What stops a patch; it never leaves this module. */
-class Stop extends Error {
+/** Thrown inside this module only. */
+class PatchFailure extends Error {
   readonly kind: PatchError['kind'];
   constructor(kind: PatchError['kind'], message: string) {
     super(message);
@@ -21,22 +23,22 @@ class Stop extends Error {
   }
 }
 
-export function applyPatch(target: Json, patch: Json): Patched {
-  if (!Array.isArray(patch)) return { fault: { kind: 'malformed', index: 0, message: 'is not a list of operations' } };
+export function applyPatch(target: Json, patch: Json): PatchResult {
+  if (!Array.isArray(patch)) return { error: { kind: 'malformed', index: 0, message: 'is not a list of operations' } };
   let value = target;
   for (const [index, operation] of patch.entries()) {
     try {
-      value = applied(value, operation as Json);
+      value = applyOperation(value, operation as Json);
     } catch (error) {
-      if (error instanceof Stop) return { fault: { kind: error.kind, index, message: error.message } };
+      if (error instanceof PatchFailure) return { error: { kind: error.kind, index, message: error.message } };
       throw error;
     }
   }
   return { value };
 }
 
-function applied(target: Json, operation: Json): Json {
-  if (!isObject(operation)) throw new Stop('malformed', 'is not an object');
+function applyOperation(target: Json, operation: Json): Json {
+  if (!isObject(operation)) throw new PatchFailure('malformed', 'is not an object');
   const path = pointerIn(operation, 'path');
   switch (operation.op) {
     case 'add':
@@ -44,44 +46,47 @@ function applied(target: Json, operation: Json): Json {
     case 'remove':
       return removed(target, tokensOf(path), path);
     case 'replace':
-      existing(target, path);
+      requireValue(target, path);
       return path === '' ? valueIn(operation) : replaced(target, tokensOf(path), valueIn(operation));
     case 'move': {
       const from = pointerIn(operation, 'from');
-      if (path.startsWith(`${from}/`)) throw new Stop('malformed', `moves ${from} into itself`);
-      const moved = existing(target, from);
+      if (path.startsWith(`${from}/`)) throw new PatchFailure('malformed', `moves ${from} into itself`);
+      const moved = requireValue(target, from);
       return from === path ? target : added(removed(target, tokensOf(from), from), tokensOf(path), moved);
     }
     case 'copy':
-      return added(target, tokensOf(path), existing(target, pointerIn(operation, 'from')));
+      return added(target, tokensOf(path), requireValue(target, pointerIn(operation, 'from')));
     case 'test':
-      if (!isDeepStrictEqual(plain(existing(target, path)), plain(valueIn(operation)))) {
-        throw new Stop('conflict', `tests ${path || 'the whole'} for a value that it does not have`);
+      if (!isDeepStrictEqual(plain(requireValue(target, path)), plain(valueIn(operation)))) {
+        throw new PatchFailure('conflict', `fails: ${path || 'the document'} has another value`);
       }
       return target;
     default:
-      throw new Stop('malformed', `has the op ${JSON.stringify(operation.op ?? null)}, which is none of RFC 6902`);
+      throw new PatchFailure(
+        'malformed',
+        `has the unknown op ${JSON.stringify(operation.op ?? null)}; use add, remove, replace, move, copy or test`,
+      );
   }
 }
 
 function pointerIn(operation: JsonObject, name: 'path' | 'from'): string {
   const pointer = Object.hasOwn(operation, name) ? operation[name] : undefined;
   if (typeof pointer === 'string' && /^(?:\/(?:[^~]|~[01])*)?$/s.test(pointer)) return pointer;
-  throw new Stop('malformed', `has no JSON pointer as ${name}`);
+  throw new PatchFailure('malformed', `needs a JSON pointer in ${name}`);
 }
 
 function valueIn(operation: JsonObject): Json {
   if (Object.hasOwn(operation, 'value')) return operation.value as Json;
-  throw new Stop('malformed', 'has no value');
+  throw new PatchFailure('malformed', 'has no value');
 }
 
-function existing(target: Json, pointer: string): Json {
+function requireValue(target: Json, pointer: string): Json {
   const value = valueAt(target, pointer);
-  if (value === undefined) throw new Stop('conflict', `names ${pointer}, where nothing is`);
+  if (value === undefined) throw new PatchFailure('conflict', `names ${pointer}, which does not exist`);
   return value;
 }
 
-/** The copy of a container with one place in it changed. */
+/** Returns a copy of a container with one change inside. */
 function changed(
   target: Json,
   [name = '', ...rest]: readonly string[],
@@ -92,9 +97,10 @@ function changed(
     const index = indexIn(target, name, target.length - 1);
     return target.map((item, at) => (at === index ? changed(item as Json, rest, change) : (item as Json)));
   }
-  if (!isObject(target) || !Object.hasOwn(target, name)) throw new Stop('conflict', `names ${name}, where nothing is`);
+  if (!isObject(target) || !Object.hasOwn(target, name))
+    throw new PatchFailure('conflict', `names ${name}, which does not exist`);
   const copy: Record<string, Json> = { ...target };
-  setMember(copy, name, changed(target[name] as Json, rest, change));
+  setProperty(copy, name, changed(target[name] as Json, rest, change));
   return copy;
 }
 
@@ -118,27 +124,27 @@ function replaced(target: Json, tokens: readonly string[], value: Json): Json {
 }
 
 function removed(target: Json, tokens: readonly string[], pointer: string): Json {
-  existing(target, pointer);
+  requireValue(target, pointer);
   if (tokens.length === 0) return null;
   return changed(target, tokens, (container, name) => {
     if (Array.isArray(container)) return container.filter((_, at) => at !== Number(name)) as Json;
-    return Object.fromEntries(Object.entries(container as JsonObject).filter(([member]) => member !== name));
+    return Object.fromEntries(Object.entries(container as JsonObject).filter(([property]) => property !== name));
   });
 }
 
 function withMember(container: Json, name: string, value: Json): Json {
-  if (!isObject(container)) throw new Stop('conflict', `names ${name} in what is no object`);
+  if (!isObject(container)) throw new PatchFailure('conflict', `names ${name} in a value that is not an object`);
   const copy: Record<string, Json> = { ...container };
-  setMember(copy, name, value);
+  setProperty(copy, name, value);
   return copy;
 }
 
 function indexIn(array: readonly unknown[], name: string, last: number): number {
   if (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) <= last) return Number(name);
-  throw new Stop('conflict', `names the index ${name} of an array of ${array.length}`);
+  throw new PatchFailure('conflict', `names the index ${name} of an array with ${array.length} items`);
 }
 
-/** Without the prototypes that a parser may have given: equality is that of JSON. */
+/** Removes the prototypes that a parser may have set, so that values compare as JSON. */
 function plain(value: Json): Json {
   return JSON.parse(JSON.stringify(value));
 }

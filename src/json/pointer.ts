@@ -1,13 +1,13 @@
-// JSON Pointers (RFC 6901): text to tokens, tokens to text, and the value one points at.
+// JSON Pointers (RFC 6901): to tokens, from tokens, and to the value that a pointer names.
 import { isObject, type Json } from './value.ts';
 
 /** One reference token, escaped for use in a pointer. */
 function escapeToken(token: string): string {
-  // Asked for every object of a document, of which hardly any is named like this.
+  // This runs for every object of a document, and hardly any name needs escaping.
   return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
-/** `pointer` extended by further reference tokens. */
+/** Returns `pointer` with more reference tokens at its end. */
 export function extend(pointer: string, ...tokens: readonly (string | number)[]): string {
   let extended = pointer;
   for (const token of tokens) extended += `/${typeof token === 'number' ? token : escapeToken(token)}`;
@@ -25,7 +25,7 @@ export function tokensOf(pointer: string): string[] {
   return pointer.includes('~') ? tokens.map(unescapeToken) : tokens;
 }
 
-/** The value that `pointer` names inside `root`, or undefined where nothing is. */
+/** The value that `pointer` names inside `root`, or undefined if it does not exist. */
 export function valueAt(root: Json, pointer: string): Json | undefined {
   let value: Json | undefined = root;
   for (const token of tokensOf(pointer)) {

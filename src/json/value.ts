@@ -1,22 +1,25 @@
-// JSON values as the engine keeps them: plain, readonly, and deep-frozen once they are part of a state (RFC 8259).
+// JSON values (RFC 8259) as the engine uses them: plain, readonly, and deep-frozen once they are part of a state.
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
 
-/** True for an object in the sense of JSON: not null, not an array. */
+/** A JSON object that is being built or changed in place. */
+export type MutableObject = Record<string, Json>;
+
+/** True for a JSON object: not null, not an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Freezes a value and everything in it, so that one representation can be shared by every reader. */
+/** Freezes a value and everything in it, so that all readers can share it. */
 export function deepFreeze<T extends Json>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const name in value) deepFreeze((value as JsonObject)[name] as Json);
   return Object.freeze(value);
 }
 
-/** Sets a member of an object that is being built, whatever its name: `__proto__` becomes a member like any other. */
-export function setMember(target: Record<string, Json>, name: string, value: Json): void {
+/** Sets a property of an object that is being built. `__proto__` becomes a property like any other. */
+export function setProperty(target: Record<string, Json>, name: string, value: Json): void {
   if (name === '__proto__')
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   else target[name] = value;

@@ -1,24 +1,24 @@
-// What the service refuses whatever is asked: a tenant without a license, a user without a right there, and more requests than
-// the limits allow.
+// Access rules that are the same for every operation: a tenant without a license, a user without the right, and more requests
+// than the limits allow are refused.
 import type { Authorize } from '../behaviours/pack.ts';
 import { HttpError } from '../errors/http-error.ts';
-import type { Bearers } from './bearers.ts';
 import { setting } from './settings.ts';
 import { throttle } from './throttling.ts';
+import type { TokenCache } from './token-cache.ts';
 
-export function authorizeBy(bearers: Bearers): Authorize {
+export function authorizeBy(tokens: TokenCache): Authorize {
   return ({ request, world }) => {
     if (setting(world.world.settings, 'license') === 'none') {
       throw new HttpError({ code: 'NOT_APPLICABLE', message: 'Request not applicable to target tenant.' });
     }
     refuseUser(setting(world.world.settings, 'user'));
-    const bearer = bearers.in(request.headers.authorization);
-    const app = bearer.kind === 'jwt' ? bearer.app : '';
-    throttle(world, app, /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method));
+    const token = tokens.parseHeader(request.headers.authorization);
+    const appId = token.kind === 'jwt' ? token.appId : '';
+    throttle(world, appId, /^(?:POST|PUT|PATCH|DELETE)$/.test(request.method));
   };
 }
 
-/** What tells the refusal of a user from that of a token. */
+/** The rule of a violation that refuses the user. It distinguishes this refusal from that of a token. */
 export const USER_RULE = 'user';
 
 function refuseUser(user: 'authorized' | 'unauthorized' | 'unknown'): void {

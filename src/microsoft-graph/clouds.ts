@@ -1,6 +1,6 @@
-// The clouds that Microsoft Graph is served in: its host in each, and the host that the tokens for it come from.
+// The clouds of Microsoft Graph: the Graph host of each, and the login host that issues its tokens.
 
-/** The host of the token service, by that of Microsoft Graph. */
+/** The login host, by Graph host. */
 export const TOKEN_HOSTS: ReadonlyMap<string, string> = new Map([
   ['graph.microsoft.com', 'login.microsoftonline.com'],
   ['graph.microsoft.us', 'login.microsoftonline.us'],
@@ -8,5 +8,5 @@ export const TOKEN_HOSTS: ReadonlyMap<string, string> = new Map([
   ['microsoftgraph.chinacloudapi.cn', 'login.chinacloudapi.cn'],
 ]);
 
-/** Microsoft Graph, as an application of each of them. */
+/** The application id of Microsoft Graph, the same in every cloud. */
 export const GRAPH_ID = '00000003-0000-0000-c000-000000000000';

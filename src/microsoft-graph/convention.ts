@@ -1,4 +1,4 @@
-// How Microsoft Graph speaks: OData in its own words as its pages document it, or as tenants were answered, by the world's
+// The convention of Microsoft Graph: OData as Microsoft's pages document it, or as real tenants were answered, by the world's
 // profile.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
@@ -12,7 +12,7 @@ import { isObserved } from './settings.ts';
 
 export function graphConvention(contract: Contract): Convention {
   const documented = odataConvention(contract, errorWording);
-  const observedSaying = (error: HttpError, facts: ExchangeFacts) =>
+  const observedError = (error: HttpError, facts: ExchangeFacts) =>
     isObserved(facts.settings) ? observedErrorOf({ error, facts, contract }) : undefined;
   return {
     ...documented,
@@ -21,49 +21,49 @@ export function graphConvention(contract: Contract): Convention {
       isObserved(facts.settings) ? observedHeaders(facts, status) : documented.headers(facts, status),
     mediaType: (mediaType, facts) =>
       isObserved(facts.settings) && mediaType === 'application/json' ? SUCCESS_TYPE : mediaType,
-    failure(status, facts) {
-      const saying = isObserved(facts.settings) ? failureOf(status, facts) : undefined;
-      return saying && bodyOf(saying, facts);
+    failure(error, declared, facts) {
+      const observed = isObserved(facts.settings) ? failureOf(error.status, facts) : undefined;
+      return observed ? bodyOf(observed, facts) : documented.failure?.(error, declared, facts);
     },
     mapError(error, facts) {
-      const challenged = error.status === 401 ? challengedAt(error, facts) : error;
-      const saying = observedSaying(error, facts);
-      return saying ? underStatus(challenged, saying) : challenged;
+      const challenged = error.status === 401 ? withChallenge(error, facts) : error;
+      const observed = observedError(error, facts);
+      return observed ? asObserved(challenged, observed) : challenged;
     },
     error(error, declared, facts) {
-      const saying = observedSaying(error, facts);
-      return saying ? bodyOf(saying, facts) : documented.error(error, declared, facts);
+      const observed = observedError(error, facts);
+      return observed ? bodyOf(observed, facts) : documented.error(error, declared, facts);
     },
   };
 }
 
-/** The challenge as it was seen with expired tokens (AUTH-401-07); with others it is inferred. */
-function challengedAt({ code, message, status, violations, cause }: HttpError, { origin }: ExchangeFacts): HttpError {
-  const challenge = `Bearer realm="", authorization_uri="${tokenService(origin)}/common/oauth2/authorize", client_id="${GRAPH_ID}"`;
+/** Adds the challenge that was seen with expired tokens (AUTH-401-07). For other tokens it is inferred. */
+function withChallenge({ code, message, status, violations, cause }: HttpError, { origin }: ExchangeFacts): HttpError {
+  const challenge = `Bearer realm="", authorization_uri="${tokenServiceOf(origin)}/common/oauth2/authorize", client_id="${GRAPH_ID}"`;
   return new HttpError({ code, message, status, violations, cause, headers: { 'www-authenticate': challenge } });
 }
 
-/** Where a client gets its tokens; one that knows this server by its own name is sent to this server. */
-function tokenService(origin: string): string {
+/** The login host of the cloud that the client addresses. A client that uses this server's own name gets this server. */
+function tokenServiceOf(origin: string): string {
   const [, host = ''] = /^https?:\/\/([^:/]+)/.exec(origin.toLowerCase()) ?? [];
   const issuer = TOKEN_HOSTS.get(host);
   return issuer === undefined ? origin : `https://${issuer}`;
 }
 
-/** What the service says of a reason has no header but the challenge and how long to wait. */
-function underStatus({ code, message, violations, cause, headers }: HttpError, { status }: ObservedError): HttpError {
-  const kept = Object.entries(headers).filter(([name]) => name === 'www-authenticate' || name === 'retry-after');
-  return new HttpError({ code, message, status, violations, cause, headers: Object.fromEntries(kept) });
+/** The error with the observed status. Observed errors have no headers of their own but the challenge and Retry-After. */
+function asObserved({ code, message, violations, cause, headers }: HttpError, { status }: ObservedError): HttpError {
+  const observed = Object.entries(headers).filter(([name]) => name === 'www-authenticate' || name === 'retry-after');
+  return new HttpError({ code, message, status, violations, cause, headers: Object.fromEntries(observed) });
 }
 
-function bodyOf({ code, message, repeated, details }: ObservedError, facts: ExchangeFacts): ErrorBody {
+function bodyOf({ code, message, repeatMessage, emptyDetails }: ObservedError, facts: ExchangeFacts): ErrorBody {
   const { requestId, clientRequestId = requestId } = facts;
   const innerError = {
-    ...(repeated && { message }),
+    ...(repeatMessage && { message }),
     date: facts.now().toISOString().slice(0, 19),
     'request-id': requestId,
     'client-request-id': clientRequestId,
   };
-  const error = { code, message, ...(details && { details: [] }), innerError };
+  const error = { code, message, ...(emptyDetails && { details: [] }), innerError };
   return { mediaType: 'application/json', body: { error } };
 }

@@ -1,8 +1,8 @@
-// What Microsoft Graph says in its own words: the codes of its errors, and the sentences that are known to the letter.
+// The error codes of Microsoft Graph, and the error messages that are known to the letter.
 import type { ErrorWording } from '../conventions/odata/odata.ts';
 
 export const errorWording: ErrorWording = {
-  // Seen at the gateway for a request without a token, and for one with an empty token.
+  // Seen at the gateway for a request without a token and for one with an empty token.
   CREDENTIAL_MISSING: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' },
   CREDENTIAL_MALFORMED: { code: 'InvalidAuthenticationToken' },
   CREDENTIAL_REFUSED: { code: 'InvalidAuthenticationToken' },

@@ -1,19 +1,19 @@
-// What the operations do beyond what their document says.
+// The handlers of the operations: the rules that the OpenAPI document cannot express.
 import type { Handlers } from '../behaviours/handlers.ts';
 import type { operations } from '../generated/document.js';
 import { downloadSigningRequest, newSigningRequest } from './certificate/signing-request.ts';
 import { upload } from './certificate/store.ts';
-import { derivedFrom } from './certificate/upload.ts';
+import { derivedProperties } from './certificate/upload.ts';
 import { consentHandlers } from './consent/handlers.ts';
 
 export const handlers: Handlers<operations> = {
   ...consentHandlers,
-  /** The update answers the whole certificate; what the service reads out of it and when, is the service's to say. */
+  /** Returns the whole certificate. The service sets the properties that it reads from an uploaded certificate. */
   async updateApplePushNotificationCertificate(call) {
     const { body, mediaType, resource, next } = call;
     if (!resource) return next();
-    const deriving = derivedFrom(body, call);
-    const derived = deriving instanceof Promise ? await deriving : deriving;
+    const result = derivedProperties(body, call);
+    const derived = result instanceof Promise ? await result : result;
     return { status: 200, body: await upload(resource, { request: { body, mediaType }, derived, call }) };
   },
   downloadApplePushNotificationCertificateSigningRequest: async ({ privateState }) => ({

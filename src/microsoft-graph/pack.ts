@@ -1,13 +1,11 @@
-// The pack in the box: Microsoft Graph's applePushNotificationCertificate, and the token service that belongs to it.
+// The built-in pack: Microsoft Graph's applePushNotificationCertificate, with its token service and a mock of Apple's portal.
 import { fileURLToPath } from 'node:url';
-import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
 import { validators } from '../generated/validators.ts';
 import { authorizeBy } from './access.ts';
 import { applePortal } from './apple/pack.ts';
-import { type Bearer, openBearers } from './bearers.ts';
 import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
@@ -16,22 +14,23 @@ import { permissionsOf } from './permissions.ts';
 import { scenarios } from './scenarios.ts';
 import { isObserved, knownSettings } from './settings.ts';
 import { signIn } from './sign-in.ts';
+import { openTokenCache, type ParsedToken } from './token-cache.ts';
 import { verifierOf } from './verifier.ts';
 
 const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
-const bearers = openBearers();
+const tokens = openTokenCache();
 
 export const microsoftGraph: Pack = {
   contract,
   convention: graphConvention(contract),
-  handlers: handlers as UntypedHandlers,
-  variants: [{ when: { profile: 'observed' }, handlers: observedHandlers as UntypedHandlers }],
+  handlers,
+  variants: [{ when: { profile: 'observed' }, handlers: observedHandlers }],
   knownSettings,
   scenarios,
   initialScenario: (settings) => (isObserved(settings) ? 'configured' : undefined),
-  authorize: authorizeBy(bearers),
-  verify: verifierOf(bearers),
-  worldOf: ({ authorization }) => worldOfBearer(bearers.in(authorization)),
+  authorize: authorizeBy(tokens),
+  verify: verifierOf(tokens),
+  worldOf: ({ authorization }) => worldOfToken(tokens.parseHeader(authorization)),
   signIn,
   companions: [
     { mount: '/login', pack: loginPack(permissionsOf(contract.document)) },
@@ -39,7 +38,7 @@ export const microsoftGraph: Pack = {
   ],
 };
 
-/** The world of the tenant that a token names. */
-function worldOfBearer(bearer: Bearer): string | undefined {
-  return bearer.kind === 'jwt' ? bearer.world : undefined;
+/** The world of the token's tenant. */
+function worldOfToken(token: ParsedToken): string | undefined {
+  return token.kind === 'jwt' ? token.world : undefined;
 }

@@ -1,4 +1,4 @@
-// Which permissions there are: those that a document's security schemes name.
+// The permissions of a service: the scopes that the security schemes of its document declare.
 import { isObject, type Json } from '../json/value.ts';
 
 export function permissionsOf({ components }: { readonly components?: Json }): readonly string[] {
@@ -7,6 +7,6 @@ export function permissionsOf({ components }: { readonly components?: Json }): r
   const flows = schemes.flatMap((scheme) =>
     isObject(scheme) && isObject(scheme.flows) ? Object.values(scheme.flows) : [],
   );
-  const named = flows.flatMap((flow) => (isObject(flow) && isObject(flow.scopes) ? Object.keys(flow.scopes) : []));
-  return [...new Set(named)];
+  const names = flows.flatMap((flow) => (isObject(flow) && isObject(flow.scopes) ? Object.keys(flow.scopes) : []));
+  return [...new Set(names)];
 }

@@ -72,7 +72,7 @@ export function setting<Name extends keyof GraphSettings>(
   return (settings[name] ?? defaultValueOf(knownSettings[name])) as keyof GraphSettings[Name]['values'];
 }
 
-/** Whether a world answers as tenants were answered, and not as the pages have it. */
+/** Whether a world uses the profile `observed`. */
 export function isObserved(settings: Settings): boolean {
   return setting(settings, 'profile') === 'observed';
 }

@@ -1,26 +1,26 @@
-// Which tokens are good, and for what. Lenient: whatever a token says of itself holds, and what says nothing is good. Strict:
-// only what this process signed. Sentences are those that real tenants were answered, where any was seen.
+// Decides which tokens are accepted, and for which operations. `lenient` trusts the claims of a token and accepts opaque tokens.
+// `strict` accepts only tokens that this process signed. The messages are those of the real service, if one was recorded.
 import type {
   CredentialToVerify,
   CredentialVerdict,
   VerificationContext,
   VerifyCredential,
 } from '../security/requirements.ts';
-import type { Bearers, SignedBearer } from './bearers.ts';
-import { SKEW } from './login/jwt.ts';
+import { MAX_SKEW_MS } from './login/jwt.ts';
 import { signingKey } from './login/keys.ts';
 import { isObserved, setting } from './settings.ts';
+import type { ParsedJwt, TokenCache } from './token-cache.ts';
 
-export function verifierOf(bearers: Bearers): VerifyCredential {
+export function verifierOf(tokens: TokenCache): VerifyCredential {
   return ({ value, sufficientScopes }, facts) => {
-    const bearer = bearers.of(value);
+    const token = tokens.parse(value);
     const strict = setting(facts.settings, 'auth') === 'strict';
-    if (bearer.kind === 'text') return strict ? unreadable(value) : 'accepted';
-    if (!strict || bearer.signature === 'good') return judged(bearer, sufficientScopes, facts);
-    if (bearer.signature === 'bad') return SIGNATURE;
-    return isSignedHere(value).then((signed) => {
-      bearer.signature = signed ? 'good' : 'bad';
-      return signed ? judged(bearer, sufficientScopes, facts) : SIGNATURE;
+    if (token.kind === 'opaque') return strict ? malformed(value) : 'accepted';
+    if (!strict || token.signature === 'good') return verifyClaims(token, sufficientScopes, facts);
+    if (token.signature === 'bad') return SIGNATURE;
+    return isSignedHere(value).then((valid) => {
+      token.signature = valid ? 'good' : 'bad';
+      return valid ? verifyClaims(token, sufficientScopes, facts) : SIGNATURE;
     });
   };
 }
@@ -33,21 +33,21 @@ async function isSignedHere(token: string): Promise<boolean> {
   );
 }
 
-/** What a token says of itself, held against what is asked and the time. */
-function judged(
-  bearer: SignedBearer,
+/** Validates the claims of a token against the operation and the time. */
+function verifyClaims(
+  token: ParsedJwt,
   enough: CredentialToVerify['sufficientScopes'],
   facts: VerificationContext,
 ): CredentialVerdict {
-  const { begins, ends, permissions } = bearer;
+  const { notBefore, expiresAt, permissions } = token;
   const now = setting(facts.settings, 'tokens') === 'clock' ? facts.moment : Date.now();
-  if (bearer.forGraph === false) return AUDIENCE;
-  if ((ends !== undefined && ends <= now) || isTakenBack(bearer, facts)) return EXPIRED;
-  if (begins !== undefined && begins > now + SKEW) return NOT_YET;
-  if (bearer.personal) return PERSONAL;
-  if (permissions === undefined && !bearer.application) return 'accepted';
+  if (token.forGraph === false) return AUDIENCE;
+  if ((expiresAt !== undefined && expiresAt <= now) || isRevoked(token, facts)) return EXPIRED;
+  if (notBefore !== undefined && notBefore > now + MAX_SKEW_MS) return NOT_YET;
+  if (token.personal) return PERSONAL;
+  if (permissions === undefined && !token.appOnly) return 'accepted';
   if (permissions !== undefined && permits(permissions, enough)) return 'accepted';
-  return { kind: 'forbidden', message: forbidden(bearer, enough, facts) };
+  return { kind: 'forbidden', message: missingPermissionText(token, enough, facts) };
 }
 
 function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['sufficientScopes']): boolean {
@@ -55,11 +55,11 @@ function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['s
   return false;
 }
 
-/** Whether everything that was issued up to some moment after it is taken for expired. */
-function isTakenBack({ issued, issuedHere }: SignedBearer, { expiredBefore, settings }: VerificationContext): boolean {
-  if (issuedHere !== undefined) return issuedHere < expiredBefore.onMachine;
-  if (issued === undefined) return false;
-  return issued < (setting(settings, 'tokens') === 'clock' ? expiredBefore.onClock : expiredBefore.onMachine);
+/** Whether the control API has expired all tokens that were issued up to a later time. */
+function isRevoked({ issuedAt, issuedHereAt }: ParsedJwt, { expiredBefore, settings }: VerificationContext): boolean {
+  if (issuedHereAt !== undefined) return issuedHereAt < expiredBefore.onMachine;
+  if (issuedAt === undefined) return false;
+  return issuedAt < (setting(settings, 'tokens') === 'clock' ? expiredBefore.onClock : expiredBefore.onMachine);
 }
 
 function refused(message: string): CredentialVerdict {
@@ -74,8 +74,8 @@ const NOT_FORMED = refused(
 );
 const EXPIRED = refused('Lifetime validation failed, the token is expired.');
 const AUDIENCE = refused('Access token validation failure. Invalid audience.');
-// Nobody has reported what is said of these; the sentences are ours.
-const NOT_READ = refused('Access token validation failure. The token cannot be decoded.');
+// No response of the real service to these tokens was recorded. The messages are ours.
+const NOT_DECODABLE = refused('Access token validation failure. The token cannot be decoded.');
 const SIGNATURE = refused('Access token validation failure. Invalid signature.');
 const NOT_YET = refused('Lifetime validation failed, the token is not yet valid.');
 const PERSONAL: CredentialVerdict = {
@@ -83,30 +83,30 @@ const PERSONAL: CredentialVerdict = {
   message: 'Personal Microsoft accounts are not supported; sign in with a work or school account.',
 };
 
-function unreadable(token: string): CredentialVerdict {
-  return token.includes('.') ? NOT_READ : NOT_FORMED;
+function malformed(token: string): CredentialVerdict {
+  return token.includes('.') ? NOT_DECODABLE : NOT_FORMED;
 }
 
-/** Why a token may not do this: what would have been enough, named as the profile names it. */
-function forbidden(
-  { permissions }: SignedBearer,
+/** The message of a 403: the permissions that would be enough, worded as in the profile. */
+function missingPermissionText(
+  { permissions }: ParsedJwt,
   enough: CredentialToVerify['sufficientScopes'],
   { settings }: VerificationContext,
 ): string {
   const names = [...new Set(enough.flat())];
-  const none = permissions === undefined;
+  const hasNone = permissions === undefined;
   if (!isObserved(settings)) {
-    const has = none ? 'The application has been granted no permission' : 'The token does not permit this';
-    return `${has}; it needs ${names.join(' or ')}.`;
+    const reason = hasNone ? 'The application has no permissions.' : 'The token does not allow this operation.';
+    return `${reason} It needs ${names.join(' or ')}.`;
   }
-  if (none) {
+  if (hasNone) {
     return 'Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.';
   }
-  const known = names.flatMap((name) => [internalName(name), name]);
-  return `Application is not authorized to perform this operation. Application must have one of the following scopes: ${[...new Set(known)].join(', ')}`;
+  const allNames = names.flatMap((name) => [internalName(name), name]);
+  return `Application is not authorized to perform this operation. Application must have one of the following scopes: ${[...new Set(allNames)].join(', ')}`;
 }
 
-/** The name by which the service itself knows a permission. */
+/** The service's internal name of a permission. */
 function internalName(name: string): string {
   return name.replace(/^DeviceManagementServiceConfig\./, 'DeviceManagementServiceConfiguration.');
 }

@@ -56,7 +56,7 @@ type HeadersView = Readonly<Record<string, string>>;
 /** @param withMessages whether the view contains headers and bodies */
 export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
   const { id, time, durationMs, method, prefix, path, query, operation, call, status, violations, notes } = recorded;
-  const { errorCode, undeclaredStatus, stub, fault } = recorded;
+  const { errorCode, undeclaredStatus, stub, faults } = recorded;
   return {
     id,
     world,
@@ -69,7 +69,7 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     ...(errorCode !== undefined && { errorCode }),
     ...(undeclaredStatus && { undeclaredStatus }),
     ...(stub !== undefined && { stub }),
-    ...(fault !== undefined && { fault }),
+    ...(faults.length > 0 && { fault: faults.join(', ') }),
     ...(notes.length > 0 && { notes }),
     ...(violations.length > 0 && {
       violations: violations.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {

@@ -61,6 +61,7 @@ export interface RecordedExchange {
   /** The parsed request body. Undefined if there is none. */
   readonly requestBody: Json | undefined;
   readonly parameters: ParameterValues;
+  /** 0 if the connection was dropped without a response. */
   readonly status: number;
   readonly responseHeaders: RecordedHeaders;
   readonly responseType: string;
@@ -80,9 +81,12 @@ export interface RecordedExchange {
   readonly undeclaredStatus: boolean;
   /** The callbacks and webhooks that were sent after the response. */
   readonly callbacks: readonly SentRequest[];
-  /** The ids of the stub and the fault that applied. */
+  /** The id of the stub that responded. */
   readonly stub: string | undefined;
-  readonly fault: string | undefined;
+  /** The ids of the faults that applied, the one that decided the response first. */
+  readonly faults: readonly string[];
+  /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
+  readonly planned: boolean;
 }
 
 /** An exchange as the journal stores it. Only the code that recorded it knows its full shape. */

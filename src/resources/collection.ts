@@ -7,7 +7,7 @@ import { propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { textShapeOf, valueOfText } from '../contract/text-shape.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
-import { type Json, type JsonObject, setMember } from '../json/value.ts';
+import { type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Change, Entry, StoredEntries } from '../store/store.ts';
 import { initialItems, sampledItem } from './initial-state.ts';
 import {
@@ -160,7 +160,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const place = property === undefined ? undefined : propertyPlaces(contract.document, schema).get(property);
     if (property === undefined || place === undefined) return;
     const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
-    if (contract.validator('response', place)(value).length === 0) setMember(item, property, value);
+    if (contract.validator('response', place)(value).length === 0) setProperty(item, property, value);
   };
 
   const notFound = (at: Address, keysThere: readonly string[]) => {
@@ -237,7 +237,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   let defaults: readonly (readonly [string, Json])[] | undefined;
   const setDefaults = (item: Record<string, Json>): void => {
     defaults ??= defaultsIn(contract, schema);
-    for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setMember(item, name, value);
+    for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setProperty(item, name, value);
   };
 
   const lists = new WeakMap<StoredEntries, readonly JsonObject[]>();
@@ -253,7 +253,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     serverValues: JsonObject | undefined,
     ...names: readonly (string | undefined)[]
   ) => {
-    for (const name of names) if (name !== undefined) setMember(item, name, clock.timestamp());
+    for (const name of names) if (name !== undefined) setProperty(item, name, clock.timestamp());
     if (serverValues) Object.assign(item, serverValues);
   };
 
@@ -287,7 +287,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     async create(at, body, serverValues) {
       const folder = await openFolder(at);
       const own: Record<string, Json> = {};
-      for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setMember(own, name, value);
+      for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(own, name, value);
       setDefaults(own);
       if (parent) setOwner(own, parentProperty, parentKey(at));
       if (at.within) setOwner(own, at.within.scope.property, at.within.owners.at(-1) as string);
@@ -344,16 +344,16 @@ function openCollection(options: CollectionOptions): OpenCollection {
         const before = entry?.value as JsonObject | undefined;
         guard?.(before && visible(before));
         const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
         for (const [name, value] of Object.entries(before ?? {})) {
           if (!writable.takes(name) || properties.writeOnly.has(name))
-            if (!Object.hasOwn(next, name)) setMember(next, name, value);
+            if (!Object.hasOwn(next, name)) setProperty(next, name, value);
         }
         setDefaults(next);
         if (before) keepKey(next, before);
         else {
           const pathKey = keyValue(contract, resource, at.key as string);
-          if (keys.property !== undefined && pathKey !== undefined) setMember(next, keys.property, pathKey);
+          if (keys.property !== undefined && pathKey !== undefined) setProperty(next, keys.property, pathKey);
         }
         setServerValues(next, serverValues as JsonObject | undefined, changedAt, before ? undefined : createdAt);
         const key = storeKey(folderOf(at), at.key);
@@ -416,7 +416,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   /** The server owns the key. A body cannot change it. */
   function keepKey(next: Record<string, Json>, before: JsonObject): void {
     if (keys.property !== undefined && Object.hasOwn(before, keys.property))
-      setMember(next, keys.property, before[keys.property] as Json);
+      setProperty(next, keys.property, before[keys.property] as Json);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../world-settings.ts';
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
@@ -83,8 +83,8 @@ function checkSettings(source: ScenarioSource, { at, settings, knownSettings }: 
     throw invalid(source, at, 'The settings must be an object', 'Use the names of settings as properties');
   const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
   if (!invalidSetting) return;
-  const { name, problem, advice } = invalidSetting;
-  throw invalid(source, extend(at, name), problem, advice);
+  const { name, what, advice } = invalidSetting;
+  throw invalid(source, extend(at, name), what, advice);
 }
 
 interface CheckedState {
@@ -172,7 +172,7 @@ export function resolveTimes(contract: Contract, schema: string | undefined, val
   const properties = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
   const result: Record<string, Json> = {};
   for (const [name, property] of Object.entries(value as JsonObject)) {
-    setMember(result, name, resolveTimes(contract, properties?.get(name), property, now));
+    setProperty(result, name, resolveTimes(contract, properties?.get(name), property, now));
   }
   return result;
 }

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
@@ -67,7 +67,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         if (!changes) return visible(value as JsonObject);
         const merged = applyPatch(value as JsonObject, request, writable);
         if (serverValues) Object.assign(merged, serverValues);
-        else if (changedAt !== undefined) setMember(merged, changedAt, clock.timestamp());
+        else if (changedAt !== undefined) setProperty(merged, changedAt, clock.timestamp());
         const pending = normalized(merged);
         const next = pending instanceof Promise ? await pending : pending;
         if (await commit(next, revision)) return visible(next);
@@ -80,10 +80,10 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         guard?.(entry && visibleIn(entry));
         const before = entry ? (entry.value as JsonObject) : {};
         const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setMember(next, name, value);
-        for (const [name, value] of Object.entries(before)) if (!writable.takes(name)) setMember(next, name, value);
+        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
+        for (const [name, value] of Object.entries(before)) if (!writable.takes(name)) setProperty(next, name, value);
         if (serverValues) Object.assign(next, serverValues);
-        else if (changedAt !== undefined) setMember(next, changedAt, clock.timestamp());
+        else if (changedAt !== undefined) setProperty(next, changedAt, clock.timestamp());
         const frozen = await normalized(next, true);
         if (await commit(frozen, entry?.revision ?? 0))
           return { representation: visible(frozen), created: entry === undefined };

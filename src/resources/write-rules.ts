@@ -8,7 +8,7 @@ import { HttpError, type Violation } from '../errors/http-error.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../json/merge.ts';
 import { applyPatch as applyOperations } from '../json/patch.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
@@ -47,8 +47,8 @@ export function applyPatch(
 
 function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilter): Record<string, Json> {
   const patched = applyOperations(state, patch);
-  if ('fault' in patched) {
-    const { kind, index, message } = patched.fault;
+  if ('error' in patched) {
+    const { kind, index, message } = patched.error;
     throw new HttpError({
       code: kind === 'conflict' ? 'PATCH_CONFLICT' : 'BODY_INVALID',
       message: `Operation ${index} of the patch ${message}.`,
@@ -59,8 +59,8 @@ function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilte
     throw new HttpError({ code: 'STATE_INVALID', message: 'The result of the patch must be an object.' });
   }
   const next: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(patched.value)) if (takes(name)) setMember(next, name, value);
-  for (const [name, value] of Object.entries(state)) if (!takes(name)) setMember(next, name, value);
+  for (const [name, value] of Object.entries(patched.value)) if (takes(name)) setProperty(next, name, value);
+  for (const [name, value] of Object.entries(state)) if (!takes(name)) setProperty(next, name, value);
   return next;
 }
 
@@ -136,7 +136,7 @@ async function overlay(
   let filled = overlaid;
   for (const [name, value] of Object.entries(state)) {
     const tried: Record<string, Json> = { ...filled };
-    setMember(tried, name, value);
+    setProperty(tried, name, value);
     if (validate(tried).length === 0) filled = tried;
   }
   return filled;
@@ -146,8 +146,8 @@ async function overlay(
 export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
   if (isInOrder(value, order)) return value;
   const ordered: Record<string, Json> = {};
-  for (const name of order) if (Object.hasOwn(value, name)) setMember(ordered, name, value[name] as Json);
-  for (const name of Object.keys(value)) if (!declared.has(name)) setMember(ordered, name, value[name] as Json);
+  for (const name of order) if (Object.hasOwn(value, name)) setProperty(ordered, name, value[name] as Json);
+  for (const name of Object.keys(value)) if (!declared.has(name)) setProperty(ordered, name, value[name] as Json);
   return ordered;
 }
 

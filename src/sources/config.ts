@@ -1,62 +1,86 @@
-// A configuration file: the options of the command, in TypeScript, JavaScript, JSON or YAML.
+// A configuration file: the options of the command in TypeScript, JavaScript, JSON or YAML.
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isRemote } from '../contract/location.ts';
-
 import { violationsOf } from '../contract/violations.ts';
+import { nearest } from '../edit-distance.ts';
+import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
+import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 
-/** What of an option a file needs to be read. */
-interface KnownOption {
+/** An option, as far as a configuration is read. */
+interface ConfigOption {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'flag' | 'list';
-  readonly file?: true;
+  readonly negated?: string;
+  readonly type: {
+    parse(text: string): unknown;
+    accepts(value: unknown): boolean;
+    readonly expected: string;
+    join?(values: readonly unknown[]): unknown;
+    resolvePaths?(value: unknown, resolve: (path: string) => string): unknown;
+  };
 }
 
 interface Rules {
   /** The JSON schema of a configuration. */
   readonly schema: object;
-  readonly options: readonly KnownOption[];
+  readonly options: readonly ConfigOption[];
 }
 
-/** Values in the form in which the command line gives them: numbers as text. */
-export type Config = Readonly<Record<string, string | boolean | readonly string[]>>;
+/** The values of the options by name, as a program gives them. */
+export type Config = Readonly<Record<string, unknown>>;
 
-/** @throws SetupError CONFIG_INVALID with file, and with line and pointer where it is no code */
+/** @throws SetupError CONFIG_INVALID with file, and with line and pointer if it is YAML or JSON */
 export async function loadConfig(file: string, { schema, options }: Rules): Promise<Config> {
   const path = resolve(file);
+  if (!existsSync(path)) throw missingFile('CONFIG_INVALID', file, 'Use the path of a configuration file for --config');
   const { value, place } = await (/\.[cm]?[jt]s$/.test(path)
     ? evaluated(path)
-    : readLocated(path, 'CONFIG_INVALID', 'The configuration'));
+    : readLocated(path, 'CONFIG_INVALID', 'configuration'));
+  if (!isObject(value)) {
+    throw invalid('The configuration is not an object', 'Write each option as name: value', place(''));
+  }
+  const known = new Map(options.map((option) => [option.name, option]));
+  const given = Object.entries(value as Record<string, unknown>).filter(([name]) => name !== '$schema');
+  const unknown = given.find(([name]) => !known.has(name));
+  if (unknown !== undefined) throw unknownOption(unknown[0], [...known.keys()], place);
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
   if (!validate(value)) {
     const [first] = violationsOf(validate.errors as never);
-    const member =
-      first?.pointer === '' ? 'The configuration' : `The option ${first?.pointer.slice(1)} of the configuration`;
-    throw invalid(
-      `${member} ${first?.message}`,
-      'See docs/config.schema.json for the options',
-      place(first?.pointer ?? ''),
-    );
+    const pointer = first?.pointer ?? '';
+    const what = `The option ${JSON.stringify(pointer.slice(1))} of the configuration ${first?.message}`;
+    throw invalid(what, 'See docs/config.schema.json for the values of each option', place(pointer));
   }
-  const known = new Map(options.map((option) => [option.name, option]));
-  const at = dirname(path);
-  const entries = Object.entries(value as Record<string, unknown>).filter(([name]) => name !== '$schema');
+  const from = (text: string) => pathFrom(dirname(path), text);
   return Object.fromEntries(
-    entries.map(([name, given]) => {
-      if (name === 'documents') return [name, (given as string[]).map((text) => from(at, text))];
-      const option = known.get(name) as KnownOption;
-      const values =
-        option.file && given !== false ? [given].flat().map((text) => from(at, String(text))) : [given].flat();
-      if (option.kind === 'list') return [name, values as string[]];
-      return [name, typeof given === 'boolean' ? given : String(values[0])];
+    given.map(([name, raw]) => {
+      const option = known.get(name) as ConfigOption;
+      const parsed = parsedValue(option, raw);
+      if (parsed === undefined) {
+        const what = `Invalid value ${JSON.stringify(raw)} for the option ${JSON.stringify(name)} of the configuration`;
+        throw invalid(what, `Use ${option.type.expected}`, place(`/${name}`));
+      }
+      return [name, option.type.resolvePaths && parsed !== false ? option.type.resolvePaths(parsed, from) : parsed];
     }),
   );
 }
 
-/** A path as it is meant from where the configuration lies. */
-function from(folder: string, path: string): string {
+/** Texts are parsed as on the command line; undefined if the value is not valid. */
+function parsedValue({ type, negated }: ConfigOption, raw: unknown): unknown {
+  if (raw === false && negated !== undefined) return false;
+  if (type.join && Array.isArray(raw)) {
+    const items = raw.map((item) =>
+      typeof item === 'string' ? type.parse(item) : type.accepts([item]) ? [item] : undefined,
+    );
+    return items.every((item) => item !== undefined) ? type.join(items) : undefined;
+  }
+  if (typeof raw === 'string') return type.parse(raw);
+  return type.accepts(raw) ? raw : undefined;
+}
+
+function pathFrom(folder: string, path: string): string {
   return isRemote(path) || isAbsolute(path) ? path : join(folder, path);
 }
 
@@ -73,8 +97,14 @@ async function evaluated(file: string): Promise<ReadConfig> {
     throw invalid(`The configuration cannot be loaded: ${reason}`, 'Correct the file', { file });
   });
   if (module.default === undefined)
-    throw invalid('The configuration exports nothing', 'Write export default { … }', { file });
+    throw invalid('The configuration has no default export', 'Write export default { … }', { file });
   return { value: module.default, place: (pointer) => ({ file, pointer }) };
+}
+
+function unknownOption(name: string, known: readonly string[], place: ReadConfig['place']): SetupError {
+  const near = nearest(name, known);
+  const advice = near === undefined ? `Known options: ${known.join(', ')}` : `Did you mean ${JSON.stringify(near)}?`;
+  return invalid(`Unknown option ${JSON.stringify(name)} in the configuration`, advice, place(`/${name}`));
 }
 
 function invalid(what: string, advice: string, place: Place): SetupError {

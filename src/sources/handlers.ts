@@ -1,12 +1,13 @@
-// A file of handlers, in TypeScript or JavaScript. It is loaded anew each time, with all that it imports from beside it.
+// A file of handlers in TypeScript or JavaScript. Each load evaluates it again, together with its local imports.
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
+import { missingFile } from '../errors/missing-file.ts';
 import { SetupError } from '../errors/setup-error.ts';
 
 /**
  * @param file exports `handlers`, or has them as its default export
- * @param modules what the file is given for imports by name, so that it has the very classes of the running server
+ * @param modules what the file gets for imports by name, so that it uses the classes of the running server
  * @throws SetupError HANDLERS_UNREADABLE with file, line and column
  */
 export async function loadHandlers(file: string, modules: Readonly<Record<string, object>>): Promise<UntypedHandlers> {
@@ -17,29 +18,33 @@ export async function loadHandlers(file: string, modules: Readonly<Record<string
     interopDefault: false,
     virtualModules: { ...modules },
   });
-  let loaded: { readonly handlers?: unknown; readonly default?: unknown };
-  try {
-    await access(path);
-    loaded = await jiti.import(path);
-  } catch (cause) {
-    throw unreadable(path, reasonOf(cause as Error), cause);
-  }
+  await access(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw missingFile('HANDLERS_UNREADABLE', file, 'Use the path of a file of handlers');
+    throw unreadable({ path, reason: cause.message, advice: 'Use a file that this user can read' });
+  });
+  const loaded = await jiti.import<{ readonly handlers?: unknown; readonly default?: unknown }>(path).catch((cause) => {
+    throw unreadable({ path, reason: reasonOf(cause), cause });
+  });
   const handlers = loaded.handlers ?? loaded.default;
   if (typeof handlers !== 'object' || handlers === null) {
-    throw unreadable(path, 'it exports no handlers', undefined, 'Write export const handlers = { … }');
+    throw unreadable({ path, reason: 'the file exports no handlers', advice: 'Write export const handlers = { … }' });
   }
   for (const [id, handler] of Object.entries(handlers)) {
-    if (typeof handler !== 'function') throw unreadable(path, `its handler ${id} is no function`, undefined);
+    if (typeof handler === 'function') continue;
+    const reason = `the handler ${JSON.stringify(id)} is not a function`;
+    throw unreadable({ path, reason, advice: 'Write a function for each operation' });
   }
   return handlers as UntypedHandlers;
 }
 
-function unreadable(
-  path: string,
-  reason: string,
-  cause: unknown,
-  advice = 'Correct the file at that place',
-): SetupError {
+interface Unreadable {
+  readonly path: string;
+  readonly reason: string;
+  readonly cause?: unknown;
+  readonly advice?: string;
+}
+
+function unreadable({ path, reason, cause, advice = 'Correct the file at that place' }: Unreadable): SetupError {
   return new SetupError({
     code: 'HANDLERS_UNREADABLE',
     what: `The handlers cannot be loaded: ${reason}`,
@@ -49,24 +54,24 @@ function unreadable(
   });
 }
 
-/** The first line of what a loader says; it goes on with a picture of the source. */
-function reasonOf({ message }: Error): string {
-  const [first = ''] = message.split('\n');
+/** The first line of a loader's message; the lines after it show the source. */
+function reasonOf(cause: unknown): string {
+  const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
   return first
     .replace(/^.*?: (?=\w*Error)/, '')
     .replace(/\s*\(\d+:\d+\)$/, '')
     .trim();
 }
 
-/** Where a syntax error says that it is, else where in the file the error was thrown. */
+/** The place that a syntax error names, else the place in the file that threw the error. */
 function placeOf(path: string, cause: unknown): { file: string; line?: number; column?: number } {
   if (!(cause instanceof Error)) return { file: path };
-  const told =
+  const named =
     /\((\d+):(\d+)\)/.exec(cause.message) ??
     new RegExp(`${escaped(path)}:(\\d+):(\\d+)`).exec(`${cause.message}\n${cause.stack}`);
   const elsewhere = /^\s*(\/\S+?):(\d+):(\d+)/m.exec(cause.message);
   if (elsewhere) return { file: elsewhere[1] as string, line: Number(elsewhere[2]), column: Number(elsewhere[3]) };
-  return told ? { file: path, line: Number(told[1]), column: Number(told[2]) } : { file: path };
+  return named ? { file: path, line: Number(named[1]), column: Number(named[2]) } : { file: path };
 }
 
 function escaped(text: string): string {

@@ -1,16 +1,16 @@
-// A file of stubs or of faults, YAML or JSON: a list.
+// A file with a list of stubs or of faults, YAML or JSON.
 import type { Place } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 
-/** A list as its author wrote it, and where its parts stand. */
+/** A list of stubs or faults that is not validated yet, with the places of its parts. */
 export interface PlanSource {
   readonly plans: Json;
   place(pointer: string): Place;
 }
 
-/** @throws SetupError PLAN_INVALID where it cannot be read, DOCUMENT_UNPARSABLE where it is neither */
+/** @throws SetupError PLAN_INVALID if it cannot be read, DOCUMENT_UNPARSABLE if it is neither YAML nor JSON */
 export async function loadPlans(file: string): Promise<PlanSource> {
-  const { value, place } = await readLocated(file, 'PLAN_INVALID', 'The plans');
+  const { value, place } = await readLocated(file, 'PLAN_INVALID', 'stubs or faults');
   return { plans: value, place };
 }

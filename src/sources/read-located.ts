@@ -1,7 +1,8 @@
-// A file beside the document, YAML or JSON, with where its parts stand.
+// A YAML or JSON file that belongs to a document, with the places of its parts.
 import { readFile } from 'node:fs/promises';
 import { locate } from '../contract/locate.ts';
 import { parseText } from '../contract/parse.ts';
+import { missingFile } from '../errors/missing-file.ts';
 import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
@@ -11,19 +12,15 @@ export interface LocatedFile {
 }
 
 /**
- * @param code of the error where it cannot be read
- * @param what is in it, as `The scenarios`
- * @throws SetupError of that code, or DOCUMENT_UNPARSABLE where it is neither YAML nor JSON
+ * @param code of the error if the file cannot be read
+ * @param content what the file contains, as `scenarios`
+ * @throws SetupError with that code, or DOCUMENT_UNPARSABLE if it is neither YAML nor JSON
  */
-export async function readLocated(file: string, code: SetupCode, what: string): Promise<LocatedFile> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new SetupError({
-      code,
-      what: `${what} cannot be read: ${cause.message}`,
-      advice: 'Give the path of a YAML or JSON file that this user may read',
-      file,
-      cause,
-    });
+export async function readLocated(file: string, code: SetupCode, content: string): Promise<LocatedFile> {
+  const advice = `Use the path of a YAML or JSON file of ${content}`;
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw missingFile(code, file, advice);
+    throw new SetupError({ code, what: `The ${content} cannot be read: ${cause.message}`, advice, file, cause });
   });
   return { value: parseText(text, file), place: (pointer) => ({ file, pointer, ...locate(text, pointer) }) };
 }

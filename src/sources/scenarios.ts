@@ -2,8 +2,8 @@
 import type { ScenarioSource } from '../resources/scenarios.ts';
 import { readLocated } from './read-located.ts';
 
-/** @throws SetupError SCENARIO_INVALID where it cannot be read, DOCUMENT_UNPARSABLE where it is neither */
+/** @throws SetupError SCENARIO_INVALID if it cannot be read, DOCUMENT_UNPARSABLE if it is neither YAML nor JSON */
 export async function loadScenarios(file: string): Promise<ScenarioSource> {
-  const { value, place } = await readLocated(file, 'SCENARIO_INVALID', 'The scenarios');
+  const { value, place } = await readLocated(file, 'SCENARIO_INVALID', 'scenarios');
   return { scenarios: value, pointer: '', place };
 }

@@ -1,4 +1,4 @@
-// Tells that files have changed, once for all that an editor does when it saves.
+// Watches files, and reports all changes that an editor makes in one save as one.
 import { dirname } from 'node:path';
 
 export interface Watcher {
@@ -6,17 +6,17 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Milliseconds of silence after which a change is told: more than the 50 in which chokidar tells one file's changes but once. */
-const SETTLED = 75;
+/** Milliseconds without a change before it is reported: more than the 50 in which chokidar reports a file only once. */
+const SETTLE_TIME = 75;
 
 interface WatchOptions {
-  /** Files to watch, with those beside them that `also` names. */
+  /** The files to watch. */
   readonly files: readonly string[];
-  /** Whether another file in their folders, or below, counts as well. */
+  /** Whether another file in their folders, or below, is watched as well. */
   readonly also?: (file: string) => boolean;
 }
 
-/** @param changed is called once for a burst of changes, and never while a call of it is under way */
+/** @param changed is called once for a burst of changes; never while an earlier call is running */
 export async function watchFiles({ files, also }: WatchOptions, changed: () => Promise<void>): Promise<Watcher> {
   const { watch } = await import('chokidar');
   const named = new Set(files);
@@ -37,7 +37,7 @@ export async function watchFiles({ files, also }: WatchOptions, changed: () => P
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(changed);
-    }, SETTLED);
+    }, SETTLE_TIME);
   });
   await new Promise<void>((ready) => watcher.once('ready', () => ready()));
   return {

@@ -1,37 +1,49 @@
-// The stand-in for Apple's portal: what it takes, what it issues, what it refuses; and the command that asks it.
+// The mock of Apple's portal: what it accepts, issues and refuses; and the command `standin apple sign`.
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
-import { EC, joined, newKeys, type Parts, partsOf, RSA, requestOf, selfSigned } from '../fixtures/made-certificates.ts';
+import { COMMAND_LINE, runCommand } from '../fixtures/command.ts';
+import {
+  EC,
+  joinParts,
+  newKeys,
+  type Parts,
+  partsOf,
+  RSA,
+  requestOf,
+  selfSigned,
+} from '../fixtures/made-certificates.ts';
 import { type Life, openLife } from '../fixtures/tenant-life.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** OpenSSL, where it is there. */
+/** Runs OpenSSL. undefined if it is not installed. */
 async function openssl(t: Test, ...words: readonly string[]): Promise<string | undefined> {
   try {
     return (await promisify(execFile)('openssl', [...words])).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    t.comment('there is no openssl here');
+    t.comment('openssl is not installed');
     return undefined;
   }
 }
 
-async function authorityOf({ get }: Life): Promise<readonly [integration: X509Certificate, root: X509Certificate]> {
+async function authorityCertificates({
+  get,
+}: Life): Promise<readonly [integration: X509Certificate, root: X509Certificate]> {
   const pem = (await get('/apple/authority')).body;
   const [one = '', other = ''] = pem.split(/(?<=-----END CERTIFICATE-----)\n/);
   return [new X509Certificate(one), new X509Certificate(other)];
 }
 
-test('a certificate is issued as Apple issues them: names in their order, eight bytes of serial, a year but a second', async (t) => {
+test('the portal issues certificates like Apple: names in the same order, eight bytes of serial number, one year minus one second', async (t) => {
   const life = await openLife(t);
-  const { id, pem, ...shown } = await life.issued();
+  const { id, pem, ...shown } = await life.issue();
   const certificate = new X509Certificate(pem);
-  const [integration, top] = await authorityOf(life);
+  const [integration, top] = await authorityCertificates(life);
   const [guid = ''] = /[0-9a-f-]{36}$/.exec(shown.topic) ?? [];
   t.equal(certificate.subject, `UID=com.apple.mgmt.External.${guid}\nCN=APSP:${guid}\nC=US`);
   t.equal(
@@ -46,15 +58,18 @@ test('a certificate is issued as Apple issues them: names in their order, eight 
   });
   t.equal(Date.parse(certificate.validTo), Date.parse('2027-03-01T10:20:29Z'));
   t.same(certificate.keyUsage, ['1.3.6.1.5.5.7.3.2'], 'for clients');
-  t.ok(certificate.raw.includes(Buffer.from('060a2a864886f7636406', 'hex')), 'with Apple’s mark of push certificates');
+  t.ok(
+    certificate.raw.includes(Buffer.from('060a2a864886f7636406', 'hex')),
+    'with Apple’s extension for push certificates',
+  );
   t.ok(certificate.checkIssued(integration) && certificate.verify(integration.publicKey));
   t.ok(integration.checkIssued(top) && integration.verify(top.publicKey) && top.verify(top.publicKey));
   t.equal(id, (await life.get('/apple/certificates')).json()[0].id);
 });
 
-test('OpenSSL takes the chain, and the signing request', async (t) => {
+test('OpenSSL accepts the chain and the signing request', async (t) => {
   const life = await openLife(t);
-  const { pem } = await life.issued();
+  const { pem } = await life.issue();
   const { PushCertRequestCSR, PushCertCertificateChain } = partsOf(await life.signingRequest());
   const folder = t.testdir({
     'certificate.pem': pem,
@@ -64,7 +79,7 @@ test('OpenSSL takes the chain, and the signing request', async (t) => {
   });
   const at = `${Date.parse('2026-06-01T00:00:00Z') / 1000}`;
   const verified = ['verify', '-attime', at, '-CAfile', `${folder}/authority.pem`, `${folder}/certificate.pem`];
-  for (const [words, told] of [
+  for (const [words, expected] of [
     [verified, /OK/],
     [['verify', '-attime', at, '-CAfile', `${folder}/chain.pem`, `${folder}/chain.pem`], /OK/],
     [
@@ -74,14 +89,14 @@ test('OpenSSL takes the chain, and the signing request', async (t) => {
     [['x509', '-in', `${folder}/certificate.pem`, '-noout', '-serial'], /^serial=[0-9A-F]{16}\n$/],
   ] as const) {
     const printed = await openssl(t, ...words);
-    if (printed !== undefined) t.match(printed, told, words[0]);
+    if (printed !== undefined) t.match(printed, expected, words[0]);
   }
 });
 
-test('what is issued is a function of the seed, but for the keys', async (t) => {
+test('certificates depend only on the seed, except for their keys', async (t) => {
   const of = async (seed: number) => {
-    const { issued } = await openLife(t, { seed });
-    const { pem: _keys, ...rest } = await issued();
+    const { issue } = await openLife(t, { seed });
+    const { pem: _keys, ...rest } = await issue();
     return rest;
   };
   const [one, same, other] = [await of(1), await of(1), await of(2)];
@@ -89,18 +104,18 @@ test('what is issued is a function of the seed, but for the keys', async (t) => 
   t.not(one.topic, other.topic);
 });
 
-test('each world has a portal of its own, and none asks who is there', async (t) => {
-  const { standin, issued, get } = await openLife(t);
-  await issued();
+test('each world has its own portal, and none needs credentials', async (t) => {
+  const { standin, issue, get } = await openLife(t);
+  await issue();
   t.equal((await get('/~other/apple/certificates')).json().length, 0);
   t.equal((await standin.inject('/apple/certificates')).json().length, 1);
   t.equal((await get('/apple/certificates?appleIdentifier=nobody%40contoso.example')).json().length, 0);
   t.equal((await get('/apple/certificates?appleIdentifier=it-department%40contoso.example')).json().length, 1);
 });
 
-test('a renewal keeps topic, Apple ID and id, and has a serial, a time and the key of its request', async (t) => {
-  const { standin, issued, send, signingRequest, get } = await openLife(t);
-  const before = await issued();
+test('a renewal keeps topic, Apple ID and id, and has a new serial number, new validity and the key of its request', async (t) => {
+  const { standin, issue, send, signingRequest, get } = await openLife(t);
+  const before = await issue();
   await standin.control.world('default').advance('P11M');
   const url = `/apple/certificates/${before.id}`;
   const after = (await send('POST', `${url}/renew`, { signingRequest: await signingRequest() })).json();
@@ -113,27 +128,30 @@ test('a renewal keeps topic, Apple ID and id, and has a serial, a time and the k
   t.equal(file.body, after.pem);
 });
 
-test('Apple renews for thirty days after the end, and not on the thirty-first', async (t) => {
-  const { standin, issued, send, signingRequest } = await openLife(t);
-  const { id } = await issued();
+test('the portal renews a certificate up to thirty days after its end', async (t) => {
+  const { standin, issue, send, signingRequest } = await openLife(t);
+  const { id } = await issue();
   const renew = async () => send('POST', `/apple/certificates/${id}/renew`, { signingRequest: await signingRequest() });
   const { world } = standin.control;
   await world('default').freeze(new Date('2027-04-05T00:00:00Z'));
   const refused = await renew();
   t.equal(refused.statusCode, 400);
-  t.match(refused.json(), { code: 'STATE_INVALID', detail: /expired 34 days ago, and is renewed for 30 days only/ });
+  t.match(refused.json(), {
+    code: 'STATE_INVALID',
+    detail: /expired 34 days ago\. It can be renewed for 30 days only\. Create another one\./,
+  });
   await world('default').freeze(new Date('2027-03-25T00:00:00Z'));
   t.equal((await renew()).statusCode, 200);
 });
 
-test('the portal knows the certificate that a scenario begins with, and renews it', async (t) => {
+test('the portal knows the certificate of an initial scenario and renews it', async (t) => {
   for (const scenario of ['configured', 'expiring', 'in-grace', 'upload-failed']) {
     const { get, read, send, signingRequest } = await openLife(t, { scenario });
     const { topicIdentifier, certificateSerialNumber, appleIdentifier } = await read();
     const [known] = (await get('/apple/certificates')).json();
     t.match(known, { topic: topicIdentifier, serial: certificateSerialNumber, appleIdentifier, pem: null }, scenario);
     const file = await get(`/apple/certificates/${known.id}/certificate`);
-    t.match(file.json(), { status: 404, detail: /was not issued here/ });
+    t.match(file.json(), { status: 404, detail: /is part of the initial scenario and has no file\. Renew it first\./ });
     const renewed = await send('POST', `/apple/certificates/${known.id}/renew`, {
       signingRequest: await signingRequest(),
     });
@@ -145,20 +163,20 @@ test('the portal knows the certificate that a scenario begins with, and renews i
   t.equal(late.statusCode, 400);
 });
 
-/** Signing requests that were tampered with, or are none; with the rule that they break and what is said. */
+/** Invalid signing requests, each with its rule and the message of the refusal. */
 type Tampered = (parts: Parts, original: string) => string | Promise<string>;
 
 const xml = (inner: string, before = '') =>
   Buffer.from(`${before}<plist version="1.0">${inner}</plist>`).toString('base64');
 const LAUGHS = `<!DOCTYPE plist [<!ENTITY a "ha">${'bcdefghij'.replace(/./g, (name, at: number) => `<!ENTITY ${name} "${`&${'abcdefghij'[at]};`.repeat(10)}">`)}]>`;
 
-const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: RegExp][] = [
-  ['no base64', () => 'not base64!', 'base64', /must be base64/],
-  ['base64 of noise', () => Buffer.from('\0\xff\xfenoise').toString('base64'), 'plist', /property list in XML/],
-  ['a signing request without its envelope', (parts) => parts.PushCertRequestCSR, 'plist', /property list in XML/],
-  ['a property list of an array', () => xml('<array/>'), 'plist', /one dictionary of texts/],
-  ['nested lists without end', () => xml('<array>'.repeat(4000)), 'plist', /one dictionary of texts/],
-  ['a property list in another form', () => Buffer.from('bplist00').toString('base64'), 'plist', /in XML/],
+const REFUSED: readonly [title: string, tampered: Tampered, rule: string, message: RegExp][] = [
+  ['text that is not base64', () => 'not base64!', 'base64', /must be base64/],
+  ['base64 of noise', () => Buffer.from('\0\xff\xfenoise').toString('base64'), 'plist', /XML property list/],
+  ['a signing request without its envelope', (parts) => parts.PushCertRequestCSR, 'plist', /XML property list/],
+  ['a property list of an array', () => xml('<array/>'), 'plist', /one dictionary of strings/],
+  ['thousands of nested arrays', () => xml('<array>'.repeat(4000)), 'plist', /one dictionary of strings/],
+  ['a property list in another form', () => Buffer.from('bplist00').toString('base64'), 'plist', /XML property list/],
   [
     'an external entity',
     () =>
@@ -167,131 +185,129 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
         '<!DOCTYPE plist [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
       ),
     'plist',
-    /one dictionary of texts/,
+    /one dictionary of strings/,
   ],
   [
     'a billion laughs',
     () => xml('<dict><key>a</key><string>&j;</string></dict>', LAUGHS),
     'plist',
-    /one dictionary of texts/,
+    /one dictionary of strings/,
   ],
+  ['an undeclared entity', () => xml('<dict><key>a</key><string>&lol;</string></dict>'), 'plist', /one dictionary/],
+  ['seventy thousand spaces', () => Buffer.from(' '.repeat(70_000)).toString('base64'), 'plist', /one dictionary/],
+  ['an empty dictionary', () => xml('<dict></dict>'), 'required', /has no PushCertRequestCSR/],
   [
-    'an entity that nobody declares',
-    () => xml('<dict><key>a</key><string>&lol;</string></dict>'),
-    'plist',
-    /one dictionary/,
+    'no request in it',
+    ({ PushCertRequestCSR: _, ...rest }) => joinParts(rest),
+    'required',
+    /has no PushCertRequestCSR/,
   ],
-  [
-    'white space and nothing else, seventy thousand times',
-    () => Buffer.from(' '.repeat(70_000)).toString('base64'),
-    'plist',
-    /one dictionary/,
-  ],
-  ['an empty dictionary', () => xml('<dict></dict>'), 'required', /lacks PushCertRequestCSR/],
-  ['no request in it', ({ PushCertRequestCSR: _, ...rest }) => joined(rest), 'required', /lacks PushCertRequestCSR/],
   [
     'no chain in it',
-    ({ PushCertCertificateChain: _, ...rest }) => joined(rest),
+    ({ PushCertCertificateChain: _, ...rest }) => joinParts(rest),
     'required',
-    /lacks PushCertCertificateChain/,
-  ],
-  ['no signature in it', ({ PushCertSignature: _, ...rest }) => joined(rest), 'required', /lacks PushCertSignature/],
-  [
-    'a member named __proto__',
-    () => xml('<dict><key>__proto__</key><string>x</string></dict>'),
-    'plist',
-    /property list/,
+    /has no PushCertCertificateChain/,
   ],
   [
-    'a request in no base64',
-    (parts) => joined({ ...parts, PushCertRequestCSR: '%%%' }),
+    'no signature in it',
+    ({ PushCertSignature: _, ...rest }) => joinParts(rest),
+    'required',
+    /has no PushCertSignature/,
+  ],
+  ['a key named __proto__', () => xml('<dict><key>__proto__</key><string>x</string></dict>'), 'plist', /property list/],
+  [
+    'a request that is not base64',
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: '%%%' }),
     'base64',
-    /PushCertRequestCSR is no base64/,
+    /PushCertRequestCSR that is not base64/,
   ],
   [
     'a request that is noise',
-    (parts) => joined({ ...parts, PushCertRequestCSR: 'AAAA' }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: 'AAAA' }),
     'pkcs10',
-    /no certificate signing request/,
+    /not a certificate signing request/,
   ],
   [
     'half a request',
-    (parts) => joined({ ...parts, PushCertRequestCSR: parts.PushCertRequestCSR.slice(0, 400) }),
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: parts.PushCertRequestCSR.slice(0, 400) }),
     'pkcs10',
-    /no certificate signing request/,
+    /not a certificate signing request/,
   ],
   [
-    'a request that its key did not sign',
-    (parts) => joined({ ...parts, PushCertRequestCSR: flipped(parts.PushCertRequestCSR, -5) }),
+    'a request that is not signed with its key',
+    (parts) => joinParts({ ...parts, PushCertRequestCSR: flipBit(parts.PushCertRequestCSR, -5) }),
     'signature',
-    /not signed by its own key/,
+    /not signed with its own key/,
   ],
   [
     'a key of an elliptic curve',
-    async (parts) => joined({ ...parts, PushCertRequestCSR: (await requestOf(EC)).toString('base64') }),
+    async (parts) => joinParts({ ...parts, PushCertRequestCSR: (await requestOf(EC)).toString('base64') }),
     'key',
-    /whose key is (?:ECDSA|EC)/,
+    /with a key of (?:ECDSA|EC)/,
   ],
   [
     'a key of 1024 bits',
     async (parts) =>
-      joined({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 1024 })).toString('base64') }),
+      joinParts({
+        ...parts,
+        PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 1024 })).toString('base64'),
+      }),
     'key',
     /RSA with 1024 bits/,
   ],
   [
     'a key of 512 bits',
     async (parts) =>
-      joined({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 512 })).toString('base64') }),
+      joinParts({ ...parts, PushCertRequestCSR: (await requestOf({ ...RSA, modulusLength: 512 })).toString('base64') }),
     'key',
     /RSA with 512 bits/,
   ],
   [
-    'another request than the vendor signed',
-    async (parts) => joined({ ...parts, PushCertRequestCSR: (await requestOf(RSA)).toString('base64') }),
+    'another request than the one that the vendor signed',
+    async (parts) => joinParts({ ...parts, PushCertRequestCSR: (await requestOf(RSA)).toString('base64') }),
     'signature',
-    /vendor, the first of PushCertCertificateChain, did not make/,
+    /not the signature of PushCertRequestCSR .* by the vendor, who is the first of PushCertCertificateChain/,
   ],
   [
     'a signature that is noise',
-    (parts) => joined({ ...parts, PushCertSignature: 'AAAA' }),
+    (parts) => joinParts({ ...parts, PushCertSignature: 'AAAA' }),
     'signature',
-    /did not make/,
+    /not the signature of PushCertRequestCSR/,
   ],
   [
-    'a signature in no base64',
-    (parts) => joined({ ...parts, PushCertSignature: '***' }),
+    'a signature that is not base64',
+    (parts) => joinParts({ ...parts, PushCertSignature: '***' }),
     'base64',
-    /PushCertSignature that is no base64/,
+    /PushCertSignature that is not base64/,
   ],
   [
     'a chain without certificates',
-    (parts) => joined({ ...parts, PushCertCertificateChain: 'none' }),
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: 'none' }),
     'chain',
-    /without certificates/,
+    /without PEM certificates/,
   ],
   [
     'a chain of noise',
     (parts) =>
-      joined({ ...parts, PushCertCertificateChain: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }),
+      joinParts({ ...parts, PushCertCertificateChain: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }),
     'chain',
-    /no certificate/,
+    /not a certificate/,
   ],
   [
-    'a chain that does not hang together',
-    (parts) => joined({ ...parts, PushCertCertificateChain: withoutSecond(parts.PushCertCertificateChain) }),
+    'a chain with a missing certificate',
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: withoutSecond(parts.PushCertCertificateChain) }),
     'chain',
     /not issued by the next/,
   ],
   [
     'a chain of many',
-    (parts) => joined({ ...parts, PushCertCertificateChain: parts.PushCertCertificateChain.repeat(4) }),
+    (parts) => joinParts({ ...parts, PushCertCertificateChain: parts.PushCertCertificateChain.repeat(4) }),
     'chain',
     /more than 10/,
   ],
 ];
 
-function flipped(base64: string, at: number): string {
+function flipBit(base64: string, at: number): string {
   const bytes = Buffer.from(base64, 'base64');
   const index = at < 0 ? bytes.length + at : at;
   bytes[index] = (bytes[index] as number) ^ 1;
@@ -305,19 +321,15 @@ function withoutSecond(chain: string): string {
     .join('\n');
 }
 
-test('what is no signing request is refused, naming the rule, and nothing is issued', async (t) => {
+test('an invalid signing request is refused with its rule, and no certificate is issued', async (t) => {
   const { signingRequest, send, get } = await openLife(t);
   const original = await signingRequest();
   const parts = partsOf(original);
-  for (const [title, tampered, rule, said] of REFUSED) {
+  for (const [title, tampered, rule, message] of REFUSED) {
     const body = { appleIdentifier: 'it@contoso.example', signingRequest: await tampered(parts, original) };
     const refused = await send('POST', '/apple/certificates', body);
     t.equal(refused.statusCode, 400, title);
-    t.match(
-      refused.json(),
-      { code: 'BODY_INVALID', errors: [{ pointer: '/signingRequest', rule, message: said }] },
-      title,
-    );
+    t.match(refused.json(), { code: 'BODY_INVALID', errors: [{ pointer: '/signingRequest', rule, message }] }, title);
     t.notMatch(refused.body, /root:|node_modules/, title);
   }
   t.same((await get('/apple/certificates')).json(), []);
@@ -327,7 +339,7 @@ test('what is no signing request is refused, naming the rule, and nothing is iss
   );
 });
 
-test('a signing request of a megabyte is refused by its length', async (t) => {
+test('a signing request of a megabyte is refused because of its length', async (t) => {
   const { send } = await openLife(t);
   const refused = await send('POST', '/apple/certificates', {
     appleIdentifier: 'a',
@@ -337,7 +349,7 @@ test('a signing request of a megabyte is refused by its length', async (t) => {
   t.match(refused.json().errors, [{ pointer: '/signingRequest', rule: 'maxLength' }]);
 });
 
-test('a vendor that a user plays is taken, and so is a request of another process', async (t) => {
+test('the certificate of any vendor is accepted', async (t) => {
   const { get, send, signingRequest } = await openLife(t);
   const { PushCertCertificateChain: chain } = partsOf(await signingRequest());
   const keys = await newKeys();
@@ -351,13 +363,13 @@ test('a vendor that a user plays is taken, and so is a request of another proces
   };
   t.not(own, chain);
   t.equal(
-    (await send('POST', '/apple/certificates', { appleIdentifier: 'a', signingRequest: joined(parts) })).statusCode,
+    (await send('POST', '/apple/certificates', { appleIdentifier: 'a', signingRequest: joinParts(parts) })).statusCode,
     201,
   );
   t.equal((await get('/apple/certificates')).json().length, 1);
 });
 
-test('a clock beyond what a certificate can tell is refused', async (t) => {
+test('no certificate is issued if the world’s clock is in the year 9999', async (t) => {
   const { standin, send, signingRequest } = await openLife(t);
   await standin.control.world('default').freeze(new Date('9999-06-01T00:00:00Z'));
   const refused = await send('POST', '/apple/certificates', {
@@ -365,28 +377,23 @@ test('a clock beyond what a certificate can tell is refused', async (t) => {
     signingRequest: await signingRequest(),
   });
   t.equal(refused.statusCode, 400);
-  t.match(refused.json().detail, /tells the year 9999/);
+  t.match(refused.json().detail, /is in the year 9999/);
 });
 
-test('standin apple sign brings the certificate, renews it, and says what went wrong', async (t) => {
+test('standin apple sign writes the certificate, renews it, and explains errors', async (t) => {
   const life = await openLife(t);
   const url = await life.standin.listen();
   const folder = t.testdir({ 'request.txt': await life.signingRequest() });
   writeFileSync(`${folder}/request.json`, JSON.stringify({ value: await life.signingRequest() }));
   const sign = async (...words: readonly string[]) => {
-    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'apple', 'sign', ...words], {
-      cwd: root,
-    });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, text: stdout || stderr }),
-      ({ code, stderr }) => ({ code, text: String(stderr) }),
-    );
+    const { code, stdout, stderr } = await runCommand('apple', 'sign', ...words);
+    return { code, text: stdout || stderr };
   };
   const file = `${folder}/certificate.pem`;
   const signed = await sign(`${folder}/request.json`, '--apple-id', 'it@contoso.example', '--url', url, '--out', file);
   const first = new X509Certificate(readFileSync(file));
   const { topic, notAfter } = (await life.get('/apple/certificates')).json()[0];
-  t.same(signed, { code: 0, text: `${file} written: topic ${topic}, until ${notAfter}\n` });
+  t.same(signed, { code: 0, text: `Certificate written to ${file}: topic ${topic}, valid until ${notAfter}\n` });
   const [known] = (await life.get('/apple/certificates')).json();
   t.match(known, { appleIdentifier: 'it@contoso.example', serial: first.serialNumber });
   for (const renew of [file, known.id]) {
@@ -397,57 +404,100 @@ test('standin apple sign brings the certificate, renews it, and says what went w
   const world = await sign(`${folder}/request.txt`, '--apple-id', 'a', '--url', `${url}/~other/`, '--out', file);
   t.equal(world.code, 0);
   t.equal((await life.get('/~other/apple/certificates')).json().length, 1);
-  for (const [words, said] of [
-    [[`${folder}/request.txt`, '--url', url], /SIGNING_FAILED[\s\S]*--apple-id/],
-    [[`${folder}/nothing`, '--apple-id', 'a', '--url', url], /there is no such file/],
-    [['x', '--apple-id', 'a', '--renew', 'b'], /--apple-id and --renew exclude each other.*\[OPTION_INVALID\]/],
+  for (const [words, message] of [
+    [[`${folder}/request.txt`, '--url', url], /needs an Apple ID \[SIGNING_FAILED\]\n {2}Add --apple-id/],
+    [[`${folder}/nothing`, '--apple-id', 'a', '--url', url], /the file does not exist/],
+    [['x', '--apple-id', 'a', '--renew', 'b'], /--apple-id and --renew cannot be used together.*\[OPTION_INVALID\]/],
     [
       [`${folder}/request.txt`, '--renew', 'nofile', '--url', url],
-      new RegExp(`nofile is neither a file nor the id of a certificate.*\\n {2}.*the portal has ${known.id}`),
+      new RegExp(`nofile is not a file and not the id of a certificate.*\\n {2}.*The portal has ${known.id}`),
     ],
     [
       [`${folder}/request.txt`, '--apple-id', 'a', '--url', `${url}/v1.0`],
-      /has no such portal: it answers 404 .*\n {2}Give the URL of a standin/,
+      /has no portal: it responds with 404 .*\n {2}Set --url to a standin server/,
     ],
     [
       [`${folder}/request.txt`, '--apple-id', '', '--url', url],
-      /answers 400: .*\n {2}Give another Apple ID by --apple-id/,
+      /responds with 400: .*\n {2}Use another Apple ID with --apple-id/,
     ],
-    [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The member 'signingRequest' must be base64/],
+    [
+      [file, '--apple-id', 'a', '--url', url],
+      /The portal responds with 400: The (?:member|property) 'signingRequest' must be base64/,
+    ],
+    [
+      [`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url],
+      /contains no certificate with a topic/,
+    ],
+    [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The property 'signingRequest' must be base64/],
     [[`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url], /holds no certificate with a topic/],
   ] as const) {
     const failed = await sign(...words);
     t.equal(failed.code, 1);
-    t.match(failed.text, said);
-    t.notMatch(failed.text, /\n\s+at /, 'no stack');
+    t.match(failed.text, message);
+    t.notMatch(failed.text, /\n\s+at /, 'without a stack');
   }
 });
 
-test('the recipes of docs/certificate.md run as they are pasted', async (t) => {
-  const page = readFileSync(`${root}docs/certificate.md`, 'utf8');
-  const blocks = (language: string) =>
-    [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text as string);
-  const { standin, read } = await openLife(t, { scenario: 'not-configured' });
-  const url = await standin.listen();
-  const folder = t.testdir({});
-  const command = `${process.execPath} ${root}scripts/ts.mjs ${root}src/cli.ts`;
-  const pasted = async (recipe: string) => {
-    const here = recipe
-      .replace('npx standin apple sign', `${command} apple sign --url ${url}`)
-      .replaceAll('http://127.0.0.1:4010', url)
-      .replace('openssl verify', 'openssl version && openssl verify');
-    return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;
+/** The code blocks of a page of docs/microsoft-graph, in order. */
+function blocksOf(page: string, language: string): readonly string[] {
+  const text = readFileSync(`${root}docs/microsoft-graph/${page}`, 'utf8');
+  const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'));
+  return [...blocks].map(([, block]) => block as string);
+}
+
+/** Runs recipes as they are pasted, in a folder of the test. Only the port and the path of the command differ. */
+function pasteInto(folder: string, url: string): (recipe: string) => Promise<string> {
+  return async (recipe) => {
+    const pasted = recipe
+      .replaceAll('npx standin apple sign', `${COMMAND_LINE} apple sign --url ${url}`)
+      .replaceAll('npx standin token', `${COMMAND_LINE} token --url ${url}`)
+      .replaceAll('http://127.0.0.1:4010', url);
+    return (await promisify(execFile)('sh', ['-ec', pasted], { cwd: folder })).stdout;
   };
-  const [, download, sign, upload, advance, renew, again, verify] = blocks('sh') as string[] & { length: 8 };
-  for (const recipe of [download, sign, upload, advance]) await pasted(recipe as string);
+}
+
+test('the recipes of docs/microsoft-graph/certificate.md run as they are pasted', async (t) => {
+  const { standin, read } = await openLife(t, { scenario: 'not-configured' });
+  const folder = t.testdir({});
+  const paste = pasteInto(folder, await standin.listen());
+  const [, download, sign, upload, advance, renew, again, verify] = blocksOf('certificate.md', 'sh');
+  for (const recipe of [download, sign, upload, advance]) await paste(recipe as string);
   const before = await read();
   t.match(before, { expirationDateTime: '2027-03-01T10:20:29Z', appleIdentifier: 'it-department@contoso.example' });
-  await pasted(renew as string);
-  const answer = JSON.parse(await pasted(again as string));
-  t.match(answer, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
-  if ((await openssl(t, 'version')) !== undefined) t.match(await pasted(verify as string), /certificate\.pem: OK/);
-  const [recipe = ''] = blocks('js');
-  writeFileSync(`${folder}/alert.mjs`, recipe);
+  await paste(renew as string);
+  const renewed = JSON.parse(await paste(again as string));
+  t.match(renewed, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2028-02-01T10:20:29Z' });
+  if ((await openssl(t, 'version')) !== undefined) t.match(await paste(verify as string), /certificate\.pem: OK/);
+  const [alert = ''] = blocksOf('certificate.md', 'js');
+  writeFileSync(`${folder}/alert.mjs`, alert);
   await promisify(execFile)(process.execPath, [`${folder}/alert.mjs`]);
-  t.pass('and the alert does what it says');
+  t.pass('and the alert works');
+});
+
+test('the recipes of docs/microsoft-graph/README.md run as they are pasted', async (t) => {
+  const { standin, read, get } = await openLife(t, { scenario: 'configured' });
+  const paste = pasteInto(t.testdir({}), await standin.listen());
+  const before = await read();
+  const [start, readCertificate, renew, advance, , , throttle] = blocksOf('README.md', 'sh');
+  t.equal(start, 'npx standin --scenario configured\n');
+  t.same(JSON.parse(await paste(readCertificate as string)), before);
+  const renewed = JSON.parse(await paste(renew as string));
+  t.match(renewed, { topicIdentifier: before.topicIdentifier, expirationDateTime: '2027-03-01T10:20:29Z' });
+  t.not(renewed.certificateSerialNumber, before.certificateSerialNumber);
+  await paste(advance as string);
+  t.match(await standin.control.world('default').clock(), { now: /^2027-02-01/ });
+  await paste(throttle as string);
+  t.equal((await get('/v1.0/deviceManagement/applePushNotificationCertificate')).statusCode, 429);
+});
+
+test('the recipes of docs/microsoft-graph/identity.md and odata.md run as they are pasted', async (t) => {
+  const { standin } = await openLife(t, { settings: { auth: 'strict' } });
+  const paste = pasteInto(t.testdir({}), await standin.listen());
+  const [, withToken = '', tokenRequest = ''] = blocksOf('identity.md', 'sh');
+  t.match(JSON.parse(await paste(withToken)), { appleIdentifier: String });
+  const { access_token: token } = JSON.parse(await paste(tokenRequest));
+  const [batch = '', metadata = ''] = blocksOf('odata.md', 'sh');
+  const { responses } = JSON.parse(await paste(batch.replace('Bearer test', `Bearer ${token}`)));
+  t.match(responses, [{ status: 200 }, { status: 200, body: { appleIdentifier: 'it@contoso.example' } }]);
+  t.match(await paste(metadata), /<EntityType Name="applePushNotificationCertificate"/);
 });

@@ -1,4 +1,4 @@
-// Bodies of every media type become values that the schema judges: JSON, forms, files, text. Of the rest the media type is held.
+// Bodies become values and are validated: JSON, forms, files, text. For other bodies only the media type is checked.
 import { type Test, test } from 'tap';
 import { createStandin, type HandlerCall, type Json, type JsonObject } from '../../src/index.ts';
 
@@ -15,8 +15,8 @@ const ORDER: JsonObject = {
   },
 };
 
-/** Serves one operation that takes the content, and answers what its handler sees. */
-async function taking(content: JsonObject) {
+/** Serves one operation with this request content. Returns a function that sends a body and returns what the handler gets. */
+async function serving(content: JsonObject) {
   let seen: Json | undefined;
   const post = { operationId: 'send', requestBody: { content }, responses: { 204: { description: 'ok' } } };
   const standin = await createStandin({
@@ -36,7 +36,7 @@ async function taking(content: JsonObject) {
   return send;
 }
 
-/** A multipart body of named parts; a part that is a pair has a media type of its own. */
+/** A multipart body of named parts. A part with a third value has that media type. */
 function multipart(parts: readonly (readonly [name: string, text: string, type?: string])[]): string {
   const bodies = parts.map(([name, text, type]) => {
     const file = type === undefined ? '' : `; filename="f"\r\nContent-Type: ${type}`;
@@ -48,31 +48,31 @@ function multipart(parts: readonly (readonly [name: string, text: string, type?:
 const MULTIPART = 'multipart/form-data; boundary=b';
 const FORM = 'application/x-www-form-urlencoded';
 
-test('a form is an object whose members have the types of its schema', async (t) => {
-  const send = await taking({ [FORM]: { schema: ORDER } });
+test('a form is an object whose properties have the types of its schema', async (t) => {
+  const send = await serving({ [FORM]: { schema: ORDER } });
   const good = await send(FORM, 'title=A+b&count=5&tags=x&tags=y&price[amount]=1.5');
   t.same(good.seen, { title: 'A b', count: 5, tags: ['x', 'y'], price: { amount: 1.5 } }, good.text);
   t.same((await send(FORM, 'title=a&price={"amount":2}')).seen, { title: 'a', price: { amount: 2 } });
   await refuses(t, send, FORM, [
     ['count=5', /title.* is required/],
     ['title=a&count=many', /count.* must be of type integer/],
-    ['title=a&colour=red', /colour.* is not a declared member/],
-    ['title=a&__proto__=x', /__proto__.* is not a declared member/],
+    ['title=a&colour=red', /colour.* is not a declared property/],
+    ['title=a&__proto__=x', /__proto__.* is not a declared property/],
     ['title=%zz', /percent-escape/],
     ['title=12345678901', /must NOT have more than 10/],
   ]);
 });
 
-test('a form of very many fields is read at once', async (t) => {
-  const send = await taking({ [FORM]: { schema: { type: 'object' } } });
+test('a form with very many fields is read quickly', async (t) => {
+  const send = await serving({ [FORM]: { schema: { type: 'object' } } });
   const { status, seen } = await send(FORM, 'a=&'.repeat(200_000));
   t.equal(status, 204);
   t.equal((seen as unknown as { a: string[] }).a.length, 200_000);
 });
 
-test('encoding says how a member of a form is written', async (t) => {
+test('encoding defines the serialization of a form property', async (t) => {
   const encoding = { tags: { style: 'form', explode: false }, price: { style: 'deepObject' } };
-  const send = await taking({ [FORM]: { schema: ORDER, encoding } });
+  const send = await serving({ [FORM]: { schema: ORDER, encoding } });
   t.same((await send(FORM, 'title=a&tags=x,y&price[amount]=2')).seen, {
     title: 'a',
     tags: ['x', 'y'],
@@ -80,8 +80,8 @@ test('encoding says how a member of a form is written', async (t) => {
   });
 });
 
-test('multipart brings fields, files and JSON', async (t) => {
-  const send = await taking({ 'multipart/form-data': { schema: ORDER } });
+test('a multipart body has fields, files and JSON', async (t) => {
+  const send = await serving({ 'multipart/form-data': { schema: ORDER } });
   const parts = [
     ['title', 'a'],
     ['count', '5'],
@@ -100,7 +100,7 @@ test('multipart brings fields, files and JSON', async (t) => {
       ]),
       /count.* must be of type integer/,
     ],
-    ['--b\r\nbroken', /not valid multipart/],
+    ['--b\r\ninvalid', /not valid multipart/],
     [
       multipart([
         ['title', 'a'],
@@ -109,11 +109,11 @@ test('multipart brings fields, files and JSON', async (t) => {
       /not valid multipart/,
     ],
   ]);
-  t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'without a boundary there are no parts');
+  t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'a multipart body needs a boundary');
 });
 
-test('text is judged by its schema; of XML and bytes only the media type is', async (t) => {
-  const send = await taking({
+test('text is validated; for XML and binary bodies only the media type is checked', async (t) => {
+  const send = await serving({
     'text/plain': { schema: { type: 'string', maxLength: 3 } },
     'application/xml': { schema: ORDER },
     'application/octet-stream': {},
@@ -125,26 +125,26 @@ test('text is judged by its schema; of XML and bytes only the media type is', as
   t.match(await send('application/xml', '<order/>'), { status: 204, seen: '<order/>' });
   t.match(await send('application/octet-stream', Buffer.from([0, 255])), { status: 204 });
   t.match(await send('application/vnd.api+json', '{"title": "a"}'), { status: 204, seen: { title: 'a' } });
-  t.match(await send('image/webp', 'x'), { status: 204 }, 'a declared range takes what falls under it');
+  t.match(await send('image/webp', 'x'), { status: 204 }, 'a declared range includes the media type');
   t.match(await send('application/json', '{}'), { status: 415 });
   t.match(await send('video/mp4', 'x'), { status: 415 });
 });
 
 async function refuses(
   t: Test,
-  send: Awaited<ReturnType<typeof taking>>,
+  send: Awaited<ReturnType<typeof serving>>,
   type: string,
-  rows: readonly (readonly [body: string, says: RegExp])[],
+  rows: readonly (readonly [body: string, message: RegExp])[],
 ): Promise<void> {
-  for (const [body, says] of rows) {
+  for (const [body, message] of rows) {
     const { status, seen, text } = await send(type, body);
     t.equal(status, 400, body);
-    t.match(JSON.parse(text).detail, says, body);
-    t.equal(seen, undefined, `${body}: no handler sees it`);
+    t.match(JSON.parse(text).detail, message, body);
+    t.equal(seen, undefined, `${body}: the handler is not called`);
   }
 }
 
-test('methods that mostly have no body may have one, if the document says so', async (t) => {
+test('any method can have a body, if the document declares one', async (t) => {
   const seen: Json[] = [];
   const content = { 'application/json': { schema: ORDER } };
   const operation = (operationId: string): JsonObject => ({
@@ -177,9 +177,9 @@ test('methods that mostly have no body may have one, if the document says so', a
   });
   for (const method of methods) {
     const headers = { 'content-type': 'application/json' };
-    const ask = (payload: string) => standin.inject({ method: method as 'GET', url: '/x', headers, payload });
-    t.equal((await ask(`{"title": "${method}"}`)).statusCode, 204, method);
-    t.equal((await ask('{}')).statusCode, 400, method);
+    const send = (payload: string) => standin.inject({ method: method as 'GET', url: '/x', headers, payload });
+    t.equal((await send(`{"title": "${method}"}`)).statusCode, 204, method);
+    t.equal((await send('{}')).statusCode, 400, method);
   }
   t.same(
     seen,
@@ -187,7 +187,7 @@ test('methods that mostly have no body may have one, if the document says so', a
   );
 });
 
-test('a PATCH in the schema of the whole is asked for no member; one in a schema of its own is', async (t) => {
+test('a PATCH with the schema of the whole resource requires no property; with its own schema it does', async (t) => {
   const whole = { type: 'object', required: ['a'], properties: { a: { type: 'string' }, b: { type: 'string' } } };
   const content = (schema: JsonObject) => ({ 'application/json': { schema } });
   const ref = { $ref: '#/components/schemas/Whole' };

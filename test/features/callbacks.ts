@@ -71,7 +71,12 @@ test('a callback goes where the request says, with what the answer says', async 
   t.match(received, [{ url: /^\/orders\?id=\d+$/, body: { id: Number, product: 'tea', event: 'placed' } }]);
   const [{ url: path, body }] = received as [Received];
   t.equal(path, `/orders?id=${(body as { id: number }).id}`);
-  t.match(told, { name: 'told', outcome: 'refused', url: undefined, reason: /\$request\.query\.notify names nothing/ });
+  t.match(told, {
+    name: 'reported',
+    outcome: 'refused',
+    url: undefined,
+    reason: /\$request\.query\.notify names nothing/,
+  });
 });
 
 test('an answer that the callback does not declare is told, and no redirect is followed', async (t) => {
@@ -82,7 +87,7 @@ test('an answer that the callback does not declare is told, and no redirect is f
   const [{ id = '' } = {}] = await standin.control.world().exchanges();
   t.match(await standin.control.world().exchange(id), {
     callbacks: [
-      { name: 'told', outcome: 'refused', reason: String, violations: [] },
+      { name: 'reported', outcome: 'refused', reason: String, violations: [] },
       {
         name: 'placed',
         outcome: 'sent',

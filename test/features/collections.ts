@@ -100,7 +100,7 @@ test('PATCH keeps what it does not name, by plain JSON, merge patch and JSON pat
     { op: 'test', path: '/name', value: 'Ada' },
   );
   t.equal(conflict.status, 409);
-  t.match(conflict.body.message, /Operation 1 of the patch tests \/name/);
+  t.match(conflict.body.message, /Operation 1 of the patch fails: \/name has another value/);
   t.equal((await ops({ op: 'turn', path: '/name' })).status, 400);
   t.equal((await ops({ op: 'replace', path: '/id', value: 9 })).body.id, 1, 'the key stays');
   t.equal((await send('GET', '/owners/1')).body.name, 'Eva', 'and nothing of what was refused is kept');

@@ -1,67 +1,21 @@
 // The command as a person meets it: what it prints, what its first lines promise, how it fails and how it ends.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Test, test } from 'tap';
+import { test } from 'tap';
+import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const COMMAND = ['scripts/ts.mjs', 'src/cli.ts'];
-const env = { ...process.env, TSIMP_DIAG: 'ignore' };
+/** Windows knows no signals: `kill` ends a process at once. */
+const SIGNALS = { skip: process.platform === 'win32' };
 const CERTIFICATE = '/v1.0/deviceManagement/applePushNotificationCertificate';
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly lines: string;
-  readonly url: string;
-}
-
-async function started(t: Test, ...words: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [...COMMAND, '--port', '0', ...words], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  t.teardown(() => child.kill('SIGKILL'));
-  let lines = '';
-  let complaints = '';
-  child.stderr?.on('data', (text) => {
-    complaints += text;
-  });
-  for await (const text of child.stdout ?? []) {
-    lines += text;
-    if (lines.includes('\ntry ')) break;
-  }
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(lines)?.[0];
-  if (!url) throw new Error(`no base URL in ${lines}${complaints}`);
-  return { child, lines, url };
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function ended(...words: string[]): Promise<Ended> {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [...COMMAND, ...words], {
-      cwd: root,
-      env,
-      timeout: 30_000,
-    });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as Ended;
-    return { code, stdout, stderr };
-  }
-}
-
 test('the first lines give the base URL, the docs page and a curl line that works when pasted', async (t) => {
-  const { lines, url } = await started(t);
+  const { lines, url } = await startCommand(t);
   t.match(lines, `${url}/v1.0`);
   t.match(lines, `${url}/beta`);
   t.match(lines, `${url}/_standin/docs`);
@@ -76,17 +30,17 @@ test('the curl line works when pasted where only tokens of this server are taken
     ['strict', /^curl -H "Authorization: Bearer \$\(npx standin token --url http:[^)]*\)" 'http:/],
     ['off', /^curl 'http:/],
   ] as const) {
-    const { lines } = await started(t, '--auth', auth);
+    const { lines } = await startCommand(t, '--auth', auth);
     const curl = /^try +(.*)$/m.exec(lines)?.[1] ?? '';
     t.match(curl, header, auth);
-    const here = curl.replace('npx standin', `${process.execPath} ${COMMAND.join(' ')}`);
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${here} --silent --include`], { cwd: root, env });
+    const here = curl.replace('npx standin', COMMAND_LINE);
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${here} --silent --include`], { cwd: root });
     t.match(stdout, /^HTTP\/1\.1 200 OK/, auth);
   }
 });
 
 test('--now freezes the clock', async (t) => {
-  const { url } = await started(t, '--now', '2026-01-31T12:00:00Z');
+  const { url } = await startCommand(t, '--now', '2026-01-31T12:00:00Z');
   const response = await fetch(url + CERTIFICATE, {
     method: 'PATCH',
     headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
@@ -96,31 +50,31 @@ test('--now freezes the clock', async (t) => {
 });
 
 test('a document can be brought', async (t) => {
-  const { lines, url } = await started(t, 'test/fixtures/documents/small-3.0.yaml');
+  const { lines, url } = await startCommand(t, 'test/fixtures/documents/small-3.0.yaml');
   t.match(lines, 'serving    Notes 1');
   t.match(lines, `${url}/v2/settings`);
   t.match(lines, "-H 'Authorization: Basic dXNlcjpwYXNzd29yZA=='");
 });
 
 test('--help and --version tell and end well', async (t) => {
-  const help = await ended('--help');
+  const help = await runCommand('--help');
   t.equal(help.code, 0);
   for (const option of ['--port', '--host', '--now', '--invalid-responses', '--quiet', '--version'])
     t.match(help.stdout, option);
   for (const heading of ['Document:', 'Address:', 'Verdict:', 'Examples:']) t.match(help.stdout, `\n${heading}\n`);
   t.notMatch(help.stdout, /^ +--no-\w+ +none$/m);
-  t.notMatch((await ended('run', '--help')).stdout, '--port', 'a run takes any free port');
-  t.match((await ended('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+  t.notMatch((await runCommand('run', '--help')).stdout, '--port', 'a run takes any free port');
+  t.match((await runCommand('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
 test('inspect says of each operation what it is taken to do, under the heading of its document', async (t) => {
-  const { stdout } = await ended('inspect');
+  const { stdout } = await runCommand('inspect');
   t.match(stdout, /^Microsoft Graph, .*\n\nGET \/deviceManagement/);
   t.match(
     stdout,
     /\n\nApple .*, under \/apple\n\nGET \/certificates\n {4}list of \/certificates by id: answers an array/,
   );
-  const own = await ended('inspect', 'test/fixtures/documents/clinic.yaml');
+  const own = await runCommand('inspect', 'test/fixtures/documents/clinic.yaml');
   t.match(own.stdout, /^GET \/owners\n {4}list of \/owners by id: /, 'without a heading where there is one document');
   for (const line of `${stdout}${own.stdout}`.split('\n')) t.equal(line, line.trimEnd(), 'nothing is padded');
 });
@@ -143,7 +97,7 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
       [`The port ${port} on 127.0.0.1 is taken [PORT_IN_USE]`, '--port'],
     ],
     ['a host that is not ours', ['--host', '203.0.113.1'], ['[LISTEN_FAILED]', '--host']],
-    ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Give the path']],
+    ['a document that is not there', ['nowhere.yaml'], ['[DOCUMENT_UNREADABLE]', 'nowhere.yaml', 'Use the path']],
     [
       'a document that breaks a rule',
       [`${broken}/type.yaml`],
@@ -163,10 +117,10 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
     ['one in front of a document', ['chek', 'a.yaml'], ['a command chek [DOCUMENT_UNREADABLE]', 'did you mean check?']],
     ['a word that is like none', ['petstore'], ['a command petstore', 'or a command: check, proxy, inspect']],
     ['a port for a run', ['run', '--port', '1', '--', 'true'], ['standin run: leave --port out']],
-    ['JSON of something else', ['check', 'package.json'], ['[DOCUMENT_UNSUPPORTED]', 'whose member swagger is "2.0"']],
+    ['JSON of something else', ['check', 'package.json'], ['[DOCUMENT_UNSUPPORTED]', 'or with "swagger": "2.0"']],
   ];
   for (const [title, words, says] of cases) {
-    const { code, stdout, stderr } = await ended(...words);
+    const { code, stdout, stderr } = await runCommand(...words);
     t.equal(code, 1, title);
     t.equal(stdout, '', `${title}: nothing on standard output`);
     for (const text of says) t.match(stderr, text, title);
@@ -174,10 +128,10 @@ test('what cannot be started says one clear thing and ends with 1', async (t) =>
   }
 });
 
-test('SIGTERM answers what is under way, then ends with 0; --quiet has said nothing', async (t) => {
-  const child = spawn(process.execPath, [...COMMAND, '--port', '0', '--quiet'], {
+test('SIGTERM answers what is under way, then ends with 0; --quiet has said nothing', SIGNALS, async (t) => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...COMMAND, '--port', String(port), '--quiet'], {
     cwd: root,
-    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   t.teardown(() => child.kill('SIGKILL'));
@@ -185,15 +139,20 @@ test('SIGTERM answers what is under way, then ends with 0; --quiet has said noth
   child.stdout?.on('data', (text) => {
     said += text;
   });
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const listens = () =>
+    fetch(`http://127.0.0.1:${port}/_standin/openapi.json`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  while (!(await listens())) await new Promise((resolve) => setTimeout(resolve, 50));
   child.kill('SIGTERM');
   t.same(await once(child, 'exit'), [0, null]);
   t.equal(said, '');
 });
 
-test('a request under way is answered before the end, and a second signal does not wait for it', async (t) => {
+test('a request under way is answered before the end, and a second signal does not wait for it', SIGNALS, async (t) => {
   for (const patient of [true, false]) {
-    const { child, url } = await started(t);
+    const { child, url } = await startCommand(t);
     const { socket, received } = halfSent(Number(new URL(url).port));
     await once(socket, 'connect');
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -211,6 +170,14 @@ test('a request under way is answered before the end, and a second signal does n
     socket.destroy();
   }
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 function halfSent(port: number): { socket: ReturnType<typeof connect>; received: () => string } {
   const socket = connect(port, '127.0.0.1');

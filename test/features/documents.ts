@@ -1,4 +1,4 @@
-// A document that a user brings: what is understood of it, what it remembers, and what is said where it is wrong.
+// A document of a user: what standin supports, which state it keeps, and the errors for invalid documents.
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ async function notes(options: StandinOptions = {}) {
   return createStandin({ document: file('small-3.0.yaml'), now: new Date('2026-03-01T00:00:00Z'), ...options });
 }
 
-test('a 3.0 document is lifted: null where nullable, bounds that exclude', async (t) => {
+test('a 3.0 document is supported: nullable, exclusive bounds', async (t) => {
   const standin = await notes();
   const patch = async (body: object) => standin.inject({ method: 'PATCH', url: '/v2/settings', payload: body });
   t.equal((await patch({ nickname: null, volume: 11 })).statusCode, 204);
@@ -23,7 +23,7 @@ test('a 3.0 document is lifted: null where nullable, bounds that exclude', async
   t.equal((await patch({})).body, '');
 });
 
-test('an object with GET and PATCH keeps its state: read-only kept, write-only hidden, nested merged', async (t) => {
+test('a resource with GET and PATCH keeps its state: read-only kept, write-only hidden, nested merged', async (t) => {
   const standin = await notes();
   const get = async () => (await standin.inject({ url: '/v2/settings', headers: BASIC })).json();
   const first = { id: 's1', theme: 'dark', created: '2020-01-01T00:00:00Z', quota: { used: 3, limit: 10 } };
@@ -31,18 +31,18 @@ test('an object with GET and PATCH keeps its state: read-only kept, write-only h
   const payload = { id: 'mine', secret: 'hush', nickname: 'ada', quota: { used: 99, limit: 20 } };
   t.equal((await standin.inject({ method: 'PATCH', url: '/v2/settings', payload })).statusCode, 204);
   const second = { ...first, nickname: 'ada', quota: { used: 3, limit: 20 } };
-  t.same(await get(), second, 'created is no time of a change');
+  t.same(await get(), second, 'a change does not change the creation time');
   const merge = { 'content-type': 'application/merge-patch+json' };
   const removal = { method: 'PATCH', url: '/v2/settings', headers: merge, payload: '{"nickname": null}' } as const;
   t.equal((await standin.inject(removal)).statusCode, 204);
   t.same(await get(), first.id && { ...first, quota: { used: 3, limit: 20 } });
-  const broken = await standin.inject({ ...removal, payload: '{"theme": null}' });
-  t.equal(broken.statusCode, 400, 'what the schema would not allow is not committed');
-  t.match(broken.json(), { status: 400, code: 'BODY_INVALID', errors: [{ pointer: '#/theme' }] });
-  t.equal(broken.headers['content-type'], 'application/problem+json');
+  const invalid = await standin.inject({ ...removal, payload: '{"theme": null}' });
+  t.equal(invalid.statusCode, 400, 'a change that the schema does not allow is not committed');
+  t.match(invalid.json(), { status: 400, code: 'BODY_INVALID', errors: [{ pointer: '#/theme' }] });
+  t.equal(invalid.headers['content-type'], 'application/problem+json');
 });
 
-test('a merge patch may not remove what the schema requires', async (t) => {
+test('a merge patch cannot remove a required property', async (t) => {
   const schema = {
     type: 'object',
     required: ['a'],
@@ -70,7 +70,7 @@ test('a merge patch may not remove what the schema requires', async (t) => {
   t.same((await standin.inject('/thing')).json(), { a: 'x', b: 'y' });
 });
 
-test('of the credentials one alternative suffices, all of one are needed, each says its challenge', async (t) => {
+test('one security alternative is enough, with all of its schemes; 401 has a challenge', async (t) => {
   const standin = await notes();
   const status = async (headers: Record<string, string>, query = '') =>
     (await standin.inject({ url: `/v2/notes${query}`, headers })).statusCode;
@@ -90,24 +90,24 @@ test('of the credentials one alternative suffices, all of one are needed, each s
   });
 });
 
-test('what has no state answers a sample of its schema, always the same', async (t) => {
+test('an operation without state returns a sample of its schema, always the same', async (t) => {
   const standin = await notes();
-  const ask = async () => (await standin.inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json();
-  const [note] = await ask();
+  const read = async () => (await standin.inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json();
+  const [note] = await read();
   t.match(note.id, /^[0-9a-f-]{36}$/);
   t.match(note.email, /@/);
   t.match(note.code, /^[A-Z]{3}-\d{4}$/);
   t.equal(note.tags.length, 2);
   t.notOk(note.parent?.parent, 'a recursion ends');
-  t.same((await (await notes()).inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json(), await ask());
+  t.same((await (await notes()).inject({ url: '/v2/notes', headers: { 'x-key': 'k' } })).json(), await read());
   t.equal(
     (await standin.inject({ method: 'POST', url: '/v2/notes' })).statusCode,
     201,
-    'an optional body may be missing',
+    'an optional body can be absent',
   );
 });
 
-test('a path may hold names of any kind, several in one segment, and brackets', async (t) => {
+test('a path can have parameters with any name, several in one segment, and brackets', async (t) => {
   const id = '3be6453c-03eb-4357-ae5a-984a0e574a54';
   const standin = await notes({ scenarios: { one: { '/notes': [{ id }] } }, scenario: 'one' });
   const ok = await standin.inject(`/v2/notes/${id}/parts(1..22)`);
@@ -116,7 +116,7 @@ test('a path may hold names of any kind, several in one segment, and brackets', 
   t.equal((await standin.inject(`/v2/notes/${id}/parts(1)`)).statusCode, 404);
 });
 
-test('a document may be joined of several files, circles included', async (t) => {
+test('a document can have several files that refer to each other in a circle', async (t) => {
   const standin = await createStandin({ document: file('joined/api.yaml') });
   t.match((await standin.inject('/thing')).json(), { name: 'thing' });
 });
@@ -126,19 +126,19 @@ const PATH = (inner: string) =>
 const SCHEMA = (schema: string) =>
   PATH(`responses:\n  "200":\n    description: ok\n    content:\n      application/json:\n        schema: ${schema}`);
 
-/** Eight anchors, each of nine aliases of the one before. */
-function laughs(): string {
+/** Eight anchors, each with nine aliases of the one before ("billion laughs"). */
+function billionLaughs(): string {
   const names = [...'abcdefgh'];
   const rows = names.slice(1).map((name, index) => `x-${name}: &${name} [${Array(9).fill(`*${names[index]}`)}]`);
   return ['openapi: 3.1.0', 'x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]', ...rows, 'paths: {}'].join('\n');
 }
 
-const FAULTS: readonly (readonly [title: string, text: string, expected: object])[] = [
+const INVALID: readonly (readonly [title: string, text: string, expected: object])[] = [
   ['nothing at all', '', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['a list', '- 1', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['no version', 'info: {}', { code: 'DOCUMENT_UNSUPPORTED' }],
   ['an old Swagger', 'swagger: "1.2"', { code: 'DOCUMENT_UNSUPPORTED' }],
-  ['a version to come', 'openapi: 4.0.0', { code: 'DOCUMENT_UNSUPPORTED' }],
+  ['a future version', 'openapi: 4.0.0', { code: 'DOCUMENT_UNSUPPORTED' }],
   ['no paths', 'openapi: 3.1.0', { code: 'DOCUMENT_INVALID', pointer: '/paths' }],
   ['paths that are a list', 'openapi: 3.1.0\npaths: []', { code: 'DOCUMENT_INVALID', line: 1 }],
   ['a path without slash', 'openapi: 3.1.0\npaths:\n  a: {}', { code: 'DOCUMENT_INVALID', line: 3, pointer: '/paths' }],
@@ -148,8 +148,8 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
     { code: 'REFERENCE_UNRESOLVED' },
   ],
   ['an operation that is a string', 'openapi: 3.1.0\npaths:\n  /a:\n    get: x', { code: 'DOCUMENT_INVALID', line: 4 }],
-  ['a type that is none', SCHEMA('{type: strin}'), { code: 'DOCUMENT_INVALID', line: 11 }],
-  ['required that is no list', SCHEMA('{required: true}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['an unknown type', SCHEMA('{type: strin}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['required that is not an array', SCHEMA('{required: true}'), { code: 'DOCUMENT_INVALID', line: 11 }],
   ['a schema that is a string', SCHEMA('text'), { code: 'DOCUMENT_INVALID', line: 11 }],
   [
     'a pattern that does not compile',
@@ -163,7 +163,7 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
     { code: 'REFERENCE_UNRESOLVED', line: 11, pointer: /\$ref$/ },
   ],
   [
-    'a reference to a file that is not there',
+    'a reference to a file that does not exist',
     SCHEMA('{$ref: "no.yaml"}'),
     { code: 'REFERENCE_UNRESOLVED', file: /api\.yaml$/, line: 11 },
   ],
@@ -174,63 +174,63 @@ const FAULTS: readonly (readonly [title: string, text: string, expected: object]
     { code: 'REFERENCE_FORBIDDEN', line: 11 },
   ],
   [
-    'a parameter without a place',
+    'a parameter without "in"',
     PATH('parameters: [{name: p}]\nresponses: {}'),
     { code: 'DOCUMENT_INVALID', line: 6, pointer: '/paths/~1a/get/parameters/0' },
   ],
   [
-    'a parameter that is nowhere',
+    'a parameter with an unknown "in"',
     PATH('parameters: [{name: p, in: body}, {name: q, in: no}]\nresponses: {}'),
     { code: 'DOCUMENT_INVALID', line: 6 },
   ],
   [
-    'a scheme that is not declared',
+    'a security scheme that is not declared',
     PATH('security: [{no: []}]\nresponses: {}'),
     { code: 'SECURITY_UNDECLARED', line: 6 },
   ],
-  ['an alias inside what it names', SCHEMA('&s {properties: {a: *s}}'), { code: 'DOCUMENT_UNPARSABLE' }],
-  ['aliases without measure', laughs(), { code: 'DOCUMENT_UNPARSABLE' }],
-  ['an enum of nothing', SCHEMA('{enum: []}'), { code: 'DOCUMENT_INVALID', line: 11 }],
+  ['an alias inside its own anchor', SCHEMA('&s {properties: {a: *s}}'), { code: 'DOCUMENT_UNPARSABLE' }],
+  ['aliases that expand without limit', billionLaughs(), { code: 'DOCUMENT_UNPARSABLE' }],
+  ['an empty enum', SCHEMA('{enum: []}'), { code: 'DOCUMENT_INVALID', line: 11 }],
   ['a reference that is a number', PATH('responses: {"200": {$ref: 5}}'), { code: 'DOCUMENT_INVALID', line: 6 }],
   ['a requirement that is null', PATH('security: [null]\nresponses: {}'), { code: 'DOCUMENT_INVALID', line: 6 }],
   [
-    'a server that is no URL',
+    'a server whose URL is not valid',
     PATH('servers: [{url: "http://[::1/x"}]\nresponses: {}'),
     { code: 'DOCUMENT_INVALID', line: 6 },
   ],
   [
-    'a scheme of no type',
+    'a security scheme of an unknown type',
     `${PATH('responses: {}')}components: {securitySchemes: {k: {type: magic}}}`,
     { code: 'DOCUMENT_INVALID', line: 7, pointer: '/components/securitySchemes/k' },
   ],
   [
-    'a key without a place',
+    'an API key without "in"',
     `${PATH('responses: {}')}components: {securitySchemes: {k: {type: apiKey, name: k}}}`,
     { code: 'DOCUMENT_INVALID', line: 7 },
   ],
 ];
 
-test('what is wrong with a document is said with file, line and pointer', async (t) => {
-  for (const [title, text, place] of FAULTS) {
+test('an error in a document has file, line, pointer and advice', async (t) => {
+  for (const [title, text, expected] of INVALID) {
     const folder = t.testdir({ 'api.yaml': text });
-    const { code, ...where } = place as { code: string };
+    const { code, ...place } = expected as { code: string };
     const error = await createStandin({ document: join(folder, 'api.yaml') }).catch((thrown: unknown) => thrown);
     t.type(error, SetupError, title);
-    t.match(error, { code, place: where }, title);
-    t.match((error as SetupError).advice, /\w/, `${title}: and what to do`);
+    t.match(error, { code, place }, title);
+    t.match((error as SetupError).advice, /\w/, `${title}: advice`);
   }
   const folder = t.testdir({});
   mkdirSync(join(folder, 'in'));
   symlinkSync(file('small-3.0.yaml'), join(folder, 'in', 'linked.yaml'));
   const linked = await createStandin({ document: join(folder, 'in', 'linked.yaml') });
-  t.equal(linked.contract.title, 'Notes', 'a link may be given as the document itself');
+  t.equal(linked.contract.title, 'Notes', 'the document itself can be a symbolic link');
   const referring = t.testdir({ 'api.yaml': 'openapi: 3.1.0\npaths: {/a: {$ref: linked.yaml}}' });
   symlinkSync(file('small-3.0.yaml'), join(referring, 'linked.yaml'));
   const leaving = createStandin({ document: join(referring, 'api.yaml') });
-  await t.rejects(leaving, { code: 'REFERENCE_FORBIDDEN' }, 'a link does not lead out of the folder');
+  await t.rejects(leaving, { code: 'REFERENCE_FORBIDDEN' }, 'a symbolic link does not lead out of the folder');
 });
 
-test('what is doubtful is served with a warning', async (t) => {
+test('a document with warnings is served', async (t) => {
   const get = {
     responses: { 200: { description: 'ok', content: { 'application/json': { schema: { pattern: '^\\-$' } } } } },
   };
@@ -246,9 +246,9 @@ test('what is doubtful is served with a warning', async (t) => {
   const standin = await createStandin({ document });
   const messages = [...new Set(standin.warnings.map(({ message }) => message))];
   t.match(messages, [
-    '^\\-$ compiles only without the u flag',
-    /^the operationId same is taken by/,
-    'declares no responses; an empty 200 is answered',
+    'the pattern ^\\-$ compiles only without the u flag',
+    /^the operationId same is already used by/,
+    'the operation declares no responses; the server returns an empty 200',
     'GET /{b}/x is not served: GET /{a}/x has the same path',
   ]);
   t.same(

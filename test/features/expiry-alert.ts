@@ -1,10 +1,10 @@
-// The alert that people really run over the certificate, on the clock of a world.
+// A monitoring job that watches the certificate's expiration date, tested with the clock of a world.
 import { test } from 'tap';
 import { CERTIFICATE, openLife } from '../fixtures/tenant-life.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** As it stands in somebody's job: where the service is, and what time it is. */
+/** The job. @param graph the base URL of the service @param now the current time */
 async function alertOf(graph: string, now: Date): Promise<string | undefined> {
   const response = await fetch(`${graph}${CERTIFICATE}?$select=expirationDateTime`, {
     headers: { authorization: 'Bearer any' },
@@ -17,8 +17,8 @@ async function alertOf(graph: string, now: Date): Promise<string | undefined> {
 }
 
 for (const profile of ['documented', 'observed']) {
-  test(`${profile}: a fresh certificate is silent, eleven months later the alert fires, and a renewal stops it`, async (t) => {
-    const { standin, issued, upload, read, signingRequest, send } = await openLife(t, {
+  test(`${profile}: a fresh certificate gives no alert, eleven months later there is an alert, and a renewal stops it`, async (t) => {
+    const { standin, issue, upload, read, signingRequest, send } = await openLife(t, {
       settings: { profile },
       scenario: 'not-configured',
     });
@@ -27,13 +27,13 @@ for (const profile of ['documented', 'observed']) {
     const alert = async () => alertOf(graph, new Date((await world.clock()).now));
     t.equal(await alert(), 'no certificate is configured');
 
-    const { id, topic, pem } = await issued();
+    const { id, topic, pem } = await issue();
     const appleIdentifier = 'it-department@contoso.example';
     t.equal((await upload({ appleIdentifier, certificate: pem })).statusCode, 200);
-    t.equal(await alert(), undefined, 'a fresh one is silent');
+    t.equal(await alert(), undefined, 'no alert for a fresh certificate');
 
     await world.advance('P10M');
-    t.equal(await alert(), undefined, 'with two months left it still is');
+    t.equal(await alert(), undefined, 'no alert two months before the end');
     await world.advance('P1M');
     t.equal(await alert(), 'expires within thirty days');
     await world.advance('P1M');
@@ -41,18 +41,18 @@ for (const profile of ['documented', 'observed']) {
 
     const renewed = await send('POST', `/apple/certificates/${id}/renew`, { signingRequest: await signingRequest() });
     t.equal((await upload({ appleIdentifier, certificate: renewed.json().pem })).statusCode, 200);
-    t.equal(await alert(), undefined, 'renewed, it is silent again');
+    t.equal(await alert(), undefined, 'no alert after the renewal');
     const after = await read();
-    t.equal(after.topicIdentifier, topic, 'under the topic that the devices know');
+    t.equal(after.topicIdentifier, topic, 'the topic that the devices know');
     t.equal(after.appleIdentifier, appleIdentifier);
   });
 }
 
-test('each scenario is told by the alert for what it is', async (t) => {
+test('the alert recognises each scenario', async (t) => {
   const { standin } = await openLife(t);
   const graph = `${await standin.listen()}/v1.0`;
   const world = standin.control.world('default');
-  for (const [scenario, told] of [
+  for (const [scenario, expected] of [
     ['configured', undefined],
     ['not-configured', 'no certificate is configured'],
     ['expiring', 'expires within thirty days'],
@@ -60,6 +60,6 @@ test('each scenario is told by the alert for what it is', async (t) => {
     ['expired', 'expired long ago'],
   ] as const) {
     await world.reset(scenario);
-    t.equal(await alertOf(graph, new Date((await world.clock()).now)), told, scenario);
+    t.equal(await alertOf(graph, new Date((await world.clock()).now)), expected, scenario);
   }
 });

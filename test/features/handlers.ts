@@ -9,7 +9,6 @@ import {
   HttpError,
   type InvalidResponse,
   type Json,
-  type UntypedHandlers,
 } from '../../src/index.ts';
 import { NOW } from '../fixtures/service.ts';
 
@@ -23,7 +22,7 @@ async function withHandlers(
   onInvalidResponse?: (broken: InvalidResponse) => void,
 ) {
   return createStandin({
-    handlers: handlers as UntypedHandlers,
+    handlers,
     now: NOW,
     invalidResponses: answers,
     onInvalidResponse: onInvalidResponse,
@@ -128,7 +127,7 @@ test('an error whose declared shape has no end is told as problem details', asyn
 test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
-    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared member'],
+    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
     [{ status: 200 }, 'is missing, though one is declared'],
   ];
   for (const [answer, complaint] of wrong) {
@@ -187,7 +186,8 @@ test('a handler reads and changes other resources of its world, and an unknown o
   const owners = await read('/api/owners');
   ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
   t.match(await read(), { id: 1, name: owners[0].name });
-  ask = async ({ resourceAt }) => (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
+  ask = async ({ resourceAt }) =>
+    (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
   t.match(await read(), { theme: 'dark' });
   t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
   t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');

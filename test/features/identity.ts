@@ -1,11 +1,10 @@
-// Which tokens Microsoft Graph takes here, and for what: lenient, strict, or none asked for; tenants as worlds; how tokens
-// grow old.
-import { execFile } from 'node:child_process';
+// Which tokens the built-in Microsoft Graph accepts, and for which operations: lenient, strict or off; tenants as worlds; how tokens
+// expire.
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type JWTPayload, SignJWT } from 'jose';
 import { type Test, test } from 'tap';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { runCommand } from '../fixtures/command.ts';
 import {
   APPLICATION,
   change,
@@ -20,7 +19,6 @@ import {
   WRITE,
 } from '../fixtures/tokens.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SMALL = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
 const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
@@ -38,7 +36,7 @@ const WRONG_AUDIENCE = 'Access token validation failure. Invalid audience.';
 const NO_ROLES =
   'Application is not authorized to perform this operation as called in app only context but does not have application permissions configured.';
 
-test('AUTH-401-01: no token, or an empty one, is told that it is empty', async (t) => {
+test('AUTH-401-01: a missing or empty token gets the message that it is empty', async (t) => {
   for (const auth of ['lenient', 'strict']) {
     const standin = await graph(t, { auth });
     for (const headers of [{}, { authorization: 'Bearer' }, { authorization: 'Bearer ' }]) {
@@ -50,124 +48,124 @@ test('AUTH-401-01: no token, or an empty one, is told that it is empty', async (
 });
 
 interface Row {
-  readonly what: string;
+  readonly title: string;
   readonly token: string;
   readonly lenient: number;
   readonly strict: number;
-  /** What a refusal says: lenient where that refuses, strict otherwise. */
+  /** The message of the refusal: that of `lenient` if it refuses, otherwise that of `strict`. */
   readonly message?: string;
 }
 
-test('AUTH-401-02, AUTH-401-04, AUTH-401-06: what is taken leniently, and what strictly', async (t) => {
+test('AUTH-401-02, AUTH-401-04, AUTH-401-06: which tokens are accepted in the modes lenient, strict and off', async (t) => {
   const rows: readonly Row[] = [
-    { what: 'a word', token: 'any', lenient: 200, strict: 401, message: NO_DOTS },
+    { title: 'a word', token: 'any', lenient: 200, strict: 401, message: NO_DOTS },
     {
-      what: 'a text with dots',
+      title: 'a text with dots',
       token: 'a.b.c',
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. The token cannot be decoded.',
     },
     {
-      what: 'five parts',
+      title: 'five parts',
       token: 'a.b.c.d.e',
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. The token cannot be decoded.',
     },
     {
-      what: 'a JWT that says nothing',
+      title: 'a JWT without claims',
       token: unsigned({}),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'scopes that do',
+      title: 'a sufficient scope',
       token: unsigned({ scp: `User.Read ${READ}` }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'a role that does',
+      title: 'a sufficient role',
       token: unsigned({ roles: [WRITE] }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'the name that the service itself has for a scope',
+      title: 'a scope with its internal name',
       token: unsigned({ scp: 'DeviceManagementServiceConfiguration.Read.All' }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'an expired one',
+      title: 'an expired token',
       token: unsigned({ scp: READ, exp: seconds() - 1 }),
       lenient: 401,
       strict: 401,
       message: EXPIRED,
     },
     {
-      what: 'one of next week',
+      title: 'a token of next week',
       token: unsigned({ scp: READ, nbf: seconds() + 604_800 }),
       lenient: 401,
       strict: 401,
       message: 'Lifetime validation failed, the token is not yet valid.',
     },
     {
-      what: 'one of a clock that is a little ahead',
+      title: 'a token of a clock that is a minute ahead',
       token: unsigned({ scp: READ, nbf: seconds() + 60 }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'another audience',
+      title: 'another audience',
       token: unsigned({ scp: READ, aud: 'https://management.azure.com' }),
       lenient: 401,
       strict: 401,
       message: WRONG_AUDIENCE,
     },
     {
-      what: 'an audience that is an object',
+      title: 'an audience that is an object',
       token: unsigned({ scp: READ, aud: { toString: 1 } }),
       lenient: 401,
       strict: 401,
       message: WRONG_AUDIENCE,
     },
     {
-      what: 'Graph by its id',
+      title: 'Graph by its id',
       token: unsigned({ scp: READ, aud: '00000003-0000-0000-c000-000000000000' }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'Graph of another cloud',
+      title: 'Graph of another cloud',
       token: unsigned({ scp: READ, aud: 'https://graph.microsoft.us/' }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'one with no algorithm',
+      title: 'a token without an algorithm',
       token: unsigned({ scp: READ }, { alg: 'none' }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'a tenant that is no name',
+      title: 'a tenant that is not a valid name',
       token: unsigned({ scp: READ, tid: '__proto__' }),
       lenient: 200,
       strict: 401,
       message: 'Access token validation failure. Invalid signature.',
     },
     {
-      what: 'claims of the wrong types',
+      title: 'claims of the wrong types',
       token: unsigned({ scp: [READ], roles: 'x', tid: 4, exp: 'never', aud: [GRAPH] }),
       lenient: 200,
       strict: 401,
@@ -177,28 +175,28 @@ test('AUTH-401-02, AUTH-401-04, AUTH-401-06: what is taken leniently, and what s
   const [lenient, strict, off] = await Promise.all(['lenient', 'strict', 'off'].map((auth) => graph(t, { auth })));
   for (const row of rows) {
     for (const [auth, standin] of Object.entries({ lenient, strict })) {
-      const answer = await read(standin as NonNullable<typeof standin>, row.token);
+      const response = await read(standin as NonNullable<typeof standin>, row.token);
       const status = auth === 'strict' ? row.strict : row.lenient;
-      t.equal(answer.statusCode, status, `${row.what}, ${auth}`);
+      t.equal(response.statusCode, status, `${row.title}, ${auth}`);
       if (status === 200) continue;
-      t.equal(answer.json().error.code, 'InvalidAuthenticationToken');
-      if (auth === 'lenient' || row.lenient === 200) t.equal(answer.json().error.message, row.message, row.what);
-      t.match(answer.headers['www-authenticate'], /^Bearer realm="", authorization_uri=/, row.what);
+      t.equal(response.json().error.code, 'InvalidAuthenticationToken');
+      if (auth === 'lenient' || row.lenient === 200) t.equal(response.json().error.message, row.message, row.title);
+      t.match(response.headers['www-authenticate'], /^Bearer realm="", authorization_uri=/, row.title);
     }
-    t.equal((await read(off as NonNullable<typeof off>, row.token)).statusCode, 200, `${row.what}, off`);
+    t.equal((await read(off as NonNullable<typeof off>, row.token)).statusCode, 200, `${row.title}, off`);
   }
 });
 
-test('AUTH-401-03, AUTH-401-05, AUTH-401-07: the newer sentences are said, with the authority in the challenge', async (t) => {
+test('AUTH-401-03, AUTH-401-05, AUTH-401-07: a refusal has the newer message, and the authority in its challenge', async (t) => {
   for (const [auth, token, message] of [
     ['strict', 'no-dots', NO_DOTS],
     ['lenient', unsigned({ scp: READ, exp: seconds() - 3600 }), EXPIRED],
   ] as const) {
     const refused = await read(await graph(t, { profile: 'observed', auth }), token);
     t.equal(refused.statusCode, 401);
-    const { code, message: said, innerError } = refused.json().error;
+    const { code, message: actual, innerError } = refused.json().error;
     t.equal(code, 'InvalidAuthenticationToken');
-    t.equal(said, message);
+    t.equal(actual, message);
     t.same(Object.keys(innerError), ['date', 'request-id', 'client-request-id']);
     t.equal(
       refused.headers['www-authenticate'],
@@ -207,7 +205,7 @@ test('AUTH-401-03, AUTH-401-05, AUTH-401-07: the newer sentences are said, with 
   }
 });
 
-test('AUTH-403-01, AUTH-403-02, AUTH-403-03: the observed refusals stand in Intune’s wrapper and list what would do', async (t) => {
+test('AUTH-403-01, AUTH-403-02, AUTH-403-03: an observed 403 is in Intune’s wrapper and lists the sufficient scopes', async (t) => {
   const standin = await graph(t, { profile: 'observed' });
   const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
   const scopes =
@@ -228,89 +226,89 @@ test('AUTH-403-01, AUTH-403-02, AUTH-403-03: the observed refusals stand in Intu
   }
 });
 
-test('AUTH-403-01, AUTH-403-02, AUTH-403-03: a good token that does not permit it is told what would', async (t) => {
+test('AUTH-403-01, AUTH-403-02, AUTH-403-03: a token without the permission gets a 403 that names the sufficient permissions', async (t) => {
   const scopes = (names: string) =>
     `Application is not authorized to perform this operation. Application must have one of the following scopes: ${names}`;
   const internal = (name: string) => name.replace('Config.', 'Configuration.');
   const all = [internal(READ), READ, internal(WRITE), WRITE].join(', ');
   const rows = [
     {
-      what: 'another scope',
+      title: 'another scope',
       claims: { scp: 'User.Read' },
       get: scopes(all),
-      plain: `The token does not permit this; it needs ${READ} or ${WRITE}.`,
+      plain: `The token does not allow this operation. It needs ${READ} or ${WRITE}.`,
     },
     {
-      what: 'another role',
+      title: 'another role',
       claims: { idtyp: 'app', roles: ['User.Read.All'] },
       get: scopes(all),
-      plain: `The token does not permit this; it needs ${READ} or ${WRITE}.`,
+      plain: `The token does not allow this operation. It needs ${READ} or ${WRITE}.`,
     },
     {
-      what: 'no role',
+      title: 'no role',
       claims: { idtyp: 'app' },
       get: NO_ROLES,
-      plain: `The application has been granted no permission; it needs ${READ} or ${WRITE}.`,
+      plain: `The application has no permissions. It needs ${READ} or ${WRITE}.`,
     },
     {
-      what: 'an application that says no more',
+      title: 'an application without other claims',
       claims: { appid: 'x' },
       get: NO_ROLES,
-      plain: `The application has been granted no permission; it needs ${READ} or ${WRITE}.`,
+      plain: `The application has no permissions. It needs ${READ} or ${WRITE}.`,
     },
   ];
   const documented = await graph(t);
   const observed = await graph(t, { profile: 'observed' });
-  for (const { what, claims, get, plain } of rows) {
+  for (const { title, claims, get, plain } of rows) {
     const token = unsigned(claims);
     for (const [standin, message] of [
       [documented, plain],
       [observed, get],
     ] as const) {
-      const answer = await read(standin, token);
-      t.equal(answer.statusCode, 403, what);
-      t.match(answer.body, JSON.stringify(message).slice(1, -1), what);
+      const response = await read(standin, token);
+      t.equal(response.statusCode, 403, title);
+      t.match(response.body, JSON.stringify(message).slice(1, -1), title);
     }
   }
   const weak = unsigned({ scp: READ });
   const refused = await change(observed, weak);
   t.equal(refused.statusCode, 403);
-  t.match(refused.body, scopes(`${internal(WRITE)}, ${WRITE}`), 'a change asks for what may write');
+  t.match(refused.body, scopes(`${internal(WRITE)}, ${WRITE}`), 'a write needs a write permission');
   t.notMatch(refused.body, READ);
   t.match((await change(documented, weak)).json().error, {
     code: 'Forbidden',
-    message: `The token does not permit this; it needs ${WRITE}.`,
+    message: `The token does not allow this operation. It needs ${WRITE}.`,
   });
   t.equal((await read(observed, weak)).statusCode, 200);
   t.equal((await change(documented, unsigned({ roles: [WRITE] }))).statusCode, 200);
 });
 
-test('strict takes what this server issued, each kind for what it permits', async (t) => {
+test('strict accepts the tokens of this server, each for its permissions', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const all = await tokenOf(standin);
   const weak = await tokenOf(standin, { scope: `${GRAPH}/${READ}` });
-  const person = { grant_type: 'password', username: 'admin@contoso.example', password: 'x', scope: READ };
-  const delegated = await tokenOf(standin, person);
+  const user = { grant_type: 'password', username: 'admin@contoso.example', password: 'x', scope: READ };
+  const delegated = await tokenOf(standin, user);
   const elsewhere = await tokenOf(standin, { scope: 'https://management.azure.com/.default' });
-  for (const [what, token, gets, changes] of [
+  for (const [title, token, readStatus, writeStatus] of [
     ['all roles', all, 200, 200],
     ['one role', weak, 200, 403],
-    ['a scope of a person', delegated, 200, 403],
+    ['a scope of a user', delegated, 200, 403],
     ['another resource', elsewhere, 401, 401],
   ] as const) {
     for (const time of ['first', 'second']) {
-      t.equal((await read(standin, token)).statusCode, gets, `${what}, the ${time} time`);
-      t.equal((await change(standin, token)).statusCode, changes, `${what}, the ${time} time`);
+      t.equal((await read(standin, token)).statusCode, readStatus, `${title}, the ${time} time`);
+      t.equal((await change(standin, token)).statusCode, writeStatus, `${title}, the ${time} time`);
     }
   }
   t.equal((await read(standin, elsewhere)).json().error.message, WRONG_AUDIENCE);
   await standin.control.world('default').changeSettings({ consent: 'withheld' });
   const none = await tokenOf(standin);
   t.notOk('roles' in claimsOf(none));
-  t.equal((await read(standin, none)).statusCode, 403, 'who has been granted nothing may do nothing');
+  t.equal((await read(standin, none)).statusCode, 403, 'an application without permissions can do nothing');
 });
 
-test('strict is not fooled by a token that is nearly one of its own', async (t) => {
+test('strict refuses manipulated tokens of this server', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const good = await tokenOf(standin);
   const [head, body, signature] = good.split('.') as [string, string, string];
@@ -320,17 +318,17 @@ test('strict is not fooled by a token that is nearly one of its own', async (t) 
     new SignJWT(claimsOf(good) as JWTPayload).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(key);
   const more = Buffer.from(JSON.stringify({ ...claimsOf(good), roles: [WRITE] })).toString('base64url');
   const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
-  for (const [what, token] of [
-    ['claims that were changed', [head, more, signature].join('.')],
+  for (const [title, token] of [
+    ['changed claims', [head, more, signature].join('.')],
     ['no algorithm', [none, body, ''].join('.')],
     ['no algorithm, with the signature', [none, body, signature].join('.')],
     ['HS256 with the public key as the secret', await signed('HS256', Buffer.from(n))],
     ['HS256 with the bytes of the public key', await signed('HS256', Buffer.from(n, 'base64url'))],
-    ['the signature alone changed', [head, body, `${signature.slice(0, -4)}AAAA`].join('.')],
-    ['the same behind it', `${good}.${signature}`],
+    ['a changed signature', [head, body, `${signature.slice(0, -4)}AAAA`].join('.')],
+    ['the signature twice', `${good}.${signature}`],
   ] as const) {
     const refused = await read(standin, token);
-    t.equal(refused.statusCode, 401, what);
+    t.equal(refused.statusCode, 401, title);
     t.match(
       refused.json().error.message,
       /^Access token validation failure\. (?:Invalid signature|The token cannot be decoded)\.$/,
@@ -338,11 +336,15 @@ test('strict is not fooled by a token that is nearly one of its own', async (t) 
   }
   t.equal((await read(standin, good)).statusCode, 200);
   const id = { grant_type: 'password', username: 'a', password: 'b', scope: 'openid' };
-  const told = (await post(standin, 'token', { fields: { ...APPLICATION, ...id } })).json();
-  t.equal((await read(standin, told.id_token)).json().error.message, WRONG_AUDIENCE, 'an id token is no access token');
+  const tokens = (await post(standin, 'token', { fields: { ...APPLICATION, ...id } })).json();
+  t.equal(
+    (await read(standin, tokens.id_token)).json().error.message,
+    WRONG_AUDIENCE,
+    'an id token is not an access token',
+  );
 });
 
-test('a tenant is a world: its tokens lead there, and those of the default tenant to the default world', async (t) => {
+test('a tenant is a world: its tokens select that world, and those of the default tenant select the default world', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const mine = await tokenOf(standin, {}, `/${TENANT}`);
   const other = await tokenOf(standin, {}, '/contoso.com');
@@ -355,18 +357,18 @@ test('a tenant is a world: its tokens lead there, and those of the default tenan
   t.equal((await read(standin, other)).headers['standin-world'], claimsOf(other).tid);
   t.equal((await read(standin, usual)).headers['standin-world'], undefined);
   const again = await tokenOf(standin, {}, '/CONTOSO.com');
-  t.equal(claimsOf(again).tid, claimsOf(other).tid, 'a domain name stands for one tenant');
+  t.equal(claimsOf(again).tid, claimsOf(other).tid, 'a domain name always has the same tenant');
   const named = await read(standin, mine, '/~alice/v1.0/deviceManagement/applePushNotificationCertificate');
-  t.equal(named.headers['standin-world'], 'alice', 'a world that the request names comes before');
+  t.equal(named.headers['standin-world'], 'alice', 'a world that the request names takes precedence');
   t.equal(named.json().appleIdentifier, 'Apple Identifier value');
 });
 
-test('a tenant that can be none makes no world, and that of personal accounts may do nothing', async (t) => {
+test('an invalid tenant creates no world, and the tenant of personal accounts is refused', async (t) => {
   const standin = await graph(t);
   for (const tid of ['__proto__', 'constructor/..', '-x', '', `${'a'.repeat(64)}`]) {
-    const answer = await read(standin, unsigned({ tid, scp: READ }));
-    t.equal(answer.statusCode, 200, JSON.stringify(tid));
-    t.equal(answer.headers['standin-world'], undefined);
+    const response = await read(standin, unsigned({ tid, scp: READ }));
+    t.equal(response.statusCode, 200, JSON.stringify(tid));
+    t.equal(response.headers['standin-world'], undefined);
   }
   const refused = await read(standin, unsigned({ tid: PERSONAL, scp: READ }));
   t.equal(refused.statusCode, 403);
@@ -377,7 +379,7 @@ test('a tenant that can be none makes no world, and that of personal accounts ma
   );
 });
 
-test('what a token says in a form that nobody writes permits nothing, and harms nobody', async (t) => {
+test('malformed permission claims grant nothing and do no harm', async (t) => {
   const standin = await graph(t);
   const deep = `{"idtyp":"app","roles":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
   for (const claims of [
@@ -386,23 +388,26 @@ test('what a token says in a form that nobody writes permits nothing, and harms 
     { roles: [null, 5, true] },
     JSON.parse(deep),
   ]) {
-    const answer = await read(standin, unsigned(claims));
-    t.equal(answer.statusCode, 403, JSON.stringify(claims).slice(0, 60));
-    t.match(answer.json().error, { code: 'Forbidden', message: /^The token does not permit this; it needs / });
+    const response = await read(standin, unsigned(claims));
+    t.equal(response.statusCode, 403, JSON.stringify(claims).slice(0, 60));
+    t.match(response.json().error, {
+      code: 'Forbidden',
+      message: /^The token does not allow this operation\. It needs /,
+    });
   }
   t.equal((await read(standin, unsigned({ roles: [{ toString: 1 }, READ] }))).statusCode, 200);
 });
 
-test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s where it is so set', async (t) => {
+test('AUTH-401-04: tokens expire by the machine’s clock, or by the world’s clock if that is set', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world('default');
   const before = await tokenOf(standin);
   await world.advance('P1D');
-  t.equal((await read(standin, before)).statusCode, 200, 'the world’s day is none of the machine’s');
+  t.equal((await read(standin, before)).statusCode, 200, 'the world’s clock does not matter');
   await world.changeSettings({ tokens: 'clock' });
   t.equal((await read(standin, before)).json().error.message, EXPIRED);
   const { iat, exp } = claimsOf(await tokenOf(standin)) as { iat: number; exp: number };
-  t.ok(iat >= seconds() + 86_300, 'a new one is of the world’s day');
+  t.ok(iat >= seconds() + 86_300, 'a new token has the world’s time');
   t.equal(exp - iat, 3_599);
   const token = await tokenOf(standin);
   t.equal((await read(standin, token)).statusCode, 200);
@@ -412,7 +417,7 @@ test('AUTH-401-04: tokens grow old by the machine’s clock, or by the world’s
   t.equal((await read(standin, token)).json().error.message, EXPIRED);
 });
 
-test('a tenant of its own has tokens of its own clock', async (t) => {
+test('the tokens of a tenant follow the clock of its world', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world(TENANT);
   await world.changeSettings({ tokens: 'clock' });
@@ -420,10 +425,10 @@ test('a tenant of its own has tokens of its own clock', async (t) => {
   const token = await tokenOf(standin, {}, `/${TENANT}`);
   t.ok((claimsOf(token).iat as number) > seconds() + 2_500_000);
   t.equal((await read(standin, token)).statusCode, 200);
-  t.ok((claimsOf(await tokenOf(standin)).iat as number) < seconds() + 60, 'and no other has');
+  t.ok((claimsOf(await tokenOf(standin)).iat as number) < seconds() + 60, 'and other tenants are not affected');
 });
 
-test('AUTH-401-04: every token issued so far can be taken for expired', async (t) => {
+test('AUTH-401-04: the control API can expire every token that was issued so far', async (t) => {
   for (const tokens of ['machine', 'clock']) {
     const standin = await graph(t, { auth: 'strict', tokens }, { now: new Date('2026-03-01T10:00:00Z') });
     const before = await tokenOf(standin);
@@ -433,18 +438,18 @@ test('AUTH-401-04: every token issued so far can be taken for expired', async (t
     const refused = await read(standin, before);
     t.equal(refused.statusCode, 401);
     t.equal(refused.json().error.message, EXPIRED);
-    t.equal((await read(standin, await tokenOf(standin))).statusCode, 200, 'a new one is good at once');
+    t.equal((await read(standin, await tokenOf(standin))).statusCode, 200, 'a new token is accepted');
     await standin.control.world('default').reset();
-    t.equal((await read(standin, before)).statusCode, 200, 'until the world begins again');
+    t.equal((await read(standin, before)).statusCode, 200, 'the old token is accepted again after a reset');
   }
   const lenient = await graph(t);
   const [old, without] = [unsigned({ scp: READ, iat: seconds() - 5 }), unsigned({ scp: READ })];
   await lenient.inject({ method: 'POST', url: '/_standin/worlds/default/credentials/expire' });
   t.equal((await read(lenient, old)).json().error.message, EXPIRED);
-  t.equal((await read(lenient, without)).statusCode, 200, 'of what does not say when it was issued nobody knows');
+  t.equal((await read(lenient, without)).statusCode, 200, 'a token without iat cannot be expired');
 });
 
-test('what the token service is asked counts nothing in the coverage of Graph', async (t) => {
+test('requests to the token service do not count for the coverage of Graph', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const token = await tokenOf(standin);
   t.equal((await standin.report()).percent, 0);
@@ -453,10 +458,10 @@ test('what the token service is asked counts nothing in the coverage of Graph', 
   t.equal(percent, documents[0]?.percent);
   t.ok(percent > 0);
   t.match(documents[1], { mount: '/login', percent: Number });
-  t.ok((documents[1]?.percent ?? 0) > 0, 'it is told of by itself');
+  t.ok((documents[1]?.percent ?? 0) > 0, 'the token service has its own coverage');
 });
 
-test('a user’s own verifier comes before ours, and the docs page then offers no sign-in', async (t) => {
+test('a custom verifier replaces the built-in one, and the docs page then has no sign-in', async (t) => {
   const standin = await graph(
     t,
     { auth: 'strict' },
@@ -469,79 +474,71 @@ test('a user’s own verifier comes before ours, and the docs page then offers n
   t.notMatch(script, '/oauth2/v2.0/token');
 });
 
-test('the docs page has what it needs to sign in by a click, in every world and under every mount', async (t) => {
+test('the docs page can sign in with a click, in every world and below every mount', async (t) => {
   for (const [mount, options] of [
     ['', {}],
-    ['/graph', { document: SMALL, mounts: { '/graph': {} } }],
+    ['/graph', { documents: [SMALL, { mount: '/graph' }] }],
   ] as const) {
     const standin = await graph(t, { auth: 'strict' }, options);
     const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
-    t.doesNotThrow(() => new Function(script), 'the script is one');
+    t.doesNotThrow(() => new Function(script), 'the script is valid JavaScript');
     t.match(script, '"asked":"Sign in, or give a token."');
-    const [, told = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
-    const { path, form, schemes, as } = JSON.parse(told);
+    const [, json = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
+    const { path, form, schemes, as } = JSON.parse(json);
     t.same([schemes, as], [['azureAD', 'bearer'], 'admin@contoso.example']);
     for (const prefix of ['', '/~alice']) {
-      const answer = await standin.inject({
+      const response = await standin.inject({
         method: 'POST',
         url: `${prefix}${path}`,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         payload: new URLSearchParams(form).toString(),
       });
       const certificate = `${prefix}${mount}/v1.0/deviceManagement/applePushNotificationCertificate`;
-      t.equal((await read(standin, answer.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
+      t.equal((await read(standin, response.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
     }
     const shown = (await standin.inject(`${mount}/_standin/docs/json`)).json();
     t.match(shown.components.securitySchemes.azureAD.description, /button above signs you in/);
   }
 });
 
-test('standin token prints a token of a server that runs, and says what is wrong where it cannot', async (t) => {
+test('standin token prints a token of a running server, and explains errors', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const url = await standin.listen();
-  const token = async (...words: string[]) => {
-    const run = promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', 'token', ...words], {
-      cwd: ROOT,
-    });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
-  };
-  const [person, app, refused, nobody] = await Promise.all([
+  const token = (...words: string[]) => runCommand('token', ...words);
+  const [user, app, refused, unreachable] = await Promise.all([
     token('--url', url, '--scope', READ, '--account', 'user@contoso.example', '--client-id', 'mine'),
     token('--url', `${url}/`, '--app', '--scope', WRITE, '--tenant', 'contoso.com'),
     token('--url', url, '--tenant', 'consumers'),
     token('--url', 'http://127.0.0.1:1'),
   ]);
-  t.match(claimsOf(person.stdout.trim()), { scp: READ, upn: 'user@contoso.example', appid: 'mine' });
-  t.equal((await read(standin, person.stdout.trim())).statusCode, 200);
+  t.match(claimsOf(user.stdout.trim()), { scp: READ, upn: 'user@contoso.example', appid: 'mine' });
+  t.equal((await read(standin, user.stdout.trim())).statusCode, 200);
   t.same(claimsOf(app.stdout.trim()).roles, [WRITE]);
   t.equal((await read(standin, app.stdout.trim())).headers['standin-world'], claimsOf(app.stdout.trim()).tid);
   t.match(refused, { code: 1, stdout: '', stderr: /TOKEN_UNAVAILABLE/ });
-  t.match(refused.stderr, /AADSTS500208: [^\n]*served here; [^\n]*organizations\. \[.*\n {2}Give another --tenant: /);
-  t.match(nobody, {
+  t.match(refused.stderr, /AADSTS500208: [^\n]*supported here\. [^\n]*organizations \[.*\n {2}Set --tenant to a GUID/);
+  t.match(unreachable, {
     code: 1,
     stdout: '',
     stderr:
-      /^standin: No server answers at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or say where it is by --url/,
+      /^standin: No server responds at http:\/\/127\.0\.0\.1:1: .*\[TOKEN_UNAVAILABLE\]\n {2}Start standin, or give its URL with --url/,
   });
   const secured = await graph(t, {});
-  const https = await secured.listen({ tls: { folder: t.testdir({}) } });
-  for (const [words, said] of [
-    [['--tenant', 'a b'], /AADSTS90002: .*\n {2}Give another --tenant: a GUID, a domain name/],
-    [['--scope', ''], /AADSTS900144: .*\n {2}Give a permission by --scope, or leave it out/],
-    [['--account', ''], /AADSTS900144: .*\n {2}Give a name by --account/],
-    [['--app', '--account', 'x'], /--app and --account exclude each other \[OPTION_INVALID\]/],
+  const https = await secured.listen({ tls: true, tlsDir: t.testdir({}) });
+  for (const [words, message] of [
+    [['--tenant', 'a b'], /AADSTS90002: .*\n {2}Set --tenant to a GUID, a domain name/],
+    [['--scope', ''], /AADSTS900144: .*\n {2}Set --scope to a permission, or remove it/],
+    [['--account', ''], /AADSTS900144: .*\n {2}Set --account to a name/],
+    [['--app', '--account', 'x'], /--app and --account cannot be used together \[OPTION_INVALID\]/],
     [['--url', url.replace('http:', 'https:')], /speaks HTTP \[TOKEN_UNAVAILABLE\]\n {2}Give http:\/\/127/],
     [['--url', https.replace('https:', 'http:')], /hangs up: .*\n {2}Give https:\/\/127.* if it speaks HTTPS/],
     [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
   ] as const) {
     const failed = await token('--url', url, ...words);
-    t.match(failed, { code: 1, stdout: '', stderr: said }, words.join(' '));
+    t.match(failed, { code: 1, stdout: '', stderr: message }, words.join(' '));
     t.notMatch(failed.stderr, /Trace ID|OpenSSL|\n\s+at /, words.join(' '));
   }
-  const useless = await token('--url', url, '--scope', `Nope.Read,${READ}`);
-  t.match(claimsOf(useless.stdout.trim()), { scp: `Nope.Read ${READ}` });
-  t.match(useless.stderr, `standin: Nope.Read is of no use: the document knows ${READ}, ${WRITE}\n`);
+  const unknown = await token('--url', url, '--scope', `Nope.Read,${READ}`);
+  t.match(claimsOf(unknown.stdout.trim()), { scp: `Nope.Read ${READ}` });
+  t.match(unknown.stderr, `standin: Unknown permission Nope.Read. The document knows ${READ}, ${WRITE}\n`);
 });

@@ -279,7 +279,7 @@ test('$metadata of a document that is brought is made from its schemas and its p
     { Name: 'loans', Type: 'Collection(library.loan)', ContainsTarget: 'true' },
   ]);
   t.same(attributesOf('EntityType', 'book', 'Annotation'), [
-    { Term: 'Org.OData.Core.V1.Description', String: 'What is "read" & <lent>,\nand comes back.' },
+    { Term: 'Org.OData.Core.V1.Description', String: 'A book is "read" & <lent>,\nthen returned.' },
   ]);
   t.equal(attributesOf('EntityType', 'thing', 'Key').length, 1, 'a key is told where it is inherited from');
   t.same(attributesOf('EnumType', 'kind', 'Member'), [

@@ -131,7 +131,10 @@ test('$expand takes what leads to objects as it is, and refuses what does not', 
       'title',
       `${failed} The property 'title' on type 'library.book' is not a navigation property and cannot be expanded.`,
     ],
-    ['tags', `${failed} The property 'tags' on type 'library.book' is not a navigation property and cannot be expanded.`],
+    [
+      'tags',
+      `${failed} The property 'tags' on type 'library.book' is not a navigation property and cannot be expanded.`,
+    ],
     ['author($select=name', `${failed} the parentheses do not match.`],
     ['', `${failed} a name is missing in '$expand'.`],
   ] as const) {

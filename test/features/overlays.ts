@@ -1,4 +1,4 @@
-// Overlays change a document before anything else reads it.
+// Overlays change a document before it is served.
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import { createStandin } from '../../src/index.ts';
@@ -6,7 +6,7 @@ import { createStandin } from '../../src/index.ts';
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const head = 'overlay: 1.0.0\ninfo: { title: Changes, version: "1" }\n';
 
-test('actions update, join lists and remove, in order', async (t) => {
+test('actions update, append to arrays and remove, in order', async (t) => {
   const folder = t.testdir({
     'one.yaml': `${head}actions:
   - target: $.paths['/owners']
@@ -41,26 +41,26 @@ test('actions update, join lists and remove, in order', async (t) => {
   t.equal(standin.contract.files.length, 3);
 });
 
-test('what is wrong with an overlay is told with its place', async (t) => {
+test('an error in an overlay has its place', async (t) => {
   const cases: readonly (readonly [string, string, { pointer: string; line: number }])[] = [
-    ['openapi: 3.1.0\n', 'is none', { pointer: '', line: 1 }],
-    ['overlay: 2.0.0\n', 'version 2.0.0', { pointer: '/overlay', line: 1 }],
-    [`${head}actions: 5\n`, 'has no actions', { pointer: '/actions', line: 3 }],
+    ['openapi: 3.1.0\n', 'is not an OpenAPI overlay', { pointer: '', line: 1 }],
+    ['overlay: 2.0.0\n', 'version of the overlay is "2.0.0"', { pointer: '/overlay', line: 1 }],
+    [`${head}actions: 5\n`, 'has no list of actions', { pointer: '/actions', line: 3 }],
     [`${head}actions:\n  - update: {}\n`, 'has no target', { pointer: '/actions/0', line: 4 }],
-    [`${head}actions:\n  - target: $.info\n`, 'neither updates nor removes', { pointer: '/actions/0', line: 4 }],
+    [`${head}actions:\n  - target: $.info\n`, 'has neither update nor remove', { pointer: '/actions/0', line: 4 }],
     [
       `${head}actions:\n  - target: $.[[\n    remove: true\n`,
-      'is no JSONPath',
+      'is not a valid JSONPath',
       { pointer: '/actions/0/target', line: 4 },
     ],
     [
       `${head}actions:\n  - target: $.info.title\n    update: x\n`,
-      'no object and no list',
+      'is neither an object nor an array',
       { pointer: '/actions/0/update', line: 5 },
     ],
     [
       `${head}actions:\n  - target: $\n    remove: true\n`,
-      'removes the document itself',
+      'removes the whole document',
       { pointer: '/actions/0/target', line: 4 },
     ],
   ];
@@ -75,10 +75,10 @@ test('what is wrong with an overlay is told with its place', async (t) => {
   await t.rejects(createStandin({ document, overlays: ['nowhere.yaml'] }), { code: 'DOCUMENT_UNREADABLE' });
 });
 
-test('a target that names nothing is a warning, and an error where the document must be without fault', async (t) => {
+test('a target that matches nothing is a warning, and an error with strict', async (t) => {
   const folder = t.testdir({ 'overlay.yaml': `${head}actions:\n  - target: $.nothing\n    remove: true\n` });
   const overlays = [`${folder}/overlay.yaml`];
   const { warnings } = await createStandin({ document, overlays });
-  t.match(warnings, [{ message: /the target \$\.nothing of the overlay .* names nothing/ }]);
+  t.match(warnings, [{ message: /the target \$\.nothing of the overlay .* matches nothing/ }]);
   await t.rejects(createStandin({ document, overlays, strict: true }), { code: 'DOCUMENT_HAS_WARNINGS' });
 });

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
-import { boxDocument } from '../fixtures/documents.ts';
+import { builtInDocument } from '../fixtures/documents.ts';
 
 const HTML = { accept: 'text/html' };
 
@@ -50,7 +50,7 @@ test('the document is served as JSON and YAML, and says that its servers are her
     json.servers.map(({ url }: { url: string }) => url),
     ['/v1.0', '/beta'],
   );
-  t.same(withoutServers(json.paths), withoutServers(boxDocument().paths));
+  t.same(withoutServers(json.paths), withoutServers(builtInDocument().paths));
   t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'nor those of single operations');
   t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'schemes stay what they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();

@@ -1,5 +1,5 @@
-// Laws of collections, for any number of items and any page: nothing is shown twice or missed, nothing is given twice,
-// nothing is lost between writers.
+// Laws of collections, for any number of items and any page: each item is listed once, each key is used once, and
+// concurrent writers lose no update.
 
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -12,25 +12,26 @@ async function clinic(owners: number, pets = 0) {
   const standin = await createStandin({
     document,
     scenarios: {
-      given: {
+      initial: {
         '/owners': [...Array(owners).keys()].map((index) => ({ id: index + 1, name: `o${index}` })),
         '/pets': [...Array(pets).keys()].map((index) => ({ ownerId: 1, name: `p${index % 7}` })),
       },
     },
-    scenario: 'given',
+    scenario: 'initial',
   });
   const send = async (method: string, path: string, payload?: object, headers: Record<string, string> = {}) => {
     const type = payload === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = await standin.inject({
+    const response = await standin.inject({
       ...{ method: method as 'GET', url: `/api${path}`, headers: { ...type, ...headers } },
       ...(payload !== undefined && { payload: JSON.stringify(payload) }),
     });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? undefined : answer.json() };
+    const body = response.body === '' ? undefined : response.json();
+    return { status: response.statusCode, headers: response.headers, body };
   };
   return { standin, send };
 }
 
-test('by page every item comes exactly once, whatever the size', async () => {
+test('paging by number returns every item exactly once, for any page size', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(30), fc.integer({ min: 1, max: 12 }), async (count, size) => {
       const { send } = await clinic(count);
@@ -47,7 +48,7 @@ test('by page every item comes exactly once, whatever the size', async () => {
   );
 });
 
-test('by cursor every item comes exactly once, also when items are deleted and added meanwhile', async () => {
+test('paging by cursor returns every item exactly once, also if items are added meanwhile', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 25 }), fc.integer({ min: 1, max: 6 }), async (count, size) => {
       const { send } = await clinic(1, count);
@@ -67,7 +68,7 @@ test('by cursor every item comes exactly once, also when items are deleted and a
   );
 });
 
-test('a change with the current tag is made, one with an old tag changes nothing', async () => {
+test('a change with the current ETag is applied; with an old ETag it changes nothing', async () => {
   const { send } = await clinic(1);
   await fc.assert(
     fc.asyncProperty(
@@ -94,32 +95,32 @@ test('a change with the current tag is made, one with an old tag changes nothing
   );
 });
 
-test('no key is given twice, whatever is deleted, and the same requests give the same keys', async () => {
+test('no key is used twice, also after deletions, and the same requests create the same keys', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 20 }), async (deletions) => {
-      const play = async () => {
+      const createKeys = async () => {
         const { send } = await clinic(1);
-        const given: number[] = [];
+        const keys: number[] = [];
         for (const deletes of deletions) {
           const { body } = await send('POST', '/owners', { name: 'x' });
-          given.push(body.id);
+          keys.push(body.id);
           if (deletes) await send('DELETE', `/owners/${body.id}`);
         }
-        return given;
+        return keys;
       };
-      const [first, second] = [await play(), await play()];
+      const [first, second] = [await createKeys(), await createKeys()];
       return new Set(first).size === first.length && JSON.stringify(first) === JSON.stringify(second);
     }),
     { numRuns: 15 },
   );
 });
 
-test('writers side by side lose no update', async () => {
+test('concurrent writers lose no update', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 20 }), async (writers) => {
       const { send } = await clinic(2);
-      const changes = ['email', 'vip', 'name'].map((member) =>
-        send('PATCH', '/owners/1', { [member]: { email: 'a@b.example', vip: true, name: 'new' }[member] }),
+      const changes = ['email', 'vip', 'name'].map((property) =>
+        send('PATCH', '/owners/1', { [property]: { email: 'a@b.example', vip: true, name: 'new' }[property] }),
       );
       const added = [...Array(writers).keys()].map((index) => send('POST', '/owners', { name: `w${index}` }));
       const deletion = send('DELETE', '/owners/2');

@@ -1,14 +1,12 @@
 // The report: a faulty client and a faulty fake, each fault told with where the document says what it breaks.
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
 import { resultOf } from '../../src/command/run-result.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const lines = readFileSync(document, 'utf8').split('\n');
 
 async function clinic(t: Test, options: StandinOptions = {}) {
@@ -94,12 +92,6 @@ test('JUnit, SARIF and the page', async (t) => {
   t.notMatch(page, /<script|https?:\/\//, 'needs nothing else, and runs nothing');
 });
 
-const cli = (...args: readonly string[]) =>
-  promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...args], { cwd: root }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-  );
-
 test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
   const folder = t.testdir({
     'good.mjs':
@@ -109,23 +101,23 @@ test('standin run serves while a command runs, and exits with the worse of the t
     'fails.mjs': 'process.exit(3);',
   });
   const run = (script: string, ...options: readonly string[]) =>
-    cli('run', document, ...options, '--', process.execPath, `${folder}/${script}`);
+    runCommand('run', document, ...options, '--', process.execPath, `${folder}/${script}`);
   const [good, bad, fails, thin, lenient] = await Promise.all([
     run('good.mjs', '--report', `${folder}/reports`),
     run('bad.mjs'),
     run('fails.mjs'),
     run('good.mjs', '--min-coverage', '90'),
-    run('bad.mjs', '--fail-on', 'fake'),
+    run('bad.mjs', '--fail-on', 'server'),
   ]);
   t.match(good, { code: 0, stderr: /1 exchange, 0 violations/ });
   t.match(JSON.parse(readFileSync(`${folder}/reports/report.json`, 'utf8')), { exchanges: 1 });
   t.match(readFileSync(`${folder}/reports/report.html`, 'utf8'), /No contract violations/);
   t.match(bad, { code: 1, stderr: /client: addOwner: \/name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
   t.equal(fails.code, 3);
-  t.match(thin, { code: 1, stderr: /less than the 90 %/ });
+  t.match(thin, { code: 1, stderr: /less than the required 90 %/ });
   t.equal(lenient.code, 0);
-  t.match(await cli('run', document), { code: 1, stderr: /give a command behind --/ });
-  t.match(await cli('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
+  t.match(await runCommand('run', document), { code: 2, stderr: /The command to run is missing/ });
+  t.match(await runCommand('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
 });
 
 test('a request of no operation is told by its method and path', async (t) => {
@@ -134,8 +126,7 @@ test('a request of no operation is told by its method and path', async (t) => {
   await standin.inject({ method: 'PATCH', url: '/api/pets' });
   const report = await standin.report();
   t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
-  const demands = { failOn: undefined, minCoverage: undefined, remembered: true };
-  t.match(resultOf(report, demands).lines, [
+  t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path (1×)',
     /^client: listPets: PATCH is not declared for \/api\/pets; it allows .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
@@ -154,15 +145,15 @@ test('a run that reached nobody says so, and is neither good nor bad', async (t)
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
   const [reached, blind] = await Promise.all([
-    cli('run', document, '--report', folder, '--', ...quietly),
-    cli('run', document, '--no-journal', '--', ...quietly),
+    runCommand('run', document, '--report', folder, '--', ...quietly),
+    runCommand('run', document, '--no-journal', '--', ...quietly),
   ]);
-  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: no request reached the server\n/ });
+  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
   t.match(
     readFileSync(`${folder}/report.html`, 'utf8'),
     /<header class="neither">[\s\S]*<h1>No requests were received<\/h1>/,
   );
-  t.match(blind, { code: 0, stderr: /standin: no exchange was remembered, so nothing is known of the contract\n/ });
+  t.match(blind, { code: 0, stderr: /standin: There was no journal, so nothing is known about the contract\n/ });
   t.notMatch(blind.stderr, /reached/);
 });
 
@@ -174,10 +165,10 @@ test('a folder that reports cannot be written to is told before anything begins'
       ['run', document, '--report', folder, ...command],
       [document, '--port', '0', '--report', folder],
     ]) {
-      const { code, stdout, stderr } = await cli(...words);
+      const { code, stdout, stderr } = await runCommand(...words);
       t.same([code, stdout], [1, ''], `${words[0]} ${folder}`);
-      t.match(stderr, `standin: Reports cannot be written to ${folder}: `);
-      t.match(stderr, /\[REPORT_UNAVAILABLE\]\n {2}Give a folder that this user may write to with --report\n$/);
+      t.match(stderr, `standin: The reports cannot be written to "${folder}": `);
+      t.match(stderr, /\[REPORT_UNAVAILABLE\]\n {2}Use --report with a folder that this user can write to\n$/);
     }
   }
 });
@@ -185,8 +176,11 @@ test('a folder that reports cannot be written to is told before anything begins'
 test('standin report asks a server that runs', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
-  const { stdout } = await cli('report', '--url', url, '--format', 'junit');
+  const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
-  t.match(await cli('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
-  t.match(await cli('report', '--url', url, '--format', 'pdf'), { code: 1, stderr: /json, html, junit, sarif/ });
+  t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
+  t.match(await runCommand('report', '--url', url, '--format', 'pdf'), {
+    code: 2,
+    stderr: /json, html, junit or sarif/,
+  });
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
-import { generateFor } from '../../src/codegen/generate.ts';
+import { generateForProject } from '../../src/codegen/generate.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -308,7 +308,7 @@ test('the handlers compile with the generated types, and a wrong property does n
   const source = readFileSync(handlers, 'utf8');
   const wrong = source.replace('product.price *', 'product.prize *');
   t.not(wrong, source);
-  const [types] = await generateFor(document, 'standin generate');
+  const [types] = await generateForProject(document, 'standin generate');
   const checked = t.testdir({
     'document.d.ts': types?.text ?? '',
     'handlers.ts': source,

@@ -16,7 +16,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   const standin = await createStandin({ document, ...options });
   t.teardown(() => standin.close());
   const folder = t.testdir({});
-  await standin.listen({ tls: { folder } });
+  await standin.listen({ tls: true, tlsDir: folder });
   return { standin, folder };
 }
 
@@ -55,7 +55,7 @@ test('no other name is vouched for', async (t) => {
 test('the address of --host is in the certificate', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
-  await standin.listen({ host: '0.0.0.0', tls: { folder: t.testdir({}) } });
+  await standin.listen({ host: '0.0.0.0', tls: true, tlsDir: t.testdir({}) });
   const socket = (await dial(standin)) as TLSSocket;
   t.match(socket.getPeerCertificate().subjectaltname, /DNS:localhost, DNS:\*\.localhost, .*IP Address:0\.0\.0\.0/);
   socket.destroy();
@@ -138,11 +138,14 @@ test('a CA that cannot be used keeps the server from starting, and a server that
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   const folder = t.testdir({ 'ca.pem': 'x', 'ca-key.pem': 'y' });
-  await t.rejects(standin.listen({ tls: { folder } }), { code: 'TLS_UNAVAILABLE', message: /Remove ca\.pem/ });
+  await t.rejects(standin.listen({ tls: true, tlsDir: folder }), {
+    code: 'TLS_UNAVAILABLE',
+    message: /Remove ca\.pem/,
+  });
   const nowhere = process.platform === 'linux' ? ['/proc/standin/tls'] : [];
   for (const none of [`${folder}/ca.pem`, `${folder}/ca.pem/below`, ...nowhere]) {
     const refused = { code: 'TLS_UNAVAILABLE', message: /A CA cannot be kept in .*\n {2}Give a folder .* --tls-dir/ };
-    await t.rejects(standin.listen({ tls: { folder: none } }), refused, none);
+    await t.rejects(standin.listen({ tls: true, tlsDir: none }), refused, none);
   }
   t.equal(standin.url, undefined);
   await standin.listen();

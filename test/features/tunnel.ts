@@ -4,6 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,6 +16,7 @@ import {
   type StandinOptions,
   type UntypedHandlers,
 } from '../../src/index.ts';
+import { COMMAND } from '../fixtures/command.ts';
 import { askThrough, dial, rawly, tunnelTo, untilEnd } from '../fixtures/secure.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -25,7 +27,7 @@ const CONNECT = 'CONNECT api.example:443 HTTP/1.1\r\nhost: api.example:443\r\n\r
 async function proxy(t: Test, listening: ListenOptions = {}, options: StandinOptions = {}): Promise<Standin> {
   const standin = await createStandin({ document, ...options });
   t.teardown(() => standin.close());
-  await standin.listen({ intercept: { hosts: HOSTS, folder: t.testdir({}) }, ...listening });
+  await standin.listen({ intercept: HOSTS, tlsDir: t.testdir({}), ...listening });
   return standin;
 }
 
@@ -135,7 +137,7 @@ test('the control API is not reached under the name of a host that is intercepte
 });
 
 test('the proxy speaks TLS itself where the port does', async (t) => {
-  const standin = await proxy(t, { tls: { folder: t.testdir({}) }, intercept: HOSTS });
+  const standin = await proxy(t, { tls: true });
   t.match(standin.url, /^https:/);
   const { status, headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
   t.equal(status, 200);
@@ -146,7 +148,7 @@ test('the proxy speaks TLS itself where the port does', async (t) => {
 test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
   for (const tls of [false, true]) {
     const folder = t.testdir({});
-    const standin = await proxy(t, tls ? { tls: { folder }, intercept: HOSTS } : {});
+    const standin = await proxy(t, { tls, tlsDir: folder });
     for (const [title, behind] of [
       ['garbage at once', 'garbage garbage\r\n\r\n'],
       ['HTTP in clear', 'GET / HTTP/1.1\r\nhost: api.example\r\n\r\n'],
@@ -224,11 +226,11 @@ test('hosts are names, and nothing else', async (t) => {
     '192.0.2.1',
     '::1',
   ]) {
-    const refused = { code: 'OPTION_INVALID', message: /^A host to intercept is / };
+    const refused = { code: 'OPTION_INVALID', message: /^Invalid value \[".*"\] for the option intercept / };
     await t.rejects(standin.listen({ intercept: [host] }), refused, host);
   }
   const folder = t.testdir({});
-  await standin.listen({ intercept: { hosts: ['Bücher.example', 'API.example.'], folder } });
+  await standin.listen({ intercept: ['Bücher.example', 'API.example.'], tlsDir: folder });
   t.equal((await askThrough(standin, 'xn--bcher-kva.example', '/api/owners/1')).status, 200);
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
 });
@@ -251,7 +253,7 @@ test('what passes through the proxy may be judged against a real service', async
   await once(service, 'listening');
   t.teardown(() => service.close());
   const { port } = service.address() as AddressInfo;
-  const standin = await proxy(t, {}, { upstream: { url: `http://127.0.0.1:${port}` } });
+  const standin = await proxy(t, {}, { upstream: `http://127.0.0.1:${port}` });
   t.match(await askThrough(standin, 'api.example', '/api/owners/1'), { status: 200, body: '{"id":"one"}' });
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
@@ -260,7 +262,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
-    promisify(execFile)(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', ...more], {
+    promisify(execFile)(process.execPath, [...COMMAND, ...more], {
       cwd: root,
       env: { ...process.env, NO_PROXY: 'api.example', HTTPS_PROXY: 'http://192.0.2.1:1' },
     });
@@ -270,7 +272,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   t.same([env.HTTPS_PROXY, env.https_proxy], [env.STANDIN_URL, env.STANDIN_URL]);
   t.same([env.NO_PROXY, env.no_proxy], ['localhost,127.0.0.1,::1', 'localhost,127.0.0.1,::1']);
   t.equal(env.NODE_USE_ENV_PROXY, '1');
-  const ca = `${folder}/ca.pem`;
+  const ca = join(folder, 'ca.pem');
   for (const name of [
     ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT'],
     ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'AWS_CA_BUNDLE'],
@@ -278,22 +280,23 @@ test('standin run tells a command where proxy and CA are', async (t) => {
     t.equal(env[name], ca, name);
   await t.rejects(standin(document, '--intercept', 'api.example,'), {
     code: 1,
-    stderr: /A host to intercept is "" \[OPTION_INVALID\]/,
+    stderr: /Invalid value "api.example," for --intercept \[OPTION_INVALID\]/,
   });
 });
 
 test('the greeting tells where CA and proxy are, and its curl line works when pasted', async (t) => {
-  const folder = `${t.testdir({})}/of ours`;
+  const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
-  const child = spawn(process.execPath, ['scripts/ts.mjs', 'src/cli.ts', document, ...words], { cwd: root });
+  const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });
   t.teardown(() => child.kill('SIGKILL'));
   let lines = '';
   for await (const text of child.stdout) {
     lines += text;
     if (lines.includes('\nproxy ')) break;
   }
-  const file = `'${folder}/ca.pem'`;
-  t.match(lines, `CA file    ${folder}/ca.pem\ntrust      NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}\n`);
+  const ca = join(folder, 'ca.pem');
+  const file = `'${ca}'`;
+  t.match(lines, `CA file    ${ca}\ntrust      NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}\n`);
   t.match(lines, /^proxy {6}HTTPS_PROXY=https:\/\/127\.0\.0\.1:\d+ for api\.example, login\.example$/m);
   const curl = /^try +(.*)$/m.exec(lines)?.[1] ?? '';
   const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} --silent --include`]);

@@ -1,7 +1,12 @@
 // Worlds: one server, many isolated copies of the state, however a request names its own.
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
+import { createControl } from '../../src/control/client.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { startCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 
@@ -103,24 +108,30 @@ test('a world that nobody names is dropped; the default one is not', async (t) =
 });
 
 test('two hundred workers, each in its world, ten thousand operations, not one leak', async (t) => {
-  const standin = await clinic(t);
-  const base = await standin.listen();
+  // The server runs in a process of its own, because tap watches every promise of this one.
+  const { url: base } = await startCommand(t, document);
   const WORKERS = 200;
   const ROUNDS = 10;
   const leaks: string[] = [];
+  const agent = new Agent({ keepAlive: true });
+  t.teardown(() => agent.destroy());
   const worker = async (number: number) => {
     const at = `/~worker-${number}/api/owners`;
     const expect = (what: string, found: unknown, wanted: unknown) => {
       if (JSON.stringify(found) !== JSON.stringify(wanted)) leaks.push(`${number} ${what}: ${JSON.stringify(found)}`);
     };
     const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) => {
-      const answer = await fetch(base + path, {
-        method,
-        ...(payload && { body: JSON.stringify(payload), headers: { 'content-type': 'application/json' } }),
-      });
-      expect('world', answer.headers.get('standin-world'), `worker-${number}`);
-      const body = answer.status === 204 ? {} : await answer.json();
-      return body as { readonly id?: number; readonly name?: string; readonly vip?: boolean; readonly length?: number };
+      const sent = request(base + path, { method, agent, headers: { 'content-type': 'application/json' } });
+      sent.end(payload && JSON.stringify(payload));
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      expect('world', response.headers['standin-world'], `worker-${number}`);
+      const body = await text(response);
+      return JSON.parse(body || '{}') as {
+        readonly id?: number;
+        readonly name?: string;
+        readonly vip?: boolean;
+        readonly length?: number;
+      };
     };
     for (let round = 0; round < ROUNDS; round++) {
       const name = `w${number}-${round}`;
@@ -134,7 +145,7 @@ test('two hundred workers, each in its world, ten thousand operations, not one l
   };
   await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
   t.same(leaks.slice(0, 5), []);
-  const { exchanges } = await standin.report();
+  const { exchanges } = JSON.parse(await createControl({ url: base }).report());
   t.equal(exchanges, WORKERS * ROUNDS * 5);
-  t.same((await standin.inject('/api/owners')).json(), ADA);
+  t.same(await (await fetch(`${base}/api/owners`)).json(), ADA);
 });

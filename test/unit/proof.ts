@@ -1,7 +1,7 @@
-// The judge that real documents are proven by is itself held against documents whose right and wrong are known.
+// Tests the oracle that validates real documents, with documents whose valid and invalid values are known.
 import { join } from 'node:path';
 import { test } from 'tap';
-import { judgeOf, type Spot } from '../fixtures/proof/judge.ts';
+import { oracleOf, type SchemaPlace } from '../fixtures/proof/oracle.ts';
 import { prove } from '../fixtures/proof/prove.ts';
 
 const head = (version: string) => `${version}\ninfo: {title: T, version: "1"}\npaths: {}\n`;
@@ -18,16 +18,16 @@ const SCHEMAS = `
         next: {$ref: "#/components/schemas/Thing"}
 `;
 
-test('the judge knows views, further files, circles and the dialects of older versions', async (t) => {
+test('the oracle supports views, several files, recursive schemas and the keywords of older versions', async (t) => {
   const folder = t.testdir({
     'new.yaml': `${head('openapi: 3.1.0')}components:\n  schemas:${SCHEMAS}    Old: {type: string, nullable: true}\n`,
     'old.yaml': `${head('openapi: 3.0.3')}components:\n  schemas:\n    Old: {type: string, nullable: true}\n    Above: {type: number, minimum: 3, exclusiveMinimum: true}\n`,
     'parts.yaml': 'Name: {type: string, minLength: 2}\n',
   });
-  const judge = judgeOf(join(folder, 'new.yaml'));
-  const spot = (name: string, of = judge) => of.at(of.root, 'components', 'schemas', name) as Spot;
+  const oracle = oracleOf(join(folder, 'new.yaml'));
+  const place = (name: string, of = oracle) => of.at(of.root, 'components', 'schemas', name) as SchemaPlace;
   const thing = { id: 1, name: 'ab', secret: 's' };
-  for (const [view, value, right] of [
+  for (const [view, value, valid] of [
     ['request', thing, true],
     ['request', { name: 'ab', secret: 's' }, true],
     ['response', { id: 1, name: 'ab' }, true],
@@ -36,16 +36,16 @@ test('the judge knows views, further files, circles and the dialects of older ve
     ['request', { ...thing, other: 1 }, false],
     ['request', { ...thing, next: { ...thing, next: { name: 'x' } } }, false],
   ] as const) {
-    t.equal(judge.accepts(view, spot('Thing'), value), right, `${view} ${JSON.stringify(value)}`);
+    t.equal(oracle.accepts(view, place('Thing'), value), valid, `${view} ${JSON.stringify(value)}`);
   }
-  t.equal(judge.accepts('request', spot('Old'), null), false, 'nullable means nothing in 3.1');
-  const old = judgeOf(join(folder, 'old.yaml'));
-  t.equal(old.accepts('request', spot('Old', old), null), true);
-  t.equal(old.accepts('request', spot('Above', old), 3), false);
-  t.match(judge.reason('response', spot('Thing'), { name: 'ab' }), /required property 'id'/);
+  t.equal(oracle.accepts('request', place('Old'), null), false, '3.1 has no nullable');
+  const old = oracleOf(join(folder, 'old.yaml'));
+  t.equal(old.accepts('request', place('Old', old), null), true);
+  t.equal(old.accepts('request', place('Above', old), 3), false);
+  t.match(oracle.reason('response', place('Thing'), { name: 'ab' }), /required property 'id'/);
 });
 
-test('the proof tells of an answer that is not as declared', async (t) => {
+test('the proof reports a response that is not as declared', async (t) => {
   const folder = t.testdir({
     'api.yaml': `openapi: 3.1.0
 info: {title: T, version: "1"}
@@ -54,7 +54,7 @@ paths:
   /wrong: {get: {responses: {"200": {description: ok, content: {application/json: {schema: {allOf: [{type: string}, {type: integer}]}}}}}}}
 `,
   });
-  const { operations, asked, answered, exceptions } = await prove(join(folder, 'api.yaml'));
-  t.same([operations, asked, answered], [2, 2, 1]);
-  t.match(exceptions, [/^GET \/wrong: answer 200: .*must be/]);
+  const { operations, sent, asDeclared, exceptions } = await prove(join(folder, 'api.yaml'));
+  t.same([operations, sent, asDeclared], [2, 2, 1]);
+  t.match(exceptions, [/^GET \/wrong: response 200: .*must be/]);
 });

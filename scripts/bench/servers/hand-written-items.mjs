@@ -1,5 +1,5 @@
 // What a good developer would write by hand for the collection: three Fastify routes over a map, Ajv on body and parameter,
-// response schemas, a list that is made for each request.
+// response schemas. The list is built for each request.
 import fastify from 'fastify';
 
 const item = {

@@ -1,4 +1,4 @@
-// The floor: node:http and a constant answer of the same bytes.
+// The lower limit: node:http with a constant response of the same bytes.
 import { createServer } from 'node:http';
 import { STATE } from './state.mjs';
 

@@ -1,4 +1,4 @@
-// The measured resource, its first state, and the change that is measured: the examples of the document in the box.
+// The measured resource, its initial state, and the change of the measured PATCH: the examples of the built-in document.
 export const PATH = '/v1.0/deviceManagement/applePushNotificationCertificate';
 
 export const HEADERS = { authorization: 'Bearer benchmark' };

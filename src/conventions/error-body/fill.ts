@@ -4,7 +4,7 @@ import type { Validator } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { DeclaredError, ExchangeFacts } from '../convention.ts';
 import { exampleOf, firstAllowedText, isAllowedText, nearestAllowedNumber } from './limits.ts';
 import { isFreeText, isText, rolesOf } from './properties.ts';
@@ -268,7 +268,7 @@ function fillObject(branch: Branch, role: ErrorRole | undefined, context: FillCo
     const filled = fillProperty(property, own, { ...inside, messageElsewhere });
     if (filled === undefined && property.required) return undefined;
     if (filled === undefined || (filled.score <= 0 && !property.required)) continue;
-    setMember(value, property.name, filled.value);
+    setProperty(value, property.name, filled.value);
     sum.hasMessage ||= filled.hasMessage;
     sum.violationCount = Math.max(sum.violationCount, filled.violationCount);
     sum.score += filled.score;
@@ -325,7 +325,7 @@ function fillOpen(
       ? fill(others, 'message', { ...context, reason: { ...first, details: group }, name, messageElsewhere: false })
       : { value: group.map(({ message }) => message), score: 8 };
     if (filled === undefined || filled.score <= 0) continue;
-    setMember(value, key, filled.value);
+    setProperty(value, key, filled.value);
     score += filled.score;
   }
   const violationCount = score > 0 ? entries.length : 0;

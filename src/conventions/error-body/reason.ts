@@ -19,7 +19,8 @@ export interface ErrorReason {
   readonly details: readonly ErrorReason[];
 }
 
-export function reasonOf({ message, code, status, violations }: HttpError, facts: ExchangeFacts): ErrorReason {
+export function reasonOf(error: HttpError, facts: ExchangeFacts): ErrorReason {
+  const { message, status, violations, publicCode } = error;
   const details = violations.map(
     (violation): ErrorReason => ({
       message: sentenceOf(violation, 'body'),
@@ -32,8 +33,17 @@ export function reasonOf({ message, code, status, violations }: HttpError, facts
       details: [],
     }),
   );
-  const names = namesOfReason(code, status);
-  return { message, code, status, names, facts, violation: violations[0], ofViolation: false, details };
+  const names = namesOfReason(error.code, status);
+  return {
+    message,
+    code: publicCode ?? error.code,
+    status,
+    names,
+    facts,
+    violation: violations[0],
+    ofViolation: false,
+    details,
+  };
 }
 
 /** The reason with all violations in one message, for a schema without a list of violations. */

@@ -23,6 +23,16 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     if (!innerNames.has(schema)) innerNames.set(schema, innerErrorName(contract, schema));
     return innerNames.get(schema);
   };
+  const render: Convention['error'] = (error, declared, facts) => {
+    const innerName = declared && innerNameIn(declared.schema);
+    const body = errorBody({ error, wording, innerName, facts });
+    if (!declared) return { mediaType: 'application/json', body };
+    const { mediaType, schema } = declared;
+    return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
+      mediaType,
+      body: whole,
+    }));
+  };
   return {
     name: 'odata',
     tags: 'declared',
@@ -36,16 +46,8 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
     isControlInformation: (property) => property.includes('@'),
-    error(error, declared, facts) {
-      const innerName = declared && innerNameIn(declared.schema);
-      const body = errorBody({ error, wording, innerName, facts });
-      if (!declared) return { mediaType: 'application/json', body };
-      const { mediaType, schema } = declared;
-      return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((filled) => ({
-        mediaType,
-        body: filled,
-      }));
-    },
+    failure: render,
+    error: render,
   };
 }
 
@@ -94,7 +96,7 @@ function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject
   const details = others.length === 0 ? [] : error.violations;
   return {
     error: {
-      code: own?.code ?? codeOf(error.code),
+      code: own?.code ?? codeOf(error.publicCode ?? error.code),
       message: own?.message ?? error.message,
       ...(first && { target: targetOf(first.pointer) }),
       ...(details.length > 0 && {
@@ -125,6 +127,6 @@ function innerErrorName({ document }: Contract, schema: DeclaredError['schema'])
   return inner?.name;
 }
 
-function codeOf(code: ErrorCode): string {
+function codeOf(code: string): string {
   return code.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
 import { itemsPlace, typesAt } from '../../contract/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
-import { isObject, type Json, type JsonObject, setMember } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
 import { type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
 import { compareBy } from './list-protocol.ts';
@@ -171,8 +171,8 @@ function selectFrom(entity: JsonObject, selection: SelectionTree): JsonObject {
   for (const [name, value] of Object.entries(entity)) {
     const inner = selection.get(name);
     const control = name.includes('@') && (name.startsWith('@') || selection.has(name.slice(0, name.indexOf('@'))));
-    if (inner) setMember(projected, name, inner.size > 0 && isObject(value) ? selectFrom(value, inner) : value);
-    else if (control) setMember(projected, name, value);
+    if (inner) setProperty(projected, name, inner.size > 0 && isObject(value) ? selectFrom(value, inner) : value);
+    else if (control) setProperty(projected, name, value);
   }
   return projected;
 }

@@ -1,4 +1,4 @@
-// What the portal does: it reads the signing request, issues, and remembers.
+// The handlers of the mock portal: they validate a signing request, issue a certificate and store it.
 import type { Handlers } from '../../behaviours/handlers.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { randomAt, uuidAt } from '../../random.ts';
@@ -11,9 +11,9 @@ import { readSigningRequest } from './request.ts';
 type PushCertificate = components['schemas']['Certificate'];
 
 const PEM = 'application/x-pem-file';
-/** Days after its end in which a certificate can be renewed. */
-const GRACE = 30;
-const DAY = 24 * 60 * 60 * 1000;
+/** Days after its end during which a certificate can be renewed. */
+const GRACE_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const handlers: Handlers<operations> = {
   async createCertificate({ body, clock, seed, ordinal, service, resource, next }) {
@@ -42,7 +42,7 @@ export const handlers: Handlers<operations> = {
     if (!resource) return next();
     const { pem } = (await resource.read()) as unknown as PushCertificate;
     if (pem !== null) return { status: 200, mediaType: PEM, body: pem };
-    const message = `The certificate ${parameters.path.id} was not issued here, the scenario began with it; renew it first.`;
+    const message = `The certificate '${parameters.path.id}' is part of the initial scenario and has no file. Renew it first.`;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
   },
   async getAuthority() {
@@ -55,12 +55,12 @@ function serial(seed: number, operation: string, ordinal: number): string {
   return serialOf((index) => randomAt(seed, 'serial', operation, ordinal, index));
 }
 
-/** @throws HttpError STATE_INVALID */
+/** Throws HttpError STATE_INVALID if the certificate expired too long ago. */
 function requireGrace({ id, notAfter }: PushCertificate, now: Date): void {
-  const days = Math.floor((now.getTime() - Date.parse(notAfter)) / DAY);
-  if (days < GRACE) return;
+  const days = Math.floor((now.getTime() - Date.parse(notAfter)) / DAY_MS);
+  if (days < GRACE_DAYS) return;
   throw new HttpError({
     code: 'STATE_INVALID',
-    message: `The certificate ${id} expired ${days} days ago, and is renewed for ${GRACE} days only; create another one.`,
+    message: `The certificate '${id}' expired ${days} days ago. It can be renewed for ${GRACE_DAYS} days only. Create another one.`,
   });
 }

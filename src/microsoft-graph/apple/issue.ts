@@ -1,7 +1,7 @@
-// The push certificate that the portal issues for a signing request: names, serial number and time as Apple's have them.
+// Issues the push certificate for a signing request. Names, serial number and validity are like those of Apple's certificates.
 import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { HttpError } from '../../errors/http-error.ts';
-import { wholeSeconds } from '../dates.ts';
+import { formatSeconds } from '../dates.ts';
 import { loadX509, RSA, type X509 } from '../x509.ts';
 import { appleAuthority } from './authority.ts';
 
@@ -16,7 +16,7 @@ export interface IssueRequest {
 
 export type Issued = {
   readonly topic: string;
-  /** In upper-case hex, as many digits as its bytes have. */
+  /** In upper-case hex, two digits for each byte. */
   readonly serial: string;
   readonly notBefore: string;
   readonly notAfter: string;
@@ -25,11 +25,11 @@ export type Issued = {
 
 /** The object identifier of a subject's UID (RFC 4519, section 2.39). */
 const UID = '0.9.2342.19200300.100.1.1';
-/** Marks certificates that may push, as Apple's own policies have it. */
+/** The extension that marks push certificates, as in Apple's certificate policies. */
 const APPLE_PUSH = '1.2.840.113635.100.6.3.2';
 const ASN1_NULL = new Uint8Array([5, 0]);
 
-/** @throws HttpError STATE_INVALID where the world's clock tells a year that a certificate cannot */
+/** Throws HttpError STATE_INVALID if a certificate cannot express the year of the world's clock. */
 export async function issue({ request, topic, serial, now }: IssueRequest): Promise<Issued> {
   const [x509, { integration }] = await Promise.all([loadX509(), appleAuthority()]);
   const { notBefore, notAfter } = yearFrom(now);
@@ -55,19 +55,19 @@ export async function issue({ request, topic, serial, now }: IssueRequest): Prom
   return {
     topic,
     serial: serial.toUpperCase(),
-    notBefore: wholeSeconds(notBefore),
-    notAfter: wholeSeconds(notAfter),
+    notBefore: formatSeconds(notBefore),
+    notAfter: formatSeconds(notAfter),
     pem: `${certificate.toString('pem')}\n`,
   };
 }
 
-/** A year but for its last second, from a whole second on. */
+/** One year minus one second, starting at a full second. */
 function yearFrom(now: Date): { readonly notBefore: Date; readonly notAfter: Date } {
   const year = now.getUTCFullYear();
   if (year < 1950 || year > 9998) {
     throw new HttpError({
       code: 'STATE_INVALID',
-      message: `The clock of this world tells the year ${year}; certificates are issued from 1950 to 9998.`,
+      message: `The clock of this world is in the year ${year}. The portal issues certificates from 1950 to 9998.`,
     });
   }
   const notBefore = new Date(Math.floor(now.getTime() / 1000) * 1000);
@@ -76,7 +76,7 @@ function yearFrom(now: Date): { readonly notBefore: Date; readonly notAfter: Dat
   return { notBefore, notAfter: new Date(next.getTime() - 1000) };
 }
 
-/** The same guid twice, and the country that the request names; Apple takes it from the account, which nobody has here. */
+/** Contains the GUID of the topic twice. The country is that of the request: Apple uses that of the account, which does not exist here. */
 function subjectOf({ Name }: X509, request: Pkcs10CertificateRequest, topic: string) {
   const [country = 'US'] = request.subjectName.getField('C');
   return new Name([

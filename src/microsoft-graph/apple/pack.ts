@@ -1,5 +1,4 @@
-// The stand-in for Apple's portal: one more document that belongs to the service.
-import type { UntypedHandlers } from '../../behaviours/handlers.ts';
+// The mock of Apple's push certificates portal: a companion document of the built-in pack.
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { plainConvention } from '../../conventions/plain.ts';
@@ -13,7 +12,7 @@ const contract = printedContract(printed, validators);
 export const applePortal: Pack = {
   contract,
   convention: plainConvention(contract),
-  handlers: handlers as UntypedHandlers,
-  // It knows the certificate that its tenant begins with.
+  handlers,
+  // The portal knows the certificate of the tenant's initial state.
   initialScenario: (settings) => (isObserved(settings) ? 'configured' : 'empty'),
 };

@@ -1,5 +1,5 @@
-// What Apple's portal takes from a vendor of device management: base64 of a property list with a signing request, the vendor's
-// chain and the vendor's signature over the request. Everything in it may be hostile, and each refusal names its member.
+// Parses and validates what Apple's portal accepts from a vendor of device management: base64 of a property list with a signing
+// request, the vendor's certificate chain and the vendor's signature over the request. The input may be hostile.
 import { verify, X509Certificate } from 'node:crypto';
 import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { sentenceOf } from '../../contract/violations.ts';
@@ -11,41 +11,40 @@ const REQUEST_PROPERTIES = ['PushCertRequestCSR', 'PushCertCertificateChain', 'P
 
 type RequestProperty = (typeof REQUEST_PROPERTIES)[number];
 
-/** Certificates of a chain that are looked at. */
-const LONGEST_CHAIN = 10;
+/** The largest number of certificates in a chain. */
+const MAX_CHAIN_LENGTH = 10;
 
 /**
- * One dictionary of texts, and nothing else that XML knows: no entities of the list's own, nothing nested. What is let through
- * here is read by the parser of property lists without a complaint. No two runs of white space stand side by side, so that it
- * is linear in the length of the text.
+ * A property list that is one dictionary of strings. It has no entity declarations and nothing nested, so it cannot harm the
+ * parser of property lists. The expression never matches two runs of white space in a row, which keeps it linear.
  */
-const TEXTS =
+const STRING_DICTIONARY =
   /^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
 
-/** @throws HttpError BODY_INVALID */
+/** Throws HttpError BODY_INVALID, with the property `signingRequest`, if a part is missing or invalid. */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {
-  const members = await membersIn(text);
-  const der = derOfBase64(members.PushCertRequestCSR);
-  if (!der) throw refused('base64', 'PushCertRequestCSR is no base64');
-  const request = await requestIn(der);
-  requireVendor(members, der);
+  const properties = await propertyListIn(text);
+  const der = derOfBase64(properties.PushCertRequestCSR);
+  if (!der) throw invalidRequest('base64', 'contains a PushCertRequestCSR that is not base64');
+  const request = await pkcs10In(der);
+  requireVendor(properties, der);
   return request;
 }
 
-async function membersIn(text: string): Promise<Readonly<Record<RequestProperty, string>>> {
+async function propertyListIn(text: string): Promise<Readonly<Record<RequestProperty, string>>> {
   const bytes = derOfBase64(text);
-  if (!bytes) throw refused('base64', 'must be base64, as the signing request is downloaded');
+  if (!bytes) throw invalidRequest('base64', 'must be base64, exactly as it was downloaded');
   const xml = bytes.toString('utf8');
   const { parse } = await import('plist');
-  const list = TEXTS.test(xml) ? parsed(() => parse(xml)) : undefined;
-  if (!list) throw refused('plist', 'must hold a property list in XML: one dictionary of texts');
+  const list = STRING_DICTIONARY.test(xml) ? parsedOrUndefined(() => parse(xml)) : undefined;
+  if (!list) throw invalidRequest('plist', 'must contain an XML property list with one dictionary of strings');
   const missing = REQUEST_PROPERTIES.find((name) => typeof list[name] !== 'string' || list[name] === '');
-  if (missing) throw refused('required', `lacks ${missing} in its property list`);
+  if (missing) throw invalidRequest('required', `has no ${missing} in its property list`);
   return list as Readonly<Record<RequestProperty, string>>;
 }
 
-/** Names that every object inherits, and characters that there are none of, are refused by the parser. */
-function parsed(parse: () => unknown): Readonly<Record<string, unknown>> | undefined {
+/** undefined if the parser refuses the list, for example because of a key such as `__proto__`. */
+function parsedOrUndefined(parse: () => unknown): Readonly<Record<string, unknown>> | undefined {
   try {
     return parse() as Readonly<Record<string, unknown>>;
   } catch {
@@ -53,59 +52,69 @@ function parsed(parse: () => unknown): Readonly<Record<string, unknown>> | undef
   }
 }
 
-async function requestIn(der: Buffer): Promise<Pkcs10CertificateRequest> {
+async function pkcs10In(der: Buffer): Promise<Pkcs10CertificateRequest> {
   const x509 = await loadX509();
   let request: Pkcs10CertificateRequest;
   let algorithm: { readonly name: string; readonly modulusLength?: number };
-  let signed: boolean;
+  let isSigned: boolean;
   try {
     request = new x509.Pkcs10CertificateRequest(der);
     algorithm = request.publicKey.algorithm;
-    signed = await request.verify();
+    isSigned = await request.verify();
   } catch {
-    throw refused('pkcs10', 'has a PushCertRequestCSR that is no certificate signing request (PKCS #10)');
+    throw invalidRequest(
+      'pkcs10',
+      'contains a PushCertRequestCSR that is not a certificate signing request (PKCS #10)',
+    );
   }
   const { modulusLength = 0 } = algorithm;
   if (algorithm.name !== RSA.name || modulusLength < RSA.modulusLength) {
     const found = algorithm.name === RSA.name ? `RSA with ${modulusLength} bits` : algorithm.name;
-    throw refused('key', `has a PushCertRequestCSR whose key is ${found}; it must be RSA with 2048 bits or more`);
+    throw invalidRequest(
+      'key',
+      `contains a PushCertRequestCSR with a key of ${found}, but the key must be RSA with at least 2048 bits`,
+    );
   }
-  if (!signed) throw refused('signature', 'has a PushCertRequestCSR that is not signed by its own key');
+  if (!isSigned) throw invalidRequest('signature', 'contains a PushCertRequestCSR that is not signed with its own key');
   return request;
 }
 
-/** Whose vendor it is nobody asks: requests of another process, or of a vendor that a user plays, are signed too. */
-function requireVendor(members: Readonly<Record<RequestProperty, string>>, der: Buffer): void {
-  const chain = chainIn(members.PushCertCertificateChain);
+/** Accepts the certificate of any vendor. So requests of another process, and of a vendor that a test plays, are signed too. */
+function requireVendor(properties: Readonly<Record<RequestProperty, string>>, der: Buffer): void {
+  const chain = chainIn(properties.PushCertCertificateChain);
   const [vendor] = chain;
-  if (!vendor) throw refused('chain', 'has a PushCertCertificateChain without certificates in PEM');
-  const linked = chain.every((one, index) => {
-    const above = chain[index + 1];
-    return !above || proves(() => one.checkIssued(above) && one.verify(above.publicKey));
+  if (!vendor) throw invalidRequest('chain', 'contains a PushCertCertificateChain without PEM certificates');
+  const linked = chain.every((certificate, index) => {
+    const issuer = chain[index + 1];
+    return !issuer || isTrue(() => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
   });
-  if (!linked) throw refused('chain', 'has a PushCertCertificateChain of which one was not issued by the next');
-  const signature = derOfBase64(members.PushCertSignature);
-  if (!signature) throw refused('base64', 'has a PushCertSignature that is no base64');
-  if (!proves(() => vendor.publicKey.asymmetricKeyType === 'rsa' && verify('sha256', der, vendor.publicKey, signature)))
-    throw refused(
+  if (!linked)
+    throw invalidRequest(
+      'chain',
+      'contains a PushCertCertificateChain with a certificate that was not issued by the next one',
+    );
+  const signature = derOfBase64(properties.PushCertSignature);
+  if (!signature) throw invalidRequest('base64', 'contains a PushCertSignature that is not base64');
+  if (!isTrue(() => vendor.publicKey.asymmetricKeyType === 'rsa' && verify('sha256', der, vendor.publicKey, signature)))
+    throw invalidRequest(
       'signature',
-      'has a PushCertSignature that the vendor, the first of PushCertCertificateChain, did not make over PushCertRequestCSR by RSA with SHA-256',
+      'contains a PushCertSignature that is not the signature of PushCertRequestCSR (RSA with SHA-256) by the vendor, who is the first of PushCertCertificateChain',
     );
 }
 
 function chainIn(pem: string): readonly X509Certificate[] {
-  const blocks = pemBlocks(pem, LONGEST_CHAIN + 1);
-  if (blocks.length > LONGEST_CHAIN)
-    throw refused('chain', `has a PushCertCertificateChain of more than ${LONGEST_CHAIN} certificates`);
+  const blocks = pemBlocks(pem, MAX_CHAIN_LENGTH + 1);
+  if (blocks.length > MAX_CHAIN_LENGTH)
+    throw invalidRequest('chain', `contains a PushCertCertificateChain of more than ${MAX_CHAIN_LENGTH} certificates`);
   try {
     return blocks.map(({ der }) => new X509Certificate(der ?? ''));
   } catch {
-    throw refused('chain', 'has a PushCertCertificateChain with something that is no certificate');
+    throw invalidRequest('chain', 'contains a PushCertCertificateChain with an entry that is not a certificate');
   }
 }
 
-/** Keys of a form that OpenSSL does not know prove nothing. */
-function proves(check: () => boolean): boolean {
+/** false if OpenSSL does not know the kind of a key and throws. */
+function isTrue(check: () => boolean): boolean {
   try {
     return check();
   } catch {
@@ -113,7 +122,7 @@ function proves(check: () => boolean): boolean {
   }
 }
 
-function refused(rule: string, message: string): HttpError {
+function invalidRequest(rule: string, message: string): HttpError {
   const violation = { pointer: '/signingRequest', rule, message };
   return new HttpError({
     code: 'BODY_INVALID',

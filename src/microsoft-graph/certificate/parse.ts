@@ -1,53 +1,53 @@
-// What the member `certificate` of an upload holds: a certificate, something that was to be one, or any other text.
+// Parses the property `certificate` of an upload: it contains a certificate, invalid PEM, or any other text.
 import { X509Certificate } from 'node:crypto';
-import { derOfBase64, firstLabel, isArmoured, pemBlocks } from './pem.ts';
+import { derOfBase64, firstLabel, isPem, pemBlocks } from './pem.ts';
 
-export interface ReadCertificate {
-  /** The UID of its subject; undefined where it has none. */
+export interface CertificateFields {
+  /** The UID of the subject. undefined if the subject has none. */
   readonly topic: string | undefined;
-  /** In upper-case hex, as many digits as its bytes have. */
+  /** In upper-case hex, two digits for each byte. */
   readonly serial: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** SubjectPublicKeyInfo in base64; undefined where its kind is not known here. */
+  /** SubjectPublicKeyInfo in base64. undefined if Node.js does not know this kind of key. */
   readonly publicKey: string | undefined;
 }
 
-export type ParsedCertificate =
-  | { readonly kind: 'certificate'; readonly certificate: ReadCertificate }
-  /** In armour, and yet none; with what is to be said after the name of the member. */
-  | { readonly kind: 'broken'; readonly message: string }
+export type CertificateParseResult =
+  | { readonly kind: 'certificate'; readonly certificate: CertificateFields }
+  /** PEM without a valid certificate. The message follows the name of the property. */
+  | { readonly kind: 'invalid'; readonly message: string }
   | { readonly kind: 'text' };
 
-/** How the base64 of every certificate begins, which is a sequence longer than a byte can tell. */
-const SEQUENCE = /^\s*MI/;
+/** The start of the base64 of every certificate: a DER sequence whose length needs more than one byte. */
+const SEQUENCE_START = /^\s*MI/;
 
-export function readCertificate(text: string): ParsedCertificate {
-  if (!isArmoured(text)) {
-    const certificate = SEQUENCE.test(text) ? certificateIn(derOfBase64(text)) : undefined;
+export function parseCertificate(text: string): CertificateParseResult {
+  if (!isPem(text)) {
+    const certificate = SEQUENCE_START.test(text) ? certificateIn(derOfBase64(text)) : undefined;
     return certificate ? { kind: 'certificate', certificate } : { kind: 'text' };
   }
-  // Apple's portal gives the certificate first; further blocks are those of its issuers.
+  // Apple's portal puts the certificate first and the certificates of its issuers after it.
   const [block] = pemBlocks(text, 1);
-  if (!block) return broken(`holds ${firstLabel(text) || 'PEM armour'} and no CERTIFICATE`);
-  if (!block.der) return broken('holds a CERTIFICATE in PEM whose base64 is broken, or that has no end');
+  if (!block) return invalid(`contains ${firstLabel(text) || 'a PEM header'} but no CERTIFICATE`);
+  if (!block.der) return invalid('contains a PEM CERTIFICATE with invalid base64 or without an END line');
   const certificate = certificateIn(block.der);
   return certificate
     ? { kind: 'certificate', certificate }
-    : broken('holds a CERTIFICATE in PEM that is no X.509 certificate');
+    : invalid('contains a PEM CERTIFICATE that is not a valid X.509 certificate');
 }
 
-function broken(message: string): ParsedCertificate {
-  return { kind: 'broken', message };
+function invalid(message: string): CertificateParseResult {
+  return { kind: 'invalid', message };
 }
 
-function certificateIn(der: Buffer | undefined): ReadCertificate | undefined {
-  // Every certificate is a sequence.
+function certificateIn(der: Buffer | undefined): CertificateFields | undefined {
+  // The first byte of a DER sequence.
   if (der?.[0] !== 0x30) return undefined;
   try {
     const certificate = new X509Certificate(der);
     const [notBefore, notAfter] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
-    // OpenSSL reads on behind the certificate without a word.
+    // OpenSSL ignores bytes after the certificate.
     if (certificate.raw.length !== der.length || Number.isNaN(notBefore.getTime() + notAfter.getTime()))
       return undefined;
     const { serialNumber } = certificate;

@@ -1,8 +1,7 @@
-// Textual encodings (RFC 7468): PEM blocks with whatever stands around them, and bare base64. Linear in the length of the
-// text, whatever it holds.
+// Textual encodings (RFC 7468): PEM blocks with any text around them, and plain base64. Every function runs in linear time.
 
 export interface PemBlock {
-  /** undefined where it has no end, or what it holds is no base64. */
+  /** undefined if the block has no end or contains invalid base64. */
   readonly der: Buffer | undefined;
 }
 
@@ -10,19 +9,19 @@ const BEGIN = '-----BEGIN ';
 const DASHES = '-----';
 const CERTIFICATE = /^(?:X509 )?CERTIFICATE$/;
 
-export function isArmoured(text: string): boolean {
+export function isPem(text: string): boolean {
   return text.includes(BEGIN);
 }
 
-/** The label of the first block, as `RSA PRIVATE KEY`. */
+/** The label of the first block, for example `RSA PRIVATE KEY`. */
 export function firstLabel(text: string): string {
   return labelAt(text, text.indexOf(BEGIN)) ?? '';
 }
 
-/** The certificates among the blocks of a text, in order, up to so many; one without an end is the last. */
-export function pemBlocks(text: string, most: number): readonly PemBlock[] {
+/** The first `limit` certificates of a text, in order. A block without an end is the last one. */
+export function pemBlocks(text: string, limit: number): readonly PemBlock[] {
   const blocks: PemBlock[] = [];
-  for (let at = text.indexOf(BEGIN); at >= 0 && blocks.length < most; at = text.indexOf(BEGIN, at + 1)) {
+  for (let at = text.indexOf(BEGIN); at >= 0 && blocks.length < limit; at = text.indexOf(BEGIN, at + 1)) {
     const label = labelAt(text, at);
     if (label === undefined || !CERTIFICATE.test(label)) continue;
     const from = at + BEGIN.length + label.length + DASHES.length;
@@ -34,14 +33,14 @@ export function pemBlocks(text: string, most: number): readonly PemBlock[] {
   return blocks;
 }
 
-/** Labels are short; what has no end on its line is none. */
+/** undefined if the label is longer than 40 characters or does not end on its line. */
 function labelAt(text: string, at: number): string | undefined {
   return /^-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text.slice(at, at + 60))?.[1];
 }
 
-/** The bytes of base64 (RFC 4648, section 4), with white space anywhere; undefined where it is none, or holds nothing. */
+/** Decodes base64 (RFC 4648, section 4) and ignores white space. undefined if the text is empty or not base64. */
 export function derOfBase64(text: string): Buffer | undefined {
-  const bare = text.replace(/\s+/g, '');
-  if (bare === '' || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return undefined;
-  return Buffer.from(bare, 'base64');
+  const base64 = text.replace(/\s+/g, '');
+  if (base64 === '' || base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  return Buffer.from(base64, 'base64');
 }

@@ -1,41 +1,41 @@
-// The tenant's key and the signing request for it. Its subject is ours, since no real one is known; its form is what Apple
-// documents for vendors of device management.
+// The tenant's key and the signing request for it. No real signing request is known: the subject is ours, the form is the one that
+// Apple documents for vendors of device management.
 import { sign, type webcrypto } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
 import type { PrivateState } from '../../resources/private-state.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
 import { type Vendor, vendor } from './vendor.ts';
 
-/** Kept in each world; the key never leaves it. */
+/** Stored in each world. The private key never leaves it. */
 type StoredRequest = {
   /** PKCS #8 in base64. */
   readonly privateKey: string;
   /** SubjectPublicKeyInfo in base64. */
   readonly publicKey: string;
-  /** As it is downloaded. */
+  /** The signing request as clients download it. */
   readonly value: string;
 };
 
 const NAME = 'signing-request';
 
-/** The same text until a new one is made. */
-export async function downloadSigningRequest(hidden: PrivateState): Promise<string> {
-  return ((await hidden.getOrCreate(NAME, made)) as StoredRequest).value;
+/** Returns the same text until `newSigningRequest` is called. */
+export async function downloadSigningRequest(privateState: PrivateState): Promise<string> {
+  return ((await privateState.getOrCreate(NAME, createRequest)) as StoredRequest).value;
 }
 
-/** For a new key: certificates for the one before are somebody else's from then on. */
-export async function newSigningRequest(hidden: PrivateState): Promise<string> {
-  const asked = await made();
-  await hidden.set(NAME, asked);
-  return asked.value;
+/** Creates a new key. Certificates for the previous key no longer match the tenant. */
+export async function newSigningRequest(privateState: PrivateState): Promise<string> {
+  const request = await createRequest();
+  await privateState.set(NAME, request);
+  return request.value;
 }
 
-/** The public key that a certificate has to be for; undefined where nobody has asked for one yet. */
-export async function requestKey(hidden: PrivateState): Promise<string | undefined> {
-  return ((await hidden.read(NAME)) as StoredRequest | undefined)?.publicKey;
+/** The public key that a certificate must contain. undefined if no client has requested a signing request yet. */
+export async function requestKey(privateState: PrivateState): Promise<string | undefined> {
+  return ((await privateState.read(NAME)) as StoredRequest | undefined)?.publicKey;
 }
 
-async function made(): Promise<StoredRequest> {
+async function createRequest(): Promise<StoredRequest> {
   const [x509, keys, signer] = await Promise.all([loadX509(), newKeys(), vendor()]);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: new x509.Name([{ CN: ['MDM push certificate of a tenant'] }, { O: ['Contoso'] }, { C: ['US'] }]),
@@ -47,12 +47,12 @@ async function made(): Promise<StoredRequest> {
   return {
     privateKey: await exported('pkcs8', keys.privateKey),
     publicKey: await exported('spki', keys.publicKey),
-    value: await envelope(Buffer.from(request.rawData), signer),
+    value: await propertyListOf(Buffer.from(request.rawData), signer),
   } satisfies Json;
 }
 
-/** base64 of the property list that Apple's portal takes. */
-async function envelope(der: Buffer, { chain, key }: Vendor): Promise<string> {
+/** The property list that Apple's portal accepts, in base64. */
+async function propertyListOf(der: Buffer, { chain, key }: Vendor): Promise<string> {
   const { build } = await import('plist');
   const list = build({
     PushCertRequestCSR: der.toString('base64'),

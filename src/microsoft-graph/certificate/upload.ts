@@ -1,59 +1,59 @@
-// The rules of an upload: what the service reads out of the certificate, and which certificates it takes. No real refusal is
-// known, so every sentence here is ours, and which certificates are refused is a choice (docs/certificate.md).
+// The rules of an upload: what the service reads from the certificate, and which certificates it accepts. No refusal of the real
+// service is known. So every message is ours, and which certificates are refused is a choice (docs/microsoft-graph/certificate.md).
 import type { Clock } from '../../clock.ts';
 import { sentenceOf } from '../../contract/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { components } from '../../generated/document.js';
 import type { PrivateState } from '../../resources/private-state.ts';
 import type { Settings } from '../../world-settings.ts';
-import { wholeSeconds } from '../dates.ts';
+import { formatSeconds } from '../dates.ts';
 import { isObserved } from '../settings.ts';
-import { type ReadCertificate, readCertificate } from './parse.ts';
+import { type CertificateFields, parseCertificate } from './parse.ts';
 import { requestKey } from './signing-request.ts';
 
 export type Certificate = components['schemas']['applePushNotificationCertificate'];
 
-export interface Uploading {
+export interface UploadContext {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly privateState: PrivateState;
 }
 
 /**
- * The members that the service sets along with those of the body, and over them; only a certificate that is held against the
- * tenant's key takes its time.
- * @throws HttpError BODY_INVALID or STATE_INVALID, naming the member `certificate`; nothing is written then
+ * The properties that the service sets. They take precedence over those of the body. Returns a promise only if the certificate is
+ * compared with the tenant's key.
+ * Throws HttpError BODY_INVALID or STATE_INVALID, with the property `certificate`, if the certificate is refused.
  */
-export function derivedFrom(
+export function derivedProperties(
   body: Partial<Certificate>,
-  uploading: Uploading,
+  context: UploadContext,
 ): Partial<Certificate> | Promise<Partial<Certificate>> {
-  const { clock, settings } = uploading;
+  const { clock, settings } = context;
   const observed = isObserved(settings);
-  const lastModifiedDateTime = observed ? wholeSeconds(clock.now()) : clock.timestamp();
+  const lastModifiedDateTime = observed ? formatSeconds(clock.now()) : clock.timestamp();
   const { certificate } = body;
   if (certificate === undefined) return { lastModifiedDateTime };
-  const read = readCertificate(certificate ?? '');
-  if (read.kind === 'broken') throw refusal('certificate', read.message);
-  if (read.kind === 'certificate') {
-    const derived = { lastModifiedDateTime, ...tellingOf(read.certificate), ...statusAfter(body, observed) };
-    return observed ? requireUsable(read.certificate, uploading).then(() => derived) : derived;
+  const parsed = parseCertificate(certificate ?? '');
+  if (parsed.kind === 'invalid') throw invalidUpload('certificate', parsed.message);
+  if (parsed.kind === 'certificate') {
+    const derived = { lastModifiedDateTime, ...propertiesOf(parsed.certificate), ...statusAfter(body, observed) };
+    return observed ? requireUsable(parsed.certificate, context).then(() => derived) : derived;
   }
-  // Microsoft's own example sends a text that is no certificate. What the service makes of null or an empty text, with which
-  // some tools mean to remove the certificate, nobody has seen: it is refused like any other text that is none.
-  if (observed) throw refusal('certificate', 'must be an X.509 certificate in PEM');
+  // Microsoft's own example sends a text that is not a certificate. Some tools send null or an empty text to remove the
+  // certificate. The real response to that is not known: the profile `observed` refuses it like any other text.
+  if (observed) throw invalidUpload('certificate', 'must be an X.509 certificate in PEM');
   return { lastModifiedDateTime };
 }
 
-function tellingOf({ topic, serial, notAfter }: ReadCertificate): Partial<Certificate> {
+function propertiesOf({ topic, serial, notAfter }: CertificateFields): Partial<Certificate> {
   return {
     ...(topic !== undefined && { topicIdentifier: topic }),
     certificateSerialNumber: serial,
-    expirationDateTime: wholeSeconds(notAfter),
+    expirationDateTime: formatSeconds(notAfter),
   };
 }
 
-/** A certificate that was taken leaves nothing of a failure before it: real ones show null for both. */
+/** An accepted certificate clears an earlier failure. Real certificates have null in both properties. */
 function statusAfter(body: Partial<Certificate>, observed: boolean): Partial<Certificate> {
   const { certificateUploadStatus: status = null, certificateUploadFailureReason: reason = null } = observed
     ? {}
@@ -61,28 +61,30 @@ function statusAfter(body: Partial<Certificate>, observed: boolean): Partial<Cer
   return { certificateUploadStatus: status, certificateUploadFailureReason: reason };
 }
 
-/** The topics of device management. */
-const MANAGEMENT = /^com\.apple\.mgmt\./;
+/** The topics of device management start like this. */
+const MDM_TOPIC = /^com\.apple\.mgmt\./;
 
 async function requireUsable(
-  { topic, notAfter, publicKey }: ReadCertificate,
-  { clock, privateState }: Uploading,
+  { topic, notAfter, publicKey }: CertificateFields,
+  { clock, privateState }: UploadContext,
 ): Promise<void> {
-  // It could push to nothing.
-  if (topic === undefined || !MANAGEMENT.test(topic)) {
-    throw refusal('push', 'is not for push to managed devices: its subject has no UID com.apple.mgmt.…');
+  // Without such a topic the certificate cannot push to managed devices.
+  if (topic === undefined || !MDM_TOPIC.test(topic)) {
+    throw invalidUpload(
+      'push',
+      'cannot push to managed devices: its subject has no UID that starts with com.apple.mgmt.',
+    );
   }
-  // It would be of no use from its first day.
   if (notAfter.getTime() < clock.moment()) {
-    throw refusal('expired', `expired on ${wholeSeconds(notAfter)}`, 'STATE_INVALID');
+    throw invalidUpload('expired', `expired on ${formatSeconds(notAfter)}`, 'STATE_INVALID');
   }
-  // The tenant could not use it without its key.
+  // The tenant has no private key for any other certificate.
   if (publicKey === undefined || publicKey !== (await requestKey(privateState))) {
-    throw refusal('key', 'was not made from the signing request of this tenant', 'STATE_INVALID');
+    throw invalidUpload('key', 'was not created from the signing request of this tenant', 'STATE_INVALID');
   }
 }
 
-export function refusal(
+export function invalidUpload(
   rule: string,
   message: string,
   code: 'BODY_INVALID' | 'STATE_INVALID' = 'BODY_INVALID',

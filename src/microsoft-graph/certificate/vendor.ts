@@ -1,28 +1,28 @@
-// The vendor of device management that signs the tenants' requests, as Apple wants it to: one in a process, like who issued
-// its certificate.
+// The vendor of device management, who signs the requests of all tenants as Apple requires. Each process creates one vendor when it
+// first needs it.
 import { KeyObject } from 'node:crypto';
-import { appleAuthority, VALID } from '../apple/authority.ts';
-import { anySerial, loadX509, newKeys, RSA } from '../x509.ts';
+import { appleAuthority, LONG_VALIDITY } from '../apple/authority.ts';
+import { loadX509, newKeys, RSA, randomSerial } from '../x509.ts';
 
 export interface Vendor {
-  /** Its certificate, the intermediate and the root, in PEM. */
+  /** The certificates of the vendor, of its issuer and of the root, in PEM. */
   readonly chain: string;
   readonly key: KeyObject;
 }
 
-let known: Promise<Vendor> | undefined;
+let created: Promise<Vendor> | undefined;
 
 export function vendor(): Promise<Vendor> {
-  known ??= made();
-  return known;
+  created ??= createVendor();
+  return created;
 }
 
-async function made(): Promise<Vendor> {
+async function createVendor(): Promise<Vendor> {
   const [x509, { relations, root }, keys] = await Promise.all([loadX509(), appleAuthority(), newKeys()]);
   const issuer = new x509.X509Certificate(relations.certificate);
   const certificate = await x509.X509CertificateGenerator.create({
-    ...VALID,
-    serialNumber: anySerial(),
+    ...LONG_VALIDITY,
+    serialNumber: randomSerial(),
     subject: new x509.Name([{ CN: ['MDM Vendor: standin'] }, { O: ['standin'] }, { C: ['US'] }]),
     issuer: issuer.subjectName,
     publicKey: keys.publicKey,

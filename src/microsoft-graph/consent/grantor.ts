@@ -1,6 +1,6 @@
-// Who gives a consent: the one that the access token speaks for, as far as it says so.
+// The user who gives a consent: the one whom the access token names.
 import { uuidAt } from '../../random.ts';
-import { FIRST_ACCOUNT } from '../login/accounts.ts';
+import { DEFAULT_ACCOUNT } from '../login/accounts.ts';
 import { readJwt, textIn } from '../login/jwt.ts';
 
 export interface Grantor {
@@ -8,13 +8,12 @@ export interface Grantor {
   readonly grantedByUserId: string;
 }
 
-/** Of a token that names nobody it is the account that signs in where nobody is named. */
+/** The default account if the token names nobody. Does not verify the token: that has happened before. */
 export function grantorIn(credentials: readonly { readonly value: string }[], seed: number): Grantor {
-  // Whether the token is good was judged before.
   const { claims = {} } = readJwt(credentials[0]?.value ?? '') ?? {};
-  const named = (...names: readonly string[]) => names.map((name) => textIn(claims, name)).find(Boolean);
+  const firstOf = (...names: readonly string[]) => names.map((name) => textIn(claims, name)).find(Boolean);
   return {
-    grantedByUpn: named('upn', 'preferred_username', 'unique_name') ?? FIRST_ACCOUNT,
-    grantedByUserId: named('oid') ?? uuidAt(seed, 'administrator'),
+    grantedByUpn: firstOf('upn', 'preferred_username', 'unique_name') ?? DEFAULT_ACCOUNT,
+    grantedByUserId: firstOf('oid') ?? uuidAt(seed, 'administrator'),
   };
 }

@@ -1,38 +1,38 @@
-// Who signs in. Every name is an account; its ids are a function of the tenant and the name.
+// The accounts that sign in. Every name is an account. Its ids are derived from the tenant and the name.
 import { uuidAt } from '../../random.ts';
 
 export interface Account {
-  /** The name that signs in, as `admin@contoso.example`. */
+  /** The sign-in name, for example `admin@contoso.example`. */
   readonly upn: string;
-  /** What it is called. */
+  /** The display name. */
   readonly name: string;
-  /** Its object id in the tenant. */
+  /** The object id in the tenant. */
   readonly oid: string;
 }
 
-/** Those that the sign-in page offers, by name. */
-const OFFERED: ReadonlyMap<string, string> = new Map([
+/** The display names of the accounts on the sign-in page, by sign-in name. */
+const SUGGESTED: ReadonlyMap<string, string> = new Map([
   ['admin@contoso.example', 'Administrator'],
   ['user@contoso.example', 'User'],
 ]);
 
-/** Who signs in where nobody is named. */
-export const FIRST_ACCOUNT = 'admin@contoso.example';
+/** The account that signs in if a request names none. */
+export const DEFAULT_ACCOUNT = 'admin@contoso.example';
 
-/** Characters that the name of an account may have. */
-const LONGEST = 113;
+/** The largest number of characters of a sign-in name. */
+const MAX_NAME_LENGTH = 113;
 
-/** @returns undefined for a text that can be nobody's name */
+/** undefined if the text is not a valid sign-in name. */
 export function accountOf(text: string, tenant: string): Account | undefined {
   const upn = text.trim();
-  if (upn === '' || upn.length > LONGEST || /[\p{Cc}\s]/u.test(upn)) return undefined;
+  if (upn === '' || upn.length > MAX_NAME_LENGTH || /[\p{Cc}\s]/u.test(upn)) return undefined;
   const key = upn.toLowerCase();
-  return { upn, name: OFFERED.get(key) ?? upn.replace(/@.*/, ''), oid: uuidAt(0, 'account', tenant, key) };
+  return { upn, name: SUGGESTED.get(key) ?? upn.replace(/@.*/, ''), oid: uuidAt(0, 'account', tenant, key) };
 }
 
-/** The accounts to choose from, the one that the client hints at first. */
-export function accountsOffered(tenant: string, hint: string | undefined): readonly Account[] {
+/** The accounts on the sign-in page. The account of the client's login_hint comes first. */
+export function suggestedAccounts(tenant: string, hint: string | undefined): readonly Account[] {
   const hinted = hint === undefined ? undefined : accountOf(hint, tenant);
-  const names = new Map([...(hinted ? [hinted.upn] : []), ...OFFERED.keys()].map((upn) => [upn.toLowerCase(), upn]));
+  const names = new Map([...(hinted ? [hinted.upn] : []), ...SUGGESTED.keys()].map((upn) => [upn.toLowerCase(), upn]));
   return [...names.values()].flatMap((upn) => accountOf(upn, tenant) ?? []);
 }

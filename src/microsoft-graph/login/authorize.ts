@@ -1,14 +1,15 @@
-// The authorization endpoint (RFC 6749, section 4.1.1): what a client asks of a person, and what becomes of it.
-import { accountOf, accountsOffered } from './accounts.ts';
+// The authorization endpoint (RFC 6749, section 4.1.1): it validates a client's request, shows the sign-in page, and redirects the
+// browser to the client with a code or an error.
+import { accountOf, suggestedAccounts } from './accounts.ts';
 import { requireClientId } from './clients.ts';
 import { codeFor } from './codes.ts';
 import type { LoginContext } from './context.ts';
 import { emptyPage, type Fields, refusalPage, signInPage } from './pages.ts';
-import { described, type Refusal, refusalIn, refusalOf, thrown } from './refusals.ts';
+import { asError, type Refusal, refusalIn, refusalOf, textOf } from './refusals.ts';
 import { type ResponseModeRequest, type ResponseModeResult, redirectTarget, respondByMode } from './response-modes.ts';
 import { scopesIn } from './scopes.ts';
 
-/** What the query says, or the form of the page. */
+/** The parameters of the query, or the fields of the sign-in page's form. */
 export interface AuthorizeFields {
   readonly client_id?: string | undefined;
   readonly response_type?: string | undefined;
@@ -27,62 +28,67 @@ export type AuthorizeResponse =
   | ResponseModeResult
   | { readonly status: 400; readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
-/** Shows who may sign in; or answers at once, where nothing is to be shown. */
-export function authorizePage(fields: AuthorizeFields, issuing: () => LoginContext): Promise<AuthorizeResponse> {
-  return onPage(async () => {
-    const circumstances = issuing();
+/** Shows the sign-in page. Redirects at once if the request is invalid or has `prompt=none`. */
+export function authorizePage(fields: AuthorizeFields, openContext: () => LoginContext): Promise<AuthorizeResponse> {
+  return orRefusalPage(async () => {
+    const context = openContext();
     if (Object.values(fields).every((field) => field === undefined)) return { status: 400, ...emptyPage() };
-    const request = requestOf(fields, circumstances);
-    if ('wrong' in request) return completed(request.reply, request.wrong);
+    const request = readRequest(fields, context);
+    if ('refusal' in request) return redirectWithError(request.target, request.refusal);
     const { login_hint: hint, prompt } = fields;
-    if (prompt === 'none') return hint ? signedIn(request, hint) : completed(request.reply, refusalOf('loginRequired'));
-    const accounts = accountsOffered(request.issuing.tenant, hint);
-    const destination = `${request.reply.uri.protocol}//${request.reply.uri.host}`;
-    return { status: 200, ...signInPage({ client: request.client, destination, accounts, fields: kept(fields) }) };
+    if (prompt === 'none')
+      return hint ? redirectWithCode(request, hint) : redirectWithError(request.target, refusalOf('loginRequired'));
+    const accounts = suggestedAccounts(context.tenant, hint);
+    const destination = `${request.target.uri.protocol}//${request.target.uri.host}`;
+    return {
+      status: 200,
+      ...signInPage({ client: request.client, destination, accounts, fields: hiddenFields(fields) }),
+    };
   });
 }
 
-/** An account was chosen, or none. */
+/** Handles the form of the sign-in page: an account was chosen, or the sign-in was cancelled. */
 export function chooseAccount(
   fields: AuthorizeFields & { readonly account?: string; readonly cancel?: string },
-  issuing: () => LoginContext,
+  openContext: () => LoginContext,
 ): Promise<AuthorizeResponse> {
-  return onPage(async () => {
-    const request = requestOf(fields, issuing());
-    if ('wrong' in request) return completed(request.reply, request.wrong);
-    if (fields.cancel !== undefined) return completed(request.reply, refusalOf('declined'));
-    return signedIn(request, fields.account ?? '');
+  return orRefusalPage(async () => {
+    const request = readRequest(fields, openContext());
+    if ('refusal' in request) return redirectWithError(request.target, request.refusal);
+    if (fields.cancel !== undefined) return redirectWithError(request.target, refusalOf('declined'));
+    return redirectWithCode(request, fields.account ?? '');
   });
 }
 
-/** A request that can be answered, and what is sent along with the form. */
+/** A valid request. */
 interface AuthorizeRequest {
-  readonly issuing: LoginContext;
+  readonly context: LoginContext;
   readonly client: string;
-  readonly reply: ResponseModeRequest;
+  readonly target: ResponseModeRequest;
   readonly fields: AuthorizeFields;
 }
 
-interface WrongRequest {
-  readonly reply: ResponseModeRequest;
-  readonly wrong: Refusal;
+/** An invalid request whose client can be informed. */
+interface InvalidRequest {
+  readonly target: ResponseModeRequest;
+  readonly refusal: Refusal;
 }
 
-/** @throws HttpError where not even the client may be told what is wrong: it is not known, or its address is none */
-function requestOf(fields: AuthorizeFields, issuing: LoginContext): AuthorizeRequest | WrongRequest {
-  const client = requireClientId(fields.client_id, issuing);
+/** Throws HttpError if the client cannot be informed, because its id or its redirect URI is invalid. */
+function readRequest(fields: AuthorizeFields, context: LoginContext): AuthorizeRequest | InvalidRequest {
+  const client = requireClientId(fields.client_id, context);
   const uri = redirectTarget(fields.redirect_uri);
-  if (!(uri instanceof URL)) throw thrown(uri);
+  if (!(uri instanceof URL)) throw asError(uri);
   const { response_mode: mode = 'query', state } = fields;
   const known = mode === 'query' || mode === 'fragment' || mode === 'form_post';
-  const reply: ResponseModeRequest = { uri, mode: known ? mode : 'query', state };
-  if (!known) return { reply, wrong: refusalOf('responseModeUnsupported', mode) };
-  const wrong = faultIn(fields, client, issuing);
-  return wrong ? { reply, wrong } : { issuing, client, reply, fields };
+  const target: ResponseModeRequest = { uri, mode: known ? mode : 'query', state };
+  if (!known) return { target, refusal: refusalOf('responseModeUnsupported', mode) };
+  const wrong = refusalFor(fields, client, context);
+  return wrong ? { target, refusal: wrong } : { context, client, target, fields };
 }
 
-/** What else is wrong with a request, of which the client can be told. */
-function faultIn(fields: AuthorizeFields, client: string, issuing: LoginContext): Refusal | undefined {
+/** The other errors of a request. The client is informed of them. */
+function refusalFor(fields: AuthorizeFields, client: string, context: LoginContext): Refusal | undefined {
   const { response_type: type, scope, code_challenge: challenge, code_challenge_method: method = 'plain' } = fields;
   const missing = (name: string) => refusalOf('parameterMissing', name);
   if (type === undefined) return missing('response_type');
@@ -90,47 +96,47 @@ function faultIn(fields: AuthorizeFields, client: string, issuing: LoginContext)
   if (scope === undefined) return missing('scope');
   if (challenge !== undefined && !/^[\w.~-]{43,128}$/.test(challenge)) return refusalOf('challengeInvalid');
   if (challenge !== undefined && method !== 'plain' && method !== 'S256') {
-    return refusalOf('malformed', `The code_challenge_method '${method}' is neither S256 nor plain.`);
+    return refusalOf('malformed', `The code_challenge_method '${method}' must be S256 or plain.`);
   }
   try {
-    scopesIn(scope, issuing.service);
+    scopesIn(scope, context.service);
   } catch (error) {
     const refusal = refusalIn(error);
     if (!refusal) throw error;
     return refusal;
   }
-  return issuing.consent ? undefined : refusalOf('consentRequired', client);
+  return context.consent ? undefined : refusalOf('consentRequired', client);
 }
 
-async function signedIn(
-  { issuing, client, reply, fields }: AuthorizeRequest,
+async function redirectWithCode(
+  { context, client, target, fields }: AuthorizeRequest,
   name: string,
 ): Promise<AuthorizeResponse> {
-  const account = accountOf(name, issuing.tenant);
-  if (!account) return completed(reply, refusalOf('accountInvalid', name, issuing.tenantName));
+  const account = accountOf(name, context.tenant);
+  if (!account) return redirectWithError(target, refusalOf('accountInvalid', name, context.tenantName));
   const { redirect_uri: redirectUri = '', scope = '', nonce } = fields;
   const { code_challenge: challenge, code_challenge_method: challengeMethod } = fields;
   const grant = { client, redirectUri, scope, upn: account.upn, nonce, challenge, challengeMethod };
-  return respondByMode(reply, [['code', await codeFor(grant, issuing)]]);
+  return respondByMode(target, [['code', await codeFor(grant, context)]]);
 }
 
-/** The client is told what is wrong. */
-function completed(reply: ResponseModeRequest, refusal: Refusal): ResponseModeResult {
-  return respondByMode(reply, [
+/** Informs the client of an error. */
+function redirectWithError(target: ResponseModeRequest, refusal: Refusal): ResponseModeResult {
+  return respondByMode(target, [
     ['error', refusal.error],
-    ['error_description', described(refusal)],
+    ['error_description', textOf(refusal)],
   ]);
 }
 
-/** What goes through the page, so that the form says it again. */
-function kept(fields: AuthorizeFields): Fields {
-  return KEPT.flatMap((name) => {
+/** The fields that the form of the sign-in page repeats. */
+function hiddenFields(fields: AuthorizeFields): Fields {
+  return HIDDEN_FIELDS.flatMap((name) => {
     const value = fields[name];
     return value === undefined ? [] : [[name, value] as const];
   });
 }
 
-const KEPT = [
+const HIDDEN_FIELDS = [
   'client_id',
   'response_type',
   'redirect_uri',
@@ -142,8 +148,8 @@ const KEPT = [
   'code_challenge_method',
 ] as const satisfies readonly (keyof AuthorizeFields)[];
 
-/** A refusal shows on a page, since it is a person who reads it. */
-async function onPage(show: () => Promise<AuthorizeResponse>): Promise<AuthorizeResponse> {
+/** Shows a refusal as a page, because a person reads it. */
+async function orRefusalPage(show: () => Promise<AuthorizeResponse>): Promise<AuthorizeResponse> {
   try {
     return await show();
   } catch (error) {

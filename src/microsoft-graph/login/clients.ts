@@ -1,20 +1,20 @@
-// Which application asks, and how it proves that. None is registered: an id is anybody's who gives it, a secret is good where
-// it is not empty and does not look like a secret's id. Of a signed assertion all is checked but the signature, of which the
-// certificate is not known.
+// Authenticates the client application of a token request. Applications are not registered: every id is accepted, and every secret
+// that is not empty and not a GUID (the id of a secret). The signature of an assertion is not verified, because the certificate is
+// not known.
 import type { JsonObject } from '../../json/value.ts';
 import { TOKEN_HOSTS } from '../clouds.ts';
 import type { LoginContext } from './context.ts';
-import { momentIn, readJwt, SKEW, textIn } from './jwt.ts';
-import { refused } from './refusals.ts';
+import { MAX_SKEW_MS, readJwt, textIn, timeIn } from './jwt.ts';
+import { refusalError } from './refusals.ts';
 import { isGuid, tenantOf } from './tenants.ts';
 
 export interface Client {
   readonly id: string;
-  /** How it proved that it is the one: `appidacr` of its tokens tells it by 0, 1 and 2. */
+  /** How the application authenticated. The claim `appidacr` of its tokens is 0, 1 or 2 in this order. */
   readonly proof: 'none' | 'secret' | 'assertion';
 }
 
-/** What a request says of its application. */
+/** The fields of a token request that authenticate the application. */
 export interface ClientFields {
   readonly client_id?: string;
   readonly client_secret?: string;
@@ -22,64 +22,69 @@ export interface ClientFields {
   readonly client_assertion_type?: string;
 }
 
-const ID = /^[\w.:/~-]{1,200}$/;
+const CLIENT_ID = /^[\w.:/~-]{1,200}$/;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** @throws HttpError where it is none, or has not proved what it tries to prove */
-export function clientOf(fields: ClientFields, authorization: string | undefined, issuing: LoginContext): Client {
-  const { client_id, client_secret: secret, client_assertion: assertion } = { ...fields, ...basicIn(authorization) };
-  const id = requireClientId(client_id, issuing);
+/** Throws HttpError if the client id is missing or invalid, or if the secret or assertion is refused. */
+export function clientOf(fields: ClientFields, authorization: string | undefined, context: LoginContext): Client {
+  const {
+    client_id,
+    client_secret: secret,
+    client_assertion: assertion,
+  } = { ...fields, ...basicCredentials(authorization) };
+  const id = requireClientId(client_id, context);
   if (assertion !== undefined) {
-    if (fields.client_assertion_type !== ASSERTION_TYPE) throw refused('parameterMissing', 'client_assertion_type');
-    checkAssertion(assertion, id, issuing);
+    if (fields.client_assertion_type !== ASSERTION_TYPE)
+      throw refusalError('parameterMissing', 'client_assertion_type');
+    checkAssertion(assertion, id, context);
     return { id, proof: 'assertion' };
   }
   if (secret === undefined || secret === '') return { id, proof: 'none' };
-  if (isGuid(secret)) throw refused('secretInvalid', id);
+  if (isGuid(secret)) throw refusalError('secretInvalid', id);
   return { id, proof: 'secret' };
 }
 
-/** @throws HttpError for what can be no application's id */
+/** Throws HttpError if the id is missing or has invalid characters. */
 export function requireClientId(id: string | undefined, { tenantName }: LoginContext): string {
-  if (id === undefined || id === '') throw refused('parameterMissing', 'client_id');
-  if (!ID.test(id)) throw refused('applicationUnknown', id, tenantName);
+  if (id === undefined || id === '') throw refusalError('parameterMissing', 'client_id');
+  if (!CLIENT_ID.test(id)) throw refusalError('applicationUnknown', id, tenantName);
   return id;
 }
 
-/** The id and the secret that a header carries (RFC 6749, section 2.3.1); nothing where it carries none. */
-function basicIn(authorization = ''): ClientFields {
+/** The id and secret of a Basic Authorization header (RFC 6749, section 2.3.1). Empty if there is no such header. */
+function basicCredentials(authorization = ''): ClientFields {
   const [, encoded] = /^basic +([\w+/=-]+)$/i.exec(authorization) ?? [];
   if (encoded === undefined) return {};
   const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   try {
     return { client_id: decodeURIComponent(id), client_secret: decodeURIComponent(secret.join(':')) };
   } catch {
-    throw refused('malformed', 'The Authorization header holds a percent-escape that is not valid.');
+    throw refusalError('malformed', 'The Authorization header contains an invalid percent-escape.');
   }
 }
 
-/** RFC 7523, section 3. @throws HttpError */
-function checkAssertion(assertion: string, client: string, issuing: LoginContext): void {
+/** Throws HttpError if the claims of the assertion are not valid for this client (RFC 7523, section 3). */
+function checkAssertion(assertion: string, client: string, context: LoginContext): void {
   const jwt = readJwt(assertion);
-  if (!jwt) throw refused('assertionMalformed', 'It has no header and claims in base64url.');
+  if (!jwt) throw refusalError('assertionMalformed', 'It needs a header and claims in base64url.');
   const { header, claims } = jwt;
   const algorithm = textIn(header, 'alg') ?? '';
   if (!/^(?:RS|PS|ES)(?:256|384|512)$/.test(algorithm)) {
-    throw refused(
+    throw refusalError(
       'assertionMalformed',
-      `The algorithm '${algorithm}' is none for an assertion that is signed with a certificate.`,
+      `An assertion that is signed with a certificate cannot have the algorithm '${algorithm}'.`,
     );
   }
-  if (textIn(claims, 'iss') !== client || textIn(claims, 'sub') !== client) throw refused('assertionFromAnother');
-  checkAudience(claims, issuing);
+  if (textIn(claims, 'iss') !== client || textIn(claims, 'sub') !== client) throw refusalError('assertionFromAnother');
+  checkAudience(claims, context);
   checkTime(claims);
 }
 
-function checkAudience(claims: JsonObject, issuing: LoginContext): void {
-  const given = Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
-  const audiences = [given].flat().filter((audience) => typeof audience === 'string');
-  if (audiences.some((audience) => isHere(audience, issuing))) return;
-  throw refused('assertionForAnother', audiences.join(', '));
+function checkAudience(claims: JsonObject, context: LoginContext): void {
+  const claim = Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
+  const audiences = [claim].flat().filter((audience) => typeof audience === 'string');
+  if (audiences.some((audience) => isHere(audience, context))) return;
+  throw refusalError('assertionForAnother', audiences.join(', '));
 }
 
 /** Whether an audience is the token endpoint of the tenant, or its issuer. */
@@ -87,25 +92,25 @@ function isHere(audience: string, { service, tenant }: LoginContext): boolean {
   if (!URL.canParse(audience)) return false;
   const { origin, pathname } = new URL(audience);
   const [, name = ''] = /\/([^/]+)\/(?:oauth2\/v2\.0\/token|v2\.0\/?)$/.exec(pathname) ?? [];
-  const named = tenantOf(name);
-  const host = origin === new URL(service).origin || LOGINS.has(origin);
-  return host && named.kind === 'work' && named.id === tenant;
+  const audienceTenant = tenantOf(name);
+  const hostMatches = origin === new URL(service).origin || LOGIN_ORIGINS.has(origin);
+  return hostMatches && audienceTenant.kind === 'work' && audienceTenant.id === tenant;
 }
 
-/** Clients that do not know that this is none of them name the real ones. */
-const LOGINS: ReadonlySet<string> = new Set([...TOKEN_HOSTS.values()].map((host) => `https://${host}`));
+/** The real login hosts. A client uses them if it reaches this server through a proxy. */
+const LOGIN_ORIGINS: ReadonlySet<string> = new Set([...TOKEN_HOSTS.values()].map((host) => `https://${host}`));
 
-/** By the machine's clock, which is the client's too. */
+/** Uses the machine's clock, because the client uses it too. */
 function checkTime(claims: JsonObject): void {
   const now = Date.now();
-  const until = momentIn(claims, 'exp') ?? 0;
-  const from = momentIn(claims, 'nbf') ?? momentIn(claims, 'iat') ?? 0;
-  if (until > now && from <= now + SKEW) return;
-  const [current = '', begins = '', ends = ''] = [now, from, until].map(timeOf);
-  throw refused('assertionOutOfTime', current, begins, ends);
+  const until = timeIn(claims, 'exp') ?? 0;
+  const from = timeIn(claims, 'nbf') ?? timeIn(claims, 'iat') ?? 0;
+  if (until > now && from <= now + MAX_SKEW_MS) return;
+  const [current = '', begins = '', ends = ''] = [now, from, until].map(formatTime);
+  throw refusalError('assertionOutOfTime', current, begins, ends);
 }
 
-function timeOf(moment: number): string {
-  const date = new Date(moment);
-  return Number.isNaN(date.getTime()) ? 'no time' : date.toISOString();
+function formatTime(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? 'invalid' : date.toISOString();
 }

@@ -1,12 +1,12 @@
-// Authorization codes: each good once, for ten minutes, for the application and the address that it was sent to, and for
-// who knows the verifier of its challenge (RFC 6749, section 4.1; RFC 7636).
+// Authorization codes (RFC 6749, section 4.1; RFC 7636). A code is valid once, for ten minutes, for its application and redirect URI,
+// and only with the verifier of its challenge.
 import { createHash, randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
 import type { LoginContext } from './context.ts';
 import { decrypt, encrypt } from './encrypted-tokens.ts';
-import { refused } from './refusals.ts';
+import { refusalError } from './refusals.ts';
 
-/** What a code stands for. */
+/** The content of a code. */
 export interface CodeGrant {
   readonly client: string;
   readonly redirectUri: string;
@@ -17,7 +17,7 @@ export interface CodeGrant {
   readonly challengeMethod?: string | undefined;
 }
 
-/** What is presented with a code. */
+/** A request that exchanges a code for tokens. */
 export interface Redemption {
   readonly client: string;
   readonly code: string;
@@ -25,48 +25,48 @@ export interface Redemption {
   readonly verifier: string | undefined;
 }
 
-interface SealedCode extends CodeGrant {
+interface EncryptedCode extends CodeGrant {
   readonly id: string;
-  readonly issued: number;
+  readonly issuedAt: number;
   readonly tenant: string;
   readonly world: string;
 }
 
-/** Milliseconds that a code is good for. */
-const LIFETIME = 600_000;
+/** Milliseconds during which a code is valid. */
+const CODE_LIFETIME_MS = 600_000;
 const KIND = 'code';
 
-export async function codeFor(grant: CodeGrant, issuing: LoginContext): Promise<string> {
-  const { moment: issued, tenant } = issuing;
-  const code: SealedCode = { ...grant, id: randomUUID(), issued, tenant, world: await worldMark(issuing) };
+export async function codeFor(grant: CodeGrant, context: LoginContext): Promise<string> {
+  const { now: issued, tenant } = context;
+  const code: EncryptedCode = { ...grant, id: randomUUID(), issuedAt: issued, tenant, world: await worldIdOf(context) };
   return encrypt(KIND, JSON.parse(JSON.stringify(code)) as JsonObject);
 }
 
-/** @throws HttpError where it is not good, or not good any more */
-export async function redeemed(given: Redemption, issuing: LoginContext): Promise<CodeGrant> {
-  const code = decrypt(KIND, given.code) as SealedCode | undefined;
-  if (!code || code.world !== (await worldMark(issuing))) throw refused('grantMalformed');
-  if (code.tenant !== issuing.tenant) throw refused('grantOfAnotherTenant');
-  if (code.client !== given.client) throw refused('grantOfAnotherClient');
-  if (issuing.moment >= code.issued + LIFETIME) throw refused('codeExpired');
-  if (code.redirectUri !== given.redirectUri) {
-    throw given.redirectUri === undefined
-      ? refused('parameterMissing', 'redirect_uri')
-      : refused('redirectDiffers', given.redirectUri, code.redirectUri);
+/** Throws HttpError if the code is invalid, expired, already used, or issued for another client, tenant or world. */
+export async function redeem(redemption: Redemption, context: LoginContext): Promise<CodeGrant> {
+  const code = decrypt(KIND, redemption.code) as EncryptedCode | undefined;
+  if (!code || code.world !== (await worldIdOf(context))) throw refusalError('grantMalformed');
+  if (code.tenant !== context.tenant) throw refusalError('grantOfAnotherTenant');
+  if (code.client !== redemption.client) throw refusalError('grantOfAnotherClient');
+  if (context.now >= code.issuedAt + CODE_LIFETIME_MS) throw refusalError('codeExpired');
+  if (code.redirectUri !== redemption.redirectUri) {
+    throw redemption.redirectUri === undefined
+      ? refusalError('parameterMissing', 'redirect_uri')
+      : refusalError('redirectDiffers', redemption.redirectUri, code.redirectUri);
   }
-  checkVerifier(code, given.verifier);
-  if (!(await issuing.privateState.claim(`login/code/${code.id}`))) throw refused('codeRedeemed');
+  checkVerifier(code, redemption.verifier);
+  if (!(await context.privateState.claim(`login/code/${code.id}`))) throw refusalError('codeRedeemed');
   return code;
 }
 
-/** What tells this world from others: a code of one is none in another. */
-async function worldMark({ privateState }: LoginContext): Promise<string> {
+/** Identifies this world, because a code is not valid in another one. */
+async function worldIdOf({ privateState }: LoginContext): Promise<string> {
   return String(await privateState.getOrCreate('login/world', () => randomUUID()));
 }
 
 function checkVerifier({ challenge, challengeMethod }: CodeGrant, verifier: string | undefined): void {
   if (challenge === undefined && verifier === undefined) return;
-  if (challenge === undefined || verifier === undefined) throw refused('verifierMissing');
-  const answer = challengeMethod === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
-  if (answer !== challenge) throw refused('verifierDiffers');
+  if (challenge === undefined || verifier === undefined) throw refusalError('verifierMissing');
+  const expected = challengeMethod === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
+  if (expected !== challenge) throw refusalError('verifierDiffers');
 }

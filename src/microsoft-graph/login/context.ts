@@ -1,33 +1,32 @@
-// The circumstances of one request to the token service: whom it is asked as, when, and what holds in its world.
+// The context of one request to the token service: its tenant, its time, and the settings of its world.
 import type { HandlerCall } from '../../behaviours/handlers.ts';
 import type { PrivateState } from '../../resources/private-state.ts';
 import { setting } from '../settings.ts';
-import { refused } from './refusals.ts';
+import { refusalError } from './refusals.ts';
 import { tenantOf } from './tenants.ts';
 
 export interface LoginContext {
-  /** What its URLs begin with, as the client knows it. */
+  /** The base URL of the service as the client knows it. */
   readonly service: string;
-  /** The tenant, and the name that the path gives it. */
+  /** The id of the tenant, and its name in the path. */
   readonly tenant: string;
   readonly tenantName: string;
-  /** The time by which tokens grow old, in milliseconds. */
-  readonly moment: number;
-  /** Whether applications have been granted what they ask for. */
+  /** The time for issuing and expiring tokens, in milliseconds. */
+  readonly now: number;
+  /** Whether applications have been granted the permissions that they request. */
   readonly consent: boolean;
-  /** The permissions that there are. */
+  /** All permissions of the service. */
   readonly permissions: readonly string[];
   readonly privateState: PrivateState;
 }
 
-/** What of a call is looked at. */
-type Called = Pick<HandlerCall, 'service' | 'settings' | 'clock' | 'privateState'> & {
+type LoginCall = Pick<HandlerCall, 'service' | 'settings' | 'clock' | 'privateState'> & {
   readonly parameters: { readonly path: { readonly tenant: string } };
 };
 
-/** @throws HttpError for a tenant that there is none of */
+/** Throws HttpError if the tenant does not exist. */
 export function contextOf(
-  { service, settings, clock, privateState, parameters }: Called,
+  { service, settings, clock, privateState, parameters }: LoginCall,
   permissions: readonly string[],
 ): LoginContext {
   const tenantName = parameters.path.tenant;
@@ -35,16 +34,16 @@ export function contextOf(
     service,
     tenant: requireTenant(tenantName),
     tenantName,
-    moment: setting(settings, 'tokens') === 'clock' ? clock.moment() : Date.now(),
+    now: setting(settings, 'tokens') === 'clock' ? clock.moment() : Date.now(),
     consent: setting(settings, 'consent') === 'given',
     permissions,
     privateState,
   };
 }
 
-/** The id of a tenant. @throws HttpError for one that there is none of */
+/** The id of a tenant. Throws HttpError if the tenant does not exist, or is that of personal accounts. */
 export function requireTenant(name: string): string {
   const tenant = tenantOf(name);
   if (tenant.kind === 'work') return tenant.id;
-  throw tenant.kind === 'personal' ? refused('personalAccounts') : refused('tenantUnknown', name);
+  throw tenant.kind === 'personal' ? refusalError('personalAccounts') : refusalError('tenantUnknown', name);
 }

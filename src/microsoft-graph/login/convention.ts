@@ -1,8 +1,8 @@
-// How the token service speaks: errors in the shape of RFC 6749 with Microsoft's numbers, and nothing that may be kept.
+// The convention of the token service: errors as in RFC 6749 with Microsoft's error numbers, and responses that are not cached.
 import type { Convention, ExchangeFacts } from '../../conventions/convention.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { JsonObject } from '../../json/value.ts';
-import { described, type Refusal, refusalIn, refusalOf } from './refusals.ts';
+import { type Refusal, refusalIn, refusalOf, textOf } from './refusals.ts';
 
 export const loginConvention: Convention = {
   name: 'microsoft-login',
@@ -26,7 +26,7 @@ function bodyOf(refusal: Refusal, { requestId, clientRequestId = requestId, now 
     .replace(/T(.*)\.\d+Z$/, ' $1Z');
   return {
     error: refusal.error,
-    error_description: `${described(refusal)} Trace ID: ${requestId} Correlation ID: ${clientRequestId} Timestamp: ${timestamp}`,
+    error_description: `${textOf(refusal)} Trace ID: ${requestId} Correlation ID: ${clientRequestId} Timestamp: ${timestamp}`,
     error_codes: [refusal.number],
     timestamp,
     trace_id: requestId,
@@ -34,7 +34,7 @@ function bodyOf(refusal: Refusal, { requestId, clientRequestId = requestId, now 
   };
 }
 
-/** What the engine refuses, in the words of the service. */
+/** Maps an error of the engine to an error of the service. */
 function mapError(error: HttpError, { method }: ExchangeFacts): Refusal {
   const { code, status, message, violations, headers } = error;
   if (status >= 500) return refusalOf('failed', message);
@@ -43,7 +43,7 @@ function mapError(error: HttpError, { method }: ExchangeFacts): Refusal {
     return refusalOf('methodUnknown', (headers.allow ?? '').replace(/, OPTIONS$/, ''), method);
   const [first] = violations;
   if (first?.rule === 'required') return refusalOf('parameterMissing', first.pointer.slice(1));
-  // Every parameter is a text, and what comes twice is none.
+  // Every parameter is a string. A parameter that comes twice is an array.
   if (first?.rule === 'type') return refusalOf('parameterDuplicated', first.pointer.slice(1));
   return refusalOf('malformed', message);
 }

@@ -1,5 +1,5 @@
-// What clients read before they ask (OpenID Connect Discovery 1.0, section 3): every endpoint is here, under the name by which
-// the client knows this server.
+// Discovery documents (OpenID Connect Discovery 1.0, section 3). Every endpoint is on this server, under the host name that the client
+// uses.
 import { TOKEN_HOSTS } from '../clouds.ts';
 import { requireTenant } from './context.ts';
 import type { operations } from './generated/document.js';
@@ -10,7 +10,7 @@ type Configuration = operations['getOpenIdConfiguration']['responses'][200]['con
 type KeySet = operations['getSigningKeys']['responses'][200]['content']['application/json'];
 type Instance = operations['discoverInstance']['responses'][200]['content']['application/json'];
 
-/** @throws HttpError for a tenant that there is none of */
+/** Throws HttpError if the tenant does not exist. */
 export function configurationOf(service: string, name: string): Configuration {
   const id = requireTenant(name);
   const shared = /^(?:common|organizations)$/i.test(name);
@@ -41,7 +41,7 @@ export function configurationOf(service: string, name: string): Configuration {
       'ver',
       'email',
     ],
-    // Of no tenant in particular: whoever checks a token puts its tenant here, as with the real service.
+    // A placeholder for `common` and `organizations`, as in the real service: clients insert the tenant of a token.
     issuer: `${service}/${shared ? '{tenantid}' : id}/v2.0`,
     request_uri_parameter_supported: false,
     authorization_endpoint: `${endpoints}/authorize`,
@@ -56,7 +56,7 @@ export async function keySet(): Promise<KeySet> {
   return { keys: [{ kty: 'RSA', use: 'sig', kid, alg: 'RS256', n: jwk.n ?? '', e: jwk.e ?? '' }] };
 }
 
-/** @param endpoint the authorization endpoint that the client means to use */
+/** @param endpoint the authorization endpoint of the client's authority */
 export function instanceOf(service: string, endpoint: string | undefined): Instance {
   const [, tenant = 'organizations'] = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+)\/oauth2\//.exec(endpoint ?? '') ?? [];
   const { host } = new URL(service);
@@ -68,7 +68,7 @@ export function instanceOf(service: string, endpoint: string | undefined): Insta
   };
 }
 
-/** Microsoft Graph of the cloud whose token service is asked by its name; else this server, which is both. */
+/** The Graph host of the cloud whose login host the client addresses. Otherwise this server, which is both. */
 function graphHostOf(host: string): string {
   return [...TOKEN_HOSTS].find(([, tokens]) => tokens === host)?.[0] ?? host;
 }

@@ -1,5 +1,4 @@
-// Texts that only this process can read and nobody can change: codes and refresh tokens carry what they stand for, so that
-// nothing of them has to be kept.
+// Encrypts codes and refresh tokens. They contain their own data, so the server does not store it. Only this process can read them.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
 
@@ -8,7 +7,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
 
-/** @param kind what it is: what was sealed as one kind is not opened as another */
+/** @param kind part of the authenticated data: a text of one kind cannot be decrypted as another */
 export function encrypt(kind: string, value: JsonObject): string {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv(CIPHER, KEY, nonce).setAAD(Buffer.from(kind));
@@ -16,7 +15,7 @@ export function encrypt(kind: string, value: JsonObject): string {
   return `1.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
 }
 
-/** @returns undefined for a text that was not sealed here, as this kind */
+/** undefined if this process did not encrypt the text as this kind. */
 export function decrypt(kind: string, text: string): JsonObject | undefined {
   const bytes = Buffer.from(text.replace(/^1\./, ''), 'base64url');
   if (bytes.length <= NONCE + TAG) return undefined;
@@ -26,7 +25,7 @@ export function decrypt(kind: string, text: string): JsonObject | undefined {
     const value = Buffer.concat([cipher.update(bytes.subarray(NONCE + TAG)), cipher.final()]);
     return JSON.parse(value.toString('utf8')) as JsonObject;
   } catch {
-    // It was made elsewhere, or changed: a guess, not a fault of ours.
+    // The text was changed, or encrypted elsewhere.
     return undefined;
   }
 }

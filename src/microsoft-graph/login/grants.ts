@@ -1,19 +1,19 @@
-// The grants that the token endpoint takes (RFC 6749, section 4): what each must show, and what it is given for it.
+// The grants of the token endpoint (RFC 6749, section 4): what each requires, and the tokens that it returns.
 import type { JsonObject } from '../../json/value.ts';
 import { type Account, accountOf } from './accounts.ts';
 import type { Client } from './clients.ts';
-import { redeemed } from './codes.ts';
+import { redeem } from './codes.ts';
 import type { LoginContext } from './context.ts';
 import { decrypt, encrypt } from './encrypted-tokens.ts';
 import type { operations } from './generated/document.js';
-import { refused } from './refusals.ts';
+import { refusalError } from './refusals.ts';
 import { scopesIn } from './scopes.ts';
-import { accessToken, type Granted, grantedPermissions, idToken, LIFETIME } from './tokens.ts';
+import { accessToken, grantedPermissions, idToken, TOKEN_LIFETIME_S, type TokenGrant } from './tokens.ts';
 
 export type TokenRequest = operations['requestToken']['requestBody']['content']['application/x-www-form-urlencoded'];
 export type Tokens = operations['requestToken']['responses'][200]['content']['application/json'];
 
-type Grant = (request: TokenRequest, client: Client, issuing: LoginContext) => Promise<Tokens>;
+type Grant = (request: TokenRequest, client: Client, context: LoginContext) => Promise<Tokens>;
 
 const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: forApplication,
@@ -22,124 +22,124 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   password: forPassword,
 };
 
-/** @throws HttpError */
-export function tokensFor(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
+/** Throws HttpError if the grant type is unknown or the grant is refused. */
+export function tokensFor(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
   const grant = Object.hasOwn(GRANTS, request.grant_type) ? GRANTS[request.grant_type] : undefined;
-  if (!grant) throw refused('grantUnsupported', request.grant_type);
-  return grant(request, client, issuing);
+  if (!grant) throw refusalError('grantUnsupported', request.grant_type);
+  return grant(request, client, context);
 }
 
 export const GRANT_TYPES: readonly string[] = Object.keys(GRANTS);
 
-async function forApplication({ scope }: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
-  if (client.proof === 'none') throw refused('secretMissing');
-  const scopes = scopesIn(required(scope, 'scope'), issuing.service);
-  // Single permissions of Graph may be asked for, which the real service refuses, so that a weak token can be had.
+async function forApplication({ scope }: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
+  if (client.proof === 'none') throw refusalError('secretMissing');
+  const scopes = scopesIn(required(scope, 'scope'), context.service);
+  // The real service refuses a single permission. Here it is accepted, to get a token with few permissions for tests.
   const single = scopes.graph && scopes.prefix !== '' && scopes.permissions.length > 0;
-  // Some clients always ask for openid and its like, and are given what an application can have.
-  if (!scopes.everything && !single) throw refused('scopeNotForApplications', scopes.texts.join(' '));
-  return { ...HEAD, access_token: await accessToken({ client, scopes, account: undefined }, issuing) };
+  // Some clients always send openid and similar scopes. These are ignored for an application.
+  if (!scopes.all && !single) throw refusalError('scopeNotForApplications', scopes.texts.join(' '));
+  return { ...COMMON_FIELDS, access_token: await accessToken({ client, scopes, account: undefined }, context) };
 }
 
-async function forCode(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
+async function forCode(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
   const { redirect_uri: redirectUri, code_verifier: verifier } = request;
   const code = required(request.code, 'code');
-  const grant = await redeemed({ client: client.id, code, redirectUri, verifier }, issuing);
+  const grant = await redeem({ client: client.id, code, redirectUri, verifier }, context);
   return forAccount(
     request,
-    { client, account: knownAccount(grant.upn, issuing), scope: grant.scope, nonce: grant.nonce },
-    issuing,
+    { client, account: knownAccount(grant.upn, context), scope: grant.scope, nonce: grant.nonce },
+    context,
   );
 }
 
-async function forRefreshToken(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
-  const token = decrypt(REFRESH, required(request.refresh_token, 'refresh_token')) as RefreshGrant | undefined;
-  if (!token) throw refused('grantMalformed');
-  if (token.client !== client.id) throw refused('grantOfAnotherClient');
-  if (token.tenant !== issuing.tenant) throw refused('grantOfAnotherTenant');
-  if (issuing.moment >= token.issued + REFRESH_LIFETIME) {
-    throw refused('refreshExpired', new Date(token.issued).toISOString());
+async function forRefreshToken(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
+  const token = decrypt(REFRESH_KIND, required(request.refresh_token, 'refresh_token')) as RefreshGrant | undefined;
+  if (!token) throw refusalError('grantMalformed');
+  if (token.client !== client.id) throw refusalError('grantOfAnotherClient');
+  if (token.tenant !== context.tenant) throw refusalError('grantOfAnotherTenant');
+  if (context.now >= token.issuedAt + REFRESH_LIFETIME_MS) {
+    throw refusalError('refreshExpired', new Date(token.issuedAt).toISOString());
   }
-  return forAccount(request, { client, account: knownAccount(token.upn, issuing), scope: token.scope }, issuing);
+  return forAccount(request, { client, account: knownAccount(token.upn, context), scope: token.scope }, context);
 }
 
-async function forPassword(request: TokenRequest, client: Client, issuing: LoginContext): Promise<Tokens> {
+async function forPassword(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
   const username = required(request.username, 'username');
   required(request.password, 'password');
   const scope = required(request.scope, 'scope');
-  return forAccount(request, { client, account: knownAccount(username, issuing), scope }, issuing);
+  return forAccount(request, { client, account: knownAccount(username, context), scope }, context);
 }
 
-interface SignedIn {
+interface UserGrant {
   readonly client: Client;
   readonly account: Account;
-  /** What was asked when it was signed in. */
+  /** The scopes that were requested at sign-in. */
   readonly scope: string;
   readonly nonce?: string | undefined;
 }
 
-/** What whoever has signed in is given: for what is asked now, else for what was asked then. */
+/** Tokens for a signed-in user: for the scopes of this request, or those of the sign-in if this request has none. */
 async function forAccount(
-  { scope: asked, client_info: wantsInfo }: TokenRequest,
-  { client, account, scope, nonce }: SignedIn,
-  issuing: LoginContext,
+  { scope: requestedScope, client_info: clientInfoFlag }: TokenRequest,
+  { client, account, scope, nonce }: UserGrant,
+  context: LoginContext,
 ): Promise<Tokens> {
-  if (!issuing.consent) throw refused('consentRequired', client.id);
-  const scopes = scopesIn(asked || scope, issuing.service);
-  const granted: Granted = { client, scopes, account };
+  if (!context.consent) throw refusalError('consentRequired', client.id);
+  const scopes = scopesIn(requestedScope || scope, context.service);
+  const grant: TokenGrant = { client, scopes, account };
   const { openId } = scopes;
-  const refreshes = scopesIn(scope, issuing.service).openId.has('offline_access') || openId.has('offline_access');
+  const allowsRefresh = scopesIn(scope, context.service).openId.has('offline_access') || openId.has('offline_access');
   return {
-    ...HEAD,
-    scope: scopeText(granted, issuing),
-    access_token: await accessToken(granted, issuing),
-    ...(openId.has('openid') && { id_token: await idToken(granted, issuing, nonce) }),
-    ...(refreshes && { refresh_token: refreshToken({ client, account, scope }, issuing) }),
-    ...(wantsInfo === '1' && { client_info: clientInfo(account, issuing) }),
+    ...COMMON_FIELDS,
+    scope: scopeText(grant, context),
+    access_token: await accessToken(grant, context),
+    ...(openId.has('openid') && { id_token: await idToken(grant, context, nonce) }),
+    ...(allowsRefresh && { refresh_token: refreshToken({ client, account, scope }, context) }),
+    ...(clientInfoFlag === '1' && { client_info: clientInfo(account, context) }),
   };
 }
 
-const HEAD = { token_type: 'Bearer', expires_in: LIFETIME, ext_expires_in: LIFETIME } as const;
+const COMMON_FIELDS = { token_type: 'Bearer', expires_in: TOKEN_LIFETIME_S, ext_expires_in: TOKEN_LIFETIME_S } as const;
 
-/** As the client wrote them: by these it finds the token again. */
-function scopeText(granted: Granted, issuing: LoginContext): string {
-  const { texts, prefix, everything } = granted.scopes;
-  const all = everything
-    ? grantedPermissions(granted, issuing).map((name) => (prefix === '' ? name : `${prefix}/${name}`))
+/** The granted scopes as the client wrote them, because clients find cached tokens by these names. */
+function scopeText(grant: TokenGrant, context: LoginContext): string {
+  const { texts, prefix, all } = grant.scopes;
+  const granted = all
+    ? grantedPermissions(grant, context).map((name) => (prefix === '' ? name : `${prefix}/${name}`))
     : [];
-  return [...new Set([...all, ...texts])].filter((text) => text !== 'offline_access').join(' ');
+  return [...new Set([...granted, ...texts])].filter((scope) => scope !== 'offline_access').join(' ');
 }
 
-/** What a refresh token stands for. It is good until it is old, and with every use the client is given a new one. */
+/** The content of a refresh token. It is valid until it expires. Each use returns a new one. */
 interface RefreshGrant {
   readonly client: string;
   readonly tenant: string;
   readonly upn: string;
   readonly scope: string;
-  readonly issued: number;
+  readonly issuedAt: number;
 }
 
-const REFRESH = 'refresh';
+const REFRESH_KIND = 'refresh';
 /** Milliseconds in 90 days. */
-const REFRESH_LIFETIME = 90 * 86_400_000;
+const REFRESH_LIFETIME_MS = 90 * 86_400_000;
 
-function refreshToken({ client, account, scope }: SignedIn, { tenant, moment: issued }: LoginContext): string {
-  const grant: RefreshGrant & JsonObject = { client: client.id, tenant, upn: account.upn, scope, issued };
-  return encrypt(REFRESH, grant);
+function refreshToken({ client, account, scope }: UserGrant, { tenant, now: issued }: LoginContext): string {
+  const grant: RefreshGrant & JsonObject = { client: client.id, tenant, upn: account.upn, scope, issuedAt: issued };
+  return encrypt(REFRESH_KIND, grant);
 }
 
-/** Who signed in, in the form in which Microsoft's libraries tell accounts apart. */
+/** The account in the form that Microsoft's libraries use to distinguish accounts. */
 function clientInfo({ oid }: Account, { tenant }: LoginContext): string {
   return Buffer.from(JSON.stringify({ uid: oid, utid: tenant })).toString('base64url');
 }
 
 function knownAccount(name: string, { tenant, tenantName }: LoginContext): Account {
   const account = accountOf(name, tenant);
-  if (!account) throw refused('accountInvalid', name, tenantName);
+  if (!account) throw refusalError('accountInvalid', name, tenantName);
   return account;
 }
 
 function required(value: string | undefined, name: string): string {
-  if (value === undefined) throw refused('parameterMissing', name);
+  if (value === undefined) throw refusalError('parameterMissing', name);
   return value;
 }

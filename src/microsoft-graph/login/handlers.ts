@@ -1,4 +1,4 @@
-// What the operations of the token service do.
+// The handlers of the token service.
 import type { HandlerCall, Handlers } from '../../behaviours/handlers.ts';
 import { authorizePage, chooseAccount } from './authorize.ts';
 import { clientOf } from './clients.ts';
@@ -9,11 +9,11 @@ import { tokensFor } from './grants.ts';
 import { refusalPage, signedOutPage } from './pages.ts';
 import { redirectTarget, respondByMode } from './response-modes.ts';
 
-type Configured = HandlerCall<operations['getOpenIdConfiguration']>;
+type ConfigurationCall = HandlerCall<operations['getOpenIdConfiguration']>;
 
-/** @param permissions those of the service that the tokens are for */
+/** @param permissions all permissions of the service that the tokens are for */
 export function loginHandlers(permissions: readonly string[]): Handlers<operations> {
-  const configuration = ({ service, parameters }: Pick<Configured, 'service' | 'parameters'>) =>
+  const configuration = ({ service, parameters }: Pick<ConfigurationCall, 'service' | 'parameters'>) =>
     ({ status: 200, body: configurationOf(service, parameters.path.tenant) }) as const;
   return {
     getOpenIdConfiguration: configuration,
@@ -37,15 +37,15 @@ export function loginHandlers(permissions: readonly string[]): Handlers<operatio
       return respondByMode({ uri, mode: 'query', state }, []);
     },
     async requestToken(call) {
-      const issuing = contextOf(call, permissions);
-      const fields = filled(call.body);
-      const client = clientOf(fields, call.headers.authorization, issuing);
-      return { status: 200, body: await tokensFor(fields, client, issuing) };
+      const context = contextOf(call, permissions);
+      const fields = nonEmptyFields(call.body);
+      const client = clientOf(fields, call.headers.authorization, context);
+      return { status: 200, body: await tokensFor(fields, client, context) };
     },
   };
 }
 
-/** The fields that say something: one without a value is as if it were not there (RFC 6749, section 3.2). */
-function filled<Fields extends object>(fields: Fields): Fields {
+/** Removes empty fields, because a field without a value counts as missing (RFC 6749, section 3.2). */
+function nonEmptyFields<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as Fields;
 }

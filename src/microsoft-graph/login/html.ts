@@ -1,6 +1,6 @@
-// HTML in which every text that comes from elsewhere is escaped.
+// HTML templates that escape every inserted text.
 
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export interface Html {
   readonly html: string;
 }
@@ -13,13 +13,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Puts values into a template: texts escaped, HTML as it is, lists one behind the other. */
+/** Inserts values into a template: escapes strings, keeps HTML, and joins lists. */
 export function html(texts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
-  const parts = texts.map((text, at) => `${at === 0 ? '' : written(values[at - 1] ?? '')}${text}`);
+  const parts = texts.map((text, at) => `${at === 0 ? '' : escaped(values[at - 1] ?? '')}${text}`);
   return { html: parts.join('') };
 }
 
-function written(value: string | Html | readonly Html[]): string {
-  if (typeof value === 'string') return value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string);
-  return 'html' in value ? value.html : value.map((one) => one.html).join('');
+function escaped(value: string | Html | readonly Html[]): string {
+  if (typeof value === 'string') return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return 'html' in value ? value.html : value.map((item) => item.html).join('');
 }

@@ -1,22 +1,22 @@
-// The key that tokens are signed with: one for each process, made when it is first needed, away from the main thread.
+// The key that signs tokens. Each process creates one when it first needs it, outside the main thread.
 import type { CryptoKey, JWK } from 'jose';
 
 export interface SigningKey {
   readonly id: string;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
-  /** What everybody may know of it. */
+  /** The public key as JWK. */
   readonly jwk: JWK;
 }
 
-let known: Promise<SigningKey> | undefined;
+let created: Promise<SigningKey> | undefined;
 
 export function signingKey(): Promise<SigningKey> {
-  known ??= made();
-  return known;
+  created ??= createKey();
+  return created;
 }
 
-async function made(): Promise<SigningKey> {
+async function createKey(): Promise<SigningKey> {
   const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose');
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = await exportJWK(publicKey);

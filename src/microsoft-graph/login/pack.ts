@@ -1,5 +1,4 @@
-// The token service as what it is: one more document, with handlers, that the same engine serves beside Microsoft Graph's.
-import type { UntypedHandlers } from '../../behaviours/handlers.ts';
+// The pack of the token service: a companion document with its own handlers.
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { knownSettings } from '../settings.ts';
@@ -9,12 +8,12 @@ import { validators } from './generated/validators.ts';
 import { loginHandlers } from './handlers.ts';
 import { worldOfPath } from './tenants.ts';
 
-/** @param permissions those of the service that the tokens are for */
+/** @param permissions all permissions of the service that the tokens are for */
 export function loginPack(permissions: readonly string[]): Pack {
   return {
     contract: printedContract(printed, validators),
     convention: loginConvention,
-    handlers: loginHandlers(permissions) as UntypedHandlers,
+    handlers: loginHandlers(permissions),
     knownSettings,
     worldOf: (_headers, url) => worldOfPath(url),
   };

@@ -1,21 +1,21 @@
-// What a person sees: the accounts to choose from, why nothing came of it, and the form by which an answer is posted. The
-// pages need nothing from elsewhere, and no script but the one line that sends that form.
+// The HTML pages of the token service: the accounts to choose from, errors, and the form that posts a response to the client. The
+// pages load no other files. Their only script is the line that submits that form.
 import { createHash } from 'node:crypto';
 import type { Account } from './accounts.ts';
 import { type Html, html } from './html.ts';
-import { described, type Refusal, refusalOf } from './refusals.ts';
+import { type Refusal, refusalOf, textOf } from './refusals.ts';
 
-/** A page as an answer's body and headers. */
+/** The body and headers of a page. */
 export interface HtmlPage {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Names and values that a form sends along. */
+/** Names and values of hidden form fields. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
 export interface SignInFields {
-  /** Who is to be told who signed in. */
+  /** The application that the user signs in to, and the origin to which the browser returns. */
   readonly client: string;
   readonly destination: string;
   readonly accounts: readonly Account[];
@@ -32,10 +32,10 @@ export function signInPage({ client, destination, accounts, fields }: SignInFiel
   return page(
     'Sign in',
     html`<h1>Pick an account</h1>
-<p class="to">to go on to <strong>${client}</strong><br>at <span class="uri">${destination}</span></p>
+<p class="to">to continue to <strong>${client}</strong><br>at <span class="uri">${destination}</span></p>
 <form method="post" action="authorize">${hidden}<ul>${buttons}</ul></form>
 <form method="post" action="authorize" class="other">${hidden}
-<label for="account">Another account</label>
+<label for="account">Use another account</label>
 <div class="line"><input id="account" name="account" type="text" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="name@contoso.example" required maxlength="113">
 <button class="go">Sign in</button></div></form>
 <form method="post" action="authorize">${hidden}<button class="cancel" name="cancel" value="1">Cancel</button></form>`,
@@ -46,36 +46,39 @@ export function refusalPage(refusal: Refusal): HtmlPage {
   const { advice } = refusal;
   return page(
     'Sign-in failed',
-    html`<h1>That did not work</h1><p class="wrong">${described(refusal)}</p>${advice ? html`<p class="more">${advice}</p>` : []}`,
+    html`<h1>Sign-in failed</h1><p class="wrong">${textOf(refusal)}</p>${advice ? html`<p class="more">${advice}</p>` : []}`,
   );
 }
 
-/** For who comes here without being sent by a client. */
+/** The page for a request without parameters, which does not come from a client. */
 export function emptyPage(): HtmlPage {
   return page(
     'Sign in',
-    html`<h1>Nothing to sign in to</h1>
-<p>This is the sign-in page. An application sends people here, and says in the query who it is and where they go on to:</p>
-<ul class="missing"><li><code>client_id</code>, who it is: any id</li><li><code>redirect_uri</code>, the address to come back to</li>
-<li><code>response_type=code</code></li><li><code>scope</code>, as <code>openid</code></li></ul>
-<p class="wrong">${described(refusalOf('parameterMissing', 'client_id'))}</p>`,
+    html`<h1>No application to sign in to</h1>
+<p>This is the sign-in page. An application opens it with these query parameters:</p>
+<ul class="missing"><li><code>client_id</code>: the id of the application. Any id works</li><li><code>redirect_uri</code>: the URL to return to</li>
+<li><code>response_type=code</code></li><li><code>scope</code>: for example <code>openid</code></li></ul>
+<p class="wrong">${textOf(refusalOf('parameterMissing', 'client_id'))}</p>`,
   );
 }
 
 export function signedOutPage(): HtmlPage {
-  return page('Signed out', html`<h1>You signed out</h1><p>No session is kept here, so there was nothing to end.</p>`);
+  return page(
+    'Signed out',
+    html`<h1>You signed out</h1><p>This server keeps no sessions, so there was nothing to end.</p>`,
+  );
 }
 
-/** Posts fields to where they belong, by itself where scripts run, else by a click. */
+/** Posts fields to the client: at once if the browser runs scripts, otherwise when the user clicks. */
 export function postingPage(target: string, fields: Fields): HtmlPage {
   const content = html`<h1>Signing in</h1>
-<form method="post" action="${target}">${hiddenInputs(fields)}<button class="go">Go on</button></form>
-<script>${{ html: SUBMIT }}</script>`;
+<form method="post" action="${target}">${hiddenInputs(fields)}<button class="go">Continue</button></form>
+<script>${{ html: SUBMIT_SCRIPT }}</script>`;
   return page('Signing in', content);
 }
 
-const SUBMIT = 'document.forms[0].submit()';
-const SUBMIT_HASH = createHash('sha256').update(SUBMIT).digest('base64');
+const SUBMIT_SCRIPT = 'document.forms[0].submit()';
+const SUBMIT_HASH = createHash('sha256').update(SUBMIT_SCRIPT).digest('base64');
 
 function hiddenInputs(fields: Fields): readonly Html[] {
   return fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
@@ -86,7 +89,7 @@ function page(title: string, content: Html): HtmlPage {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · standin</title><style>${{ html: STYLE }}</style></head>
 <body><main>${content}</main>
-<footer><strong>standin</strong> A fake of the sign-in. Nobody is asked for a password, and nothing leaves this machine.</footer></body></html>
+<footer><strong>standin</strong> A mock of the Microsoft sign-in page. It needs no password and sends nothing to Microsoft.</footer></body></html>
 `;
   return {
     body,
@@ -130,7 +133,7 @@ footer { max-width: 27rem; color: var(--soft); font-size: .85rem; text-align: ce
 footer strong { color: var(--mark); }
 `;
 
-/** Nothing is loaded, whatever stands in the page; where a form may lead is not said, since browsers ask that of redirects too. */
+/** The pages load nothing. There is no form-action, because browsers apply it to redirects of a form too. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,

@@ -1,34 +1,34 @@
-// Why the token service refuses: the numbers and sentences of Microsoft's list of AADSTS errors
-// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and the kind that RFC 6749 has for each.
+// The errors of the token service: numbers and messages from Microsoft's list of AADSTS errors
+// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and the error code of RFC 6749 for each.
 import { HttpError } from '../../errors/http-error.ts';
 
-/** What a client is told. */
+/** An error as the client gets it. */
 export interface Refusal {
   readonly kind: 'refusal';
-  /** The kind of error, as RFC 6749 and OpenID Connect name it. */
+  /** The error code of RFC 6749 or OpenID Connect. */
   readonly error: string;
   readonly number: number;
   readonly sentence: string;
-  /** What to do about it, for a person who reads it on a page; undefined where the sentence says it. */
+  /** What to do, for a person who reads the error page. undefined if the sentence is enough. */
   readonly advice: string | undefined;
 }
 
-type Sentence = (...values: readonly string[]) => string;
-type Row = readonly [error: string, number: number, sentence: Sentence];
+type SentenceOf = (...values: readonly string[]) => string;
+type Row = readonly [error: string, number: number, sentence: SentenceOf];
 
-const ROWS = {
+const REFUSALS = {
   tenantUnknown: [
     'invalid_tenant',
     90002,
     (tenant) =>
       `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
   ],
-  // The number is real, what follows its first sentence is ours.
+  // The number and the first sentence are real, the second sentence is ours.
   personalAccounts: [
     'unauthorized_client',
     500208,
     () =>
-      'The domain is not a valid login domain for the account type. Personal Microsoft accounts are not served here; use a tenant, common or organizations.',
+      'The domain is not a valid login domain for the account type. Personal Microsoft accounts are not supported here. Use a tenant, common or organizations.',
   ],
   applicationUnknown: [
     'unauthorized_client',
@@ -131,13 +131,13 @@ const ROWS = {
     700005,
     () => 'Provided Authorization Code is intended to use against other tenant, thus rejected.',
   ],
-  // The number is real, its sentence is ours.
+  // The number is real, the sentence is ours.
   grantOfAnotherClient: ['invalid_grant', 70000, () => 'The provided grant was issued to another application.'],
   redirectDiffers: [
     'invalid_grant',
     500112,
-    (given, before) =>
-      `The reply address '${given}' does not match the reply address '${before}' provided when requesting Authorization code.`,
+    (sent, before) =>
+      `The reply address '${sent}' does not match the reply address '${before}' provided when requesting Authorization code.`,
   ],
   verifierMissing: [
     'invalid_grant',
@@ -157,11 +157,11 @@ const ROWS = {
   ],
   redirectMissing: ['invalid_request', 500113, () => 'No reply address is registered for the application.'],
   redirectInvalid: ['invalid_request', 90102, () => "'redirect_uri' value must be a valid absolute URI."],
-  // The number is real, its sentence is ours.
+  // The number is real, the sentence is ours.
   redirectForbidden: [
     'invalid_request',
     50011,
-    (uri) => `The redirect URI '${uri}' is none that a browser may be sent to with a code.`,
+    (uri) => `The redirect URI '${uri}' is not allowed: a browser must not be sent there with a code.`,
   ],
   responseTypeUnsupported: [
     'unsupported_response_type',
@@ -184,51 +184,51 @@ const ROWS = {
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
 } as const satisfies Readonly<Record<string, Row>>;
 
-export type RefusalReason = keyof typeof ROWS;
+export type RefusalReason = keyof typeof REFUSALS;
 
-/** In our words: the sentences of the real service speak to those who can look into its portal. */
+/** Our own advice. The advice of the real service is for administrators of its portal. */
 const ADVICE: Partial<Record<RefusalReason, string>> = {
-  parameterMissing: 'An application says by it who it is. None is registered here, so any id will do.',
-  redirectMissing: 'Give redirect_uri, the address to come back to. None is registered here, so any will do.',
-  redirectInvalid: 'Give redirect_uri as a whole URL, as http://localhost:3000/.',
-  redirectForbidden: 'Give redirect_uri as the address of a page or an app, with no fragment and no name or password.',
+  parameterMissing: 'client_id identifies the application. Applications are not registered here, so any id works.',
+  redirectMissing: 'Set redirect_uri to the URL to return to. Redirect URIs are not registered here, so any URL works.',
+  redirectInvalid: 'Set redirect_uri to an absolute URL, for example http://localhost:3000/.',
+  redirectForbidden: 'Set redirect_uri to the URL of a page or an app, without a fragment and without credentials.',
   applicationUnknown:
-    'Give client_id as letters, digits and . _ : / ~ -, 200 of them at most. None is registered here, so any will do.',
-  tenantUnknown: 'Begin the path with a GUID, a domain name, common or organizations.',
+    'Set client_id to at most 200 letters, digits and . _ : / ~ -. Applications are not registered here, so any id works.',
+  tenantUnknown: 'Start the path with a GUID, a domain name, common or organizations.',
 };
 
 export function refusalOf(reason: RefusalReason, ...values: readonly string[]): Refusal {
-  const [error, number, sentence]: Row = ROWS[reason];
+  const [error, number, sentence]: Row = REFUSALS[reason];
   return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)), advice: ADVICE[reason] };
 }
 
-/** To be thrown. */
-export function refused(reason: RefusalReason, ...values: readonly string[]): HttpError {
-  return thrown(refusalOf(reason, ...values));
+/** A refusal as an error to throw. */
+export function refusalError(reason: RefusalReason, ...values: readonly string[]): HttpError {
+  return asError(refusalOf(reason, ...values));
 }
 
-/** A refusal as what is thrown. */
-export function thrown(refusal: Refusal): HttpError {
+/** The error that carries a refusal as its cause. */
+export function asError(refusal: Refusal): HttpError {
   return new HttpError({
-    // The request keeps to the contract; who it is from, or what it presents, is what is refused.
+    // The request follows the contract. The service refuses its credentials.
     code: 'CREDENTIAL_REFUSED',
     status: refusal.error === 'invalid_client' ? 401 : 400,
-    message: described(refusal),
+    message: textOf(refusal),
     cause: refusal,
   });
 }
 
-/** What was thrown by `refused`; undefined for all else. */
+/** The refusal that an error carries. undefined for any other error. */
 export function refusalIn(error: unknown): Refusal | undefined {
   const cause = error instanceof HttpError ? error.cause : undefined;
   return (cause as Refusal | undefined)?.kind === 'refusal' ? (cause as Refusal) : undefined;
 }
 
-export function described({ number, sentence }: Refusal): string {
+export function textOf({ number, sentence }: Refusal): string {
   return `AADSTS${number}: ${sentence}`;
 }
 
-/** What a client sent is told back to it, but not without end. */
+/** Errors repeat what a client sent, up to 300 characters. */
 function shortened(value: string): string {
   return value.length > 300 ? `${value.slice(0, 300)}…` : value;
 }

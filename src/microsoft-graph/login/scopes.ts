@@ -1,56 +1,59 @@
-// What a client asks a token for: one resource and permissions of it, beside what OpenID Connect and OAuth name themselves.
+// Parses the parameter `scope`: one resource with its permissions, and the scopes that OpenID Connect and OAuth define.
 
-import { isGraph, resourceName } from './audiences.ts';
-import { refused } from './refusals.ts';
+import { audienceOf, isGraph } from './audiences.ts';
+import { refusalError } from './refusals.ts';
 
-export interface AskedScopes {
+export interface RequestedScopes {
   /** The audience of the token. */
   readonly audience: string;
   /** Whether it is Microsoft Graph. */
   readonly graph: boolean;
-  /** What permissions of the resource are written with before their names, where they were; empty where they were not. */
+  /** The resource as written before the names of its permissions. Empty if the scopes have none. */
   readonly prefix: string;
-  /** Permissions that are named. */
+  /** The permissions that are requested by name. */
   readonly permissions: readonly string[];
-  /** Whether `.default` is asked: all that was granted. */
-  readonly everything: boolean;
-  /** `openid`, `profile`, `email` and `offline_access`, as far as they are asked. */
+  /** Whether `.default` is requested, which means all granted permissions. */
+  readonly all: boolean;
+  /** Those of `openid`, `profile`, `email` and `offline_access` that are requested. */
   readonly openId: ReadonlySet<string>;
-  /** As they were asked, each once. */
+  /** The scopes as they were requested, without duplicates. */
   readonly texts: readonly string[];
 }
 
-const OPEN_ID: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
+const OPEN_ID_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 const PERMISSION = /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/;
 const DEFAULT = '.default';
-/** Characters that a scope may have: more could not be sent with a token. */
-const LONGEST = 4_000;
+/** The largest number of characters of `scope`. A token with more scopes would be too long for a header. */
+const MAX_SCOPE_LENGTH = 4_000;
 
-/** @param service the service's own URL, whose host is Microsoft Graph's too @throws HttpError for what can be no scope */
-export function scopesIn(text: string, service: string): AskedScopes {
-  const texts = [...new Set(text.split(' ').filter((word) => word !== ''))];
-  if (texts.length === 0 || text.length > LONGEST) throw refused('scopeInvalid', text);
-  const asked = texts.filter((word) => !OPEN_ID.has(word)).map((word) => ({ word, ...partsOf(word) }));
-  const [first = { prefix: '', name: '' }] = asked;
-  const audience = resourceName(first.prefix, service);
-  for (const { word, prefix, name } of asked) {
-    if (audience === undefined || resourceName(prefix, service) === undefined) throw refused('scopeInvalid', word);
-    if (name !== DEFAULT && !PERMISSION.test(name)) throw refused('scopeInvalid', word);
-    if (resourceName(prefix, service) !== audience) throw refused('scopeOfManyResources', text);
+/**
+ * @param service the service's own URL, whose host is also that of Microsoft Graph
+ * Throws HttpError if a scope is invalid or the scopes name several resources.
+ */
+export function scopesIn(text: string, service: string): RequestedScopes {
+  const texts = [...new Set(text.split(' ').filter((part) => part !== ''))];
+  if (texts.length === 0 || text.length > MAX_SCOPE_LENGTH) throw refusalError('scopeInvalid', text);
+  const scopes = texts.filter((scope) => !OPEN_ID_SCOPES.has(scope)).map((scope) => ({ scope, ...partsOf(scope) }));
+  const [first = { prefix: '', name: '' }] = scopes;
+  const audience = audienceOf(first.prefix, service);
+  for (const { scope, prefix, name } of scopes) {
+    if (audience === undefined || audienceOf(prefix, service) === undefined) throw refusalError('scopeInvalid', scope);
+    if (name !== DEFAULT && !PERMISSION.test(name)) throw refusalError('scopeInvalid', scope);
+    if (audienceOf(prefix, service) !== audience) throw refusalError('scopeOfManyResources', text);
   }
   return {
     audience: audience as string,
     graph: isGraph(audience as string),
     prefix: first.prefix,
-    permissions: asked.flatMap(({ name }) => (name === DEFAULT ? [] : [name])),
-    everything: asked.some(({ name }) => name === DEFAULT),
-    openId: new Set(texts.filter((word) => OPEN_ID.has(word))),
+    permissions: scopes.flatMap(({ name }) => (name === DEFAULT ? [] : [name])),
+    all: scopes.some(({ name }) => name === DEFAULT),
+    openId: new Set(texts.filter((scope) => OPEN_ID_SCOPES.has(scope))),
     texts,
   };
 }
 
-/** A resource and the name of a permission: `https://graph.microsoft.com/User.Read` has both, `User.Read` is Graph's. */
-function partsOf(word: string): { readonly prefix: string; readonly name: string } {
-  const slash = word.lastIndexOf('/');
-  return slash < 0 ? { prefix: '', name: word } : { prefix: word.slice(0, slash), name: word.slice(slash + 1) };
+/** Splits a scope into resource and permission. `https://graph.microsoft.com/User.Read` has both, `User.Read` belongs to Graph. */
+function partsOf(scope: string): { readonly prefix: string; readonly name: string } {
+  const slash = scope.lastIndexOf('/');
+  return slash < 0 ? { prefix: '', name: scope } : { prefix: scope.slice(0, slash), name: scope.slice(slash + 1) };
 }

@@ -1,12 +1,12 @@
-// Which tenant a name in a path stands for. Every tenant is there: a GUID names itself, a domain name stands for a GUID of
-// its own, and each lives in the world of its id; the default one in the default world.
+// The tenant of a name in a path. Every tenant exists: a GUID is its own id, and the id of a domain name is derived from the name.
+// Each tenant has the world of its id. The default tenant has the default world.
 import { uuidAt } from '../../random.ts';
 import { DEFAULT_WORLD, isWorldName } from '../../worlds/world.ts';
 
-/** The tenant of whoever names none. */
+/** The tenant of `common` and `organizations`. */
 const DEFAULT_TENANT = '5a7d1c3e-0b1f-4c55-9d2a-8f0e6b7c4d21';
 
-/** The tenant of all personal accounts, at the real service and here. */
+/** The tenant of all personal accounts, in the real service and here. */
 const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 export type Tenant =
@@ -33,14 +33,14 @@ export function isPersonal(id: string): boolean {
   return id.toLowerCase() === PERSONAL_TENANT;
 }
 
-/** The world in which a tenant lives; undefined for what can be no tenant's. */
+/** The world of a tenant. undefined if the id is not that of a work or school tenant. */
 export function worldOfTenant(id: string): string | undefined {
   const text = id.toLowerCase();
   if (text === DEFAULT_TENANT) return DEFAULT_WORLD;
   return isWorldName(text) && !isPersonal(text) ? text : undefined;
 }
 
-/** The world that a path of the token service belongs to; undefined where it names no tenant. */
+/** The world of a path of the token service. undefined if the path names no tenant. */
 export function worldOfPath(path: string): string | undefined {
   const tenant = tenantOf(TENANT_IN_PATH.exec(path)?.[1] ?? '');
   return tenant.kind === 'work' ? worldOfTenant(tenant.id) : undefined;

@@ -1,41 +1,41 @@
-// The tokens themselves (RFC 7519): an access token for a resource, and an id token that says who signed in.
+// Issues tokens (RFC 7519): access tokens for a resource, and id tokens with the signed-in account.
 import { createHash, randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
 import type { Account } from './accounts.ts';
 import type { Client } from './clients.ts';
 import type { LoginContext } from './context.ts';
 import { signingKey } from './keys.ts';
-import type { AskedScopes } from './scopes.ts';
+import type { RequestedScopes } from './scopes.ts';
 
-/** Seconds that a token is good for. */
-export const LIFETIME = 3_599;
+/** Seconds during which a token is valid. */
+export const TOKEN_LIFETIME_S = 3_599;
 
-/** The claim in which the moment of issue stands to the millisecond, on the machine's clock: `iat` knows whole seconds only. */
-export const ISSUED = 'standin_issued';
+/** The claim with the time of issue in milliseconds, by the machine's clock. `iat` has full seconds only. */
+export const ISSUED_CLAIM = 'standin_issued';
 
-/** What a token is issued for. */
-export interface Granted {
+/** The client, scopes and account of a token. */
+export interface TokenGrant {
   readonly client: Client;
-  readonly scopes: AskedScopes;
-  /** Who signed in; undefined for an application that acts for itself. */
+  readonly scopes: RequestedScopes;
+  /** The signed-in account. undefined for an application that acts for itself. */
   readonly account: Account | undefined;
 }
 
-/** The permissions that a token carries: those that are named, and with `.default` all that there are. */
-export function grantedPermissions({ scopes }: Granted, { permissions }: LoginContext): readonly string[] {
-  const { everything, graph, permissions: named } = scopes;
-  return [...new Set([...named, ...(everything && graph ? permissions : [])])];
+/** The permissions of a token: those requested by name, and with `.default` all permissions of Graph. */
+export function grantedPermissions({ scopes }: TokenGrant, { permissions }: LoginContext): readonly string[] {
+  const { all, graph, permissions: requested } = scopes;
+  return [...new Set([...requested, ...(all && graph ? permissions : [])])];
 }
 
-export function accessToken(granted: Granted, issuing: LoginContext): Promise<string> {
-  const { client, scopes, account } = granted;
-  const permissions = grantedPermissions(granted, issuing);
-  return signed({
-    ...lifetime(issuing),
-    [ISSUED]: Date.now(),
+export function accessToken(grant: TokenGrant, context: LoginContext): Promise<string> {
+  const { client, scopes, account } = grant;
+  const permissions = grantedPermissions(grant, context);
+  return sign({
+    ...lifetime(context),
+    [ISSUED_CLAIM]: Date.now(),
     aud: scopes.audience,
-    iss: issuerOf(issuing),
-    tid: issuing.tenant,
+    iss: issuerOf(context),
+    tid: context.tenant,
     appid: client.id,
     azp: client.id,
     appidacr: String(PROOFS.indexOf(client.proof)),
@@ -44,21 +44,21 @@ export function accessToken(granted: Granted, issuing: LoginContext): Promise<st
     ver: '2.0',
     ...(account
       ? { idtyp: 'user', scp: scopeClaim(scopes, permissions), ...claimsOf(account) }
-      : applicationClaims(client, issuing.consent ? permissions : [])),
+      : applicationClaims(client, context.consent ? permissions : [])),
   });
 }
 
 export function idToken(
-  { client, account, scopes }: Granted,
-  issuing: LoginContext,
+  { client, account, scopes }: TokenGrant,
+  context: LoginContext,
   nonce: string | undefined,
 ): Promise<string> {
   const { upn, name, oid } = account as Account;
-  return signed({
-    ...lifetime(issuing),
+  return sign({
+    ...lifetime(context),
     aud: client.id,
-    iss: issuerOf(issuing),
-    tid: issuing.tenant,
+    iss: issuerOf(context),
+    tid: context.tenant,
     oid,
     sub: subjectOf(oid, client.id),
     name,
@@ -78,7 +78,7 @@ const PROOFS: readonly Client['proof'][] = ['none', 'secret', 'assertion'];
 
 function applicationClaims({ id }: Client, roles: readonly string[]): JsonObject {
   const oid = subjectOf('application', id);
-  // Without any permission there is no claim either, as at the real service.
+  // Without permissions the claim is left out, as in the real service.
   return { idtyp: 'app', oid, sub: oid, ...(roles.length > 0 && { roles }) };
 }
 
@@ -86,22 +86,22 @@ function claimsOf({ upn, name, oid }: Account): JsonObject {
   return { oid, sub: oid, upn, unique_name: upn, preferred_username: upn, name };
 }
 
-function scopeClaim({ openId }: AskedScopes, permissions: readonly string[]): string {
-  const asked = [...openId].filter((scope) => scope !== 'offline_access');
-  return [...permissions, ...asked].join(' ');
+function scopeClaim({ openId }: RequestedScopes, permissions: readonly string[]): string {
+  const openIdScopes = [...openId].filter((scope) => scope !== 'offline_access');
+  return [...permissions, ...openIdScopes].join(' ');
 }
 
-/** A name that stands for somebody towards one application. */
+/** A pairwise subject identifier: different for each application. */
 function subjectOf(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }
 
-function lifetime({ moment }: LoginContext): JsonObject {
-  const seconds = Math.floor(moment / 1000);
-  return { iat: seconds, nbf: seconds, exp: seconds + LIFETIME };
+function lifetime({ now }: LoginContext): JsonObject {
+  const seconds = Math.floor(now / 1000);
+  return { iat: seconds, nbf: seconds, exp: seconds + TOKEN_LIFETIME_S };
 }
 
-async function signed(claims: JsonObject): Promise<string> {
+async function sign(claims: JsonObject): Promise<string> {
   const [{ SignJWT }, { id, privateKey }] = await Promise.all([import('jose'), signingKey()]);
   return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: id }).sign(privateKey);
 }

@@ -1,22 +1,22 @@
-// Intune answers behind Graph's gateway, and its errors tell so: the message is a text that holds JSON, with the address of
-// the back end in it.
+// Error messages of Intune's back end, which works behind Graph's gateway: the message is JSON in a string and contains the URL of
+// the back end.
 import type { ExchangeFacts } from '../../conventions/convention.ts';
 
 /** One of the scale units that were recorded. */
 const HOST = 'https://fef.msua04.manage.microsoft.com';
 const SERVICE = '/DeviceFE/StatelessDeviceFEService';
 
-/** Versions of the back end that were recorded for this resource: of v1.0 a date, of beta one three thousand years later. */
+/** The versions of the back end that were recorded for this resource. Both are dates; the one of beta is in the year 5024. */
 const VERSIONS: Readonly<Record<string, string>> = { 'v1.0': '2018-05-24', beta: '5024-07-19' };
 
-/** The path that the back end knows, of a path of Graph. */
+/** Translates a path of Graph into the path of the back end. */
 export function backEndPath(path: string): string {
   const [, , inner = ''] = /^\/(v1\.0|beta)?(\/.*)?$/.exec(path) ?? [];
   const segments = inner.split('/').map((segment) => segment.replace(BOUND, 'microsoft.management.services.api.$1'));
   return `${SERVICE}${segments.join('/')}`;
 }
 
-/** Functions and actions have the back end's own namespace there. Inferred: seen with those of other resources. */
+/** Functions and actions have the back end's own namespace. Inferred: it was seen with those of other resources. */
 const BOUND = /^(?:microsoft\.graph\.)?((?:download|generate|consent)\w+(?:\(\))?)$/;
 
 function backEndUrl(path: string): string {
@@ -25,8 +25,8 @@ function backEndUrl(path: string): string {
 }
 
 /**
- * A message in the wrapper of version 3; Activity ID is what the client called its request (ERR-WRAP-01 and 02).
- * @param source the service behind that has failed
+ * A message in the wrapper of version 3. The Activity ID is the request id of the client (ERR-WRAP-01 and 02).
+ * @param source the internal service that failed
  */
 export function wrapped(
   text: string,
@@ -45,7 +45,7 @@ export function wrapped(
   return JSON.stringify(wrapper, null, 2).replaceAll('\n', '\r\n');
 }
 
-/** The template of a path as the back end tells it, as `~/singleton/navigation`. Seen for these forms but the last two. */
+/** The route template of a path, for example `~/singleton/navigation`. `action` and `key` are inferred; the others were seen. */
 export function backEndTemplate(path: string): string {
   const [, , , ...inner] = path.split('/');
   const kinds = inner.map((segment, at) => kindOf(segment, at));

@@ -1,5 +1,5 @@
-// What tenants were told for each reason of a refusal: the status, the code, the words, and whether Intune's wrapper is around
-// them. Where no answer was recorded, a comment says so, and the words are ours.
+// The error responses of real tenants, by error code: the status, the code, the message, and whether Intune's wrapper is around the
+// message. If no response was recorded, a comment says so and the message is ours.
 import type { Contract } from '../../contract/contract.ts';
 import type { ExchangeFacts } from '../../conventions/convention.ts';
 import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
@@ -12,10 +12,10 @@ export interface ObservedError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** Whether the inner error repeats the message. */
-  readonly repeated?: true;
-  /** Whether an empty list of details is there. */
-  readonly details?: true;
+  /** Whether innerError repeats the message. */
+  readonly repeatMessage?: true;
+  /** Whether the error has an empty `details`. */
+  readonly emptyDetails?: true;
 }
 
 interface RefusedRequest {
@@ -24,28 +24,28 @@ interface RefusedRequest {
   readonly contract: Contract;
 }
 
-type Say = (refusal: RefusedRequest) => ObservedError | undefined;
+type ErrorOf = (refusal: RefusedRequest) => ObservedError | undefined;
 
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
 
 const badRequest = (message: string): ObservedError => ({ status: 400, code: 'BadRequest', message });
-const unreadable: Say = () => badRequest(UNREADABLE);
+const unreadable: ErrorOf = () => badRequest(UNREADABLE);
 const unauthenticated = ({ error }: RefusedRequest): ObservedError => ({
   status: 401,
   code: 'InvalidAuthenticationToken',
   message: error.message,
 });
-const asItIs: Say = ({ error }) => badRequest(error.message);
+const withOwnMessage: ErrorOf = ({ error }) => badRequest(error.message);
 
-const MESSAGES: Readonly<Partial<Record<ErrorCode, Say>>> = {
+const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
   // GET-404-01 and 02.
   RESOURCE_NOT_FOUND: ({ facts }) => ({
     status: 404,
     code: 'ResourceNotFound',
     message: wrapped('An error has occurred', facts),
   }),
-  // AUTH-401-01; the others carry the sentence that the token's judge has found.
+  // AUTH-401-01. The other two have the message of the verifier.
   CREDENTIAL_MISSING: () => ({ status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty.' }),
   CREDENTIAL_MALFORMED: unauthenticated,
   CREDENTIAL_REFUSED: (refusal) => (isUnknownUser(refusal.error) ? unknownUser(refusal) : unauthenticated(refusal)),
@@ -62,18 +62,18 @@ const MESSAGES: Readonly<Partial<Record<ErrorCode, Say>>> = {
     message: `No OData route exists that match template ${backEndTemplate(path)} with http verb ${method} for request ${backEndPath(path)}.`,
   }),
   // PATH-400-01 and PATH-404-01.
-  PATH_NOT_FOUND: ({ facts: { path }, contract }) => pathUnknown(contract, path),
-  PATH_MALFORMED: asItIs,
+  PATH_NOT_FOUND: ({ facts: { path }, contract }) => pathNotFound(contract, path),
+  PATH_MALFORMED: withOwnMessage,
   // PATCH-ERR-01.
   BODY_MALFORMED: unreadable,
   UNSUPPORTED_MEDIA_TYPE: unreadable,
   // PATCH-ERR-02.
   BODY_MISSING: () => badRequest('Empty Payload. JSON content expected.'),
   // PATCH-ERR-03 to 06.
-  BODY_INVALID: (refusal) => modelInvalid(refusal),
-  STATE_INVALID: (refusal) => modelInvalid(refusal),
-  // QRY-400-01; for what is wrong otherwise with a query the words are ours.
-  PARAMETER_INVALID: asItIs,
+  BODY_INVALID: (refusal) => validationError(refusal),
+  STATE_INVALID: (refusal) => validationError(refusal),
+  // QRY-400-01. For other errors in a query the message is ours.
+  PARAMETER_INVALID: withOwnMessage,
   // THR-02.
   THROTTLED: ({ facts }) => failureOf(429, facts),
   // TEN-400-01.
@@ -86,7 +86,7 @@ function isUnknownUser({ violations }: HttpError): boolean {
   return violations.some(({ rule }) => rule === USER_RULE);
 }
 
-/** AUTH-401-08: the wrapper inside an error of another service, as a text in a text. */
+/** AUTH-401-08: the wrapper inside an error of another service, as a string in a string. */
 function unknownUser({ facts }: RefusedRequest): ObservedError {
   const inner = JSON.parse(wrapped('An error has occurred', facts)) as object;
   const challenge = { 'WWW-Authenticate': 'Bearer realm="urn:intune:service"' };
@@ -101,45 +101,45 @@ function unknownUser({ facts }: RefusedRequest): ObservedError {
   return { status: 401, code: 'UnknownError', message: JSON.stringify(message) };
 }
 
-/** What the service says when it fails itself: SRV-500-01, SRV-503-01, THR-02. What else fails is the document's to say. */
+/** The error of a failure of the service itself: SRV-500-01, SRV-503-01, THR-02. undefined for other statuses. */
 export function failureOf(status: number, facts: ExchangeFacts): ObservedError | undefined {
-  if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', details: true };
+  if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', emptyDetails: true };
   if (status === 500) return { status, code: 'InternalServerError', message: wrapped(INTERNAL_FAILURE, facts) };
   if (status !== 503) return undefined;
-  // Recorded with the name of a service of the back end in it; which one it would be here is not known.
+  // The recorded error names a service of the back end. Which service it would be for this resource is not known.
   return { status, code: 'CancelledOnServiceTimeout', message: wrapped('An error has occurred', facts, 'DeviceFE') };
 }
 
 const INTERNAL_FAILURE = 'An internal server error has occurred';
 
-/** What was said for a reason; undefined where nothing like it was recorded. */
+/** The observed error. undefined if no similar response was recorded. */
 export function observedErrorOf(refusal: RefusedRequest): ObservedError | undefined {
-  return MESSAGES[refusal.error.code]?.(refusal);
+  return ERRORS_BY_CODE[refusal.error.code]?.(refusal);
 }
 
-function pathUnknown(contract: Contract, path: string): ObservedError {
+function pathNotFound(contract: Contract, path: string): ObservedError {
   const [, first = ''] = path.split('/');
   if (!/^(?:v1\.0|beta)$/.test(first)) {
     return { status: 404, code: 'ResourceNotFound', message: `Invalid version: ${first.toLowerCase()}` };
   }
-  // Of a path of which each segment is known, and which is not served here, nothing could be recorded.
+  // No response was recorded for an unknown path whose segments are all known.
   const segment = firstUnknownSegment(contract, path) ?? path.split('/').at(-1);
   return badRequest(`Resource not found for the segment '${segment}'.`);
 }
 
-/** The type as the back end names it. Inferred: it was seen with other types. */
+/** The back end's name of the type. Inferred: it was seen with other types. */
 const BACK_END_TYPE = 'microsoft.management.services.api.applePushNotificationCertificate';
 
-function modelInvalid({ error, facts }: RefusedRequest): ObservedError {
+function validationError({ error, facts }: RefusedRequest): ObservedError {
   const [first] = error.violations;
-  const text = first && modelText(first, facts);
-  if (text !== undefined) return { status: 400, code: 'ModelValidationFailure', message: text, repeated: true };
-  // No refused certificate was recorded: the wrapper is the one of other resources, and the words in it are ours.
+  const text = first && violationText(first, facts);
+  if (text !== undefined) return { status: 400, code: 'ModelValidationFailure', message: text, repeatMessage: true };
+  // No refusal of a certificate was recorded. The wrapper is that of other resources, the message in it is ours.
   return { status: 400, code: 'BadRequest', message: wrapped(error.message.replace(/\.$/, ''), facts) };
 }
 
-/** Undefined for what is wrong with a value as the service takes it, as with a certificate. */
-function modelText({ pointer, rule, message }: Violation, { body }: ExchangeFacts): string | undefined {
+/** undefined if the service refuses the content of a value, for example an expired certificate. */
+function violationText({ pointer, rule, message }: Violation, { body }: ExchangeFacts): string | undefined {
   const [name = ''] = tokensOf(pointer);
   const literal = literalOf(body === undefined ? undefined : valueAt(body as never, pointer));
   if (name === '@odata.type') {

@@ -1,10 +1,10 @@
-// The headers that answers were seen with: of a success in a batch (HDR-01), of errors at the gateway (HDR-02).
+// The response headers of the real service, as recorded: for successes in a batch (HDR-01) and for errors at the gateway (HDR-02).
 import type { ExchangeFacts } from '../../conventions/convention.ts';
 
 export const SUCCESS_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
-/** Where a machine of the gateway stands; the values are ours. */
+/** The data centre and machine of the gateway. The values are ours. */
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Standin', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'STANDIN00000001' },
 });
@@ -17,11 +17,11 @@ export function observedHeaders(facts: ExchangeFacts, status: number): Readonly<
     'x-ms-ags-diagnostic': DIAGNOSTIC,
     vary: 'Accept-Encoding',
     ...(status < 300 && { 'cache-control': 'no-cache', 'odata-version': '4.0' }),
-    ...(mayPin(facts) && { 'strict-transport-security': 'max-age=31536000' }),
+    ...(canSendHsts(facts) && { 'strict-transport-security': 'max-age=31536000' }),
   };
 }
 
-/** A browser that is told so on localhost would ask every server of this machine for TLS, for a year. */
-function mayPin({ origin }: ExchangeFacts): boolean {
+/** false on loopback: with HSTS for localhost, a browser requires TLS of every local server for a year. */
+function canSendHsts({ origin }: ExchangeFacts): boolean {
   return !/^https:\/\/(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(origin);
 }

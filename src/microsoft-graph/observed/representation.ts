@@ -1,31 +1,30 @@
-// The certificate as tenants were shown it: ten members in one order, not wrapped, without its type; the text of the
-// certificate never comes back. Behaviours GET-OK-01 to 11 and PATCH-OK-02 to 04.
+// The representation of the certificate as real tenants got it: ten properties in a fixed order, no wrapper, no type, and never the
+// text of the certificate. Behaviours GET-OK-01 to 11 and PATCH-OK-02 to 04.
 import type { HandlerCall } from '../../behaviours/handlers.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
-import { NEVER } from '../dates.ts';
+import { NEVER, toUtc, toUtcSeconds } from '../dates.ts';
 import { setting } from '../settings.ts';
-import { inSeconds, inUtc } from './dates.ts';
 
-export type ShowingCall = Pick<HandlerCall, 'clock' | 'operation' | 'ordinal' | 'seed' | 'service' | 'settings'>;
+export type RepresentedCall = Pick<HandlerCall, 'clock' | 'operation' | 'ordinal' | 'seed' | 'service' | 'settings'>;
 
-/** @param modified what lastModifiedDateTime is to say, where it is not what is kept */
+/** @param modified the value of lastModifiedDateTime, if it is not the stored one */
 export function observedCertificate(
   state: JsonObject,
-  call: ShowingCall,
+  call: RepresentedCall,
   modified = state.lastModifiedDateTime,
 ): JsonObject {
   const { service, settings, clock } = call;
-  const read = setting(settings, 'modified') === 'read' && call.operation.method === 'GET';
-  const lastModified = read ? clock.timestamp() : String(modified);
+  const isTimeOfRead = setting(settings, 'modified') === 'read' && call.operation.method === 'GET';
+  const lastModified = isTimeOfRead ? clock.timestamp() : String(modified);
   return {
     '@odata.context': `${service}/$metadata#deviceManagement/applePushNotificationCertificate/$entity`,
-    id: idIn(state, call),
+    id: idOf(state, call),
     appleIdentifier: state.appleIdentifier ?? null,
     topicIdentifier: state.topicIdentifier ?? null,
-    lastModifiedDateTime: inSeconds(lastModified),
-    // What ends with a certificate ends with a whole second, since a certificate tells no other.
-    expirationDateTime: inSeconds(String(state.expirationDateTime ?? NEVER)),
+    lastModifiedDateTime: toUtcSeconds(lastModified),
+    // A certificate ends at a full second.
+    expirationDateTime: toUtcSeconds(String(state.expirationDateTime ?? NEVER)),
     certificateUploadStatus: state.certificateUploadStatus ?? null,
     certificateUploadFailureReason: state.certificateUploadFailureReason ?? null,
     certificateSerialNumber: state.certificateSerialNumber ?? null,
@@ -33,22 +32,25 @@ export function observedCertificate(
   };
 }
 
-/** Recorded: the answer of an update and the next read told two ids of one certificate. Why is not known. */
-function idIn(state: JsonObject, { operation, ordinal, seed, settings }: ShowingCall): string {
+/** Recorded: the response to an update and the next read had different ids for one certificate. The reason is not known. */
+function idOf(state: JsonObject, { operation, ordinal, seed, settings }: RepresentedCall): string {
   if (setting(settings, 'ids') === 'stable') return String(state.id);
   return uuidAt(seed, 'id of the certificate', operation.id, ordinal);
 }
 
-/** What a function answers. The context of a text is the one of OData 4.01; no answer of this function was recorded. */
-export function observedText(answer: JsonObject, { service }: ShowingCall): JsonObject {
-  return { '@odata.context': `${service}/$metadata#Edm.String`, ...answer };
+/** The response of a function. The context is that of OData 4.01 for a string. No response of this function was recorded. */
+export function observedText(body: JsonObject, { service }: RepresentedCall): JsonObject {
+  return { '@odata.context': `${service}/$metadata#Edm.String`, ...body };
 }
 
-/** A consent that was read (CONS-01); none that was given was recorded, and it is taken to be shown the same way. */
-export function observedConsent({ '@odata.type': _type, ...state }: JsonObject, { service }: ShowingCall): JsonObject {
+/** A consent as it was read (CONS-01). The response to giving a consent is inferred to be the same. */
+export function observedConsent(
+  { '@odata.type': _type, ...state }: JsonObject,
+  { service }: RepresentedCall,
+): JsonObject {
   return {
     '@odata.context': `${service}/$metadata#deviceManagement/dataSharingConsents/$entity`,
     ...state,
-    grantDateTime: inUtc(String(state.grantDateTime)),
+    grantDateTime: toUtc(String(state.grantDateTime)),
   };
 }

@@ -1,4 +1,4 @@
-// A page of another origin calls the shop as front ends do: with credentials, a token, JSON, and response headers that it reads.
+// A page of another origin calls the shop like a front end: with credentials, a token and JSON, and it reads response headers.
 // The rules are those of the Fetch standard, https://fetch.spec.whatwg.org/#http-cors-protocol.
 // Run by `npm run conformance:browser`.
 import assert from 'node:assert/strict';
@@ -11,7 +11,7 @@ import { launch, openChecks, serve } from './shared.mjs';
 
 const shop = fileURLToPath(new URL('../../../docs/examples/shop/', import.meta.url));
 
-/** A document with the method that OpenAPI 3.2 adds. */
+/** A document with QUERY, the method that OpenAPI 3.2 adds. */
 const search = `
 openapi: 3.2.0
 info: { title: Search, version: "1" }
@@ -82,7 +82,7 @@ try {
   await check('DELETE is 204', async () => {
     assert.equal((await call(`${api}/products/12`, { method: 'DELETE', headers: token })).status, 204);
   });
-  await check('the browser validates what it has stored, and reads the 304', async () => {
+  await check('the browser revalidates its cached response, and the page reads the result', async () => {
     for (let times = 0; times < 2; times++) {
       const { status, headers } = await call(`${api}/products/1`, { cache: 'no-cache' });
       assert.equal(status, 200);
@@ -109,7 +109,7 @@ try {
     const found = await call(`${url}/search/find`, { method: 'QUERY', headers: json, body: {} });
     assert.equal(found.status, 200);
   });
-  await check('a page that lies in a file, whose origin is null, is served', async () => {
+  await check('a page from a file, whose origin is null, can call the server', async () => {
     await page.goto(`file://${join(shop, 'index.html')}?api=${encodeURIComponent(api)}`);
     await page.locator('#products li').first().waitFor({ timeout: 5_000 });
   });
@@ -120,39 +120,36 @@ try {
       const { headers } = await fetch(`${api}${path}`, { headers: { origin: origin.url } });
       assert.equal(headers.get('access-control-allow-origin'), origin.url, path);
       assert.equal(headers.get('access-control-allow-credentials'), 'true', path);
-      assert.ok(listed(headers, 'vary').includes('origin'), `${path} varies by Origin`);
+      assert.ok(itemsOf(headers, 'vary').includes('origin'), `${path} varies by Origin`);
     }
   });
   await check('a response exposes the headers that the operation declares, and the usual ones, by name', async () => {
     const names = ['link', 'etag', 'location', 'retry-after', 'x-total-count', 'standin-undeclared'];
     const { headers } = await fetch(`${api}/products?colour=red`, { headers: { origin: origin.url } });
-    const exposed = listed(headers, 'access-control-expose-headers');
+    const exposed = itemsOf(headers, 'access-control-expose-headers');
     assert.deepEqual(
       names.filter((name) => !exposed.includes(name)),
       [],
     );
   });
-  await check(
-    'a preflight allows the declared methods, the headers that were requested, and is remembered',
-    async () => {
-      for (const [path, methods] of [
-        ['/v1/products', ['GET', 'POST']],
-        ['/v1/products/2', ['DELETE', 'GET', 'PATCH']],
-        ['/search/find', ['QUERY']],
-      ]) {
-        const { status, headers } = await preflight(path, methods[0], 'authorization, x-trace');
-        assert.equal(status, 204, path);
-        const allowed = listed(headers, 'access-control-allow-methods').map((method) => method.toUpperCase());
-        assert.deepEqual(allowed.filter((method) => !['HEAD', 'OPTIONS'].includes(method)).sort(), methods, path);
-        assert.deepEqual(listed(headers, 'access-control-allow-headers'), ['authorization', 'x-trace'], path);
-        assert.equal(headers.get('access-control-allow-origin'), origin.url, path);
-        assert.equal(headers.get('access-control-allow-credentials'), 'true', path);
-        assert.ok(Number(headers.get('access-control-max-age')) > 0, path);
-        assert.ok(listed(headers, 'vary').includes('origin'), path);
-      }
-    },
-  );
-  await check('a page of another origin does not reach the control API', async () => {
+  await check('a preflight allows the declared methods and the requested headers, and can be cached', async () => {
+    for (const [path, methods] of [
+      ['/v1/products', ['GET', 'POST']],
+      ['/v1/products/2', ['DELETE', 'GET', 'PATCH']],
+      ['/search/find', ['QUERY']],
+    ]) {
+      const { status, headers } = await preflight(path, methods[0], 'authorization, x-trace');
+      assert.equal(status, 204, path);
+      const allowed = itemsOf(headers, 'access-control-allow-methods').map((method) => method.toUpperCase());
+      assert.deepEqual(allowed.filter((method) => !['HEAD', 'OPTIONS'].includes(method)).sort(), methods, path);
+      assert.deepEqual(itemsOf(headers, 'access-control-allow-headers'), ['authorization', 'x-trace'], path);
+      assert.equal(headers.get('access-control-allow-origin'), origin.url, path);
+      assert.equal(headers.get('access-control-allow-credentials'), 'true', path);
+      assert.ok(Number(headers.get('access-control-max-age')) > 0, path);
+      assert.ok(itemsOf(headers, 'vary').includes('origin'), path);
+    }
+  });
+  await check('a page of another origin cannot call the control API', async () => {
     const control = `${url}/_standin/worlds`;
     await assert.rejects(call(control), /Failed to fetch/);
     await assert.rejects(
@@ -194,13 +191,13 @@ function preflight(path, method, headers) {
   });
 }
 
-/** The items of a header that is a list. */
-function listed(headers, name) {
+/** The items of a header whose value is a list. */
+function itemsOf(headers, name) {
   const items = (headers.get(name) ?? '').split(',').map((item) => item.trim().toLowerCase());
   return items.filter((item) => item !== '');
 }
 
-/** An empty page on a port of its own. */
+/** Serves an empty page on its own port, which is another origin. */
 async function openPage() {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');

@@ -1,4 +1,4 @@
-// What the browser suites share: a server of the command, a Chromium, and a list of checks that goes on after a failure.
+// Shared by the browser suites: a server started by the command, a Chromium, and checks that continue after a failure.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -28,7 +28,7 @@ export function launch() {
   });
 }
 
-/** Runs checks one after the other, prints each, and counts those that fail. */
+/** Runs checks in order, prints each, and counts failures. */
 export function openChecks() {
   let passed = 0;
   let failed = 0;

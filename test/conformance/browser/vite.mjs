@@ -1,4 +1,4 @@
-// The shop's front end on a Vite dev server, as a front-end developer runs it: the page calls the mock server on its own port,
+// The shop's front end on a Vite dev server, as front-end developers run it. The page calls the mock server on its port, and
 // then through Vite's proxy. Run by `npm run conformance:browser`.
 import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
@@ -29,8 +29,8 @@ try {
   ]) {
     const page = await browser.newPage();
     page.setDefaultTimeout(5_000);
-    const faults = [];
-    page.on('pageerror', (error) => faults.push(String(error)));
+    const scriptErrors = [];
+    page.on('pageerror', (error) => scriptErrors.push(String(error)));
     const names = () => page.locator('#products strong').allTextContents();
     const total = (text) => page.locator('#total', { hasText: text }).waitFor();
     await page.goto(`${home}?api=${encodeURIComponent(api)}`);
@@ -69,7 +69,7 @@ try {
       await page.locator('#order button').click();
       await error.getByText('409: Pepper mill is sold out.').waitFor();
     });
-    await check(`${how}: no script fails`, async () => assert.deepEqual(faults, []));
+    await check(`${how}: no script fails`, async () => assert.deepEqual(scriptErrors, []));
     await page.close();
   }
 } finally {

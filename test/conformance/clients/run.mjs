@@ -1,5 +1,5 @@
-// Runs Microsoft's own clients against a server that this starts: strict tokens, the observed profile, a tenant for each client.
-// Those of Python and Go know the real hosts alone, and come here by HTTPS_PROXY; that of Node.js is told where to go.
+// Runs Microsoft's own clients against a server: strict tokens, the profile `observed`, one tenant for each client. The clients for
+// Python and Go use the real hosts and reach the server with HTTPS_PROXY. The client for Node.js has the server's URL.
 //   node run.mjs node python go
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -12,23 +12,23 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const HOSTS = 'graph.microsoft.com,login.microsoftonline.com';
-/** Milliseconds that one client may take, once it is installed. */
-const PATIENCE = 120_000;
+/** The time limit of one client in milliseconds, without its installation. */
+const CLIENT_TIMEOUT_MS = 120_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'standin-clients-'));
 
-/** @returns the origin, the CA file, and what ends the server */
+/** Starts a server. @returns its origin, its CA file, and a function that stops it */
 async function serve(...options) {
   const common = ['--port', '0', '--profile', 'observed', '--auth', 'strict', '--tls-dir', folder];
   const server = spawn(process.execPath, [command, ...common, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  // The greeting is printed at once.
-  const [greeting] = await once(server.stdout, 'data');
-  const lines = String(greeting).matchAll(/^(\S+(?: \S+)*?) {2,}(\S+)/gm);
-  const told = Object.fromEntries([...lines].reverse().map(([, name, value]) => [name, value]));
-  return { url: new URL(told['base URL']).origin, ca: told['CA file'], close: () => server.kill() };
+  // The startup message arrives as one chunk.
+  const [message] = await once(server.stdout, 'data');
+  const lines = String(message).matchAll(/^(\S+(?: \S+)*?) {2,}(\S+)/gm);
+  const values = Object.fromEntries([...lines].reverse().map(([, name, value]) => [name, value]));
+  return { url: new URL(values['base URL']).origin, ca: values['CA file'], close: () => server.kill() };
 }
 
-/** The interpreter of an environment with the client in it. */
+/** Installs the client in a virtual environment. @returns its Python interpreter */
 function python() {
   const environment = join(here, 'python', '.venv');
   const program = join(environment, 'bin', 'python');
@@ -48,7 +48,7 @@ function go() {
   return program;
 }
 
-/** What installs each client and says how to run it. */
+/** Installs each client and returns the command that runs it. */
 const CLIENTS = {
   node: () => ({ tls: true, words: [process.execPath, join(here, 'node', 'client.mjs')] }),
   python: () => ({ tls: false, words: [python(), join(here, 'python', 'client.py')] }),
@@ -66,19 +66,19 @@ async function run(name) {
     const proxy = tls ? {} : { HTTPS_PROXY: url, NO_PROXY: '127.0.0.1' };
     const env = { ...process.env, ...trust, ...proxy, STANDIN_URL: origin, STANDIN_TENANT: tenant };
     const [file, ...rest] = words;
-    execFileSync(file, rest, { env, stdio: 'inherit', timeout: PATIENCE });
+    execFileSync(file, rest, { env, stdio: 'inherit', timeout: CLIENT_TIMEOUT_MS });
   } finally {
     close();
   }
 }
 
-/** In a process of its own, because only the start of one reads whom it is to trust. */
+/** Runs in its own process, because Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
 async function makeTenant(url, ca, tenant) {
   const body = JSON.stringify({ name: tenant, scenario: 'not-configured' });
-  const code = `const made = await fetch('${url}/_standin/worlds', {
+  const code = `const response = await fetch('${url}/_standin/worlds', {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(body)},
   });
-  if (made.status !== 201) throw new Error(await made.text());`;
+  if (response.status !== 201) throw new Error(await response.text());`;
   execFileSync(process.execPath, ['--input-type=module', '-e', code], {
     env: { ...process.env, NODE_EXTRA_CA_CERTS: ca },
     stdio: 'inherit',
@@ -87,7 +87,8 @@ async function makeTenant(url, ca, tenant) {
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(CLIENTS, name));
-if (names.length === 0 || unknown !== undefined) throw new Error(`Name some of ${Object.keys(CLIENTS).join(', ')}`);
+if (names.length === 0 || unknown !== undefined)
+  throw new Error(`Pass one or more of ${Object.keys(CLIENTS).join(', ')}`);
 try {
   for (const name of names) await run(name);
 } finally {

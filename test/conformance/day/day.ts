@@ -1,5 +1,5 @@
-// A day of front-end work on four real documents, through the port, with openapi-fetch typed by what standin generates:
-// list, page, search, add, read, edit, be refused, collide, delete, look again from another tab.
+// A day of front-end work on four real documents, over HTTP, with openapi-fetch and the types that standin generates: list, page,
+// search, create, read, edit, get errors and conflicts, delete, and read again in another tab.
 import { fileURLToPath } from 'node:url';
 import createClient from 'openapi-fetch';
 import { type Test, test } from 'tap';
@@ -11,36 +11,36 @@ import type { paths as Petstore } from './generated/petstore/document.js';
 
 const corpus = process.env.STANDIN_CORPUS ?? fileURLToPath(new URL('.', import.meta.url));
 
-/** Two clients of one server, as two tabs are. */
+/** Two clients of one server, like two browser tabs, and one without credentials. */
 async function tabs<Paths extends object>(
   t: Test,
   file: string,
   headers: Record<string, string>,
   options: StandinOptions = {},
 ) {
-  const broken: string[] = [];
+  const invalid: string[] = [];
   const standin = await createStandin({
     document: `${corpus}/${file}`,
-    answers: 'send',
-    onInvalidResponse: (answer) => broken.push(JSON.stringify(answer)),
+    invalidResponses: 'send',
+    onInvalidResponse: (response) => invalid.push(JSON.stringify(response)),
     ...options,
   });
   const url = await standin.listen();
   t.teardown(() => standin.close());
   const baseUrl = `${url}${standin.contract.bases[0]}`;
-  const [one, other, stranger] = [headers, headers, {}].map((sent) => createClient<Paths>({ baseUrl, headers: sent }));
-  return { one, other, stranger, broken } as {
+  const [one, other, anonymous] = [headers, headers, {}].map((sent) => createClient<Paths>({ baseUrl, headers: sent }));
+  return { one, other, anonymous, invalid } as {
     one: ReturnType<typeof createClient<Paths>>;
     other: ReturnType<typeof createClient<Paths>>;
-    stranger: ReturnType<typeof createClient<Paths>>;
-    broken: string[];
+    anonymous: ReturnType<typeof createClient<Paths>>;
+    invalid: string[];
   };
 }
 
-test('the museum: an event is planned, moved and called off', async (t) => {
+test('museum: create, move and delete an event', async (t) => {
   const headers = { authorization: `Basic ${btoa('user:password')}` };
-  const { one, other, stranger, broken } = await tabs<Museum>(t, 'redocly--museum.yaml', headers);
-  t.equal((await stranger.GET('/special-events')).response.status, 401, 'nobody is let in without a name');
+  const { one, other, anonymous, invalid } = await tabs<Museum>(t, 'redocly--museum.yaml', headers);
+  t.equal((await anonymous.GET('/special-events')).response.status, 401, '401 without credentials');
 
   const { data: first = [] } = await one.GET('/special-events', { params: { query: { page: 1, limit: 4 } } });
   const { data: second = [] } = await one.GET('/special-events', { params: { query: { page: 2, limit: 4 } } });
@@ -62,7 +62,7 @@ test('the museum: an event is planned, moved and called off', async (t) => {
   t.equal(created.status, 201);
   t.match(added, plan);
   const eventId = added?.eventId as string;
-  t.equal((await fetch(created.headers.get('location') as string, { headers })).status, 200, 'Location leads to it');
+  t.equal((await fetch(created.headers.get('location') as string, { headers })).status, 200, 'Location is its URL');
 
   const path = { params: { path: { eventId } } };
   t.match((await other.GET('/special-events/{eventId}', path)).data, plan, 'the other tab sees it');
@@ -75,8 +75,8 @@ test('the museum: an event is planned, moved and called off', async (t) => {
 
   const wrong = await one.PATCH('/special-events/{eventId}', { ...path, body: { price: 'free' as never } });
   t.equal(wrong.response.status, 400);
-  t.match(JSON.stringify(wrong.error), /price/, 'what is wrong is named');
-  t.same((await one.GET('/special-events/{eventId}', path)).data, moved, 'and nothing is changed by it');
+  t.match(JSON.stringify(wrong.error), /price/, 'the error names the property');
+  t.same((await one.GET('/special-events/{eventId}', path)).data, moved, 'and nothing changes');
 
   const ticket = await one.POST('/tickets', {
     body: { ticketType: 'event', eventId, ticketDate: '2026-05-01', email: 'a@b.example' },
@@ -94,20 +94,20 @@ test('the museum: an event is planned, moved and called off', async (t) => {
   t.equal((await other.GET('/special-events/{eventId}', path)).response.status, 404);
   const { data: rest = [] } = await other.GET('/special-events', { params: { query: { limit: 30 } } });
   t.notOk(rest.some((event) => event.eventId === eventId));
-  t.same(broken, []);
+  t.same(invalid, []);
 });
 
-test('the galaxy: pages with totals, planets of one’s own, tags', async (t) => {
-  const { one, other, stranger } = await tabs<Galaxy>(
+test('galaxy: pages with totals, a new planet, ETags', async (t) => {
+  const { one, other, anonymous } = await tabs<Galaxy>(
     t,
     'scalar--galaxy.yaml',
     { authorization: 'Bearer token' },
     { count: 7 },
   );
   t.equal(
-    (await stranger.POST('/planets', { body: { name: 'X' } as never })).response.status,
+    (await anonymous.POST('/planets', { body: { name: 'X' } as never })).response.status,
     403,
-    'the status that is declared',
+    'the declared status',
   );
 
   const { data: before } = await one.GET('/planets', { params: { query: { limit: 2, offset: 0 } } });
@@ -139,7 +139,7 @@ test('the galaxy: pages with totals, planets of one’s own, tags', async (t) =>
     body: { ...rest, name: 'Lost' } as never,
     headers: { 'if-match': tag },
   });
-  t.equal(late.response.status, 412, 'who comes late does not write over it');
+  t.equal(late.response.status, 412, 'the second write does not overwrite the first');
   t.match((await one.GET('/planets/{planetId}', path)).data, { name: 'Terra Vetus' });
 
   t.equal((await one.DELETE('/planets/{planetId}', path)).response.status, 204);
@@ -148,12 +148,12 @@ test('the galaxy: pages with totals, planets of one’s own, tags', async (t) =>
   t.equal(refused.response.status, 400);
 });
 
-test('the pet store: a pet by its id in the body, found by status, an order, a user', async (t) => {
+test('pet store: a pet with its id in the body, find by status, an order, a user', async (t) => {
   const headers = { authorization: 'Bearer token', api_key: 'key' };
   const { one, other } = await tabs<Petstore>(t, 'swagger--petstore3.yaml', headers);
   const rex = { id: 4711, name: 'Rex', photoUrls: [], status: 'pending' as const, tags: [{ id: 1, name: 'loud' }] };
   t.match((await one.POST('/pet', { body: rex })).data, rex);
-  t.equal((await one.POST('/pet', { body: rex })).response.status, 409, 'an id is taken once');
+  t.equal((await one.POST('/pet', { body: rex })).response.status, 409, 'an id can be used once');
   const found = async (status: 'available' | 'pending' | 'sold') =>
     ((await other.GET('/pet/findByStatus', { params: { query: { status } } })).data ?? []).map(({ id }) => id);
   t.ok((await found('pending')).includes(4711));
@@ -182,9 +182,9 @@ test('the pet store: a pet by its id in the body, found by status, an order, a u
   t.equal((await other.GET('/pet/{petId}', path)).response.status, 404);
 });
 
-test('Graph’s device management: categories, devices, what lies under them', async (t) => {
+test('Graph device management: categories, devices and their children', async (t) => {
   const file = 'huge/msgraph-v1.0-apisguru-devicemanagement.json';
-  const { one, other, broken } = await tabs<Graph>(t, file, { authorization: 'Bearer token' });
+  const { one, other, invalid } = await tabs<Graph>(t, file, { authorization: 'Bearer token' });
   const list = '/deviceManagement/deviceCategories';
   const item = '/deviceManagement/deviceCategories/{deviceCategory-id}';
   const { data: added, response } = await one.POST(list, {
@@ -211,11 +211,11 @@ test('Graph’s device management: categories, devices, what lies under them', a
   const devices = (await one.GET('/deviceManagement/managedDevices')).data as { value: { id: string }[] };
   const device = { params: { path: { 'managedDevice-id': devices.value[0]?.id as string } } };
   t.equal((await one.GET('/deviceManagement/managedDevices/{managedDevice-id}', device)).response.status, 200);
-  const nobody = { params: { path: { 'managedDevice-id': 'nobody' } } };
-  const lost = await one.GET('/deviceManagement/managedDevices/{managedDevice-id}', nobody);
-  t.equal(lost.response.status, 404);
-  t.match(lost.error, { error: { code: String, message: /nobody/ } }, 'in Graph’s own shape');
+  const unknown = { params: { path: { 'managedDevice-id': 'unknown-device' } } };
+  const missing = await one.GET('/deviceManagement/managedDevices/{managedDevice-id}', unknown);
+  t.equal(missing.response.status, 404);
+  t.match(missing.error, { error: { code: String, message: /unknown-device/ } }, 'in the error shape of Graph');
   t.equal((await one.DELETE(item, path)).response.ok, true);
   t.equal((await other.GET(item, path)).response.status, 404);
-  t.same(broken, []);
+  t.same(invalid, []);
 });

@@ -1,4 +1,4 @@
-// Generates the types of the documents, checks the day against them, and plays it. STANDIN_CORPUS names the documents.
+// Generates the types of the documents, type-checks day.ts with them, and runs it. STANDIN_CORPUS is the folder of the documents.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,7 @@ const DOCUMENTS = {
 const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 
 if (corpus === undefined) {
-  console.log('skipped: STANDIN_CORPUS does not say where the documents are');
+  console.log('Skipped: set STANDIN_CORPUS to the folder with the documents');
 } else {
   for (const [name, file] of Object.entries(DOCUMENTS)) {
     run('dist/cli.js', 'generate', `${corpus}/${file}`, '--out', `test/conformance/day/generated/${name}`);

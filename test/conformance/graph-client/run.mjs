@@ -1,5 +1,5 @@
-// The Graph client for JavaScript and plain fetch, no line of theirs changed, are answered through `intercept`: they ask
-// graph.microsoft.com, and no port is opened.
+// The unchanged Graph client for JavaScript and plain fetch, with `intercept`: they send requests to graph.microsoft.com, and the server
+// opens no port.
 import assert from 'node:assert/strict';
 import { get } from 'node:https';
 import { text } from 'node:stream/consumers';
@@ -16,7 +16,7 @@ assert.equal(read['@odata.type'] ?? read.value?.['@odata.type'], '#microsoft.gra
 const appleIdentifier = 'renewed@example.com';
 await client.api(PATH).patch({ '@odata.type': '#microsoft.graph.applePushNotificationCertificate', appleIdentifier });
 const again = await client.api(PATH).get();
-assert.equal((again.value ?? again).appleIdentifier, appleIdentifier, 'what was written is read');
+assert.equal((again.value ?? again).appleIdentifier, appleIdentifier, 'GET returns the written value');
 const csr = await client.api(`${PATH}/downloadApplePushNotificationCertificateSigningRequest()`).get();
 assert.ok(csr.value.length > 100, 'the signing request');
 console.log('ok   Client: read, update, read again, signing request');
@@ -30,20 +30,20 @@ const when = { operation: 'getApplePushNotificationCertificate' };
 await standin.control.world().stub({ when, response: { status: 429, headers: { 'retry-after': '1' } }, times: 1 });
 await client.api(PATH).get();
 const { count } = await standin.control.world().verify({ when });
-assert.equal(count, 4, 'asked once more after a 429');
+assert.equal(count, 4, 'sent again after a 429');
 console.log('ok   Client: a 429 is retried');
 
 const headers = { authorization: 'Bearer a-token' };
 assert.equal((await fetch(`https://graph.microsoft.com/v1.0${PATH}`, { headers })).status, 200);
-const answer = await new Promise((resolve, reject) => {
+const response = await new Promise((resolve, reject) => {
   get(`https://graph.microsoft.com/beta${PATH}`, { headers }, resolve).on('error', reject);
 });
-assert.match(await text(answer), /renewed@example\.com/);
+assert.match(await text(response), /renewed@example\.com/);
 console.log('ok   fetch and node:https');
 
 assert.equal(standin.url, undefined, 'no port is open');
 const { exchanges, violations } = await standin.report();
 assert.ok(exchanges >= 9 && violations.length === 2, `${exchanges} exchanges, ${violations.length} violations`);
-console.log(`ok   ${exchanges} exchanges, ${violations.length} violations of the client's own making, no port`);
+console.log(`ok   ${exchanges} exchanges, ${violations.length} violations by the client, no port`);
 interception.restore();
 await standin.close();

@@ -1,12 +1,12 @@
-// A large document, made up by rule: resources that are listed, created, read, changed and deleted, each with schemas of
-// its own. Whatever number of resources is asked for, each of them looks the same, so that only the size differs.
+// Generates a large document: resources that can be listed, created, read, changed and deleted, each with its own schemas. A
+// resource looks the same for every number of resources, so that only the size differs.
 
-/** `/resource-0001`, the path of the resource of that number, from 1. */
+/** The path of the resource with that number, from 1: `/resource-0001`. */
 export function pathOf(number) {
   return `/resource-${String(number).padStart(4, '0')}`;
 }
 
-/** @param resources how many; there are five operations for each */
+/** @param resources the number of resources; each has five operations */
 export function largeDocument(resources) {
   const numbers = Array.from({ length: resources }, (_, index) => index + 1);
   return {
@@ -32,14 +32,14 @@ function pathsOf(number) {
   const one = { $ref: `#/components/schemas/${name}` };
   const limit = { $ref: '#/components/parameters/limit' };
   const id = { name: 'resource-id', in: 'path', required: true, schema: { type: 'string', minLength: 1 } };
-  const shown = (description) => ({ description, content: json(one, exampleOf(number)) });
-  const sent = { required: true, content: json(one, changeOf(number)) };
+  const itemResponse = (description) => ({ description, content: json(one, exampleOf(number)) });
+  const requestBody = { required: true, content: json(one, changeOf(number)) };
   const list = {
     type: 'object',
     properties: { items: { type: 'array', items: one }, next: { type: 'string', nullable: true } },
     required: ['items'],
   };
-  const listed = { description: 'A page', content: json(list, { items: [exampleOf(number)], next: null }) };
+  const listResponse = { description: 'A page', content: json(list, { items: [exampleOf(number)], next: null }) };
   const operation = (verb, responses, more = {}) => ({
     operationId: `${verb}${name}`,
     tags,
@@ -48,21 +48,21 @@ function pathsOf(number) {
     responses: { ...responses, default: { $ref: '#/components/responses/Error' } },
   });
   const missing = { 404: { $ref: '#/components/responses/NotFound' } };
-  const refused = { 400: { $ref: '#/components/responses/BadRequest' } };
+  const rejected = { 400: { $ref: '#/components/responses/BadRequest' } };
   return [
     [
       pathOf(number),
       {
-        get: operation('list', { 200: listed }, { parameters: [limit] }),
-        post: operation('create', { 201: shown('Created'), ...refused }, { requestBody: sent }),
+        get: operation('list', { 200: listResponse }, { parameters: [limit] }),
+        post: operation('create', { 201: itemResponse('Created'), ...rejected }, { requestBody }),
       },
     ],
     [
       `${pathOf(number)}/{resource-id}`,
       {
         parameters: [id],
-        get: operation('read', { 200: shown('Found'), ...missing }),
-        patch: operation('change', { 200: shown('Changed'), ...refused, ...missing }, { requestBody: sent }),
+        get: operation('read', { 200: itemResponse('Found'), ...missing }),
+        patch: operation('change', { 200: itemResponse('Changed'), ...rejected, ...missing }, { requestBody }),
         delete: operation('delete', { 204: { description: 'Deleted' }, ...missing }),
       },
     ],
@@ -76,7 +76,7 @@ function json(schema, example) {
 function schemaOf(number) {
   return {
     type: 'object',
-    description: `The representation of resource ${number}, as it is sent and shown.`,
+    description: `The representation of resource ${number}, in requests and responses.`,
     properties: {
       id: { type: 'string', readOnly: true },
       name: { type: 'string', minLength: 1, maxLength: 80 },
@@ -128,10 +128,10 @@ const SHARED = {
   },
 };
 
-const ERROR = json({ $ref: '#/components/schemas/Error' }, { code: 'failed', message: 'It failed.' });
+const ERROR = json({ $ref: '#/components/schemas/Error' }, { code: 'failed', message: 'The operation failed.' });
 
 const RESPONSES = {
-  BadRequest: { description: 'The request is wrong', content: ERROR },
-  NotFound: { description: 'There is none', content: ERROR },
-  Error: { description: 'Something else is wrong', content: ERROR },
+  BadRequest: { description: 'The request is invalid', content: ERROR },
+  NotFound: { description: 'Not found', content: ERROR },
+  Error: { description: 'Another error', content: ERROR },
 };

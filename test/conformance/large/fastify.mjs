@@ -1,4 +1,4 @@
-// node fastify.mjs RESOURCES PORT: the floor, the routes of the large document with handlers that do nothing.
+// node fastify.mjs RESOURCES PORT: the lower limit, the routes of the large document with handlers that do nothing.
 import fastify from 'fastify';
 import { pathOf } from './document.mjs';
 

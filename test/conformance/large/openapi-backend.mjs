@@ -1,4 +1,4 @@
-// node openapi-backend.mjs FILE PORT: openapi-backend behind node:http, in the mode that it offers for a quick start.
+// node openapi-backend.mjs FILE PORT: openapi-backend behind node:http, in its mode for a quick start.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';

@@ -1,10 +1,10 @@
-// node openapi-backend.mjs FILE PORT: openapi-backend inside Fastify, with the handlers that its readme shows.
+// node openapi-backend.mjs FILE PORT: openapi-backend inside Fastify, with the handlers of its readme.
 import fastify from 'fastify';
 import { OpenAPIBackend } from 'openapi-backend';
 
 const [definition, port] = process.argv.slice(2);
 
-// Quick, because otherwise the document is checked by the schema of OpenAPI 3.0, and one of 3.1 is put aside.
+// `quick`, because otherwise it validates the document as OpenAPI 3.0 and does not serve a 3.1 document.
 const api = new OpenAPIBackend({ definition, quick: true });
 api.register({
   validationFail: (c, _request, reply) => reply.status(400).send({ err: c.validation.errors }),

@@ -1,4 +1,4 @@
-// node scalar.mjs FILE PORT: Scalar's mock server, as its readme puts it behind Hono's server for Node.js.
+// node scalar.mjs FILE PORT: Scalar's mock server behind Hono's server for Node.js, as in its readme.
 import { serve } from '@hono/node-server';
 import { createMockServer } from '@scalar/mock-server';
 

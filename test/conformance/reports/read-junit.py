@@ -1,4 +1,4 @@
-"""Prints what junitparser reads out of a file: cases, failures, skipped, and the names of what failed."""
+"""Prints what junitparser reads from a file: cases, failures, skipped, and the names of the failed cases."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-// What the contract makes of schemas: lifting 3.0, the views of who sends a value, templates of paths, places in files.
+// How the contract reads schemas: lifting of 3.0, views by sender, path templates, places in files, samples.
 import { test } from 'tap';
 import { compilerOf } from '../../../src/contract/compile.ts';
 import { contractOf } from '../../../src/contract/contract.ts';
@@ -6,7 +6,7 @@ import { walk } from '../../../src/contract/grammar.ts';
 import { openLifter } from '../../../src/contract/lift.ts';
 import { locate } from '../../../src/contract/locate.ts';
 import { routePattern } from '../../../src/contract/path-template.ts';
-import { resolve, schemaName } from '../../../src/contract/resolve.ts';
+import { resolve, schemaPointer } from '../../../src/contract/resolve.ts';
 import { sample } from '../../../src/contract/sample.ts';
 import type { View } from '../../../src/contract/views.ts';
 import { createStandin } from '../../../src/index.ts';
@@ -35,13 +35,13 @@ test('3.0 schemas are lifted to 3.1', async (t) => {
     [{ exclusiveMaximum: true }, {}],
     [{ $ref: '#/components/schemas/B', description: 'ignored in 3.0' }, { $ref: '#/components/schemas/B' }],
   ];
-  for (const [given, want] of cases) {
-    const document = structuredClone(documentOf({ A: given, B: {} }, '3.0.3'));
+  for (const [source, expected] of cases) {
+    const document = structuredClone(documentOf({ A: source, B: {} }, '3.0.3'));
     const lifter = openLifter(document);
     const { schemas } = document.components as { schemas: JsonObject };
     lifter.lift(schemas.A as JsonObject);
     lifter.finish();
-    t.same(schemas.A, want, JSON.stringify(given));
+    t.same(schemas.A, expected, JSON.stringify(source));
     t.equal(document.openapi, '3.1.0');
   }
 });
@@ -79,9 +79,9 @@ const VIEWED = documentOf({
   Never: false,
 });
 
-test('a view asks of a value what its sender can know', async (t) => {
+test('a view requires only the properties that the sender can set', async (t) => {
   const { compile } = compilerOf(VIEWED);
-  const judged = (view: View, name: string, value: Json) => compile(view, `/components/schemas/${name}`)(value);
+  const isValid = (view: View, name: string, value: Json) => compile(view, `/components/schemas/${name}`)(value);
   const cases: readonly (readonly [View, string, Json, boolean])[] = [
     ['request', 'Base', { name: 'n' }, true],
     ['request', 'Base', { id: 'i' }, false],
@@ -106,11 +106,11 @@ test('a view asks of a value what its sender can know', async (t) => {
     ['request', 'Closed', { toString: 'c' }, false],
     ['request', 'Never', {}, false],
   ];
-  for (const [view, name, value, good] of cases)
-    t.equal(judged(view, name, value), good, `${view} ${name} ${JSON.stringify(value)}`);
+  for (const [view, name, value, valid] of cases)
+    t.equal(isValid(view, name, value), valid, `${view} ${name} ${JSON.stringify(value)}`);
 });
 
-test('a name that every object inherits passes no closed schema', async (t) => {
+test('a closed schema refuses properties with inherited names', async (t) => {
   for (const name of ['Closed', 'Open']) {
     const schema = { $ref: `#/components/schemas/${name}` };
     const requestBody = { content: { 'application/json': { schema } } };
@@ -119,16 +119,16 @@ test('a name that every object inherits passes no closed schema', async (t) => {
       paths: { '/a': { post: { requestBody, responses: { 204: { description: 'ok' } } } } },
     };
     const standin = await createStandin({ document });
-    for (const member of ['toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
-      const payload = `{"${member}": "x"}`;
+    for (const property of ['toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
+      const payload = `{"${property}": "x"}`;
       const headers = { 'content-type': 'application/json' };
       const response = await standin.inject({ method: 'POST', url: '/a', headers, payload });
-      t.equal(response.statusCode, 400, `${name} ${member}`);
+      t.equal(response.statusCode, 400, `${name} ${property}`);
     }
   }
 });
 
-test('a schema that cannot be compiled, or has no end, is answered with 501, and harms no other', async (t) => {
+test('operations whose schema cannot be compiled or is endless return 501, and others work', async (t) => {
   const { validator } = contractOf({
     files: [],
     sha256: '',
@@ -160,27 +160,27 @@ test('a schema that cannot be compiled, or has no end, is answered with 501, and
     paths,
   };
   const standin = await createStandin({ document });
-  for (const asked of [{ method: 'POST', url: '/bad', payload: { a: 'b' } } as const, { url: '/bad' }]) {
-    const response = await standin.inject(asked);
+  for (const request of [{ method: 'POST', url: '/bad', payload: { a: 'b' } } as const, { url: '/bad' }]) {
+    const response = await standin.inject(request);
     t.equal(response.statusCode, 501);
     t.match(response.json(), { code: 'VALIDATOR_FAILED', detail: /^The schema at \/components\/schemas\/Self/ });
   }
   t.equal((await standin.inject('/good')).statusCode, 204);
 });
 
-test('a document may hold more of a kind than a call can take arguments', async (t) => {
+test('a document can have more schemas than a call can have arguments', async (t) => {
   const names = Array.from({ length: 200_000 }, (_, index) => `S${index}`);
   const schemas = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
-  const met: string[] = [];
+  const visited: string[] = [];
   walk({ kind: 'components', node: { schemas }, pointer: '' }, ({ pointer }) => {
-    met.push(pointer);
+    visited.push(pointer);
     return undefined;
   });
-  t.equal(met.length, names.length + 1);
-  t.same(met.slice(0, 3), ['', '/schemas/S0', '/schemas/S1'], 'in document order');
+  t.equal(visited.length, names.length + 1);
+  t.same(visited.slice(0, 3), ['', '/schemas/S0', '/schemas/S1'], 'in document order');
 });
 
-test('path templates become patterns of the router, parameters renamed', async (t) => {
+test('path templates become router patterns with renamed parameters', async (t) => {
   for (const [template, pattern, names] of [
     ['/pets/{pet-id}', '/pets/:p0', ['pet-id']],
     ['/a:b/{x}', '/a::b/:p0', ['x']],
@@ -193,25 +193,25 @@ test('path templates become patterns of the router, parameters renamed', async (
   }
 });
 
-test('references are followed to their end, also where there is none', async (t) => {
+test('references are followed to their end, and a circle of references ends', async (t) => {
   const document = documentOf({
     A: { $ref: '#/components/schemas/B' },
     B: { $ref: '#/components/schemas/A' },
     C: { type: 'string' },
   });
   t.same(resolve(document, '/components/schemas/A').value, {});
-  t.equal(schemaName(document, '/components/schemas/C'), '/components/schemas/C');
-  t.match(schemaName(document, '/components/schemas/A'), /schemas\/[AB]$/);
+  t.equal(schemaPointer(document, '/components/schemas/C'), '/components/schemas/C');
+  t.match(schemaPointer(document, '/components/schemas/A'), /schemas\/[AB]$/);
 });
 
-test('a pointer is found in its text, or else its nearest ancestor', async (t) => {
+test('a pointer has the line of its value, or of the nearest ancestor in the text', async (t) => {
   const text = 'a:\n  b:\n    - c: 1\n';
   t.same(locate(text, '/a/b/0/c'), { line: 3, column: 10 });
   t.same(locate(text, '/a/x/y'), { line: 2, column: 3 });
   t.same(locate('', '/a'), { line: 1, column: 1 });
 });
 
-test('a sample ends, and depends on seed and place alone', async (t) => {
+test('a sample of a recursive schema ends, and depends only on seed and place', async (t) => {
   const document = documentOf({
     Tree: {
       type: 'object',
@@ -243,7 +243,7 @@ test('a sample ends, and depends on seed and place alone', async (t) => {
   t.same(of('Deep'), { in: { deeper: { in: {} } } });
 });
 
-test('a sample is bounded, whatever its schema asks for', async (t) => {
+test('a sample has a maximum size, even if its schema requires more', async (t) => {
   const wide = Array.from({ length: 12 }, (_, index) => `W${index}`);
   const all = Object.fromEntries(wide.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
   const document = documentOf({
@@ -258,7 +258,7 @@ test('a sample is bounded, whatever its schema asks for', async (t) => {
   }
 });
 
-test('what every object inherits is neither a required member nor a credential', async (t) => {
+test('an inherited name counts neither as a required property nor as a credential', async (t) => {
   const requestBody = { content: { 'application/json': { schema: { type: 'object', required: ['constructor'] } } } };
   const document = {
     openapi: '3.1.0',

@@ -1,7 +1,7 @@
 import { test } from 'tap';
-import { evaluated } from '../../../src/contract/runtime-expression.ts';
+import { evaluateExpression } from '../../../src/contract/runtime-expression.ts';
 
-const spoken = {
+const context = {
   url: 'http://localhost/a?b=1',
   method: 'POST',
   statusCode: 201,
@@ -35,5 +35,5 @@ const CASES: readonly (readonly [expression: string, text: string | undefined])[
 ];
 
 for (const [expression, text] of CASES) {
-  test(`${expression} is ${text ?? 'nothing'}`, async (t) => t.equal(evaluated(expression, spoken), text));
+  test(`${expression} is ${text ?? 'undefined'}`, async (t) => t.equal(evaluateExpression(expression, context), text));
 }

@@ -24,8 +24,8 @@ const facts = {
 const zip: Violation = { pointer: '/address/zip', rule: 'type', message: 'must be of type string' };
 const name: Violation = { pointer: '/name', rule: 'required', message: 'is required' };
 const limit: Violation = { pointer: '/limit', rule: 'maximum', message: 'must be <= 100', in: 'query' };
-const ZIP = "The member 'address/zip' must be of type string.";
-const NAME = "The member 'name' is required.";
+const ZIP = "The property 'address/zip' must be of type string.";
+const NAME = "The property 'name' is required.";
 const LIMIT = "The query parameter 'limit' must be <= 100.";
 
 const one: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
@@ -138,7 +138,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     error: { ...three, violations: [{ ...zip, pointer: '/lines/0/zip' }, limit] },
     want: {
       detail: [
-        { loc: ['body', 'lines', 0, 'zip'], msg: "The member 'lines/0/zip' must be of type string.", type: 'type' },
+        { loc: ['body', 'lines', 0, 'zip'], msg: "The property 'lines/0/zip' must be of type string.", type: 'type' },
         { loc: ['query', 'limit'], msg: LIMIT, type: 'maximum' },
       ],
     },
@@ -297,7 +297,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ),
     error: one,
     want: {
-      message: "The member 'address…",
+      message: "The property 'addre…",
       code: 'body-invalid',
       type: 'about:blank',
       title: 'Bad Request',
@@ -442,11 +442,11 @@ test('a sentence names the member or the parameter, and where in it the value st
   const said = (pointer: string, place?: Violation['in']) =>
     sentenceOf({ pointer, rule: 'type', message: 'must be of type integer', ...(place && { in: place }) }, 'body');
   t.equal(said(''), 'The body must be of type integer.');
-  t.equal(said('/a/b'), "The member 'a/b' must be of type integer.");
+  t.equal(said('/a/b'), "The property 'a/b' must be of type integer.");
   t.equal(said('/limit', 'query'), "The query parameter 'limit' must be of type integer.");
   t.equal(said('/X-Rate', 'header'), "The header 'X-Rate' must be of type integer.");
   t.equal(said('/id', 'path'), "The path parameter 'id' must be of type integer.");
   t.equal(said('/sid', 'cookie'), "The cookie 'sid' must be of type integer.");
   t.equal(said('/ids/0', 'query'), "The query parameter 'ids' at /0 must be of type integer.");
-  t.equal(said('/a', 'body'), "The member 'a' must be of type integer.");
+  t.equal(said('/a', 'body'), "The property 'a' must be of type integer.");
 });

@@ -1,10 +1,10 @@
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
-import { DEEPEST, parseJson } from '../../../src/json/parse.ts';
+import { MAX_DEPTH, parseJson } from '../../../src/json/parse.ts';
 import { extend, tokensOf, valueAt } from '../../../src/json/pointer.ts';
 import { deepFreeze, type Json } from '../../../src/json/value.ts';
 
-test('pointers name what RFC 6901, section 5, says they do', async (t) => {
+test('pointers have the values of RFC 6901, section 5', async (t) => {
   const root = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'm~n': 8, ' ': 7 };
   for (const [pointer, value] of [
     ['', root],
@@ -27,7 +27,7 @@ test('pointers name what RFC 6901, section 5, says they do', async (t) => {
   t.same(tokensOf('/b~1c/d~0e/~01'), ['b/c', 'd~e', '~1']);
 });
 
-test('a merge patch gives the results of RFC 7396, appendix A', async (t) => {
+test('a merge patch has the results of RFC 7396, appendix A', async (t) => {
   for (const [target, patch, result] of [
     [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
     [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
@@ -53,34 +53,34 @@ test('a merge patch gives the results of RFC 7396, appendix A', async (t) => {
   }
 });
 
-test('a change in plain JSON sets null, and never touches a prototype', async (t) => {
+test('a change in plain JSON can set null, and never changes a prototype', async (t) => {
   t.same(mergePlain({ a: { b: 1, c: 2 } }, { a: { b: null } }), { a: { b: null, c: 2 } });
   const merged = mergePlain({}, JSON.parse('{"__proto__": {"admin": true}}')) as Record<string, unknown>;
   t.equal(merged.admin, undefined);
   t.ok(Object.hasOwn(merged, '__proto__'));
 });
 
-test('bodies are parsed unless later code must never meet them', async (t) => {
+test('a body is refused if it nests too deep, has an inherited name, or is not valid JSON in UTF-8', async (t) => {
   const parse = (text: string | Buffer, allowed: string[] = []) =>
     parseJson(Buffer.from(text as string), new Set(allowed));
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   t.same(parse('\ufeff{"a": [1, {"b": null}]}'), { value: { a: [1, { b: null }] } });
-  t.match(parse(nested(DEEPEST)), { value: [] });
+  t.match(parse(nested(MAX_DEPTH)), { value: [] });
   t.same(parse('{"constructor": 1}', ['constructor']), { value: JSON.parse('{"constructor": 1}') });
   for (const [text, rule, pointer] of [
-    [nested(DEEPEST + 1), 'depth', ''],
-    [`{"a": ${nested(DEEPEST)}}`, 'depth', ''],
+    [nested(MAX_DEPTH + 1), 'depth', ''],
+    [`{"a": ${nested(MAX_DEPTH)}}`, 'depth', ''],
     ['{"a": [{"__proto__": 1}]}', 'name', '/a/0/__proto__'],
     ['{"a": {"valueOf": 1}}', 'name', '/a/valueOf'],
     ['{', 'syntax', ''],
     ['', 'syntax', ''],
     [Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'utf8', ''],
   ] as const) {
-    t.match(parse(text as string), { fault: { rule, pointer } }, `${rule} ${pointer}`);
+    t.match(parse(text as string), { error: { rule, pointer } }, `${rule} ${pointer}`);
   }
 });
 
-test('freezing reaches everything inside and gives back the same value', async (t) => {
+test('deepFreeze freezes all inner values and returns the same value', async (t) => {
   const value = { a: [{ b: 1 }] };
   t.equal(deepFreeze(value), value);
   t.ok(Object.isFrozen(value.a[0]));

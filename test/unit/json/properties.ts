@@ -1,4 +1,4 @@
-// Laws that hold for every value: merging (RFC 7396) and patching (RFC 6902).
+// Laws of merging (RFC 7396) and patching (RFC 6902) that are true for every value.
 import fc from 'fast-check';
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
@@ -28,7 +28,7 @@ const withoutNulls = (value: Json): boolean =>
     ? value !== null
     : Array.isArray(value) || Object.values(value).every((inner) => withoutNulls(inner as Json));
 
-test('RFC 7396: an empty patch changes nothing, twice is once, and a patch without null is in the result', async () => {
+test('RFC 7396: an empty patch changes nothing, a patch is idempotent, and its values are in the result', async () => {
   fc.assert(
     fc.property(object, (target) => same(mergePatch(target, {}), target)),
     RUNS,
@@ -46,7 +46,7 @@ test('RFC 7396: an empty patch changes nothing, twice is once, and a patch witho
   );
 });
 
-test('RFC 7396: null removes, what is not named stays, the target is not touched', async () => {
+test('RFC 7396: null removes a property, absent properties stay, and the target is not changed', async () => {
   fc.assert(
     fc.property(object, name, json, (target, key, value) => {
       const before = JSON.stringify(target);
@@ -72,10 +72,10 @@ test('plain JSON: null is a value like any other', async () => {
 
 const patched = (target: Json, ...operations: readonly object[]) => {
   const result = applyPatch(target, operations as unknown as Json);
-  return 'fault' in result ? undefined : result.value;
+  return 'error' in result ? undefined : result.value;
 };
 
-test('RFC 6902: what is added is there, removed again it is as before, and nothing is touched', async () => {
+test('RFC 6902: add sets a value, remove undoes it, and the target is not changed', async () => {
   fc.assert(
     fc.property(object, name, json, (target, key, value) => {
       const path = extend('', key);
@@ -93,7 +93,7 @@ test('RFC 6902: what is added is there, removed again it is as before, and nothi
   );
 });
 
-test('RFC 6902: a list keeps its order around what is added; a move is a copy and a removal', async () => {
+test('RFC 6902: add keeps the order of an array; move equals copy and remove', async () => {
   fc.assert(
     fc.property(fc.array(json, { maxLength: 6 }), fc.nat(6), json, (list, at, value) => {
       const index = Math.min(at, list.length);
@@ -118,18 +118,18 @@ test('RFC 6902: a list keeps its order around what is added; a move is a copy an
   );
 });
 
-test('RFC 6902: one operation that cannot be done undoes all', async (t) => {
+test('RFC 6902: if one operation fails, none is applied', async (t) => {
   fc.assert(
     fc.property(object, name, json, (target, key, value) => {
       const result = applyPatch(target, [
         { op: 'add', path: extend('', key), value },
-        { op: 'remove', path: '/no such member of any/of them' },
+        { op: 'remove', path: '/no such property/in any' },
       ] as unknown as Json);
-      return 'fault' in result && result.fault.index === 1;
+      return 'error' in result && result.error.index === 1;
     }),
     RUNS,
   );
-  // The cases of the RFC's appendix A that are about what is refused.
+  // The refused patches of the RFC's appendix A.
   const refused: readonly (readonly [Json, object, string])[] = [
     [{ foo: 'bar' }, { op: 'add', path: '/baz/bat', value: 'qux' }, 'conflict'],
     [{ baz: 'qux' }, { op: 'test', path: '/baz', value: 'bar' }, 'conflict'],
@@ -140,7 +140,7 @@ test('RFC 6902: one operation that cannot be done undoes all', async (t) => {
     [{ a: { b: 1 } }, { op: 'move', from: '/a', path: '/a/b' }, 'malformed'],
   ];
   for (const [target, operation, kind] of refused) {
-    t.match(applyPatch(target, [operation] as unknown as Json), { fault: { kind } }, JSON.stringify(operation));
+    t.match(applyPatch(target, [operation] as unknown as Json), { error: { kind } }, JSON.stringify(operation));
   }
   t.same(patched({ foo: ['bar'] }, { op: 'add', path: '/foo/-', value: ['abc', 'def'] }), {
     foo: ['bar', ['abc', 'def']],

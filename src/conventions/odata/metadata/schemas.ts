@@ -1,6 +1,6 @@
 // Reads OData types from schemas: the primitive type, the base type and the derived types.
 import { decodeFragment } from '../../../contract/bundle.ts';
-import { schemaName } from '../../../contract/resolve.ts';
+import { schemaPointer } from '../../../contract/resolve.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
 import { extend, valueAt } from '../../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../../json/value.ts';
@@ -49,7 +49,7 @@ export function coreOf(document: JsonObject, place: string): string {
     const inner = isObject(value) && !visited.has(at) ? innerOf(value) : undefined;
     if (inner === undefined) return at;
     visited.add(at);
-    at = schemaName(document, inner.startsWith('#') ? decodeFragment(inner.slice(1)) : `${at}${inner}`);
+    at = schemaPointer(document, inner.startsWith('#') ? decodeFragment(inner.slice(1)) : `${at}${inner}`);
   }
 }
 
@@ -90,7 +90,7 @@ export function baseOf(document: JsonObject, place: string): string | undefined 
   const parts = isObject(value) && Array.isArray(value.allOf) ? (value.allOf as readonly Json[]) : [];
   const references = [...parts.entries()].filter(([, part]) => isObject(part) && typeof part.$ref === 'string');
   if (references.length !== 1) return undefined;
-  const base = schemaName(document, extend(place, 'allOf', (references[0] as [number, Json])[0]));
+  const base = schemaPointer(document, extend(place, 'allOf', (references[0] as [number, Json])[0]));
   const isCircular = sameValuePlaces(document, base).some(({ pointer }) => pointer === place);
   return propertyPlaces(document, base).size > 0 && !isCircular ? base : undefined;
 }
@@ -103,7 +103,7 @@ export function derivedFrom(document: JsonObject, place: string): readonly strin
   const targets = Object.values(isObject(mapping) ? mapping : {});
   return targets.flatMap((target) => {
     const at = typeof target === 'string' && target.startsWith('#/') ? target.slice(1) : undefined;
-    return at !== undefined && at !== place && isObject(valueAt(document, at)) ? [schemaName(document, at)] : [];
+    return at !== undefined && at !== place && isObject(valueAt(document, at)) ? [schemaPointer(document, at)] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-// The official Go client, unchanged, against hosts that it knows by heart: only HTTPS_PROXY and the CA file are set.
+// The unchanged official Go client, with the real hosts: only HTTPS_PROXY and the CA file are set.
 package main
 
 import (
@@ -29,7 +29,7 @@ var (
 	url    = os.Getenv("STANDIN_URL")
 	tenant = os.Getenv("STANDIN_TENANT")
 	world  = "/_standin/worlds/" + tenant
-	// What steers and the stand-in for Apple are asked directly, not through the proxy.
+	// The control API and Apple's portal are called directly, not through the proxy.
 	direct = &http.Client{Transport: &http.Transport{Proxy: nil}}
 )
 
@@ -55,7 +55,7 @@ type issued struct {
 	Pem      string `json:"pem"`
 }
 
-func ask(method, at string, body any) issued {
+func send(method, at string, body any) issued {
 	data, err := json.Marshal(body)
 	check(err)
 	request, err := http.NewRequest(method, url+at, bytes.NewReader(data))
@@ -68,9 +68,9 @@ func ask(method, at string, body any) issued {
 	if response.StatusCode >= 300 {
 		fail(fmt.Sprintf("%s %s %d", method, at, response.StatusCode))
 	}
-	var answer issued
-	check(json.NewDecoder(response.Body).Decode(&answer))
-	return answer
+	var certificate issued
+	check(json.NewDecoder(response.Body).Decode(&certificate))
+	return certificate
 }
 
 func credential() *azidentity.ClientSecretCredential {
@@ -85,10 +85,10 @@ func client(scope string) *msgraph.GraphServiceClient {
 	return made
 }
 
-func refused(err error, status int, code string) string {
+func expectRefusal(err error, status int, code string) string {
 	var typed *odataerrors.ODataError
 	if !errors.As(err, &typed) {
-		fail(fmt.Sprintf("not refused as an ODataError: %v", err))
+		fail(fmt.Sprintf("expected an ODataError: %v", err))
 	}
 	if typed.ResponseStatusCode != status {
 		fail(fmt.Sprintf("%d instead of %d", typed.ResponseStatusCode, status))
@@ -103,13 +103,13 @@ func main() {
 	ctx := context.Background()
 	graph := client(all).DeviceManagement().ApplePushNotificationCertificate()
 	_, err := graph.Get(ctx, nil)
-	refused(err, 404, "ResourceNotFound")
-	ok("404 while nothing is configured, as ODataError")
+	expectRefusal(err, 404, "ResourceNotFound")
+	ok("404 without a certificate, as ODataError")
 
 	request, err := graph.DownloadApplePushNotificationCertificateSigningRequest().GetAsDownloadApplePushNotificationCertificateSigningRequestGetResponse(ctx, nil)
 	check(err)
 	appleID := "it@contoso.example"
-	certificate := ask("POST", "/apple/certificates", map[string]string{"appleIdentifier": appleID, "signingRequest": *request.GetValue()})
+	certificate := send("POST", "/apple/certificates", map[string]string{"appleIdentifier": appleID, "signingRequest": *request.GetValue()})
 	ok("signing request, signed by the portal")
 
 	upload := models.NewApplePushNotificationCertificate()
@@ -125,7 +125,7 @@ func main() {
 	until, err := time.Parse(time.RFC3339, certificate.NotAfter)
 	check(err)
 	if *found.GetTopicIdentifier() != certificate.Topic || !found.GetExpirationDateTime().Equal(until) || found.GetCertificate() != nil {
-		fail("what was uploaded is not what is read")
+		fail("GET does not return the upload")
 	}
 	ok("upload, read again")
 
@@ -135,12 +135,12 @@ func main() {
 	change := models.NewApplePushNotificationCertificate()
 	change.SetAppleIdentifier(&appleID)
 	_, err = weak.Patch(ctx, change, nil)
-	if !strings.Contains(refused(err, 403, "Forbidden"), "DeviceManagementServiceConfig.ReadWrite.All") {
-		fail("the refusal does not name the scope")
+	if !strings.Contains(expectRefusal(err, 403, "Forbidden"), "DeviceManagementServiceConfig.ReadWrite.All") {
+		fail("the error does not name the scope")
 	}
 	ok("403 without the scope to write, as ODataError")
 
-	ask("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "full"}})
+	send("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "full"}})
 	token, err := credential().GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{all}})
 	check(err)
 	spent, err := http.NewRequest("GET", url+path, nil)
@@ -151,16 +151,16 @@ func main() {
 	if throttled.StatusCode != 429 || throttled.Header.Get("retry-after") != "20" {
 		fail(fmt.Sprintf("%d instead of 429", throttled.StatusCode))
 	}
-	ask("PATCH", world+"/clock", map[string]string{"advance": "PT18S"})
+	send("PATCH", world+"/clock", map[string]string{"advance": "PT18S"})
 	_, err = graph.Get(ctx, nil)
 	check(err)
-	ask("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "off"}})
-	ok("429, and once more after Retry-After")
+	send("PATCH", world, map[string]any{"settings": map[string]string{"throttling": "off"}})
+	ok("429, and a retry after Retry-After")
 
-	ask("PATCH", world+"/clock", map[string]string{"advance": "P13M"})
+	send("PATCH", world+"/clock", map[string]string{"advance": "P13M"})
 	_, err = graph.Patch(ctx, upload, nil)
-	if !strings.Contains(refused(err, 400, "BadRequest"), "expired") {
-		fail("the refusal does not say that it has expired")
+	if !strings.Contains(expectRefusal(err, 400, "BadRequest"), "expired") {
+		fail("the error does not say that it has expired")
 	}
-	ok("an expired certificate, refused, as ODataError")
+	ok("an expired certificate is refused, as ODataError")
 }

@@ -1,4 +1,4 @@
-// Microsoft's Graph client for JavaScript with Azure's identity library, unchanged: hosts are set by their public options.
+// The unchanged Graph client for JavaScript with Azure's identity library. Their public options set the hosts.
 import assert from 'node:assert/strict';
 import { ClientSecretCredential } from '@azure/identity';
 import { Client, GraphError } from '@microsoft/microsoft-graph-client';
@@ -10,7 +10,7 @@ const READ = 'https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All
 const PATH = '/deviceManagement/applePushNotificationCertificate';
 const WORLD = `/_standin/worlds/${tenant}`;
 
-async function ask(method, path, body) {
+async function request(method, path, body) {
   const headers = { 'content-type': 'application/json', 'standin-world': tenant };
   const response = await fetch(`${url}${path}`, { method, headers, body: body && JSON.stringify(body) });
   assert.ok(response.ok, `${method} ${path} ${response.status}`);
@@ -31,9 +31,9 @@ function ok(what) {
   console.log(`ok   node: ${what}`);
 }
 
-async function refused(status, code, asked) {
-  const error = await asked.then(
-    () => assert.fail(`not refused with ${status}`),
+async function expectRefusal(status, code, call) {
+  const error = await call.then(
+    () => assert.fail(`expected an error with status ${status}`),
     (thrown) => thrown,
   );
   assert.ok(error instanceof GraphError, String(error));
@@ -43,11 +43,11 @@ async function refused(status, code, asked) {
 }
 
 const graph = client();
-await refused(404, 'ResourceNotFound', graph.api(PATH).get());
-ok('404 while nothing is configured, as GraphError');
+await expectRefusal(404, 'ResourceNotFound', graph.api(PATH).get());
+ok('404 without a certificate, as GraphError');
 
 const { value } = await graph.api(`${PATH}/downloadApplePushNotificationCertificateSigningRequest()`).get();
-const issued = await ask('POST', '/apple/certificates', {
+const issued = await request('POST', '/apple/certificates', {
   appleIdentifier: 'it@contoso.example',
   signingRequest: value,
 });
@@ -64,20 +64,20 @@ ok('upload, read again');
 
 const weak = client(READ);
 await weak.api(PATH).get();
-const message = await refused(403, 'Forbidden', weak.api(PATH).patch({ appleIdentifier: 'x@contoso.example' }));
+const message = await expectRefusal(403, 'Forbidden', weak.api(PATH).patch({ appleIdentifier: 'x@contoso.example' }));
 assert.match(message, /DeviceManagementServiceConfig\.ReadWrite\.All/);
 ok('403 without the scope to write, as GraphError');
 
-await ask('PATCH', WORLD, { settings: { throttling: 'full' } });
+await request('PATCH', WORLD, { settings: { throttling: 'full' } });
 const { token } = await credential.getToken(ALL);
 const throttled = await fetch(`${url}/v1.0${PATH}`, { headers: { authorization: `Bearer ${token}` } });
 assert.equal(throttled.status, 429);
 assert.equal(throttled.headers.get('retry-after'), '20');
-await ask('PATCH', `${WORLD}/clock`, { advance: 'PT18S' });
+await request('PATCH', `${WORLD}/clock`, { advance: 'PT18S' });
 await graph.api(PATH).get();
-await ask('PATCH', WORLD, { settings: { throttling: 'off' } });
-ok('429, and once more after Retry-After');
+await request('PATCH', WORLD, { settings: { throttling: 'off' } });
+ok('429, and a retry after Retry-After');
 
-await ask('PATCH', `${WORLD}/clock`, { advance: 'P13M' });
-assert.match(await refused(400, 'BadRequest', graph.api(PATH).patch(upload)), /expired/);
-ok('an expired certificate, refused, as GraphError');
+await request('PATCH', `${WORLD}/clock`, { advance: 'P13M' });
+assert.match(await expectRefusal(400, 'BadRequest', graph.api(PATH).patch(upload)), /expired/);
+ok('an expired certificate is refused, as GraphError');

@@ -1,4 +1,4 @@
-"""The official Python client, unchanged, against hosts that it knows by heart: only HTTPS_PROXY and the CA file are set."""
+"""The unchanged official Python client, with the real hosts: only HTTPS_PROXY and the CA file are set."""
 
 import asyncio
 import json
@@ -17,11 +17,11 @@ WORLD = f"/_standin/worlds/{TENANT}"
 ALL = "https://graph.microsoft.com/.default"
 READ = "https://graph.microsoft.com/DeviceManagementServiceConfig.Read.All"
 
-# What steers and the stand-in for Apple are asked directly, not through the proxy.
+# The control API and Apple's portal are called directly, not through the proxy.
 direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def ask(method, path, body=None):
+def send(method, path, body=None):
     data = None if body is None else json.dumps(body).encode()
     headers = {"content-type": "application/json", "standin-world": TENANT}
     request = urllib.request.Request(f"{URL}{path}", data, headers, method=method)
@@ -39,23 +39,23 @@ def ok(what):
     print(f"ok   python: {what}", flush=True)
 
 
-async def refused(status, code, asked):
+async def expect_refusal(status, code, call):
     try:
-        await asked
+        await call
     except ODataError as error:
         assert error.response_status_code == status, f"{error.response_status_code} instead of {status}: {error.error and error.error.message}"
         assert error.error.code == code, f"{error.error.code} instead of {code}"
         return error.error.message
-    raise AssertionError(f"not refused with {status}")
+    raise AssertionError(f"expected an error with status {status}")
 
 
 async def main():
     graph = client().device_management.apple_push_notification_certificate
-    await refused(404, "ResourceNotFound", graph.get())
-    ok("404 while nothing is configured, as ODataError")
+    await expect_refusal(404, "ResourceNotFound", graph.get())
+    ok("404 without a certificate, as ODataError")
 
     request = await graph.download_apple_push_notification_certificate_signing_request.get()
-    issued = ask("POST", "/apple/certificates", {"appleIdentifier": "it@contoso.example", "signingRequest": request.value})
+    issued = send("POST", "/apple/certificates", {"appleIdentifier": "it@contoso.example", "signingRequest": request.value})
     ok("signing request, signed by the portal")
 
     upload = ApplePushNotificationCertificate(apple_identifier="it@contoso.example", certificate=issued["pem"])
@@ -69,24 +69,24 @@ async def main():
 
     weak = client(READ).device_management.apple_push_notification_certificate
     await weak.get()
-    message = await refused(403, "Forbidden", weak.patch(ApplePushNotificationCertificate(apple_identifier="x@contoso.example")))
+    message = await expect_refusal(403, "Forbidden", weak.patch(ApplePushNotificationCertificate(apple_identifier="x@contoso.example")))
     assert "DeviceManagementServiceConfig.ReadWrite.All" in message
     ok("403 without the scope to write, as ODataError")
 
-    ask("PATCH", WORLD, {"settings": {"throttling": "full"}})
+    send("PATCH", WORLD, {"settings": {"throttling": "full"}})
     await_window()
     await graph.get()
-    ask("PATCH", WORLD, {"settings": {"throttling": "off"}})
-    ok("429, and once more after Retry-After")
+    send("PATCH", WORLD, {"settings": {"throttling": "off"}})
+    ok("429, and a retry after Retry-After")
 
-    ask("PATCH", f"{WORLD}/clock", {"advance": "P13M"})
-    message = await refused(400, "BadRequest", graph.patch(upload))
+    send("PATCH", f"{WORLD}/clock", {"advance": "P13M"})
+    message = await expect_refusal(400, "BadRequest", graph.patch(upload))
     assert "expired" in message, message
-    ok("an expired certificate, refused, as ODataError")
+    ok("an expired certificate is refused, as ODataError")
 
 
 def await_window():
-    """Spends a request, and lets all but two seconds of the window go by."""
+    """Uses up the limit, and moves the clock to two seconds before the end of the window."""
     credential = ClientSecretCredential(TENANT, "11111111-2222-4333-8444-555555555555", "a-secret")
     token = credential.get_token(ALL).token
     headers = {"authorization": f"Bearer {token}"}
@@ -96,7 +96,7 @@ def await_window():
         raise AssertionError("not throttled")
     except urllib.error.HTTPError as error:
         assert error.code == 429 and error.headers["retry-after"] == "20", error.code
-    ask("PATCH", f"{WORLD}/clock", {"advance": "PT18S"})
+    send("PATCH", f"{WORLD}/clock", {"advance": "PT18S"})
 
 
 assert issubclass(ODataError, APIError)

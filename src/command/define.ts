@@ -1,0 +1,66 @@
+// Puts the commands together for commander: their options come from the table, their errors are SetupErrors in one style.
+import { type Command, type CommanderError, Option as CommanderOption } from 'commander';
+import { type CommandName, defaultOf, flagOf, GROUPS, type Option, optionsOf, type Values } from '../options.ts';
+import { type ConfiguredDocuments, readValues } from './read-values.ts';
+import { refuseEarlyOptions, usageError } from './usage-error.ts';
+
+export interface CommandDefinition<Name extends CommandName> {
+  /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
+  readonly argument?: readonly [name: string, text: string];
+  readonly text?: string;
+  readonly run: (values: Values<Name> & ConfiguredDocuments, args: readonly string[]) => Promise<void>;
+}
+
+/** @param command `serve` is the program itself; a name of two words is a command below another */
+export function define<Name extends CommandName>(
+  program: Command,
+  name: Name,
+  { argument, text, run }: CommandDefinition<Name>,
+): Command {
+  const command = name === 'serve' ? program : subcommandOf(program, name);
+  if (text !== undefined) command.description(text);
+  if (argument !== undefined) command.argument(...argument);
+  const options = optionsOf(name);
+  for (const group of GROUPS) {
+    command.optionsGroup(`${group}:`);
+    for (const option of options) if (option.group === group) addOption(command, name, option);
+  }
+  return command.optionsGroup('Other:').action(async () => {
+    if (command !== program) refuseEarlyOptions(program, command);
+    await run(await readValues(name, command.opts()), command.args);
+  });
+}
+
+/** Makes commander throw SetupErrors, and print nothing but help. */
+export function throwUsageErrors(command: Command): Command {
+  return command
+    .enablePositionalOptions()
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: () => undefined, writeErr: () => undefined })
+    .helpCommand(false)
+    .exitOverride((error: CommanderError) => {
+      throw usageError(error, command);
+    });
+}
+
+function subcommandOf(program: Command, name: CommandName): Command {
+  const words = name.split(' ');
+  let parent = program;
+  for (const word of words) {
+    const known = parent.commands.find((command) => command.name() === word);
+    parent = known ?? throwUsageErrors(parent.command(word));
+  }
+  return parent;
+}
+
+function addOption(command: Command, name: CommandName, option: Option): void {
+  const { short, value, type, text, negated } = option;
+  const flag = flagOf(option);
+  const flags = `${short === undefined ? '' : `-${short}, `}${flag}${value === undefined ? '' : ` <${value}>`}`;
+  const fallback = defaultOf(option, name);
+  const added = new CommanderOption(flags, fallback === undefined ? text : `${text} (default: ${fallback})`);
+  if (type.join !== undefined) added.argParser((one: string, before: readonly string[] = []) => [...before, one]);
+  command.addOption(added);
+  // After the other form: before it, it would set a default.
+  if (negated !== undefined) command.addOption(new CommanderOption(`--no-${flag.slice(2)}`, negated));
+}

@@ -1,0 +1,22 @@
+// How a command loads a document: its options, and a line for each step that takes long.
+import type { StandinOptions } from '../index.ts';
+import type { Values } from '../options.ts';
+
+/** Seconds after which steps are printed. */
+const PROGRESS_AFTER = 2;
+
+type LoadingValues = Pick<Values<'inspect'>, 'overlays' | 'strict' | 'fullPatch' | 'allowRemoteRefs'>;
+
+export function loadingOptions(document: string | undefined, values: LoadingValues): StandinOptions {
+  const { overlays, strict, fullPatch, allowRemoteRefs } = values;
+  return { document, overlays, strict, fullPatch, allowRemoteRefs, onStep: printSteps() };
+}
+
+/** Prints the steps of a load that takes long. */
+export function printSteps(): (step: string) => void {
+  const start = performance.now();
+  return (step) => {
+    const seconds = (performance.now() - start) / 1000;
+    if (seconds > PROGRESS_AFTER) console.error(`${step} … (${seconds.toFixed(1)} s)`);
+  };
+}

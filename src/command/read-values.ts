@@ -1,0 +1,110 @@
+// The values of a command's options: those of the command line, else of the configuration file, else the defaults.
+import { SetupError } from '../errors/setup-error.ts';
+import {
+  type ApiValues,
+  apiOptions,
+  CONFIG_OPTIONS,
+  type CommandName,
+  defaultsOf,
+  flagOf,
+  type Option,
+  optionsOf,
+  type Values,
+} from '../options.ts';
+import { findConfig } from '../sources/find-config.ts';
+
+/** The documents of a configuration file. */
+export type ConfiguredDocuments = Pick<ApiValues<'document' | 'server'>, 'document' | 'documents'>;
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** @param flags as commander has them @throws SetupError OPTION_INVALID or CONFIG_INVALID */
+export async function readValues<Name extends CommandName>(
+  name: Name,
+  flags: Given,
+): Promise<Values<Name> & ConfiguredDocuments> {
+  const options = optionsOf(name);
+  const given = withSettings(valuesOf(options, flags), options);
+  const config = options.some((option) => option.name === 'config')
+    ? withSettings(await configuredValues(options, given.config), options)
+    : {};
+  const values = { ...defaultsOf(name), ...config, ...given };
+  const settings = { ...Object(config.settings), ...Object(given.settings) };
+  const missing = options.find((option) => option.required?.includes(name) && !(option.name in values));
+  if (missing) throw missingOption(missing);
+  return { ...values, ...(Object.keys(settings).length > 0 && { settings }) } as Values<Name> & ConfiguredDocuments;
+}
+
+/** The values that createStandin or listen() takes. */
+export function apiValues<Known extends object, Place extends 'document' | 'server' | 'listen'>(
+  values: Known,
+  ...places: readonly Place[]
+): Pick<Known, keyof Known & keyof ApiValues<Place>> {
+  const names = new Set(apiOptions(...places).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name))) as Pick<
+    Known,
+    keyof Known & keyof ApiValues<Place>
+  >;
+}
+
+function valuesOf(options: readonly Option[], flags: Given): Given {
+  const entries = options.flatMap((option) => {
+    const raw = flags[attributeOf(option)];
+    return raw === undefined ? [] : [[option.name, typeof raw === 'boolean' ? raw : parsed(option, raw)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The name that commander gives to an option: its flag in camel case. */
+function attributeOf(option: Option): string {
+  return flagOf(option)
+    .slice(2)
+    .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function parsed(option: Option, raw: unknown): unknown {
+  const values = [raw].flat().map((text) => {
+    const value = option.type.parse(String(text));
+    if (value !== undefined) return value;
+    const shown = option.type.secret ? '' : ` ${JSON.stringify(text)}`;
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what: `Invalid value${shown} for ${flagOf(option)}`,
+      advice: `Use ${option.type.expected}`,
+    });
+  });
+  return option.type.join?.(values) ?? values.at(-1);
+}
+
+/** Options that are short for a setting become settings. */
+function withSettings(given: Given, options: readonly Option[]): Given {
+  const short = options.flatMap(({ name, setting }) => {
+    return setting === undefined || given[name] === undefined ? [] : [[setting, given[name]] as const];
+  });
+  return short.length === 0
+    ? given
+    : { ...given, settings: { ...Object(given.settings), ...Object.fromEntries(short) } };
+}
+
+/** The configured values of the options that the command has, and the documents. */
+async function configuredValues(options: readonly Option[], file: unknown): Promise<Given> {
+  const path = typeof file === 'string' ? file : findConfig(process.cwd());
+  if (path === undefined) return {};
+  const [{ loadConfig }, { configSchema }] = await Promise.all([
+    import('../sources/config.ts'),
+    import('./config-schema.ts'),
+  ]);
+  const config = await loadConfig(path, { schema: configSchema(), options: CONFIG_OPTIONS });
+  const own = new Set(options.map(({ name }) => name));
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => own.has(name) || name === 'document' || name === 'documents'),
+  );
+}
+
+function missingOption(option: Option): SetupError {
+  return new SetupError({
+    code: 'COMMAND_LINE_INVALID',
+    what: `The option ${flagOf(option)} is missing`,
+    advice: `Use ${flagOf(option)} with ${option.type.expected}`,
+  });
+}

@@ -1,0 +1,111 @@
+// `standin [documents...]`: serves documents until a signal, and prints what happens.
+import {
+  createStandin,
+  type InvalidResponse,
+  type Reload,
+  type SentRequest,
+  type Standin,
+  type StandinOptions,
+} from '../index.ts';
+import type { Values } from '../options.ts';
+import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
+import { fail } from './fail.ts';
+import { printSteps } from './loading.ts';
+import { apiValues, type ConfiguredDocuments } from './read-values.ts';
+import { conclude, prepareReports } from './run-result.ts';
+import { closeOnSignals } from './signals.ts';
+
+/** Documents of more operations are not compiled after the start; `standin check` reports all of their warnings. */
+const MAX_LINTED_OPERATIONS = 500;
+
+export async function serve(
+  values: Values<'serve'> & ConfiguredDocuments,
+  documents: readonly string[],
+): Promise<void> {
+  const { quiet = false } = values;
+  await prepareReports(values.report);
+  const standin = await createStandin({
+    ...servedOptions(values, documents),
+    watch: values.watch ?? values.handlers !== undefined,
+    onInvalidResponse: printInvalidResponse,
+    onCallback: quiet ? undefined : printSent,
+    onWorld: quiet ? undefined : (name) => console.log(`new world ${name}`),
+    onReload: (reload) => printReload(reload, quiet),
+  });
+  closeOnSignals(() => closeWithVerdict(standin, values), fail);
+  const url = await standin.listen(apiValues(values, 'listen'));
+  const listening = await listenInfo(url, standin.ca, values);
+  const lines = startupMessages(standin.services(), listening);
+  if (listening.ca !== undefined) lines.push(trustMessage({ ...listening, ca: listening.ca }));
+  // One write: whoever reads only the first lines does not end the server.
+  if (!quiet) console.log(lines.join('\n'));
+  if (values.open) await import('./open-browser.ts').then(({ openBrowser }) => openBrowser(docsUrl(url, '')));
+  if (!quiet) await printWarnings(standin);
+}
+
+/** The options of createStandin that are values of the command; documents of the command line replace configured ones. */
+export function servedOptions(
+  values: Omit<Values<'run'>, 'failOn'> & ConfiguredDocuments,
+  documents: readonly string[],
+): StandinOptions {
+  const own = apiValues(values, 'document', 'server');
+  const log = values.quiet ? 'off' : values.log;
+  const configured = { ...own, log, onStep: printSteps() };
+  return documents.length === 0 ? configured : { ...configured, document: undefined, documents };
+}
+
+/** Closes the server; with an option that asks for a verdict, its result decides the exit code. */
+export async function closeWithVerdict(
+  standin: Standin,
+  values: Pick<Values<'serve'>, 'report' | 'failOn' | 'minCoverage' | 'quiet' | 'journal'>,
+): Promise<void> {
+  await standin.close();
+  if (values.report === undefined && values.failOn === undefined && values.minCoverage === undefined) return;
+  if (!(await conclude(await standin.report(), values))) process.exitCode = 1;
+}
+
+/** How the server is reached, as the first lines show it. */
+export async function listenInfo(
+  url: string,
+  ca: string | undefined,
+  values: Pick<Values<'proxy'>, 'host' | 'tls' | 'intercept'> & Pick<Partial<Values<'serve'>>, 'settings'>,
+): Promise<ListenInfo> {
+  const { host, tls = false, intercept: hosts = [], settings } = values;
+  const info = { url, ca, tls, hosts, auth: settings?.auth };
+  if (host !== '0.0.0.0' && host !== '::') return info;
+  const { networkOrigins } = await import('./network-origins.ts');
+  return { ...info, network: networkOrigins(url, host) };
+}
+
+/** Lints the served documents, unless there is only the built-in one or they are large. */
+async function printWarnings(standin: Standin): Promise<void> {
+  const services = standin.services();
+  const operations = services.flatMap(({ contract }) => contract.operations);
+  const own = services.some(({ contract }) => contract.files.length > 0);
+  const lints = own && operations.length <= MAX_LINTED_OPERATIONS;
+  const text = warningsText(standin.contract, lints ? await standin.lint() : standin.warnings);
+  if (text !== '') console.error(text);
+}
+
+function printSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
+  const [first] = violations;
+  const violation = first ? `, violates the contract: ${first.pointer || 'the body'} ${first.message}` : '';
+  console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${violation}`.trim());
+}
+
+/** A reload that failed is printed even with --quiet. */
+function printReload(reload: Reload, quiet: boolean): void {
+  const place = reload.mount === '' ? '' : ` ${reload.mount}`;
+  if (reload.kind === 'refused') {
+    console.error(`not reloaded${place}, the old version is still served: ${reload.error.message}`);
+    return;
+  }
+  if (!quiet) console.log(`reloaded${place}`);
+  for (const { path, pointer, message } of reload.mismatches)
+    console.error(`  generated again: ${path} ${pointer || 'the resource'} ${message}`);
+}
+
+function printInvalidResponse({ operation, status, violations }: InvalidResponse): void {
+  const [first] = violations;
+  console.error(`invalid response: ${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
+}

@@ -1,0 +1,118 @@
+// CORS (Fetch standard, section 3.2): lets pages of other origins read the responses, with cookies and other credentials.
+// The control API is no part of this: its guard decides which pages may use it, and it allows no credentials.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SetupError } from '../errors/setup-error.ts';
+import { fieldValue } from './field-value.ts';
+
+export interface CorsPolicy {
+  /** Whether a page of an origin may read responses. */
+  readonly allows: (origin: string) => boolean;
+  /** Whether it may also send credentials; the response then names the origin (`*` would be refused by browsers). */
+  readonly credentials: boolean;
+}
+
+/** The policy of the control API. */
+export const CONTROL_CORS: CorsPolicy = { allows: () => true, credentials: false };
+
+/** Seconds for which a browser may remember the response to a preflight. */
+const MAX_AGE = 600;
+
+/** An origin as `https://app.example`, also with a wildcard as its first label or as its port: `https://*.example.com`, `http://localhost:*`. */
+const ORIGIN = /^(?:[a-z][a-z\d+.-]*:\/\/(?:\*\.)?(?:[^\s/?#@:*[\]]+|\[[\da-f:.]+\])(?::(?:\d{1,5}|\*))?|null|\*)$/i;
+
+/**
+ * The policy for a list of origins; without a list every origin is allowed.
+ * @throws SetupError OPTION_INVALID if one of them is not an origin
+ */
+export function corsPolicyOf(origins: readonly string[] | undefined): CorsPolicy {
+  if (origins === undefined) return { allows: () => true, credentials: true };
+  const patterns = origins.map(patternOf);
+  return { allows: (origin) => patterns.some((pattern) => pattern.test(origin)), credentials: true };
+}
+
+function patternOf(text: string): RegExp {
+  if (!ORIGIN.test(text)) {
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what: `${JSON.stringify(text)} is not an origin`,
+      advice: 'Use a scheme and a host without a path, for example https://app.example or https://*.example.com',
+    });
+  }
+  if (text === '*') return /^/;
+  const source = text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace('://*\\.', '://[^/:@]+\\.');
+  return new RegExp(`^${source.replace(/:\*$/, '(?::\\d+)?')}$`, 'i');
+}
+
+/** The headers by which a page of an origin may read a response; none if there is no origin or it is not allowed. */
+export function originHeaders({ allows, credentials }: CorsPolicy, origin: string | undefined): Record<string, string> {
+  if (origin === undefined || !allows(origin)) return {};
+  if (!credentials) return { 'access-control-allow-origin': '*' };
+  return { 'access-control-allow-origin': fieldValue(origin), 'access-control-allow-credentials': 'true' };
+}
+
+/** Whether a browser asks if it may send another request. */
+export function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+}
+
+/**
+ * Responds to a preflight with what the path allows.
+ * @param methods those of the path; without any, the requested one is allowed, so that the page can read why it is refused
+ * @returns whether the origin is allowed
+ */
+export function respondToPreflight(
+  policy: CorsPolicy,
+  { headers }: { readonly headers: IncomingHttpHeaders },
+  reply: FastifyReply,
+  methods: readonly string[],
+): boolean {
+  const allowed = originHeaders(policy, headers.origin);
+  const isAllowed = Object.keys(allowed).length > 0;
+  const asked = { method: textOf(headers['access-control-request-method']), headers: requestedHeaders(headers) };
+  reply.code(204).header('vary', policy.credentials ? `Origin, ${VARIES}` : VARIES);
+  if (isAllowed) {
+    reply.headers({
+      ...allowed,
+      'access-control-allow-methods': methods.length > 0 ? methods.join(', ') : fieldValue(asked.method),
+      'access-control-max-age': String(MAX_AGE),
+      ...(asked.headers !== '' && { 'access-control-allow-headers': fieldValue(asked.headers) }),
+      ...(policy.credentials &&
+        headers['access-control-request-private-network'] === 'true' && {
+          'access-control-allow-private-network': 'true',
+        }),
+    });
+  }
+  reply.send();
+  return isAllowed;
+}
+
+const VARIES = 'Access-Control-Request-Method, Access-Control-Request-Headers';
+
+function requestedHeaders(headers: IncomingHttpHeaders): string {
+  return textOf(headers['access-control-request-headers']);
+}
+
+function textOf(value: string | readonly string[] | undefined): string {
+  return value === undefined ? '' : String(value);
+}
+
+/** Header fields that every page may read (Fetch standard, section 2.2.2), and those that no page can. */
+const NOT_EXPOSED =
+  /^(?:cache-control|content-(?:language|length|type)|expires|last-modified|pragma|vary|connection|keep-alive|date|transfer-encoding|set-cookie2?|access-control-.*)$/;
+
+/** Lets the page that sent a request read its response. Call it when all other headers are set: they are exposed by name. */
+export function allowOrigin(policy: CorsPolicy, { origin }: IncomingHttpHeaders, reply: FastifyReply): void {
+  // The response depends on the origin for caches also if this request has none (Fetch standard, section 3.2.5).
+  if (policy.credentials) reply.header('vary', withOrigin(reply.getHeader('vary')));
+  if (origin === undefined || !policy.allows(origin)) return;
+  reply.headers(originHeaders(policy, origin));
+  const names = policy.credentials ? Object.keys(reply.getHeaders()).filter((name) => !NOT_EXPOSED.test(name)) : ['*'];
+  if (names.length > 0) reply.header('access-control-expose-headers', names.join(', '));
+}
+
+function withOrigin(vary: string | number | readonly string[] | undefined): string {
+  if (vary === undefined || vary === '') return 'Origin';
+  const text = Array.isArray(vary) ? vary.join(', ') : String(vary);
+  return /(?:^|,)\s*(?:\*|origin)\s*(?:,|$)/i.test(text) ? text : `${text}, Origin`;
+}
