@@ -1,8 +1,10 @@
 // Why an exchange was answered as it was: what decided, and for everything that was passed over the condition that was not met.
+
 import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
+import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import type { Inference } from '../resources/infer.ts';
 
@@ -56,7 +58,7 @@ export function explain(
     skipped: passedOver,
   });
 
-  const applied = recorded.responseHeaders['preference-applied']?.toString();
+  const applied = recorded.responseHeaders[PREFERENCE_APPLIED_HEADER]?.toString();
   if (recorded.planned && stub === undefined) {
     if (applied !== undefined) return decided('prefer', `The client prefers ${applied}.`);
     return decided('fault', `The fault ${faults[0]} responded.`);

@@ -1,5 +1,6 @@
 // The behaviour of a list: the part of the collection that the query asks for, in the envelope that the document declares.
 // What a query gives is worked out once for each state of the collection.
+
 import type { Contract } from '../contract/contract.ts';
 import { pairsOf } from '../contract/deserialize.ts';
 import { isJson } from '../contract/media-types.ts';
@@ -8,6 +9,7 @@ import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
 import type { ListPage, PageLink } from '../conventions/list/page.ts';
 import { listQuery } from '../conventions/list/query.ts';
+import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
@@ -92,7 +94,7 @@ function openListing(options: ListedOptions) {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
-      ...(applied !== undefined && { 'preference-applied': applied }),
+      ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
     };
     return { status: statusOf(response), body, headers };
   };

@@ -1,8 +1,10 @@
 // The convention of an API without a special one. Errors fill the declared schema with the real reasons, by the names and
 // types of its properties. If no schema is declared, errors are problem details (RFC 9457).
+
 import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../contract/contract.ts';
 import type { HttpError } from '../errors/http-error.ts';
+import { REQUEST_ID_HEADER } from '../headers.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from './convention.ts';
 import type { ErrorFiller } from './error-body/fill.ts';
 
@@ -11,7 +13,7 @@ export function plainConvention(contract: Contract): Convention {
   return {
     name: 'plain',
     tags: 'always',
-    headers: ({ requestId }) => ({ 'request-id': requestId }),
+    headers: ({ requestId }) => ({ [REQUEST_ID_HEADER]: requestId }),
     isControlInformation: () => false,
     async error(error, declared, facts) {
       // A schema that cannot be compiled cannot be filled. The error is then rendered as problem details.

@@ -1,4 +1,5 @@
 // One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
+
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { type Call, type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';

@@ -1,4 +1,5 @@
 // What was planned for a request is carried out here: a stub's answer, a fault before the answer, an answer that is spoiled.
+
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
@@ -10,12 +11,12 @@ import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../faul
 import type { MatchableRequest } from '../faults/matcher.ts';
 import { plannedError } from '../faults/planned-error.ts';
 import type { ActiveFault, ActiveFaults, StoredStub } from '../faults/plans.ts';
+import { FAULT_HEADER } from '../headers.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import { callOf, type Exchange, type Routed } from './exchange.ts';
 import { isPreference, preferredIn, queryPairs } from './preferences.ts';
 
 /** By which a request asks for a fault. */
-export const FAULT_HEADER = 'standin-fault';
 
 /** A request as stubs and faults see it. */
 export function matchableOf({ served, method, path, query, headers, body, call }: Exchange): MatchableRequest {

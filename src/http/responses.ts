@@ -1,5 +1,6 @@
 // The finished answer: held against the contract, turned to text, and sent. A representation that has not changed is
 // neither validated nor printed again.
+
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
@@ -9,6 +10,7 @@ import { declaresSuccess } from '../contract/operations.ts';
 import type { Convention, ResponseForm } from '../conventions/convention.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { FaultKind } from '../faults/fault.ts';
+import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER } from '../headers.ts';
 import type { Json } from '../json/value.ts';
 import type { DeclaredContent } from './compiled-operation.ts';
 import { type Exchange, factsOf } from './exchange.ts';
@@ -95,12 +97,12 @@ export function writeHead(
     onInvalidResponse(brokenAnswer);
     exchange.violations = responseViolations(violations, exchange);
     if (invalidResponses === 'refuse') throw refusalOf(brokenAnswer);
-    reply.header('standin-violations', violations.length);
+    reply.header(VIOLATIONS_HEADER, violations.length);
   }
   if (answer.headers) writeHeaders(reply, answer.headers);
   const facts = factsOf(exchange);
   reply.code(answer.status).headers(convention.headers(facts, answer.status));
-  if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
+  if (exchange.notes.length > 0) reply.header(UNDECLARED_HEADER, exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) addApplied(reply, exchange.preferred.applied);
   if (exchange.form && isChange(exchange)) applyReturn(exchange.form, answer, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
@@ -128,8 +130,8 @@ function applyReturn(
 
 /** One more preference that was followed (RFC 7240, section 3). */
 function addApplied(reply: FastifyReply, preference: string): void {
-  const applied = reply.getHeader('preference-applied');
-  reply.header('preference-applied', applied === undefined ? preference : `${applied}, ${preference}`);
+  const applied = reply.getHeader(PREFERENCE_APPLIED_HEADER);
+  reply.header(PREFERENCE_APPLIED_HEADER, applied === undefined ? preference : `${applied}, ${preference}`);
 }
 
 /** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */

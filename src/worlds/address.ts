@@ -1,8 +1,8 @@
 // How a request says which world it means: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
-import type { IncomingHttpHeaders } from 'node:http';
-import { isWorldName } from './world.ts';
 
-export const WORLD_HEADER = 'standin-world';
+import type { IncomingHttpHeaders } from 'node:http';
+import { WORLD_HEADER } from '../headers.ts';
+import { isWorldName } from './world.ts';
 
 /** The world that a request's credentials belong to, or its path where that says it; undefined where neither does. */
 export type WorldOfCredentials = (headers: IncomingHttpHeaders, url: string) => string | undefined;

@@ -6,10 +6,12 @@ import { fillRequired } from '../../contract/fill-required.ts';
 import { propertiesOf } from '../../contract/properties.ts';
 import { sentenceOf } from '../../contract/violations.ts';
 import type { ErrorCode, HttpError } from '../../errors/http-error.ts';
+import { REQUEST_ID_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Convention, ConventionRoute, DeclaredError, ExchangeFacts } from '../convention.ts';
 import { functionAliases } from './functions.ts';
+import { CLIENT_REQUEST_ID_HEADER, ODATA_VERSION_HEADER } from './headers.ts';
 import { listProtocol } from './list-protocol.ts';
 import { formReader } from './response-form.ts';
 
@@ -37,9 +39,9 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     name: 'odata',
     tags: 'declared',
     headers: ({ requestId, clientRequestId = requestId }) => ({
-      'request-id': requestId,
-      'client-request-id': clientRequestId,
-      'odata-version': '4.0',
+      [REQUEST_ID_HEADER]: requestId,
+      [CLIENT_REQUEST_ID_HEADER]: clientRequestId,
+      [ODATA_VERSION_HEADER]: '4.0',
     }),
     formReader: (operation) => formReader(contract, operation),
     listProtocol: (operation, list) => listProtocol(contract, operation, list),

@@ -8,6 +8,7 @@ import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
 import { type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
+import { ENTITY_ID_HEADER } from './headers.ts';
 import { compareBy } from './list-protocol.ts';
 import { optionError, optionNames, optionReader } from './query-options.ts';
 
@@ -37,7 +38,7 @@ export function formReader(contract: Contract, operation: Operation): FormReader
       names,
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       returns,
-      locationHeader: 'odata-entityid',
+      locationHeader: ENTITY_ID_HEADER,
       apply: (body) =>
         selection === undefined && metadata === undefined ? body : project(body, returned(), projection),
     };
