@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
 
 export interface GuardOptions {
-  /** The token that every client must send. Undefined if there is none. */
+  /** The token that every client must send. Undefined if absent. */
   readonly token: string | undefined;
   /** Origins of pages that can use the control API, for example `https://tools.example`. */
   readonly origins: readonly string[];

@@ -19,7 +19,7 @@ export interface ExchangeFacts {
   readonly origin: string;
   /** The path of the request without its query. */
   readonly path: string;
-  /** The parsed body of the request. Undefined if there is none or if it cannot be parsed. */
+  /** The parsed body of the request. Undefined if it is absent or cannot be parsed. */
   readonly body: Json | undefined;
   /** The settings of the world. */
   readonly settings: Settings;

@@ -12,7 +12,7 @@ export type Direction = 'request' | 'response';
 export interface ContractViolation {
   readonly direction: Direction;
   readonly violation: Violation;
-  /** Pointer of the violated schema. Undefined if there is none. */
+  /** Pointer of the violated schema. Undefined if absent. */
   readonly schema: string | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface RecordedExchange {
   readonly requestType: string;
   /** The request body as received. */
   readonly rawBody: Buffer | undefined;
-  /** The parsed request body. Undefined if there is none. */
+  /** The parsed request body. Undefined if absent. */
   readonly requestBody: Json | undefined;
   readonly parameters: ParameterValues;
   /** 0 if the connection was dropped without a response. */
@@ -66,7 +66,7 @@ export interface RecordedExchange {
   readonly responseHeaders: RecordedHeaders;
   readonly responseType: string;
   readonly responseText: string | undefined;
-  /** The response body as a value. Undefined if there is none. */
+  /** The response body as a value. Undefined if absent. */
   readonly responseBody: Json | undefined;
   /** When the request arrived, by the clock of the world, in milliseconds. */
   readonly time: number;

@@ -1,4 +1,4 @@
-// The report: a faulty client and a faulty fake, each fault told with where the document says what it breaks.
+// The report: violations by the client and by the server, each with its position in the document, and coverage.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
@@ -15,7 +15,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   return standin;
 }
 
-test('what client and fake break is told once each, with its place', async (t) => {
+test('each violation by client or server is reported once, with its position in the document', async (t) => {
   const standin = await clinic(t, {
     handlers: { readOwner: () => ({ status: 200, body: { id: 'one', name: 'Ada' } }) },
   });
@@ -41,15 +41,15 @@ test('what client and fake break is told once each, with its place', async (t) =
     t.match(lines[(location.line ?? 0) - 1], /type|required|name|schema/, `${rule} at line ${location.line}`);
   }
   await standin.control.world('alice').delete();
-  t.equal((await standin.report()).violations.length, 5, 'a world that is gone is not forgotten');
+  t.equal((await standin.report()).violations.length, 5, 'the violations of a deleted world stay');
   await standin.control.clearViolations();
   t.same((await standin.report()).violations, []);
 });
 
-test('what was exercised is counted: operations, statuses, parameters, members, enum values, examples', async (t) => {
+test('coverage counts operations, statuses, parameters, properties, enum values and examples', async (t) => {
   const standin = await clinic(t);
-  const nothing = (await standin.report()).documents[0];
-  t.match(nothing?.totals, { operations: { declared: 14, covered: 0 }, properties: { covered: 0 } });
+  const empty = (await standin.report()).documents[0];
+  t.match(empty?.totals, { operations: { declared: 14, covered: 0 }, properties: { covered: 0 } });
   await standin.inject('/api/owners?per_page=2');
   await standin.inject('/api/pets');
   const [report] = (await standin.report()).documents;
@@ -61,7 +61,7 @@ test('what was exercised is counted: operations, statuses, parameters, members, 
   t.ok((report?.percent ?? 0) > 0 && (report?.percent ?? 0) < 50);
 });
 
-test('JUnit, SARIF and the page', async (t) => {
+test('the report is available as JUnit, SARIF and HTML', async (t) => {
   const standin = await clinic(t);
   await standin.inject({
     method: 'POST',
@@ -89,7 +89,7 @@ test('JUnit, SARIF and the page', async (t) => {
   });
   const page = await standin.control.report('html');
   t.match(page, /1 contract violation</);
-  t.notMatch(page, /<script|https?:\/\//, 'needs nothing else, and runs nothing');
+  t.notMatch(page, /<script|https?:\/\//, 'the page is self-contained and runs no scripts');
 });
 
 test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
@@ -120,7 +120,7 @@ test('standin run serves while a command runs, and exits with the worse of the t
   t.match(await runCommand('run', '--', 'no-such-command-here'), { code: 127, stderr: /there is no such command/ });
 });
 
-test('a request of no operation is told by its method and path', async (t) => {
+test('a request that matches no operation is reported by its method and path', async (t) => {
   const standin = await clinic(t);
   await standin.inject('/api/pet');
   await standin.inject({ method: 'PATCH', url: '/api/pets' });

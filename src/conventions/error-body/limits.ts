@@ -30,7 +30,7 @@ function shorten(text: string, length: number, end: string): string {
   return `${[...text].slice(0, Math.max(0, length - end.length)).join('')}${end}`.slice(0, Math.max(length, 0));
 }
 
-/** The number, or the nearest allowed one. Undefined if there is none. */
+/** The number, or the nearest allowed one. Undefined if absent. */
 export function nearestAllowedNumber({ parts, types }: Branch, number: number): number | undefined {
   const step = types?.has('integer') ? 1 : 0;
   const bounds = (keyword: string) =>

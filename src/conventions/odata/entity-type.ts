@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../json/value.ts';
 
 /** The entity that an operation returns, as declared in the document. */
 export interface EntityType {
-  /** The pointer of its schema. Undefined if there is none. */
+  /** The pointer of its schema. Undefined if absent. */
   readonly place: string | undefined;
   /** The pointers of the properties' schemas, by name. Empty if the document declares no properties. */
   readonly properties: ReadonlyMap<string, string>;

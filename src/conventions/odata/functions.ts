@@ -17,7 +17,7 @@ export function functionAliases({ document }: Contract): (path: string) => reado
   };
 }
 
-/** The most common namespace of the document's types, for example `microsoft.graph`. Empty if there is none. */
+/** The most common namespace of the document's types, for example `microsoft.graph`. Empty if absent. */
 export function namespaceIn({ components }: Contract['document']): string {
   const { schemas } = isObject(components) ? components : {};
   const counts = new Map<string, number>();

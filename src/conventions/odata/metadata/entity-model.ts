@@ -38,7 +38,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
   const navigations = new Map<Structured, Navigation[]>();
   const callables = new Map<string, Callable>();
 
-  /** The type of the objects at a segment. Undefined if there is none. */
+  /** The type of the objects at a segment. Undefined if absent. */
   const typeAt = (segment: Segment): BindingType | undefined => {
     const item = itemOf(segment);
     const operations = [...(item?.operations ?? []), ...segment.operations];
