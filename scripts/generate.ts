@@ -9,6 +9,7 @@ import { configSchema } from '../src/command/config-schema.ts';
 import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
 import { errorsPage } from './errors.ts';
+import { optionsPage } from './options-page.ts';
 import { controlApiPage } from './reference/control-api.ts';
 import { headersPage } from './reference/headers.ts';
 import { settingsPage } from './reference/settings.ts';
@@ -45,6 +46,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/reference/headers.md', text: headersPage() },
     { name: 'docs/reference/settings.md', text: settingsPage() },
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
+    { name: 'docs/reference/options.md', text: optionsPage() },
   ];
 }
 
@@ -61,8 +63,8 @@ if (process.argv.includes('--check')) {
     console.log('All generated files are up to date.');
   }
 } else {
-  for (const document of documents) await mkdir(new URL(`${folderOf(document)}/`, root), { recursive: true });
   for (const { name, text } of await printed()) {
+    await mkdir(new URL(dirname(name), root), { recursive: true });
     await writeFile(new URL(name, root), text);
     console.log(name);
   }

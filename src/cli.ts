@@ -26,7 +26,7 @@ define(program, 'serve', {
   ],
   async run(values, documents) {
     refuseUnknownCommand(
-      documents[0],
+      documents,
       program.commands.map((command) => command.name()),
     );
     const { serve } = await import('./command/serve.ts');
@@ -86,10 +86,10 @@ define(program, 'token', {
   run: async (values) => (await import('./command/token.ts')).token(values),
 });
 
-// The reader of standard output can stop early, as head does.
+// The reader of standard output can stop early, as head does. A server, which ends by a signal, continues without it.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (process.listenerCount('SIGTERM') === 0) process.exit();
 });
 
 // After --, the command of `run` has options of its own.

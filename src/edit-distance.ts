@@ -4,7 +4,7 @@
 const MAX_DISTANCE = 3;
 
 /**
- * The candidate closest to a text, in any case; undefined if none is close. A candidate is close if at most a third of its
+ * The candidate closest to a text, in any case; undefined if no candidate is close. A candidate is close if at most a third of its
  * letters differ.
  */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
@@ -21,7 +21,7 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** How many letters are wrong, missing or too many; two neighbours in the wrong order count once (Damerau-Levenshtein). */
+/** How many letters are wrong, missing or too many; two adjacent letters in the wrong order count once (Damerau-Levenshtein). */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);

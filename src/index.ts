@@ -56,6 +56,7 @@ export { type ErrorCode, HttpError, type Violation } from './errors/http-error.t
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
 export type { Fault, FaultKind, FaultWhen, Latency } from './faults/fault.ts';
 export type { Matcher, ValueMatcher } from './faults/matcher.ts';
+export type { NetworkProfile } from './faults/network.ts';
 export type { Stub, StubResponse } from './faults/stub.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { ProxyExchange } from './http/proxy.ts';
@@ -64,6 +65,8 @@ export type { Json, JsonObject } from './json/value.ts';
 export type { AcceptedCredential } from './option-types.ts';
 export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
+export type { CallbackLine, LoggedViolation, LogLine, RequestLine } from './report/request-line.ts';
+export type { LogFormat, LogOutput, RequestLogOptions } from './report/request-log.ts';
 export type { InspectedOperation } from './resources/inspect.ts';
 export type { StateMismatch } from './resources/migrate-state.ts';
 export type { Repository } from './resources/repository.ts';

@@ -3,6 +3,7 @@
 import { addDuration } from './clock.ts';
 import { canonicalHost } from './http/host-names.ts';
 import { isObject } from './json/value.ts';
+import { LOG_FORMATS, type LogFormat, type RequestLogOptions } from './report/request-log.ts';
 
 export interface ValueType<Value = unknown> {
   /** Its name in the docs, as `number`. */
@@ -145,6 +146,12 @@ export const HOST_NAME: ValueType<string> = {
   schema: { type: 'string' },
 };
 
+/** How request lines are written. A program can also name the output. */
+export const LOG: ValueType<LogFormat | RequestLogOptions> = {
+  ...choice(LOG_FORMATS),
+  accepts: (value) => choice(LOG_FORMATS).accepts(value) || isObject(value),
+};
+
 /** A list; the option is repeated for more items, or separates them by commas. */
 export function listOf<Item>(item: ValueType<Item>, { commas = false } = {}): ValueType<readonly Item[]> {
   const { resolvePaths, secret = false } = item;
@@ -169,7 +176,7 @@ export function listOf<Item>(item: ValueType<Item>, { commas = false } = {}): Va
 /** Texts by name; a command line writes `name=value` for each. */
 export function pairs(example: string): ValueType<Readonly<Record<string, string>>> {
   return {
-    name: 'name=value',
+    name: 'texts by name',
     parse(text) {
       const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
       return name === undefined || value === undefined ? undefined : { [name]: value };

@@ -20,6 +20,7 @@ import {
   fileOr,
   HEADER,
   HOST_NAME,
+  LOG,
   listOf,
   ORIGIN,
   ORIGIN_PATTERN,
@@ -443,7 +444,7 @@ export const OPTIONS = [
     commands: [...LISTENING, 'report'],
     group: 'Worlds and control API',
     api: 'server',
-    text: 'bearer token of the control API; whoever has it can use the API from any machine',
+    text: 'bearer token of the control API, which can then be used from any machine, but only with the token',
   },
   {
     name: 'controlOrigins',
@@ -510,13 +511,13 @@ export const OPTIONS = [
   {
     name: 'log',
     value: 'format',
-    type: choice(['pretty', 'json', 'off']),
+    type: LOG,
     default: 'pretty',
-    defaults: { api: 'off' },
-    commands: SERVING,
+    defaults: { api: 'off', run: 'off' },
+    commands: LISTENING,
     group: 'Output',
     api: 'server',
-    text: 'how requests are printed: a line each for people, JSON lines, or not at all',
+    text: 'how requests are printed: a line each for people (pretty), one JSON object a line (json), or not at all (off)',
   },
   {
     name: 'quiet',
@@ -765,7 +766,7 @@ export function flagOf({
   return `--${flag}`;
 }
 
-/** The default of an option as a configuration writes it; undefined if there is none. */
+/** The default of an option as a configuration writes it; undefined if it has none. */
 export function defaultOf(option: Option, surface: CommandName | 'api'): string | number | boolean | undefined {
   return option.defaults?.[surface] ?? option.default;
 }

@@ -4,14 +4,17 @@ import { webhooksOf } from './contract/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
+import { networkFaults } from './faults/network.ts';
 import type { Plans } from './faults/plans.ts';
 import type { App } from './http/app.ts';
+import { corsPolicyOf } from './http/cors.ts';
 import { docsLinksFor } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
 import { openSocket, type Socket } from './http/socket.ts';
 import { isObject } from './json/value.ts';
 import { type Report, reportOf } from './report/report.ts';
+import { requestLogOf } from './report/request-log.ts';
 import type { StateMismatch } from './resources/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import {
@@ -68,7 +71,15 @@ export interface Server {
 
 /** @throws SetupError for a handler, a scenario, a webhook, a setting or an extension that does not match the documents */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { seed, count, now: frozen, journalSize, plan } = options;
+  const { seed, count, now: frozen, journalSize } = options;
+  const cors = corsPolicyOf(options.cors);
+  const log = requestLogOf(options.log);
+  const network = networkFaults(options);
+  const plan = (plans: Plans) => {
+    // The plan that is added last is asked first.
+    for (const fault of network.toReversed()) plans.faults.add(fault);
+    options.plan(plans);
+  };
   refuseUnknownWebhooks(options);
   const known = mergeKnownSettings(options.services.map(({ served }) => knownSettingsOf(served)));
   refuseUnknownSettings(known, options.settings);
@@ -96,7 +107,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const prefixOf = (url: string) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url);
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
-  const open = (service: ServiceOptions) => openService(service, options, { worlds, prefixOf, docsLinks });
+  const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
@@ -150,6 +161,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     },
     async close() {
       await socket.close();
+      log?.flush();
       worlds.close();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();

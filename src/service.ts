@@ -9,6 +9,7 @@ import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
 import { SetupError } from './errors/setup-error.ts';
+import type { NetworkProfile } from './faults/network.ts';
 import { type App, openApp } from './http/app.ts';
 import type { CorsPolicy } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
@@ -17,6 +18,7 @@ import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts
 import type { RoutedService } from './http/service-router.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
+import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -56,11 +58,14 @@ export interface ServingOptions {
   /** Webhooks of the documents to send after every change, by name, with the URL of the receiver. */
   readonly webhooks: Readonly<Record<string, string>>;
   readonly onSent: (sent: SentRequest) => void;
-  /** The pages of other origins that can read responses. */
-  readonly cors: CorsPolicy;
-  /** Whether faults and errors on demand are allowed. */
+  /** Milliseconds to wait before each response. */
+  readonly latency: number | undefined;
+  readonly network: NetworkProfile | undefined;
+  /** The origins whose pages can read responses; undefined for any. */
+  readonly cors: readonly string[] | undefined;
+  readonly log: LogFormat | RequestLogOptions;
+  /** Whether failures may be asked for. */
   readonly faults: boolean;
-  readonly log: 'pretty' | 'json' | 'off';
   /** The real service that requests go to, instead of a response from here. */
   readonly upstream: Upstream | undefined;
 }
@@ -83,6 +88,9 @@ export interface Service extends RoutedService {
 
 /** What all documents of a server share. */
 export interface ServiceContext {
+  readonly cors: CorsPolicy;
+  /** Where request lines are written; undefined if there are none. */
+  readonly log: RequestLog | undefined;
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
   /** The other docs pages that the docs page of a document links to. */
@@ -98,10 +106,9 @@ export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { worlds, prefixOf, docsLinks }: ServiceContext,
+  { cors, log, worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, cors, faults, upstream } =
-    options;
+  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -117,8 +124,24 @@ export async function openService(
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
+  const sent = (request: SentRequest) => {
+    log?.callback(request);
+    onSent(request);
+  };
   const common = {
-    ...{ contract, convention, mount, world, prefixOf, worldOf, coverage, invalidResponses, onInvalidResponse, cors },
+    ...{
+      contract,
+      convention,
+      mount,
+      world,
+      prefixOf,
+      worldOf,
+      coverage,
+      invalidResponses,
+      onInvalidResponse,
+      cors,
+      log,
+    },
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
@@ -132,7 +155,7 @@ export async function openService(
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
         faults: faults ? 'allowed' : 'refused',
-        callbacks: { callbacksTo, onSent, webhooks: webhooksOf(contract, webhooks).found },
+        callbacks: { callbacksTo, onSent: sent, webhooks: webhooksOf(contract, webhooks).found },
       });
   return {
     mount,

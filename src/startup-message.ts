@@ -19,7 +19,7 @@ export interface ListenInfo {
   readonly url: string;
   /** Origins that other devices can open; none if the server listens on loopback. */
   readonly network?: readonly string[];
-  /** The file of the certificate authority; undefined if there is none. */
+  /** The file of the certificate authority; undefined without one. */
   readonly ca: string | undefined;
   readonly tls: boolean;
   /** Hosts that the server intercepts. */

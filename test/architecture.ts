@@ -31,7 +31,7 @@ test('a layer imports only what the plan allows, types included', async (t) => {
   );
   t.notOk(mayImport('store', 'contract'), 'the store knows nothing of OpenAPI');
   t.notOk(mayImport('control', 'http'), 'the control API knows no sockets');
-  for (const engine of ['http', 'server.ts', 'command']) t.notOk(mayImport(engine, 'microsoft-graph'), engine);
+  for (const engine of ['http', 'server.ts', 'api']) t.notOk(mayImport(engine, 'microsoft-graph'), engine);
   t.notOk(mayImport('index.ts', 'codegen'), 'no server generates code');
 });
 

@@ -1,10 +1,7 @@
 // From the options of createStandin and listen() to those of the server and its socket, defaults included.
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
-import type { Fault } from '../faults/fault.ts';
-import { NETWORK_PROFILES } from '../faults/network.ts';
 import type { Plans } from '../faults/plans.ts';
-import { corsPolicyOf } from '../http/cors.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
@@ -38,7 +35,9 @@ export async function serverOptionsOf(
     journalSize: journal === false ? 0 : journal,
     plan: await plansOf(options, services),
     faults: options.faults !== false,
-    cors: corsPolicyOf(options.cors),
+    latency: options.latency,
+    network: options.network,
+    cors: options.cors,
     log,
     worldIdle,
     worldOpened: ({ name }) => onWorld(name),
@@ -77,36 +76,22 @@ export function verifierOf(credentials: readonly AcceptedCredential[]): VerifyCr
   };
 }
 
-/** Returns a function that adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID or OPTION_INVALID */
-async function plansOf(options: StandinOptions, services: readonly ServiceOptions[]): Promise<(plans: Plans) => void> {
-  const { stubs } = options;
-  const faults = options.faults === false ? undefined : options.faults;
-  const conditions = networkFaults(options);
-  if (stubs === undefined && faults === undefined && conditions.length === 0) return () => undefined;
+/** Returns a function that adds the stubs and faults of the options to a world. @throws SetupError PLAN_INVALID */
+async function plansOf(
+  { stubs, faults }: StandinOptions,
+  services: readonly ServiceOptions[],
+): Promise<(plans: Plans) => void> {
+  if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
   const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
   const contracts = services.map(({ served }) => served.contract);
   const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
-  const knownFaults = faults === undefined ? [] : checkedFaults(await planSource(faults), contracts);
+  const knownFaults =
+    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
   return (plans) => {
     // The plan that is added last is tried first.
     for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
-    for (const fault of [...knownFaults, ...conditions].toReversed()) plans.faults.add(fault);
+    for (const fault of knownFaults.toReversed()) plans.faults.add(fault);
   };
-}
-
-/** The faults of the options `latency` and `network`. @throws SetupError OPTION_INVALID */
-function networkFaults({ latency, network, faults }: StandinOptions): readonly Fault[] {
-  if (latency === undefined && network === undefined) return [];
-  if (faults === false) {
-    const name = network === undefined ? 'latency' : 'network';
-    throw new SetupError({
-      code: 'OPTION_INVALID',
-      what: `The option "${name}" needs faults, and they are turned off`,
-      advice: `Use either "${name}" or no faults`,
-    });
-  }
-  const own: readonly Fault[] = latency === undefined ? [] : [{ id: 'latency', fault: { kind: 'latency', latency } }];
-  return network === undefined ? own : [...own, ...NETWORK_PROFILES[network]];
 }
 
 async function planSource(plans: string | readonly object[]): Promise<PlanSource> {
@@ -130,5 +115,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, told: onExchange };
+  return { url, unsafe, onExchange };
 }

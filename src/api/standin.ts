@@ -15,6 +15,7 @@ import type { JsonObject } from '../json/value.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import type { SentRequest } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
+import type { LogFormat, RequestLogOptions } from '../report/request-log.ts';
 import type { InspectedOperation } from '../resources/inspect.ts';
 import type { StateMismatch } from '../resources/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
@@ -77,6 +78,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly stubs?: string | readonly Stub[] | undefined;
   /** Faults that every world begins with: the path of a YAML or JSON file, or the list. false forbids faults and errors on demand. */
   readonly faults?: string | readonly Fault[] | false | undefined;
+  /** A line for each request: `pretty` for people or `json` for tools, on stdout or the given output. Default: `off`. */
+  readonly log?: LogFormat | RequestLogOptions | undefined;
   /** Milliseconds to wait before each response. */
   readonly latency?: number | undefined;
   /** The network to simulate. It consists of faults that the control API lists and removes. */
@@ -101,8 +104,6 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly credentials?: readonly AcceptedCredential[] | undefined;
   /** Decides which well-formed credentials are accepted, instead of `credentials`. Default: all. */
   readonly verifyCredential?: VerifyCredential | undefined;
-  /** How requests are printed. Default: off. */
-  readonly log?: 'pretty' | 'json' | 'off' | undefined;
   /**
    * The origin of a real service that every request goes to, such as `https://api.example`. The document then validates both
    * sides. A path in the URL replaces the document's base path.
@@ -175,7 +176,7 @@ export interface Standin {
    * @param mount the path that the document is served under; the root without it
    * @param changes options that replace those of the document from now on
    * @returns the state that was not valid any more and was generated again
-   * @throws SetupError if the document cannot be served, or there is none at the path; the old one is then still served
+   * @throws SetupError if the document cannot be served, or no document is served under the path; the old one is then still served
    */
   reload(mount?: string, changes?: Omit<DocumentOptions, 'mount'>): Promise<readonly StateMismatch[]>;
   /** Finishes the requests in flight, then closes the port and the server. */

@@ -36,7 +36,7 @@ export function explain(
   recorded: RecordedExchange,
   { contract, inference, plans, handles }: ExplainSources,
 ): Explanation {
-  const { operation, method, path, query, requestHeaders, requestBody, call, stub, faults, errorCode } = recorded;
+  const { operation, method, path, query, requestHeaders, requestBody, call, stub, faults, error } = recorded;
   const request = {
     operation: operation?.id,
     method,
@@ -65,7 +65,7 @@ export function explain(
   }
   if (!operation) return decided('error', refusalText(recorded));
   if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
-  if (errorCode !== undefined) return decided('error', refusalText(recorded));
+  if (error) return decided('error', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
   if (applied !== undefined && CHOOSES.test(applied)) {
@@ -92,10 +92,10 @@ export function explain(
 /** A preference for another answer, and not for another form of the same. */
 const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
-function refusalText({ errorCode, violations, status }: RecordedExchange): string {
+function refusalText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;
   const broken = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
-  return `It was refused with ${status} for ${errorCode}${broken}.`;
+  return `It was refused with ${status} for ${error?.code}${broken}.`.replace(/\?\.$/, '?');
 }
 
 function describe(value: unknown): string {

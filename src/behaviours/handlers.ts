@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
+import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
@@ -102,15 +103,19 @@ type ReadOnlyKeys<T> = {
 }[keyof T];
 type Writable<T> = T extends object ? Omit<T, ReadOnlyKeys<T>> & Partial<Pick<T, ReadOnlyKeys<T>>> : T;
 
-/** @throws SetupError HANDLER_UNKNOWN for a key that names no operation */
+/** @throws SetupError HANDLER_UNKNOWN for a handler without an operation */
 export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandlers): void {
   const known = new Set(contract.operations.map(({ id }) => id));
   const unknown = Object.keys(handlers).find((id) => !known.has(id));
   if (unknown === undefined) return;
+  const near = nearest(unknown, known);
   throw new SetupError({
     code: 'HANDLER_UNKNOWN',
-    what: `The handler ${unknown} names no operation of the document`,
-    advice: `Use one of ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`,
+    what: `No operation of the document has the name of the handler ${JSON.stringify(unknown)}`,
+    advice:
+      near === undefined
+        ? `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
+        : `Did you mean ${JSON.stringify(near)}?`,
   });
 }
 

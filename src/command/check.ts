@@ -43,6 +43,9 @@ async function checkService(
     print,
   });
   const passed = await conclude(report, values);
-  if (failed > 0) console.error(`${upstream} did not respond to ${pluralize(failed, 'request')}`);
+  if (failed > 0) {
+    const what = `${upstream} did not respond to ${pluralize(failed, 'request')}`;
+    console.error(`standin: ${what}\n  Check that the service runs, and that --upstream is its URL`);
+  }
   return passed && failed === 0;
 }

@@ -54,7 +54,7 @@ export async function prepareReports(folder: string | undefined): Promise<void> 
 
 /**
  * Writes the reports and prints the result.
- * @param prefix of each line, to tell them from those of another program
+ * @param prefix of each line, that distinguishes them from those of another program
  * @returns whether the requirements are met
  * @throws SetupError REPORT_UNAVAILABLE
  */

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
+import { STDERR } from '../report/request-log.ts';
 import { apiValues, type ConfiguredDocuments } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
@@ -20,7 +21,10 @@ export async function run(
     throw invalid('The command to run is missing', 'Use standin run [documents...] -- npm test');
   }
   await prepareReports(values.report);
-  const standin = await createStandin(servedOptions(values, documents));
+  const options = servedOptions(values, documents);
+  // Standard output belongs to the command.
+  const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
+  const standin = await createStandin({ ...options, log });
   const url = await standin.listen(apiValues(values, 'listen'));
   const environment = {
     ...process.env,
@@ -73,7 +77,7 @@ function exitCodeOf(program: string, args: readonly string[], env: NodeJS.Proces
     child.on('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'ENOENT' ? 'there is no such command' : error.message;
       console.error(
-        `standin: ${JSON.stringify(program)} cannot be run: ${reason}\n  Use the command as it works without standin run`,
+        `standin: ${JSON.stringify(program)} cannot be run: ${reason}\n  Check the name of the command after --`,
       );
       resolve(127);
     });

@@ -1,12 +1,5 @@
 // `standin [documents...]`: serves documents until a signal, and prints what happens.
-import {
-  createStandin,
-  type InvalidResponse,
-  type Reload,
-  type SentRequest,
-  type Standin,
-  type StandinOptions,
-} from '../index.ts';
+import { createStandin, type InvalidResponse, type Reload, type Standin, type StandinOptions } from '../index.ts';
 import type { Values } from '../options.ts';
 import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
 import { fail } from './fail.ts';
@@ -23,22 +16,25 @@ export async function serve(
   documents: readonly string[],
 ): Promise<void> {
   const { quiet = false } = values;
+  // With JSON lines on standard output, messages for people go to standard error.
+  const print = quiet ? () => undefined : values.log === 'json' ? console.error : console.log;
   await prepareReports(values.report);
+  const options = servedOptions(values, documents);
   const standin = await createStandin({
-    ...servedOptions(values, documents),
+    ...options,
     watch: values.watch ?? values.handlers !== undefined,
-    onInvalidResponse: printInvalidResponse,
-    onCallback: quiet ? undefined : printSent,
-    onWorld: quiet ? undefined : (name) => console.log(`new world ${name}`),
-    onReload: (reload) => printReload(reload, quiet),
+    // Request lines show invalid responses too.
+    onInvalidResponse: options.log === 'off' ? printInvalidResponse : undefined,
+    onWorld: (name) => print(`new world ${name}`),
+    onReload: (reload) => printReload(reload, print),
   });
   closeOnSignals(() => closeWithVerdict(standin, values), fail);
   const url = await standin.listen(apiValues(values, 'listen'));
   const listening = await listenInfo(url, standin.ca, values);
   const lines = startupMessages(standin.services(), listening);
   if (listening.ca !== undefined) lines.push(trustMessage({ ...listening, ca: listening.ca }));
-  // One write: whoever reads only the first lines does not end the server.
-  if (!quiet) console.log(lines.join('\n'));
+  // One write: a reader that closes the pipe after the first lines does not end the server.
+  print(lines.join('\n'));
   if (values.open) await import('./open-browser.ts').then(({ openBrowser }) => openBrowser(docsUrl(url, '')));
   if (!quiet) await printWarnings(standin);
 }
@@ -87,20 +83,14 @@ async function printWarnings(standin: Standin): Promise<void> {
   if (text !== '') console.error(text);
 }
 
-function printSent({ name, method, url, outcome, status, reason, violations }: SentRequest): void {
-  const [first] = violations;
-  const violation = first ? `, violates the contract: ${first.pointer || 'the body'} ${first.message}` : '';
-  console.log(`${name}: ${method} ${url ?? ''} ${outcome} ${status ?? ''}${reason ?? ''}${violation}`.trim());
-}
-
 /** A reload that failed is printed even with --quiet. */
-function printReload(reload: Reload, quiet: boolean): void {
+function printReload(reload: Reload, print: (text: string) => void): void {
   const place = reload.mount === '' ? '' : ` ${reload.mount}`;
   if (reload.kind === 'refused') {
     console.error(`not reloaded${place}, the old version is still served: ${reload.error.message}`);
     return;
   }
-  if (!quiet) console.log(`reloaded${place}`);
+  print(`reloaded${place}`);
   for (const { path, pointer, message } of reload.mismatches)
     console.error(`  generated again: ${path} ${pointer || 'the resource'} ${message}`);
 }

@@ -32,10 +32,14 @@ export function usageError(error: CommanderError, command: Command): Error {
 }
 
 /** @throws SetupError COMMAND_LINE_INVALID for a bare word that is no file: mostly a misspelt or misplaced command */
-export function refuseUnknownCommand(word: string | undefined, commands: readonly string[]): void {
-  if (word === undefined || !/^[a-z-]+$/i.test(word) || existsSync(word)) return;
+export function refuseUnknownCommand(words: readonly string[], commands: readonly string[]): void {
+  const word = words.find((one) => /^[a-z-]+$/i.test(one) && !existsSync(one));
+  if (word === undefined) return;
   if (commands.includes(word)) {
-    throw invalid(`The command ${word} is not the first argument`, `Use standin ${word}, and options after it`);
+    throw invalid(
+      `The command ${word} is not the first argument`,
+      `Use standin ${word}, and all other arguments after it`,
+    );
   }
   const command = nearest(word, commands);
   const near = command === undefined ? similarFile(word, '.') : `standin ${command}`;

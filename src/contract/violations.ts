@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
+import { withoutOtherBranches } from './union-errors.ts';
 
 /**
  * Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the
@@ -9,10 +10,12 @@ import { extend, tokensOf } from '../json/pointer.ts';
  */
 export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
   const seen = new Set<string>();
-  return errors.map(violationOf).filter(({ pointer, message }) => {
-    const key = `${pointer} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  return withoutOtherBranches(errors)
+    .map(violationOf)
+    .filter(({ pointer, message }) => {
+      const key = `${pointer} ${message}`;
+      return !seen.has(key) && seen.add(key);
+    });
 }
 
 function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {

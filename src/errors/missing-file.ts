@@ -19,7 +19,7 @@ export function missingFile(code: SetupCode, path: string, advice: string): Setu
   });
 }
 
-/** The file with a similar name; undefined if there is none. */
+/** The file with a similar name; undefined if no file has one. */
 export function similarFile(name: string, folder: string): string | undefined {
   const files = filesIn(folder);
   const stem = (file: string) => parse(file).name;

@@ -3,6 +3,7 @@ import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { type Operation, responseFor, statusOf, successResponse } from '../contract/operations.ts';
+import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
@@ -65,11 +66,17 @@ function named(contracts: readonly Contract[], id: string): KnownOperation | und
 
 function unknownOperation(contracts: readonly Contract[], pointer: string, id: string): Violation {
   const known = contracts.flatMap(({ operations }) => operations.map((one) => one.id));
-  const word = id.toLowerCase();
-  const near = known.filter((one) => one.toLowerCase().includes(word) || word.includes(one.toLowerCase()));
-  const some = (near.length > 0 ? near : known).slice(0, 8).join(', ');
-  return { pointer, rule: 'operation', message: `names ${id}, which is no operation; there are ${some}` };
+  const near = nearest(id, known);
+  const hint =
+    near === undefined
+      ? `there are ${known.slice(0, MAX_NAMES).join(', ')}${known.length > MAX_NAMES ? ', …' : ''}`
+      : `the nearest is ${JSON.stringify(near)}`;
+  const message = `must be the id of an operation, not ${JSON.stringify(id)}; ${hint}`;
+  return { pointer, rule: 'operation', message };
 }
+
+/** Operations that a message lists. */
+const MAX_NAMES = 8;
 
 function responseViolations(
   found: KnownOperation,

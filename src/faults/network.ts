@@ -1,5 +1,6 @@
 // Network profiles: faults that every world begins with, so that a page can be seen on a bad connection.
-import type { Fault } from './fault.ts';
+import { SetupError } from '../errors/setup-error.ts';
+import { type Fault, MAX_LATENCY_MS } from './fault.ts';
 
 /** Each profile with its faults, those that act first in front. */
 export const NETWORK_PROFILES = {
@@ -29,3 +30,38 @@ export const NETWORK_PROFILES = {
 export type NetworkProfile = keyof typeof NETWORK_PROFILES;
 
 export const NETWORK_PROFILE_NAMES = Object.keys(NETWORK_PROFILES) as readonly NetworkProfile[];
+
+export function isNetworkProfile(name: string): name is NetworkProfile {
+  return Object.hasOwn(NETWORK_PROFILES, name);
+}
+
+export interface NetworkOptions {
+  /** Milliseconds by which every response is late. */
+  readonly latency: number | undefined;
+  readonly network: NetworkProfile | undefined;
+  /** Whether faults are allowed. */
+  readonly faults: boolean;
+}
+
+/** The faults of a simulated network, those that act first in front. @throws SetupError OPTION_INVALID */
+export function networkFaults({ latency, network, faults }: NetworkOptions): readonly Fault[] {
+  if (latency === undefined && network === undefined) return [];
+  if (!faults) {
+    const name = network === undefined ? 'latency' : 'network';
+    throw invalid(`The option ${name} needs faults, but faults are turned off`, `Use either ${name} or no faults`);
+  }
+  if (latency !== undefined && !(Number.isInteger(latency) && latency >= 0 && latency <= MAX_LATENCY_MS)) {
+    const advice = `Use a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}`;
+    throw invalid(`The latency ${JSON.stringify(latency)} is not possible`, advice);
+  }
+  if (network !== undefined && !isNetworkProfile(network)) {
+    const advice = `Use one of ${NETWORK_PROFILE_NAMES.join(', ')}`;
+    throw invalid(`Unknown network profile ${JSON.stringify(network)}`, advice);
+  }
+  const delay: readonly Fault[] = latency === undefined ? [] : [{ id: 'latency', fault: { kind: 'latency', latency } }];
+  return network === undefined ? delay : [...delay, ...NETWORK_PROFILES[network]];
+}
+
+function invalid(what: string, advice: string): SetupError {
+  return new SetupError({ code: 'OPTION_INVALID', what, advice });
+}

@@ -11,7 +11,7 @@ import type { VerifyCredential } from '../security/requirements.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import type { CallbackRules } from './callbacks.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
-import { allowOrigin, isPreflight, originHeaders, respondToPreflight } from './cors.ts';
+import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
 import { allowOf, type ErrorResponseOptions, hostCheck, openErrorResponses, unmatched } from './error-responses.ts';
 import type { ErrorResponse } from './errors.ts';
@@ -80,7 +80,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     return served;
   };
   const arrivals = openExchanges(options);
-  const { exchangeOf, record } = arrivals;
+  const { exchangeOf, record, logOnly } = arrivals;
   const { refuse, planned, withoutRequest } = openErrorResponses(options, arrivals);
   const checkHost = hostCheck();
 
@@ -146,6 +146,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       reply.code(204).header('allow', allowOf(match.allow));
       allowOrigin(cors, request.headers, reply);
       reply.send();
+      logOnly(exchange, reply.statusCode);
     } else if (match.target.kind === 'further') {
       exchange.further = match.target;
       if (further.takesBody(match.target)) goOn();
@@ -182,7 +183,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const preflight = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(request);
     reply.headers(convention.headers(factsOf(exchange), 204));
-    respondToPreflight(cors, request, reply, routes.allowed(exchange.path));
+    if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
+    logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };
 
   const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
@@ -197,7 +199,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
     const target = exchangeOf(request).further;
     if (target) {
-      further.answer(target, request, reply).catch((error) => refuse(error, request, reply));
+      const logged = () => logOnly(exchangeOf(request), reply.statusCode);
+      further.answer(target, request, reply).then(logged, (error) => refuse(error, request, reply));
       return;
     }
     const exchange = request.exchange as Routed;

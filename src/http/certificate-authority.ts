@@ -101,9 +101,9 @@ async function read(folder: string): Promise<StoredAuthority> {
   const certificate = await textOf(certificateFile(folder));
   const key = await textOf(keyFile(folder));
   if (key === undefined && certificate === undefined) return { kind: 'nothing' };
-  if (key === undefined) throw damaged(folder, 'ca.pem is there, and ca-key.pem is not');
+  if (key === undefined) throw damaged(folder, 'ca.pem exists, but ca-key.pem does not');
   const keys = await keysOf(key).catch((cause) => {
-    throw damaged(folder, 'ca-key.pem holds no EC key of the curve P-256', cause);
+    throw damaged(folder, 'ca-key.pem contains no EC key of the curve P-256', cause);
   });
   await closeToOthers(keyFile(folder));
   if (certificate === undefined) return { kind: 'key', keys };
@@ -115,10 +115,11 @@ async function ownCertificate(folder: string, pem: string, key: string): Promise
   try {
     known = new X509Certificate(pem);
   } catch (cause) {
-    throw damaged(folder, 'ca.pem holds no certificate', cause);
+    throw damaged(folder, 'ca.pem contains no certificate', cause);
   }
-  if (!known.subject.startsWith(`CN=${AUTHORITY_NAME}`)) throw damaged(folder, 'ca.pem is of another CA');
-  if (!known.checkPrivateKey(createPrivateKey(key))) throw damaged(folder, 'ca.pem and ca-key.pem are no pair');
+  if (!known.subject.startsWith(`CN=${AUTHORITY_NAME}`)) throw damaged(folder, 'ca.pem was not created by standin');
+  if (!known.checkPrivateKey(createPrivateKey(key)))
+    throw damaged(folder, 'ca.pem and ca-key.pem do not belong together');
   return certificateOf(pem);
 }
 
@@ -186,16 +187,16 @@ async function taken(lock: string): Promise<boolean> {
 function nameless(): SetupError {
   return new SetupError({
     code: 'TLS_UNAVAILABLE',
-    what: 'The folder of the CA has an empty name',
-    advice: 'Give a folder with --tls-dir, as ./tls, or leave it out',
+    what: 'The folder of the certificate authority has an empty name',
+    advice: 'Use --tls-dir with a folder such as ./tls, or leave it out',
   });
 }
 
 function damaged(folder: string, what: string, cause?: unknown): SetupError {
   return new SetupError({
     code: 'TLS_UNAVAILABLE',
-    what: `The CA in ${folder} cannot be used: ${what}`,
-    advice: 'Remove ca.pem and ca-key.pem there to have a new CA made, or give another folder with --tls-dir',
+    what: `The certificate authority in ${folder} cannot be used: ${what}`,
+    advice: 'Delete ca.pem and ca-key.pem there to create a new one, or use --tls-dir with another folder',
     cause,
   });
 }
@@ -203,8 +204,8 @@ function damaged(folder: string, what: string, cause?: unknown): SetupError {
 function unusable(folder: string, cause: Error): SetupError {
   return new SetupError({
     code: 'TLS_UNAVAILABLE',
-    what: `A CA cannot be kept in ${folder}: ${cause.message}`,
-    advice: 'Give a folder that this user may write to with --tls-dir',
+    what: `No certificate authority can be stored in ${folder}: ${cause.message}`,
+    advice: 'Use --tls-dir with a folder that this user can write to',
     cause,
   });
 }

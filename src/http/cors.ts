@@ -2,6 +2,7 @@
 // The control API is no part of this: its guard decides which pages may use it, and it allows no credentials.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { fieldValue } from './field-value.ts';
 
@@ -70,7 +71,7 @@ export function respondToPreflight(
   const allowed = originHeaders(policy, headers.origin);
   const isAllowed = Object.keys(allowed).length > 0;
   const asked = { method: textOf(headers['access-control-request-method']), headers: requestedHeaders(headers) };
-  reply.code(204).header('vary', policy.credentials ? `Origin, ${VARIES}` : VARIES);
+  reply.code(isAllowed ? 204 : 403).header('vary', policy.credentials ? `Origin, ${VARIES}` : VARIES);
   if (isAllowed) {
     reply.headers({
       ...allowed,
@@ -85,6 +86,11 @@ export function respondToPreflight(
   }
   reply.send();
   return isAllowed;
+}
+
+/** Why a preflight is refused, for the request line: the page itself learns nothing of it. */
+export function originRefused(origin = ''): HttpError {
+  return new HttpError({ code: 'PERMISSION_MISSING', message: `The origin ${origin} is not allowed by --cors.` });
 }
 
 const VARIES = 'Access-Control-Request-Method, Access-Control-Request-Headers';

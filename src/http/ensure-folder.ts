@@ -27,7 +27,7 @@ export async function ensureWritableFolder(folder: string): Promise<void> {
 }
 
 async function refuseOther(path: string): Promise<void> {
-  if (!(await stat(path)).isDirectory()) throw new Error(`${path} is a file and no folder`);
+  if (!(await stat(path)).isDirectory()) throw new Error(`${path} is a file, not a folder`);
 }
 
 /** Where it was made meanwhile, all is well. */
@@ -36,5 +36,5 @@ async function missing(
   { path, above }: { readonly path: string; readonly above: string },
 ): Promise<void> {
   if (cause.code === 'EEXIST') return refuseOther(path);
-  throw cause.code === 'ENOENT' ? new Error(`nothing can be made in ${above}`, { cause }) : cause;
+  throw cause.code === 'ENOENT' ? new Error(`nothing can be created in ${above}`, { cause }) : cause;
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
+import { nearestPath } from '../contract/nearest-path.ts';
 import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
@@ -89,7 +90,12 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
       );
       return { status, headers, mediaType, body };
     },
-    withoutRequest: (error) => render(error, arrivals.withoutRequest()),
+    async withoutRequest(error) {
+      const exchange = arrivals.withoutRequest();
+      const rendered = await render(error, exchange);
+      arrivals.logOnly(exchange, rendered.status, httpErrorOf(error));
+      return rendered;
+    },
   };
 }
 
@@ -123,9 +129,11 @@ export function unmatched(match: RouteMatch, { method, path }: Exchange, contrac
       headers: { allow },
     });
   }
+  const near = nearestPath(contract.operations, path);
   const bases = contract.bases.filter((base) => base !== '');
   const outside = bases.length > 0 && !bases.some((base) => path.startsWith(`${base}/`));
-  const hint = outside ? ` Its operations are served under ${bases.join(' and ')}.` : '';
+  const where = outside ? ` Its operations are served under ${bases.join(' and ')}.` : '';
+  const hint = near === undefined ? where : ` Did you mean ${near}?`;
   return new HttpError({ code: 'PATH_NOT_FOUND', message: `The document declares no path ${path}.${hint}` });
 }
 

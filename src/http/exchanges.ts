@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Convention } from '../conventions/convention.ts';
 import type { HttpError } from '../errors/http-error.ts';
 import type { Coverage } from '../report/coverage.ts';
+import type { RequestLog } from '../report/request-log.ts';
 import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
 import { type Exchange, type Outcome, openExchange } from './exchange.ts';
-import { recordExchange } from './recording.ts';
+import { completeExchange, describeExchange, recordExchange } from './recording.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,6 +28,8 @@ export interface ExchangesOptions {
   /** What of the document was exercised. */
   readonly coverage: Coverage;
   readonly convention: Convention;
+  /** Where request lines are written; undefined if there are none. */
+  readonly log?: RequestLog | undefined;
 }
 
 /** What was answered, as far as the reply does not say it. */
@@ -41,12 +44,14 @@ export interface Exchanges {
   exchangeOf(request: FastifyRequest): Exchange;
   /** The exchange of what never became a request. */
   withoutRequest(): Exchange;
-  /** Remembers an exchange that was answered. */
-  record(exchange: Exchange, reply: FastifyReply, answered: RecordedResponse): void;
+  /** Records and logs an exchange that was answered. */
+  record(exchange: Exchange, reply: FastifyReply, response: RecordedResponse): void;
+  /** Logs one that is not recorded, because it is about no operation or never became a request. */
+  logOnly(exchange: Exchange, status: number, error?: HttpError): void;
 }
 
 export function openExchanges(options: ExchangesOptions): Exchanges {
-  const { mount, world, prefixOf, worldOf, coverage, convention } = options;
+  const { mount, world, prefixOf, worldOf, coverage, convention, log } = options;
   const asMeant = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
   /** The world that a request means; where it cannot be had, the default one answers why. */
   const worldFor = (
@@ -70,6 +75,8 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
     return exchange;
   };
 
+  const writeLine = (exchange: Exchange): void => log?.exchange(exchange, describeExchange, exchange.world.world.name);
+
   return {
     exchangeOf(request) {
       const { method, raw, headers } = request;
@@ -78,10 +85,19 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
     },
     withoutRequest: () => arrived('', '', {}),
     record(exchange, reply, { mediaType, value, error, status = reply.statusCode }) {
-      if (!exchange.world.world.journal) return;
+      const { journal } = exchange.world.world;
+      if (!journal && !log) return;
       const headers = reply.getHeaders() as OutgoingHttpHeaders;
       const took = performance.now() - exchange.came;
-      recordExchange(exchange, { mount, status, headers, value, mediaType, error, took }, coverage);
+      completeExchange(exchange, { mount, status, headers, value, mediaType, error, took });
+      if (journal) recordExchange(exchange, journal, coverage);
+      writeLine(exchange);
+    },
+    logOnly(exchange, status, error) {
+      if (!log) return;
+      const took = performance.now() - exchange.came;
+      exchange.outcome = { mount, status, headers: {}, value: undefined, mediaType: '', error, took };
+      writeLine(exchange);
     },
   };
 }

@@ -49,7 +49,7 @@ function requestedFaults(exchange: Routed, rule: FaultRule): ActiveFaults | unde
   const faults: { -readonly [Stage in keyof ActiveFaults]: ActiveFaults[Stage] } = {};
   if (typeof header === 'string') {
     const fault = faultNamed(header);
-    faults[FAULT_STAGES[fault.kind]] = { id: `header ${header}`, fault, ordinal };
+    faults[FAULT_STAGES[fault.kind]] = { id: header.trim().replace('=', '-'), fault, ordinal };
   }
   if (status !== undefined) faults.response = { id: `status-${status}`, fault: { kind: 'status', status }, ordinal };
   return faults;

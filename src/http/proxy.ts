@@ -10,7 +10,7 @@ import { FAULT_HEADER, WORLD_HEADER } from '../headers.ts';
 import type { ContractViolation } from '../report/record.ts';
 import type { App } from './app.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
-import { allowOrigin, isPreflight, originHeaders, respondToPreflight } from './cors.ts';
+import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
 import { type ErrorResponseOptions, openErrorResponses, unmatched } from './error-responses.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -28,8 +28,8 @@ export interface Upstream {
   readonly url: string;
   /** Whether requests may change something there. */
   readonly unsafe: boolean;
-  /** Is told of every exchange. */
-  readonly told: (relayed: ProxyExchange) => void;
+  /** Called with every exchange. */
+  readonly onExchange: (exchange: ProxyExchange) => void;
 }
 
 /** An exchange with the upstream. */
@@ -60,7 +60,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   const places = { ...pagesAt(mount), homes: [] };
   const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
   const arrivals = openExchanges(options);
-  const { exchangeOf, record } = arrivals;
+  const { exchangeOf, record, logOnly } = arrivals;
   const { refuse, withoutRequest } = openErrorResponses(options, arrivals);
   const base = new URL(upstream.url);
   const operations = new Map<string, CompiledOperation>();
@@ -92,7 +92,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     const exchange = exchangeOf(request);
     const refused = (error: unknown) => refuse(error, request, reply);
     const match = routes.match(exchange.method, exchange.path);
-    if (isPreflight(request)) respondToPreflight(cors, request, reply, routes.allowed(exchange.path));
+    if (isPreflight(request)) preflight(exchange, request, reply);
     else if (exchange.refusal) void refused(exchange.refusal);
     else if (match.kind === 'found' && match.target.kind === 'page')
       pages.show(match.target.page, exchange, request, reply).catch(refused);
@@ -102,6 +102,11 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       if (exchange.method === 'OPTIONS') answer(request, reply);
       else goOn();
     }
+  };
+
+  const preflight = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
+    if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
+    logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };
 
   /** The operation that a request means; where it means none, that is what it breaks. */
@@ -168,7 +173,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     record(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
     const { method, path, query, violations, served } = exchange;
     const asked = query === '' ? path : `${path}?${query}`;
-    upstream.told({ method, path: asked, operation: served?.operation.id, status, violations });
+    upstream.onExchange({ method, path: asked, operation: served?.operation.id, status, violations });
   };
 
   /** For a browser this is another origin than the service: what the service allows does not apply here. */

@@ -4,13 +4,8 @@ import { responseFor } from '../contract/operations.ts';
 import type { ErrorCode, HttpError, Violation } from '../errors/http-error.ts';
 import type { ActiveFaults } from '../faults/plans.ts';
 import type { Coverage } from '../report/coverage.ts';
-import {
-  type ContractViolation,
-  type DescribeExchange,
-  type Direction,
-  MAX_RECORDED_BYTES,
-  type RecordedExchange,
-} from '../report/record.ts';
+import type { Journal } from '../report/journal.ts';
+import { type ContractViolation, type DescribeExchange, type Direction, MAX_RECORDED_BYTES } from '../report/record.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
@@ -89,18 +84,21 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-/** Remembers an exchange that was answered; it keeps what is there anyway, and is told only when somebody asks. */
-export function recordExchange(exchange: Exchange, outcome: Outcome, coverage: Coverage): void {
-  const { journal } = exchange.world.world;
-  if (!journal) return;
-  const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
-  const { error, status, mediaType, value } = outcome;
+/** Completes an exchange that was answered: with its outcome, and with what a refusal says of the contract. */
+export function completeExchange(exchange: Exchange, outcome: Outcome): void {
+  const { error } = outcome;
   exchange.outcome = outcome;
   if (error && !exchange.planned) exchange.violations = violationsOf(error, exchange);
+}
+
+/** Records a completed exchange: it keeps references to what is there anyway, and is described only when somebody asks. */
+export function recordExchange(exchange: Exchange, journal: Journal, coverage: Coverage): void {
+  const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
+  const { status, mediaType, value } = exchange.outcome as Outcome;
   if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
     exchange.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) exchange.sent = text.slice(0, MAX_RECORDED_BYTES);
-  journal.record(exchange, describe as DescribeExchange);
+  journal.record(exchange, describeExchange);
   if (!served || status === 0) return;
   coverage.record({
     operation: served.operation,
@@ -117,7 +115,9 @@ function isClients({ direction }: ContractViolation): boolean {
   return direction === 'request';
 }
 
-function describe(exchange: Exchange): RecordedExchange {
+/** An exchange as journals and logs describe it. */
+export const describeExchange: DescribeExchange = (recordable) => {
+  const exchange = recordable as Exchange;
   const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, violations, notes } =
     exchange;
   const { parameters, stub, faults, planned, sentAfter } = exchange;
@@ -145,14 +145,14 @@ function describe(exchange: Exchange): RecordedExchange {
     durationMs: took,
     violations,
     notes,
-    errorCode: error?.code,
+    error,
     undeclaredStatus: error !== undefined && served !== undefined && served.declared(status) === undefined,
     callbacks: sentAfter,
     stub,
     faults: idsOf(faults),
     planned,
   };
-}
+};
 
 function idsOf(faults: ActiveFaults | undefined): readonly string[] {
   if (!faults) return NO_FAULTS;

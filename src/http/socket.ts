@@ -74,18 +74,22 @@ function bind(server: Server, address: SocketAddress): Promise<void> {
   });
 }
 
+/** The address by which this machine reaches a server that listens on all addresses. */
+const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 function originOf(tls: boolean, { address, family, port }: AddressInfo): string {
-  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const host = LOOPBACK[address] ?? address;
+  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }
 
 function listenError(cause: NodeJS.ErrnoException, { host, port }: SocketAddress): SetupError {
   const taken = cause.code === 'EADDRINUSE';
   return new SetupError({
     code: taken ? 'PORT_IN_USE' : 'LISTEN_FAILED',
-    what: taken ? `The port ${port} on ${host} is taken` : `Cannot listen on ${host}:${port}: ${cause.message}`,
+    what: taken ? `The port ${port} on ${host} is in use` : `Cannot listen on ${host}:${port}: ${cause.message}`,
     advice: taken
-      ? 'End what listens there, or give another port with --port, 0 for any free one'
-      : 'Give an address of this machine with --host, and a port that this user may open with --port',
+      ? 'Stop the process that listens there, or use another --port (0 = any free port)'
+      : 'Use --host with an address of this machine, and --port with a port that this user can open',
     cause,
   });
 }

@@ -55,18 +55,18 @@ type HeadersView = Readonly<Record<string, string>>;
 
 /** @param withMessages whether the view contains headers and bodies */
 export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
-  const { id, time, durationMs, method, prefix, path, query, operation, call, status, violations, notes } = recorded;
-  const { errorCode, undeclaredStatus, stub, faults } = recorded;
+  const { id, time, durationMs, method, operation, call, status, violations, notes } = recorded;
+  const { error, undeclaredStatus, stub, faults } = recorded;
   return {
     id,
     world,
     time: new Date(time).toISOString(),
     durationMs: Math.round(durationMs * 1000) / 1000,
     method,
-    url: `${prefix}${path}${query === '' ? '' : `?${redactQuery(query)}`}`,
+    url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
     status,
-    ...(errorCode !== undefined && { errorCode }),
+    ...(error && { errorCode: error.code }),
     ...(undeclaredStatus && { undeclaredStatus }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),
@@ -142,7 +142,13 @@ function redactQuery(query: string): string {
     .join('&');
 }
 
-function redactUrl(url: string): string {
+/** The URL of a request as received, without the values of secret parameters. */
+export function urlOf({ prefix, path, query }: Pick<RecordedExchange, 'prefix' | 'path' | 'query'>): string {
+  return `${prefix}${path}${query === '' ? '' : `?${redactQuery(query)}`}`;
+}
+
+/** A URL without the values of secret parameters. */
+export function redactUrl(url: string): string {
   const [path = '', ...query] = url.split('?');
   return query.length === 0 ? path : `${path}?${redactQuery(query.join('?'))}`;
 }

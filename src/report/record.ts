@@ -2,7 +2,7 @@
 // the public view on demand.
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
-import type { Violation } from '../errors/http-error.ts';
+import type { HttpError, Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 
 /** Which message violates the contract: the request of the client or the response of this server. */
@@ -75,8 +75,8 @@ export interface RecordedExchange {
   readonly violations: readonly ContractViolation[];
   /** Undeclared parts of the request that were accepted. */
   readonly notes: readonly string[];
-  /** The error code. Undefined if the request was not refused. */
-  readonly errorCode: string | undefined;
+  /** Why the request was refused. Undefined if it was not. */
+  readonly error: HttpError | undefined;
   /** Whether the operation does not declare the status of the error. */
   readonly undeclaredStatus: boolean;
   /** The callbacks and webhooks that were sent after the response. */

@@ -1,10 +1,11 @@
-// What a user writes beside a document: handlers in a file, loaded again as they are saved; a document that changes while it
-// is served; several documents on one port.
+// What a user writes: handlers in a file that is reloaded on save, a document that changes while it is served, several
+// documents on one port, a configuration.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { nextSteps, writeStarter } from '../../src/codegen/starter.ts';
 import { configSchema } from '../../src/command/config-schema.ts';
+import { readValues } from '../../src/command/read-values.ts';
 import { createStandin, type Reload, type StandinOptions } from '../../src/index.ts';
 import { CONFIG_OPTIONS } from '../../src/options.ts';
 import { loadConfig } from '../../src/sources/config.ts';
@@ -27,18 +28,20 @@ export const handlers = {
 };
 `;
 
-/** Resolves with what becomes of the next change. */
+/** Resolves with the result of the next reload. */
 function reloads() {
   const waiting: ((reload: Reload) => void)[] = [];
-  const told: Reload[] = [];
+  const results: Reload[] = [];
   return {
     onReload: (reload: Reload) => {
       const next = waiting.shift();
       if (next) next(reload);
-      else told.push(reload);
+      else results.push(reload);
     },
     next: () =>
-      new Promise<Reload>((resolve) => (told.length > 0 ? resolve(told.shift() as Reload) : waiting.push(resolve))),
+      new Promise<Reload>((resolve) =>
+        results.length > 0 ? resolve(results.shift() as Reload) : waiting.push(resolve),
+      ),
   };
 }
 
@@ -51,7 +54,7 @@ async function open(t: Test, options: StandinOptions) {
   return { standin, get, post };
 }
 
-test('handlers in TypeScript are loaded from a file, and again when it or what it imports is saved', async (t) => {
+test('handlers in TypeScript are loaded from a file, and reloaded when it or one of its imports is saved', async (t) => {
   const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
   const { next, onReload } = reloads();
   const { get, post } = await open(t, { document, handlers: `${folder}/handlers.ts`, watch: true, onReload });
@@ -63,10 +66,10 @@ test('handlers in TypeScript are loaded from a file, and again when it or what i
   writeFileSync(`${folder}/word.ts`, "export const word: string = 'away';");
   await next();
   t.same(await get('/api/owners/2'), { message: 'Keep away.' });
-  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the state is as it was');
+  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the state is kept');
 });
 
-test('what cannot be loaded is told with its place, and the handlers before go on', async (t) => {
+test('handlers that cannot be loaded are reported with their place, and the old handlers stay', async (t) => {
   const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
   const file = `${folder}/handlers.ts`;
   const { next, onReload } = reloads();
@@ -84,7 +87,7 @@ test('what cannot be loaded is told with its place, and the handlers before go o
   await t.rejects(createStandin({ document, handlers: `${folder}/none.ts` }), { code: 'HANDLERS_UNREADABLE' });
 });
 
-test('a handler that hangs is given up, and harms nothing else', async (t) => {
+test('a handler that hangs ends with 500, and other requests get their response', async (t) => {
   const handlers = { readOwner: () => new Promise<never>(() => undefined) };
   const { standin, get } = await open(t, { document, handlers, handlerLimit: 20 });
   const hung = await standin.inject('/api/owners/1');
@@ -93,7 +96,7 @@ test('a handler that hangs is given up, and harms nothing else', async (t) => {
   t.equal((await get('/api/owners')).length, 2);
 });
 
-test('a handler has the resource, the credentials, a sample and what would answer without it', async (t) => {
+test('a handler gets the resource, the credentials, a sample and the response without it', async (t) => {
   const seen: unknown[] = [];
   const { standin } = await open(t, {
     document: notes,
@@ -116,7 +119,7 @@ test('a handler has the resource, the credentials, a sample and what would answe
   t.same(seen, [[], true, 201, [], [{ scheme: 'key', scopes: [], value: 'k' }]]);
 });
 
-test('a changed document is served, and what of the state fits stays', async (t) => {
+test('a changed document is served, and state that is still valid is kept', async (t) => {
   const text = readFileSync(document, 'utf8');
   const folder = t.testdir({ 'clinic.yaml': text });
   const file = `${folder}/clinic.yaml`;
@@ -133,10 +136,10 @@ test('a changed document is served, and what of the state fits stays', async (t)
   t.notOk('vip' in after);
   writeFileSync(file, `${text}\nwrong: [`);
   t.match(await next(), { kind: 'refused', error: { code: 'DOCUMENT_UNPARSABLE', place: { file } } });
-  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the last good one goes on');
+  t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the last valid one is still served');
 });
 
-test('several documents share a port, each under a path of its own', async (t) => {
+test('several documents share a port, each under its own path', async (t) => {
   const { standin, get } = await open(t, { documents: [document, `${notes}@/notes`, { mount: '/box' }] });
   t.equal((await get('/api/owners')).length, 2);
   t.match((await standin.inject('/notes/v2/nothing')).body, /declares no path \/notes\/v2\/nothing/);
@@ -151,24 +154,24 @@ test('several documents share a port, each under a path of its own', async (t) =
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-test('generate prints types that a first file of handlers is checked against, and never writes over it', async (t) => {
+test('generate writes types that a first file of handlers is checked against, and never overwrites it', async (t) => {
   const folder = t.testdir({ 'notes.yaml': readFileSync(notes), 'package.json': '{"type":"module"}' });
   const first = await runCommand('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
   t.match(first.stdout, /handlers\.ts {2}written/);
   const file = `${folder}/mock/handlers.ts`;
   writeFileSync(file, readFileSync(file, 'utf8').replace('return next();', 'return { status: 418 };'));
   const again = await runCommand('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
-  t.match(again.stdout, /document\.d\.ts {2}unchanged\n.*validators\.ts {2}unchanged\n.*handlers\.ts {2}kept/);
+  t.match(again.stdout, /document\.d\.ts {2}unchanged\n.*validators\.ts {2}unchanged\n.*handlers\.ts {2}not changed/);
   const [complaints = []] = typeErrors(`${folder}/mock`, [readFileSync(file, 'utf8')]);
   t.ok(complaints.length > 0, 'a status that the operation does not declare is an error');
   t.notMatch(complaints.join('\n'), /addNote|document\.d\.ts/, 'and nothing else is');
 });
 
-test('a configuration holds the options of the command, which wins', async (t) => {
+test('a configuration has the options of the command, with its paths relative to its folder', async (t) => {
   const options = { schema: configSchema(), options: CONFIG_OPTIONS };
   const folder = t.testdir({
     'standin.config.yaml':
-      'documents: [clinic.yaml, "b.yaml@/b"]\nport: 0\nwatch: true\nhandlers: mock/handlers.ts\nwebhooks: [a=b]\nworldIdle: PT1M\n',
+      'documents: [clinic.yaml, "b.yaml@/b", {document: c.yaml, mount: /c, handlers: c.ts}]\nport: 0\nwatch: true\nhandlers: mock/handlers.ts\nwebhooks: [a=b]\nworldIdle: PT1M\n',
     'wrong.yaml': 'port: 1\nprot: 2\n',
     'code.ts': 'const seed: number = 7;\nexport default { seed };\n',
     'broken.ts': 'export default {',
@@ -176,7 +179,11 @@ test('a configuration holds the options of the command, which wins', async (t) =
   });
   const found = findConfig(folder) as string;
   t.same(await loadConfig(found, options), {
-    documents: [`${folder}/clinic.yaml`, `${folder}/b.yaml@/b`],
+    documents: [
+      `${folder}/clinic.yaml`,
+      `${folder}/b.yaml@/b`,
+      { document: `${folder}/c.yaml`, mount: '/c', handlers: `${folder}/c.ts` },
+    ],
     port: 0,
     watch: true,
     handlers: `${folder}/mock/handlers.ts`,
@@ -191,7 +198,32 @@ test('a configuration holds the options of the command, which wins', async (t) =
   t.equal(findConfig(`${folder}/nowhere`), undefined);
 });
 
-test('init writes a starter and leaves what is there', async (t) => {
+test('the command line takes precedence over the configuration, and both over the defaults', async (t) => {
+  const folder = t.testdir({
+    'a.yaml':
+      'document: pets.yaml\nport: 1\nseed: 7\nsettings: {profile: observed, tokens: clock}\nauth: "off"\nfaults: false\nupstream: https://api.example\n',
+    'b.yaml': 'tls: true\n',
+  });
+  const config = `${folder}/a.yaml`;
+  t.match(await readValues('serve', { config, port: '2', set: ['profile=documented'], webhook: ['a=b', 'c=d'] }), {
+    document: `${folder}/pets.yaml`,
+    port: 2,
+    seed: 7,
+    count: 3,
+    worldIdle: 3_600_000,
+    faults: false,
+    settings: { profile: 'documented', tokens: 'clock', auth: 'off' },
+    webhooks: { a: 'b', c: 'd' },
+    failOn: undefined,
+    upstream: undefined,
+  });
+  t.match(await readValues('proxy', { config }), { upstream: 'https://api.example', port: 1, seed: undefined });
+  t.match(await readValues('run', { config: `${folder}/b.yaml` }), { tls: true, failOn: 'violations', seed: 1 });
+  t.match(await readValues('check', {}), { failOn: 'violations', config: undefined });
+  await t.rejects(readValues('proxy', { config: `${folder}/b.yaml` }), { code: 'COMMAND_LINE_INVALID' });
+});
+
+test('init writes a starter and does not change existing files', async (t) => {
   const folder = t.testdir({
     'openapi.yaml': readFileSync(document),
     'package.json': '{"name":"mine","scripts":{"test":"x"}}',

@@ -170,7 +170,8 @@ test('a key that names no operation is a setup error', async (t) => {
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',
-    message: /getApplePushNotificationCertificat names no operation[\s\S]*Use one of getApple/,
+    message:
+      /the handler "getApplePushNotificationCertificat" [\s\S]*Did you mean "getApplePushNotificationCertificate"\?/,
   });
 });
 

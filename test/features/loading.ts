@@ -1,4 +1,4 @@
-// Where documents come from and what they are written in: Swagger 2.0, URLs, further files, and what is doubtful in them.
+// Loading documents: Swagger 2.0, URLs, several files, and their warnings.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import { createStandin, type JsonObject } from '../../src/index.ts';
 
 const SHELF = fileURLToPath(new URL('../fixtures/documents/shelf-2.0.yaml', import.meta.url));
 
-test('Swagger 2.0 is served as what it means: bodies, forms, collection formats, shared parts, schemes', async (t) => {
+test('Swagger 2.0 is converted: bodies, forms, collection formats, shared parts, security schemes', async (t) => {
   const standin = await createStandin({ document: SHELF });
   t.same((await standin.inject('/v1/books?limit=5&tags=old|new')).json(), [{ id: 1, title: 'Emma', shelf: null }]);
   t.match((await standin.inject('/v1/books?tags=old|odd')).json(), { message: /tags/ });
@@ -33,7 +33,7 @@ test('Swagger 2.0 is served as what it means: bodies, forms, collection formats,
     '--b\r\nContent-Disposition: form-data; name="picture"; filename="p.png"\r\nContent-Type: image/png\r\n\r\nx\r\n';
   t.equal((await cover(`${field}${picture}--b--\r\n`)).statusCode, 204);
   t.match((await cover(`${picture}--b--\r\n`)).json(), { message: /id.* is required/ });
-  t.match(standin.contract.place('/definitions/Book'), { file: SHELF, line: 101 }, 'a pointer still names its place');
+  t.match(standin.contract.place('/definitions/Book'), { file: SHELF, line: 101 }, 'a pointer still has its place');
 });
 
 /** Serves texts by path on loopback. */
@@ -64,7 +64,7 @@ paths:
               schema: {$ref: "${reference}"}
 `;
 
-test('a document may be a URL, with the files beside it; a reference elsewhere needs leave', async (t) => {
+test('a document can be a URL, with the files in its folder; a reference to another place needs allowRemoteRefs', async (t) => {
   const thing = 'type: object\nrequired: [name]\nproperties: {name: {const: thing}}\n';
   const other = await hosting(t, () => ({ '/thing.yaml': thing }));
   const origin = await hosting(t, () => ({
@@ -81,10 +81,10 @@ test('a document may be a URL, with the files beside it; a reference elsewhere n
     return (await standin.inject('/a')).json();
   };
   t.same(await answer('/api/openapi.yaml'), { name: 'thing' });
-  t.same(await answer('/latest'), { name: 'thing' }, 'references start from where a redirect has led');
+  t.same(await answer('/latest'), { name: 'thing' }, 'references are relative to the target of a redirect');
   for (const path of ['/api/up.yaml', '/api/other.yaml']) {
     await t.rejects(answer(path), { code: 'REFERENCE_FORBIDDEN', place: { file: `${origin}${path}`, line: 11 } }, path);
-    t.same(await answer(path, true), { name: 'thing' }, `${path} with leave`);
+    t.same(await answer(path, true), { name: 'thing' }, `${path} with allowRemoteRefs`);
   }
   await t.rejects(answer('/api/missing.yaml'), { code: 'REFERENCE_UNRESOLVED', place: { line: 11 } });
   await t.rejects(answer('/no.yaml'), { code: 'DOCUMENT_UNREADABLE', what: /returns 404/ });
@@ -113,7 +113,7 @@ const FILES: JsonObject = {
   },
 };
 
-test('a bad example is told, and a sample is answered instead; strict refuses what is doubtful', async (t) => {
+test('an invalid example is a warning, and a sample replaces it; strict refuses a document with warnings', async (t) => {
   const standin = await createStandin({ document: FILES });
   t.type((await standin.inject('/a')).json().n, 'number');
   t.match(
@@ -129,7 +129,7 @@ test('a bad example is told, and a sample is answered instead; strict refuses wh
   });
 });
 
-test('habits of other versions and dialects are read as they are meant, with a warning', async (t) => {
+test('keywords of other versions and dialects are understood, with a warning', async (t) => {
   const schema = { type: 'integer', minimum: 3, exclusiveMinimum: true } as JsonObject;
   const pattern = { type: 'string', pattern: '\\A[[:alpha:]]+\\z' };
   const name = (inner: JsonObject, at: string): JsonObject => ({ name: at, in: 'query', schema: inner });
@@ -152,7 +152,7 @@ test('habits of other versions and dialects are read as they are meant, with a w
   );
 });
 
-test('schemas that are compiled only when a value comes to them judge as all others do', async (t) => {
+test('schemas that are compiled on first use validate like all others', async (t) => {
   const chain = Array.from({ length: 80 }, (_, index): [string, JsonObject] => [
     `S${index}`,
     {
@@ -181,7 +181,7 @@ test('schemas that are compiled only when a value comes to them judge as all oth
   t.equal((await standin.inject(whole)).statusCode, 204);
 });
 
-test('schemas may be referred to by anchor and id, and templates be filled in by dynamic anchors', async (t) => {
+test('references can use anchors and ids, and dynamic anchors fill in templates', async (t) => {
   const of = (schema: JsonObject): JsonObject => ({
     get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } },
   });

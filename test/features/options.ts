@@ -122,7 +122,10 @@ test('an unknown option of listen() is refused', async (t) => {
     what: 'Unknown option "prot"',
     advice: 'Did you mean "port"?',
   });
-  await t.rejects(standin.listen({ port: 65_536 }), { message: /^Invalid value 65536 for the option "port"/ });
+  await t.rejects(standin.listen({ port: 65_536 }), {
+    code: 'OPTION_INVALID',
+    message: /^Invalid value 65536 for the option "port" /,
+  });
 });
 
 test('options that are undefined have their default', async (t) => {
@@ -134,7 +137,7 @@ test('options that are undefined have their default', async (t) => {
   t.equal((await standin.report()).exchanges, 1);
 });
 
-test('document is short for one document of the list, and the options beside it belong to the root', async (t) => {
+test('document is short for a list of one document, and the other options of a document belong to the root', async (t) => {
   const title = async (options: StandinOptions) => {
     const standin = await createStandin(options);
     t.teardown(() => standin.close());

@@ -191,3 +191,38 @@ test('every world begins with the plans of a file; one that does not fit is told
   });
   await t.rejects(createStandin({ document, faults: `${folder}/none.yaml` }), { code: 'PLAN_INVALID' });
 });
+
+test('a fault or a stub that is not valid is explained in one sentence', async (t) => {
+  const { standin } = await clinic(t);
+  const refused = async (kind: 'faults' | 'stubs', payload: object) => {
+    const { statusCode, body } = await standin.inject({
+      method: 'POST',
+      url: `/_standin/worlds/default/${kind}`,
+      payload,
+    });
+    const { detail, errors } = JSON.parse(body);
+    t.equal(statusCode, 400);
+    t.equal(errors.length, 1, detail);
+    return detail as string;
+  };
+  const when = { operation: 'readOwner' };
+  t.match(
+    await refused('faults', { fault: { kind: 'status', status: '500' } }),
+    /'fault\/status' must be of type integer/,
+  );
+  t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\/kind' must be one of "latency", "status", /);
+  t.match(await refused('faults', { fault: { status: 500 } }), /'fault\/kind' is required/);
+  t.match(
+    await refused('faults', { fault: { kind: 'latency', latency: { min: 1 } } }),
+    /'fault\/latency\/max' is required/,
+  );
+  t.match(await refused('faults', { when: { operation: 'readOwnr' }, fault: { kind: 'reset' } }), /"readOwner"/);
+  t.match(
+    await refused('stubs', { when, response: { status: 200, body: 1 } }),
+    /\/response\/body must be of type object/,
+  );
+  t.match(
+    await refused('stubs', { when: { ...when, query: { page: { equal: 1 } } }, response: {} }),
+    /'when\/query\/page\/equal' is not a declared/,
+  );
+});

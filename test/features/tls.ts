@@ -140,11 +140,14 @@ test('a CA that cannot be used keeps the server from starting, and a server that
   const folder = t.testdir({ 'ca.pem': 'x', 'ca-key.pem': 'y' });
   await t.rejects(standin.listen({ tls: true, tlsDir: folder }), {
     code: 'TLS_UNAVAILABLE',
-    message: /Remove ca\.pem/,
+    message: /Delete ca\.pem/,
   });
   const nowhere = process.platform === 'linux' ? ['/proc/standin/tls'] : [];
   for (const none of [`${folder}/ca.pem`, `${folder}/ca.pem/below`, ...nowhere]) {
-    const refused = { code: 'TLS_UNAVAILABLE', message: /A CA cannot be kept in .*\n {2}Give a folder .* --tls-dir/ };
+    const refused = {
+      code: 'TLS_UNAVAILABLE',
+      message: /No certificate authority can be stored in .*\n {2}Use --tls-dir with a folder/,
+    };
     await t.rejects(standin.listen({ tls: true, tlsDir: none }), refused, none);
   }
   t.equal(standin.url, undefined);

@@ -226,7 +226,7 @@ test('hosts are names, and nothing else', async (t) => {
     '192.0.2.1',
     '::1',
   ]) {
-    const refused = { code: 'OPTION_INVALID', message: /^Invalid value \[".*"\] for the option intercept / };
+    const refused = { code: 'OPTION_INVALID', message: /^Invalid value \[".*"\] for the option "intercept"/ };
     await t.rejects(standin.listen({ intercept: [host] }), refused, host);
   }
   const folder = t.testdir({});
@@ -279,7 +279,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   ])
     t.equal(env[name], ca, name);
   await t.rejects(standin(document, '--intercept', 'api.example,'), {
-    code: 1,
+    code: 2,
     stderr: /Invalid value "api.example," for --intercept \[OPTION_INVALID\]/,
   });
 });

@@ -93,12 +93,12 @@ test('what is no CA of this kind is refused, and left as it is', async (t) => {
   const pem = certificatePem((await makeAuthority(keys, [subtreeOf('localhost')], new Date())).certificate);
   const foreign = (await (await openCertificateAuthority(t.testdir({}), [])).certify(['localhost'])).cert;
   for (const [title, files, what] of [
-    ['a certificate alone', { 'ca.pem': pem }, /ca\.pem is there, and ca-key\.pem is not/],
-    ['a key that is none', { 'ca.pem': pem, 'ca-key.pem': 'x' }, /ca-key\.pem holds no EC key/],
-    ['a certificate that is none', { 'ca.pem': 'x', 'ca-key.pem': key }, /ca\.pem holds no certificate/],
-    ['an empty certificate', { 'ca.pem': '', 'ca-key.pem': key }, /ca\.pem holds no certificate/],
-    ['no pair', { 'ca.pem': pem, 'ca-key.pem': otherKey }, /are no pair/],
-    ['another’s certificate', { 'ca.pem': foreign, 'ca-key.pem': key }, /ca\.pem is of another CA/],
+    ['a certificate alone', { 'ca.pem': pem }, /ca\.pem exists, but ca-key\.pem does not/],
+    ['a key that is none', { 'ca.pem': pem, 'ca-key.pem': 'x' }, /ca-key\.pem contains no EC key/],
+    ['a certificate that is none', { 'ca.pem': 'x', 'ca-key.pem': key }, /ca\.pem contains no certificate/],
+    ['an empty certificate', { 'ca.pem': '', 'ca-key.pem': key }, /ca\.pem contains no certificate/],
+    ['no pair', { 'ca.pem': pem, 'ca-key.pem': otherKey }, /do not belong together/],
+    ['another’s certificate', { 'ca.pem': foreign, 'ca-key.pem': key }, /ca\.pem was not created by standin/],
   ] as const) {
     const folder = t.testdir(files);
     await t.rejects(openCertificateAuthority(folder, []), { code: 'TLS_UNAVAILABLE', message: what }, title);

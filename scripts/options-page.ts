@@ -1,0 +1,93 @@
+// Prints docs/reference/options.md: every option of the command line, the configuration file and createStandin.
+import {
+  COMMANDS,
+  CONFIG_OPTIONS,
+  type CommandName,
+  defaultOf,
+  flagOf,
+  GROUPS,
+  OPTIONS,
+  type Option,
+  optionsOf,
+} from '../src/options.ts';
+
+const TABLE: readonly Option[] = OPTIONS;
+
+export function optionsPage(): string {
+  return [
+    '# Options',
+    '',
+    'This page is printed by `npm run generate` from the table in `src/options.ts`.',
+    '',
+    'The name of an option is its name in a configuration file and in code; the flag is its name on the command line. A flag',
+    'takes precedence over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
+    '(an object in `documents`, or `createStandin` for the document at the root), or to `listen()`. Relative paths of a',
+    'configuration file are resolved against its folder.',
+    '',
+    ...GROUPS.flatMap(sectionOf),
+    '## Options by command',
+    '',
+    '| command | options |',
+    '|---|---|',
+    ...COMMANDS.map((command) => `| \`${titleOf(command)}\` | ${flagsOf(command)} |`),
+    '',
+  ].join('\n');
+}
+
+function sectionOf(group: Option['group']): string[] {
+  const options = TABLE.filter((option) => option.group === group);
+  return [
+    `## ${group}`,
+    '',
+    '| name | flag | value | default | configuration | code | meaning |',
+    '|---|---|---|---|---|---|---|',
+    ...options.map(rowOf),
+    '',
+  ];
+}
+
+function rowOf(option: Option): string {
+  const { name, short, commands, text, negated, api } = option;
+  const flags = [...(short === undefined ? [] : [`-${short}`]), flagOf(option), ...(negated ? [negation(option)] : [])];
+  const cells = [
+    code(name),
+    commands.length === 0 ? '' : flags.map(code).join(' '),
+    typeOf(option),
+    defaultsOf(option),
+    CONFIG_OPTIONS.includes(option) ? 'yes' : '',
+    api === undefined ? '' : { document: 'document', server: '`createStandin`', listen: '`listen`' }[api],
+    negated === undefined ? text : `${text}; ${code(negation(option))} or \`false\`: ${negated}`,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function typeOf({ value, type }: Option): string {
+  const name = type.name === 'choice' ? type.expected : type.name;
+  return value === undefined ? name : `${code(value)}, ${name}`;
+}
+
+function negation(option: Option): string {
+  return `--no-${flagOf(option).slice(2)}`;
+}
+
+/** The default of the command line, and those that differ. */
+function defaultsOf(option: Option): string {
+  const [first = 'api'] = option.commands;
+  const usual = option.default ?? (first === 'api' ? defaultOf(option, 'api') : undefined);
+  const others = Object.entries(option.defaults ?? {}).map(([surface, value]) => {
+    return `${surface === 'api' ? 'in code' : `\`${titleOf(surface as CommandName)}\``}: ${code(String(value))}`;
+  });
+  return [...(usual === undefined ? [] : [code(String(usual))]), ...others].join('; ');
+}
+
+function titleOf(command: CommandName): string {
+  return command === 'serve' ? 'standin' : `standin ${command}`;
+}
+
+function flagsOf(command: CommandName): string {
+  return optionsOf(command).map(flagOf).map(code).join(' ') || 'none';
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

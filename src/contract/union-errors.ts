@@ -1,0 +1,87 @@
+// A value that fits no schema of a oneOf or anyOf breaks a rule of each of them. What its author meant is mostly plain: the one
+// that has its type, and the value of the property that tells the schemas apart. Only that one's errors are kept.
+import type { ErrorObject } from 'ajv';
+
+/** Ajv's errors without those of schemas that a value was not meant for. They come in order, each union behind its branches. */
+export function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  if (!errors.some(isUnion)) return errors;
+  const kept: ErrorObject[] = [];
+  for (const error of errors) {
+    const start = isUnion(error) ? startOf(error, kept) : undefined;
+    const chosen = start === undefined ? undefined : errorsMeant(error, kept.slice(start));
+    if (start !== undefined && chosen !== undefined) kept.splice(start, kept.length - start, ...chosen);
+    else kept.push(error);
+  }
+  return kept;
+}
+
+function isUnion({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf';
+}
+
+/** Where the errors of a union's branches begin, directly before its own. */
+function startOf(union: ErrorObject, before: readonly ErrorObject[]): number {
+  let start = before.length;
+  while (start > 0 && branchOf(before[start - 1] as ErrorObject, union) !== undefined) start -= 1;
+  return start;
+}
+
+/** The branch that an error belongs to; undefined for an error of something else, or behind a $ref. */
+function branchOf({ schemaPath, instancePath }: ErrorObject, union: ErrorObject): string | undefined {
+  const inside = schemaPath.startsWith(`${union.schemaPath}/`) && instancePath.startsWith(union.instancePath);
+  return inside ? schemaPath.slice(union.schemaPath.length + 1).split('/', 1)[0] : undefined;
+}
+
+/** The errors that tell the author of the value the most; undefined if all are needed. */
+function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readonly ErrorObject[] | undefined {
+  const branches = new Map<string, ErrorObject[]>();
+  for (const error of errors) {
+    const branch = branchOf(error, union) as string;
+    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+  }
+  // Errors of other branches may be hidden behind references, or two branches fit: nothing is known then.
+  if (branches.size < 2 || [...branches.keys()].some((branch, index) => branch !== String(index))) return undefined;
+  const all = [...branches.values()];
+  const common = commonErrors(all);
+  if (common.length > 0) return common;
+  const possible = all.filter((branch) => !branch.some((error) => excludes(error, union)));
+  if (possible.length === 0) return merged(all, union);
+  const [first, second] = possible.toSorted((a, b) => a.length - b.length);
+  return second && second.length === first?.length ? undefined : first;
+}
+
+/** What every branch asks for. */
+function commonErrors([first = [], ...others]: readonly (readonly ErrorObject[])[]): ErrorObject[] {
+  const keyOf = ({ instancePath, message }: ErrorObject) => `${instancePath} ${message}`;
+  const keys = others.map((branch) => new Set(branch.map(keyOf)));
+  return first.filter(
+    (error) => error.keyword !== 'additionalProperties' && keys.every((set) => set.has(keyOf(error))),
+  );
+}
+
+/** Whether an error says that the value is meant for another branch: it has another type, or another tag. */
+function excludes(error: ErrorObject, union: ErrorObject): boolean {
+  if (error.keyword === 'type') return error.instancePath === union.instancePath;
+  return tagOf(error, union) !== undefined;
+}
+
+/** The property that tells branches apart, if the error is about one. */
+function tagOf({ keyword, schemaPath, instancePath }: ErrorObject, union: ErrorObject): string | undefined {
+  if (keyword !== 'const' && keyword !== 'enum') return undefined;
+  const rest = schemaPath.slice(union.schemaPath.length + 1).split('/');
+  return rest.length === 4 && rest[1] === 'properties' ? instancePath : undefined;
+}
+
+/** One error for a value that no branch is meant for: the tags or the types that there are. */
+function merged(branches: readonly (readonly ErrorObject[])[], union: ErrorObject): ErrorObject[] | undefined {
+  const tags = branches.map((branch) => branch.find((error) => tagOf(error, union) !== undefined));
+  const [tag] = tags;
+  if (tag && tags.every((one) => one?.instancePath === tag.instancePath)) {
+    const allowedValues = tags.flatMap((one) => one?.params.allowedValues ?? [one?.params.allowedValue]);
+    return [{ ...tag, keyword: 'enum', params: { allowedValues } }];
+  }
+  const types = branches.map((branch) => branch.find((error) => error.keyword === 'type' && excludes(error, union)));
+  const [type] = types;
+  if (!type || types.some((one) => one === undefined)) return undefined;
+  return [{ ...type, params: { type: [...new Set(types.flatMap((one) => one?.params.type))] } }];
+}

@@ -1,0 +1,253 @@
+// Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
+// formats them; request-log.ts collects and writes them.
+import type { HttpError, Violation } from '../errors/http-error.ts';
+import { tokensOf } from '../json/pointer.ts';
+import { redactUrl, urlOf } from './exchange-view.ts';
+import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
+import { isAboutWholeMessage, violationText } from './violation-text.ts';
+
+/** A violation as a line shows it. */
+export interface LoggedViolation {
+  /** Who violates the contract: the client with its request, or the server with its response. */
+  readonly direction: 'client' | 'server';
+  readonly in: NonNullable<Violation['in']>;
+  readonly pointer: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** A request and its response. Properties that do not apply are absent. */
+export interface RequestLine {
+  readonly event: 'request';
+  /** When the response was sent, by the clock of the machine (RFC 3339). */
+  readonly time: string;
+  readonly method: string;
+  /** The path and query as sent, without the values of secret parameters. */
+  readonly path: string;
+  /** 0 if the connection was dropped without a response. */
+  readonly status: number;
+  readonly durationMs: number;
+  readonly world: string;
+  /** The id of the exchange in the journal. */
+  readonly id: string;
+  readonly operation?: string;
+  /** The error code of a refusal, and its reason as a clause without a full stop. */
+  readonly errorCode?: string;
+  readonly reason?: string;
+  /** The ids of the stub and the faults that applied. */
+  readonly stub?: string;
+  readonly faults?: readonly string[];
+  /** Query parameters and headers that the document does not declare. */
+  readonly undeclared?: readonly string[];
+  readonly violations?: readonly LoggedViolation[];
+  /** The stack of an error in a handler, without the frames of this server. */
+  readonly stack?: string;
+}
+
+/** A callback or webhook that was sent, refused or failed. */
+export interface CallbackLine {
+  readonly event: 'callback';
+  readonly time: string;
+  readonly method: string;
+  readonly url?: string;
+  readonly status?: number;
+  /** Its name in the document, and the operation that triggered it. */
+  readonly callback: string;
+  readonly operation: string;
+  readonly outcome: SentRequest['outcome'];
+  readonly reason?: string;
+  readonly violations?: readonly LoggedViolation[];
+}
+
+export type LogLine = RequestLine | CallbackLine;
+
+/** @param world the world of the request */
+export function requestLineOf(recorded: RecordedExchange, world: string, now: Date): RequestLine {
+  const { id, method, status, durationMs, operation, error, stub, faults, notes, violations } = recorded;
+  const stack = error && stackOf(error);
+  return {
+    event: 'request',
+    time: now.toISOString(),
+    method,
+    path: urlOf(recorded),
+    status,
+    durationMs: Math.round(durationMs * 10) / 10,
+    world,
+    id,
+    ...(operation && { operation: operation.id }),
+    ...(error && { errorCode: error.code, reason: reasonOf(error, recorded) }),
+    ...(stub !== undefined && { stub }),
+    ...(faults.length > 0 && { faults }),
+    ...(notes.length > 0 && { undeclared: notes }),
+    ...(violations.length > 0 && { violations: violations.map(loggedViolation) }),
+    ...(stack !== undefined && { stack }),
+  };
+}
+
+export function callbackLineOf(sent: SentRequest, now: Date): CallbackLine {
+  const { name, operation, method, url, status, outcome, reason, violations } = sent;
+  return {
+    event: 'callback',
+    time: now.toISOString(),
+    method,
+    ...(url !== undefined && { url: redactUrl(url) }),
+    ...(status !== undefined && { status }),
+    callback: name,
+    operation,
+    outcome,
+    ...(reason !== undefined && { reason }),
+    // The receiver belongs to the client.
+    ...(violations.length > 0 && {
+      violations: violations.map((violation) =>
+        loggedViolation({ direction: 'request', violation, schema: undefined }),
+      ),
+    }),
+  };
+}
+
+function loggedViolation({ direction, violation }: ContractViolation): LoggedViolation {
+  const { pointer, rule, message, in: place = 'body' } = violation;
+  return { direction: direction === 'request' ? 'client' : 'server', in: place, pointer, rule, message };
+}
+
+/** Why a request was refused: the first invalid value and the rule, else the message of the error. */
+function reasonOf({ message, violations }: HttpError, recorded: RecordedExchange): string {
+  const [first, ...others] = violations;
+  const isClients = recorded.violations.some(({ direction }) => direction === 'request');
+  if (first && isClients && first.pointer !== '') return andMore(valueText(first), others.length);
+  // The line already contains the path.
+  return message.replace(` no path ${recorded.path}`, ' no such path').replace(/\.$/, '');
+}
+
+const PLACES = { path: 'path parameter ', query: 'query parameter ', header: 'header ', cookie: 'cookie ', body: '' };
+
+/** For example `items[0].sku is required` or `query parameter limit must be of type integer`. */
+function valueText({ pointer, message, in: place = 'body' }: Pick<Violation, 'pointer' | 'message' | 'in'>): string {
+  const name = tokensOf(pointer).reduce(
+    (path, token) => (/^\d+$/.test(token) ? `${path}[${token}]` : path === '' ? token : `${path}.${token}`),
+    '',
+  );
+  return `${PLACES[place]}${name || 'body'} ${message}`;
+}
+
+function andMore(text: string, count: number): string {
+  return count === 0 ? text : `${text} (and ${count} more)`;
+}
+
+/** The folder of this package's code, as it appears in stacks. */
+const OWN_FILES = new URL('..', import.meta.url);
+const OWN_FRAME = [OWN_FILES.href, decodeURIComponent(OWN_FILES.pathname)];
+
+/** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
+function stackOf({ code, cause }: HttpError): string | undefined {
+  if ((code !== 'HANDLER_FAILED' && code !== 'INTERNAL') || !(cause instanceof Error)) return undefined;
+  const lines = (cause.stack ?? '').split('\n');
+  const isFrame = (line: string) => /^\s+at /.test(line);
+  const frames = lines.filter(isFrame);
+  const calling = frames.findIndex((line) => OWN_FRAME.some((own) => line.includes(own)));
+  // An internal error of this server keeps its whole stack.
+  const shown = code === 'INTERNAL' || calling < 0 ? frames : frames.slice(0, calling);
+  const own = shown.filter((line) => code === 'INTERNAL' || !/\bnode:/.test(line));
+  if (own.length === 0) return undefined;
+  return [...lines.slice(0, Math.max(0, lines.findIndex(isFrame))), ...own].join('\n');
+}
+
+/** The maximum number of characters of a reason or a path in a line. */
+const MAX_TEXT = 400;
+
+/** A line for a terminal, followed by the stack if there is one. */
+export function prettyLine(line: LogLine, colors: boolean): string {
+  const paint = colors ? painted : plain;
+  const time = paint('dim', timeOfDay(line.time));
+  const parts = line.event === 'request' ? requestParts(line, paint) : callbackParts(line, paint);
+  const stack = line.event === 'request' && line.stack !== undefined ? `\n${indented(line.stack)}` : '';
+  return `${time} ${parts.filter((part) => part !== '').join('  ')}${stack}\n`;
+}
+
+export function jsonLine(line: LogLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+function requestParts(line: RequestLine, paint: Paint): string[] {
+  const {
+    method,
+    path,
+    status,
+    durationMs: ms,
+    world,
+    errorCode: refusal,
+    reason,
+    stub,
+    faults = [],
+    undeclared = [],
+  } = line;
+  const result = status === 0 ? paint('red', 'no response') : paint(colorOf(status), String(status));
+  const namesWorld = world === 'default' || path.startsWith(`/~${world}/`);
+  const query = undeclared.filter((name) => name.startsWith('query '));
+  return [
+    `${method === '' ? '-' : `${method} ${oneLine(path)}`} ${result} ${ms < 1 ? '<1' : Math.round(ms)} ms`,
+    namesWorld ? '' : `world ${world}`,
+    stub === undefined ? '' : paint('magenta', `stub ${oneLine(stub)}`),
+    faults.length === 0 ? '' : paint('magenta', `fault ${oneLine(faults.join(', '))}`),
+    // The violation is more exact than the reason.
+    reason === undefined || refusal === 'RESPONSE_INVALID' ? '' : oneLine(reason),
+    query.length === 0 ? '' : paint('dim', `undeclared ${oneLine(query.join(', '))}`),
+    ...(refusal === undefined || refusal === 'RESPONSE_INVALID' ? violationParts(line.violations, paint) : []),
+  ];
+}
+
+function callbackParts({ method, url, status, callback, outcome, reason, violations }: CallbackLine, paint: Paint) {
+  const result = status === undefined ? paint('red', outcome) : paint(colorOf(status), String(status));
+  return [
+    `→ ${method} ${url === undefined ? '' : `${oneLine(url)} `}${result}`,
+    `callback ${oneLine(callback)}`,
+    reason === undefined ? '' : oneLine(reason),
+    ...violationParts(violations, paint),
+  ];
+}
+
+/** The first violation of each direction, with the number of the others. */
+function violationParts(violations: readonly LoggedViolation[] = [], paint: Paint): string[] {
+  return (['client', 'server'] as const).flatMap((direction) => {
+    const [first, ...others] = violations.filter((one) => one.direction === direction);
+    if (!first) return [];
+    const text = isAboutWholeMessage(first) ? violationText(first) : valueText(first);
+    const color = direction === 'client' ? 'yellow' : 'red';
+    return [paint(color, `violation: ${direction} ${oneLine(andMore(text, others.length))}`)];
+  });
+}
+
+/** Escapes control characters from clients, which must not reach a terminal. */
+function oneLine(text: string): string {
+  const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  return withoutControls(short.replace(/\s*\n\s*/g, ' '));
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+function indented(stack: string): string {
+  return stack
+    .split('\n')
+    .map((line) => `    ${withoutControls(line.trim())}`)
+    .join('\n');
+}
+
+function timeOfDay(time: string): string {
+  const date = new Date(time);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+const CODES = { dim: 2, red: 31, green: 32, yellow: 33, magenta: 35, cyan: 36 } as const;
+type Color = keyof typeof CODES;
+type Paint = (color: Color, text: string) => string;
+
+const plain: Paint = (_color, text) => text;
+const painted: Paint = (color, text) => `\u001B[${CODES[color]}m${text}\u001B[${color === 'dim' ? 22 : 39}m`;
+
+function colorOf(status: number): Color {
+  if (status < 300) return 'green';
+  if (status < 400) return 'cyan';
+  return status < 500 ? 'yellow' : 'red';
+}

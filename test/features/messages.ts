@@ -1,0 +1,620 @@
+// Every error of the command line and every code of a SetupError, with the full text that a user reads. Codes of responses
+// are in the catalogue of docs/errors.md.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import type { SetupCode } from '../../src/index.ts';
+
+const CLINIC = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+const MINIMAL = 'openapi: 3.1.0\ninfo: {title: Pets, version: "1"}\n';
+
+/** The folder that the commands run in. */
+const FILES = {
+  'clinic.yaml': readFileSync(CLINIC, 'utf8'),
+  'petstore.yaml': `${MINIMAL}paths: {}\n`,
+  'syntax.yaml': 'openapi: 3.1.0\n  info: [\n',
+  'syntax.json': '{\n  "openapi": "3.1.0",\n}',
+  'list.yaml': '- openapi\n',
+  'package.json': '{ "name": "pets", "version": "1.0.0" }',
+  'old.yaml': 'swagger: "1.2"\n',
+  'type.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {type: strin}}}}\n`,
+  'warning.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {format: moment}}}}\n`,
+  'nothing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "#/components/pathItems/B"}\n`,
+  'outside.yaml': `${MINIMAL}paths:\n  /a: {$ref: "../b.yaml"}\n`,
+  'missing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "./petstroe.yaml"}\n`,
+  'scheme.yaml': `${MINIMAL}paths: {}\nsecurity: [{key: []}]\n`,
+  'overlay.yaml': 'actions: []\n',
+  'syntax.ts': 'export const handlers = {\n  listPets( {\n};\n',
+  'throws.ts': '\nthrow new Error("no database");\n',
+  'empty.ts': 'export const handler = {};\n',
+  'text.ts': 'export const handlers = { listPets: "pets" };\n',
+  'unknown.ts': 'export const handlers = { listPest: () => ({ status: 200 }) };\n',
+  'scenarios.yaml': 'one: {/pest: []}\n',
+  'stubs.yaml': '- when: {operation: listPest}\n  response: {status: 200}\n',
+  'option.yaml': 'prot: 1\n',
+  'value.yaml': 'seed: 1\nport: eighty\n',
+  'duration.yaml': 'worldIdle: soon\n',
+  'config.ts': 'export const seed = 1;\n',
+  'broken.ts': 'export default {\n',
+  'text.yaml': 'just a text\n',
+  'ca.pem': 'x',
+  'ca-key.pem': 'y',
+  below: { 'stores.yaml': '' },
+};
+
+/** Commands that fail, each with its exit code and all that it prints. */
+type Case = readonly [words: string, code: number, printed: string];
+
+const COMMAND_LINE: readonly Case[] = [
+  ['--prot 1', 2, 'Unknown option --prot [COMMAND_LINE_INVALID]\n  Did you mean --port?'],
+  ['--frobnicate', 2, 'Unknown option --frobnicate [COMMAND_LINE_INVALID]\n  See standin --help for the options'],
+  [
+    'check clinic.yaml --port 1',
+    2,
+    'Unknown option --port of standin check [COMMAND_LINE_INVALID]\n  Did you mean --report?',
+  ],
+  ['--port', 2, 'The option --port has no value [COMMAND_LINE_INVALID]\n  Use --port <number>'],
+  [
+    '--strict check clinic.yaml',
+    2,
+    'The option --strict stands before the command check [COMMAND_LINE_INVALID]\n  Put the options after the command: standin check --strict',
+  ],
+  [
+    'chek clinic.yaml',
+    2,
+    '"chek" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Did you mean standin check?',
+  ],
+  ['clinic', 2, '"clinic" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Did you mean clinic.yaml?'],
+  [
+    'something',
+    2,
+    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, generate, init, run, report, apple, token',
+  ],
+  [
+    'clinic.yaml check',
+    2,
+    'The command check is not the first argument [COMMAND_LINE_INVALID]\n  Use standin check, and all other arguments after it',
+  ],
+  [
+    'check',
+    2,
+    'The argument <document> of standin check is missing [COMMAND_LINE_INVALID]\n  Use standin check <document>',
+  ],
+  [
+    'check clinic.yaml petstore.yaml',
+    2,
+    'Unexpected argument "petstore.yaml" of standin check [COMMAND_LINE_INVALID]\n  Use standin check <document>',
+  ],
+  ['apple', 2, 'The command standin apple is not complete [COMMAND_LINE_INVALID]\n  Use standin apple sign'],
+  ['apple sing', 2, 'Unknown command "apple sing" [COMMAND_LINE_INVALID]\n  Use standin apple sign'],
+  ['generate clinic.yaml', 2, 'The option --out is missing [COMMAND_LINE_INVALID]\n  Use --out with a path'],
+  [
+    'proxy clinic.yaml',
+    2,
+    'The option --upstream is missing [COMMAND_LINE_INVALID]\n  Use --upstream with an http or https URL without credentials, query and fragment, such as https://api.example',
+  ],
+  [
+    'run clinic.yaml',
+    2,
+    'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin run [documents...] -- npm test',
+  ],
+];
+
+const OPTIONS: readonly Case[] = [
+  [
+    '-p 99999',
+    2,
+    'Invalid value "99999" for --port [OPTION_INVALID]\n  Use a whole number from 0 to 65535 (0 = any free port)',
+  ],
+  ['--seed -1', 2, 'Invalid value "-1" for --seed [OPTION_INVALID]\n  Use a whole number from 0 to 4294967295'],
+  [
+    '--now soon',
+    2,
+    'Invalid value "soon" for --now [OPTION_INVALID]\n  Use a date and time, such as 2026-01-31T12:00:00Z',
+  ],
+  [
+    '--world-idle 1h',
+    2,
+    'Invalid value "1h" for --world-idle [OPTION_INVALID]\n  Use a duration from one second to 24 days, such as PT1H',
+  ],
+  [
+    '--invalid-responses never',
+    2,
+    'Invalid value "never" for --invalid-responses [OPTION_INVALID]\n  Use send or refuse',
+  ],
+  ['--fail-on fake', 2, 'Invalid value "fake" for --fail-on [OPTION_INVALID]\n  Use violations, client or server'],
+  ['--min-coverage 101', 2, 'Invalid value "101" for --min-coverage [OPTION_INVALID]\n  Use a number from 0 to 100'],
+  [
+    '--network 4g',
+    2,
+    'Invalid value "4g" for --network [OPTION_INVALID]\n  Use slow-3g, flaky, offline or rate-limited',
+  ],
+  ['--set auth', 2, 'Invalid value "auth" for --set [OPTION_INVALID]\n  Use name=value, such as profile=observed'],
+  [
+    '--set auht=off',
+    2,
+    'Unknown setting "auht" [OPTION_INVALID]\n  Did you mean "auth"? Known settings: auth, profile, tokens, consent, ids, modified, user, license, throttling, retryAfter',
+  ],
+  [
+    'clinic.yaml --auth strict',
+    2,
+    'The setting "auth" cannot be "strict" [OPTION_INVALID]\n  Known values: lenient, off',
+  ],
+  [
+    '--credential secret',
+    2,
+    'Invalid value for --credential [OPTION_INVALID]\n  Use scheme=value or scheme=value:scope,scope',
+  ],
+  [
+    '--webhook orderPaid',
+    2,
+    'Invalid value "orderPaid" for --webhook [OPTION_INVALID]\n  Use name=value, such as orderPaid=http://localhost:8080/hooks',
+  ],
+  [
+    'clinic.yaml --webhook paid=http://localhost',
+    2,
+    'Unknown webhook "paid" [OPTION_INVALID]\n  Declare it under webhooks in the document',
+  ],
+  [
+    '--cors localhost:5173',
+    2,
+    'Invalid value "localhost:5173" for --cors [OPTION_INVALID]\n  Use an origin, such as http://localhost:5173 or https://*.example.com',
+  ],
+  [
+    '--control-origin http://localhost/tools',
+    2,
+    'Invalid value "http://localhost/tools" for --control-origin [OPTION_INVALID]\n  Use an origin, such as http://localhost:5173',
+  ],
+  [
+    '--intercept https://api.example',
+    2,
+    'Invalid value "https://api.example" for --intercept [OPTION_INVALID]\n  Use a host name without scheme, port and path, such as api.example',
+  ],
+  [
+    'proxy clinic.yaml --upstream ftp://api.example',
+    2,
+    'Invalid value "ftp://api.example" for --upstream [OPTION_INVALID]\n  Use an http or https URL without credentials, query and fragment, such as https://api.example',
+  ],
+  [
+    'check clinic.yaml --upstream http://127.0.0.1:1 --header secret',
+    2,
+    'Invalid value for --header [OPTION_INVALID]\n  Use a name and a value, such as "Accept-Language: de"',
+  ],
+  ['report --format pdf', 2, 'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use json, html, junit or sarif'],
+  [
+    'clinic.yaml petstore.yaml',
+    2,
+    'Two documents are served at the root [OPTION_INVALID]\n  Give each document a path of its own, such as billing.yaml@/billing',
+  ],
+  [
+    'clinic.yaml@/clinic',
+    2,
+    'No document is served at the root [OPTION_INVALID]\n  Leave out the path of one of the documents',
+  ],
+  [
+    'clinic.yaml petstore.yaml@/_standin',
+    2,
+    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+  ],
+  [
+    'token --app --account ada',
+    2,
+    '--app and --account exclude each other [OPTION_INVALID]\n  Leave --app out for somebody who signs in, or --account for an application of its own',
+  ],
+  [
+    'generate clinic.yaml --out ca.pem',
+    2,
+    'Nothing can be written to "ca.pem": <cwd>/ca.pem is a file, not a folder [OPTION_INVALID]\n  Use --out with another folder',
+  ],
+];
+
+const DOCUMENTS: readonly Case[] = [
+  [
+    'petstroe.yaml',
+    1,
+    'The file "petstroe.yaml" does not exist in <cwd> [DOCUMENT_UNREADABLE]\n  Did you mean "petstore.yaml"?',
+  ],
+  [
+    'petstore.yml',
+    1,
+    'The file "petstore.yml" does not exist in <cwd> [DOCUMENT_UNREADABLE]\n  Did you mean "petstore.yaml"?',
+  ],
+  [
+    'below/store.yaml',
+    1,
+    'The file "store.yaml" does not exist in <cwd>/below [DOCUMENT_UNREADABLE]\n  Did you mean "stores.yaml"?',
+  ],
+  [
+    'other.yaml',
+    1,
+    'The file "other.yaml" does not exist in <cwd> [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON',
+  ],
+  [
+    'above/below/pets.yaml',
+    1,
+    'The file "above/below/pets.yaml" does not exist: there is no folder "above/below" [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON; the last folder that exists is <cwd>',
+  ],
+  [
+    './below',
+    1,
+    'The document cannot be read: EISDIR: illegal operation on a directory, read [DOCUMENT_UNREADABLE]\n  ./below\n  Use the path of an OpenAPI document in YAML or JSON',
+  ],
+  [
+    '<closed>/openapi.yaml',
+    1,
+    'The document cannot be read: fetch failed: connect ECONNREFUSED <closed> [DOCUMENT_UNREADABLE]\n  <closed>/openapi.yaml\n  Give a URL that answers with an OpenAPI document in YAML or JSON',
+  ],
+  [
+    'syntax.yaml',
+    1,
+    'The document is not valid YAML: bad indentation of a mapping entry [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.yaml:2:7\n  Correct the text at that place',
+  ],
+  [
+    'syntax.json',
+    1,
+    'The document is not valid JSON: <reason> [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.json:3:1\n  Correct the text at that place',
+  ],
+  [
+    'check list.yaml',
+    1,
+    'The document is not an object [DOCUMENT_INVALID]\n  <cwd>/list.yaml:1\n  Give an OpenAPI document, which begins with the member openapi',
+  ],
+  [
+    'check package.json',
+    1,
+    'The member openapi is missing [DOCUMENT_UNSUPPORTED]\n  <cwd>/package.json:1:1\n  Give a document whose member openapi is "3.0.x", "3.1.x" or "3.2.x", or whose member swagger is "2.0"',
+  ],
+  [
+    'check old.yaml',
+    1,
+    'The document is Swagger 1.2 [DOCUMENT_UNSUPPORTED]\n  <cwd>/old.yaml:1:1\n  Give one of Swagger 2.0, or of OpenAPI 3',
+  ],
+  [
+    'check type.yaml',
+    1,
+    'The member type at /paths/~1a/get/responses/200/content/application~1json/schema is not one of null, boolean, object, array, number, integer, string, or an array of them [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Make it one of null, boolean, object, array, number, integer, string, or an array of them',
+  ],
+  [
+    'warning.yaml --strict',
+    1,
+    'the format moment is not known; no value is held to it [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
+  ],
+  [
+    'check nothing.yaml',
+    1,
+    'The reference #/components/pathItems/B names nothing [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add what it names',
+  ],
+  [
+    'check missing.yaml',
+    1,
+    'The reference ./petstroe.yaml names nothing that can be read: The file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or put the file where it points',
+  ],
+  [
+    'check outside.yaml',
+    1,
+    'The reference ../b.yaml leaves the folder of the document [REFERENCE_FORBIDDEN]\n  <cwd>/outside.yaml:4:7 at /paths/~1a\n  Put a copy of what it names into that folder, or allow it with --allow-remote-refs',
+  ],
+  [
+    'check scheme.yaml',
+    1,
+    'The security scheme key is not declared [SECURITY_UNDECLARED]\n  <cwd>/scheme.yaml:4:11 at /security\n  Declare it under components.securitySchemes, or name one of those to be declared',
+  ],
+  [
+    'check clinic.yaml --overlay overlay.yaml',
+    1,
+    'The overlay is none [OVERLAY_INVALID]\n  <cwd>/overlay.yaml:1:1\n  Begin it with the member overlay: 1.0.0',
+  ],
+];
+
+const FILES_OF_A_SERVER: readonly Case[] = [
+  [
+    'clinic.yaml --handlers handlers.ts',
+    1,
+    'The file "handlers.ts" does not exist in <cwd> [HANDLERS_UNREADABLE]\n  Use the path of a file of handlers',
+  ],
+  [
+    'clinic.yaml --handlers syntax.ts',
+    1,
+    'The handlers cannot be loaded: <reason> [HANDLERS_UNREADABLE]\n  <cwd>/syntax.ts:3:1\n  Correct the file at that place',
+  ],
+  [
+    'clinic.yaml --handlers throws.ts',
+    1,
+    'The handlers cannot be loaded: no database [HANDLERS_UNREADABLE]\n  <cwd>/throws.ts:2:7\n  Correct the file at that place',
+  ],
+  [
+    'clinic.yaml --handlers empty.ts',
+    1,
+    'The handlers cannot be loaded: the file exports no handlers [HANDLERS_UNREADABLE]\n  <cwd>/empty.ts\n  Write export const handlers = { … }',
+  ],
+  [
+    'clinic.yaml --handlers text.ts',
+    1,
+    'The handlers cannot be loaded: the handler "listPets" is not a function [HANDLERS_UNREADABLE]\n  <cwd>/text.ts\n  Write a function for each operation',
+  ],
+  [
+    'clinic.yaml --handlers unknown.ts',
+    1,
+    'No operation of the document has the name of the handler "listPest" [HANDLER_UNKNOWN]\n  Did you mean "listPets"?',
+  ],
+  [
+    'clinic.yaml --scenarios scenario.yaml',
+    1,
+    'The file "scenario.yaml" does not exist in <cwd> [SCENARIO_INVALID]\n  Did you mean "scenarios.yaml"?',
+  ],
+  [
+    'clinic.yaml --scenarios scenarios.yaml',
+    1,
+    'A scenario names /pest, which is no resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Name one of /owners, /owners/{}/preferences, /pets',
+  ],
+  [
+    'clinic.yaml --scenario busi',
+    2,
+    'Unknown scenario "busi" [SCENARIO_UNKNOWN]\n  Did you mean "busy"? Known scenarios: quiet, busy',
+  ],
+  [
+    'petstore.yaml --scenario busy',
+    2,
+    'Unknown scenario "busy" [SCENARIO_UNKNOWN]\n  Define it under x-standin-scenarios in the document, or in a file that --scenarios names',
+  ],
+  [
+    'clinic.yaml --stubs stub.yaml',
+    1,
+    'The file "stub.yaml" does not exist in <cwd> [PLAN_INVALID]\n  Did you mean "stubs.yaml"?',
+  ],
+  [
+    'clinic.yaml --stubs stubs.yaml',
+    1,
+    'In the stub 1, /when/operation names listPest, which is no operation; there are listOwners, addOwner, readOwner, putOwner, removeOwner, changeOwner, listPetsOfOwner, addPetOfOwner [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/control.md for what it may hold',
+  ],
+  [
+    'clinic.yaml --faults clinic.yaml',
+    1,
+    'The faults are no list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/control.md for what it may hold',
+  ],
+];
+
+const CONFIGURATIONS: readonly Case[] = [
+  [
+    '--config standin.yaml',
+    2,
+    'The file "standin.yaml" does not exist in <cwd> [CONFIG_INVALID]\n  Use the path of a configuration file for --config',
+  ],
+  [
+    '--config option.yaml',
+    2,
+    'Unknown option "prot" in the configuration [CONFIG_INVALID]\n  <cwd>/option.yaml:1:7 at /prot\n  Did you mean "port"?',
+  ],
+  [
+    '--config value.yaml',
+    2,
+    'The option "port" of the configuration must be of type integer [CONFIG_INVALID]\n  <cwd>/value.yaml:2:7 at /port\n  See docs/config.schema.json for the values of each option',
+  ],
+  [
+    '--config duration.yaml',
+    2,
+    'Invalid value "soon" for the option "worldIdle" of the configuration [CONFIG_INVALID]\n  <cwd>/duration.yaml:1:12 at /worldIdle\n  Use a duration from one second to 24 days, such as PT1H',
+  ],
+  [
+    '--config text.yaml',
+    2,
+    'The configuration is not an object [CONFIG_INVALID]\n  <cwd>/text.yaml:1:1\n  Write each option as name: value',
+  ],
+  [
+    '--config config.ts',
+    2,
+    'The configuration has no default export [CONFIG_INVALID]\n  <cwd>/config.ts\n  Write export default { … }',
+  ],
+  [
+    '--config broken.ts',
+    2,
+    'The configuration cannot be loaded: <reason> [CONFIG_INVALID]\n  <cwd>/broken.ts\n  Correct the file',
+  ],
+];
+
+const SERVERS: readonly Case[] = [
+  [
+    'clinic.yaml --host 127.0.0.1 --port <taken>',
+    1,
+    'The port <taken> on 127.0.0.1 is in use [PORT_IN_USE]\n  Stop the process that listens there, or use another --port (0 = any free port)',
+  ],
+  [
+    'clinic.yaml --host 203.0.113.1 --port 0',
+    1,
+    'Cannot listen on 203.0.113.1:0: listen EADDRNOTAVAIL: address not available 203.0.113.1 [LISTEN_FAILED]\n  Use --host with an address of this machine, and --port with a port that this user can open',
+  ],
+  [
+    'clinic.yaml --port 0 --tls --tls-dir .',
+    1,
+    'The certificate authority in <cwd> cannot be used: <reason> [TLS_UNAVAILABLE]\n  Delete ca.pem and ca-key.pem there to create a new one, or use --tls-dir with another folder',
+  ],
+  [
+    'clinic.yaml --report ca.pem',
+    1,
+    'The reports cannot be written to "ca.pem": <cwd>/ca.pem is a file, not a folder [REPORT_UNAVAILABLE]\n  Use --report with a folder that this user can write to',
+  ],
+  [
+    'report --url <closed>',
+    1,
+    'No server answers at <closed>: connect ECONNREFUSED <closed> [REPORT_UNAVAILABLE]\n  Start standin, or say where it is by --url',
+  ],
+  [
+    'report --url <other>',
+    1,
+    'The server at <other> responded with 404: not here [REPORT_UNAVAILABLE]\n  Use --url with a standin server',
+  ],
+  [
+    'apple sign request.csr',
+    1,
+    'A new certificate belongs to an Apple ID [SIGNING_FAILED]\n  Give it by --apple-id, or say by --renew what to renew',
+  ],
+  [
+    'apple sign request.csr --apple-id ada@example.com --renew 1',
+    2,
+    '--apple-id and --renew exclude each other: what is renewed keeps its Apple ID [OPTION_INVALID]\n  Leave --apple-id out to renew, or --renew for a new certificate',
+  ],
+  [
+    'apple sign request.csr --apple-id ada@example.com',
+    1,
+    'request.csr cannot be read: there is no such file [SIGNING_FAILED]\n  Give the file that the signing request was saved to, or - to pipe it in',
+  ],
+  [
+    'token --url <closed>',
+    1,
+    'No server answers at <closed>: connect ECONNREFUSED <closed> [TOKEN_UNAVAILABLE]\n  Start standin, or say where it is by --url',
+  ],
+];
+
+const RUNS: readonly Case[] = [
+  [
+    'run clinic.yaml -- no-such-command',
+    127,
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server',
+  ],
+  [
+    'run clinic.yaml --min-coverage 50 -- <node> -e 0',
+    1,
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
+  ],
+  [
+    'run clinic.yaml --no-journal -- <node> -e process.exitCode=3',
+    3,
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: There was no journal, so nothing is known about the contract',
+  ],
+  [
+    'check clinic.yaml --upstream <closed> --quiet',
+    1,
+    '<closed> did not respond to 6 requests\n  Check that the service runs, and that --upstream is its URL',
+  ],
+];
+
+/** Every code of a SetupError; a code that is not provoked above does not compile, or fails. */
+const CODES = Object.keys({
+  DOCUMENT_UNREADABLE: true,
+  DOCUMENT_UNPARSABLE: true,
+  DOCUMENT_UNSUPPORTED: true,
+  DOCUMENT_INVALID: true,
+  DOCUMENT_HAS_WARNINGS: true,
+  OVERLAY_INVALID: true,
+  REFERENCE_UNRESOLVED: true,
+  REFERENCE_FORBIDDEN: true,
+  SECURITY_UNDECLARED: true,
+  HANDLERS_UNREADABLE: true,
+  HANDLER_UNKNOWN: true,
+  SCENARIO_INVALID: true,
+  SCENARIO_UNKNOWN: true,
+  PLAN_INVALID: true,
+  CONFIG_INVALID: true,
+  REPORT_UNAVAILABLE: true,
+  SIGNING_FAILED: true,
+  TOKEN_UNAVAILABLE: true,
+  OPTION_INVALID: true,
+  COMMAND_LINE_INVALID: true,
+  TLS_UNAVAILABLE: true,
+  PORT_IN_USE: true,
+  LISTEN_FAILED: true,
+} satisfies Readonly<Record<SetupCode, true>>);
+
+/** Runs the command in this process: what it prints, and its exit code. */
+async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unknown; readonly printed: string }> {
+  const { argv, exitCode } = process;
+  const { log, error } = console;
+  const printed: string[] = [];
+  const listeners = { SIGINT: process.listeners('SIGINT'), SIGTERM: process.listeners('SIGTERM') };
+  console.log = (...texts: unknown[]) => void printed.push(texts.join(' '));
+  console.error = console.log;
+  process.argv = [process.execPath, 'standin', ...words];
+  process.exitCode = undefined;
+  try {
+    // With a query, the module is evaluated once more; those that it imports are not.
+    runs += 1;
+    await import(`../../src/cli.ts?run=${runs}`);
+    return { code: process.exitCode, printed: printed.join('\n') };
+  } finally {
+    Object.assign(console, { log, error });
+    process.argv = argv;
+    process.exitCode = exitCode;
+    for (const [signal, before] of Object.entries(listeners)) {
+      for (const listener of process.listeners(signal as NodeJS.Signals)) {
+        if (!before.includes(listener)) process.removeListener(signal, listener);
+      }
+    }
+  }
+}
+let runs = 0;
+process.stdout.setMaxListeners(0);
+
+/** The origin of a server that responds with 404. */
+async function serverOf(t: Test): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(404).end('not here')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The origin of a port on which nobody listens. */
+async function closedPort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Reasons that other programs give, and that differ between their versions. */
+const REASONS =
+  /(?<=(?:not valid JSON|cannot be loaded|cannot be used): )(?!no database|the (?:file|handler) ).*(?= \[)/;
+
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+  'the command line': COMMAND_LINE,
+  'values of options': OPTIONS,
+  documents: DOCUMENTS,
+  'files of a server': FILES_OF_A_SERVER,
+  configurations: CONFIGURATIONS,
+  'servers that cannot start or are not there': SERVERS,
+  'runs that fail': RUNS,
+};
+
+test('every code of a setup error is provoked', async (t) => {
+  const expected = Object.values(CASES)
+    .flat()
+    .map(([, , text]) => text);
+  for (const code of CODES)
+    t.ok(
+      expected.some((text) => text.includes(`[${code}]`)),
+      code,
+    );
+});
+
+for (const [title, cases] of Object.entries(CASES)) {
+  test(`errors of ${title} say what is wrong and what to do`, async (t) => {
+    const folder = t.testdir(FILES);
+    const before = process.cwd();
+    process.chdir(folder);
+    t.teardown(() => process.chdir(before));
+    const other = await serverOf(t);
+    const closed = await closedPort();
+    const { port } = new URL(other);
+    for (const [words, code, expected] of cases) {
+      const args = words
+        .replace('<taken>', port)
+        .replace('<other>', other)
+        .replace('<closed>', closed)
+        .replace('<node>', process.execPath)
+        .split(' ');
+      const outcome = await outcomeOf(args);
+      const printed = outcome.printed
+        .replaceAll(folder, '<cwd>')
+        .replaceAll(other, '<other>')
+        .replaceAll(new RegExp(`(?:http://)?${new URL(closed).host}`, 'g'), '<closed>')
+        .replace(`port ${port}`, 'port <taken>')
+        .replace(REASONS, '<reason>');
+      t.equal(printed, `standin: ${expected}`, words);
+      t.equal(outcome.code, code, `${words}: exit code`);
+    }
+  });
+}
