@@ -348,7 +348,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --scenarios scenarios.yaml',
     1,
-    'A scenario names /pest, which is no resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Name one of /owners, /owners/{}/preferences, /pets',
+    'A scenario names /pest, which is no resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
     'clinic.yaml --scenario busi',
@@ -368,12 +368,12 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'In the stub 1, /when/operation names listPest, which is no operation; there are listOwners, addOwner, readOwner, putOwner, removeOwner, changeOwner, listPetsOfOwner, addPetOfOwner [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/control.md for what it may hold',
+    'In the stub 1, /when/operation names listPest, which is no operation; there are listOwners, addOwner, readOwner, putOwner, removeOwner, changeOwner, listPetsOfOwner, addPetOfOwner [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',
     1,
-    'The faults are no list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/control.md for what it may hold',
+    'The faults are no list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
 ];
 

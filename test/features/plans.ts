@@ -219,7 +219,7 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
   t.match(await refused('faults', { when: { operation: 'readOwnr' }, fault: { kind: 'reset' } }), /"readOwner"/);
   t.match(
     await refused('stubs', { when, response: { status: 200, body: 1 } }),
-    /\/response\/body must be of type object/,
+    /'response\/body' must be of type object/,
   );
   t.match(
     await refused('stubs', { when: { ...when, query: { page: { equal: 1 } } }, response: {} }),
