@@ -5,10 +5,10 @@ import {
   type CommandName,
   defaultOf,
   flagOf,
+  flagsOf,
   GROUPS,
   OPTIONS,
   type Option,
-  optionsOf,
 } from '../src/options.ts';
 
 const TABLE: readonly Option[] = OPTIONS;
@@ -29,7 +29,7 @@ export function optionsPage(): string {
     '',
     '| command | options |',
     '|---|---|',
-    ...COMMANDS.map((command) => `| \`${titleOf(command)}\` | ${flagsOf(command)} |`),
+    ...COMMANDS.map((command) => `| \`${titleOf(command)}\` | ${flagsTextOf(command)} |`),
     '',
   ].join('\n');
 }
@@ -51,7 +51,7 @@ function rowOf(option: Option): string {
   const flags = [...(short === undefined ? [] : [`-${short}`]), flagOf(option), ...(negated ? [negation(option)] : [])];
   const cells = [
     code(name),
-    commands.length === 0 ? '' : flags.map(code).join(' '),
+    commands.length === 0 || option.flag === false ? '' : flags.map(code).join(' '),
     typeOf(option),
     defaultsOf(option),
     CONFIG_OPTIONS.includes(option) ? 'yes' : '',
@@ -84,8 +84,8 @@ function titleOf(command: CommandName): string {
   return command === 'serve' ? 'standin' : `standin ${command}`;
 }
 
-function flagsOf(command: CommandName): string {
-  return optionsOf(command).map(flagOf).map(code).join(' ') || 'none';
+function flagsTextOf(command: CommandName): string {
+  return flagsOf(command).map(flagOf).map(code).join(' ') || 'none';
 }
 
 function code(text: string): string {

@@ -174,12 +174,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-function refuseWarnings(contract: Contract, [first, ...others]: readonly Warning[]): void {
+function refuseWarnings(contract: Contract, warnings: readonly Warning[]): void {
+  const [first] = warnings;
   if (!first) return;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings, the first one`;
   throw new SetupError({
     code: 'DOCUMENT_HAS_WARNINGS',
-    what: `${first.message}${more}`,
+    what: `The document has ${count}: ${first.message}`,
     advice: 'Fix the document, or serve it without --strict; standin check lists all warnings',
     ...contract.place(first.pointer),
   });

@@ -120,7 +120,11 @@ export const SERVICE_URL: ValueType<string> = {
 /** The origin of a web page (RFC 6454, section 6.2). */
 export const ORIGIN: ValueType<string> = {
   name: 'origin',
-  parse: (text) => (URL.canParse(text) && new URL(text).origin === text.toLowerCase() ? text.toLowerCase() : undefined),
+  parse(text) {
+    const origin = text.toLowerCase();
+    // The URL parser takes an asterisk for a part of a name.
+    return !origin.includes('*') && URL.canParse(origin) && new URL(origin).origin === origin ? origin : undefined;
+  },
   accepts: (value) => isText(value) && ORIGIN.parse(value) !== undefined,
   expected: 'an origin, such as http://localhost:5173',
   schema: { type: 'string' },

@@ -70,8 +70,8 @@ type ApiPlace = 'document' | 'server' | 'listen';
 export interface Option {
   /** Its name in a configuration file and in code. */
   readonly name: string;
-  /** Its name on the command line; without it the name in kebab-case. */
-  readonly flag?: string;
+  /** Its name on the command line; without it the name in kebab-case. false if it has no flag there. */
+  readonly flag?: string | false;
   readonly short?: string;
   /** What its value is called in the help; undefined for a flag. */
   readonly value?: string;
@@ -88,8 +88,8 @@ export interface Option {
   /** What its `--no-` form does; a configuration and a program write `false`. */
   readonly negated?: string;
   readonly api?: ApiPlace;
-  /** Whether a configuration file can hold it; undefined if it can as far as a command that reads one has the option. */
-  readonly config?: boolean;
+  /** A configuration file cannot hold it; it can hold all other options of the commands that read one. */
+  readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
 }
@@ -107,8 +107,8 @@ export const DOCUMENT_OPTIONS = [
     name: 'document',
     value: 'document',
     type: fileOr<JsonObject>('object'),
-    commands: NONE,
-    config: true,
+    flag: false,
+    commands: SERVING,
     group: 'Documents',
     api: 'document',
     text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; without it, the built-in document',
@@ -168,8 +168,8 @@ export const OPTIONS = [
     name: 'documents',
     value: 'documents',
     type: listOf(documentEntry<DocumentValues>(DOCUMENT_OPTIONS)),
-    commands: NONE,
-    config: true,
+    flag: false,
+    commands: SERVING,
     group: 'Documents',
     api: 'server',
     text: 'several documents on one port: paths or URLs as billing.yaml@/billing, or objects of the options of a document',
@@ -755,15 +755,17 @@ export function apiOptions(...places: readonly ApiPlace[]): readonly Option[] {
 
 /** The options that a configuration file can hold. */
 export const CONFIG_OPTIONS: readonly Option[] = ALL.filter(({ config, commands }) => {
-  return config ?? LISTENING.some((command) => commands.includes(command));
+  return config !== false && LISTENING.some((command) => commands.includes(command));
 });
 
+/** The options of a command that have a flag. */
+export function flagsOf(command: CommandName): readonly Option[] {
+  return optionsOf(command).filter(({ flag }) => flag !== false);
+}
+
 /** How the command line writes an option, as `--callbacks-to`. */
-export function flagOf({
-  name,
-  flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-}: Option): string {
-  return `--${flag}`;
+export function flagOf({ name, flag }: Option): string {
+  return `--${flag || name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** The default of an option as a configuration writes it; undefined if it has none. */

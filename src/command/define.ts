@@ -1,14 +1,14 @@
 // Puts the commands together for commander: their options come from the table, their errors are SetupErrors in one style.
 import { type Command, type CommanderError, Option as CommanderOption } from 'commander';
-import { type CommandName, defaultOf, flagOf, GROUPS, type Option, optionsOf, type Values } from '../options.ts';
-import { type ConfiguredDocuments, readValues } from './read-values.ts';
+import { type CommandName, defaultOf, flagOf, flagsOf, GROUPS, type Option, type Values } from '../options.ts';
+import { readValues } from './read-values.ts';
 import { refuseEarlyOptions, usageError } from './usage-error.ts';
 
 export interface CommandDefinition<Name extends CommandName> {
   /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
   readonly argument?: readonly [name: string, text: string];
   readonly text?: string;
-  readonly run: (values: Values<Name> & ConfiguredDocuments, args: readonly string[]) => Promise<void>;
+  readonly run: (values: Values<Name>, args: readonly string[]) => Promise<void>;
 }
 
 /** @param command `serve` is the program itself; a name of two words is a command below another */
@@ -20,7 +20,7 @@ export function define<Name extends CommandName>(
   const command = name === 'serve' ? program : subcommandOf(program, name);
   if (text !== undefined) command.description(text);
   if (argument !== undefined) command.argument(...argument);
-  const options = optionsOf(name);
+  const options = flagsOf(name);
   for (const group of GROUPS) {
     command.optionsGroup(`${group}:`);
     for (const option of options) if (option.group === group) addOption(command, name, option);

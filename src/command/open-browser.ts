@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 /** Resolves once the browser is asked, and prints the URL if it cannot be opened. */
 export async function openBrowser(url: string): Promise<void> {
   const [program, ...args] = commandFor(process.platform, url);
-  const child = spawn(program, args, { stdio: 'ignore', detached: true });
+  // On Windows, start needs its empty title as it is written.
+  const child = spawn(program, args, { stdio: 'ignore', detached: true, windowsVerbatimArguments: true });
   await new Promise<void>((resolve) => {
     const failed = (reason: string) => {
       console.error(`standin: The browser cannot be opened: ${reason}\n  Open ${url}`);

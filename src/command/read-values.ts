@@ -13,16 +13,10 @@ import {
 } from '../options.ts';
 import { findConfig } from '../sources/find-config.ts';
 
-/** The documents of a configuration file. */
-export type ConfiguredDocuments = Pick<ApiValues<'document' | 'server'>, 'document' | 'documents'>;
-
 type Given = Readonly<Record<string, unknown>>;
 
 /** @param flags as commander has them @throws SetupError OPTION_INVALID or CONFIG_INVALID */
-export async function readValues<Name extends CommandName>(
-  name: Name,
-  flags: Given,
-): Promise<Values<Name> & ConfiguredDocuments> {
+export async function readValues<Name extends CommandName>(name: Name, flags: Given): Promise<Values<Name>> {
   const options = optionsOf(name);
   const given = withSettings(valuesOf(options, flags), options);
   const config = options.some((option) => option.name === 'config')
@@ -32,7 +26,7 @@ export async function readValues<Name extends CommandName>(
   const settings = { ...Object(config.settings), ...Object(given.settings) };
   const missing = options.find((option) => option.required?.includes(name) && !(option.name in values));
   if (missing) throw missingOption(missing);
-  return { ...values, ...(Object.keys(settings).length > 0 && { settings }) } as Values<Name> & ConfiguredDocuments;
+  return { ...values, ...(Object.keys(settings).length > 0 && { settings }) } as Values<Name>;
 }
 
 /** The values that createStandin or listen() takes. */
@@ -49,7 +43,7 @@ export function apiValues<Known extends object, Place extends 'document' | 'serv
 
 function valuesOf(options: readonly Option[], flags: Given): Given {
   const entries = options.flatMap((option) => {
-    const raw = flags[attributeOf(option)];
+    const raw = option.flag === false ? undefined : flags[attributeOf(option)];
     return raw === undefined ? [] : [[option.name, typeof raw === 'boolean' ? raw : parsed(option, raw)]];
   });
   return Object.fromEntries(entries);
@@ -86,7 +80,7 @@ function withSettings(given: Given, options: readonly Option[]): Given {
     : { ...given, settings: { ...Object(given.settings), ...Object.fromEntries(short) } };
 }
 
-/** The configured values of the options that the command has, and the documents. */
+/** The configured values of the options that the command has. */
 async function configuredValues(options: readonly Option[], file: unknown): Promise<Given> {
   const path = typeof file === 'string' ? file : findConfig(process.cwd());
   if (path === undefined) return {};
@@ -96,9 +90,7 @@ async function configuredValues(options: readonly Option[], file: unknown): Prom
   ]);
   const config = await loadConfig(path, { schema: configSchema(), options: CONFIG_OPTIONS });
   const own = new Set(options.map(({ name }) => name));
-  return Object.fromEntries(
-    Object.entries(config).filter(([name]) => own.has(name) || name === 'document' || name === 'documents'),
-  );
+  return Object.fromEntries(Object.entries(config).filter(([name]) => own.has(name)));
 }
 
 function missingOption(option: Option): SetupError {

@@ -5,14 +5,14 @@ import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
-import { apiValues, type ConfiguredDocuments } from './read-values.ts';
+import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
 import { invalid } from './usage-error.ts';
 
 /** @param command the command to run, with its arguments @throws SetupError COMMAND_LINE_INVALID */
 export async function run(
-  values: Values<'run'> & ConfiguredDocuments,
+  values: Values<'run'>,
   documents: readonly string[],
   command: readonly string[],
 ): Promise<void> {

@@ -4,17 +4,14 @@ import type { Values } from '../options.ts';
 import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
 import { fail } from './fail.ts';
 import { printSteps } from './loading.ts';
-import { apiValues, type ConfiguredDocuments } from './read-values.ts';
+import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { closeOnSignals } from './signals.ts';
 
 /** Documents of more operations are not compiled after the start; `standin check` reports all of their warnings. */
 const MAX_LINTED_OPERATIONS = 500;
 
-export async function serve(
-  values: Values<'serve'> & ConfiguredDocuments,
-  documents: readonly string[],
-): Promise<void> {
+export async function serve(values: Values<'serve'>, documents: readonly string[]): Promise<void> {
   const { quiet = false } = values;
   // With JSON lines on standard output, messages for people go to standard error.
   const print = quiet ? () => undefined : values.log === 'json' ? console.error : console.log;
@@ -40,10 +37,7 @@ export async function serve(
 }
 
 /** The options of createStandin that are values of the command; documents of the command line replace configured ones. */
-export function servedOptions(
-  values: Omit<Values<'run'>, 'failOn'> & ConfiguredDocuments,
-  documents: readonly string[],
-): StandinOptions {
+export function servedOptions(values: Omit<Values<'run'>, 'failOn'>, documents: readonly string[]): StandinOptions {
   const own = apiValues(values, 'document', 'server');
   const log = values.quiet ? 'off' : values.log;
   const configured = { ...own, log, onStep: printSteps() };

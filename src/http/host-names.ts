@@ -1,7 +1,6 @@
 // Names of hosts, as options give them and as requests carry them.
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { SetupError } from '../errors/setup-error.ts';
 
 /** RFC 1123, section 2.1; a name that ends in a number is an address, or a bad one. */
 const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
@@ -14,18 +13,9 @@ export function canonicalHost(text: string): string | undefined {
   return NAME.test(name) ? name : undefined;
 }
 
-/** Hosts to answer for, each once. @throws SetupError OPTION_INVALID */
+/** Host names in canonical form, each once. The option type refuses texts that are not host names. */
 export function interceptedHosts(texts: readonly string[]): readonly string[] {
-  const names = texts.map((text) => {
-    const name = canonicalHost(text);
-    if (name !== undefined) return name;
-    throw new SetupError({
-      code: 'OPTION_INVALID',
-      what: `A host to intercept is ${JSON.stringify(text)}`,
-      advice: 'Give names of hosts without scheme, port and path, as api.example; several with a comma between them',
-    });
-  });
-  return [...new Set(names)];
+  return [...new Set(texts.flatMap((text) => canonicalHost(text) ?? []))];
 }
 
 /** A name and a port, from text as `api.example:443` or `[::1]:443`; undefined for what is neither. */

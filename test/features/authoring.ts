@@ -217,7 +217,12 @@ test('the command line takes precedence over the configuration, and both over th
     failOn: undefined,
     upstream: undefined,
   });
-  t.match(await readValues('proxy', { config }), { upstream: 'https://api.example', port: 1, seed: undefined });
+  t.match(await readValues('proxy', { config }), {
+    upstream: 'https://api.example',
+    port: 1,
+    seed: undefined,
+    document: undefined,
+  });
   t.match(await readValues('run', { config: `${folder}/b.yaml` }), { tls: true, failOn: 'violations', seed: 1 });
   t.match(await readValues('check', {}), { failOn: 'violations', config: undefined });
   await t.rejects(readValues('proxy', { config: `${folder}/b.yaml` }), { code: 'COMMAND_LINE_INVALID' });

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { test } from 'tap';
 import { networkOrigins } from '../../src/command/network-origins.ts';
 import { commandFor } from '../../src/command/open-browser.ts';
-import { flagOf, optionsOf } from '../../src/options.ts';
+import { flagOf, flagsOf } from '../../src/options.ts';
 import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,7 +67,7 @@ test('--help lists every option and command, and --version prints the version', 
   const help = await runCommand('--help');
   t.equal(help.code, 0);
   t.equal(help.stderr, '');
-  for (const option of optionsOf('serve')) t.match(help.stdout, new RegExp(`^ .*${flagOf(option)}\\b`, 'm'));
+  for (const option of flagsOf('serve')) t.match(help.stdout, new RegExp(`^ .*${flagOf(option)}\\b`, 'm'));
   for (const heading of ['Documents:', 'Address:', 'Verdict:', 'Commands:', 'Examples:'])
     t.match(help.stdout, `\n${heading}\n`);
   t.match(help.stdout, /^ {2}-p, --port <number> +port to listen on/m);

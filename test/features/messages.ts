@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import type { SetupCode } from '../../src/index.ts';
+import { COMMAND_MODULE } from '../fixtures/command.ts';
 
 const CLINIC = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 const MINIMAL = 'openapi: 3.1.0\ninfo: {title: Pets, version: "1"}\n';
@@ -202,7 +203,7 @@ const OPTIONS: readonly Case[] = [
   [
     'token --app --account ada',
     2,
-    '--app and --account exclude each other [OPTION_INVALID]\n  Leave --app out for somebody who signs in, or --account for an application of its own',
+    '--app and --account cannot be used together [OPTION_INVALID]\n  Remove --app to sign in as a user, or remove --account to get a token for the application itself',
   ],
   [
     'generate clinic.yaml --out ca.pem',
@@ -245,67 +246,67 @@ const DOCUMENTS: readonly Case[] = [
   [
     '<closed>/openapi.yaml',
     1,
-    'The document cannot be read: fetch failed: connect ECONNREFUSED <closed> [DOCUMENT_UNREADABLE]\n  <closed>/openapi.yaml\n  Give a URL that answers with an OpenAPI document in YAML or JSON',
+    'The document cannot be read: fetch failed: connect ECONNREFUSED <closed> [DOCUMENT_UNREADABLE]\n  <closed>/openapi.yaml\n  Use a URL that returns an OpenAPI document in YAML or JSON',
   ],
   [
     'syntax.yaml',
     1,
-    'The document is not valid YAML: bad indentation of a mapping entry [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.yaml:2:7\n  Correct the text at that place',
+    'The document is not valid YAML: bad indentation of a mapping entry [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.yaml:2:7\n  Correct the text at this place',
   ],
   [
     'syntax.json',
     1,
-    'The document is not valid JSON: <reason> [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.json:3:1\n  Correct the text at that place',
+    'The document is not valid JSON: <reason> [DOCUMENT_UNPARSABLE]\n  <cwd>/syntax.json:3:1\n  Correct the text at this place',
   ],
   [
     'check list.yaml',
     1,
-    'The document is not an object [DOCUMENT_INVALID]\n  <cwd>/list.yaml:1\n  Give an OpenAPI document, which begins with the member openapi',
+    'The document is not an object [DOCUMENT_INVALID]\n  <cwd>/list.yaml:1\n  Use an OpenAPI document, which begins with the property "openapi"',
   ],
   [
     'check package.json',
     1,
-    'The member openapi is missing [DOCUMENT_UNSUPPORTED]\n  <cwd>/package.json:1:1\n  Give a document whose member openapi is "3.0.x", "3.1.x" or "3.2.x", or whose member swagger is "2.0"',
+    'The property "openapi" is missing [DOCUMENT_UNSUPPORTED]\n  <cwd>/package.json:1:1\n  Use a document with "openapi": "3.0.x", "3.1.x" or "3.2.x", or with "swagger": "2.0"',
   ],
   [
     'check old.yaml',
     1,
-    'The document is Swagger 1.2 [DOCUMENT_UNSUPPORTED]\n  <cwd>/old.yaml:1:1\n  Give one of Swagger 2.0, or of OpenAPI 3',
+    'The document is Swagger 1.2 [DOCUMENT_UNSUPPORTED]\n  <cwd>/old.yaml:1:1\n  Use Swagger 2.0 or OpenAPI 3',
   ],
   [
     'check type.yaml',
     1,
-    'The member type at /paths/~1a/get/responses/200/content/application~1json/schema is not one of null, boolean, object, array, number, integer, string, or an array of them [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Make it one of null, boolean, object, array, number, integer, string, or an array of them',
+    'The property "type" at /paths/~1a/get/responses/200/content/application~1json/schema is not one of null, boolean, object, array, number, integer, string, or an array of them [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Make it one of null, boolean, object, array, number, integer, string, or an array of them',
   ],
   [
     'warning.yaml --strict',
     1,
-    'the format moment is not known; no value is held to it [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
+    'The document has 1 warning: the format moment is unknown and not validated [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
   ],
   [
     'check nothing.yaml',
     1,
-    'The reference #/components/pathItems/B names nothing [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add what it names',
+    'The reference #/components/pathItems/B has no target [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add its target',
   ],
   [
     'check missing.yaml',
     1,
-    'The reference ./petstroe.yaml names nothing that can be read: The file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or put the file where it points',
+    'The target of the reference ./petstroe.yaml cannot be read: The file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or add the file',
   ],
   [
     'check outside.yaml',
     1,
-    'The reference ../b.yaml leaves the folder of the document [REFERENCE_FORBIDDEN]\n  <cwd>/outside.yaml:4:7 at /paths/~1a\n  Put a copy of what it names into that folder, or allow it with --allow-remote-refs',
+    'The reference ../b.yaml leads out of the folder of the document [REFERENCE_FORBIDDEN]\n  <cwd>/outside.yaml:4:7 at /paths/~1a\n  Copy the file into the folder, or use --allow-remote-refs',
   ],
   [
     'check scheme.yaml',
     1,
-    'The security scheme key is not declared [SECURITY_UNDECLARED]\n  <cwd>/scheme.yaml:4:11 at /security\n  Declare it under components.securitySchemes, or name one of those to be declared',
+    'The security scheme "key" is not declared [SECURITY_UNDECLARED]\n  <cwd>/scheme.yaml:4:11 at /security\n  Declare it in components.securitySchemes',
   ],
   [
     'check clinic.yaml --overlay overlay.yaml',
     1,
-    'The overlay is none [OVERLAY_INVALID]\n  <cwd>/overlay.yaml:1:1\n  Begin it with the member overlay: 1.0.0',
+    'The file is not an OpenAPI overlay [OVERLAY_INVALID]\n  <cwd>/overlay.yaml:1:1\n  Begin it with overlay: 1.0.0',
   ],
 ];
 
@@ -348,7 +349,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --scenarios scenarios.yaml',
     1,
-    'A scenario names /pest, which is no resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
+    'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
     'clinic.yaml --scenario busi',
@@ -368,12 +369,12 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'In the stub 1, /when/operation names listPest, which is no operation; there are listOwners, addOwner, readOwner, putOwner, removeOwner, changeOwner, listPetsOfOwner, addPetOfOwner [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',
     1,
-    'The faults are no list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'The faults are not a list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
 ];
 
@@ -439,7 +440,7 @@ const SERVERS: readonly Case[] = [
   [
     'report --url <closed>',
     1,
-    'No server answers at <closed>: connect ECONNREFUSED <closed> [REPORT_UNAVAILABLE]\n  Start standin, or say where it is by --url',
+    'No server responds at <closed>: connect ECONNREFUSED <closed> [REPORT_UNAVAILABLE]\n  Start standin, or give its URL with --url',
   ],
   [
     'report --url <other>',
@@ -449,22 +450,22 @@ const SERVERS: readonly Case[] = [
   [
     'apple sign request.csr',
     1,
-    'A new certificate belongs to an Apple ID [SIGNING_FAILED]\n  Give it by --apple-id, or say by --renew what to renew',
+    'A new certificate needs an Apple ID [SIGNING_FAILED]\n  Add --apple-id, or --renew with the certificate to renew',
   ],
   [
     'apple sign request.csr --apple-id ada@example.com --renew 1',
     2,
-    '--apple-id and --renew exclude each other: what is renewed keeps its Apple ID [OPTION_INVALID]\n  Leave --apple-id out to renew, or --renew for a new certificate',
+    '--apple-id and --renew cannot be used together, because a renewed certificate keeps its Apple ID [OPTION_INVALID]\n  Remove --apple-id to renew, or remove --renew to create a new certificate',
   ],
   [
     'apple sign request.csr --apple-id ada@example.com',
     1,
-    'request.csr cannot be read: there is no such file [SIGNING_FAILED]\n  Give the file that the signing request was saved to, or - to pipe it in',
+    'request.csr cannot be read: the file does not exist [SIGNING_FAILED]\n  Pass the file with the signing request, or - to read the standard input',
   ],
   [
     'token --url <closed>',
     1,
-    'No server answers at <closed>: connect ECONNREFUSED <closed> [TOKEN_UNAVAILABLE]\n  Start standin, or say where it is by --url',
+    'No server responds at <closed>: connect ECONNREFUSED <closed> [TOKEN_UNAVAILABLE]\n  Start standin, or give its URL with --url',
   ],
 ];
 
@@ -531,7 +532,7 @@ async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unk
   try {
     // With a query, the module is evaluated once more; those that it imports are not.
     runs += 1;
-    await import(`../../src/cli.ts?run=${runs}`);
+    await import(`${COMMAND_MODULE}?run=${runs}`);
     return { code: process.exitCode, printed: printed.join('\n') };
   } finally {
     Object.assign(console, { log, error });

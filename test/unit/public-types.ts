@@ -133,8 +133,8 @@ const GOOD: readonly (readonly [title: string, source: string])[] = [
     `await createStandin({ document: 'a.yaml', handlers: { addOwner: ({ body }) => ({ status: body === null ? 400 : 201 }) } });`,
   ],
   [
-    'each mount takes handlers',
-    `declare const own: Handlers<operations>;\nawait createStandin({ mounts: { '/a': { handlers: own } } });`,
+    'each of several documents takes handlers',
+    `declare const own: Handlers<operations>;\nawait createStandin({ documents: ['a.yaml', { document: 'b.yaml', mount: '/b', handlers: own }] });`,
   ],
   ['a world ends with its block', `await using world = standin.world();\nawait world.inject('/');`],
   [
@@ -207,7 +207,7 @@ const BAD: readonly (readonly [title: string, source: string, complaint: string]
     `await createStandin({ handlers: { a: ({ body }) => ({ status: 200, body: body.id }) } });`,
     "'body' is of type 'unknown'",
   ],
-  ['a misspelt option', `await createStandin({ documents: 'a.yaml' });`, "'documents' does not exist"],
+  ['a misspelt option', `await createStandin({ docment: 'a.yaml' });`, "'docment' does not exist"],
   ['an error without a message', `throw new HttpError({ code: 'PERMISSION_MISSING' });`, "'message' is missing"],
   ['a code that no error has', `throw new HttpError({ code: 'NOT_ALLOWED', message: 'No.' });`, 'not assignable'],
 ];
