@@ -127,18 +127,18 @@ test('a request that matches no operation is reported by its method and path', a
   const report = await standin.report();
   t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
   t.match(resultOf(report, {}).lines, [
-    'client: GET /api/pet: the document declares no such path (1×)',
+    'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
     /^client: listPets: PATCH is not declared for \/api\/pets; it allows .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
   t.match(page, '<code>GET /api/pet</code>');
-  t.match(page, '<p class="message">the document declares no such path</p>');
+  t.match(page, '<p class="message">the document declares no such path. Did you mean /api/pets?</p>');
   t.match(
     await standin.control.report('junit'),
-    'client: GET /api/pet: the document declares no such path (path), once',
+    'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (path), once',
   );
-  t.match(await standin.control.report('sarif'), 'Request of GET /api/pet: the document declares no such path');
+  t.match(await standin.control.report('sarif'), 'Request of GET /api/pet: the document declares no such path. Did you mean /api/pets?');
 });
 
 test('a run that reached nobody says so, and is neither good nor bad', async (t) => {
@@ -178,7 +178,7 @@ test('standin report asks a server that runs', async (t) => {
   const url = await standin.listen();
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
-  t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server answers/ });
+  t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server responds/ });
   t.match(await runCommand('report', '--url', url, '--format', 'pdf'), {
     code: 2,
     stderr: /json, html, junit or sarif/,
