@@ -10,6 +10,9 @@ import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
 import { errorsPage } from './errors.ts';
 import { optionsPage } from './options-page.ts';
+import { controlApiPage } from './reference/control-api.ts';
+import { headersPage } from './reference/headers.ts';
+import { settingsPage } from './reference/settings.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -38,7 +41,10 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     ...files,
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
+    { name: 'docs/reference/control-api.md', text: controlApiPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
+    { name: 'docs/reference/headers.md', text: headersPage() },
+    { name: 'docs/reference/settings.md', text: settingsPage() },
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
     { name: 'docs/reference/options.md', text: optionsPage() },
   ];

@@ -1,4 +1,5 @@
 // The public API: a standin server inside your own process.
+
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
 import { checkListenOptions, checkOptions, refuseUnknownOptions } from './api/check-options.ts';
@@ -19,6 +20,7 @@ import type { Warning } from './contract/warnings.ts';
 import { createControl } from './control/client.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
+import { WORLD_HEADER } from './headers.ts';
 import type { InterceptOptions } from './http/intercept.ts';
 import { inspect } from './resources/inspect.ts';
 import { openServer } from './server.ts';
@@ -149,7 +151,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     inject,
     control,
     world(name = `test-${++tests}`) {
-      const headers = { 'standin-world': name };
+      const headers = { [WORLD_HEADER]: name };
       const dispose = async () => void server.worlds.drop(name);
       return {
         ...control.world(name),

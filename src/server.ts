@@ -117,7 +117,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     knownSettings: known,
     documents: () => services,
     violations: (world) => violationsIn(worlds, closedWorlds, world),
-    forgetViolations(world) {
+    clearViolations(world) {
       for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
       closedWorlds.forget(world);
     },

@@ -188,7 +188,7 @@ function knownScenarios(
   ];
   return sources.length === 0
     ? NO_SCENARIOS
-    : readScenarios(contract, inference, { sources, now, choices: knownSettingsOf(served) });
+    : readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
 }
 
 /** Bytes of a request body. */

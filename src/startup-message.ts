@@ -140,9 +140,9 @@ export function inspection(documents: readonly ServedDocument[], inspected: read
 }
 
 /** Two lines, because paths can be long. */
-function inspectionOf({ method, path, role, resource, key, through, why }: InspectedOperation): string {
+function inspectionOf({ method, path, role, resource, key, through, reason }: InspectedOperation): string {
   const by = key === undefined ? '' : ` by ${key}`;
   const part = through === undefined ? '' : ` through ${through}`;
   const of = resource === undefined ? '' : ` of ${resource}${by}${part}`;
-  return `${method} ${path}\n    ${role}${of}: ${why}`;
+  return `${method} ${path}\n    ${role}${of}: ${reason}`;
 }

@@ -1,29 +1,53 @@
-// The settings of a world: named choices with text values, so that a command line, a scenario and the control API write them
-// alike. The pack of a document says which settings exist.
+// World settings: named choices that apply in one world. The pack of a document declares which settings exist. Values are
+// strings, so that the command line, scenarios and the control API write them alike.
 import { nearest } from './edit-distance.ts';
 
-/** The settings of a world, by name. */
+/** The values of settings, by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** The values that each setting can have, by name; the first one is the default. */
-export type KnownSettings = Readonly<Record<string, readonly string[]>>;
-
-/** The settings of every document: whether credentials are required. */
-export const COMMON_SETTINGS: KnownSettings = { auth: ['lenient', 'off'] };
-
-export function defaultsOf(known: KnownSettings): Settings {
-  return Object.fromEntries(Object.entries(known).map(([name, [first = '']]) => [name, first]));
+/** A setting that a document knows. */
+export interface KnownSetting {
+  /** What the setting controls, as one sentence. */
+  readonly text: string;
+  /** The meaning of each value, by value. The first value is the default. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
-/** The settings of several documents: every value that one of them has, the first document's first. */
+/** The settings that a document knows, by name. */
+export type KnownSettings = Readonly<Record<string, KnownSetting>>;
+
+/** The settings of every document. */
+export const COMMON_SETTINGS = {
+  auth: {
+    text: 'Which credentials the server accepts.',
+    values: {
+      lenient: 'A request needs the credentials that its operation declares. Any well-formed credential is accepted.',
+      off: 'No request needs credentials.',
+    },
+  },
+} as const satisfies KnownSettings;
+
+/** The value of a setting that is not set. */
+export function defaultValueOf({ values }: KnownSetting): string {
+  return Object.keys(values)[0] ?? '';
+}
+
+/** The default value of every setting. */
+export function defaultsOf(knownSettings: KnownSettings): Settings {
+  return Object.fromEntries(Object.entries(knownSettings).map(([name, setting]) => [name, defaultValueOf(setting)]));
+}
+
+/** The settings of several documents together, each with all its values. The first document decides the default. */
 export function mergeKnownSettings(all: readonly KnownSettings[]): KnownSettings {
-  const merged = new Map<string, readonly string[]>();
-  for (const [name, values] of all.flatMap((known) => Object.entries(known))) {
-    merged.set(name, [...new Set([...(merged.get(name) ?? []), ...values])]);
+  const merged = new Map<string, KnownSetting>();
+  for (const [name, { text, values }] of all.flatMap((knownSettings) => Object.entries(knownSettings))) {
+    const first = merged.get(name);
+    merged.set(name, { text: first?.text ?? text, values: { ...first?.values, ...values } });
   }
   return Object.fromEntries(merged);
 }
 
+/** A setting that cannot be used. */
 export interface InvalidSetting {
   readonly name: string;
   /** What is wrong: `Unknown setting "foo"`. */
@@ -34,12 +58,12 @@ export interface InvalidSetting {
   readonly message: string;
 }
 
-/** The first setting that is unknown or has an invalid value; undefined if all are valid. */
-export function findInvalidSetting(known: KnownSettings, settings: Settings): InvalidSetting | undefined {
+/** The first setting that is unknown or has an invalid value. Undefined if all are valid. */
+export function findInvalidSetting(knownSettings: KnownSettings, settings: Settings): InvalidSetting | undefined {
   for (const [name, value] of Object.entries(settings)) {
-    const values = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (!values) return unknownSetting(name, Object.keys(known));
-    if (!values.includes(value)) return invalidValue(name, value, values);
+    const known = Object.hasOwn(knownSettings, name) ? knownSettings[name] : undefined;
+    if (!known) return unknownSetting(name, Object.keys(knownSettings));
+    if (!Object.hasOwn(known.values, value)) return invalidValue(name, value, Object.keys(known.values));
   }
   return undefined;
 }

@@ -1,21 +1,23 @@
 // Why an exchange was answered as it was: what decided, and for everything that was passed over the condition that was not met.
+
 import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
-import type { Recorded } from '../report/record.ts';
+import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
+import type { RecordedExchange } from '../report/record.ts';
 import type { Inference } from '../resources/infer.ts';
 
-export type DecidedBy = 'fault' | 'refusal' | 'stub' | 'prefer' | 'handler' | 'inferred' | 'sampled' | 'nothing';
+export type DecidedBy = 'fault' | 'error' | 'stub' | 'prefer' | 'handler' | 'inferred' | 'sampled' | 'nothing';
 
 export interface Explanation {
-  readonly decided: {
+  readonly decision: {
     readonly by: DecidedBy;
-    readonly why: string;
+    readonly reason: string;
     readonly role?: string;
     readonly resource?: string;
   };
-  readonly passedOver: readonly {
+  readonly skipped: readonly {
     readonly by: string;
     readonly id?: string;
     readonly unmet: readonly UnmetCondition[];
@@ -30,29 +32,40 @@ export interface ExplainSources {
   readonly handles: (operation: string) => boolean;
 }
 
-export function explain(recorded: Recorded, { contract, inference, plans, handles }: ExplainSources): Explanation {
-  const { operation, method, path, query, requestHeaders, body, call, stub, faults, error } = recorded;
-  const request = { operation: operation?.id, method, path, query, headers: headersOf(requestHeaders), body, call };
+export function explain(
+  recorded: RecordedExchange,
+  { contract, inference, plans, handles }: ExplainSources,
+): Explanation {
+  const { operation, method, path, query, requestHeaders, requestBody, call, stub, faults, error } = recorded;
+  const request = {
+    operation: operation?.id,
+    method,
+    path,
+    query,
+    headers: headersOf(requestHeaders),
+    body: requestBody,
+    call,
+  };
   const plannedOver = plans
     .skipped(request)
     .filter(({ id }) => id !== stub && !faults.includes(id))
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
-  const passedOver: Explanation['passedOver'][number][] = [...plannedOver];
+  const passedOver: Explanation['skipped'][number][] = [...plannedOver];
   const over = (by: DecidedBy, condition: string, wanted: string, found: string) =>
-    passedOver.push({ by, unmet: [{ condition, wanted, found }] });
+    passedOver.push({ by, unmet: [{ condition, expected: wanted, actual: found }] });
   const decided = (by: DecidedBy, why: string, more: object = {}): Explanation => ({
-    decided: { by, why, ...more },
-    passedOver,
+    decision: { by, reason: why, ...more },
+    skipped: passedOver,
   });
 
-  const applied = recorded.responseHeaders['preference-applied']?.toString();
+  const applied = recorded.responseHeaders[PREFERENCE_APPLIED_HEADER]?.toString();
   if (recorded.planned && stub === undefined) {
     if (applied !== undefined) return decided('prefer', `The client prefers ${applied}.`);
     return decided('fault', `The fault ${faults[0]} responded.`);
   }
-  if (!operation) return decided('refusal', refusalText(recorded));
+  if (!operation) return decided('error', refusalText(recorded));
   if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
-  if (error) return decided('refusal', refusalText(recorded));
+  if (error) return decided('error', refusalText(recorded));
   if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
   over('stub', 'planned', 'a stub that matches', 'none');
   if (applied !== undefined && CHOOSES.test(applied)) {
@@ -63,7 +76,7 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
   const more = role ? { role: role.kind, resource: role.resource.path } : {};
   if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
   over('handler', 'handlers', operation.id, 'no handler of that name');
-  if (role) return decided('inferred', `${operation.id} is taken to ${role.kind}: ${role.why}.`, more);
+  if (role) return decided('inferred', `${operation.id} is taken to ${role.kind}: ${role.reason}.`, more);
   over('inferred', 'role', 'a resource that it reads or changes', 'none');
   const success = successResponse(operation);
   const examples = success?.content.flatMap(({ examples: named }) => named.map(({ name }) => name)) ?? [];
@@ -79,7 +92,7 @@ export function explain(recorded: Recorded, { contract, inference, plans, handle
 /** A preference for another answer, and not for another form of the same. */
 const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
-function refusalText({ error, violations, status }: Recorded): string {
+function refusalText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;
   const broken = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
   return `It was refused with ${status} for ${error?.code}${broken}.`.replace(/\?\.$/, '?');
@@ -89,6 +102,6 @@ function describe(value: unknown): string {
   return value === undefined ? 'nothing' : String(value);
 }
 
-function headersOf(headers: Recorded['requestHeaders']): Readonly<Record<string, string | undefined>> {
+function headersOf(headers: RecordedExchange['requestHeaders']): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 }

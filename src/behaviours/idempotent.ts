@@ -1,7 +1,9 @@
 // Requests that may be repeated: one that carries an idempotency key is done once, and answered the same whenever it comes
 // again (draft-ietf-httpapi-idempotency-key-header).
+
 import type { Operation } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
@@ -17,7 +19,7 @@ interface StoredResponse {
 export function idempotent(operation: Operation, behaviour: Behaviour): Behaviour {
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
-  const header = declared?.name.toLowerCase() ?? 'idempotency-key';
+  const header = declared?.name.toLowerCase() ?? IDEMPOTENCY_KEY_HEADER;
   const worlds = new WeakMap<WorldPart, Map<string, StoredResponse>>();
   return (call) => {
     const key = call.request.headers[header];
@@ -51,7 +53,7 @@ async function repeated({ request, answer }: StoredResponse, key: string, call: 
     });
   }
   const done = await answer;
-  return { ...done, headers: { ...done.headers, 'idempotency-replayed': 'true' } };
+  return { ...done, headers: { ...done.headers, [IDEMPOTENCY_REPLAYED_HEADER]: 'true' } };
 }
 
 function requestOf({ request: { path, query }, body }: Call): string {

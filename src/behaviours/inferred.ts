@@ -80,10 +80,10 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
 }
 
 /** The representation in a body; where there is no body, what the query says of its members. */
-function bodyOf({ taken, resource }: Role, { body, parameters }: Call): JsonObject {
-  const stated = inside(body, taken);
+function bodyOf({ bodyPath, resource }: Role, { body, parameters }: Call): JsonObject {
+  const stated = inside(body, bodyPath);
   if (isObject(stated)) return stated;
-  const members = new Map(resource.members.order.map((name) => [plainName(name), name]));
+  const members = new Map(resource.properties.order.map((name) => [plainName(name), name]));
   return Object.fromEntries(
     Object.entries(parameters.query).flatMap(([name, value]) => {
       const member = members.get(plainName(name));
@@ -100,11 +100,11 @@ type StateResponses = (
 ) => (state: JsonObject) => HttpResponse | Promise<HttpResponse>;
 
 function stateResponses({ contract, convention, operation, role }: InferredOptions): StateResponses {
-  const { resource, shown } = role;
+  const { resource, inResponse } = role;
   const tagged =
     role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || speaksOfTags(operation));
-  const present = shown && presentation(contract, resource, shown);
-  const bare = shown?.path.length === 0 && shown.schema === resource.schema;
+  const present = inResponse && presentation(contract, resource, inResponse);
+  const bare = inResponse?.path.length === 0 && inResponse.schema === resource.schema;
   const declared = openDeclaredHeaders({ contract, convention, operation });
   return (response = NOTHING, call, further) => {
     const status = statusOf(response);
@@ -130,7 +130,10 @@ function stateResponses({ contract, convention, operation, role }: InferredOptio
         return { ...(await responseFrom({ contract, operation, response }, { world, accepts })), headers };
       }
       if (bare) return { status, headers, body: state };
-      const body = await bodyFor({ contract, operation, response, call }, { present, path: shown?.path ?? [], state });
+      const body = await bodyFor(
+        { contract, operation, response, call },
+        { present, path: inResponse?.path ?? [], state },
+      );
       return { status, headers, body };
     };
   };
@@ -217,12 +220,12 @@ function created({ operation, role, repositoryIn }: InferredOptions, answers: St
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   return async (call) => {
-    const { shown, key } = await repositoryIn(call).create(bodyOf(role, call));
-    const located = response.status === '201' && role.located;
+    const { representation, key } = await repositoryIn(call).create(bodyOf(role, call));
+    const located = response.status === '201' && role.hasItemPath;
     const further = located
       ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
       : undefined;
-    return answers(response, call, further)(shown);
+    return answers(response, call, further)(representation);
   };
 }
 
@@ -232,7 +235,10 @@ function replaced({ operation, role, repositoryIn }: InferredOptions, answers: S
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
   return async (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
-    const { shown, created: fresh } = await repositoryIn(call).replace(bodyOf(role, call), { guard, creates });
-    return answers(fresh ? responseFor(operation, 201) : kept, call)(shown);
+    const { representation, created: fresh } = await repositoryIn(call).replace(bodyOf(role, call), {
+      guard,
+      upsert: creates,
+    });
+    return answers(fresh ? responseFor(operation, 201) : kept, call)(representation);
   };
 }

@@ -1,5 +1,6 @@
 // The behaviour of a list: the part of the collection that the query asks for, in the envelope that the document declares.
 // What a query gives is worked out once for each state of the collection.
+
 import type { Contract } from '../contract/contract.ts';
 import { pairsOf } from '../contract/deserialize.ts';
 import { isJson } from '../contract/media-types.ts';
@@ -8,6 +9,7 @@ import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
 import type { ListPage, PageLink } from '../conventions/list/page.ts';
 import { listQuery } from '../conventions/list/query.ts';
+import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
@@ -55,31 +57,31 @@ export function counted(options: ListedOptions): Behaviour {
 
 /** What of the items a request asks for, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
-  const { resource, filtered } = role;
-  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.member : undefined };
+  const { resource, filterable } = role;
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
   const manner = convention.listProtocol?.(operation, list);
-  const asked = listQuery(contract, operation, { ...list, filtered, isForeign: manner?.owns });
+  const asked = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: manner?.owns });
   const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
     const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
     return { page: asked(items, parameters.query, wish), applied: wish?.applied };
   };
-  return { select, aboutPage: manner?.pageProperties };
+  return { select, pageProperties: manner?.pageProperties };
 }
 
 function openListing(options: ListedOptions) {
   const { contract, convention, operation, role } = options;
-  const { resource, shown } = role;
+  const { resource, inResponse } = role;
   const response = successResponse(operation) as Response;
   const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
-  const place = shown ?? { path: [], schema: resource.schema };
+  const place = inResponse ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
-  const { select, aboutPage } = openSelection(options);
+  const { select, pageProperties } = openSelection(options);
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
     const bare = place.path.length === 0;
     const { body = {} } = bare ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body, aboutPage });
+    return listEnvelope(contract, { schema, path: place.path, template: body, pageProperties });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<HttpResponse> => {
     const { page, applied } = select(items, call);
@@ -92,7 +94,7 @@ function openListing(options: ListedOptions) {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
-      ...(applied !== undefined && { 'preference-applied': applied }),
+      ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
     };
     return { status: statusOf(response), body, headers };
   };
@@ -151,9 +153,9 @@ function selfOf(call: Call): string {
 }
 
 /** The request's URL with one parameter of its query changed. */
-function turned(call: Call, { name, value, insteadOf = [] }: PageLink): string {
+function turned(call: Call, { name, value, replaces = [] }: PageLink): string {
   const { path, query } = call.request;
-  const pairs = pairsOf(query).filter((pair) => pair.name !== name && !insteadOf.includes(pair.name));
+  const pairs = pairsOf(query).filter((pair) => pair.name !== name && !replaces.includes(pair.name));
   const kept = pairs.map((pair) => written(pair.name, pair.text));
   const all = [...kept, ...(value === '' ? [] : [written(name, value)])].join('&');
   return `${baseOf(call)}${path}${all && `?${all}`}`;

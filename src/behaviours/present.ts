@@ -54,12 +54,12 @@ async function shownProperties(
 
 /** What an answer that is not the item itself calls its key, as `petId` or `id`. */
 function keyNames(resource: Resource, members: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const { member, parameter } = resource.kind === 'collection' ? resource.key : {};
-  if (member === undefined || members.has(member)) return new Map();
+  const { property, parameter } = resource.kind === 'collection' ? resource.key : {};
+  if (property === undefined || members.has(property)) return new Map();
   const one = singularOf(resource.name);
-  const names = new Set([plainName(parameter?.name ?? ''), `${one}id`, 'id', `${one}${plainName(member)}`]);
+  const names = new Set([plainName(parameter?.name ?? ''), `${one}id`, 'id', `${one}${plainName(property)}`]);
   const found = [...members.keys()].find((name) => names.has(plainName(name)));
-  return new Map(found === undefined ? [] : [[found, member]]);
+  return new Map(found === undefined ? [] : [[found, property]]);
 }
 
 /** A body with the representation at its place; the rest of it is the template's. */

@@ -18,10 +18,10 @@ export interface OpenRepositories {
 }
 
 /** Opens the resources of each world when they are first asked for. */
-export function openRepositories(contract: Contract, { isControl }: Convention): OpenRepositories {
+export function openRepositories(contract: Contract, { isControlInformation }: Convention): OpenRepositories {
   const worlds = new WeakMap<WorldPart, Repositories>();
   const resourcesIn = (world: WorldPart): Repositories => {
-    const known = worlds.get(world) ?? openResources(contract, isControl, world);
+    const known = worlds.get(world) ?? openResources(contract, isControlInformation, world);
     worlds.set(world, known);
     return known;
   };
@@ -45,10 +45,12 @@ export function openRepositories(contract: Contract, { isControl }: Convention):
 
 const NOBODYS: Address = { owners: [] };
 
-function addressOf({ owners, key, scope, taken }: Role, { parameters, body }: Call): Address {
+function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }: Call): Address {
   const keys = owners.map((name) => String(parameters.path[name]));
   const stated =
-    key?.in === 'body' ? (inside(body, taken) as JsonObject | undefined)?.[key.name] : parameters.path[key?.name ?? ''];
+    key?.in === 'body'
+      ? (inside(body, bodyPath) as JsonObject | undefined)?.[key.name]
+      : parameters.path[key?.name ?? ''];
   const own = stated === undefined || stated === null ? undefined : String(stated);
   return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
 }

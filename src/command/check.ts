@@ -1,7 +1,7 @@
 // `standin check`: compiles all of a document and reports its warnings; with --upstream, it calls a real service as well.
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
-import { counted } from '../report/violation-text.ts';
+import { pluralize } from '../report/violation-text.ts';
 import { warningsText } from '../startup-message.ts';
 import { loadingOptions } from './loading.ts';
 import { conclude, prepareReports } from './run-result.ts';
@@ -21,8 +21,8 @@ async function checkDocument(document: string, values: Values<'check'>): Promise
   const warnings = await standin.lint();
   await standin.close();
   const { operations, title } = standin.contract;
-  const found = warnings.length === 0 ? 'no warnings' : counted(warnings.length, 'warning');
-  if (!values.quiet) console.log(`${title}: ${counted(operations.length, 'operation')}, ${found}`);
+  const found = warnings.length === 0 ? 'no warnings' : pluralize(warnings.length, 'warning');
+  if (!values.quiet) console.log(`${title}: ${pluralize(operations.length, 'operation')}, ${found}`);
   const text = warningsText(standin.contract, warnings);
   if (text !== '') console.error(text);
   return !warnings.some(({ fatal }) => fatal || strict);
@@ -44,7 +44,7 @@ async function checkService(
   });
   const passed = await conclude(report, values);
   if (failed > 0) {
-    const what = `${upstream} did not respond to ${counted(failed, 'request')}`;
+    const what = `${upstream} did not respond to ${pluralize(failed, 'request')}`;
     console.error(`standin: ${what}\n  Check that the service runs, and that --upstream is its URL`);
   }
   return passed && failed === 0;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { SetupError } from '../errors/setup-error.ts';
 import { ensureFolder, ensureWritableFolder } from '../http/ensure-folder.ts';
 import type { Values } from '../options.ts';
-import { REPORT_FILES, REPORT_FORMATS, rendered } from '../report/render.ts';
+import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
 import type { Report, ReportedViolation } from '../report/report.ts';
-import { counted, violationText } from '../report/violation-text.ts';
+import { pluralize, violationText } from '../report/violation-text.ts';
 
 /** The options that decide about the result. */
 export interface Requirements extends Pick<Values<'check'>, 'minCoverage' | 'report' | 'quiet'> {
@@ -31,7 +31,7 @@ export function resultOf(report: Report, { failOn, minCoverage, journal }: Requi
   const lines = violations.slice(0, MAX_LISTED).map(violationLine);
   if (violations.length > MAX_LISTED) lines.push(`… and ${violations.length - MAX_LISTED} more`);
   const coverage = `${percent} % of the contract covered`;
-  lines.push(`${counted(exchanges, 'exchange')}, ${counted(violations.length, 'violation')}, ${coverage}`);
+  lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`);
   if (journal === false || journal === 0) lines.push('There was no journal, so nothing is known about the contract');
   else if (exchanges === 0) lines.push('No request reached the server');
   const uncovered = minCoverage !== undefined && percent < minCoverage;
@@ -40,8 +40,8 @@ export function resultOf(report: Report, { failOn, minCoverage, journal }: Requi
 }
 
 function violationLine(violation: ReportedViolation): string {
-  const { direction, operation, request, place, count } = violation;
-  const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+  const { direction, operation, request, location, count } = violation;
+  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const side = direction === 'request' ? 'client' : 'server';
   const line = `${side}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
   return at === '' ? line : `${line}\n    ${at}`;
@@ -74,7 +74,7 @@ async function writeReport(report: Report, folder: string): Promise<readonly str
   return Promise.all(
     REPORT_FORMATS.map(async (format) => {
       const path = join(folder, REPORT_FILES[format]);
-      const { text } = await rendered(report, format);
+      const { text } = await renderReport(report, format);
       await writeFile(path, text).catch((cause) => unwritable(folder, cause));
       return path;
     }),

@@ -1,35 +1,36 @@
-// The control API for code: a typed client that needs nothing but fetch, in Node.js and in browsers.
+// A typed client for the control API. It needs only fetch and works in Node.js and in browsers.
 import type { components, operations } from './generated/document.js';
 
 type Schemas = components['schemas'];
 
-export type ControlledWorld = Schemas['World'];
-export type ControlledClock = Schemas['Clock'];
-export type ControlledExchange = Schemas['Exchange'];
+export type WorldInfo = Schemas['World'];
+export type ClockInfo = Schemas['Clock'];
+export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
 export type Verification = Schemas['Verification'];
-export type Explanation = Schemas['Explanation'];
+export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type WorldDifference = Schemas['Difference'];
-/** As it is sent; the server gives an id where there is none. */
+/** A stub without its counter. The server generates an id if it has none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
+/** A fault without its counter. The server generates an id if it has none. */
 export type NewFault = Omit<Schemas['Fault'], 'used'>;
-export type KnownStub = Schemas['Stub'] & { readonly id: string };
-export type KnownFault = Schemas['Fault'] & { readonly id: string };
+export type PlannedStub = Schemas['Stub'] & { readonly id: string };
+export type PlannedFault = Schemas['Fault'] & { readonly id: string };
 type RequestBodyOf<Operation extends keyof operations> = operations[Operation] extends {
-  requestBody: { content: { 'application/json': infer Given } };
+  requestBody: { content: { 'application/json': infer Body } };
 }
-  ? Given
+  ? Body
   : never;
 
 export interface ControlOptions {
-  /** The origin of the server, as `http://127.0.0.1:4010`. */
+  /** The origin of the server, for example `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** The control token, where the server has one. */
+  /** The value of `--control-token`, if the server has one. */
   readonly token?: string | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Thrown where the server refuses; the message is the one that it gives. */
+/** Thrown if the server returns an error. The message is the server's message, `problem` is the body of the response. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly status: number;
@@ -42,68 +43,82 @@ export class ControlError extends Error {
   }
 }
 
-/** One world, steered. */
+/** Controls one world. Every method creates the world if it does not exist, unless it says otherwise. */
 export interface WorldControl {
   readonly name: string;
-  /** What every URL of it begins with, before the base path of a document. */
+  /** The base URL of the world. The base path of a document follows it. */
   readonly url: string;
-  read(): Promise<ControlledWorld>;
-  /** Sets something, as `{ auth: 'off' }`, until the world begins again. */
-  change(settings: Readonly<Record<string, string>>): Promise<ControlledWorld>;
-  /** Takes all tokens that the server has issued up to now for expired. */
+  /** @throws ControlError with status 404 if the world does not exist */
+  read(): Promise<WorldInfo>;
+  /** Changes settings, for example `{ auth: 'off' }`, until the world is reset. */
+  changeSettings(settings: Readonly<Record<string, string>>): Promise<WorldInfo>;
+  /** Expires all tokens that the server has issued so far. */
   expireCredentials(): Promise<void>;
+  /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
-  /** Begins again, with another scenario where one is named. */
-  reset(scenario?: string): Promise<ControlledWorld>;
+  /** Resets the world to its initial state, or to another scenario. */
+  reset(scenario?: string): Promise<WorldInfo>;
+  /** Copies the world. @throws ControlError with status 409 if a world of that name exists */
   fork(name: string): Promise<WorldControl>;
+  /** The state as plain JSON. @throws ControlError with status 404 if the world does not exist */
   snapshot(): Promise<Snapshot>;
+  /** Replaces the state with a snapshot. @throws ControlError with status 400 if the snapshot violates a schema */
   restore(snapshot: Snapshot): Promise<void>;
-  /** What is different here, from another world or from the first state. */
+  /** The differences to another world, by default to the initial state. */
   diff(from?: string): Promise<readonly WorldDifference[]>;
-  /** What is at a path, as `/owners/7`. @param mount the path that the document is served under, where it is not the first */
+  /** Gets a resource, for example `/owners/7`. @param mount the path under which its document is served, if it is not the first */
   get(path: string, mount?: string): Promise<unknown>;
-  /** Sets what is at a path, read-only members too. */
+  /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
-  clock(): Promise<ControlledClock>;
-  /** Moves the time, as by `P11M`. */
-  advance(duration: string): Promise<ControlledClock>;
-  /** Makes the time stand still, at a moment where one is given. */
-  freeze(at?: Date): Promise<ControlledClock>;
-  resume(): Promise<ControlledClock>;
-  stub(stub: NewStub): Promise<KnownStub>;
-  fault(fault: NewFault): Promise<KnownFault>;
-  stubs(): Promise<readonly KnownStub[]>;
-  faults(): Promise<readonly KnownFault[]>;
+  clock(): Promise<ClockInfo>;
+  /** Advances the clock by an ISO 8601 duration, for example `P11M`. */
+  advance(duration: string): Promise<ClockInfo>;
+  /** Stops the clock, by default at its current time. */
+  freeze(at?: Date): Promise<ClockInfo>;
+  /** Lets the clock run again. */
+  resume(): Promise<ClockInfo>;
+  /** Adds a stub: a fixed response. @throws ControlError with status 400 if the response violates the contract */
+  stub(stub: NewStub): Promise<PlannedStub>;
+  /** Adds a fault: a planned failure. */
+  fault(fault: NewFault): Promise<PlannedFault>;
+  stubs(): Promise<readonly PlannedStub[]>;
+  faults(): Promise<readonly PlannedFault[]>;
   removeStub(id: string): Promise<void>;
   removeFault(id: string): Promise<void>;
-  /** The latest exchanges, the newest first. */
-  exchanges(query?: {
-    operation?: string;
-    unmatched?: boolean;
-    limit?: number;
-  }): Promise<readonly ControlledExchange[]>;
-  /** One exchange with its bodies. */
-  exchange(id: string): Promise<ControlledExchange>;
-  forget(): Promise<void>;
+  /** The latest exchanges without headers and bodies, newest first. */
+  exchanges(query?: { operation?: string; unmatched?: boolean; limit?: number }): Promise<readonly ExchangeInfo[]>;
+  /** One exchange with headers and bodies. */
+  exchange(id: string): Promise<ExchangeInfo>;
+  /** Clears the exchanges and keeps the violations. */
+  clearExchanges(): Promise<void>;
+  /** The latest exchanges as an HTTP archive (HAR 1.2). */
   har(): Promise<object>;
+  /** Verifies that requests were made, by default at least one. */
   verify(expectation: RequestBodyOf<'verifyExchanges'>): Promise<Verification>;
-  unmatched(): Promise<readonly Schemas['Unmatched'][]>;
+  /** The requests that match no operation, each with the nearest one. */
+  unmatched(): Promise<readonly Schemas['UnmatchedRequest'][]>;
 }
 
 export interface Control {
+  /** The served documents. */
   ready(): Promise<Schemas['Readiness']>;
-  worlds(): Promise<readonly ControlledWorld[]>;
+  worlds(): Promise<readonly WorldInfo[]>;
+  /** Creates a world. @throws ControlError with status 409 if it exists */
   createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
-  /** A world by name; it is made when it is first asked for. */
+  /** A world by name, by default the world `default`. It is created on first use. */
   world(name?: string): WorldControl;
-  explain(exchange: string): Promise<Explanation>;
+  /** Explains why a request got its response. @param exchange the id from the response header `Request-Id` */
+  explain(exchange: string): Promise<ExchangeExplanation>;
+  /** The contract violations of all worlds, or of one. */
   violations(world?: string): Promise<readonly Schemas['Violation'][]>;
-  forgetViolations(world?: string): Promise<void>;
+  /** Clears the contract violations of all worlds, or of one. */
+  clearViolations(world?: string): Promise<void>;
+  /** The coverage of each document across all worlds. */
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
-  /** The report as text: JSON unless another format is asked for. */
+  /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif'): Promise<string>;
-  /** Every exchange from now on, until the loop is left. */
-  events(world?: string): AsyncIterable<ControlledExchange>;
+  /** Every new exchange, until the loop ends. */
+  events(world?: string): AsyncIterable<ExchangeInfo>;
 }
 
 export function createControl({ url, token, fetch = globalThis.fetch }: ControlOptions): Control {
@@ -116,64 +131,64 @@ export function createControl({ url, token, fetch = globalThis.fetch }: ControlO
     const response = await fetch(`${origin}/_standin${path}`, init);
     if (response.ok) return response;
     const text = await response.text();
-    const problem = parsed(text);
+    const problem = parseJson(text);
     const detail = (problem as { readonly detail?: string } | undefined)?.detail ?? text;
     throw new ControlError(response.status, detail, problem ?? text);
   };
-  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  const call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
     const response = await send(method, path, body);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    return (response.status === 204 ? undefined : await response.json()) as Result;
   };
   const worldOf = (name: string): WorldControl => {
     const at = `/worlds/${encodeURIComponent(name)}`;
-    const setClock = (change: RequestBodyOf<'setClock'>) => ask<ControlledClock>('PATCH', `${at}/clock`, change);
+    const setClock = (change: RequestBodyOf<'setClock'>) => call<ClockInfo>('PATCH', `${at}/clock`, change);
     return {
       name,
       url: `${origin}/~${name}`,
-      read: () => ask('GET', at),
-      change: (settings) => ask('PATCH', at, { settings }),
-      expireCredentials: () => ask('POST', `${at}/credentials/expire`),
-      delete: () => ask('DELETE', at),
-      reset: (scenario) => ask('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
+      read: () => call('GET', at),
+      changeSettings: (settings) => call('PATCH', at, { settings }),
+      expireCredentials: () => call('POST', `${at}/credentials/expire`),
+      delete: () => call('DELETE', at),
+      reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
       async fork(other) {
-        await ask('POST', `${at}/fork`, { name: other });
+        await call('POST', `${at}/fork`, { name: other });
         return worldOf(other);
       },
-      snapshot: () => ask('GET', `${at}/snapshot`),
-      restore: (snapshot) => ask('PUT', `${at}/snapshot`, snapshot),
-      diff: (from) => ask('GET', `${at}/diff${queryOf({ from })}`),
-      get: (path, mount) => ask('GET', `${at}/resource${queryOf({ path, mount })}`),
-      set: (path, value, mount) => ask('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
-      clock: () => ask('GET', `${at}/clock`),
+      snapshot: () => call('GET', `${at}/snapshot`),
+      restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
+      diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
+      get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
+      set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
+      clock: () => call('GET', `${at}/clock`),
       advance: (advance) => setClock({ advance }),
       freeze: (moment) => setClock({ frozen: true, ...(moment && { now: moment.toISOString() }) }),
       resume: () => setClock({ frozen: false }),
-      stub: (stub) => ask('POST', `${at}/stubs`, stub),
-      fault: (fault) => ask('POST', `${at}/faults`, fault),
-      stubs: () => ask('GET', `${at}/stubs`),
-      faults: () => ask('GET', `${at}/faults`),
-      removeStub: (id) => ask('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
-      removeFault: (id) => ask('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
-      exchanges: (query = {}) => ask('GET', `${at}/exchanges${queryOf(query)}`),
-      exchange: (id) => ask('GET', `${at}/exchanges/${encodeURIComponent(id)}`),
-      forget: () => ask('DELETE', `${at}/exchanges`),
-      har: () => ask('GET', `${at}/har`),
-      verify: (expectation) => ask('POST', `${at}/verify`, expectation),
-      unmatched: () => ask('GET', `${at}/unmatched`),
+      stub: (stub) => call('POST', `${at}/stubs`, stub),
+      fault: (fault) => call('POST', `${at}/faults`, fault),
+      stubs: () => call('GET', `${at}/stubs`),
+      faults: () => call('GET', `${at}/faults`),
+      removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
+      removeFault: (id) => call('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
+      exchanges: (query = {}) => call('GET', `${at}/exchanges${queryOf(query)}`),
+      exchange: (id) => call('GET', `${at}/exchanges/${encodeURIComponent(id)}`),
+      clearExchanges: () => call('DELETE', `${at}/exchanges`),
+      har: () => call('GET', `${at}/har`),
+      verify: (expectation) => call('POST', `${at}/verify`, expectation),
+      unmatched: () => call('GET', `${at}/unmatched`),
     };
   };
   return {
-    ready: () => ask('GET', '/ready'),
-    worlds: () => ask('GET', '/worlds'),
+    ready: () => call('GET', '/ready'),
+    worlds: () => call('GET', '/worlds'),
     async createWorld(world) {
-      await ask('POST', '/worlds', world);
+      await call('POST', '/worlds', world);
       return worldOf(world.name);
     },
     world: (name = 'default') => worldOf(name),
-    explain: (id) => ask('GET', `/explain/${encodeURIComponent(id)}`),
-    violations: (world) => ask('GET', `/violations${queryOf({ world })}`),
-    forgetViolations: (world) => ask('DELETE', `/violations${queryOf({ world })}`),
-    coverage: () => ask('GET', '/coverage'),
+    explain: (id) => call('GET', `/explain/${encodeURIComponent(id)}`),
+    violations: (world) => call('GET', `/violations${queryOf({ world })}`),
+    clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
+    coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await send('GET', `/report${queryOf({ format })}`)).text(),
     async *events(world) {
       const { body } = await send('GET', `/events${queryOf({ world })}`);
@@ -186,7 +201,7 @@ export function createControl({ url, token, fetch = globalThis.fetch }: ControlO
           text = events.pop() ?? '';
           for (const event of events) {
             const data = /^data: (\{.*)$/m.exec(event)?.[1];
-            if (data !== undefined) yield JSON.parse(data) as ControlledExchange;
+            if (data !== undefined) yield JSON.parse(data) as ExchangeInfo;
           }
         }
       } finally {
@@ -196,13 +211,13 @@ export function createControl({ url, token, fetch = globalThis.fetch }: ControlO
   };
 }
 
-function queryOf(members: Readonly<Record<string, string | number | boolean | undefined>>): string {
-  const given = Object.entries(members).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+function queryOf(parameters: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  const present = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(present.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return query === '' ? '' : `?${query}`;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

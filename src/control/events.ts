@@ -1,41 +1,44 @@
-// Exchanges as they are answered, as server-sent events.
-import { shownExchange } from '../report/exchange-view.ts';
+// New exchanges as server-sent events.
+import { exchangeView } from '../report/exchange-view.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
-interface Wanted {
+interface EventOptions {
   readonly world?: string | undefined;
-  /** Ends after so many events. */
+  /** The stream ends after this many events. */
   readonly limit?: number | undefined;
-  /** Ends after so many seconds. */
+  /** The stream ends after this many seconds. */
   readonly seconds?: number | undefined;
 }
 
-/** Events that wait for a slow reader; what comes beyond them is left out, and told. */
-const WAITING = 1_000;
+/** The maximum number of events that wait for a slow reader. Later ones are dropped, and an event reports their number. */
+const MAX_WAITING_EVENTS = 1_000;
 
-/** Milliseconds between two signs of life, so that nothing on the way takes the connection for dead. */
-const PULSE = 15_000;
+/** Milliseconds between two comments that keep an idle connection open. */
+const KEEP_ALIVE_MS = 15_000;
 
-export async function* events(worlds: Worlds, { world, limit, seconds }: Wanted = {}): AsyncIterable<string> {
+export async function* exchangeEvents(
+  worlds: Worlds,
+  { world, limit, seconds }: EventOptions = {},
+): AsyncIterable<string> {
   const waiting: string[] = [];
   let wake: () => void = () => undefined;
-  let lost = 0;
-  const ends: (() => void)[] = [];
+  let dropped = 0;
+  const unsubscribers: (() => void)[] = [];
   const follow = (one: World) => {
     if (world !== undefined && one.name !== world) return;
-    const end = one.journal?.listen((exchange) => {
-      if (waiting.length >= WAITING) lost += 1;
+    const unsubscribe = one.journal?.subscribe((exchange) => {
+      if (waiting.length >= MAX_WAITING_EVENTS) dropped += 1;
       else
         waiting.push(
-          `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(shownExchange(exchange, one.name, false))}\n\n`,
+          `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchangeView(exchange, one.name, false))}\n\n`,
         );
       wake();
     });
-    if (end) ends.push(end);
+    if (unsubscribe) unsubscribers.push(unsubscribe);
   };
   for (const one of worlds.list()) follow(one);
-  ends.push(worlds.listen(follow));
+  unsubscribers.push(worlds.listen(follow));
   const until = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
   let sent = 0;
   try {
@@ -44,22 +47,22 @@ export async function* events(worlds: Worlds, { world, limit, seconds }: Wanted 
       const event = waiting.shift();
       if (event !== undefined) {
         sent += 1;
-        yield lost === 0 ? event : `event: lost\ndata: ${lost}\n\n${event}`;
-        lost = 0;
+        yield dropped === 0 ? event : `event: dropped\ndata: ${dropped}\n\n${event}`;
+        dropped = 0;
         continue;
       }
-      const left = until - performance.now();
-      if (left <= 0) return;
-      const woken = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), Math.min(PULSE, left)).unref();
+      const remaining = until - performance.now();
+      if (remaining <= 0) return;
+      const wasWoken = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(false), Math.min(KEEP_ALIVE_MS, remaining)).unref();
         wake = () => {
           clearTimeout(timer);
           resolve(true);
         };
       });
-      if (!woken && until - performance.now() > 0) yield ': here\n\n';
+      if (!wasWoken && until - performance.now() > 0) yield ': keep-alive\n\n';
     }
   } finally {
-    for (const end of ends) end();
+    for (const unsubscribe of unsubscribers) unsubscribe();
   }
 }

@@ -1,18 +1,18 @@
-// Who may steer: this machine, unless there is a token. The name in Host is looked at too, since a page of another site can
-// have its own name lead here; and so is the page that asks.
+// Access to the control API: this machine only, unless there is a token. The guard also checks Host, because the DNS name of
+// another site can resolve to this machine, and Origin, because any page can send requests.
 
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
 
 export interface GuardOptions {
-  /** Asked of everybody, where there is one. */
+  /** The token that every client must send. Undefined if absent. */
   readonly token: string | undefined;
-  /** Origins of pages that may steer, as `https://tools.example`. */
+  /** Origins of pages that can use the control API, for example `https://tools.example`. */
   readonly origins: readonly string[];
 }
 
-/** Throws for a request that may not steer. @param remote the address that it comes from; undefined for one without a connection */
+/** Throws HttpError if a request cannot use the control API. @param remote the client's address, undefined for an injected request */
 export type ControlGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
 export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
@@ -24,7 +24,9 @@ export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
       origin !== `https://${host}` &&
       !origins.includes(origin)
     ) {
-      throw forbidden(`A page of ${origin} may not steer this server; --control-origin lets it.`);
+      throw forbidden(
+        `Pages of ${origin} cannot use the control API. To allow them, start the server with --control-origin.`,
+      );
     }
     if (token !== undefined) {
       requireToken(headers.authorization, token);
@@ -32,29 +34,29 @@ export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
     }
     if (!isLoopbackName(host)) {
       throw forbidden(
-        `The control API answers on this machine alone, and not under the name ${host}; --control-token opens it to those who know the token.`,
+        `The control API is not available under the host name '${host}'. Use localhost, or start the server with --control-token.`,
       );
     }
     if (remote !== undefined && !isLoopbackAddress(remote)) {
       throw forbidden(
-        'The control API answers on this machine alone; --control-token opens it to those who know the token.',
+        'The control API is available on this machine only. To use it from elsewhere, start the server with --control-token.',
       );
     }
   };
 }
 
-function requireToken(given: string | undefined, token: string): void {
-  if (given === undefined) {
+function requireToken(authorization: string | undefined, token: string): void {
+  if (authorization === undefined) {
     const headers = { 'www-authenticate': 'Bearer realm="standin control"' };
     throw new HttpError({
       code: 'CREDENTIAL_MISSING',
-      message: 'The control API asks for the control token as a bearer token.',
+      message: 'The control API requires the control token as a bearer token.',
       headers,
     });
   }
-  const [one, other] = [given, `Bearer ${token}`].map((text) => Buffer.from(text));
-  if (one && other && one.length === other.length && timingSafeEqual(one, other)) return;
-  throw new HttpError({ code: 'CREDENTIAL_REFUSED', message: 'This is not the control token.' });
+  const [sent, expected] = [authorization, `Bearer ${token}`].map((text) => Buffer.from(text));
+  if (sent && expected && sent.length === expected.length && timingSafeEqual(sent, expected)) return;
+  throw new HttpError({ code: 'CREDENTIAL_REFUSED', message: 'The control token is wrong.' });
 }
 
 function forbidden(message: string): HttpError {

@@ -1,76 +1,79 @@
-// What the operations of the control API do.
+// The handlers of the control API's operations.
 
 import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { explain } from '../behaviours/explain.ts';
 import type { Handlers } from '../behaviours/handlers.ts';
 import { addDuration, isDateTimeYear } from '../clock.ts';
+import { sentenceOf } from '../contract/violations.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
 import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
-import { shownExchange } from '../report/exchange-view.ts';
+import { exchangeView } from '../report/exchange-view.ts';
 import { harOf } from '../report/har.ts';
 import type { Journal } from '../report/journal.ts';
-import type { Recorded } from '../report/record.ts';
+import type { RecordedExchange } from '../report/record.ts';
 import { reportedViolations } from '../report/report.ts';
-import { differences, readPath, restoreState, type ServedResources, setPath, takeState } from '../resources/state.ts';
+import { differences, readPath, readState, restoreState, type ServedResources, setPath } from '../resources/state.ts';
 import { findInvalidSetting, type Settings } from '../world-settings.ts';
 import type { World } from '../worlds/world.ts';
-import { events } from './events.ts';
+import { exchangeEvents } from './events.ts';
 import type { operations } from './generated/document.js';
 import type { ControlledDocument, ControlTarget } from './target.ts';
 import { type Expectation, nearestOperation, verify } from './verify.ts';
 
-/** What the engine carries is JSON; the printed types say more of it than its own do. */
+/** Handlers return JSON. The generated types are more exact than the types of the engine, so the bodies are cast. */
 type OperationBody = never;
 const json = (value: unknown) => value as OperationBody;
 
-const GONE = { status: 204 } as const;
+const NO_CONTENT = { status: 204 } as const;
 
 export function controlHandlers(target: ControlTarget): Handlers<operations> {
   const { worlds } = target;
   const started = performance.now();
   const documents = () => target.documents();
   const contracts = () => documents().map(({ contract }) => contract);
-  const entered = ({ path }: { readonly path: { readonly world: string } }) => worlds.enter(path.world);
-  const found = (name: string): World => {
+  const worldOf = ({ path }: { readonly path: { readonly world: string } }) => worlds.enter(path.world);
+  const findWorld = (name: string): World => {
     const world = worlds.find(name);
     if (world) return world;
     const names = worlds.list().map((one) => one.name);
     throw new HttpError({
       code: 'WORLD_NOT_FOUND',
-      message: `There is no world ${name}; there ${names.length === 0 ? 'is none' : `are ${names.slice(0, 8).join(', ')}`}.`,
+      message: `There is no world '${name}'. ${names.length === 0 ? 'There are no worlds yet.' : `Worlds: ${names.slice(0, 8).join(', ')}.`}`,
     });
   };
-  const known = ({ path }: { readonly path: { readonly world: string } }) => found(path.world);
+  const existingWorld = ({ path }: { readonly path: { readonly world: string } }) => findWorld(path.world);
   const resourcesOf = (mount = ''): ServedResources & { readonly mount: string } => {
     const document = documents().find((one) => one.mount === mount);
-    if (document) return knownOf(document);
+    if (document) return servedResources(document);
     const mounts = documents().map((one) => one.mount || '(empty)');
-    const message = `No document is served under ${mount}; there is ${mounts.join(', ')}.`;
+    const message = `No document is served under '${mount}'. Documents are served under: ${mounts.join(', ')}.`;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
   };
   const requireScenario = (scenario: string | undefined) => {
     if (scenario === undefined) return;
     const names = documents().flatMap(({ scenarios }) => [...scenarios.keys()]);
     if (names.includes(scenario)) return;
-    const some = names.length === 0 ? 'the documents have none' : `there are ${[...new Set(names)].join(', ')}`;
-    throw refused('/scenario', 'scenario', `names ${scenario}, which is no scenario; ${some}`);
+    const advice =
+      names.length === 0 ? 'The documents have no scenarios' : `Known scenarios: ${[...new Set(names)].join(', ')}`;
+    throw invalidBody('/scenario', 'scenario', `is the unknown scenario '${scenario}'. ${advice}`);
   };
   const requireSettings = (settings: Settings = {}) => {
-    const fault = findInvalidSetting(target.knownSettings, settings);
-    if (fault) throw refused(extend('/settings', fault.name), 'setting', fault.message);
+    const invalid = findInvalidSetting(target.knownSettings, settings);
+    if (!invalid) return;
+    throw invalidBody(extend('/settings', invalid.name), 'setting', invalid.message);
   };
-  const findExchange = (id: string, world: string | undefined): { recorded: Recorded; world: World } => {
-    for (const one of world === undefined ? worlds.list() : [found(world)]) {
+  const findExchange = (id: string, world: string | undefined): { recorded: RecordedExchange; world: World } => {
+    for (const one of world === undefined ? worlds.list() : [findWorld(world)]) {
       const recorded = one.journal?.find(id);
       if (recorded) return { recorded, world: one };
     }
     throw new HttpError({
       code: 'RESOURCE_NOT_FOUND',
-      message: `No exchange ${id} is remembered${world === undefined ? '' : ` in the world ${world}`}.`,
+      message: `There is no exchange '${id}'${world === undefined ? '' : ` in the world '${world}'`}. The journal keeps only the latest exchanges.`,
     });
   };
   return {
@@ -87,40 +90,40 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
         }),
       }),
     }),
-    streamEvents: ({ parameters: { query } }) => stream(events(worlds, query)),
+    streamEvents: ({ parameters: { query } }) => stream(exchangeEvents(worlds, query)),
 
-    listWorlds: () => ({ status: 200, body: json(worlds.list().map(shownWorld)) }),
+    listWorlds: () => ({ status: 200, body: json(worlds.list().map(worldView)) }),
     createWorld({ body: { name, scenario, seed, settings, now } }) {
       requireScenario(scenario);
       requireSettings(settings);
       const frozen = now === undefined ? undefined : new Date(now);
       const world = worlds.add(name, { scenario, seed, settings, now: frozen });
-      return { status: 201, headers: { location: placeOf(world) }, body: json(shownWorld(world)) };
+      return { status: 201, headers: { location: pathOf(world) }, body: json(worldView(world)) };
     },
-    getWorld: ({ parameters }) => ({ status: 200, body: json(shownWorld(known(parameters))) }),
-    changeWorld({ parameters, body: { settings } }) {
+    getWorld: ({ parameters }) => ({ status: 200, body: json(worldView(existingWorld(parameters))) }),
+    updateWorld({ parameters, body: { settings } }) {
       requireSettings(settings);
-      const world = entered(parameters);
+      const world = worldOf(parameters);
       world.set(settings);
-      return { status: 200, body: json(shownWorld(world)) };
+      return { status: 200, body: json(worldView(world)) };
     },
     expireCredentials({ parameters }) {
-      entered(parameters).expireCredentials();
-      return GONE;
+      worldOf(parameters).expireCredentials();
+      return NO_CONTENT;
     },
     deleteWorld({ parameters }) {
-      worlds.drop(known(parameters).name);
-      return GONE;
+      worlds.drop(existingWorld(parameters).name);
+      return NO_CONTENT;
     },
     resetWorld({ parameters, body }) {
       const scenario = body?.scenario;
       requireScenario(scenario);
-      const world = entered(parameters);
+      const world = worldOf(parameters);
       world.reset(scenario);
-      return { status: 200, body: json(shownWorld(world)) };
+      return { status: 200, body: json(worldView(world)) };
     },
     async forkWorld({ parameters, body: { name } }) {
-      const from = entered(parameters);
+      const from = worldOf(parameters);
       const states = await statesOf(from);
       const { seed, scenario, settings, clock } = from;
       const world = worlds.add(name, { seed, scenario, settings });
@@ -130,142 +133,143 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       }
       for (const stub of from.plans.stubs.list().toReversed()) world.plans.stubs.add(stub);
       for (const fault of from.plans.faults.list().toReversed()) world.plans.faults.add(fault);
-      return { status: 201, headers: { location: placeOf(world) }, body: json(shownWorld(world)) };
+      return { status: 201, headers: { location: pathOf(world) }, body: json(worldView(world)) };
     },
 
-    takeSnapshot: async ({ parameters }) => ({
+    getSnapshot: async ({ parameters }) => ({
       status: 200,
-      body: json({ documents: await statesOf(known(parameters)) }),
+      body: json({ documents: await statesOf(existingWorld(parameters)) }),
     }),
     async restoreSnapshot({ parameters, body }) {
-      const world = entered(parameters);
+      const world = worldOf(parameters);
       const states = Object.entries(body.documents);
-      const unknown = states.find(([mount]) => !documents().some((one) => one.mount === mount));
-      if (unknown) throw refused(`/documents/${unknown[0]}`, 'mount', 'names a path that no document is served under');
+      const unserved = states.find(([mount]) => !documents().some((one) => one.mount === mount));
+      if (unserved)
+        throw invalidBody(`/documents/${unserved[0]}`, 'mount', 'is a path under which no document is served');
       for (const [mount, state] of states) {
         const place = `/documents/${mount.replaceAll('~', '~0').replaceAll('/', '~1')}`;
         await restoreState(resourcesOf(mount), world.part(mount), state as Readonly<Record<string, Json>>, place);
       }
-      return GONE;
+      return NO_CONTENT;
     },
     async diffWorld({ parameters }) {
-      const world = known(parameters);
+      const world = existingWorld(parameters);
       const { from } = parameters.query ?? {};
-      const other = from === undefined ? worlds.like(world) : found(from);
+      const other = from === undefined ? worlds.like(world) : findWorld(from);
       const all = documents().map(async (document) => {
         const { mount } = document;
-        const found = await differences(knownOf(document), other.part(mount), world.part(mount));
-        return found.map((one) => ({ mount, ...one }));
+        const differing = await differences(servedResources(document), other.part(mount), world.part(mount));
+        return differing.map((one) => ({ mount, ...one }));
       });
       return { status: 200, body: json((await Promise.all(all)).flat()) };
     },
-    async readResource({ parameters }) {
+    async getResource({ parameters }) {
       const { path, mount } = parameters.query;
       const document = resourcesOf(mount);
-      return { status: 200, body: json(await readPath(document, entered(parameters).part(document.mount), path)) };
+      return { status: 200, body: json(await readPath(document, worldOf(parameters).part(document.mount), path)) };
     },
     async setResource({ parameters, body }) {
       const { path, mount } = parameters.query;
       const document = resourcesOf(mount);
-      const part = entered(parameters).part(document.mount);
+      const part = worldOf(parameters).part(document.mount);
       await setPath(document, part, path, body as Json);
       return { status: 200, body: json(body === null ? null : await readPath(document, part, path)) };
     },
 
-    readClock: ({ parameters }) => ({ status: 200, body: json(shownClock(entered(parameters))) }),
+    getClock: ({ parameters }) => ({ status: 200, body: json(clockView(worldOf(parameters))) }),
     setClock({ parameters, body: { now, advance, frozen } }) {
-      const world = entered(parameters);
+      const world = worldOf(parameters);
       const { clock } = world;
       const start = now === undefined ? clock.now() : new Date(now);
       const moved =
         advance === undefined ? start : addDuration(start, advance.replace('-', ''), advance[0] === '-' ? -1 : 1);
       if (!moved || !isDateTimeYear(moved)) {
-        throw refused('/advance', 'range', 'leads out of the years that a date can tell');
+        throw invalidBody('/advance', 'range', 'leads to a time outside the years 0000 to 9999');
       }
       if (now !== undefined || advance !== undefined) clock.set(moved);
       if (frozen === true) clock.freeze();
       if (frozen === false) clock.resume();
-      return { status: 200, body: json(shownClock(world)) };
+      return { status: 200, body: json(clockView(world)) };
     },
 
-    listStubs: ({ parameters }) => ({ status: 200, body: json(entered(parameters).plans.stubs.list()) }),
+    listStubs: ({ parameters }) => ({ status: 200, body: json(worldOf(parameters).plans.stubs.list()) }),
     addStub({ parameters, body }) {
       const { used: _ignored, ...stub } = body;
-      refuseAny('stub', stubViolations(contracts(), stub as Stub));
-      return { status: 201, body: json(entered(parameters).plans.stubs.add(stub as Stub)) };
+      requireValid('stub', stubViolations(contracts(), stub as Stub));
+      return { status: 201, body: json(worldOf(parameters).plans.stubs.add(stub as Stub)) };
     },
     removeStubs({ parameters }) {
-      entered(parameters).plans.stubs.clear();
-      return GONE;
+      worldOf(parameters).plans.stubs.clear();
+      return NO_CONTENT;
     },
     getStub: ({ parameters }) => ({
       status: 200,
-      body: json(there('stub', parameters.path.id, entered(parameters).plans.stubs.find(parameters.path.id))),
+      body: json(requirePlan('stub', parameters.path.id, worldOf(parameters).plans.stubs.find(parameters.path.id))),
     }),
     removeStub({ parameters }) {
       const { id } = parameters.path;
-      if (!entered(parameters).plans.stubs.remove(id)) there('stub', id, undefined);
-      return GONE;
+      if (!worldOf(parameters).plans.stubs.remove(id)) requirePlan('stub', id, undefined);
+      return NO_CONTENT;
     },
-    listFaults: ({ parameters }) => ({ status: 200, body: json(entered(parameters).plans.faults.list()) }),
+    listFaults: ({ parameters }) => ({ status: 200, body: json(worldOf(parameters).plans.faults.list()) }),
     addFault({ parameters, body }) {
       const { used: _ignored, ...fault } = body;
-      if (!target.faults) throw forbidden();
-      refuseAny('fault', faultViolations(contracts(), fault as Fault));
-      return { status: 201, body: json(entered(parameters).plans.faults.add(fault as Fault)) };
+      if (!target.faults) throw faultsDisabled();
+      requireValid('fault', faultViolations(contracts(), fault as Fault));
+      return { status: 201, body: json(worldOf(parameters).plans.faults.add(fault as Fault)) };
     },
     removeFaults({ parameters }) {
-      entered(parameters).plans.faults.clear();
-      return GONE;
+      worldOf(parameters).plans.faults.clear();
+      return NO_CONTENT;
     },
     getFault: ({ parameters }) => ({
       status: 200,
-      body: json(there('fault', parameters.path.id, entered(parameters).plans.faults.find(parameters.path.id))),
+      body: json(requirePlan('fault', parameters.path.id, worldOf(parameters).plans.faults.find(parameters.path.id))),
     }),
     removeFault({ parameters }) {
       const { id } = parameters.path;
-      if (!entered(parameters).plans.faults.remove(id)) there('fault', id, undefined);
-      return GONE;
+      if (!worldOf(parameters).plans.faults.remove(id)) requirePlan('fault', id, undefined);
+      return NO_CONTENT;
     },
 
     listExchanges({ parameters }) {
       const { operation, unmatched, limit = 100 } = parameters.query ?? {};
-      const world = known(parameters);
-      const wanted = exchangesOf(world).filter((one) => {
+      const world = existingWorld(parameters);
+      const selected = exchangesOf(world).filter((one) => {
         if (operation !== undefined && one.operation?.id !== operation) return false;
         return unmatched === undefined || (one.operation === undefined) === unmatched;
       });
-      const latest = wanted.slice(-limit).reverse();
-      return { status: 200, body: json(latest.map((one) => shownExchange(one, world.name, false))) };
+      const latest = selected.slice(-limit).reverse();
+      return { status: 200, body: json(latest.map((one) => exchangeView(one, world.name, false))) };
     },
-    forgetExchanges({ parameters }) {
-      known(parameters).journal?.forget();
-      return GONE;
+    clearExchanges({ parameters }) {
+      existingWorld(parameters).journal?.clearExchanges();
+      return NO_CONTENT;
     },
     getExchange({ parameters: { path } }) {
       const { recorded, world } = findExchange(path.id, path.world);
-      return { status: 200, body: json(shownExchange(recorded, world.name, true)) };
+      return { status: 200, body: json(exchangeView(recorded, world.name, true)) };
     },
     exportHar({ parameters, headers }) {
-      const world = known(parameters);
+      const world = existingWorld(parameters);
       const origin = originOf(headers);
       return { status: 200, body: json(harOf(exchangesOf(world), world.name, origin, target.version)) };
     },
     verifyExchanges({ parameters, body }) {
-      const world = entered(parameters);
+      const world = worldOf(parameters);
       const exchanges = exchangesOf(world);
       const forgotten = (world.journal?.count ?? 0) - exchanges.length;
       const verified = verify(exchanges, body as Expectation, forgotten);
-      const shown = (one: Recorded) => shownExchange(one, world.name, false);
+      const shown = (one: RecordedExchange) => exchangeView(one, world.name, false);
       const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
       return { status: 200, body: json({ ...verified, exchanges: verified.exchanges.map(shown), nearest }) };
     },
     listUnmatched({ parameters }) {
-      const world = known(parameters);
+      const world = existingWorld(parameters);
       const unmatched = exchangesOf(world).filter(({ operation }) => operation === undefined);
       const shown = unmatched.reverse().map((one) => {
         const nearest = nearestOperation(contracts(), one);
-        return { exchange: shownExchange(one, world.name, false), ...(nearest && { nearest }) };
+        return { exchange: exchangeView(one, world.name, false), ...(nearest && { nearest }) };
       });
       return { status: 200, body: json(shown) };
     },
@@ -273,46 +277,46 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
       const { recorded, world } = findExchange(path.id, query?.world);
       const document = documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
       const explained = explain(recorded, { ...document, plans: world.plans, handles: document.handles });
-      return { status: 200, body: json({ exchange: shownExchange(recorded, world.name, false), ...explained }) };
+      return { status: 200, body: json({ exchange: exchangeView(recorded, world.name, false), ...explained }) };
     },
 
     async listViolations({ parameters: { query } }) {
       return { status: 200, body: json(await reportedViolations(target.violations(query?.world), documents())) };
     },
-    forgetViolations({ parameters: { query } }) {
-      target.forgetViolations(query?.world);
-      return GONE;
+    clearViolations({ parameters: { query } }) {
+      target.clearViolations(query?.world);
+      return NO_CONTENT;
     },
     getCoverage: async () => ({ status: 200, body: json((await target.report()).documents) }),
     async getReport({ parameters: { query } }) {
-      const { rendered } = await import('../report/render.ts');
-      const { mediaType, text, value } = await rendered(await target.report(), query?.format ?? 'json');
+      const { renderReport } = await import('../report/render.ts');
+      const { mediaType, text, value } = await renderReport(await target.report(), query?.format ?? 'json');
       return json({ status: 200, mediaType, body: value ?? text });
     },
   };
 }
 
-function knownOf({ mount, contract, inference, convention: { isControl } }: ControlledDocument) {
-  return { mount, contract, inference, isControl };
+function servedResources({ mount, contract, inference, convention: { isControlInformation } }: ControlledDocument) {
+  return { mount, contract, inference, isControlInformation };
 }
 
 async function statesOf(world: World): Promise<Readonly<Record<string, Readonly<Record<string, Json>>>>> {
-  const states = [...world.parts()].map(async ([mount, part]) => [mount, await takeState(part)] as const);
+  const states = [...world.parts()].map(async ([mount, part]) => [mount, await readState(part)] as const);
   return Object.fromEntries(await Promise.all(states));
 }
 
-function exchangesOf({ journal }: { readonly journal: Journal | undefined }): Recorded[] {
+function exchangesOf({ journal }: { readonly journal: Journal | undefined }): RecordedExchange[] {
   return [...(journal?.exchanges() ?? [])];
 }
 
-function shownWorld(world: World) {
+function worldView(world: World) {
   const { name, seed, scenario, settings, journal, plans } = world;
   return {
     name,
     ...(scenario !== undefined && { scenario }),
     seed,
     settings,
-    clock: shownClock(world),
+    clock: clockView(world),
     exchanges: journal?.count ?? 0,
     violations: journal?.violations.length ?? 0,
     stubs: plans.stubs.list().length,
@@ -320,36 +324,36 @@ function shownWorld(world: World) {
   };
 }
 
-function shownClock({ clock }: World) {
+function clockView({ clock }: World) {
   return { now: clock.timestamp(), frozen: clock.frozen };
 }
 
-function placeOf({ name }: World): string {
+function pathOf({ name }: World): string {
   return `/_standin/worlds/${name}`;
 }
 
-function there<Plan>(kind: string, id: string, plan: Plan | undefined): Plan {
+function requirePlan<Plan>(kind: string, id: string, plan: Plan | undefined): Plan {
   if (plan !== undefined) return plan;
-  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no ${kind} ${id} in this world.` });
+  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no ${kind} '${id}' in this world.` });
 }
 
-function refused(pointer: string, rule: string, message: string): HttpError {
-  return new HttpError({
-    code: 'BODY_INVALID',
-    message: `${pointer} ${message}.`,
-    violations: [{ pointer, rule, message }],
-  });
+function invalidBody(pointer: string, rule: string, message: string): HttpError {
+  const violation = { pointer, rule, message };
+  return new HttpError({ code: 'BODY_INVALID', message: sentenceOf(violation, 'body'), violations: [violation] });
 }
 
-function refuseAny(kind: 'stub' | 'fault', violations: readonly Violation[]): void {
+function requireValid(kind: 'stub' | 'fault', violations: readonly Violation[]): void {
   const [first] = violations;
   if (!first) return;
-  const message = `The ${kind} cannot be planned: ${first.pointer} ${first.message}.`;
+  const message = `The ${kind} is invalid. ${sentenceOf(first, kind)}`;
   throw new HttpError({ code: 'BODY_INVALID', message, violations });
 }
 
-function forbidden(): HttpError {
-  return new HttpError({ code: 'FAULTS_DISABLED', message: 'This server was started with --no-faults.' });
+function faultsDisabled(): HttpError {
+  return new HttpError({
+    code: 'FAULTS_DISABLED',
+    message: 'The server was started with --no-faults. Restart it without this option to use faults.',
+  });
 }
 
 function stream(chunks: AsyncIterable<string>): OperationBody {

@@ -1,4 +1,4 @@
-// The control API as what it is: one more document, with handlers, that the same engine serves.
+// The control API as a pack: a document with handlers, served by the same engine as the user's documents.
 import type { Pack } from '../behaviours/pack.ts';
 import { type Contract, printedContract } from '../contract/contract.ts';
 import { plainConvention } from '../conventions/plain.ts';
@@ -7,11 +7,11 @@ import { validators } from './generated/validators.ts';
 import { controlHandlers } from './handlers.ts';
 import type { ControlTarget } from './target.ts';
 
-let known: Contract | undefined;
+let compiled: Contract | undefined;
 
 export function controlContract(): Contract {
-  known ??= printedContract(printed, validators);
-  return known;
+  compiled ??= printedContract(printed, validators);
+  return compiled;
 }
 
 export function controlPack(target: ControlTarget): Pack {

@@ -1,4 +1,4 @@
-// Stubs and faults that come from a file or from code, held against the schemas of the control API and against the contracts.
+// Validates stubs and faults from files and from code against the schemas of the control API and against the contracts.
 import type { Contract } from '../contract/contract.ts';
 import type { Violation } from '../errors/http-error.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
@@ -9,43 +9,43 @@ import { extend } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { controlContract } from './pack.ts';
 
-interface PlanSources {
+interface PlanSource {
   readonly plans: Json;
   place(pointer: string): Place;
 }
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
-export function checkedStubs(given: PlanSources, contracts: readonly Contract[]): readonly Stub[] {
-  return checked<Stub>(given, 'Stub', (stub) => stubViolations(contracts, stub));
+export function checkedStubs(source: PlanSource, contracts: readonly Contract[]): readonly Stub[] {
+  return checked<Stub>(source, 'Stub', (stub) => stubViolations(contracts, stub));
 }
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
-export function checkedFaults(given: PlanSources, contracts: readonly Contract[]): readonly Fault[] {
-  return checked<Fault>(given, 'Fault', (fault) => faultViolations(contracts, fault));
+export function checkedFaults(source: PlanSource, contracts: readonly Contract[]): readonly Fault[] {
+  return checked<Fault>(source, 'Fault', (fault) => faultViolations(contracts, fault));
 }
 
 function checked<Plan>(
-  { plans, place }: PlanSources,
+  { plans, place }: PlanSource,
   kind: 'Stub' | 'Fault',
-  judge: (plan: Plan) => readonly Violation[],
+  violationsIn: (plan: Plan) => readonly Violation[],
 ): readonly Plan[] {
-  const called = kind.toLowerCase();
+  const noun = kind.toLowerCase();
   const invalid = (pointer: string, what: string) =>
     new SetupError({
       code: 'PLAN_INVALID',
       what,
-      advice: 'See docs/control.md for what it may hold',
+      advice: 'See docs/reference/control-api.md for the properties of stubs and faults',
       ...place(pointer),
     });
-  if (!Array.isArray(plans)) throw invalid('', `The ${called}s are no list`);
+  if (!Array.isArray(plans)) throw invalid('', `The ${noun}s are not a list`);
   const validate = controlContract().validator('request', `/components/schemas/${kind}`);
   return (plans as readonly Json[]).map((plan, index) => {
-    const shape = validate(plan);
-    const [first] = shape.length > 0 ? shape : judge(plan as Plan);
+    const schemaViolations = validate(plan);
+    const [first] = schemaViolations.length > 0 ? schemaViolations : violationsIn(plan as Plan);
     if (!first) return plan as Plan;
     throw invalid(
       extend('', index) + first.pointer,
-      `In the ${called} ${index + 1}, ${first.pointer || 'it'} ${first.message}`,
+      `${kind} ${index + 1} is invalid: ${first.pointer || 'it'} ${first.message}`,
     );
   });
 }

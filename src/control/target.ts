@@ -1,8 +1,8 @@
-// What the control API steers: a running server, as far as it needs to know of it.
+// The part of a running server that the control API uses.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { SeenViolation } from '../report/journal.ts';
+import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Scenario } from '../resources/scenarios.ts';
@@ -10,27 +10,27 @@ import type { KnownSettings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
-  /** The path that it is served under, empty for the root. */
+  /** The path under which the document is served. Empty for the root. */
   readonly mount: string;
   readonly contract: Contract;
   readonly inference: Inference;
   readonly convention: Convention;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly coverage: Coverage;
-  /** Whether an operation has code of its own. */
+  /** Whether an operation has a handler. */
   handles(operation: string): boolean;
 }
 
 export interface ControlTarget {
   readonly version: string;
   readonly worlds: Worlds;
-  /** What may be set in worlds. */
+  /** The settings that worlds can have. */
   readonly knownSettings: KnownSettings;
   documents(): readonly ControlledDocument[];
-  /** What broke the contract, in all worlds or in one. */
-  violations(world: string | undefined): readonly (SeenViolation & { readonly world: string })[];
-  forgetViolations(world: string | undefined): void;
+  /** The contract violations of all worlds, or of one. */
+  violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];
+  clearViolations(world: string | undefined): void;
   report(): Promise<Report>;
-  /** Whether failures may be planned. */
+  /** Whether faults are allowed. */
   readonly faults: boolean;
 }

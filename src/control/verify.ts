@@ -1,8 +1,8 @@
-// Whether requests were made: the exchanges that meet a matcher, counted; and where they are too few, the nearest ones with
-// what kept them from matching. For requests that named no operation, the operation that they come nearest to.
+// Verifies that requests were made: counts the exchanges that match and, if the number is wrong, finds the nearest ones with
+// their unmet conditions. Also finds the nearest operation for a request that matches none.
 import type { Contract } from '../contract/contract.ts';
 import { compileMatcher, type MatchableRequest, type Matcher, type UnmetCondition } from '../faults/matcher.ts';
-import type { Recorded } from '../report/record.ts';
+import type { RecordedExchange } from '../report/record.ts';
 
 export interface Expectation {
   readonly when: Matcher;
@@ -15,49 +15,49 @@ export interface VerificationResult {
   readonly satisfied: boolean;
   readonly count: number;
   readonly message: string;
-  readonly exchanges: readonly Recorded[];
-  readonly nearest: readonly { readonly exchange: Recorded; readonly unmet: readonly UnmetCondition[] }[];
+  readonly exchanges: readonly RecordedExchange[];
+  readonly nearest: readonly { readonly exchange: RecordedExchange; readonly unmet: readonly UnmetCondition[] }[];
 }
 
-/** Nearest exchanges that are told. */
-const NEAREST = 3;
+/** The maximum number of nearest exchanges in a result. */
+const MAX_NEAREST = 3;
 
-/** @param forgotten exchanges that are no longer remembered: that there were not more than so many, they leave open */
+/** @param dropped the number of exchanges that the journal no longer has: an upper limit cannot be verified without them */
 export function verify(
-  exchanges: readonly Recorded[],
+  exchanges: readonly RecordedExchange[],
   expectation: Expectation,
-  forgotten: number,
+  dropped: number,
 ): VerificationResult {
   const { when, exactly, atMost } = expectation;
   const atLeast = expectation.atLeast ?? (exactly === undefined && atMost === undefined ? 1 : 0);
   const match = compileMatcher(when);
-  const judged = exchanges.map((exchange) => ({ exchange, unmet: match(matchableOf(exchange)) }));
-  const found = judged.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
-  const count = found.length;
+  const compared = exchanges.map((exchange) => ({ exchange, unmet: match(requestToMatch(exchange)) }));
+  const matching = compared.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
+  const count = matching.length;
   const counted =
     exactly === undefined ? count >= atLeast && (atMost === undefined || count <= atMost) : count === exactly;
-  const open = counted && forgotten > 0 && (exactly ?? atMost) !== undefined;
-  const satisfied = counted && !open;
-  const wanted = [
+  const undecided = counted && dropped > 0 && (exactly ?? atMost) !== undefined;
+  const satisfied = counted && !undecided;
+  const expected = [
     exactly === undefined ? '' : `exactly ${exactly}`,
     exactly === undefined && atLeast > 0 ? `at least ${atLeast}` : '',
     atMost === undefined ? '' : `at most ${atMost}`,
   ].filter(Boolean);
-  const nearest = judged
+  const nearest = compared
     .filter(({ unmet }) => unmet.length > 0)
     .sort((one, other) => one.unmet.length - other.unmet.length)
-    .slice(0, satisfied ? 0 : NEAREST);
-  const told = `${count} of ${exchanges.length} exchanges match; ${wanted.join(' and ')} ${satisfied ? 'were' : 'are'} expected.`;
-  const message = open
-    ? `${told} Whether there were more cannot be told: ${forgotten} earlier ones are no longer remembered; start with a larger --journal.`
-    : told;
-  return { satisfied, count, message, exchanges: found, nearest };
+    .slice(0, satisfied ? 0 : MAX_NEAREST);
+  const summary = `${count} of ${exchanges.length} exchanges match, expected ${expected.join(' and ')}.`;
+  const message = undecided
+    ? `${summary} The journal no longer has ${dropped} earlier exchanges, so there may be more matches. Use a larger --journal.`
+    : summary;
+  return { satisfied, count, message, exchanges: matching, nearest };
 }
 
-export function matchableOf(recorded: Recorded): MatchableRequest {
-  const { operation, method, path, query, requestHeaders, body, call } = recorded;
+export function requestToMatch(recorded: RecordedExchange): MatchableRequest {
+  const { operation, method, path, query, requestHeaders, requestBody, call } = recorded;
   const headers = Object.fromEntries(Object.entries(requestHeaders).map(([name, value]) => [name, value?.toString()]));
-  return { operation: operation?.id, method, path, query, headers, body, call };
+  return { operation: operation?.id, method, path, query, headers, body: requestBody, call };
 }
 
 export interface NearestOperation {
@@ -65,12 +65,12 @@ export interface NearestOperation {
   readonly unmet: readonly UnmetCondition[];
 }
 
-/** The operation that a request without one comes nearest to, by its method and the segments of its path. */
+/** The operation with the most similar method and path segments. */
 export function nearestOperation(
   contracts: readonly Contract[],
-  { method, path }: Recorded,
+  { method, path }: RecordedExchange,
 ): NearestOperation | undefined {
-  let nearest: { score: number; found: NearestOperation } | undefined;
+  let nearest: { score: number; result: NearestOperation } | undefined;
   const segments = path.split('/');
   for (const { operations } of contracts) {
     for (const operation of operations) {
@@ -82,13 +82,14 @@ export function nearestOperation(
           2 * same - Math.abs(own.length - segments.length) - own.length + (operation.method === method ? 0.5 : 0);
         if (nearest && nearest.score >= score) continue;
         const unmet: UnmetCondition[] = [];
-        if (operation.method !== method) unmet.push({ condition: 'method', wanted: operation.method, found: method });
+        if (operation.method !== method)
+          unmet.push({ condition: 'method', expected: operation.method, actual: method });
         if (same < own.length || own.length !== segments.length) {
-          unmet.push({ condition: 'path', wanted: template, found: path });
+          unmet.push({ condition: 'path', expected: template, actual: path });
         }
-        nearest = { score, found: { operation: operation.id, unmet } };
+        nearest = { score, result: { operation: operation.id, unmet } };
       }
     }
   }
-  return nearest?.found;
+  return nearest?.result;
 }

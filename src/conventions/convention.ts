@@ -1,5 +1,5 @@
-// The seam for the manners of a family of APIs: what their answers carry, how their errors look, which members of a body
-// are not data. Everything a service does in its own way comes in through here or through a pack.
+// The interface for the rules of a family of APIs: their response headers, their error format, their control information in
+// bodies. Everything that is special about a service comes from a convention or from a pack.
 import type { Pair } from '../contract/deserialize.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { HttpError } from '../errors/http-error.ts';
@@ -7,30 +7,30 @@ import type { Json, JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import type { ListPage, PageLink } from './list/page.ts';
 
-/** What an answer may tell of the request it answers. */
+/** The facts about a request that a response can contain. */
 export interface ExchangeFacts {
   readonly requestId: string;
-  /** What the client sent as `client-request-id`, if it did. */
+  /** The request header `client-request-id`. Undefined if the client sent none. */
   readonly clientRequestId: string | undefined;
-  /** The world's time. */
+  /** The time of the world. */
   readonly now: () => Date;
   readonly method: string;
-  /** The origin that the client knows this server by. */
+  /** The origin under which the client reached the server. */
   readonly origin: string;
-  /** The path of the request, without its query. */
+  /** The path of the request without its query. */
   readonly path: string;
-  /** The body of the request as a value; undefined where it has none, or none that could be read. */
+  /** The parsed body of the request. Undefined if it is absent or cannot be parsed. */
   readonly body: Json | undefined;
-  /** What is set in the world. */
+  /** The settings of the world. */
   readonly settings: Settings;
 }
 
-/** The error that the document declares where one is to be rendered. */
+/** The declared response for an error. */
 export interface DeclaredError {
   readonly mediaType: string;
-  /** Pointer of its schema. */
+  /** The pointer of its schema. */
   readonly schema: string;
-  /** Pointers of the examples of the media type: where the schema leaves members open, their names are taken from there. */
+  /** Pointers of the media type's examples. They provide property names if the schema declares none. */
   readonly examples?: readonly string[];
 }
 
@@ -39,121 +39,121 @@ export interface ErrorBody {
   readonly body: Json;
 }
 
-/** What a request asks of the form of its answer. */
+/** The requested form of a response. */
 export interface ResponseForm {
-  /** The query's names that it stands for. */
+  /** The query parameters that request the form. */
   readonly names: ReadonlySet<string>;
-  /** With the parameters that it has now; undefined where it stays. */
+  /** The media type with its parameters. Undefined if the form does not change it. */
   readonly mediaType: string | undefined;
-  /** What a change is to be answered with: nothing, or what is there now; undefined where the client does not say. */
+  /** The requested response to a change: no body, or the new representation. Undefined if the client requests neither. */
   readonly returns: 'minimal' | 'representation' | undefined;
-  /** The header that names what was added, where its body is left out. */
+  /** The header with the URL of a created resource if the response has no body. */
   readonly locationHeader: string;
-  /** What the client sees of a body that the contract allows. */
-  of(body: Json): Json;
+  /** Applies the form to a valid body. */
+  apply(body: Json): Json;
 }
 
-/** What of a request tells of the form of its answer. */
+/** The parts of a request that can request a form. */
 export interface FormRequest {
   readonly query: readonly Pair[];
   readonly accept: string | undefined;
   readonly prefer: string | undefined;
 }
 
-/** Reads it; undefined where nothing is asked. @throws HttpError PARAMETER_INVALID */
-export type FormReader = (wishes: FormRequest) => ResponseForm | undefined;
+/** Reads the requested form. Undefined if the request does not ask for one. @throws HttpError PARAMETER_INVALID */
+export type FormReader = (request: FormRequest) => ResponseForm | undefined;
 
-/** What of a request for a list a convention reads itself. */
+/** The parts of a list request that a convention reads. */
 export interface ListQueryFacts {
   readonly query: readonly Pair[];
   readonly prefer: string | undefined;
 }
 
-/** How a convention has lists asked for, whatever parameters the document declares. */
+/** How clients of a convention filter, sort and page a list, independent of the declared parameters. */
 export interface ListProtocol {
-  /** Whether it reads a parameter of the query itself; the others mean what their names say. */
+  /** Whether the convention reads a query parameter itself. The names of the others decide their meaning. */
   owns(parameter: string): boolean;
-  /** What is asked; undefined where nothing is. @throws HttpError PARAMETER_INVALID */
-  read(asked: ListQueryFacts): ListRequest | undefined;
-  /** Members beside the items that tell of the page, by name. */
+  /** Reads the request. Undefined if it contains none of the convention's options. @throws HttpError PARAMETER_INVALID */
+  read(request: ListQueryFacts): ListRequest | undefined;
+  /** Properties of the envelope with facts about the page, by name. */
   readonly pageProperties: Readonly<Record<string, PageProperty>>;
 }
 
-/** The items of a list that are wanted, and the page of them. */
+/** The requested items of a list, and the requested page. */
 export interface ListRequest {
-  /** Undefined where all are. */
+  /** Undefined for all items. */
   readonly filter: ((item: JsonObject) => boolean) | undefined;
-  /** Undefined where they stay in their order. */
+  /** Undefined for the stored order. */
   readonly compare: ((a: JsonObject, b: JsonObject) => number) | undefined;
-  /** Whether the answer is to say how many there are. */
+  /** Whether the response contains the total number of items. */
   readonly counted: boolean;
-  /** The page; undefined where all are shown. */
+  /** Undefined for all items. */
   readonly page: PageRequest | undefined;
-  /** What of a Prefer header is followed; undefined where nothing is. */
+  /** The applied preferences of the header `Prefer`. Undefined if there are none. */
   readonly applied: string | undefined;
 }
 
 export interface PageRequest {
-  /** Items on the page; undefined where it holds all from its start on. */
+  /** The maximum number of items on the page. Undefined for no limit. */
   readonly limit: number | undefined;
-  /** Items before the page. @throws HttpError PARAMETER_INVALID */
+  /** The number of items before the page. @throws HttpError PARAMETER_INVALID */
   startIn(selected: readonly JsonObject[]): number;
-  /** What leads to the page that begins behind so many items. */
-  turnTo(selected: readonly JsonObject[], start: number): PageLink;
+  /** The link to the page that starts after this number of items. */
+  linkTo(selected: readonly JsonObject[], start: number): PageLink;
 }
 
-/** The value of a member about the page; undefined where it is left out. @param required whether the document asks for it */
-export type PageProperty = (page: ListPage, urlOf: (turn: PageLink) => string, required: boolean) => Json | undefined;
+/** The value of a property about the page. Undefined to omit it. @param required whether the document requires it */
+export type PageProperty = (page: ListPage, urlOf: (link: PageLink) => string, required: boolean) => Json | undefined;
 
-/** Of which list. */
+/** The list that a request concerns. */
 export interface ListTarget {
-  /** Pointer of the schema of one item. */
+  /** The pointer of the schema of one item. */
   readonly item: string;
-  /** The member that holds an item's key. */
+  /** The property with the key of an item. */
   readonly key: string | undefined;
 }
 
-/** What answers below every base path beside the document's operations, where the document has nothing there itself. */
+/** A route of the convention below every base path, in addition to the document's operations. A declared path takes precedence. */
 export type ConventionRoute =
-  /** Takes several requests as one. */
+  /** Accepts several requests in one body. */
   | { readonly kind: 'batch'; readonly path: string }
-  /** A text about the document, made once; it asks for no credentials. */
+  /** A text about the document, generated once. It requires no credentials. */
   | {
       readonly kind: 'text';
       readonly path: string;
       readonly mediaType: string;
-      /** @param base the base path below which it is asked for */
+      /** @param base the base path of the request */
       readonly text: (base: string) => Promise<string>;
     };
 
 export interface Convention {
   readonly name: string;
-  /** Response headers of every answer, names in lower case. */
+  /** The headers of every response, with names in lower case. */
   headers(facts: ExchangeFacts, status: number): Readonly<Record<string, string>>;
-  /** The media type of a success, with parameters where the service gives some. */
+  /** The media type of a success response, with the service's parameters. */
   readonly mediaType?: (mediaType: string, facts: ExchangeFacts) => string;
-  /** A refusal as the service makes it: under another status, in other words, for another reason. */
+  /** Maps an error to the status, message or code of the service. */
   readonly mapError?: (error: HttpError, facts: ExchangeFacts) => HttpError;
-  /** Whether answers that show a state carry an ETag: always, or only where the document speaks of one. */
+  /** Whether responses with state have an ETag: always, or only if the document declares one. */
   readonly tags: 'always' | 'declared';
-  /** True for a member of a body that steers the exchange and is no data: it is not kept. */
-  isControl(member: string): boolean;
-  /** What reads the wishes of an operation's requests; undefined in a convention that knows none. */
+  /** True for a property of a body that is control information and not data. It is not stored. */
+  isControlInformation(property: string): boolean;
+  /** Makes the reader of requested response forms. Undefined if the convention has none. */
   readonly formReader?: (operation: Operation) => FormReader;
-  /** How a list is asked for; undefined in a convention that leaves this to the document. */
+  /** The list protocol of an operation. Undefined if the convention has none. */
   readonly listProtocol?: (operation: Operation, list: ListTarget) => ListProtocol;
-  /** What answers beside the operations. */
+  /** The additional routes. */
   readonly routes?: readonly ConventionRoute[];
-  /** Whether slashes that follow each other in a path are taken for one. */
+  /** Whether consecutive slashes in a path count as one. */
   readonly foldsSlashes?: true;
-  /** Further paths that mean the same operation. */
+  /** Other paths of the same operation. */
   readonly aliases?: (path: string) => readonly string[];
-  /** An error of which only the status was asked for, in the service's own words; undefined for the document's example. */
+  /** The body of an error for which only a status was requested, worded by the service. Undefined for the document's example. */
   readonly failure?: (
     error: HttpError,
     declared: DeclaredError | undefined,
     facts: ExchangeFacts,
   ) => ErrorBody | Promise<ErrorBody> | undefined;
-  /** An error in the declared shape, or in the convention's own where the document declares none. */
+  /** The body of an error in the declared format, or in the format of the convention if the document declares none. */
   error(error: HttpError, declared: DeclaredError | undefined, facts: ExchangeFacts): ErrorBody | Promise<ErrorBody>;
 }

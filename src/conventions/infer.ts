@@ -1,4 +1,4 @@
-// Which convention a document follows, told from the document alone.
+// Detects the convention of a document.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from './convention.ts';
 import { odataConvention, speaksOData } from './odata/odata.ts';

@@ -1,8 +1,10 @@
-// The convention of an API that follows none in particular: errors fill the declared schema with the real reasons, found
-// by name and type; where none is declared they are problem details (RFC 9457).
+// The convention of an API without a special one. Errors fill the declared schema with the real reasons, by the names and
+// types of its properties. If no schema is declared, errors are problem details (RFC 9457).
+
 import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../contract/contract.ts';
 import type { HttpError } from '../errors/http-error.ts';
+import { REQUEST_ID_HEADER } from '../headers.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from './convention.ts';
 import type { ErrorFiller } from './error-body/fill.ts';
 
@@ -11,10 +13,10 @@ export function plainConvention(contract: Contract): Convention {
   return {
     name: 'plain',
     tags: 'always',
-    headers: ({ requestId }) => ({ 'request-id': requestId }),
-    isControl: () => false,
+    headers: ({ requestId }) => ({ [REQUEST_ID_HEADER]: requestId }),
+    isControlInformation: () => false,
     async error(error, declared, facts) {
-      // A schema that cannot be compiled cannot be filled either: the reason is then told as problem details.
+      // A schema that cannot be compiled cannot be filled. The error is then rendered as problem details.
       const fillable = declared && error.code !== 'VALIDATOR_FAILED';
       const filled = fillable && (await filledError(error, declared, facts));
       return filled || problemDetails(error, facts);
@@ -22,7 +24,7 @@ export function plainConvention(contract: Contract): Convention {
   };
 }
 
-/** Fills declared errors, each prepared when it is first needed. */
+/** Fills declared errors. Each filler is created on first use. */
 function openFillers(contract: Contract) {
   const fillers = new Map<string, ErrorFiller>();
   return async (error: HttpError, declared: DeclaredError, facts: ExchangeFacts): Promise<ErrorBody | undefined> => {

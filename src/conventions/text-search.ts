@@ -1,7 +1,7 @@
-// Whether a text stands somewhere in a value, or in a part of it, without regard to case.
+// Searches for a text in a value and in everything nested in it, ignoring case.
 import { isObject, type Json } from '../json/value.ts';
 
-/** @param text in lower case @param isData false for the name of a member that is not looked into */
+/** @param text in lower case @param isData false for the names of properties that are not searched */
 export function containsText(
   value: Json | undefined,
   text: string,

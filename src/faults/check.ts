@@ -13,7 +13,7 @@ import type { Stub } from './stub.ts';
 /** The violations of a stub, by pointer into it; none if it keeps to the contract or is declared to be off contract. */
 export function stubViolations(
   contracts: readonly Contract[],
-  { when, response, offContract }: Stub,
+  { when, response, allowInvalid }: Stub,
 ): readonly Violation[] {
   const patterns = invalidPatternsIn(when).map(({ pointer, message }) => ({
     pointer: `/when${pointer}`,
@@ -22,7 +22,7 @@ export function stubViolations(
   }));
   const found = operationOf(contracts, when.operation);
   if (!found) return [...patterns, unknownOperation(contracts, '/when/operation', when.operation)];
-  if (offContract) return patterns;
+  if (allowInvalid) return patterns;
   return [...patterns, ...responseViolations(found, response)];
 }
 
@@ -96,7 +96,7 @@ function responseViolations(
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';
-    const message = `must be one of the statuses that ${operation.id} declares: ${declared}; use offContract for another one`;
+    const message = `must be one of the statuses that ${operation.id} declares: ${declared}; use allowInvalid for another one`;
     return [{ pointer: '/response/status', rule: 'status', message }];
   }
   if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/response/body');

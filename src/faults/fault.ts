@@ -21,11 +21,11 @@ export type FaultKind =
   /** The body ends before it is complete. */
   | { readonly kind: 'truncate' }
   /** The body comes in small pieces, over this many milliseconds. */
-  | { readonly kind: 'drip'; readonly over: number }
+  | { readonly kind: 'drip'; readonly duration: number }
   /** The body comes as fast as a connection of this many kilobits a second lets it. */
   | { readonly kind: 'bandwidth'; readonly kilobits: number }
   /** The response violates the contract: a required property is missing, or a property has another type. */
-  | { readonly kind: 'off-contract'; readonly violation?: 'missing' | 'type' };
+  | { readonly kind: 'invalid-response'; readonly violation?: 'missing-property' | 'wrong-type' };
 
 /**
  * When a fault acts on a request: before anything else, in place of the response, or on the body. One fault of each stage acts
@@ -39,7 +39,7 @@ export const FAULT_STAGES = {
   truncate: 'body',
   drip: 'body',
   bandwidth: 'body',
-  'off-contract': 'body',
+  'invalid-response': 'body',
 } as const satisfies { readonly [Kind in FaultKind['kind']]: string };
 
 export type FaultStage = (typeof FAULT_STAGES)[FaultKind['kind']];

@@ -52,8 +52,8 @@ export interface MatchableRequest {
 export interface UnmetCondition {
   /** For example `query.limit` or `body./name`. */
   readonly condition: string;
-  readonly wanted: string;
-  readonly found: string;
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** Returns the conditions that a request does not meet; none if the request matches. */
@@ -95,7 +95,7 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
       value !== undefined && (secret || hasSecret(value)) ? REDACTED : shortText(value);
     checks.push((request) => {
       const value = valueIn(request);
-      return test(value) ? undefined : { condition, wanted: expected, found: textFor(value) };
+      return test(value) ? undefined : { condition, expected, actual: textFor(value) };
     });
   };
   if (operation !== undefined) add('operation', valueTest(operation), (request) => request.operation);

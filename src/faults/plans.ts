@@ -111,7 +111,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
   const unmetBy = ({ id, plan: { when = {} }, used, until, period }: RunningFault, seen: number): UnmetCondition[] => {
     const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
-      unmet.push({ condition, wanted: String(wanted), found: String(found) });
+      unmet.push({ condition, expected: String(wanted), actual: String(found) });
     if (when.times !== undefined && used >= when.times) miss('times', `at most ${when.times}`, used);
     if (until && clock.now() > until) miss('lasts', `until ${until.toISOString()}`, clock.timestamp());
     if (when.call !== undefined && seen !== when.call) miss('call', when.call, seen);
@@ -157,7 +157,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
     skipped(request) {
       const stubsSkipped = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
         const isUsedUp = plan.times !== undefined && used >= plan.times;
-        const times = { condition: 'times', wanted: `at most ${plan.times}`, found: String(used) };
+        const times = { condition: 'times', expected: `at most ${plan.times}`, actual: String(used) };
         return { kind: 'stub', id, unmet: isUsedUp ? [...match(request), times] : match(request) };
       });
       const faultsSkipped = faultOrder.map((fault): SkippedPlan => {

@@ -22,5 +22,5 @@ export interface Stub {
   /** How often it responds. Default: always. */
   readonly times?: number;
   /** Whether its response can violate the contract. */
-  readonly offContract?: boolean;
+  readonly allowInvalid?: boolean;
 }

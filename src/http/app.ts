@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } fro
 import type { Behaviour, HttpResponse } from '../behaviours/behaviour.ts';
 import type { Authorize, SignIn } from '../behaviours/pack.ts';
 import type { Operation } from '../contract/operations.ts';
+import { WORLD_HEADER } from '../headers.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
-import { WORLD_HEADER } from '../worlds/address.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
 import type { CallbackRules } from './callbacks.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';

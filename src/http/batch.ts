@@ -2,9 +2,10 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { essenceOf, isJson } from '../contract/media-types.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../errors/http-error.ts';
+import { WORLD_HEADER } from '../headers.ts';
 import { parseJson } from '../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { WORLD_HEADER, type WorldPrefix } from '../worlds/address.ts';
+import type { WorldPrefix } from '../worlds/address.ts';
 import { fieldValue, isFieldName } from './field-value.ts';
 
 export interface BatchRequest {

@@ -55,7 +55,7 @@ export function callbacksAfter(
     for (const outgoing of all) {
       void sendOne({ contract, after: operation.id, exchange, response, rules }, outgoing).then((sent) => {
         exchange.sentAfter = [...exchange.sentAfter, sent];
-        exchange.world.world.journal?.late(exchange.id, sent.outcome === 'sent' ? violationsBy(sent) : []);
+        exchange.world.world.journal?.addViolations(exchange.id, sent.outcome === 'sent' ? violationsBy(sent) : []);
         rules.onSent(sent);
       });
     }

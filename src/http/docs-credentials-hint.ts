@@ -35,7 +35,7 @@ function credentialsOf({ document, operations }: Contract): CredentialChoice {
       // A page cannot send a client certificate.
       .filter(({ example }) => example.header !== undefined || example.query !== undefined),
   );
-  const kinds = [...new Set(carriers.flat().map(({ what }) => what))];
+  const kinds = [...new Set(carriers.flat().map(({ noun }) => noun))];
   const together = carriers.some((needed) => needed.length > 1);
   const optional = operations.every(({ security }) => security.length === 0 || security.some(isNothing));
   if (kinds.length === 0) return { words: undefined, optional };

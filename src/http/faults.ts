@@ -10,12 +10,10 @@ import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../faul
 import type { MatchableRequest } from '../faults/matcher.ts';
 import { plannedError } from '../faults/planned-error.ts';
 import type { ActiveFault, ActiveFaults, StoredStub } from '../faults/plans.ts';
+import { FAULT_HEADER } from '../headers.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import { callOf, type Exchange, type Routed } from './exchange.ts';
 import { isPreference, preferredIn, queryPairs } from './preferences.ts';
-
-/** The header by which a request asks for a fault. */
-export const FAULT_HEADER = 'standin-fault';
 
 /** The request for matchers of stubs and faults. */
 export function matchableOf({ served, method, path, query, headers, body, call }: Exchange): MatchableRequest {
@@ -71,21 +69,21 @@ export function isBodiless(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-/** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `off-contract=type`. */
+/** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
 export function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
   const within = (least: number, most: number) => /^\d+$/.test(value ?? '') && number >= least && number <= most;
   if (kind === 'latency' && within(0, MAX_LATENCY_MS)) return { kind, latency: number };
-  if (kind === 'drip' && within(0, MAX_LATENCY_MS)) return { kind, over: number };
+  if (kind === 'drip' && within(0, MAX_LATENCY_MS)) return { kind, duration: number };
   if (kind === 'status' && within(200, 599)) return { kind, status: number };
   if (value === undefined && (kind === 'reset' || kind === 'empty' || kind === 'truncate')) return { kind };
-  if (kind === 'off-contract' && (value === undefined || value === 'missing' || value === 'type')) {
-    return { kind, violation: value ?? 'missing' };
+  if (kind === 'invalid-response' && (value === undefined || value === 'missing-property' || value === 'wrong-type')) {
+    return { kind, violation: value ?? 'missing-property' };
   }
   throw new HttpError({
     code: 'FAULT_INVALID',
-    message: `Unknown fault ${JSON.stringify(text.slice(0, 80))}. Use latency=200, status=503, reset, empty, truncate, drip=1000, off-contract or off-contract=type.`,
+    message: `Unknown fault ${JSON.stringify(text.slice(0, 80))}. Use latency=200, status=503, reset, empty, truncate, drip=1000, invalid-response or invalid-response=wrong-type.`,
   });
 }
 
@@ -188,9 +186,13 @@ export function dropConnection({ fault: { kind } }: ActiveFault, response: Serve
 }
 
 /** Changes a valid value so that it violates the contract; returns the value itself if no change does. */
-export function corrupt(value: Json, violation: 'missing' | 'type', validate: Validator | undefined): Json {
+export function corrupt(
+  value: Json,
+  violation: 'missing-property' | 'wrong-type',
+  validate: Validator | undefined,
+): Json {
   const isInvalid = (candidate: Json) => validate === undefined || validate(candidate).length > 0;
-  for (const candidate of violation === 'missing' ? withoutOne(value) : withAnotherType(value)) {
+  for (const candidate of violation === 'missing-property' ? withoutOne(value) : withAnotherType(value)) {
     if (isInvalid(candidate)) return candidate;
   }
   const other: Json = typeof value === 'string' ? 0 : 'off contract';
@@ -264,6 +266,6 @@ function piecesOf(length: number, fault: FaultKind): { readonly size: number; re
     const size = Math.max(1, Math.floor((fault.kilobits * SLOW_INTERVAL_MS) / 8));
     return { size, interval: SLOW_INTERVAL_MS };
   }
-  const over = fault.kind === 'drip' ? fault.over : 0;
+  const over = fault.kind === 'drip' ? fault.duration : 0;
   return { size: Math.max(1, Math.ceil(length / DRIP_PIECES)), interval: over / DRIP_PIECES };
 }

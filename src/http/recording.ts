@@ -100,14 +100,14 @@ export function recordExchange(exchange: Exchange, journal: Journal, coverage: C
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) exchange.sent = text.slice(0, MAX_RECORDED_BYTES);
   journal.record(exchange, describeExchange);
   if (!served || status === 0) return;
-  coverage.see({
+  coverage.record({
     operation: served.operation,
     status,
     requestType: accepted?.mediaType ?? '',
     responseType: mediaType,
     parameters,
-    body: exchange.violations.some(isClients) ? undefined : body,
-    answer: value,
+    requestBody: exchange.violations.some(isClients) ? undefined : body,
+    responseBody: value,
   });
 }
 
@@ -134,20 +134,20 @@ export const describeExchange: DescribeExchange = (recordable) => {
     requestHeaders: headers,
     requestType: accepted?.mediaType ?? '',
     rawBody,
-    body,
+    requestBody: body,
     parameters,
     status,
     responseHeaders,
     responseType: mediaType,
     responseText: exchange.sent,
-    answer: value,
-    at,
-    took,
+    responseBody: value,
+    time: at,
+    durationMs: took,
     violations,
     notes,
     error,
-    undeclared: error !== undefined && served !== undefined && served.declared(status) === undefined,
-    sentAfter,
+    undeclaredStatus: error !== undefined && served !== undefined && served.declared(status) === undefined,
+    callbacks: sentAfter,
     stub,
     faults: idsOf(faults),
     planned,

@@ -1,5 +1,6 @@
 // The finished response: validated against the contract, converted to text and sent. A representation that has not changed is
 // neither validated nor printed again.
+
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
@@ -9,6 +10,7 @@ import { declaresSuccess } from '../contract/operations.ts';
 import type { Convention, ResponseForm } from '../conventions/convention.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { FaultKind } from '../faults/fault.ts';
+import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER } from '../headers.ts';
 import type { Json } from '../json/value.ts';
 import type { DeclaredContent } from './compiled-operation.ts';
 import { type Exchange, factsOf } from './exchange.ts';
@@ -95,12 +97,12 @@ export function writeHead(
     onInvalidResponse(invalid);
     exchange.violations = responseViolations(violations, exchange);
     if (invalidResponses === 'refuse') throw refusalOf(invalid);
-    reply.header('standin-violations', violations.length);
+    reply.header(VIOLATIONS_HEADER, violations.length);
   }
   if (response.headers) writeHeaders(reply, response.headers);
   const facts = factsOf(exchange);
   reply.code(response.status).headers(convention.headers(facts, response.status));
-  if (exchange.notes.length > 0) reply.header('standin-undeclared', exchange.notes.map(fieldValue).join(', '));
+  if (exchange.notes.length > 0) reply.header(UNDECLARED_HEADER, exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) addApplied(reply, exchange.preferred.applied);
   if (exchange.form && isChange(exchange)) applyReturn(exchange.form, response, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
@@ -128,8 +130,8 @@ function applyReturn(
 
 /** Adds a preference that was applied (RFC 7240, section 3). */
 function addApplied(reply: FastifyReply, preference: string): void {
-  const applied = reply.getHeader('preference-applied');
-  reply.header('preference-applied', applied === undefined ? preference : `${applied}, ${preference}`);
+  const applied = reply.getHeader(PREFERENCE_APPLIED_HEADER);
+  reply.header(PREFERENCE_APPLIED_HEADER, applied === undefined ? preference : `${applied}, ${preference}`);
 }
 
 /** Writes headers that come from a document, a handler or a client. Invalid ones are left out instead of causing an error. */
@@ -153,7 +155,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
   }
   const formed = formedBody(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
   exchange.sent = textOf(exchange, formed);
-  if (fault === undefined || fault.kind === 'off-contract' || isBodiless(response.status)) {
+  if (fault === undefined || fault.kind === 'invalid-response' || isBodiless(response.status)) {
     const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
     sendText(reply, formedType ?? exchange.sentType ?? mediaType, exchange.sent);
     return;
@@ -168,7 +170,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
 function formedBody(exchange: Exchange, body: Json): Json {
   const { form, response, mediaType } = exchange;
   if (!form || (response?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
-  return form.of(body);
+  return form.apply(body);
 }
 
 function textOf(exchange: Exchange, body: Json): string {
@@ -180,13 +182,10 @@ function textOf(exchange: Exchange, body: Json): string {
 /** The body, with a violation if a fault asks for one. */
 function corruptedBody(exchange: Exchange, body: Json, fault: FaultKind): Json {
   const { response, served, mediaType } = exchange;
-  if (fault.kind !== 'off-contract') return body;
+  if (fault.kind !== 'invalid-response') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
-  return corrupt(
-    body,
-    fault.violation ?? 'missing',
-    contentOf(contents, response as HttpResponse, mediaType)?.validate,
-  );
+  const violation = fault.violation ?? 'missing-property';
+  return corrupt(body, violation, contentOf(contents, response as HttpResponse, mediaType)?.validate);
 }
 
 function rendered(body: Json, { served, response, mediaType }: Exchange): string {

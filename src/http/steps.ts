@@ -61,7 +61,7 @@ export function respond(exchange: Routed): Promise<HttpResponse> {
   const stub = world.world.plans.any ? world.world.plans.matchStub(matchableOf(exchange)) : undefined;
   if (stub) {
     exchange.stub = stub.id;
-    exchange.planned = stub.offContract === true;
+    exchange.planned = stub.allowInvalid === true;
     return stubResponse(stub, exchange, call);
   }
   if (preferred === undefined) return served.behaviour(call);

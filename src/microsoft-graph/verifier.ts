@@ -12,15 +12,15 @@ import { isObserved, setting } from './settings.ts';
 import type { ParsedJwt, TokenCache } from './token-cache.ts';
 
 export function verifierOf(tokens: TokenCache): VerifyCredential {
-  return ({ value, enough }, facts) => {
+  return ({ value, sufficientScopes }, facts) => {
     const token = tokens.parse(value);
     const strict = setting(facts.settings, 'auth') === 'strict';
     if (token.kind === 'opaque') return strict ? malformed(value) : 'accepted';
-    if (!strict || token.signature === 'good') return verifyClaims(token, enough, facts);
+    if (!strict || token.signature === 'good') return verifyClaims(token, sufficientScopes, facts);
     if (token.signature === 'bad') return SIGNATURE;
     return isSignedHere(value).then((valid) => {
       token.signature = valid ? 'good' : 'bad';
-      return valid ? verifyClaims(token, enough, facts) : SIGNATURE;
+      return valid ? verifyClaims(token, sufficientScopes, facts) : SIGNATURE;
     });
   };
 }
@@ -36,7 +36,7 @@ async function isSignedHere(token: string): Promise<boolean> {
 /** Validates the claims of a token against the operation and the time. */
 function verifyClaims(
   token: ParsedJwt,
-  enough: CredentialToVerify['enough'],
+  enough: CredentialToVerify['sufficientScopes'],
   facts: VerificationContext,
 ): CredentialVerdict {
   const { notBefore, expiresAt, permissions } = token;
@@ -50,7 +50,7 @@ function verifyClaims(
   return { kind: 'forbidden', message: missingPermissionText(token, enough, facts) };
 }
 
-function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['enough']): boolean {
+function permits(permissions: ReadonlySet<string>, enough: CredentialToVerify['sufficientScopes']): boolean {
   for (const names of enough) if (names.every((name) => permissions.has(name))) return true;
   return false;
 }
@@ -90,7 +90,7 @@ function malformed(token: string): CredentialVerdict {
 /** The message of a 403: the permissions that would be enough, worded as in the profile. */
 function missingPermissionText(
   { permissions }: ParsedJwt,
-  enough: CredentialToVerify['enough'],
+  enough: CredentialToVerify['sufficientScopes'],
   { settings }: VerificationContext,
 ): string {
   const names = [...new Set(enough.flat())];

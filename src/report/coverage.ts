@@ -1,5 +1,5 @@
-// What of a document was exercised: its operations, their statuses, media types, parameters and examples, the members and the
-// enumerated values of their schemas. Seen as requests pass, by marks on a tree of each schema; counted when it is asked for.
+// Coverage of a document: its operations, their statuses, media types, parameters and examples, and the properties and
+// enumerated values of their schemas. Requests leave marks on a tree of each schema. The report counts the marks.
 
 import { isDeepStrictEqual as equal } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
@@ -9,12 +9,12 @@ import type { ParameterValues } from '../contract/read-parameters.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Direction, Recorded } from './record.ts';
+import type { Direction, RecordedExchange } from './record.ts';
 
-/** How much of one kind was seen, and what was not. */
-export interface Covered {
+/** The coverage of one kind, with the names of what is not covered. */
+export interface CoverageCount {
   readonly declared: number;
-  readonly seen: number;
+  readonly covered: number;
   readonly missing: readonly string[];
 }
 
@@ -22,23 +22,23 @@ export interface OperationCoverage {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  /** How often it was asked. */
+  /** The number of calls. */
   readonly count: number;
-  readonly statuses: Covered;
-  readonly mediaTypes: Covered;
-  readonly parameters: Covered;
-  readonly members: Covered;
-  readonly enumValues: Covered;
-  readonly examples: Covered;
+  readonly statuses: CoverageCount;
+  readonly mediaTypes: CoverageCount;
+  readonly parameters: CoverageCount;
+  readonly properties: CoverageCount;
+  readonly enumValues: CoverageCount;
+  readonly examples: CoverageCount;
 }
 
-/** The kinds that are counted. */
+/** The kinds of things that are counted. */
 export const COVERED_KINDS = [
   'operations',
   'statuses',
   'mediaTypes',
   'parameters',
-  'members',
+  'properties',
   'enumValues',
   'examples',
 ] as const;
@@ -46,66 +46,69 @@ export const COVERED_KINDS = [
 export type CoveredKind = (typeof COVERED_KINDS)[number];
 
 export interface CoverageReport {
-  readonly totals: Readonly<Record<CoveredKind, { readonly declared: number; readonly seen: number }>>;
-  /** Of everything that is declared what was seen, in percent. */
+  readonly totals: Readonly<Record<CoveredKind, { readonly declared: number; readonly covered: number }>>;
+  /** The covered share of everything that is declared. */
   readonly percent: number;
   readonly operations: readonly OperationCoverage[];
 }
 
-/** What an exchange shows of the contract. A request's body that breaks it shows nothing, and is left out. */
+/** The parts of an exchange that count. A request body that violates the contract covers nothing and is absent. */
 export interface CoveredExchange
-  extends Pick<Recorded, 'status' | 'requestType' | 'responseType' | 'parameters' | 'body' | 'answer'> {
+  extends Pick<
+    RecordedExchange,
+    'status' | 'requestType' | 'responseType' | 'parameters' | 'requestBody' | 'responseBody'
+  > {
   readonly operation: Operation;
 }
 
 export interface Coverage {
   readonly contract: Contract;
-  see(passed: CoveredExchange): void;
+  record(exchange: CoveredExchange): void;
   report(): CoverageReport;
 }
 
 /** The bit of each direction. */
 const BIT: Readonly<Record<Direction, number>> = { request: 1, response: 2 };
 
-/** A schema with marks for what was seen of it, each direction apart. */
+/** A schema with its marks, separately for each direction. */
 interface CoverageNode {
   readonly place: string;
-  /** The directions in which it was seen, as bits. */
+  /** The directions in which a value of the schema occurred, as bits. */
   seen: number;
-  /** The values that were seen of those that are enumerated; undefined where none are. */
+  /** The enumerated values that occurred. Undefined if the schema enumerates none. */
   readonly values: Set<Json> | undefined;
   readonly enumerated: readonly Json[];
-  /** The direction in which it is never there: a read-only member in requests, a write-only one in answers. */
+  /** The direction in which the value never occurs: requests for read-only, responses for write-only properties. */
   readonly never: Direction | undefined;
-  members(): ReadonlyMap<string, CoverageNode>;
+  properties(): ReadonlyMap<string, CoverageNode>;
   items(): CoverageNode | undefined;
 }
 
-interface Seen {
+interface OperationMarks {
   count: number;
   readonly statuses: Set<number>;
   readonly mediaTypes: Set<string>;
   readonly parameters: Set<string>;
-  /** The examples that were not sent and not answered yet. */
-  unsent: readonly ExampleValue[];
-  unanswered: readonly ExampleValue[];
-  /** The last request's and the last answer's kind, by which the next is mostly told; and the answer, shown many times. */
+  /** The examples that no request and no response has contained yet. */
+  unsentExamples: readonly ExampleValue[];
+  unreturnedExamples: readonly ExampleValue[];
+  /** The kind of the latest request and response. The next call usually has the same kind and the same body. */
   status: number;
   requestType: string;
   responseType: string;
   requestTree: CoverageNode | undefined;
   responseTree: CoverageNode | undefined;
-  answer: Json | undefined;
+  lastBody: Json | undefined;
 }
 
 export function openCoverage(contract: Contract): Coverage {
   const { document } = contract;
   const nodes = new Map<string, CoverageNode>();
-  const seen = new Map<string, Seen>();
+  const marks = new Map<string, OperationMarks>();
   const nodeAt = (place: string): CoverageNode => {
     const known = nodes.get(place);
     if (known) return known;
-    let members: ReadonlyMap<string, CoverageNode> | undefined;
+    let properties: ReadonlyMap<string, CoverageNode> | undefined;
     let items: CoverageNode | null | undefined;
     const schemas = sameValuePlaces(document, place).map(({ value }) => value);
     const enumerated = schemas.flatMap(enumeratedIn);
@@ -116,9 +119,9 @@ export function openCoverage(contract: Contract): Coverage {
       values: enumerated.length === 0 ? undefined : new Set(),
       enumerated,
       never: marked('readOnly') ? 'request' : marked('writeOnly') ? 'response' : undefined,
-      members() {
-        members ??= new Map([...propertyPlaces(document, place)].map(([name, at]) => [name, nodeAt(at)]));
-        return members;
+      properties() {
+        properties ??= new Map([...propertyPlaces(document, place)].map(([name, at]) => [name, nodeAt(at)]));
+        return properties;
       },
       items() {
         if (items === undefined) {
@@ -141,38 +144,38 @@ export function openCoverage(contract: Contract): Coverage {
       if (node.values && node.values.size <= node.enumerated.length) node.values.add(value);
       return;
     }
-    const members = node.members();
+    const properties = node.properties();
     for (const name in value) {
-      const member = members.get(name);
-      if (!member) continue;
-      member.seen |= bit;
+      const property = properties.get(name);
+      if (!property) continue;
+      property.seen |= bit;
       const inner = value[name] as Json;
-      if (member.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(member, inner, bit);
+      if (property.values !== undefined || (typeof inner === 'object' && inner !== null)) walk(property, inner, bit);
     }
   };
   const treeOf = (content: readonly MediaType[], mediaType: string): CoverageNode | undefined => {
-    const own =
+    const declared =
       content.find(({ name }) => name === mediaType) ?? content.find(({ name }) => isJson(name)) ?? content[0];
-    return own?.schema === undefined ? undefined : nodeAt(own.schema);
+    return declared?.schema === undefined ? undefined : nodeAt(declared.schema);
   };
-  const seenOf = (operation: Operation): Seen => {
-    let known = seen.get(operation.id);
+  const marksOf = (operation: Operation): OperationMarks => {
+    let known = marks.get(operation.id);
     if (!known) {
       known = {
         count: 0,
         statuses: new Set(),
         mediaTypes: new Set(),
         parameters: new Set(),
-        unsent: sentExamples(operation).map(withValue),
-        unanswered: responseExamples(operation).map(withValue),
+        unsentExamples: requestExamples(operation).map(withValue),
+        unreturnedExamples: responseExamples(operation).map(withValue),
         status: 0,
         requestType: '',
         responseType: '',
         requestTree: undefined,
         responseTree: undefined,
-        answer: undefined,
+        lastBody: undefined,
       };
-      seen.set(operation.id, known);
+      marks.set(operation.id, known);
     }
     return known;
   };
@@ -182,25 +185,25 @@ export function openCoverage(contract: Contract): Coverage {
   });
   return {
     contract,
-    see({ operation, status, requestType, responseType, parameters, body, answer }) {
-      const own = seenOf(operation);
+    record({ operation, status, requestType, responseType, parameters, requestBody, responseBody }) {
+      const own = marksOf(operation);
       own.count += 1;
       if (own.parameters.size < operation.parameters.length) {
         for (const { in: place, name } of operation.parameters) {
-          const given = parameters[place as keyof ParameterValues] ?? {};
-          if (Object.hasOwn(given, name)) own.parameters.add(`${place} ${name}`);
+          const values = parameters[place as keyof ParameterValues] ?? {};
+          if (Object.hasOwn(values, name)) own.parameters.add(`${place} ${name}`);
         }
       }
-      if (body !== undefined) {
+      if (requestBody !== undefined) {
         if (requestType !== own.requestType) {
           own.requestType = requestType;
           own.mediaTypes.add(`request ${requestType}`);
           own.requestTree = treeOf(operation.requestBody?.content ?? [], requestType);
         }
-        if (own.requestTree) walk(own.requestTree, body, BIT.request);
-        if (own.unsent.length > 0) own.unsent = others(own.unsent, body);
+        if (own.requestTree) walk(own.requestTree, requestBody, BIT.request);
+        if (own.unsentExamples.length > 0) own.unsentExamples = withoutEqual(own.unsentExamples, requestBody);
       }
-      const type = answer === undefined ? '' : responseType;
+      const type = responseBody === undefined ? '' : responseType;
       if (status !== own.status || type !== own.responseType) {
         own.status = status;
         own.responseType = type;
@@ -208,30 +211,32 @@ export function openCoverage(contract: Contract): Coverage {
         if (type !== '') own.mediaTypes.add(`response ${type}`);
         own.responseTree = treeOf(responseFor(operation, status)?.content ?? [], type);
       }
-      if (answer === undefined || answer === own.answer) return;
-      own.answer = answer;
-      if (own.responseTree) walk(own.responseTree, answer, BIT.response);
-      if (own.unanswered.length > 0) own.unanswered = others(own.unanswered, answer);
+      if (responseBody === undefined || responseBody === own.lastBody) return;
+      own.lastBody = responseBody;
+      if (own.responseTree) walk(own.responseTree, responseBody, BIT.response);
+      if (own.unreturnedExamples.length > 0) {
+        own.unreturnedExamples = withoutEqual(own.unreturnedExamples, responseBody);
+      }
     },
     report() {
-      const operations = contract.operations.map((operation) => coverageOf(operation, seen.get(operation.id), nodeAt));
-      const asked = operations.filter(({ count }) => count > 0).length;
+      const operations = contract.operations.map((operation) => coverageOf(operation, marks.get(operation.id), nodeAt));
+      const called = operations.filter(({ count }) => count > 0).length;
       const sum = (kind: Exclude<CoveredKind, 'operations'>) => ({
         declared: operations.reduce((total, one) => total + one[kind].declared, 0),
-        seen: operations.reduce((total, one) => total + one[kind].seen, 0),
+        covered: operations.reduce((total, one) => total + one[kind].covered, 0),
       });
       const totals = {
-        operations: { declared: operations.length, seen: asked },
+        operations: { declared: operations.length, covered: called },
         statuses: sum('statuses'),
         mediaTypes: sum('mediaTypes'),
         parameters: sum('parameters'),
-        members: sum('members'),
+        properties: sum('properties'),
         enumValues: sum('enumValues'),
         examples: sum('examples'),
       };
       const all = Object.values(totals);
       const declared = all.reduce((total, one) => total + one.declared, 0);
-      const covered = all.reduce((total, one) => total + one.seen, 0);
+      const covered = all.reduce((total, one) => total + one.covered, 0);
       return { totals, percent: declared === 0 ? 100 : Math.floor((1000 * covered) / declared) / 10, operations };
     },
   };
@@ -252,23 +257,23 @@ interface ExampleValue {
   readonly value: Json;
 }
 
-/** The examples without those that are equal to a value; the same list where none is. */
-function others(examples: readonly ExampleValue[], value: Json): readonly ExampleValue[] {
-  const isEqual = (example: ExampleValue) => !plainlyDiffers(example.value, value) && equal(example.value, value);
+/** The examples that differ from a value. Returns the same list if all differ. */
+function withoutEqual(examples: readonly ExampleValue[], value: Json): readonly ExampleValue[] {
+  const isEqual = (example: ExampleValue) => !obviouslyDiffers(example.value, value) && equal(example.value, value);
   return examples.some(isEqual) ? examples.filter((example) => !isEqual(example)) : examples;
 }
 
-/** True for most values that are not equal, found out without comparing all of them. */
-function plainlyDiffers(one: Json, other: Json): boolean {
+/** True for most unequal values. A cheap check before the deep comparison. */
+function obviouslyDiffers(one: Json, other: Json): boolean {
   if (!isObject(one) || !isObject(other)) return typeof one !== typeof other;
   for (const name in one) {
-    const member = one[name];
-    if (member !== other[name] && (typeof member !== 'object' || member === null)) return true;
+    const property = one[name];
+    if (property !== other[name] && (typeof property !== 'object' || property === null)) return true;
   }
   return false;
 }
 
-function sentExamples({ requestBody }: Operation): readonly NamedPointer[] {
+function requestExamples({ requestBody }: Operation): readonly NamedPointer[] {
   const examples = (requestBody?.content ?? []).flatMap((content) => content.examples);
   return examples.map(({ name, pointer }) => ({ name: `request ${name}`, pointer }));
 }
@@ -281,17 +286,17 @@ function responseExamples({ responses }: Operation): readonly NamedPointer[] {
 
 function coverageOf(
   operation: Operation,
-  seen: Seen | undefined,
+  marks: OperationMarks | undefined,
   nodeAt: (place: string) => CoverageNode,
 ): OperationCoverage {
   const { id, method, path, responses, requestBody, parameters } = operation;
-  const taken = requestBody?.content ?? [];
-  const given = responses.flatMap(({ content }) => content);
-  const members: [string, boolean][] = [];
+  const requestContent = requestBody?.content ?? [];
+  const responseContent = responses.flatMap(({ content }) => content);
+  const properties: [string, boolean][] = [];
   const values: [string, boolean][] = [];
   const trees = [
-    ...taken.map((content) => ['request', content] as const),
-    ...given.map((content) => ['response', content] as const),
+    ...requestContent.map((content) => ['request', content] as const),
+    ...responseContent.map((content) => ['response', content] as const),
   ];
   const visited = new Set<string>();
   const visit = (direction: Direction, node: CoverageNode, name: string): void => {
@@ -299,11 +304,11 @@ function coverageOf(
     visited.add(`${direction} ${node.place}`);
     const items = node.items();
     if (items) visit(direction, items, `${name}[]`);
-    for (const [member, inner] of node.members()) {
-      const told = name === '' ? member : `${name}.${member}`;
+    for (const [property, inner] of node.properties()) {
+      const path = name === '' ? property : `${name}.${property}`;
       if (inner.never === direction) continue;
-      members.push([`${direction} ${told}`, (inner.seen & BIT[direction]) !== 0]);
-      visit(direction, inner, told);
+      properties.push([`${direction} ${path}`, (inner.seen & BIT[direction]) !== 0]);
+      visit(direction, inner, path);
     }
     for (const value of node.enumerated) {
       const text = JSON.stringify(value);
@@ -313,40 +318,43 @@ function coverageOf(
   for (const [direction, { schema }] of trees) if (schema !== undefined) visit(direction, nodeAt(schema), '');
   const names = parameters.map(({ in: place, name }) => `${place} ${name}`);
   const types = [
-    ...taken.map(({ name }) => `request ${name}`),
-    ...new Set(given.map(({ name }) => `response ${name}`)),
+    ...requestContent.map(({ name }) => `request ${name}`),
+    ...new Set(responseContent.map(({ name }) => `response ${name}`)),
   ];
-  const unseen = new Set([...(seen?.unsent ?? []), ...(seen?.unanswered ?? [])].map(({ pointer }) => pointer));
-  const examples = [...sentExamples(operation), ...responseExamples(operation)];
+  const uncovered = [...(marks?.unsentExamples ?? []), ...(marks?.unreturnedExamples ?? [])];
+  const uncoveredPointers = new Set(uncovered.map(({ pointer }) => pointer));
+  const examples = [...requestExamples(operation), ...responseExamples(operation)];
   return {
     operation: id,
     method,
     path,
-    count: seen?.count ?? 0,
-    statuses: covered(responses.map(({ status }) => [status, statusSeen(status, seen)])),
-    mediaTypes: covered(types.map((type) => [type, typeSeen(type, seen)])),
-    parameters: covered(names.map((name) => [name, seen?.parameters.has(name) === true])),
-    members: covered(members),
-    enumValues: covered(values),
-    examples: covered(examples.map(({ name, pointer }) => [name, seen !== undefined && !unseen.has(pointer)])),
+    count: marks?.count ?? 0,
+    statuses: coverageCount(responses.map(({ status }) => [status, isStatusCovered(status, marks)])),
+    mediaTypes: coverageCount(types.map((type) => [type, isTypeCovered(type, marks)])),
+    parameters: coverageCount(names.map((name) => [name, marks?.parameters.has(name) === true])),
+    properties: coverageCount(properties),
+    enumValues: coverageCount(values),
+    examples: coverageCount(
+      examples.map(({ name, pointer }) => [name, marks !== undefined && !uncoveredPointers.has(pointer)]),
+    ),
   };
 }
 
-function covered(all: readonly (readonly [name: string, seen: boolean])[]): Covered {
-  const missing = all.filter(([, seen]) => !seen).map(([name]) => name);
-  return { declared: all.length, seen: all.length - missing.length, missing };
+function coverageCount(all: readonly (readonly [name: string, covered: boolean])[]): CoverageCount {
+  const missing = all.filter(([, covered]) => !covered).map(([name]) => name);
+  return { declared: all.length, covered: all.length - missing.length, missing };
 }
 
-function statusSeen(status: string, seen: Seen | undefined): boolean {
-  if (!seen) return false;
-  if (/^\d+$/.test(status)) return seen.statuses.has(Number(status));
+function isStatusCovered(status: string, marks: OperationMarks | undefined): boolean {
+  if (!marks) return false;
+  if (/^\d+$/.test(status)) return marks.statuses.has(Number(status));
   const range = /^(\d)XX$/.exec(status)?.[1];
-  return [...seen.statuses].some((one) => (range === undefined ? one >= 400 : String(one).startsWith(range)));
+  return [...marks.statuses].some((one) => (range === undefined ? one >= 400 : String(one).startsWith(range)));
 }
 
-function typeSeen(type: string, seen: Seen | undefined): boolean {
-  if (!seen) return false;
-  if (!type.includes('*')) return seen.mediaTypes.has(type);
+function isTypeCovered(type: string, marks: OperationMarks | undefined): boolean {
+  if (!marks) return false;
+  if (!type.includes('*')) return marks.mediaTypes.has(type);
   const [start = ''] = type.split('*');
-  return [...seen.mediaTypes].some((one) => one.startsWith(start));
+  return [...marks.mediaTypes].some((one) => one.startsWith(start));
 }

@@ -1,41 +1,41 @@
-// An exchange as people and tools read it, with what is secret left out.
+// The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
 import { isSecret, REDACTED } from '../json/secrets.ts';
-import { MAX_RECORDED_BYTES, type Recorded, type SentRequest } from './record.ts';
+import { MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
 
-export interface ShownBody {
+export interface BodyView {
   readonly mediaType: string;
   readonly text: string;
-  /** Whether there was more than is remembered. */
+  /** Whether the body is longer than the recorded text. */
   readonly truncated?: true;
 }
 
-/** A callback or a webhook that was sent after an exchange. */
-export interface ShownCallback {
+/** A callback or webhook that was sent after an exchange. */
+export interface CallbackView {
   readonly name: string;
   readonly method: string;
   readonly url?: string;
   readonly outcome: string;
   readonly status?: number;
   readonly reason?: string;
-  readonly body?: ShownBody;
+  readonly body?: BodyView;
   readonly violations: readonly { readonly rule: string; readonly pointer: string; readonly message: string }[];
 }
 
-export interface ShownExchange {
+export interface ExchangeView {
   readonly id: string;
   readonly world: string;
-  /** The world's time, RFC 3339. */
-  readonly at: string;
-  /** Milliseconds. */
-  readonly took: number;
+  /** When the request arrived, by the clock of the world (RFC 3339). */
+  readonly time: string;
+  /** Milliseconds until the response was sent. */
+  readonly durationMs: number;
   readonly method: string;
   readonly url: string;
   readonly operation?: string;
   readonly call?: number;
   readonly status: number;
-  readonly refusal?: string;
-  readonly undeclared?: true;
+  readonly errorCode?: string;
+  readonly undeclaredStatus?: true;
   readonly stub?: string;
   readonly fault?: string;
   readonly notes?: readonly string[];
@@ -46,28 +46,28 @@ export interface ShownExchange {
     readonly pointer: string;
     readonly message: string;
   }[];
-  readonly callbacks?: readonly ShownCallback[];
-  readonly request?: { readonly headers: ShownHeaders; readonly body?: ShownBody };
-  readonly response?: { readonly headers: ShownHeaders; readonly body?: ShownBody };
+  readonly callbacks?: readonly CallbackView[];
+  readonly request?: { readonly headers: HeadersView; readonly body?: BodyView };
+  readonly response?: { readonly headers: HeadersView; readonly body?: BodyView };
 }
 
-type ShownHeaders = Readonly<Record<string, string>>;
+type HeadersView = Readonly<Record<string, string>>;
 
-/** @param whole whether headers and bodies are to be shown */
-export function shownExchange(recorded: Recorded, world: string, whole: boolean): ShownExchange {
-  const { id, at, took, method, operation, call, status, violations, notes, error, undeclared, stub, faults } =
-    recorded;
+/** @param withMessages whether the view contains headers and bodies */
+export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
+  const { id, time, durationMs, method, operation, call, status, violations, notes } = recorded;
+  const { error, undeclaredStatus, stub, faults } = recorded;
   return {
     id,
     world,
-    at: new Date(at).toISOString(),
-    took: Math.round(took * 1000) / 1000,
+    time: new Date(time).toISOString(),
+    durationMs: Math.round(durationMs * 1000) / 1000,
     method,
     url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
     status,
-    ...(error && { refusal: error.code }),
-    ...(undeclared && { undeclared }),
+    ...(error && { errorCode: error.code }),
+    ...(undeclaredStatus && { undeclaredStatus }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),
     ...(notes.length > 0 && { notes }),
@@ -76,20 +76,25 @@ export function shownExchange(recorded: Recorded, world: string, whole: boolean)
         return { direction, rule, in: place, pointer, message };
       }),
     }),
-    ...(recorded.sentAfter.length > 0 && { callbacks: recorded.sentAfter.map((sent) => callbackOf(sent, whole)) }),
-    ...(whole && { request: requestOf(recorded), response: responseOf(recorded) }),
+    ...(recorded.callbacks.length > 0 && {
+      callbacks: recorded.callbacks.map((sent) => callbackOf(sent, withMessages)),
+    }),
+    ...(withMessages && { request: requestOf(recorded), response: responseOf(recorded) }),
   };
 }
 
-function callbackOf({ name, method, url, outcome, status, reason, body, violations }: SentRequest, whole: boolean) {
+function callbackOf(
+  { name, method, url, outcome, status, reason, body, violations }: SentRequest,
+  withMessages: boolean,
+) {
   return {
     name,
     method,
-    ...(url !== undefined && { url: openUrl(url) }),
+    ...(url !== undefined && { url: redactUrl(url) }),
     outcome,
     ...(status !== undefined && { status }),
     ...(reason !== undefined && { reason }),
-    ...(whole && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body), false) }),
+    ...(withMessages && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body), false) }),
     violations: violations.map(({ rule, pointer, message }) => ({ rule, pointer, message })),
   };
 }
@@ -99,8 +104,8 @@ export function requestOf({
   rawBody,
   requestType,
   method,
-}: Recorded): NonNullable<ShownExchange['request']> {
-  const headers = openHeaders(requestHeaders);
+}: RecordedExchange): NonNullable<ExchangeView['request']> {
+  const headers = redactHeaders(requestHeaders);
   if (rawBody === undefined || rawBody.length === 0 || method === 'GET') return { headers };
   const type = requestType || String(requestHeaders['content-type'] ?? '');
   const size = Number(requestHeaders['content-length'] ?? rawBody.length);
@@ -111,23 +116,23 @@ export function responseOf({
   responseHeaders,
   responseText,
   responseType,
-}: Recorded): NonNullable<ShownExchange['response']> {
-  const headers = openHeaders(responseHeaders);
+}: RecordedExchange): NonNullable<ExchangeView['response']> {
+  const headers = redactHeaders(responseHeaders);
   if (responseText === undefined) return { headers };
   return { headers, body: bodyOf(responseType, responseText, responseText.length === MAX_RECORDED_BYTES) };
 }
 
-function bodyOf(mediaType: string, text: string, truncated: boolean): ShownBody {
-  return { mediaType, text: openText(text), ...(truncated && { truncated: true }) };
+function bodyOf(mediaType: string, text: string, truncated: boolean): BodyView {
+  return { mediaType, text: redactText(text), ...(truncated && { truncated: true }) };
 }
 
-function openHeaders(headers: Recorded['requestHeaders']): ShownHeaders {
-  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, isSecret(name) ? REDACTED : String(value)]));
+function redactHeaders(headers: RecordedExchange['requestHeaders']): HeadersView {
+  const present = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present.map(([name, value]) => [name, isSecret(name) ? REDACTED : String(value)]));
 }
 
-/** The query with secret values left out. */
-function openQuery(query: string): string {
+/** The query without secret values. */
+function redactQuery(query: string): string {
   return query
     .split('&')
     .map((pair) => {
@@ -137,15 +142,15 @@ function openQuery(query: string): string {
     .join('&');
 }
 
-/** The URL of a request as it came, without the values of secret parameters. */
-export function urlOf({ prefix, path, query }: Pick<Recorded, 'prefix' | 'path' | 'query'>): string {
-  return `${prefix}${path}${query === '' ? '' : `?${openQuery(query)}`}`;
+/** The URL of a request as received, without the values of secret parameters. */
+export function urlOf({ prefix, path, query }: Pick<RecordedExchange, 'prefix' | 'path' | 'query'>): string {
+  return `${prefix}${path}${query === '' ? '' : `?${redactQuery(query)}`}`;
 }
 
 /** A URL without the values of secret parameters. */
-export function openUrl(url: string): string {
+export function redactUrl(url: string): string {
   const [path = '', ...query] = url.split('?');
-  return query.length === 0 ? path : `${path}?${openQuery(query.join('?'))}`;
+  return query.length === 0 ? path : `${path}?${redactQuery(query.join('?'))}`;
 }
 
 function decodedName(name: string): string {
@@ -156,12 +161,12 @@ function decodedName(name: string): string {
   }
 }
 
-/** A body's text with the values of secret members left out, in JSON and in forms; a text that was cut is looked through too. */
-function openText(text: string): string {
+/** The text of a JSON or form body without the values of secret properties. A truncated text is redacted too. */
+function redactText(text: string): string {
   const json = text.replace(/"((?:[^"\\]|\\.){1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\d.eE+-]+)/g, (all, name, colon) =>
     isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : all,
   );
-  return /^[\w.%+-]+=/.test(json) ? openQuery(json) : json;
+  return /^[\w.%+-]+=/.test(json) ? redactQuery(json) : json;
 }
 
 /** The reason phrase of a status. */

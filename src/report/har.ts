@@ -1,9 +1,9 @@
-// Exchanges as an HTTP archive, which browsers and testing tools open (HAR 1.2).
-import { phraseOf, requestOf, responseOf, shownExchange } from './exchange-view.ts';
-import type { Recorded } from './record.ts';
+// Exchanges as an HTTP archive (HAR 1.2) for browsers and testing tools.
+import { exchangeView, phraseOf, requestOf, responseOf } from './exchange-view.ts';
+import type { RecordedExchange } from './record.ts';
 
-/** @param origin of the server, as `http://127.0.0.1:4010` */
-export function harOf(exchanges: readonly Recorded[], world: string, origin: string, version: string): object {
+/** @param origin the origin of the server, for example `http://127.0.0.1:4010` */
+export function harOf(exchanges: readonly RecordedExchange[], world: string, origin: string, version: string): object {
   return {
     log: {
       version: '1.2',
@@ -13,20 +13,20 @@ export function harOf(exchanges: readonly Recorded[], world: string, origin: str
   };
 }
 
-function entryOf(recorded: Recorded, world: string, origin: string): object {
-  const { id, at, took, method, url, status, operation } = shownExchange(recorded, world, false);
+function entryOf(recorded: RecordedExchange, world: string, origin: string): object {
+  const { id, time, durationMs, method, url, status, operation } = exchangeView(recorded, world, false);
   const request = requestOf(recorded);
   const response = responseOf(recorded);
   const query = url.includes('?') ? (url.split('?')[1] as string).split('&') : [];
   return {
-    startedDateTime: at,
-    time: took,
+    startedDateTime: time,
+    time: durationMs,
     request: {
       method,
       url: `${origin}${url}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: listed(request.headers),
+      headers: headerList(request.headers),
       queryString: query.map((pair) => {
         const [name = '', value = ''] = pair.split('=');
         return { name, value };
@@ -40,7 +40,7 @@ function entryOf(recorded: Recorded, world: string, origin: string): object {
       statusText: phraseOf(status),
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: listed(response.headers),
+      headers: headerList(response.headers),
       content: {
         size: response.body ? Buffer.byteLength(response.body.text) : 0,
         mimeType: response.body?.mediaType ?? '',
@@ -51,11 +51,11 @@ function entryOf(recorded: Recorded, world: string, origin: string): object {
       bodySize: -1,
     },
     cache: {},
-    timings: { send: 0, wait: took, receive: 0 },
+    timings: { send: 0, wait: durationMs, receive: 0 },
     comment: [id, operation, `world ${world}`].filter(Boolean).join(' '),
   };
 }
 
-function listed(headers: Readonly<Record<string, string>>): readonly { name: string; value: string }[] {
+function headerList(headers: Readonly<Record<string, string>>): readonly { name: string; value: string }[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }

@@ -1,21 +1,21 @@
-// The report as one page that needs nothing else: what broke the contract first, then what was exercised and what was not.
-import { COVERED_KINDS, type Covered, type CoveredKind, type OperationCoverage } from './coverage.ts';
+// The report as a self-contained HTML page: the violations first, then the coverage.
+import { COVERED_KINDS, type CoverageCount, type CoveredKind, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
-import { isOfTheWhole, violationText } from './violation-text.ts';
+import { isAboutWholeMessage, violationText } from './violation-text.ts';
 
-/** What the kinds are called on the page. */
-const CALLED: Readonly<Record<CoveredKind, string>> = {
+/** The labels of the kinds on the page. */
+const LABELS: Readonly<Record<CoveredKind, string>> = {
   operations: 'operations',
   statuses: 'statuses',
   mediaTypes: 'media types',
   parameters: 'parameters',
-  members: 'members',
+  properties: 'properties',
   enumValues: 'enum values',
   examples: 'examples',
 };
 
 export function htmlOf(report: Report): string {
-  const { violations, documents, exchanges, made, percent, tool } = report;
+  const { violations, documents, exchanges, generatedAt, percent, tool } = report;
   const client = violations.filter(({ direction }) => direction === 'request');
   const server = violations.filter(({ direction }) => direction === 'response');
   const { verdict, tone } = headlineOf(report);
@@ -34,15 +34,15 @@ export function htmlOf(report: Report): string {
 <h1>${escaped(verdict)}</h1>
 <ul class="figures">
 <li><b>${client.length}</b> by the client</li>
-<li><b>${server.length}</b> by the fake</li>
+<li><b>${server.length}</b> by the server</li>
 <li><b>${exchanges}</b> ${exchanges === 1 ? 'exchange' : 'exchanges'}</li>
-<li><b>${percent} %</b> exercised</li>
+<li><b>${percent} %</b> covered</li>
 </ul>
-<p class="made"><time datetime="${made}">${made.slice(0, 16).replace('T', ' ')} UTC</time></p>
+<p class="made"><time datetime="${generatedAt}">${generatedAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
 </header>
 <main>
-${violationsOf('The client broke the contract', client)}
-${violationsOf('The fake broke the contract', server)}
+${violationsOf('Violations by the client', client)}
+${violationsOf('Violations by the server', server)}
 ${documents.map(coverageOf).join('\n')}
 </main>
 </body>
@@ -50,66 +50,66 @@ ${documents.map(coverageOf).join('\n')}
 `;
 }
 
-/** A run that reached nobody is neither good nor bad. */
+/** A run without requests is neither good nor bad. */
 function headlineOf({ violations, exchanges }: Report): { readonly verdict: string; readonly tone: string } {
-  if (violations.length === 1) return { verdict: '1 thing breaks the contract', tone: 'bad' };
-  if (violations.length > 1) return { verdict: `${violations.length} things break the contract`, tone: 'bad' };
-  if (exchanges === 0) return { verdict: 'No request was seen', tone: 'neither' };
-  return { verdict: 'Nothing broke the contract', tone: 'good' };
+  if (violations.length === 1) return { verdict: '1 contract violation', tone: 'bad' };
+  if (violations.length > 1) return { verdict: `${violations.length} contract violations`, tone: 'bad' };
+  if (exchanges === 0) return { verdict: 'No requests were received', tone: 'neither' };
+  return { verdict: 'No contract violations', tone: 'good' };
 }
 
 function violationsOf(title: string, violations: readonly ReportedViolation[]): string {
   if (violations.length === 0) return '';
   const cards = violations.map((violation) => {
-    const { operation, request, rule, count, first, world, place } = violation;
-    const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+    const { operation, request, rule, count, firstExchange, world, location } = violation;
+    const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
     return `<li>
 <p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span></p>
 <p class="message">${messageOf(violation)}</p>
-<p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first in <code>${escaped(first)}</code>, world ${escaped(world)}</p>
+<p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
 </li>`;
   });
   return `<section><h2>${escaped(title)}</h2><ul class="violations">${cards.join('\n')}</ul></section>`;
 }
 
 function messageOf(violation: ReportedViolation): string {
-  if (isOfTheWhole(violation)) return escaped(violationText(violation));
+  if (isAboutWholeMessage(violation)) return escaped(violationText(violation));
   const { in: where, pointer, message } = violation;
   return `${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}`;
 }
 
 function coverageOf({ title, mount, version, percent, totals, operations }: ReportedDocument): string {
   const bars = COVERED_KINDS.map((kind) => {
-    const { declared, seen } = totals[kind];
+    const { declared, covered } = totals[kind];
     if (declared === 0) return '';
-    const share = Math.round((100 * seen) / declared);
-    return `<tr><th scope="row">${CALLED[kind]}</th><td class="bar"><meter min="0" max="${declared}" value="${seen}">${share} %</meter></td><td class="number">${seen} of ${declared}</td></tr>`;
+    const share = Math.round((100 * covered) / declared);
+    return `<tr><th scope="row">${LABELS[kind]}</th><td class="bar"><meter min="0" max="${declared}" value="${covered}">${share} %</meter></td><td class="number">${covered} of ${declared}</td></tr>`;
   });
-  const quiet = operations.filter(({ count }) => count === 0);
-  const asked = operations.filter(({ count }) => count > 0);
+  const uncalled = operations.filter(({ count }) => count === 0);
+  const called = operations.filter(({ count }) => count > 0);
   return `<section><h2>${escaped(title)} <small>${escaped(version)}${mount === '' ? '' : ` at ${escaped(mount)}`}</small></h2>
-<p class="percent">${percent} % of what the document declares was exercised.</p>
+<p class="percent">${percent} % of the document is covered.</p>
 <table class="bars"><tbody>${bars.join('')}</tbody></table>
-${asked.length === 0 ? '' : `<h3>Asked</h3>${asked.map(operationOf).join('')}`}
-${quiet.length === 0 ? '' : `<details ${quiet.length <= 30 ? 'open' : ''}><summary>Never asked: ${quiet.length}</summary><ul class="quiet">${quiet.map(({ operation, method, path }) => `<li><span class="method">${escaped(method)}</span> <code>${escaped(path)}</code> <span class="id">${escaped(operation)}</span></li>`).join('')}</ul></details>`}
+${called.length === 0 ? '' : `<h3>Called operations</h3>${called.map(operationOf).join('')}`}
+${uncalled.length === 0 ? '' : `<details ${uncalled.length <= 30 ? 'open' : ''}><summary>Operations that were never called: ${uncalled.length}</summary><ul class="quiet">${uncalled.map(({ operation, method, path }) => `<li><span class="method">${escaped(method)}</span> <code>${escaped(path)}</code> <span class="id">${escaped(operation)}</span></li>`).join('')}</ul></details>`}
 </section>`;
 }
 
 function operationOf(operation: OperationCoverage): string {
   const kinds = COVERED_KINDS.filter((kind) => kind !== 'operations');
   const missing = kinds.flatMap((kind): string[] => {
-    const { missing: names, declared, seen } = operation[kind] as Covered;
+    const { missing: names, declared, covered } = operation[kind] as CoverageCount;
     if (names.length === 0) return [];
     const some = names.slice(0, 40).map((name) => `<code>${escaped(name)}</code>`);
     const more = names.length > 40 ? ` and ${names.length - 40} more` : '';
-    return [`<li><b>${CALLED[kind]}</b> ${seen} of ${declared}, not ${some.join(' ')}${more}</li>`];
+    return [`<li><b>${LABELS[kind]}</b> ${covered} of ${declared}, missing: ${some.join(' ')}${more}</li>`];
   });
   const share = kinds.reduce(
-    (sum, kind) => ({ seen: sum.seen + operation[kind].seen, declared: sum.declared + operation[kind].declared }),
+    (sum, kind) => ({ seen: sum.seen + operation[kind].covered, declared: sum.declared + operation[kind].declared }),
     { seen: 0, declared: 0 },
   );
   const percent = share.declared === 0 ? 100 : Math.round((100 * share.seen) / share.declared);
-  return `<details class="operation"><summary><span class="method">${escaped(operation.method)}</span> <code>${escaped(operation.path)}</code> <span class="count">${operation.count}×</span> <span class="share">${percent} %</span></summary>${missing.length === 0 ? '<p>All of it was exercised.</p>' : `<ul>${missing.join('')}</ul>`}</details>`;
+  return `<details class="operation"><summary><span class="method">${escaped(operation.method)}</span> <code>${escaped(operation.path)}</code> <span class="count">${operation.count}×</span> <span class="share">${percent} %</span></summary>${missing.length === 0 ? '<p>Fully covered.</p>' : `<ul>${missing.join('')}</ul>`}</details>`;
 }
 
 function escaped(text: string): string {

@@ -1,64 +1,64 @@
-// What happened in one world: the latest exchanges in a bounded ring, and what must not be forgotten with them, the breaches
-// of the contract.
-import type { ContractViolation, DescribeExchange, Direction, Recordable, Recorded } from './record.ts';
+// The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
+// exchanges.
+import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
 
-/** A breach with how often it was seen. */
-export interface SeenViolation {
+/** A contract violation with the number of its occurrences. */
+export interface CountedViolation {
   readonly direction: Direction;
   readonly mount: string;
-  /** The id of the operation; undefined where the request named none. */
+  /** The id of the operation. Undefined if the request matches none. */
   readonly operation: string | undefined;
-  /** Method and path of a request that named no operation. */
+  /** Method and path of a request that matches no operation. */
   readonly request: string | undefined;
   readonly rule: string;
-  /** With `*` in the place of the numbers of items. */
+  /** The JSON pointer, with `*` instead of array indexes. */
   readonly pointer: string;
   readonly in: string;
   readonly message: string;
   readonly schema: string | undefined;
   readonly count: number;
-  /** Ids of the exchanges. */
-  readonly first: string;
-  readonly last: string;
+  /** The ids of the first and the last exchange with this violation. */
+  readonly firstExchange: string;
+  readonly lastExchange: string;
 }
 
 export interface Journal {
-  /** @param tell how it is told, should anybody ask */
-  record(exchange: Recordable, tell: DescribeExchange): void;
-  /** Counts what showed after an exchange was remembered. */
-  late(id: string, breaches: readonly ContractViolation[]): void;
-  /** The latest exchanges, the oldest first. */
-  exchanges(): readonly Recorded[];
-  find(id: string): Recorded | undefined;
-  /** How many exchanges there were since they were last forgotten. */
+  /** @param describe makes the full record of an entry when somebody reads it */
+  record(exchange: JournalEntry, describe: DescribeExchange): void;
+  /** Counts violations that became known after the exchange was recorded. */
+  addViolations(id: string, violations: readonly ContractViolation[]): void;
+  /** The latest exchanges, oldest first. */
+  exchanges(): readonly RecordedExchange[];
+  find(id: string): RecordedExchange | undefined;
+  /** The number of exchanges since they were last cleared. */
   readonly count: number;
-  /** How many there were at all. */
+  /** The number of all exchanges. */
   readonly total: number;
-  readonly violations: readonly SeenViolation[];
-  /** Calls back for every exchange from now on; the answer ends it. */
-  listen(listener: (exchange: Recorded) => void): () => void;
-  /** Forgets the exchanges; the violations stay. */
-  forget(): void;
-  /** Forgets everything. */
+  readonly violations: readonly CountedViolation[];
+  /** Calls the listener for every new exchange. Returns a function that removes the listener. */
+  subscribe(listener: (exchange: RecordedExchange) => void): () => void;
+  /** Clears the exchanges and keeps the violations. */
+  clearExchanges(): void;
+  /** Clears exchanges and violations. */
   clear(): void;
 }
 
-/** Different breaches that are kept apart; further ones are counted under the last. */
+/** The maximum number of distinct violations. New ones beyond it are not counted. */
 const MAX_VIOLATIONS = 10_000;
 
-type Counted = { -readonly [Member in keyof SeenViolation]: SeenViolation[Member] };
+type MutableViolation = { -readonly [Name in keyof CountedViolation]: CountedViolation[Name] };
 
-/** @param size exchanges that are kept */
+/** @param size the number of exchanges in the ring */
 export function openJournal(size: number): Journal {
-  let ring: Recordable[] = [];
-  let tell: DescribeExchange | undefined;
-  const told = (exchange: Recordable) => (tell as DescribeExchange)(exchange);
+  let ring: JournalEntry[] = [];
+  let describe: DescribeExchange | undefined;
+  const recordOf = (entry: JournalEntry) => (describe as DescribeExchange)(entry);
   let next = 0;
   let count = 0;
   let total = 0;
-  let violations = new Map<string, Counted>();
-  const listeners = new Set<(exchange: Recorded) => void>();
-  const see = (exchange: Recorded, { direction, violation, schema }: ContractViolation) => {
+  let violations = new Map<string, MutableViolation>();
+  const listeners = new Set<(exchange: RecordedExchange) => void>();
+  const countViolation = (exchange: RecordedExchange, { direction, violation, schema }: ContractViolation) => {
     const { id, operation, mount } = exchange;
     const request = operation ? undefined : `${exchange.method} ${exchange.path}`;
     const pointer = violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*');
@@ -67,42 +67,42 @@ export function openJournal(size: number): Journal {
     const known = violations.get(key);
     if (known) {
       known.count += 1;
-      known.last = id;
+      known.lastExchange = id;
       return;
     }
     if (violations.size >= MAX_VIOLATIONS) return;
     const { rule, message } = violation;
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
-    violations.set(key, { ...seen, count: 1, first: id, last: id });
+    violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
   };
-  const forget = () => {
+  const clearExchanges = () => {
     ring = [];
     next = 0;
     count = 0;
   };
   return {
-    record(exchange, how) {
-      tell = how;
+    record(entry, describeEntry) {
+      describe = describeEntry;
       count += 1;
       total += 1;
-      ring[next] = exchange;
+      ring[next] = entry;
       next = next + 1 === size ? 0 : next + 1;
-      if (exchange.violations.length === 0 && listeners.size === 0) return;
-      const recorded = told(exchange);
-      for (const breach of recorded.violations) see(recorded, breach);
+      if (entry.violations.length === 0 && listeners.size === 0) return;
+      const recorded = recordOf(entry);
+      for (const violation of recorded.violations) countViolation(recorded, violation);
       for (const listener of listeners) listener(recorded);
     },
-    late(id, breaches) {
-      const found = breaches.length > 0 && ring.findLast((exchange) => exchange.id === id);
-      if (found) for (const breach of breaches) see(told(found), breach);
+    addViolations(id, late) {
+      const found = late.length > 0 && ring.findLast((exchange) => exchange.id === id);
+      if (found) for (const violation of late) countViolation(recordOf(found), violation);
     },
     exchanges() {
       const ordered = ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)];
-      return ordered.map(told);
+      return ordered.map(recordOf);
     },
     find(id) {
       const found = ring.findLast((exchange) => exchange.id === id);
-      return found && told(found);
+      return found && recordOf(found);
     },
     get count() {
       return count;
@@ -113,13 +113,13 @@ export function openJournal(size: number): Journal {
     get violations() {
       return [...violations.values()];
     },
-    listen(listener) {
+    subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    forget,
+    clearExchanges,
     clear() {
-      forget();
+      clearExchanges();
       violations = new Map();
     },
   };

@@ -1,18 +1,19 @@
-// The report as JUnit XML: one suite for each document, one case for each operation, failed where its contract was broken.
+// The report as JUnit XML: one suite for each document and one case for each operation. A case fails if the operation has
+// contract violations.
 import builder, { type Builder } from 'junit-report-builder';
 import type { Report, ReportedViolation } from './report.ts';
 import { violationText } from './violation-text.ts';
 
 export function junitOf({ documents, violations }: Report): string {
-  // The package is one builder, though its types call it a module that has one.
+  // The package exports one builder, but its types declare a module that contains one.
   const report = (builder as unknown as Builder).newBuilder();
   for (const { mount, title, operations } of documents) {
     const own = violations.filter((violation) => violation.mount === mount);
     const suite = report.testSuite().name(mount === '' ? title : `${title} at ${mount}`);
     for (const { operation, count } of operations) {
-      const broken = own.filter((violation) => violation.operation === operation);
+      const found = own.filter((violation) => violation.operation === operation);
       const test = suite.testCase().className(title).name(operation);
-      if (broken.length > 0) test.failure(broken.map(failureText).join('\n'), 'violation');
+      if (found.length > 0) test.failure(found.map(failureText).join('\n'), 'violation');
       else if (count === 0) test.skipped();
     }
     const unmatched = own.filter((violation) => violation.operation === undefined);
@@ -20,7 +21,7 @@ export function junitOf({ documents, violations }: Report): string {
       suite
         .testCase()
         .className(title)
-        .name('requests of no operation')
+        .name('requests that match no operation')
         .failure(unmatched.map(failureText).join('\n'), 'violation');
     }
   }
@@ -28,11 +29,11 @@ export function junitOf({ documents, violations }: Report): string {
 }
 
 function failureText(violation: ReportedViolation): string {
-  const { direction, request, rule, count, first, world, place } = violation;
-  const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
-  const by = direction === 'request' ? 'client' : 'fake';
-  const asked = request === undefined ? '' : `${request}: `;
+  const { direction, request, rule, count, firstExchange, world, location } = violation;
+  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const by = direction === 'request' ? 'client' : 'server';
+  const prefix = request === undefined ? '' : `${request}: `;
   const times = count === 1 ? 'once' : `${count} times`;
-  const line = `${by}: ${asked}${violationText(violation)} (${rule}), ${times}, first in ${first} of world ${world}`;
+  const line = `${by}: ${prefix}${violationText(violation)} (${rule}), ${times}, first in ${firstExchange}, world ${world}`;
   return at === '' ? line : `${line}\n    ${at}`;
 }

@@ -1,99 +1,99 @@
-// One exchange as it is remembered: references to what was there anyway, so that remembering costs next to nothing. What a
-// person or a tool reads is made of it when it is asked for (exchange-view.ts).
+// One recorded exchange. It only references existing values, so that recording costs almost nothing. exchange-view.ts makes
+// the public view on demand.
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 
-/** Who broke the contract: the client by its request, or this server by its answer. */
+/** Which message violates the contract: the request of the client or the response of this server. */
 export type Direction = 'request' | 'response';
 
-/** A breach of the contract in one exchange. */
+/** A contract violation in one exchange. */
 export interface ContractViolation {
   readonly direction: Direction;
   readonly violation: Violation;
-  /** Pointer of the schema that judged the value; undefined where none did. */
+  /** Pointer of the violated schema. Undefined if absent. */
   readonly schema: string | undefined;
 }
 
-/** Characters and bytes of a body that are remembered. */
+/** The maximum recorded length of a body, in bytes or characters. */
 export const MAX_RECORDED_BYTES = 65_536;
 
-/** What became of one request that this server sent. */
+/** A callback or webhook request that this server sent, and its outcome. */
 export interface SentRequest {
-  /** The operation after which it was sent. */
+  /** The operation whose call triggered it. */
   readonly operation: string;
-  /** The callback or the webhook. */
+  /** The name of the callback or webhook. */
   readonly name: string;
   readonly method: string;
-  /** Where to; undefined where the document's expression names nothing that is there. */
+  /** The target. Undefined if the expression in the document has no value. */
   readonly url: string | undefined;
   readonly body: Json | undefined;
   readonly outcome: 'sent' | 'refused' | 'failed';
-  /** Of the answer, where there was one. */
+  /** The status of the response, if there was one. */
   readonly status: number | undefined;
-  /** Why it was refused or failed. */
+  /** Why the request was refused or failed. */
   readonly reason: string | undefined;
-  /** What of the answer, or of the body itself, the document does not allow. */
+  /** The violations in the response or in the sent body. */
   readonly violations: readonly Violation[];
 }
 
 type RecordedHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-export interface Recorded {
+export interface RecordedExchange {
   readonly id: string;
-  /** The path that the document is served under. */
+  /** The path under which the document is served. */
   readonly mount: string;
   readonly method: string;
-  /** As it came, the world's prefix, path and query. */
+  /** The request target as received: the prefix of the world, the path and the query. */
   readonly prefix: string;
   readonly path: string;
   readonly query: string;
-  /** The operation that it named; undefined where none was found. */
+  /** The operation. Undefined if the request matches none. */
   readonly operation: Operation | undefined;
-  /** Which call of its operation it was in its world, from 1; 0 where it had none. */
+  /** The number of this call of the operation in the world, from 1. 0 if the request matches no operation. */
   readonly call: number;
   readonly requestHeaders: RecordedHeaders;
-  /** The media type of the request's body, without parameters; empty where there was none. */
+  /** The media type of the request body without parameters. Empty if there is no body. */
   readonly requestType: string;
-  /** As it came. */
+  /** The request body as received. */
   readonly rawBody: Buffer | undefined;
-  /** As a value; undefined where it was none. */
-  readonly body: Json | undefined;
+  /** The parsed request body. Undefined if absent. */
+  readonly requestBody: Json | undefined;
   readonly parameters: ParameterValues;
   /** 0 if the connection was dropped without a response. */
   readonly status: number;
   readonly responseHeaders: RecordedHeaders;
   readonly responseType: string;
   readonly responseText: string | undefined;
-  /** The answer's body as a value; undefined where it has none. */
-  readonly answer: Json | undefined;
-  /** The world's time at which it came, in milliseconds. */
-  readonly at: number;
-  /** Milliseconds until it was answered. */
-  readonly took: number;
+  /** The response body as a value. Undefined if absent. */
+  readonly responseBody: Json | undefined;
+  /** When the request arrived, by the clock of the world, in milliseconds. */
+  readonly time: number;
+  /** Milliseconds until the response was sent. */
+  readonly durationMs: number;
   readonly violations: readonly ContractViolation[];
-  /** What the document does not declare and what passed nevertheless. */
+  /** Undeclared parts of the request that were accepted. */
   readonly notes: readonly string[];
-  /** Why it was refused; undefined if it was not. */
+  /** Why the request was refused. Undefined if it was not. */
   readonly error: HttpError | undefined;
-  /** Whether the refusal's status is none that the document declares. */
-  readonly undeclared: boolean;
-  /** Callbacks and webhooks that were sent after it. */
-  readonly sentAfter: readonly SentRequest[];
+  /** Whether the operation does not declare the status of the error. */
+  readonly undeclaredStatus: boolean;
+  /** The callbacks and webhooks that were sent after the response. */
+  readonly callbacks: readonly SentRequest[];
   /** The id of the stub that responded. */
   readonly stub: string | undefined;
-  /** Ids of the faults that acted on it, the one that decided the response first. */
+  /** The ids of the faults that applied, the one that decided the response first. */
   readonly faults: readonly string[];
-  /** Whether the response itself was planned, by a fault or by a stub that need not keep to the contract. */
+  /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
   readonly planned: boolean;
 }
 
-/** An exchange that is remembered: whatever it is kept as, it can be told. */
-export interface Recordable {
+/** An exchange as the journal stores it. Only the code that recorded it knows its full shape. */
+export interface JournalEntry {
   readonly id: string;
   readonly violations: readonly ContractViolation[];
 }
 
-/** Tells an exchange. */
-export type DescribeExchange = (exchange: Recordable) => Recorded;
+/** Makes the full record of an entry. */
+export type DescribeExchange = (exchange: JournalEntry) => RecordedExchange;

@@ -1,4 +1,4 @@
-// The report in the form that is asked for; what a form needs is loaded with it.
+// Renders the report in one of its formats. The code of a format is loaded on first use.
 import type { Report } from './report.ts';
 
 export const REPORT_FORMATS = ['json', 'html', 'junit', 'sarif'] as const;
@@ -8,11 +8,11 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export interface RenderedReport {
   readonly mediaType: string;
   readonly text: string;
-  /** As a value, where the form is JSON. */
+  /** The report as a value, if the format is JSON. */
   readonly value?: object;
 }
 
-/** The files of a folder of reports. */
+/** The file names in a folder of reports. */
 export const REPORT_FILES: Readonly<Record<ReportFormat, string>> = {
   json: 'report.json',
   html: 'report.html',
@@ -20,13 +20,13 @@ export const REPORT_FILES: Readonly<Record<ReportFormat, string>> = {
   sarif: 'report.sarif',
 };
 
-export async function rendered(report: Report, format: ReportFormat): Promise<RenderedReport> {
+export async function renderReport(report: Report, format: ReportFormat): Promise<RenderedReport> {
   switch (format) {
     case 'json':
-      return inJson('application/json', report);
+      return jsonReport('application/json', report);
     case 'sarif': {
       const { sarifOf } = await import('./sarif.ts');
-      return inJson('application/sarif+json', sarifOf(report));
+      return jsonReport('application/sarif+json', sarifOf(report));
     }
     case 'junit': {
       const { junitOf } = await import('./junit.ts');
@@ -39,6 +39,6 @@ export async function rendered(report: Report, format: ReportFormat): Promise<Re
   }
 }
 
-function inJson(mediaType: string, value: object): RenderedReport {
+function jsonReport(mediaType: string, value: object): RenderedReport {
   return { mediaType, value, text: `${JSON.stringify(value, null, 2)}\n` };
 }

@@ -1,16 +1,15 @@
-// The report: what broke the contract and where the document says so, and what of it was exercised. Every rendering is made
-// of this value.
+// The report: contract violations with their positions in the document, and coverage. All formats render this value.
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 import type { Coverage, CoverageReport } from './coverage.ts';
-import type { SeenViolation } from './journal.ts';
+import type { CountedViolation } from './journal.ts';
 
-/** A breach of the contract, with the world it was seen in and where the document says so. */
-export interface ReportedViolation extends Omit<SeenViolation, 'schema'> {
+/** A contract violation with its world and the position of the violated rule in the document. */
+export interface ReportedViolation extends Omit<CountedViolation, 'schema'> {
   readonly world: string;
-  readonly place: Place;
+  readonly location: Place;
 }
 
 export interface ReportedDocument extends CoverageReport {
@@ -22,22 +21,22 @@ export interface ReportedDocument extends CoverageReport {
 
 export interface Report {
   readonly tool: { readonly name: 'standin'; readonly version: string };
-  /** When it was made, RFC 3339. */
-  readonly made: string;
+  /** When the report was generated (RFC 3339). */
+  readonly generatedAt: string;
   readonly exchanges: number;
   readonly violations: readonly ReportedViolation[];
   readonly documents: readonly ReportedDocument[];
-  /** Of everything that is declared, but for documents that belong to another's service, what was exercised, in percent. */
+  /** The covered share of everything that is declared, without companion documents. */
   readonly percent: number;
 }
 
 export interface ReportSources {
   readonly version: string;
   readonly exchanges: number;
-  readonly violations: readonly (SeenViolation & { readonly world: string })[];
+  readonly violations: readonly (CountedViolation & { readonly world: string })[];
   readonly documents: readonly {
     readonly mount: string;
-    /** The mount of the document whose service it belongs to; undefined for one that stands alone. */
+    /** The mount of the main document of a companion. Undefined for other documents. */
     readonly parentMount: string | undefined;
     readonly contract: Contract;
     readonly coverage: Coverage;
@@ -46,24 +45,24 @@ export interface ReportSources {
 
 export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
-    const { title, version: own, files } = contract;
-    return { mount, title, version: own, file: files[0], ...coverage.report() };
+    const { title, version, files } = contract;
+    return { mount, title, version, file: files[0], ...coverage.report() };
   });
-  const alone = reported.filter((_, at) => documents[at]?.parentMount === undefined);
-  const totals = alone.flatMap((document) => Object.values(document.totals));
+  const main = reported.filter((_, at) => documents[at]?.parentMount === undefined);
+  const totals = main.flatMap((document) => Object.values(document.totals));
   const declared = totals.reduce((sum, one) => sum + one.declared, 0);
-  const seen = totals.reduce((sum, one) => sum + one.seen, 0);
+  const covered = totals.reduce((sum, one) => sum + one.covered, 0);
   return {
     tool: { name: 'standin', version },
-    made: new Date().toISOString(),
+    generatedAt: new Date().toISOString(),
     exchanges,
     violations: await reportedViolations(violations, documents),
     documents: reported,
-    percent: declared === 0 ? 100 : Math.floor((1000 * seen) / declared) / 10,
+    percent: declared === 0 ? 100 : Math.floor((1000 * covered) / declared) / 10,
   };
 }
 
-/** Violations with where the document says what they break. */
+/** Adds to each violation the position of the violated rule in the document. */
 export async function reportedViolations(
   violations: ReportSources['violations'],
   documents: readonly Pick<ReportSources['documents'][number], 'mount' | 'contract'>[],
@@ -74,18 +73,18 @@ export async function reportedViolations(
   for (const { schema, ...violation } of violations) {
     const document = documents.find(({ mount }) => mount === violation.mount);
     const place = document ? placeOf(document.contract, { ...violation, schema }) : {};
-    reported.push({ ...violation, place: await locatedPlace(place) });
+    reported.push({ ...violation, location: await locatedPlace(place) });
   }
   return reported;
 }
 
-/** Where the document says what was broken: the keyword, else the schema of the value, else the operation. */
-function placeOf(contract: Contract, violation: SeenViolation): Place {
+/** The position of the violated keyword, else of the value's schema, else of the operation. */
+function placeOf(contract: Contract, violation: CountedViolation): Place {
   const { document } = contract;
   const { operation, schema, pointer, rule } = violation;
-  const own = contract.operations.find(({ id }) => id === operation);
-  if (schema === undefined) return own ? contract.place(own.pointer) : {};
-  // The pointer of a parameter begins with its name, and its own schema stands below it.
+  const known = contract.operations.find(({ id }) => id === operation);
+  if (schema === undefined) return known ? contract.place(known.pointer) : {};
+  // The pointer of a parameter begins with its name. Its schema is a child of the parameter.
   const parameter = violation.in !== 'body';
   let at = parameter ? extend(schema, 'schema') : schema;
   for (const token of tokensOf(pointer).slice(parameter ? 1 : 0)) {

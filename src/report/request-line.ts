@@ -1,14 +1,14 @@
-// Request lines: one line for each request, and for each callback that is sent, as text for a terminal or as JSON. This module
+// Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { openUrl, urlOf } from './exchange-view.ts';
-import type { ContractViolation, Recorded, SentRequest } from './record.ts';
-import { isOfTheWhole, violationText } from './violation-text.ts';
+import { redactUrl, urlOf } from './exchange-view.ts';
+import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
+import { isAboutWholeMessage, violationText } from './violation-text.ts';
 
 /** A violation as a line shows it. */
 export interface LoggedViolation {
-  /** Who violates the contract: the client by its request, or the server by its response. */
+  /** Who violates the contract: the client with its request, or the server with its response. */
   readonly direction: 'client' | 'server';
   readonly in: NonNullable<Violation['in']>;
   readonly pointer: string;
@@ -16,42 +16,42 @@ export interface LoggedViolation {
   readonly message: string;
 }
 
-/** A request and its response. What does not apply is absent. */
+/** A request and its response. Properties that do not apply are absent. */
 export interface RequestLine {
   readonly event: 'request';
-  /** When the response was sent, on the machine's clock (RFC 3339). */
+  /** When the response was sent, by the clock of the machine (RFC 3339). */
   readonly time: string;
   readonly method: string;
-  /** As the client sent it, with its query; values of secret parameters are left out. */
+  /** The path and query as sent, without the values of secret parameters. */
   readonly path: string;
   /** 0 if the connection was dropped without a response. */
   readonly status: number;
-  readonly ms: number;
+  readonly durationMs: number;
   readonly world: string;
   /** The id of the exchange in the journal. */
   readonly id: string;
   readonly operation?: string;
   /** The error code of a refusal, and its reason as a clause without a full stop. */
-  readonly refusal?: string;
+  readonly errorCode?: string;
   readonly reason?: string;
-  /** Ids of the stub and of the faults that acted. */
+  /** The ids of the stub and the faults that applied. */
   readonly stub?: string;
   readonly faults?: readonly string[];
   /** Query parameters and headers that the document does not declare. */
   readonly undeclared?: readonly string[];
   readonly violations?: readonly LoggedViolation[];
-  /** Where a handler failed: the stack without frames of this server. */
+  /** The stack of an error in a handler, without the frames of this server. */
   readonly stack?: string;
 }
 
-/** A callback or a webhook that was sent, or that could not be. */
+/** A callback or webhook that was sent, refused or failed. */
 export interface CallbackLine {
   readonly event: 'callback';
   readonly time: string;
   readonly method: string;
   readonly url?: string;
   readonly status?: number;
-  /** Its name in the document, and the operation after which it was sent. */
+  /** Its name in the document, and the operation that triggered it. */
   readonly callback: string;
   readonly operation: string;
   readonly outcome: SentRequest['outcome'];
@@ -61,9 +61,9 @@ export interface CallbackLine {
 
 export type LogLine = RequestLine | CallbackLine;
 
-/** @param world in which it happened */
-export function requestLineOf(recorded: Recorded, world: string, now: Date): RequestLine {
-  const { id, method, status, took, operation, error, stub, faults, notes, violations } = recorded;
+/** @param world the world of the request */
+export function requestLineOf(recorded: RecordedExchange, world: string, now: Date): RequestLine {
+  const { id, method, status, durationMs, operation, error, stub, faults, notes, violations } = recorded;
   const stack = error && stackOf(error);
   return {
     event: 'request',
@@ -71,11 +71,11 @@ export function requestLineOf(recorded: Recorded, world: string, now: Date): Req
     method,
     path: urlOf(recorded),
     status,
-    ms: Math.round(took * 10) / 10,
+    durationMs: Math.round(durationMs * 10) / 10,
     world,
     id,
     ...(operation && { operation: operation.id }),
-    ...(error && { refusal: error.code, reason: reasonOf(error, recorded) }),
+    ...(error && { errorCode: error.code, reason: reasonOf(error, recorded) }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { faults }),
     ...(notes.length > 0 && { undeclared: notes }),
@@ -90,13 +90,13 @@ export function callbackLineOf(sent: SentRequest, now: Date): CallbackLine {
     event: 'callback',
     time: now.toISOString(),
     method,
-    ...(url !== undefined && { url: openUrl(url) }),
+    ...(url !== undefined && { url: redactUrl(url) }),
     ...(status !== undefined && { status }),
     callback: name,
     operation,
     outcome,
     ...(reason !== undefined && { reason }),
-    // The receiver is a part of the client.
+    // The receiver belongs to the client.
     ...(violations.length > 0 && {
       violations: violations.map((violation) =>
         loggedViolation({ direction: 'request', violation, schema: undefined }),
@@ -110,18 +110,18 @@ function loggedViolation({ direction, violation }: ContractViolation): LoggedVio
   return { direction: direction === 'request' ? 'client' : 'server', in: place, pointer, rule, message };
 }
 
-/** Why a request was refused: the first value that is wrong and the rule, else the sentence of the error. */
-function reasonOf({ message, violations }: HttpError, recorded: Recorded): string {
+/** Why a request was refused: the first invalid value and the rule, else the message of the error. */
+function reasonOf({ message, violations }: HttpError, recorded: RecordedExchange): string {
   const [first, ...others] = violations;
   const isClients = recorded.violations.some(({ direction }) => direction === 'request');
   if (first && isClients && first.pointer !== '') return andMore(valueText(first), others.length);
-  // The path stands in front already.
+  // The line already contains the path.
   return message.replace(` no path ${recorded.path}`, ' no such path').replace(/\.$/, '');
 }
 
 const PLACES = { path: 'path parameter ', query: 'query parameter ', header: 'header ', cookie: 'cookie ', body: '' };
 
-/** As `items[0].sku is required`, or `query parameter limit must be of type integer`. */
+/** For example `items[0].sku is required` or `query parameter limit must be of type integer`. */
 function valueText({ pointer, message, in: place = 'body' }: Pick<Violation, 'pointer' | 'message' | 'in'>): string {
   const name = tokensOf(pointer).reduce(
     (path, token) => (/^\d+$/.test(token) ? `${path}[${token}]` : path === '' ? token : `${path}.${token}`),
@@ -134,28 +134,28 @@ function andMore(text: string, count: number): string {
   return count === 0 ? text : `${text} (and ${count} more)`;
 }
 
-/** The folder of this package's code, as stacks name it. */
+/** The folder of this package's code, as it appears in stacks. */
 const OWN_FILES = new URL('..', import.meta.url);
 const OWN_FRAME = [OWN_FILES.href, decodeURIComponent(OWN_FILES.pathname)];
 
-/** The stack of what a handler threw, down to the call of the handler; undefined if nothing of it is the handler's. */
+/** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
 function stackOf({ code, cause }: HttpError): string | undefined {
   if ((code !== 'HANDLER_FAILED' && code !== 'INTERNAL') || !(cause instanceof Error)) return undefined;
   const lines = (cause.stack ?? '').split('\n');
   const isFrame = (line: string) => /^\s+at /.test(line);
   const frames = lines.filter(isFrame);
   const calling = frames.findIndex((line) => OWN_FRAME.some((own) => line.includes(own)));
-  // Of a failure of this server all is shown that is known.
+  // An internal error of this server keeps its whole stack.
   const shown = code === 'INTERNAL' || calling < 0 ? frames : frames.slice(0, calling);
   const own = shown.filter((line) => code === 'INTERNAL' || !/\bnode:/.test(line));
   if (own.length === 0) return undefined;
   return [...lines.slice(0, Math.max(0, lines.findIndex(isFrame))), ...own].join('\n');
 }
 
-/** Characters of a reason or a path that a line of text shows. */
+/** The maximum number of characters of a reason or a path in a line. */
 const MAX_TEXT = 400;
 
-/** A line for a terminal; a stack stands below it. */
+/** A line for a terminal, followed by the stack if there is one. */
 export function prettyLine(line: LogLine, colors: boolean): string {
   const paint = colors ? painted : plain;
   const time = paint('dim', timeOfDay(line.time));
@@ -169,7 +169,18 @@ export function jsonLine(line: LogLine): string {
 }
 
 function requestParts(line: RequestLine, paint: Paint): string[] {
-  const { method, path, status, ms, world, refusal, reason, stub, faults = [], undeclared = [] } = line;
+  const {
+    method,
+    path,
+    status,
+    durationMs: ms,
+    world,
+    errorCode: refusal,
+    reason,
+    stub,
+    faults = [],
+    undeclared = [],
+  } = line;
   const result = status === 0 ? paint('red', 'no response') : paint(colorOf(status), String(status));
   const namesWorld = world === 'default' || path.startsWith(`/~${world}/`);
   const query = undeclared.filter((name) => name.startsWith('query '));
@@ -178,7 +189,7 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
     namesWorld ? '' : `world ${world}`,
     stub === undefined ? '' : paint('magenta', `stub ${oneLine(stub)}`),
     faults.length === 0 ? '' : paint('magenta', `fault ${oneLine(faults.join(', '))}`),
-    // The violation says more of a response than the refusal of it.
+    // The violation is more exact than the reason.
     reason === undefined || refusal === 'RESPONSE_INVALID' ? '' : oneLine(reason),
     query.length === 0 ? '' : paint('dim', `undeclared ${oneLine(query.join(', '))}`),
     ...(refusal === undefined || refusal === 'RESPONSE_INVALID' ? violationParts(line.violations, paint) : []),
@@ -195,18 +206,18 @@ function callbackParts({ method, url, status, callback, outcome, reason, violati
   ];
 }
 
-/** The first violation of each direction, with how many more there are. */
+/** The first violation of each direction, with the number of the others. */
 function violationParts(violations: readonly LoggedViolation[] = [], paint: Paint): string[] {
   return (['client', 'server'] as const).flatMap((direction) => {
     const [first, ...others] = violations.filter((one) => one.direction === direction);
     if (!first) return [];
-    const text = isOfTheWhole(first) ? violationText(first) : valueText(first);
+    const text = isAboutWholeMessage(first) ? violationText(first) : valueText(first);
     const color = direction === 'client' ? 'yellow' : 'red';
     return [paint(color, `violation: ${direction} ${oneLine(andMore(text, others.length))}`)];
   });
 }
 
-/** Control characters of what a client sent must not reach a terminal. */
+/** Escapes control characters from clients, which must not reach a terminal. */
 function oneLine(text: string): string {
   const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
   return withoutControls(short.replace(/\s*\n\s*/g, ' '));

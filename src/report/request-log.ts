@@ -1,17 +1,17 @@
-// Collects request lines and writes them once for all requests of one turn of the event loop.
+// Collects request lines and writes them once for each turn of the event loop.
 import { SetupError } from '../errors/setup-error.ts';
-import type { DescribeExchange, Recordable, SentRequest } from './record.ts';
+import type { DescribeExchange, JournalEntry, SentRequest } from './record.ts';
 import { callbackLineOf, jsonLine, type LogLine, prettyLine, requestLineOf } from './request-line.ts';
 
-/** How lines are written: as text for people, or as one JSON object a line. */
+/** The formats of request lines: text for people, or one JSON object for each line. */
 export const LOG_FORMATS = ['pretty', 'json', 'off'] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
 export interface RequestLogOptions {
   readonly format: Exclude<LogFormat, 'off'>;
-  /** Where the lines go; stdout without it. */
+  /** Where to write the lines, by default stdout. */
   readonly output?: LogOutput | undefined;
-  /** Whether the text has colours; by the environment and the output if it is absent. */
+  /** Whether the text has colours. By default the environment and the output decide. */
   readonly colors?: boolean | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface LogOutput {
   write(text: string): unknown;
 }
 
-/** By console, which goes on if nobody reads the stream any more. */
+/** Uses console, which does not fail if the stream is closed. */
 export const STDOUT: LogOutput = {
   get isTTY() {
     return process.stdout.isTTY;
@@ -36,14 +36,14 @@ export const STDERR: LogOutput = {
 };
 
 export interface RequestLog {
-  /** Takes an exchange whose response was sent. It is described when it is written. @param world in which it happened */
-  exchange(exchange: Recordable, describe: DescribeExchange, world: string): void;
+  /** Adds an exchange after its response. It is described when its line is written. @param world the world of the request */
+  exchange(exchange: JournalEntry, describe: DescribeExchange, world: string): void;
   callback(sent: SentRequest): void;
-  /** Writes what is collected. */
+  /** Writes the collected lines. */
   flush(): void;
 }
 
-/** The log of an option; undefined for `off`. @throws SetupError OPTION_INVALID */
+/** Opens the log for an option. Undefined for `off`. @throws SetupError OPTION_INVALID */
 export function requestLogOf(option: LogFormat | RequestLogOptions): RequestLog | undefined {
   const options = typeof option === 'string' ? { format: option } : option;
   const { format } = options;
@@ -83,7 +83,7 @@ export function openRequestLog(options: RequestLogOptions): RequestLog {
   };
 }
 
-/** FORCE_COLOR and NO_COLOR (no-color.org) decide; without them a terminal has colours. */
+/** FORCE_COLOR and NO_COLOR (no-color.org) decide. Without them, terminals have colours. */
 export function hasColors({ isTTY }: LogOutput, environment: NodeJS.ProcessEnv = process.env): boolean {
   const { FORCE_COLOR, NO_COLOR, TERM } = environment;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';

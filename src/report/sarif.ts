@@ -1,4 +1,4 @@
-// The report as SARIF 2.1.0, which code hosts show beside the lines of the document.
+// The report as SARIF 2.1.0. Code hosts show it next to the lines of the document.
 
 import { basename, isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ export function sarifOf({ tool, violations, documents }: Report): object {
           driver: {
             name: tool.name,
             semanticVersion: tool.version,
-            rules: rules.map((id) => ({ id, shortDescription: { text: `The contract's rule ${id} is broken` } })),
+            rules: rules.map((id) => ({ id, shortDescription: { text: `Violation of the contract's rule ${id}` } })),
           },
         },
         results: violations.map((violation) => resultOf(violation, rules, documents[0]?.file)),
@@ -27,30 +27,48 @@ export function sarifOf({ tool, violations, documents }: Report): object {
 }
 
 function resultOf(violation: ReportedViolation, rules: readonly string[], fallback: string | undefined): object {
-  const { rule, direction, operation, request, pointer, in: where, count, first, last, world, place } = violation;
-  const file = place.file ?? fallback;
-  const broke = direction === 'request' ? 'The client' : 'The answer';
-  const region = place.line === undefined ? {} : { region: { startLine: place.line, startColumn: place.column ?? 1 } };
+  const {
+    rule,
+    direction,
+    operation,
+    request,
+    pointer,
+    in: where,
+    count,
+    firstExchange,
+    lastExchange,
+    world,
+    location,
+  } = violation;
+  const file = location.file ?? fallback;
+  const message = direction === 'request' ? 'Request' : 'Response';
+  const region =
+    location.line === undefined ? {} : { region: { startLine: location.line, startColumn: location.column ?? 1 } };
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: 'error',
-    message: { text: `${broke} of ${operation ?? request ?? 'no operation'}: ${violationText(violation)}` },
+    message: { text: `${message} of ${operation ?? request ?? 'no operation'}: ${violationText(violation)}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region },
         logicalLocations: [
-          { fullyQualifiedName: `${operation ?? ''} ${direction} ${where} ${pointer}`.trim(), kind: 'member' },
+          { fullyQualifiedName: `${operation ?? ''} ${direction} ${where} ${pointer}`.trim(), kind: 'property' },
         ],
       },
     ],
     occurrenceCount: count,
     partialFingerprints: { 'violation/v1': [operation ?? '', direction, rule, where, pointer].join(' ') },
-    properties: { first, last, world, ...(place.pointer !== undefined && { pointer: place.pointer }) },
+    properties: {
+      first: firstExchange,
+      last: lastExchange,
+      world,
+      ...(location.pointer !== undefined && { pointer: location.pointer }),
+    },
   };
 }
 
-/** Relative to where the command runs, so that a code host finds it; a URL as it is. */
+/** A path relative to the working directory, so that a code host finds it. URLs stay as they are. */
 function uriOf(file: string | undefined): string {
   if (file === undefined) return 'openapi.yaml';
   if (!isAbsolute(file)) return file;

@@ -1,5 +1,5 @@
-// The rules of a collection: its items have keys, live under the items of others, and come and go in one commit with all
-// that lives under them.
+// The rules of a collection: items have keys, can belong to items of other collections, and are created and deleted in one
+// commit with everything below them.
 
 import type { Contract } from '../contract/contract.ts';
 import { wordsOfName } from '../contract/names.ts';
@@ -11,43 +11,51 @@ import { type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Change, Entry, StoredEntries } from '../store/store.ts';
 import { initialItems, sampledItem } from './initial-state.ts';
 import {
-  concrete,
+  concretePath,
   itemOfKey,
   keyCountersChange,
   keyCountersDropped,
   keyCountersOf,
   keyCountersOpened,
-  keyIn,
-  linkIn,
+  linkKey,
+  storeKey,
 } from './key-counters.ts';
-import { highestOf, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestNumber, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import {
   type Address,
-  above,
   type ChangeRequest,
   type Created,
   type Precondition,
+  parentAddress,
   type Replaced,
   type ReplaceOptions,
   type ResourceContext,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
-import { ATTEMPTS, acceptsAny, applyBody, applyPatch, inOrder, normalize, shownOf } from './write-rules.ts';
+import {
+  acceptsAny,
+  applyBody,
+  applyPatch,
+  inDeclaredOrder,
+  MAX_ATTEMPTS,
+  normalize,
+  withoutWriteOnly,
+} from './write-rules.ts';
 
-/** A collection in one world, at all its addresses. */
+/** A collection in one world, for all its addresses. */
 export interface OpenCollection {
   list(at: Address): Promise<readonly JsonObject[]>;
   /** @throws HttpError RESOURCE_NOT_FOUND */
   read(at: Address): Promise<JsonObject>;
-  create(at: Address, body: JsonObject, kept?: JsonObject): Promise<Created<JsonObject>>;
-  change(at: Address, request: ChangeRequest, kept?: JsonObject, guard?: Precondition): Promise<JsonObject>;
+  create(at: Address, body: JsonObject, serverValues?: JsonObject): Promise<Created<JsonObject>>;
+  change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Promise<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Promise<Replaced<JsonObject>>;
   remove(at: Address, guard?: Precondition): Promise<JsonObject>;
-  /** Whether the item is there. */
+  /** Whether the item exists. */
   has(at: Address): Promise<boolean>;
   /**
-   * What is to be deleted with an item, or with all items at an address, everything under them included.
-   * @param seen the keys that are among them already
+   * The changes that delete an item, or all items at an address, with everything below them.
+   * @param seen the keys that are already being deleted
    */
   removals(at: Address, seen: Set<string>): Promise<Change[]>;
 }
@@ -55,42 +63,51 @@ export interface OpenCollection {
 interface CollectionOptions {
   readonly contract: Contract;
   readonly resource: Collection;
-  readonly around: ResourceContext;
-  readonly isControl: (member: string) => boolean;
-  /** The other resources of the same world. */
-  readonly opened: (resource: Collection) => OpenCollection;
+  readonly context: ResourceContext;
+  readonly isControlInformation: (property: string) => boolean;
+  /** Opens another collection of the same world. */
+  readonly openSibling: (resource: Collection) => OpenCollection;
 }
 
-/** All collections of one contract in one world, each opened when it is first asked for. */
+/** All collections of one contract in one world. Each is opened on first use. */
 export function openCollections(
   contract: Contract,
-  isControl: (member: string) => boolean,
-  around: ResourceContext,
+  isControlInformation: (property: string) => boolean,
+  context: ResourceContext,
 ): (resource: Collection) => OpenCollection {
   const collections = new Map<Collection, OpenCollection>();
-  const opened = (resource: Collection): OpenCollection => {
-    const collection = collections.get(resource) ?? openCollection({ contract, resource, around, isControl, opened });
+  const openSibling = (resource: Collection): OpenCollection => {
+    const collection =
+      collections.get(resource) ??
+      openCollection({
+        contract,
+        resource,
+        context,
+        isControlInformation,
+        openSibling,
+      });
     collections.set(resource, collection);
     return collection;
   };
-  return opened;
+  return openSibling;
 }
 
 function openCollection(options: CollectionOptions): OpenCollection {
-  const { contract, resource, around, isControl, opened } = options;
-  const { store, clock, seed } = around;
-  const { members, schema, changedAt, createdAt, key: keys, parent } = resource;
-  const shown = shownOf(members);
-  const written = applyBody(members, isControl);
-  const parentMember = resource.parentMember;
+  const { contract, resource, context, isControlInformation, openSibling } = options;
+  const { store, clock, seed } = context;
+  const { properties, schema, changedAt, createdAt, key: keys, parent } = resource;
+  const visible = withoutWriteOnly(properties);
+  const writable = applyBody(properties, isControlInformation);
+  const parentProperty = resource.parentProperty;
 
-  const folderOf = (at: Address) => concrete(resource.path, at.owners);
+  const folderOf = (at: Address) => concretePath(resource.path, at.owners);
   const parentKey = (at: Address) => at.owners.at(-1) as string;
 
-  /** Everything above exists, and the folder has had its first state. */
+  /** Makes sure that all parents exist and that the folder has its initial state. */
   const openFolder = async (at: Address): Promise<string> => {
-    if (parent) await opened(parent).read(above(parent, at.owners));
-    if (at.within) await opened(at.within.scope.parent).read(above(at.within.scope.parent, at.within.owners));
+    if (parent) await openSibling(parent).read(parentAddress(parent, at.owners));
+    if (at.within)
+      await openSibling(at.within.scope.parent).read(parentAddress(at.within.scope.parent, at.within.owners));
     const folder = folderOf(at);
     if (!(await keyCountersOf(store, folder))) await seedFolder(at, folder);
     return folder;
@@ -98,279 +115,282 @@ function openCollection(options: CollectionOptions): OpenCollection {
 
   const seedFolder = async (at: Address, folder: string): Promise<void> => {
     const parents = await parentsOfScopes();
-    const given = (ordinal: number): JsonObject => {
-      const named: Record<string, Json> = {};
-      if (parent) setOwner(named, parentMember, parentKey(at));
-      for (const { member, keys: known } of parents) {
-        const one = known[ordinal % known.length];
-        if (one !== undefined && !isGiven(folder)) setOwner(named, member, one);
+    const fixedValues = (ordinal: number): JsonObject => {
+      const fixed: Record<string, Json> = {};
+      if (parent) setOwner(fixed, parentProperty, parentKey(at));
+      for (const { property, keys: ownerKeys } of parents) {
+        const owner = ownerKeys[ordinal % ownerKeys.length];
+        if (owner !== undefined && !isInScenario(folder)) setOwner(fixed, property, owner);
       }
-      return named;
+      return fixed;
     };
-    const first = { contract, collection: resource, around, path: folder, given };
-    const comesAsked = resource.open && !isGiven(folder);
-    const items = comesAsked ? new Map<string, JsonObject>() : await initialItems(first);
+    const first = { contract, collection: resource, context, path: folder, fixedValues };
+    const createdOnUse = resource.open && !isInScenario(folder);
+    const items = createdOnUse ? new Map<string, JsonObject>() : await initialItems(first);
     const puts = [...items].map(([key, item]): Change => {
-      return { kind: 'put', key: keyIn(folder, key), value: inOrder(item, members), expected: 0 };
+      return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
     });
-    const links = parents.flatMap(({ member, path, keys: known }) =>
-      member === undefined && known.length > 0
+    const links = parents.flatMap(({ property, path, keys: ownerKeys }) =>
+      property === undefined && ownerKeys.length > 0
         ? [...items.keys()].map((key, index): Change => {
-            const owner = concrete(path, [known[index % known.length] as string]);
-            return { kind: 'put', key: linkIn(owner, key), value: true };
+            const owner = concretePath(path, [ownerKeys[index % ownerKeys.length] as string]);
+            return { kind: 'put', key: linkKey(owner, key), value: true };
           })
         : [],
     );
-    const seen = { added: items.size, highest: highestOf(items.keys()) };
-    await store.commit([keyCountersChange(folder, undefined, seen), ...puts, ...links]);
+    const counters = { added: items.size, highest: highestNumber(items.keys()) };
+    await store.commit([keyCountersChange(folder, undefined, counters), ...puts, ...links]);
   };
 
-  const isGiven = (folder: string) => around.scenario.has(folder);
+  const isInScenario = (folder: string) => context.scenario.has(folder);
 
-  /** The items that the nested paths of this collection may belong to, so that made-up ones belong to somebody. */
+  /** The items that own items of this collection through nested paths, so that generated items get an owner. */
   const parentsOfScopes = async () => {
-    const found: { member: string | undefined; path: string; keys: string[] }[] = [];
-    for (const { member, path, parent: owner } of resource.scopes()) {
+    const found: { property: string | undefined; path: string; keys: string[] }[] = [];
+    for (const { property, path, parent: owner } of resource.scopes()) {
       if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
-      const items = await opened(owner).list({ owners: [] });
-      found.push({ member, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
+      const items = await openSibling(owner).list({ owners: [] });
+      found.push({ property, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
     }
     return found;
   };
 
-  /** Sets the member that names an owner, where the member can say the owner's key. */
-  const setOwner = (item: Record<string, Json>, member: string | undefined, key: string): void => {
-    const place = member === undefined ? undefined : propertyPlaces(contract.document, schema).get(member);
-    if (member === undefined || place === undefined) return;
+  /** Sets the property that names an owner, if its schema accepts the owner's key. */
+  const setOwner = (item: Record<string, Json>, property: string | undefined, key: string): void => {
+    const place = property === undefined ? undefined : propertyPlaces(contract.document, schema).get(property);
+    if (property === undefined || place === undefined) return;
     const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
-    if (contract.validator('response', place)(value).length === 0) setProperty(item, member, value);
+    if (contract.validator('response', place)(value).length === 0) setProperty(item, property, value);
   };
 
-  const unknown = (at: Address, known: readonly string[]) => {
-    const what = wordsOfName(resource.name);
-    const some = known.slice(0, 5).join(', ');
-    const more = known.length > 5 ? ', …' : '';
+  const notFound = (at: Address, keysThere: readonly string[]) => {
+    const noun = wordsOfName(resource.name);
+    const some = keysThere.slice(0, 5).join(', ');
+    const more = keysThere.length > 5 ? ', …' : '';
     return new HttpError({
       code: 'RESOURCE_NOT_FOUND',
-      message: `There is no ${what} ${at.key} in ${folderOf(at)}; ${known.length === 0 ? 'it is empty' : `there are ${some}${more}`}.`,
+      message: `There is no ${noun} ${at.key} in ${folderOf(at)}. ${keysThere.length === 0 ? 'The collection is empty' : `It contains ${some}${more}`}.`,
     });
   };
 
   const entryAt = async (at: Address): Promise<Entry | undefined> => {
     const folder = await openFolder(at);
-    const key = keyIn(folder, at.key);
+    const key = storeKey(folder, at.key);
     const entry = (await store.get(key)) ?? (resource.open ? await openItem(at, folder, key) : undefined);
     if (!entry || !at.within) return entry;
-    return (await belongs(at, entry)) ? entry : undefined;
+    return (await belongsToOwner(at, entry)) ? entry : undefined;
   };
 
-  /** An item of an open collection is made when it is first asked for, and never again once it is deleted. */
+  /** Creates an item of an open collection on first use. A deleted item is not created again. */
   const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
-    if (isGiven(folder) || (await keyCountersOf(store, key))) return undefined;
-    const named: Record<string, Json> = {};
-    if (parent) setOwner(named, parentMember, parentKey(at));
-    const first = { contract, collection: resource, around, path: folder, given: () => named };
+    if (isInScenario(folder) || (await keyCountersOf(store, key))) return undefined;
+    const fixed: Record<string, Json> = {};
+    if (parent) setOwner(fixed, parentProperty, parentKey(at));
+    const first = { contract, collection: resource, context, path: folder, fixedValues: () => fixed };
     const examples = await initialItems({
       ...first,
-      collection: { ...resource, key: { ...keys, mentioned: [] } },
-      around: { ...around, count: 0 },
+      collection: { ...resource, key: { ...keys, documented: [] } },
+      context: { ...context, count: 0 },
     });
     const [example] = examples.values();
     const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
     await store.commit([
       keyCountersChange(key, undefined),
-      { kind: 'put', key, value: inOrder(item, members), expected: 0 },
+      { kind: 'put', key, value: inDeclaredOrder(item, properties), expected: 0 },
     ]);
     return store.get(key);
   };
 
   const itemLike = async (first: Parameters<typeof sampledItem>[0], example: JsonObject | undefined, key: string) => {
-    const made = await sampledItem(first, 0, key);
-    const named = keys.member === undefined ? undefined : made[keys.member];
-    return example && named !== undefined ? withKey(resource, example, named as string | number) : (example ?? made);
+    const sampled = await sampledItem(first, 0, key);
+    const keyValueOfSample = keys.property === undefined ? undefined : sampled[keys.property];
+    if (!example || keyValueOfSample === undefined) return example ?? sampled;
+    return withKey(resource, example, keyValueOfSample as string | number);
   };
 
-  const belongs = async (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): Promise<boolean> => {
+  const belongsToOwner = async (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): Promise<boolean> => {
     const { scope, owners } = at.within as NonNullable<Address['within']>;
     const owner = owners.at(-1) as string;
-    if (scope.member !== undefined) return String((value as JsonObject)[scope.member]) === owner;
-    return (await store.get(linkIn(concrete(scope.path, owners), key as string))) !== undefined;
+    if (scope.property !== undefined) return String((value as JsonObject)[scope.property]) === owner;
+    return (await store.get(linkKey(concretePath(scope.path, owners), key as string))) !== undefined;
   };
 
-  const found = async (at: Address): Promise<Entry> => {
+  const findEntry = async (at: Address): Promise<Entry> => {
     const entry = await entryAt(at);
     if (entry) return entry;
-    throw unknown(
+    throw notFound(
       at,
-      (await listed(at)).map(([key]) => itemOfKey(key)),
+      (await entriesAt(at)).map(([key]) => itemOfKey(key)),
     );
   };
 
-  const listed = async (at: Address): Promise<StoredEntries> => {
+  const entriesAt = async (at: Address): Promise<StoredEntries> => {
     const all = await store.list(await openFolder(at));
     if (!at.within) return all;
-    const owned = await Promise.all(all.map(([key, entry]) => belongs(at, entry, itemOfKey(key))));
+    const owned = await Promise.all(all.map(([key, entry]) => belongsToOwner(at, entry, itemOfKey(key))));
     return all.filter((_, index) => owned[index]);
   };
 
-  const settled = (item: JsonObject, path: string, whole = false) =>
-    normalize({ contract, resource, shown, seed, whole }, item, path);
+  const normalized = (item: JsonObject, path: string, fillMissing = false) =>
+    normalize({ contract, resource, visible, seed, fillMissing }, item, path);
 
   let defaults: readonly (readonly [string, Json])[] | undefined;
-  const defaulted = (item: Record<string, Json>): void => {
+  const setDefaults = (item: Record<string, Json>): void => {
     defaults ??= defaultsIn(contract, schema);
     for (const [name, value] of defaults) if (!Object.hasOwn(item, name)) setProperty(item, name, value);
   };
 
   const lists = new WeakMap<StoredEntries, readonly JsonObject[]>();
-  /** The same list as long as the folder is the same. */
-  const shownList = (entries: StoredEntries): readonly JsonObject[] => {
-    const list = lists.get(entries) ?? Object.freeze(entries.map(([, { value }]) => shown(value as JsonObject)));
+  /** Returns the same list until the folder changes. */
+  const visibleList = (entries: StoredEntries): readonly JsonObject[] => {
+    const list = lists.get(entries) ?? Object.freeze(entries.map(([, { value }]) => visible(value as JsonObject)));
     lists.set(entries, list);
     return list;
   };
 
-  const stamp = (
+  const setServerValues = (
     item: Record<string, Json>,
-    kept: JsonObject | undefined,
+    serverValues: JsonObject | undefined,
     ...names: readonly (string | undefined)[]
   ) => {
     for (const name of names) if (name !== undefined) setProperty(item, name, clock.timestamp());
-    if (kept) Object.assign(item, kept);
+    if (serverValues) Object.assign(item, serverValues);
   };
 
-  const linking = (at: Address, key: string): Change[] => {
-    if (!at.within || at.within.scope.member !== undefined) return [];
-    return [{ kind: 'put', key: linkIn(concrete(at.within.scope.path, at.within.owners), key), value: true }];
+  const linksTo = (at: Address, key: string): Change[] => {
+    if (!at.within || at.within.scope.property !== undefined) return [];
+    return [{ kind: 'put', key: linkKey(concretePath(at.within.scope.path, at.within.owners), key), value: true }];
   };
 
-  const outrun = (at: Address) => new Error(`${folderOf(at)} was changed by others ${ATTEMPTS} times in a row`);
+  const tooManyConflicts = (at: Address) =>
+    new Error(`${folderOf(at)} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
 
-  /** What comes with a new item: its collections, which are empty, and whom it belongs to. */
+  /** The changes that come with a new item: its empty collections and the link to its owner. */
   const added = (at: Address, key: string): Change[] => [
     ...resource
       .children()
       .filter(({ kind }) => kind === 'collection')
-      .map(({ path }) => keyCountersOpened(concrete(path, [...at.owners, key]))),
-    ...linking(at, key),
+      .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
+    ...linksTo(at, key),
   ];
 
   return {
     async list(at) {
-      return shownList(await listed(at));
+      return visibleList(await entriesAt(at));
     },
     async read(at) {
-      return shown((await found(at)).value as JsonObject);
+      return visible((await findEntry(at)).value as JsonObject);
     },
     async has(at) {
       return (await entryAt(at)) !== undefined;
     },
-    async create(at, body, kept) {
+    async create(at, body, serverValues) {
       const folder = await openFolder(at);
       const own: Record<string, Json> = {};
-      for (const [name, value] of Object.entries(body)) if (written.takes(name)) setProperty(own, name, value);
-      defaulted(own);
-      if (parent) setOwner(own, parentMember, parentKey(at));
-      if (at.within) setOwner(own, at.within.scope.member, at.within.owners.at(-1) as string);
-      stamp(own, kept, createdAt, changedAt);
-      // A key that no path could ask for is none: the item gets one that can be found.
-      const said = keyOf(resource, own);
-      const given = said !== undefined && isKey(contract, resource, said) ? said : undefined;
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const ledger = await keyCountersOf(store, folder);
-        const { added: ordinal = 0, highest = 0 } = ledger ?? {};
-        const there = given === undefined ? undefined : await store.get(keyIn(folder, given));
-        const links = linking(at, given ?? '');
-        // What is there already and does not say whom it belongs to can come to belong to one more.
-        if (there && links.length > 0 && (await store.commit(links))) {
-          return { shown: shown(there.value as JsonObject), key: given as string };
+      for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(own, name, value);
+      setDefaults(own);
+      if (parent) setOwner(own, parentProperty, parentKey(at));
+      if (at.within) setOwner(own, at.within.scope.property, at.within.owners.at(-1) as string);
+      setServerValues(own, serverValues, createdAt, changedAt);
+      // A key that no path can contain is not used: the item gets a key under which it can be found.
+      const bodyKey = keyOf(resource, own);
+      const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const counters = await keyCountersOf(store, folder);
+        const { added: ordinal = 0, highest = 0 } = counters ?? {};
+        const existing = ownKey === undefined ? undefined : await store.get(storeKey(folder, ownKey));
+        const links = linksTo(at, ownKey ?? '');
+        // An existing item without an owner property can get one more owner.
+        if (existing && links.length > 0 && (await store.commit(links))) {
+          return { representation: visible(existing.value as JsonObject), key: ownKey as string };
         }
-        if (there) throw exists(resource, folder, given as string);
-        const taken = async (name: string) => (await store.get(keyIn(folder, name))) !== undefined;
-        const place = { contract, collection: resource, around, path: folder };
-        const key = given ?? (await newKey(place, { ordinal, highest, taken }));
-        const item = await settled(
-          given === undefined ? withKey(resource, own, key) : own,
+        if (existing) throw alreadyExists(resource, folder, ownKey as string);
+        const isTaken = async (name: string) => (await store.get(storeKey(folder, name))) !== undefined;
+        const place = { contract, collection: resource, context, path: folder };
+        const key = ownKey ?? (await newKey(place, { ordinal, highest, isTaken }));
+        const item = await normalized(
+          ownKey === undefined ? withKey(resource, own, key) : own,
           `${folder} ${ordinal}`,
           true,
         );
-        const seen = { added: ordinal + 1, highest: Math.max(highest, highestOf([String(key)])) };
+        const nextCounters = { added: ordinal + 1, highest: Math.max(highest, highestNumber([String(key)])) };
         const changes: Change[] = [
-          keyCountersChange(folder, ledger, seen),
-          { kind: 'put', key: keyIn(folder, String(key)), value: item, expected: 0 },
+          keyCountersChange(folder, counters, nextCounters),
+          { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },
           ...added(at, String(key)),
         ];
-        if (await store.commit(changes)) return { shown: shown(item), key: String(key) };
+        if (await store.commit(changes)) return { representation: visible(item), key: String(key) };
       }
-      throw outrun(at);
+      throw tooManyConflicts(at);
     },
-    async change(at, request, kept, guard) {
-      const changes = acceptsAny(request, written);
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const { value, revision } = await found(at);
-        guard?.(shown(value as JsonObject));
-        if (!changes) return shown(value as JsonObject);
-        const merged = applyPatch(value as JsonObject, request, written);
+    async change(at, request, serverValues, guard) {
+      const changes = acceptsAny(request, writable);
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const { value, revision } = await findEntry(at);
+        guard?.(visible(value as JsonObject));
+        if (!changes) return visible(value as JsonObject);
+        const merged = applyPatch(value as JsonObject, request, writable);
         keepKey(merged, value as JsonObject);
-        stamp(merged, kept, changedAt);
-        const next = await settled(merged, keyIn(folderOf(at), at.key));
-        const key = keyIn(folderOf(at), at.key);
-        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return shown(next);
+        setServerValues(merged, serverValues, changedAt);
+        const next = await normalized(merged, storeKey(folderOf(at), at.key));
+        const key = storeKey(folderOf(at), at.key);
+        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return visible(next);
       }
-      throw outrun(at);
+      throw tooManyConflicts(at);
     },
-    async replace(at, body, { kept, guard, creates = false }) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const entry = creates ? await entryAt(at) : await found(at);
+    async replace(at, body, { serverValues, guard, upsert = false }) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const entry = upsert ? await entryAt(at) : await findEntry(at);
         const before = entry?.value as JsonObject | undefined;
-        guard?.(before && shown(before));
+        guard?.(before && visible(before));
         const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (written.takes(name)) setProperty(next, name, value);
+        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
         for (const [name, value] of Object.entries(before ?? {})) {
-          if (!written.takes(name) || members.writeOnly.has(name))
+          if (!writable.takes(name) || properties.writeOnly.has(name))
             if (!Object.hasOwn(next, name)) setProperty(next, name, value);
         }
-        defaulted(next);
+        setDefaults(next);
         if (before) keepKey(next, before);
         else {
-          const said = keyValue(contract, resource, at.key as string);
-          if (keys.member !== undefined && said !== undefined) setProperty(next, keys.member, said);
+          const pathKey = keyValue(contract, resource, at.key as string);
+          if (keys.property !== undefined && pathKey !== undefined) setProperty(next, keys.property, pathKey);
         }
-        stamp(next, kept as JsonObject | undefined, changedAt, before ? undefined : createdAt);
-        const key = keyIn(folderOf(at), at.key);
-        const item = await settled(next, key, true);
-        const rest = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
+        setServerValues(next, serverValues as JsonObject | undefined, changedAt, before ? undefined : createdAt);
+        const key = storeKey(folderOf(at), at.key);
+        const item = await normalized(next, key, true);
+        const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
         const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
-        if (await store.commit([put, ...rest])) return { shown: shown(item), created: entry === undefined };
+        if (await store.commit([put, ...newItemChanges]))
+          return { representation: visible(item), created: entry === undefined };
       }
-      throw outrun(at);
+      throw tooManyConflicts(at);
     },
     async remove(at, guard) {
-      const entry = await found(at);
-      guard?.(shown(entry.value as JsonObject));
+      const entry = await findEntry(at);
+      guard?.(visible(entry.value as JsonObject));
       await store.commit(
-        at.within && at.within.scope.member === undefined ? unlinked(at) : await removals(at, new Set()),
+        at.within && at.within.scope.property === undefined ? unlinked(at) : await removals(at, new Set()),
       );
-      return shown(entry.value as JsonObject);
+      return visible(entry.value as JsonObject);
     },
     removals,
   };
 
-  /** What belongs to several is not deleted with one of them; it only belongs to that one no more. */
+  /** An item with several owners is not deleted with one of them. Only the link to that owner is deleted. */
   function unlinked({ within, key }: Address): Change[] {
     if (!within) return [];
-    return [{ kind: 'delete', key: linkIn(concrete(within.scope.path, within.owners), key as string) }];
+    return [{ kind: 'delete', key: linkKey(concretePath(within.scope.path, within.owners), key as string) }];
   }
 
   async function removals(at: Address, seen: Set<string>): Promise<Change[]> {
     const folder = folderOf(at);
-    const names = at.key === undefined ? (await listed(at)).map(([key]) => itemOfKey(key)) : [at.key];
+    const names = at.key === undefined ? (await entriesAt(at)).map(([key]) => itemOfKey(key)) : [at.key];
     const changes: Change[] = [];
     for (const name of names) {
-      const key = keyIn(folder, name);
+      const key = storeKey(folder, name);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (at.within && at.within.scope.member === undefined) {
+      if (at.within && at.within.scope.property === undefined) {
         changes.push(...unlinked({ ...at, key: name }));
         continue;
       }
@@ -379,48 +399,49 @@ function openCollection(options: CollectionOptions): OpenCollection {
       const owners = [...at.owners, name];
       for (const child of resource.children()) changes.push(...(await removalsUnder(child, owners, seen)));
       for (const { resource: other, scope } of resource.parts()) {
-        changes.push(...(await opened(other).removals({ owners: [], within: { scope, owners } }, seen)));
+        changes.push(...(await openSibling(other).removals({ owners: [], within: { scope, owners } }, seen)));
       }
     }
     return changes;
   }
 
   async function removalsUnder(child: Resource, owners: readonly string[], seen: Set<string>): Promise<Change[]> {
-    const path = concrete(child.path, owners);
-    if (child.kind === 'singleton') return [{ kind: 'delete', key: keyIn(path) }, keyCountersDropped(keyIn(path))];
+    const path = concretePath(child.path, owners);
+    if (child.kind === 'singleton')
+      return [{ kind: 'delete', key: storeKey(path) }, keyCountersDropped(storeKey(path))];
     if (!(await keyCountersOf(store, path))) return [];
-    return [...(await opened(child).removals({ owners }, seen)), keyCountersDropped(path)];
+    return [...(await openSibling(child).removals({ owners }, seen)), keyCountersDropped(path)];
   }
 
-  /** The key is the server's: what a body says of it is not taken. */
+  /** The server owns the key. A body cannot change it. */
   function keepKey(next: Record<string, Json>, before: JsonObject): void {
-    if (keys.member !== undefined && Object.hasOwn(before, keys.member))
-      setProperty(next, keys.member, before[keys.member] as Json);
+    if (keys.property !== undefined && Object.hasOwn(before, keys.property))
+      setProperty(next, keys.property, before[keys.property] as Json);
   }
 }
 
-/** Whether one collection has its first state before another: of those that belong to each other, the first by path. */
+/** Whether one collection gets its initial state before another. Among mutual owners, the order of their paths decides. */
 function precedes(one: Collection, other: Collection): boolean {
-  return one !== other && (one.path < other.path || !belongsTo(one, other, new Set()));
+  return one !== other && (one.path < other.path || !isOwnedBy(one, other, new Set()));
 }
 
-function belongsTo(one: Collection, other: Collection, seen: Set<Collection>): boolean {
+function isOwnedBy(one: Collection, other: Collection, seen: Set<Collection>): boolean {
   if (seen.has(one)) return false;
   seen.add(one);
-  return one.scopes().some(({ parent }) => parent === other || belongsTo(parent, other, seen));
+  return one.scopes().some(({ parent }) => parent === other || isOwnedBy(parent, other, seen));
 }
 
-function exists({ name }: Collection, folder: string, key: string): HttpError {
+function alreadyExists({ name }: Collection, folder: string, key: string): HttpError {
   return new HttpError({
     code: 'RESOURCE_EXISTS',
-    message: `There is a ${wordsOfName(name)} ${key} in ${folder} already.`,
+    message: `The ${wordsOfName(name)} ${key} already exists in ${folder}.`,
   });
 }
 
-/** The default values that a schema gives for members of an item. */
+/** The default values of an item's properties in its schema. */
 function defaultsIn({ document }: Contract, schema: string): readonly (readonly [string, Json])[] {
   return [...propertyPlaces(document, schema)].flatMap(([name, place]) => {
-    const given = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
-    return given ? [[name, given.value.default as Json] as const] : [];
+    const holder = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
+    return holder ? [[name, holder.value.default as Json] as const] : [];
   });
 }

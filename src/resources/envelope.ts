@@ -1,4 +1,4 @@
-// Where a representation lies in a body: bare, or in an envelope. It is told by schema first and by name second.
+// Finds a representation in a body: the body itself, or a property of an envelope. Schemas decide first, names second.
 import { isDeepStrictEqual } from 'node:util';
 import { plainName, singularOf } from '../contract/names.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema-places.ts';
@@ -6,18 +6,18 @@ import { valueAt } from '../json/pointer.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { BodyLocation } from './resource.ts';
 
-/** Members that hold the items of a list, whatever they are. */
+/** Properties that usually contain the items of a list. */
 const LISTS =
   /^(?:value|values|data|items|results?|records?|entries|list|content|elements|objects|rows|collection|hits|resources?|nodes|edges|members|page)$/;
-/** Members that hold a single representation. */
+/** Properties that usually contain a single representation. */
 const SINGLES = /^(?:data|item|result|resource|record|object|entity|payload|attributes)$/;
 
 /**
- * Where the items are in a list's schema, with the pointer of the schema of one.
- * @param known the schemas of one item, as the operations on items have them
- * @param name what the list is called in its path
+ * Finds the items in the schema of a list.
+ * @param known the schemas of one item in the operations on items
+ * @param name the name of the list in its path
  */
-export function listIn(
+export function findList(
   document: JsonObject,
   schema: string,
   known: readonly string[],
@@ -39,16 +39,16 @@ export function listIn(
   return lists.find(named);
 }
 
-/** The arrays of objects among the members of an object, and of the objects in it. */
+/** The arrays of objects among the properties of an object and of its nested objects. */
 function listsIn(document: JsonObject, schema: string, levels = 1): BodyLocation[] {
   const found: BodyLocation[] = [];
   const deeper: BodyLocation[] = [];
-  for (const [name, member] of propertyPlaces(document, schema)) {
-    const types = typesAt(document, member);
-    const items = types.has('array') ? itemsPlace(document, member) : undefined;
+  for (const [name, property] of propertyPlaces(document, schema)) {
+    const types = typesAt(document, property);
+    const items = types.has('array') ? itemsPlace(document, property) : undefined;
     if (items !== undefined && isObjectAt(document, items)) found.push({ path: [name], schema: items });
     else if (levels > 0 && types.has('object')) {
-      const inner = listsIn(document, member, levels - 1);
+      const inner = listsIn(document, property, levels - 1);
       deeper.push(...inner.map(({ path, schema: at }) => ({ path: [name, ...path], schema: at })));
     }
   }
@@ -56,11 +56,11 @@ function listsIn(document: JsonObject, schema: string, levels = 1): BodyLocation
 }
 
 /**
- * Where one representation is in a body's schema.
- * @param known schemas of the representation, where they are known already
- * @param name what one is called
+ * Finds one representation in the schema of a body.
+ * @param known the schemas of the representation that are already known
+ * @param name the name of the resource
  */
-export function singleIn(
+export function findSingle(
   document: JsonObject,
   schema: string,
   known: readonly string[],
@@ -69,13 +69,15 @@ export function singleIn(
   if (!isObjectAt(document, schema)) return undefined;
   const bare = { path: [], schema };
   if (known.some((one) => isSame(document, one, schema))) return bare;
-  const objects = [...propertyPlaces(document, schema)].filter(([, member]) => isObjectAt(document, member));
-  const same = objects.find(([, member]) => known.some((one) => isSame(document, one, member)));
+  const objects = [...propertyPlaces(document, schema)].filter(([, property]) => isObjectAt(document, property));
+  const same = objects.find(([, property]) => known.some((one) => isSame(document, one, property)));
   if (same) return { path: [same[0]], schema: same[1] };
-  const members = propertyPlaces(document, schema).size;
-  const named = objects.find(([member]) => plainName(member) === singularOf(name) || SINGLES.test(plainName(member)));
+  const propertyCount = propertyPlaces(document, schema).size;
+  const named = objects.find(
+    ([property]) => plainName(property) === singularOf(name) || SINGLES.test(plainName(property)),
+  );
   const wraps =
-    named && members <= 4 && ![...propertyPlaces(document, schema).keys()].some((other) => /^_?id$/i.test(other));
+    named && propertyCount <= 4 && ![...propertyPlaces(document, schema).keys()].some((other) => /^_?id$/i.test(other));
   return wraps ? { path: [named[0]], schema: named[1] } : bare;
 }
 
@@ -83,7 +85,7 @@ export function isObjectAt(document: JsonObject, schema: string): boolean {
   return typesAt(document, schema).has('object');
 }
 
-/** True for two pointers of one schema, or of schemas written alike. */
+/** Whether two pointers lead to the same schema or to equal schemas. */
 export function isSame(document: JsonObject, a: string, b: string): boolean {
   return a === b || isDeepStrictEqual(valueAt(document, a), valueAt(document, b));
 }

@@ -1,5 +1,5 @@
-// What a document, or an overlay over it, says of its resources outright: it overrules every guess.
-//   on a path item or an operation   x-standin-resource: { key: member }, or false for no resource
+// Extensions by which a document, or an overlay on it, declares its resources. They override what infer.ts infers.
+//   on a path item or an operation   x-standin-resource: { key: property }, or false for no resource
 //   on an operation                  x-standin-role: list | create | … | sample, or { role, resource: /path }
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
@@ -21,7 +21,7 @@ export interface DeclaredRole {
   readonly resource?: string | undefined;
 }
 
-/** Whether the document says anything of its resources; what it says is checked. @throws SetupError DOCUMENT_INVALID */
+/** Whether the document uses an extension. Checks all of them. @throws SetupError DOCUMENT_INVALID */
 export function readExtensions(contract: Contract): boolean {
   const { paths } = contract.document;
   let found = false;
@@ -49,11 +49,11 @@ function checkResource(contract: Contract, pointer: string, value: Json): void {
     Object.keys(value).every((name) => name === 'key')
   )
     return;
-  refuse(
+  throwInvalid(
     contract,
     pointer,
-    `${RESOURCE} is ${JSON.stringify(value)}`,
-    'Write false for no resource, or { key: <member> }',
+    `${RESOURCE} cannot be ${JSON.stringify(value)}`,
+    'Use false for no resource, or { key: <property> }',
   );
 }
 
@@ -61,25 +61,25 @@ function checkRole(contract: Contract, pointer: string, value: Json): void {
   const { kind, resource } = roleIn(value);
   const kinds: readonly string[] = [...ROLE_KINDS, 'sample'];
   if (!kinds.includes(String(kind)))
-    refuse(
+    throwInvalid(
       contract,
       pointer,
-      `${ROLE} is ${JSON.stringify(value)}`,
-      `Write one of ${kinds.join(', ')}, alone or as { role, resource }`,
+      `${ROLE} cannot be ${JSON.stringify(value)}`,
+      `Use one of ${kinds.join(', ')}, alone or as { role, resource }`,
     );
   const known =
     resource === undefined ||
     contract.operations.some(({ path }) => path === resource || path.startsWith(`${resource}/`));
   if (!known)
-    refuse(
+    throwInvalid(
       contract,
       pointer,
-      `${ROLE} names the resource ${resource}, which is no path of the document`,
-      'Write the path of a collection or a singleton',
+      `${ROLE} names the resource ${JSON.stringify(resource)}, but the document has no such path`,
+      'Use the path of a collection or of a single resource',
     );
 }
 
-function refuse(contract: Contract, pointer: string, what: string, advice: string): never {
+function throwInvalid(contract: Contract, pointer: string, what: string, advice: string): never {
   throw new SetupError({ code: 'DOCUMENT_INVALID', what, advice, ...contract.place(pointer) });
 }
 
@@ -88,7 +88,7 @@ function roleIn(value: Json | undefined): { readonly kind: Json | undefined; rea
   return { kind: value.role, resource: typeof value.resource === 'string' ? value.resource : undefined };
 }
 
-/** What the document says of the resource that these operations belong to: on one of them, or on their path item. */
+/** The extension for the resource of these operations, on one of them or on their path item. */
 export function resourceExtension(
   { document }: Contract,
   operations: readonly Operation[],

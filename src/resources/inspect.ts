@@ -1,25 +1,25 @@
-// What every operation is taken to do, for a person to read or to overrule.
+// The inferred role of every operation, for a person to check and override.
 import type { Contract } from '../contract/contract.ts';
 import type { Inference } from './infer.ts';
 import type { RoleKind } from './resource.ts';
 
 export interface InspectedOperation {
-  /** The path that its document is served under, empty for the first. */
+  /** The path under which the document is served. Empty for the first. */
   readonly mount: string;
   /** The operation's id. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  /** `sample` where no state is kept: the declared example, or a made-up value. */
+  /** `sample` if the operation keeps no state and returns an example or a generated value. */
   readonly role: RoleKind | 'sample';
   /** The path of its resource, with every parameter written `{}`. */
   readonly resource: string | undefined;
   readonly kind: 'collection' | 'singleton' | undefined;
-  /** The member of an item that holds its key. */
+  /** The property of an item that contains its key. */
   readonly key: string | undefined;
-  /** The nested path through which it sees a part of the resource. */
+  /** The nested path that selects a part of the resource. */
   readonly through: string | undefined;
-  readonly why: string;
+  readonly reason: string;
 }
 
 interface InspectedService {
@@ -41,9 +41,9 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       role: role?.kind ?? 'sample',
       resource: resource?.path,
       kind: resource?.kind,
-      key: resource?.kind === 'collection' ? resource.key.member : undefined,
+      key: resource?.kind === 'collection' ? resource.key.property : undefined,
       through: role?.scope?.path,
-      why: role?.why ?? 'nothing in the document reads or changes what it shows',
+      reason: role?.reason ?? 'no operation of the document changes what it returns',
     };
   });
 }

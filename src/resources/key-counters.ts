@@ -1,17 +1,17 @@
-// Keys of the store, and what it keeps beside the state: that a folder has had its first state, and how many items were
-// ever added to it, so that no id is given twice.
+// Keys of the store, and the key counters: whether a folder has its initial state, and how many items were ever added to it,
+// so that no key is used twice.
 import type { Change, Store } from '../store/store.ts';
 
-const COUNTERS = '~ledger';
+const COUNTERS = '~counters';
 
-/** A concrete path: the path with the keys in the place of its parameters. */
-export function concrete(path: string, keys: readonly string[]): string {
+/** The path with keys instead of its parameters. */
+export function concretePath(path: string, keys: readonly string[]): string {
   let index = 0;
   return path.replace(/\{\}/g, () => encodeURIComponent(keys[index++] ?? ''));
 }
 
-/** The key of an item; that of a singleton has no name behind the slash. */
-export function keyIn(folder: string, item = ''): string {
+/** The store key of an item. The key of a singleton ends with the slash. */
+export function storeKey(folder: string, item = ''): string {
   return `${folder}/${encodeURIComponent(item)}`;
 }
 
@@ -23,11 +23,11 @@ function countersKey(of: string): string {
   return `${COUNTERS}/${encodeURIComponent(of)}`;
 }
 
-/** What a folder has seen. */
+/** The counters of a folder. */
 export interface KeyCounters {
-  /** Items ever added. */
+  /** The number of items ever added. */
   readonly added: number;
-  /** The highest whole number that ever was a key in it, 0 for none. */
+  /** The highest integer that was ever a key in the folder, 0 for none. */
   readonly highest: number;
 }
 
@@ -37,18 +37,18 @@ export interface StoredKeyCounters extends KeyCounters {
 
 const EMPTY: KeyCounters = { added: 0, highest: 0 };
 
-/** What is known of a folder, or of one item of an open collection; undefined before its first state. */
+/** The counters of a folder, or of one item of an open collection. Undefined before its initial state. */
 export async function keyCountersOf(store: Store, of: string): Promise<StoredKeyCounters | undefined> {
   const entry = await store.get(countersKey(of));
   return entry && { ...(entry.value as unknown as KeyCounters), revision: entry.revision };
 }
 
-/** @param known what was read before, so that two writers never count the same */
+/** @param known the counters read before, so that two writers never use the same number */
 export function keyCountersChange(of: string, known: StoredKeyCounters | undefined, next: KeyCounters = EMPTY): Change {
   return { kind: 'put', key: countersKey(of), value: { ...next }, expected: known?.revision ?? 0 };
 }
 
-/** Without an expectation: for a folder that comes into being with the item above it. */
+/** The counters of a folder that is created together with its parent item. */
 export function keyCountersOpened(of: string): Change {
   return { kind: 'put', key: countersKey(of), value: { ...EMPTY } };
 }
@@ -57,7 +57,7 @@ export function keyCountersDropped(of: string): Change {
   return { kind: 'delete', key: countersKey(of) };
 }
 
-/** Where the store keeps which items belong to one that they do not name. */
-export function linkIn(path: string, item: string): string {
-  return keyIn(`~links/${encodeURIComponent(path)}`, item);
+/** The store key that links an item to an owner that none of its properties names. */
+export function linkKey(path: string, item: string): string {
+  return storeKey(`~links/${encodeURIComponent(path)}`, item);
 }

@@ -1,4 +1,4 @@
-// Which member of an item holds the key that its path asks for.
+// Finds the property of an item that contains the key in its path.
 
 import { plainName, singularOf } from '../contract/names.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema-places.ts';
@@ -7,50 +7,52 @@ import type { JsonObject } from '../json/value.ts';
 interface KeyQuery {
   /** Pointer of the schema of one item. */
   readonly schema: string;
-  /** The path parameter, where there is one. */
+  /** The path parameter, if there is one. */
   readonly parameter: string | undefined;
-  /** The types that the parameter may have; none where nothing is said. */
+  /** The declared types of the parameter. Empty if none is declared. */
   readonly types: ReadonlySet<string>;
-  /** What the collection is called. */
+  /** The name of the collection. */
   readonly collection: string;
 }
 
-/** The member and the pointer of its schema; undefined where none is told. */
+/** The property and the pointer of its schema. Undefined if no property qualifies. */
 export function keyProperty(
   document: JsonObject,
   { schema, parameter, types, collection }: KeyQuery,
 ): { readonly name: string; readonly schema: string } | undefined {
   const scalars = [...propertyPlaces(document, schema)].filter(([, at]) => isScalar(document, at));
   const one = singularOf(collection);
-  const asked = plainName(parameter ?? '');
-  const rest = asked.startsWith(one) ? asked.slice(one.length) : asked;
-  const wanted = [
-    ...(asked === '' ? [] : [asked]),
-    ...(rest === '' || rest === asked ? [] : [rest]),
+  const parameterName = plainName(parameter ?? '');
+  const suffix = parameterName.startsWith(one) ? parameterName.slice(one.length) : parameterName;
+  const candidates = [
+    ...(parameterName === '' ? [] : [parameterName]),
+    ...(suffix === '' || suffix === parameterName ? [] : [suffix]),
     'id',
     `${one}id`,
     ...(parameter === undefined
       ? ['uuid', 'guid', 'key', 'slug', 'sid']
       : ['uuid', 'guid', 'key', 'slug', 'sid', 'name', 'code', 'number', 'username', 'login']),
   ];
-  // A text is hardly the key of a number: what has the parameter's type comes first.
-  const alike = scalars.filter(([, at]) => types.size === 0 || isAlike(typesAt(document, at), types));
-  for (const members of [alike, scalars]) {
-    for (const name of wanted) {
-      const found = members.find(([member]) => plainName(member) === name);
+  // Properties with the type of the parameter come first.
+  const sameType = scalars.filter(([, at]) => types.size === 0 || isSameType(typesAt(document, at), types));
+  for (const properties of [sameType, scalars]) {
+    for (const name of candidates) {
+      const found = properties.find(([property]) => plainName(property) === name);
       if (found) return { name: found[0], schema: found[1] };
     }
   }
-  // `{id}` may ask for the only member that ends so, as `gid` or `sku_id`.
-  const ending = scalars.filter(([member]) => /(?:Id|_id|ID)$/.test(member));
+  // `{id}` can stand for the only property that ends with it, for example `gid` or `sku_id`.
+  const ending = scalars.filter(([property]) => /(?:Id|_id|ID)$/.test(property));
   const [only] = ending;
   return ending.length === 1 && only ? { name: only[0], schema: only[1] } : undefined;
 }
 
-function isAlike(member: ReadonlySet<string>, parameter: ReadonlySet<string>): boolean {
+function isSameType(property: ReadonlySet<string>, parameter: ReadonlySet<string>): boolean {
   const isNumber = (types: ReadonlySet<string>) => types.has('integer') || types.has('number');
   return (
-    member.size === 0 || (isNumber(member) && isNumber(parameter)) || (member.has('string') && parameter.has('string'))
+    property.size === 0 ||
+    (isNumber(property) && isNumber(parameter)) ||
+    (property.has('string') && parameter.has('string'))
   );
 }
 

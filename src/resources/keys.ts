@@ -1,5 +1,5 @@
-// Keys of items: the one an item has, and new ones, as the schema of the key allows. They are functions of the world's
-// seed, the path and an ordinal, so that the same requests give the same ids.
+// Keys of items, and new keys that the schema of the key accepts. A new key is a function of the world's seed, the path and
+// an ordinal, so that the same requests create the same keys.
 import type { Contract } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { sameValuePlaces, typesAt } from '../contract/schema-places.ts';
@@ -8,18 +8,18 @@ import { uuidAt } from '../random.ts';
 import type { ResourceContext } from './repository.ts';
 import type { Collection } from './resource.ts';
 
-/** The key that an item says; undefined where it says none. */
+/** The key of an item. Undefined if it has none. */
 export function keyOf({ key }: Collection, item: JsonObject): string | undefined {
-  const value = key.member !== undefined && Object.hasOwn(item, key.member) ? item[key.member] : undefined;
+  const value = key.property !== undefined && Object.hasOwn(item, key.property) ? item[key.property] : undefined;
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** The item with a key in the member that is for it, where there is one. */
+/** The item with a key in its key property, if the collection has one. */
 export function withKey({ key }: Collection, item: JsonObject, value: string | number): JsonObject {
-  return key.member === undefined ? item : { ...item, [key.member]: value };
+  return key.property === undefined ? item : { ...item, [key.property]: value };
 }
 
-/** The text of a key as its member says it; undefined where the member cannot say it. */
+/** The key as a value of its property. Undefined if the schema of the property does not accept it. */
 export function keyValue(contract: Contract, { key }: Collection, text: string): string | number | undefined {
   if (key.schema === undefined) return text;
   const validate = contract.validator('response', key.schema);
@@ -30,63 +30,67 @@ export function keyValue(contract: Contract, { key }: Collection, text: string):
 interface NewKey {
   readonly contract: Contract;
   readonly collection: Collection;
-  readonly around: Pick<ResourceContext, 'seed'>;
+  readonly context: Pick<ResourceContext, 'seed'>;
   readonly path: string;
 }
 
 interface Ordinal {
-  /** Tells this key from all others that were made at the path. */
+  /** Distinguishes this key from all others created at the path. */
   readonly ordinal: number;
-  /** The highest whole number that is a key already, 0 for none. */
+  /** The highest integer that is a key, 0 for none. */
   readonly highest: number;
-  /** Whether an item has a key already. */
-  readonly taken: (key: string) => boolean | Promise<boolean>;
+  /** Whether a key is in use. */
+  readonly isTaken: (key: string) => boolean | Promise<boolean>;
 }
 
-/** Made-up keys that are tried where the schema leaves few. */
-const MOST_TRIES = 25;
+/** The maximum number of generated keys to try if the schema accepts only few. */
+const MAX_TRIES = 25;
 
-/** The value of a new key: the next number, a UUID, else a text that its schema takes. */
+/** The value of a new key: the next number, a UUID, else a string that the schema accepts. */
 export async function newKey(
-  { contract, collection, around, path }: NewKey,
-  { ordinal, highest, taken }: Ordinal,
+  { contract, collection, context, path }: NewKey,
+  { ordinal, highest, isTaken }: Ordinal,
 ): Promise<string | number> {
   const { document } = contract;
   const { schema, parameter } = collection.key;
-  const asked = schema ?? parameter?.schema;
-  if (asked === undefined) return uuidAt(around.seed, path, 'key', ordinal);
-  const { numeric, least } = boundsOf(document, asked);
+  const keySchema = schema ?? parameter?.schema;
+  if (keySchema === undefined) return uuidAt(context.seed, path, 'key', ordinal);
+  const { numeric, least } = boundsOf(document, keySchema);
   const next = Math.max(highest + 1, least);
-  const fits = (key: string | number) => isKey(contract, collection, key);
-  const simple = numeric
+  const isUsable = (key: string | number) => isKey(contract, collection, key);
+  const preferred = numeric
     ? [next]
-    : textsFor(uuidAt(around.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
-  for (const key of simple) if (fits(key) && !(await taken(String(key)))) return key;
-  const source = parameter?.schema ?? asked;
-  for (let turn = 0; turn < MOST_TRIES; turn++) {
+    : textsFor(uuidAt(context.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
+  for (const key of preferred) if (isUsable(key) && !(await isTaken(String(key)))) return key;
+  const source = parameter?.schema ?? keySchema;
+  for (let turn = 0; turn < MAX_TRIES; turn++) {
     const place = `${path} key ${ordinal} ${turn}`;
-    const made = await lazySample(contract, source, { seed: around.seed, place, dynamic: true });
-    if ((typeof made === 'string' || typeof made === 'number') && fits(made) && !(await taken(String(made))))
-      return made;
+    const sampled = await lazySample(contract, source, { seed: context.seed, place, dynamic: true });
+    if (
+      (typeof sampled === 'string' || typeof sampled === 'number') &&
+      isUsable(sampled) &&
+      !(await isTaken(String(sampled)))
+    )
+      return sampled;
   }
-  // The schema allows no more keys than there are items: the next is one that it does not allow.
-  return simple[0] as string | number;
+  // All keys that the schema accepts are in use. The new key violates the schema.
+  return preferred[0] as string | number;
 }
 
-/** Texts that are keys wherever nothing speaks against them, best first: where keys are numbers, the next one. */
+/** String keys in order of preference: the next number if the keys are numbers, else UUIDs. */
 function textsFor(uuid: string, { next, numbered }: { readonly next: number; readonly numbered: boolean }): string[] {
   return [...(numbered ? [String(next)] : []), uuid, uuid.replaceAll('-', ''), String(next), uuid.slice(0, 8)];
 }
 
 interface Bounds {
   readonly numeric: boolean;
-  /** The least whole number that may be a key. */
+  /** The smallest integer that can be a key. */
   readonly least: number;
 }
 
 const bounds = new WeakMap<JsonObject, Map<string, Bounds>>();
 
-/** What the schema of a key says of numbers, read once. */
+/** The bounds in the schema of a key, read once. */
 function boundsOf(document: JsonObject, schema: string): Bounds {
   const known = bounds.get(document) ?? new Map<string, Bounds>();
   bounds.set(document, known);
@@ -102,20 +106,20 @@ function boundsOf(document: JsonObject, schema: string): Bounds {
   return found;
 }
 
-/** Whether a value may be a key: by the member that holds it, and by the path parameter that asks for it. */
+/** Whether the schemas of the key property and of the path parameter accept a value. */
 export function isKey(contract: Contract, { key }: Collection, value: string | number): boolean {
   const text = String(value);
   const readings = [value, text, ...(/^-?\d{1,15}$/.test(text) ? [Number(text)] : [])];
-  const meets = (view: 'request' | 'response', schema: string | undefined) => {
+  const isAccepted = (view: 'request' | 'response', schema: string | undefined) => {
     if (schema === undefined) return true;
     const validate = contract.validator(view, schema);
     return readings.some((reading) => validate(reading).length === 0);
   };
-  return text !== '' && meets('response', key.schema) && meets('request', key.parameter?.schema);
+  return text !== '' && isAccepted('response', key.schema) && isAccepted('request', key.parameter?.schema);
 }
 
-/** The highest whole number among keys. */
-export function highestOf(keys: Iterable<string>): number {
+/** The highest integer among keys. */
+export function highestNumber(keys: Iterable<string>): number {
   let highest = 0;
   for (const key of keys) if (/^\d{1,15}$/.test(key)) highest = Math.max(highest, Number(key));
   return highest;

@@ -1,5 +1,5 @@
-// What a changed document makes of a state that is there already: what still fits stays; what does not is told, member by
-// member, and made up anew.
+// Migrates the state of a world to a changed document. Valid values stay. Invalid properties are reported and generated
+// again.
 
 import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
@@ -9,14 +9,14 @@ import type { Change } from '../store/store.ts';
 import type { Inference } from './infer.ts';
 import { itemOfKey, keyCountersDropped } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
-import { resourceNamed } from './scenarios.ts';
-import { inOrder, shownOf } from './write-rules.ts';
+import { findResource } from './scenarios.ts';
+import { inDeclaredOrder, withoutWriteOnly } from './write-rules.ts';
 
-/** One thing that was not kept as it was. */
+/** A value that does not match the changed document. */
 export interface StateMismatch {
-  /** The concrete path of what it belongs to, with the key behind it for an item. */
+  /** The path of the resource, with the key of the item. */
   readonly path: string;
-  /** The member's JSON pointer; empty for the whole. */
+  /** The JSON pointer of the property. Empty for the whole resource. */
   readonly pointer: string;
   readonly message: string;
 }
@@ -24,32 +24,32 @@ export interface StateMismatch {
 export async function migrateState(
   contract: Contract,
   inference: Inference,
-  around: ResourceContext,
+  context: ResourceContext,
 ): Promise<readonly StateMismatch[]> {
-  const { store, seed } = around;
-  const misfits: StateMismatch[] = [];
+  const { store, seed } = context;
+  const mismatches: StateMismatch[] = [];
   const changes: Change[] = [];
   for (const [key, { value, revision }] of Object.entries(await store.snapshot())) {
     if (key.startsWith('~')) continue;
     const folder = key.slice(0, key.lastIndexOf('/'));
     const item = itemOfKey(key);
     const path = item === '' ? folder : `${folder}/${item}`;
-    const resource = resourceNamed(inference, folder);
+    const resource = findResource(inference, folder);
     if (!resource || (resource.kind === 'singleton') !== (item === '') || !isObject(value)) {
-      misfits.push({ path, pointer: '', message: 'is no resource of the document any more' });
+      mismatches.push({ path, pointer: '', message: 'is no longer a resource of the document' });
       changes.push({ kind: 'delete', key, expected: revision }, keyCountersDropped(item === '' ? key : folder));
       continue;
     }
-    const shown = shownOf(resource.members);
-    const violations = contract.validator('response', resource.schema)(shown(value));
+    const visible = withoutWriteOnly(resource.properties);
+    const violations = contract.validator('response', resource.schema)(visible(value));
     if (violations.length === 0) continue;
-    misfits.push(...violations.map(({ pointer, message }) => ({ path, pointer, message })));
-    const broken = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
-    const kept = Object.fromEntries(Object.entries(value).filter(([name]) => !broken.has(name)));
-    const whole: Json = await fillRequired(contract, resource.schema, kept, { seed, place: path });
-    const mended = inOrder(whole as JsonObject, resource.members);
-    changes.push({ kind: 'put', key, value: mended, expected: revision });
+    mismatches.push(...violations.map(({ pointer, message }) => ({ path, pointer, message })));
+    const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
+    const valid = Object.fromEntries(Object.entries(value).filter(([name]) => !invalid.has(name)));
+    const filled: Json = await fillRequired(contract, resource.schema, valid, { seed, place: path });
+    const repaired = inDeclaredOrder(filled as JsonObject, resource.properties);
+    changes.push({ kind: 'put', key, value: repaired, expected: revision });
   }
   await store.commit(changes);
-  return misfits;
+  return mismatches;
 }

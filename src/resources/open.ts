@@ -1,7 +1,13 @@
-// All resources of one contract in one world, each opened when it is first asked for.
+// All resources of one contract in one world. Each is opened on first use.
 import type { Contract } from '../contract/contract.ts';
 import type { OpenCollection } from './collection.ts';
-import { type Address, above, type ReplaceOptions, type Repository, type ResourceContext } from './repository.ts';
+import {
+  type Address,
+  parentAddress,
+  type ReplaceOptions,
+  type Repository,
+  type ResourceContext,
+} from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
 import { openSingleton } from './singleton.ts';
 
@@ -10,13 +16,15 @@ export type Repositories = (resource: Resource, at: Address) => Repository;
 
 export function openResources(
   contract: Contract,
-  isControl: (member: string) => boolean,
-  around: ResourceContext,
+  isControlInformation: (property: string) => boolean,
+  context: ResourceContext,
 ): Repositories {
-  // Loaded when the first collection is asked for, so that a document without any does not pay for it at start.
+  // Loaded with the first collection, so that documents without collections start faster.
   let loaded: Promise<(resource: Collection) => OpenCollection> | undefined;
   const opened = async (resource: Collection): Promise<OpenCollection> => {
-    loaded ??= import('./collection.ts').then(({ openCollections }) => openCollections(contract, isControl, around));
+    loaded ??= import('./collection.ts').then(({ openCollections }) =>
+      openCollections(contract, isControlInformation, context),
+    );
     return (await loaded)(resource);
   };
   const singletons = new Map<Resource, Repository>();
@@ -25,8 +33,12 @@ export function openResources(
     const known = singletons.get(resource);
     if (known) return known;
     const { parent } = resource;
-    const requireParent = parent && (async () => void (await (await opened(parent)).read(above(parent, at.owners))));
-    const singleton = openSingleton({ contract, resource, around, isControl, requireParent }, at.owners);
+    const requireParent =
+      parent && (async () => void (await (await opened(parent)).read(parentAddress(parent, at.owners))));
+    const singleton = openSingleton(
+      { contract, resource, context: context, isControlInformation: isControlInformation, requireParent },
+      at.owners,
+    );
     if (at.owners.length === 0) singletons.set(resource, singleton);
     return singleton;
   };
@@ -35,11 +47,11 @@ export function openResources(
 function repositoryAt(opened: () => Promise<OpenCollection>, at: Address): Repository {
   return {
     read: async () => (await opened()).read(at),
-    change: async (request, kept, guard) => (await opened()).change(at, request, kept as never, guard),
+    change: async (request, serverValues, guard) => (await opened()).change(at, request, serverValues as never, guard),
     replace: async (body, options = {}) => (await opened()).replace(at, body, options as ReplaceOptions),
     remove: async (guard) => (await opened()).remove(at, guard),
     list: async () => (await opened()).list(at),
-    create: async (body, kept) => (await opened()).create(at, body, kept as never),
+    create: async (body, serverValues) => (await opened()).create(at, body, serverValues as never),
     item: (key) => repositoryAt(opened, { ...at, key: String(key) }),
   };
 }

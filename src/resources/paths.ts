@@ -1,26 +1,27 @@
-// The paths of a document by their shape: which operations stand at one, what lies under it.
+// Indexes the paths of a document by shape: the operations at a path and the paths below it.
 
 import { lastWord, shapeOfPath, singularOf } from '../contract/names.ts';
 import type { Operation } from '../contract/operations.ts';
 
-/** All paths are shapes: their parameters are written `{}`. */
+/** All paths are shapes: their parameters are written as `{}`. */
 export interface Paths {
   at(path: string): readonly Operation[];
   operation(id: string): Operation | undefined;
-  /** The path of one item of a collection; of `/things` it may be `/thing/{}`. */
+  /** The path of an item of a collection. For `/things` it can be `/thing/{}`. */
   itemOf(collection: string): string;
-  /** The collection that a path is one item of. */
+  /** The path of the collection of an item. */
   homeOf(item: string): string;
   /** The path without its last segment. */
   folderOf(path: string): string;
-  /** The path up to the last parameter that is a whole segment and has something behind it. */
+  /** The path up to the last parameter that is a whole segment and not at the end. */
   lastItemIn(path: string): string | undefined;
-  /** Where resources may be at home: every path, and every path without the parameter at its end. */
+  /** Possible paths of resources: every path, and every path without its final parameter. */
   folders(): readonly string[];
-  /** The folders whose last parameter is the one at the end of this item. */
+  /** The folders directly below this item: its parameter is their last one. */
   under(item: string): readonly string[];
-  /** Folders without parameters, and with them, whose last word is this one. */
+  /** Folders without parameters whose last word is this one. */
   plainNamed(word: string): readonly string[];
+  /** Folders with parameters whose last word is this one. */
   nestedNamed(word: string): readonly string[];
 }
 
@@ -31,7 +32,7 @@ export function openPaths(operations: readonly Operation[]): Paths {
     push(byPath, shapeOfPath(operation.path), operation);
     byId.set(operation.id, operation);
   }
-  // Made when first asked for: most questions are about one path alone.
+  // Created on demand, because most lookups concern a single path.
   let folders: readonly string[] | undefined;
   let nested: ReadonlyMap<string, readonly string[]> | undefined;
   let named: ReadonlyMap<string, readonly string[]> | undefined;
@@ -45,7 +46,7 @@ export function openPaths(operations: readonly Operation[]): Paths {
     named ??= groupedBy(allFolders(), (path) => singularOf(lastWord(path)));
     return named.get(singularOf(word)) ?? [];
   };
-  /** The folders beside one that have the same word in the plural or the singular. */
+  /** Sibling folders with the same word in the plural or the singular. */
   const namesakes = (folder: string) =>
     folder.endsWith('}')
       ? []

@@ -1,21 +1,21 @@
-// What a service knows in a world and shows nobody, as the key it signs with: kept in the store beside the resources, so that
-// it is taken, put back and forked with them.
+// Private state of a service in a world, for example its signing key. It is in the store with the resources, so snapshots,
+// resets and forks include it.
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { Store } from '../store/store.ts';
 
-/** Values by name. */
+/** Private values by name. */
 export interface PrivateState {
-  /** @returns undefined where nothing was kept */
+  /** @returns undefined if there is no value */
   read(name: string): Promise<Json | undefined>;
-  keep(name: string, value: Json): Promise<void>;
-  /** What is kept; where nothing is, what is made now. Of two who make it at once both get what the first one made. */
-  once(name: string, make: () => Json | Promise<Json>): Promise<Json>;
-  /** Whether the name is new here; from now on it is not. */
+  set(name: string, value: Json): Promise<void>;
+  /** The stored value, or else a new one. If two callers create it at the same time, both get the first one. */
+  getOrCreate(name: string, make: () => Json | Promise<Json>): Promise<Json>;
+  /** Whether the name was free. Marks it as used. */
   claim(name: string): Promise<boolean>;
 }
 
 export function openPrivateState(store: Store): PrivateState {
-  const keyOf = (name: string) => `~hidden/${encodeURIComponent(name)}`;
+  const keyOf = (name: string) => `~private/${encodeURIComponent(name)}`;
   const read = async (name: string) => (await store.get(keyOf(name)))?.value;
   const put = (name: string, value: Json, expected?: number) =>
     store.commit([
@@ -23,14 +23,14 @@ export function openPrivateState(store: Store): PrivateState {
     ]);
   return {
     read,
-    async keep(name, value) {
+    async set(name, value) {
       await put(name, value);
     },
-    async once(name, make) {
+    async getOrCreate(name, make) {
       const known = await read(name);
       if (known !== undefined) return known;
-      const made = await make();
-      return (await put(name, made, 0)) ? made : ((await read(name)) as Json);
+      const value = await make();
+      return (await put(name, value, 0)) ? value : ((await read(name)) as Json);
     },
     claim: (name) => put(name, true, 0),
   };

@@ -1,85 +1,85 @@
-// A resource in one world, as behaviours and handlers read and write it.
+// The interface through which behaviours and handlers read and write a resource in one world.
 import type { Clock } from '../clock.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Store } from '../store/store.ts';
 import type { Collection, NestedPath } from './resource.ts';
 
-/** A change as it came: validated against the request's schema, of a media type that the resource takes. */
+/** The body of a change, already validated against the schema of the request. */
 export interface ChangeRequest {
   readonly body: Json;
   readonly mediaType: string;
 }
 
-/** Judges the representation as it is before a write, by throwing; undefined where there is none. */
-export type Precondition = (shown: JsonObject | undefined) => void;
+/** Checks the representation before a write and throws if the write is not allowed. Undefined if the resource does not exist. */
+export type Precondition = (representation: JsonObject | undefined) => void;
 
 /**
- * A resource, or one item of it, in one world. `Shown` is its representation: the same frozen object until it changes.
- * Writes are whole or not at all; read-only members and control information in what is written are ignored.
+ * A resource, or one item of it, in one world. A representation is the same frozen object until it changes.
+ * Writes are atomic. They ignore read-only properties and control information in the body.
  */
-export interface Repository<Shown = JsonObject> {
+export interface Repository<Representation = JsonObject> {
   /** @throws HttpError RESOURCE_NOT_FOUND */
-  read(): Promise<Shown>;
+  read(): Promise<Representation>;
   /**
-   * Applies a change and answers the representation after it; a body that names nothing changes nothing.
-   * @param kept members that the server sets along with the change, instead of those it would infer
-   * @throws HttpError STATE_INVALID where the changed resource would break its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
+   * Applies a change and returns the new representation. A body without writable properties changes nothing.
+   * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
    */
-  change(request: ChangeRequest, kept?: Partial<Shown>, guard?: Precondition): Promise<Shown>;
+  change(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
   /**
-   * Puts a representation in the place of what is there, or where nothing is yet if it may.
+   * Replaces the representation, or creates it if `upsert` is set.
    * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
    */
-  replace(body: JsonObject, options?: ReplaceOptions<Shown>): Promise<Replaced<Shown>>;
-  /** Removes it with all that lives under it. @throws HttpError RESOURCE_NOT_FOUND */
-  remove(guard?: Precondition): Promise<Shown>;
-  /** The items of the collection, in the order in which they came. */
-  list(): Promise<readonly Shown[]>;
+  replace(body: JsonObject, options?: ReplaceOptions<Representation>): Promise<Replaced<Representation>>;
+  /** Deletes the resource with everything below it. Returns the deleted representation. @throws HttpError RESOURCE_NOT_FOUND */
+  remove(guard?: Precondition): Promise<Representation>;
+  /** The items of the collection in the order of their creation. */
+  list(): Promise<readonly Representation[]>;
   /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
-  create(body: JsonObject, kept?: Partial<Shown>): Promise<Created<Shown>>;
+  create(body: JsonObject, serverValues?: Partial<Representation>): Promise<Created<Representation>>;
   /** One item of the collection by its key. */
-  item(key: string | number): Repository<Shown>;
+  item(key: string | number): Repository<Representation>;
 }
 
-export interface ReplaceOptions<Shown = JsonObject> {
-  readonly kept?: Partial<Shown> | undefined;
+export interface ReplaceOptions<Representation = JsonObject> {
+  readonly serverValues?: Partial<Representation> | undefined;
   readonly guard?: Precondition | undefined;
-  /** Whether it may come into being by this. */
-  readonly creates?: boolean;
+  /** Whether to create a resource that does not exist. */
+  readonly upsert?: boolean;
 }
 
-export interface Replaced<Shown> {
-  readonly shown: Shown;
+export interface Replaced<Representation> {
+  readonly representation: Representation;
   readonly created: boolean;
 }
 
-export interface Created<Shown> {
-  readonly shown: Shown;
+export interface Created<Representation> {
+  readonly representation: Representation;
   readonly key: string;
 }
 
-/** Of which resource something is asked: by the keys on its path, and by the nested path it is seen through. */
+/** The address of a resource: the keys in its path, and the nested path through which it is accessed. */
 export interface Address {
-  /** The keys of those whose resource it is, in the order of the path. */
+  /** The keys of the owners in the order of the path. */
   readonly owners: readonly string[];
   readonly key?: string | undefined;
   readonly within?: { readonly scope: NestedPath; readonly owners: readonly string[] } | undefined;
 }
 
-/** The address of the item that the last of these keys names. */
-export function above(parent: Collection, owners: readonly string[]): Address {
+/** The address of the parent item, whose key is the last of the owners. */
+export function parentAddress(parent: Collection, owners: readonly string[]): Address {
   const own = parent.path.split('{}').length - 1;
   return { owners: owners.slice(owners.length - 1 - own, -1), key: owners.at(-1) };
 }
 
-/** The part of a world that resources live in. */
+/** The part of a world that resources use. */
 export interface ResourceContext {
   readonly store: Store;
   readonly clock: Clock;
-  /** What every generated value is a function of. */
+  /** The seed of all generated values. */
   readonly seed: number;
-  /** Items that a collection has at first, where the document gives no examples. */
+  /** The number of generated items in a collection if the document has no examples. */
   readonly count: number;
-  /** The first state by concrete path, where it is not for the document's examples to give it. */
+  /** The initial states of the loaded scenario, by path. */
   readonly scenario: ReadonlyMap<string, Json>;
 }

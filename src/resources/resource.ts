@@ -1,21 +1,21 @@
-// What the engine takes a path to be: a resource, and what each operation does to it. Nothing here is stated by OpenAPI;
-// infer.ts reads it out of path shapes, methods and schemas, or an extension in the document says it.
+// The resources of a document and the role of each operation. OpenAPI has no such concept: infer.ts infers them from path
+// shapes, methods and schemas, or an extension in the document declares them.
 
 interface Common {
-  /** For people: the path's last word. */
+  /** The last word of the path, for messages. */
   readonly name: string;
-  /** The path with every parameter written `{}`: of a collection that of the whole, without the parameter of an item. */
+  /** The path with every parameter written as `{}`. The path of a collection has no parameter for the item. */
   readonly path: string;
-  /** Pointer of the schema of its representation; of a collection that of one item. */
+  /** The pointer of the schema of the representation. For a collection, of one item. */
   readonly schema: string;
-  /** Its representations as the document gives them, by pointer and by the place in them, the first state first. */
+  /** The examples of the representation in the document. The first one is the initial state. */
   readonly examples: readonly ResourceExample[];
-  readonly members: PropertyTree;
-  /** Members that bodies take in another form than they are shown in. */
+  readonly properties: PropertyTree;
+  /** Properties that request bodies and responses declare with different schemas. */
   readonly foreign: ReadonlySet<string>;
-  /** The member that holds the time of the last change, where the schema has one that the server keeps. */
+  /** The server-owned property with the time of the last change, if there is one. */
   readonly changedAt: string | undefined;
-  /** The collection of which the last parameter of the path names an item. */
+  /** The collection that contains the item of the path's last parameter. */
   readonly parent: Collection | undefined;
 }
 
@@ -24,90 +24,90 @@ export interface Singleton extends Common {
   readonly kind: 'singleton';
 }
 
-/** Items of one kind, each told by its key. */
+/** Items of one kind, each identified by its key. */
 export interface Collection extends Common {
   readonly kind: 'collection';
   readonly key: Key;
-  /** The member that holds the time of creation, where the schema has one that the server keeps. */
+  /** The server-owned property with the time of creation, if there is one. */
   readonly createdAt: string | undefined;
-  /** Whether any key names an item until that is deleted: nothing lists such a collection and nothing adds to it. */
+  /** Whether every key has an item until it is deleted, because no operation lists or creates items. */
   readonly open: boolean;
-  /** The member that names the item whose collection this is, where one does. */
-  readonly parentMember: string | undefined;
-  /** Paths under other resources at which a part of it is shown. */
+  /** The property that names the parent item, if there is one. */
+  readonly parentProperty: string | undefined;
+  /** Paths below other resources that return a part of the collection. */
   readonly scopes: () => readonly NestedPath[];
-  /** Other collections of which a part is shown under one of its items. */
+  /** Other collections of which a part is available below an item. */
   readonly parts: () => readonly { readonly resource: Collection; readonly scope: NestedPath }[];
-  /** Resources that live under one of its items and go with it. */
+  /** Resources below an item. They are deleted with it. */
   readonly children: () => readonly Resource[];
 }
 
 export type Resource = Singleton | Collection;
 
 export interface Key {
-  /** The member of an item that holds it; undefined where the path alone tells it. */
-  readonly member: string | undefined;
-  /** Pointer of its schema. */
+  /** The property of an item that contains the key. Undefined if only the path contains it. */
+  readonly property: string | undefined;
+  /** The pointer of the schema of the property. */
   readonly schema: string | undefined;
-  /** The path parameter that asks for it, and the pointer of its schema, which every key must meet. */
+  /** The path parameter with the key, and the pointer of its schema. Every key must match it. */
   readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
-  /** Keys that the document mentions, as the examples of the path parameter. */
-  readonly mentioned: readonly string[];
+  /** Keys in the document's examples of the path parameter. */
+  readonly documented: readonly string[];
 }
 
-/** A nested path at which those items of a collection are that belong to one item of another. */
+/** A nested path that selects the items of a collection that belong to an item of another collection. */
 export interface NestedPath {
   readonly path: string;
   readonly parent: Collection;
-  /** The member that names the parent; without one, the store keeps who belongs to whom. */
-  readonly member: string | undefined;
+  /** The property that names the parent. Without one, the store links items to parents. */
+  readonly property: string | undefined;
 }
 
 export interface ResourceExample {
   readonly pointer: string;
-  /** Where the representation lies in the example, an array where it is one of many. */
+  /** The path to the representation, or to the list of representations, in the example. */
   readonly path: readonly string[];
 }
 
-/** The declared members of an object, and of the objects in it, as the rules of writing need them. */
+/** The declared properties of an object and of its nested objects, for the write rules. */
 export interface PropertyTree {
   readonly order: readonly string[];
-  /** The same names as `order`. */
+  /** The names in `order`, as a set. */
   readonly declared: ReadonlySet<string>;
   readonly readOnly: ReadonlySet<string>;
-  /** Those that are never shown. */
+  /** Properties that responses never contain. */
   readonly writeOnly: ReadonlySet<string>;
-  /** Members that are objects themselves and hold read-only members somewhere inside. */
+  /** Nested objects that contain read-only properties. */
   readonly inner: ReadonlyMap<string, PropertyTree>;
 }
 
 export const ROLE_KINDS = ['list', 'count', 'create', 'read', 'replace', 'change', 'delete', 'part'] as const;
 
-/** What an operation does to a resource. A `count` says how many items a list has. A `part` lies under an item and keeps no state of its own. */
+/** What an operation does with a resource. `count` returns the number of items. `part` is below an item and has no own state. */
 export type RoleKind = (typeof ROLE_KINDS)[number];
 
 export interface Role {
   readonly kind: RoleKind;
   readonly resource: Resource;
-  /** The path parameters that tell whose resource it is, in order. */
+  /** The path parameters with the keys of the owners, in order. */
   readonly owners: readonly string[];
-  /** The path parameter with the item's key, or that it stands in the body. */
+  /** The path parameter or the body property with the key of the item. */
   readonly key: { readonly in: 'path' | 'body'; readonly name: string } | undefined;
-  /** The nested path through which the operation sees a part of the collection. */
+  /** The nested path that selects a part of the collection. */
   readonly scope: NestedPath | undefined;
-  /** Where the representation lies in the answer, an array for a list; undefined where the answer does not hold it. */
-  readonly shown: BodyLocation | undefined;
-  /** Where the representation lies in the body. */
-  readonly taken: readonly string[];
-  /** Whether what it adds can be found under its own path. */
-  readonly located: boolean;
-  /** Whether parameters that are named like members filter the list: not where it is all that shows the items. */
-  readonly filtered: boolean;
-  /** What the role was told by, for a person. */
-  readonly why: string;
+  /** The representation, or the list of them, in the response. Undefined if the response does not contain it. */
+  readonly inResponse: BodyLocation | undefined;
+  /** The path to the representation in the request body. */
+  readonly bodyPath: readonly string[];
+  /** Whether the document declares a path for a new item. */
+  readonly hasItemPath: boolean;
+  /** Whether query parameters named like properties filter the list. Not if no other operation returns the items. */
+  readonly filterable: boolean;
+  /** Why the operation has this role, for a person. */
+  readonly reason: string;
 }
 
-/** Where a representation lies in a body, and by which schema it is shown there. */
+/** The path to a representation in a body, and the pointer of its schema there. */
 export interface BodyLocation {
   readonly path: readonly string[];
   readonly schema: string;

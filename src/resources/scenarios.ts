@@ -1,6 +1,6 @@
-// Scenarios: named first states. A scenario gives, by the path of a resource, the items of a collection or the object of a
-// singleton, null for none; times may be told relative to the clock. What is not named has the document's first state. Under
-// `settings` it may say what is set in its worlds.
+// Scenarios: named initial states. For each resource path, a scenario contains the items of a collection, the object of a
+// single resource, or null for none. Times can be relative to the clock. Other resources start with the state of the document.
+// `settings` contains the settings of worlds with this scenario.
 import { clampToDateTimeYears, relativeTime } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
@@ -11,19 +11,19 @@ import { findInvalidSetting, type KnownSettings, type Settings } from '../world-
 import type { Inference } from './infer.ts';
 import type { Resource } from './resource.ts';
 
-/** How a world begins. */
+/** The initial state of a world. */
 export interface Scenario {
-  /** The first state by concrete path, as the author wrote it. */
+  /** The initial state by resource path, as written. */
   readonly states: ReadonlyMap<string, Json>;
   readonly settings: Settings;
 }
 
 export const NO_SCENARIO: Scenario = Object.freeze({ states: new Map(), settings: Object.freeze({}) });
 
-/** Where scenarios are written: in the document, or in a file of their own. */
+/** The source of scenarios: the document, or a separate file. */
 export interface ScenarioSource {
   readonly scenarios: Json;
-  /** Pointer of the scenarios in their source. */
+  /** The pointer of the scenarios in their source. */
   readonly pointer: string;
   place(pointer: string): Place;
 }
@@ -33,31 +33,37 @@ export const SCENARIOS = 'x-standin-scenarios';
 export interface ScenarioRules {
   readonly sources: readonly ScenarioSource[];
   readonly now: Date;
-  /** What a scenario may set. */
-  readonly choices: KnownSettings;
+  /** The settings that a scenario can contain. */
+  readonly knownSettings: KnownSettings;
 }
 
 /**
- * All scenarios by name, later sources over earlier ones, each member held against the schema of its resource.
+ * All scenarios by name. Later sources override earlier ones. Every property is validated against the schema of its resource.
  * @throws SetupError SCENARIO_INVALID with file, line and pointer
  */
 export function readScenarios(
   contract: Contract,
   inference: Inference,
-  { sources, now, choices }: ScenarioRules,
+  { sources, now, knownSettings }: ScenarioRules,
 ): ReadonlyMap<string, Scenario> {
   const found = new Map<string, Scenario>();
   for (const source of sources) {
     const { scenarios, pointer } = source;
-    if (!isObject(scenarios)) throw invalid(source, pointer, 'The scenarios are no object', 'Give scenarios by name');
+    if (!isObject(scenarios))
+      throw invalid(source, pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
     for (const [name, states] of Object.entries(scenarios)) {
       const at = extend(pointer, name);
       if (!isObject(states))
-        throw invalid(source, at, `The scenario ${name} is no object`, 'Give states by the path of their resource');
+        throw invalid(
+          source,
+          at,
+          `The scenario ${JSON.stringify(name)} must be an object`,
+          'Use the paths of resources as properties',
+        );
       const { settings = {}, ...paths } = states;
-      checkSettings(source, { at: extend(at, 'settings'), settings, choices });
+      checkSettings(source, { at: extend(at, 'settings'), settings, knownSettings });
       for (const [path, state] of Object.entries(paths)) {
-        check(contract, inference, { source, at: extend(at, path), path, state, now });
+        checkState(contract, inference, { source, at: extend(at, path), path, state, now });
       }
       const byPath = Object.entries(paths).map(([path, state]): [string, Json] => [withoutSlash(path), state]);
       found.set(name, { states: new Map(byPath), settings: settings as Settings });
@@ -69,17 +75,19 @@ export function readScenarios(
 interface CheckedSettings {
   readonly at: string;
   readonly settings: Json;
-  readonly choices: KnownSettings;
+  readonly knownSettings: KnownSettings;
 }
 
-function checkSettings(source: ScenarioSource, { at, settings, choices }: CheckedSettings): void {
-  if (!isObject(settings)) throw invalid(source, at, 'The settings are no object', 'Give them by name');
-  const fault = findInvalidSetting(choices, settings as Settings);
-  if (!fault) return;
-  throw invalid(source, extend(at, fault.name), `In the settings, ${fault.name} ${fault.message}`, 'Give one of these');
+function checkSettings(source: ScenarioSource, { at, settings, knownSettings }: CheckedSettings): void {
+  if (!isObject(settings))
+    throw invalid(source, at, 'The settings must be an object', 'Use the names of settings as properties');
+  const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
+  if (!invalidSetting) return;
+  const { name, what, advice } = invalidSetting;
+  throw invalid(source, extend(at, name), what, advice);
 }
 
-interface Checked {
+interface CheckedState {
   readonly source: ScenarioSource;
   readonly at: string;
   readonly path: string;
@@ -87,15 +95,20 @@ interface Checked {
   readonly now: Date;
 }
 
-function check(contract: Contract, inference: Inference, { source, at, path, state, now }: Checked): void {
-  const resource = resourceNamed(inference, path);
+function checkState(contract: Contract, inference: Inference, { source, at, path, state, now }: CheckedState): void {
+  const resource = findResource(inference, path);
   if (!resource) {
     const known = inference.resources().map((one) => one.path);
     const advice =
       known.length === 0
-        ? 'No resource was found in the document; see standin inspect'
-        : `Name one of ${known.slice(0, 8).join(', ')}`;
-    throw invalid(source, at, `A scenario names ${path}, which is no resource of the document`, advice);
+        ? 'The document has no resources; run standin inspect for details'
+        : `Known resources: ${known.slice(0, 8).join(', ')}`;
+    throw invalid(
+      source,
+      at,
+      `A scenario names ${JSON.stringify(path)}, which is not a resource of the document`,
+      advice,
+    );
   }
   if (state === null) return;
   const many = resource.kind === 'collection';
@@ -103,8 +116,8 @@ function check(contract: Contract, inference: Inference, { source, at, path, sta
     throw invalid(
       source,
       at,
-      `The state of ${path} is ${Array.isArray(state) ? 'a list' : typeof state}`,
-      many ? 'Give the list of its items, or null for none' : 'Give an object, or null for none',
+      `The state of ${path} must be ${many ? 'a list' : 'an object'}, not ${Array.isArray(state) ? 'a list' : typeof state}`,
+      many ? 'Use the list of its items, or null for none' : 'Use an object, or null for none',
     );
   }
   const items = [state].flat() as readonly Json[];
@@ -114,16 +127,16 @@ function check(contract: Contract, inference: Inference, { source, at, path, sta
       .validator(
         'response',
         resource.schema,
-      )(resolved(contract, resource.schema, item, now))
+      )(resolveTimes(contract, resource.schema, item, now))
       .filter(({ rule }) => rule !== 'required');
     const [first] = violations;
     if (!first) continue;
-    const member = first.pointer === '' ? 'it' : first.pointer.slice(1);
+    const property = first.pointer === '' ? 'it' : first.pointer.slice(1);
     throw invalid(
       source,
       `${place}${first.pointer}`,
-      `In the scenario’s ${path}, ${member} ${first.message}`,
-      'Give it as the schema of the resource asks',
+      `In the state of ${path}, ${property} ${first.message}`,
+      'Use a value that the schema of the resource accepts',
     );
   }
 }
@@ -132,8 +145,8 @@ function invalid(source: ScenarioSource, pointer: string, what: string, advice: 
   return new SetupError({ code: 'SCENARIO_INVALID', what, advice, ...source.place(pointer) });
 }
 
-/** The resource at a concrete path, as `/owners/7/pets`. */
-export function resourceNamed(inference: Inference, path: string): Resource | undefined {
+/** The resource at a path with keys, for example `/owners/7/pets`. */
+export function findResource(inference: Inference, path: string): Resource | undefined {
   const segments = withoutSlash(path).split('/');
   return inference.resources().find((resource) => {
     const own = resource.path.split('/');
@@ -145,21 +158,21 @@ function withoutSlash(path: string): string {
   return path.length > 1 ? path.replace(/\/$/, '') : path;
 }
 
-/** The state with every relative time told as the schema wants it: a date, or a date with time. */
-export function resolved(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
+/** The state with every relative time as an absolute one, as a date or a date-time according to the schema. */
+export function resolveTimes(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
   if (typeof value === 'string') {
     const moment = value.startsWith('now') ? relativeTime(value, now) : undefined;
     return moment === undefined ? value : timeAs(contract, schema, moment);
   }
   if (Array.isArray(value)) {
     const items = schema === undefined ? undefined : itemsPlace(contract.document, schema);
-    return value.map((item) => resolved(contract, items, item as Json, now));
+    return value.map((item) => resolveTimes(contract, items, item as Json, now));
   }
   if (!isObject(value)) return value;
-  const members = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
+  const properties = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
   const result: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value as JsonObject)) {
-    setProperty(result, name, resolved(contract, members?.get(name), member, now));
+  for (const [name, property] of Object.entries(value as JsonObject)) {
+    setProperty(result, name, resolveTimes(contract, properties?.get(name), property, now));
   }
   return result;
 }

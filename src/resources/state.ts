@@ -1,4 +1,4 @@
-// The state of a world as plain JSON: taken, put back, compared; and one resource of it read and set by its path.
+// The state of a world as plain JSON: read, restore and compare it, and get or set one resource by its path.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
@@ -7,39 +7,39 @@ import { extend } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import type { Inference } from './infer.ts';
-import { concrete, itemOfKey } from './key-counters.ts';
+import { concretePath, itemOfKey } from './key-counters.ts';
 import { openResources } from './open.ts';
 import type { Repository, ResourceContext } from './repository.ts';
 import type { Resource } from './resource.ts';
-import { resolved, resourceNamed } from './scenarios.ts';
-import { shownOf } from './write-rules.ts';
+import { findResource, resolveTimes } from './scenarios.ts';
+import { withoutWriteOnly } from './write-rules.ts';
 
-/** Values by the keys of the store. */
+/** Values by store key. */
 export type State = Readonly<Record<string, Json>>;
 
 /** One difference between two states. */
 export interface Difference {
-  /** The concrete path of what it belongs to. */
+  /** The path of the resource. */
   readonly path: string;
   readonly kind: 'added' | 'removed' | 'changed';
   readonly from?: Json;
   readonly to?: Json;
 }
 
-/** A document's resources, as they are told apart. */
+/** The resources of a served document. */
 export interface ServedResources {
   readonly contract: Contract;
   readonly inference: Inference;
-  /** True for a member that steers an exchange and is no data. */
-  readonly isControl: (member: string) => boolean;
+  /** True for a property that is control information and not data. */
+  readonly isControlInformation: (property: string) => boolean;
 }
 
-export async function takeState({ store }: ResourceContext): Promise<State> {
+export async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(await store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
 
-/** Puts a state in the place of what is there. @throws HttpError BODY_INVALID where a resource breaks its schema */
+/** Replaces the state. @throws HttpError BODY_INVALID if a resource violates its schema */
 export async function restoreState(
   known: ServedResources,
   { store }: ResourceContext,
@@ -49,9 +49,13 @@ export async function restoreState(
   const violations = Object.entries(state).flatMap(([key, value]) => violationsOf(known, key, value, extend(at, key)));
   const [first] = violations;
   if (first) {
-    throw new HttpError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+    throw new HttpError({
+      code: 'BODY_INVALID',
+      message: `The value at ${first.pointer} ${first.message}.`,
+      violations,
+    });
   }
-  // A change that is under way does not fit what stood before any more.
+  // Higher revisions, so that changes in progress fail and are retried on the new state.
   const before = await store.snapshot();
   const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
     return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
@@ -66,31 +70,31 @@ function violationsOf(
   at: string,
 ): readonly Violation[] {
   if (key.startsWith('~')) return [];
-  const resource = key.includes('/') ? resourceNamed(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
   if (!resource) return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
   if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be object' }];
-  const shown = shownOf(resource.members)(value);
-  const violations = contract.validator('response', resource.schema)(shown);
+  const visible = withoutWriteOnly(resource.properties)(value);
+  const violations = contract.validator('response', resource.schema)(visible);
   return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
 }
 
-/** What is different, in order of path. What only one of the two has seen is asked for in the other first. */
+/** The differences, ordered by path. Resources that only one world has used are initialized in the other one first. */
 export async function differences(
   known: ServedResources,
   from: ResourceContext,
   to: ResourceContext,
 ): Promise<readonly Difference[]> {
-  const open = async (around: ResourceContext, other: ResourceContext) => {
+  const open = async (context: ResourceContext, other: ResourceContext) => {
     const folders = new Set(
-      Object.keys(await takeState(other))
+      Object.keys(await readState(other))
         .filter(isResource)
         .map(pathOfFolder),
     );
-    for (const path of folders) await readPath(known, around, path).catch(() => undefined);
+    for (const path of folders) await readPath(known, context, path).catch(() => undefined);
   };
   await open(from, to);
   await open(to, from);
-  const [before, after] = await Promise.all([takeState(from), takeState(to)]);
+  const [before, after] = await Promise.all([readState(from), readState(to)]);
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isResource).sort();
   return keys.flatMap((key): Difference[] => {
     const path = pathOfKey(key);
@@ -118,37 +122,37 @@ function pathOfKey(key: string): string {
 interface StateTarget {
   readonly resource: Resource;
   readonly repository: Repository;
-  /** The path names an item of a collection. */
-  readonly item: boolean;
-  /** Where the store keeps it. */
+  /** Whether the path is the path of an item of a collection. */
+  readonly isItem: boolean;
+  /** The folder in the store. */
   readonly folder: string;
 }
 
-/** @throws HttpError RESOURCE_NOT_FOUND where the document has no resource at the path */
+/** @throws HttpError RESOURCE_NOT_FOUND if the document has no resource at the path */
 function stateTargetAt(
-  { contract, inference, isControl }: ServedResources,
-  around: ResourceContext,
+  { contract, inference, isControlInformation }: ServedResources,
+  context: ResourceContext,
   path: string,
 ): StateTarget {
-  const repositories = openResources(contract, isControl, around);
+  const repositories = openResources(contract, isControlInformation, context);
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
-  const whole = resourceNamed(inference, plain);
+  const whole = findResource(inference, plain);
   if (whole) {
     const owners = keysIn(whole.path, plain);
-    const own = concrete(whole.path, owners);
-    return { resource: whole, repository: repositories(whole, { owners }), item: false, folder: own };
+    const own = concretePath(whole.path, owners);
+    return { resource: whole, repository: repositories(whole, { owners }), isItem: false, folder: own };
   }
   const folder = plain.slice(0, plain.lastIndexOf('/'));
-  const above = resourceNamed(inference, folder);
+  const above = findResource(inference, folder);
   if (above?.kind === 'collection') {
     const key = decodeURIComponent(plain.slice(folder.length + 1));
     const owners = keysIn(above.path, folder);
-    const own = concrete(above.path, owners);
-    return { resource: above, repository: repositories(above, { owners, key }), item: true, folder: own };
+    const own = concretePath(above.path, owners);
+    return { resource: above, repository: repositories(above, { owners, key }), isItem: true, folder: own };
   }
   const paths = inference.resources().map((one) => one.path);
-  const some = paths.length === 0 ? 'the document has none' : `there are ${paths.slice(0, 8).join(', ')}`;
-  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `${path} is no resource; ${some}.` });
+  const advice = paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
+  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `The document has no resource '${path}'. ${advice}.` });
 }
 
 function keysIn(template: string, path: string): string[] {
@@ -157,27 +161,28 @@ function keysIn(template: string, path: string): string[] {
 }
 
 /** The list of a collection, or the object at the path. @throws HttpError RESOURCE_NOT_FOUND */
-export async function readPath(known: ServedResources, around: ResourceContext, path: string): Promise<Json> {
-  const { resource, repository, item } = stateTargetAt(known, around, path);
-  return resource.kind === 'collection' && !item ? repository.list() : repository.read();
+export async function readPath(known: ServedResources, context: ResourceContext, path: string): Promise<Json> {
+  const { resource, repository, isItem } = stateTargetAt(known, context, path);
+  return resource.kind === 'collection' && !isItem ? repository.list() : repository.read();
 }
 
 /**
- * Sets what is at a path, read-only members too: a list in the place of a collection, an object in the place of an item or a
- * singleton, null for none.
+ * Sets the resource at a path, including its read-only properties. The value is a list for a collection, an object for an
+ * item or a singleton, or null to remove it.
  * @throws HttpError RESOURCE_NOT_FOUND, BODY_INVALID or STATE_INVALID
  */
 export async function setPath(
   known: ServedResources,
-  around: ResourceContext,
+  context: ResourceContext,
   path: string,
   value: Json,
 ): Promise<void> {
-  const { resource, repository, item, folder } = stateTargetAt(known, around, path);
-  const many = resource.kind === 'collection' && !item;
-  const now = around.clock.now();
-  const told = value === null ? null : resolved(known.contract, resource.schema, many ? [value].flat() : value, now);
-  const items = told === null ? [] : ([told].flat() as readonly Json[]);
+  const { resource, repository, isItem, folder } = stateTargetAt(known, context, path);
+  const many = resource.kind === 'collection' && !isItem;
+  const now = context.clock.now();
+  const absolute =
+    value === null ? null : resolveTimes(known.contract, resource.schema, many ? [value].flat() : value, now);
+  const items = absolute === null ? [] : ([absolute].flat() as readonly Json[]);
   if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be array' : 'must be object');
   if (!items.every(isObject)) throw mismatch('must be object');
   const violations = items.flatMap((one, index) => {
@@ -189,19 +194,25 @@ export async function setPath(
     }));
   });
   const [first] = violations;
-  if (first) throw new HttpError({ code: 'BODY_INVALID', message: `${first.pointer} ${first.message}.`, violations });
+  if (first) {
+    throw new HttpError({
+      code: 'BODY_INVALID',
+      message: `The value at ${first.pointer} ${first.message}.`,
+      violations,
+    });
+  }
   if (many) {
-    const before = await takeState(around);
+    const before = await readState(context);
     try {
       await repository.list();
-      for (const [key] of await around.store.list(folder)) await repository.item(itemOfKey(key)).remove();
+      for (const [key] of await context.store.list(folder)) await repository.item(itemOfKey(key)).remove();
       for (const one of items as readonly JsonObject[]) await repository.create(one, one);
     } catch (error) {
-      await restoreState(known, around, before, '');
+      await restoreState(known, context, before, '');
       throw error;
     }
   } else if (value === null) await repository.remove();
-  else await repository.replace(items[0] as JsonObject, { kept: items[0] as JsonObject, creates: true });
+  else await repository.replace(items[0] as JsonObject, { serverValues: items[0] as JsonObject, upsert: true });
 }
 
 function mismatch(message: string): HttpError {

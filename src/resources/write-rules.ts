@@ -1,5 +1,5 @@
-// The rules of writing that all resources share: what of a body counts, what the server keeps, what is shown, and that
-// nothing is committed which the schema would not accept.
+// The write rules that all resources share: which properties of a body are written, which the server owns, which a response
+// contains, and that no state is committed that violates the schema.
 
 import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
@@ -12,18 +12,18 @@ import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '.
 import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
-/** Commits that may lose to another writer before a change is given up. */
-export const ATTEMPTS = 100;
+/** The maximum number of attempts to commit a change while other requests change the same resource. */
+export const MAX_ATTEMPTS = 100;
 
-/** What of a change is written: neither members that the server keeps nor control information. */
-export function applyBody(tree: PropertyTree, isControl: (member: string) => boolean): PropertyFilter {
+/** The writable properties of a body: neither server-owned properties nor control information. */
+export function applyBody(tree: PropertyTree, isControlInformation: (property: string) => boolean): PropertyFilter {
   const inner = new Map(
-    [...tree.inner].map(([name, inside]): [string, PropertyFilter] => [name, applyBody(inside, isControl)]),
+    [...tree.inner].map(([name, inside]): [string, PropertyFilter] => [name, applyBody(inside, isControlInformation)]),
   );
-  const free: PropertyFilter = { takes: () => true, inside: () => free };
+  const unrestricted: PropertyFilter = { takes: () => true, inside: () => unrestricted };
   return {
-    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControl(name)),
-    inside: (name) => inner.get(name) ?? free,
+    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControlInformation(name)),
+    inside: (name) => inner.get(name) ?? unrestricted,
   };
 }
 
@@ -33,16 +33,16 @@ export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): 
   return false;
 }
 
-/** The state after a change, by the media type of the change. @throws HttpError PATCH_CONFLICT or BODY_INVALID */
+/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT or BODY_INVALID */
 export function applyPatch(
   state: JsonObject,
   { body, mediaType }: ChangeRequest,
-  written: PropertyFilter,
+  writable: PropertyFilter,
 ): Record<string, Json> {
-  // A list is a JSON patch, also where a document takes it as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, written);
+  // An array is a JSON patch, even if the document declares the body as plain JSON.
+  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
-  return merge(state, body, written) as Record<string, Json>;
+  return merge(state, body, writable) as Record<string, Json>;
 }
 
 function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilter): Record<string, Json> {
@@ -51,12 +51,12 @@ function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilte
     const { kind, index, message } = patched.error;
     throw new HttpError({
       code: kind === 'conflict' ? 'PATCH_CONFLICT' : 'BODY_INVALID',
-      message: `The operation ${index} of the patch ${message}.`,
+      message: `Operation ${index} of the patch ${message}.`,
       violations: [{ pointer: `/${index}`, rule: 'json-patch', message }],
     });
   }
   if (!isObject(patched.value)) {
-    throw new HttpError({ code: 'STATE_INVALID', message: 'The patch would leave something that is no object.' });
+    throw new HttpError({ code: 'STATE_INVALID', message: 'The result of the patch must be an object.' });
   }
   const next: Record<string, Json> = {};
   for (const [name, value] of Object.entries(patched.value)) if (takes(name)) setProperty(next, name, value);
@@ -66,51 +66,52 @@ function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilte
 
 interface NormalizeOptions {
   readonly contract: Contract;
-  readonly resource: Pick<Resource, 'schema' | 'members' | 'foreign'>;
-  readonly shown: (state: JsonObject) => JsonObject;
+  readonly resource: Pick<Resource, 'schema' | 'properties' | 'foreign'>;
+  /** Removes the properties that responses never contain. */
+  readonly visible: (state: JsonObject) => JsonObject;
   readonly seed: number;
-  /** Whether the whole state is written: then what it lacks is made up, and what fits in no form. */
-  readonly whole?: boolean;
+  /** Whether the write sets the whole state. If so, missing required properties are generated. */
+  readonly fillMissing?: boolean;
 }
 
 /**
- * The state as it is to be kept: in order, complete, valid. A member that the document takes in another form than it shows is
- * made up in the form that it shows.
+ * The state to commit: ordered, complete and valid. If the document declares different schemas for a property in requests and
+ * responses, an invalid value is replaced with a generated one.
  * @throws HttpError STATE_INVALID
  */
 export function normalize(
-  settling: NormalizeOptions,
+  options: NormalizeOptions,
   state: JsonObject,
   path: string,
 ): JsonObject | Promise<JsonObject> {
-  const { contract, resource, shown } = settling;
-  const next = deepFreeze(inOrder(state, resource.members));
-  const violations = contract.validator('response', resource.schema)(shown(next));
-  return violations.length === 0 ? next : repair(settling, state, path);
+  const { contract, resource, visible } = options;
+  const next = deepFreeze(inDeclaredOrder(state, resource.properties));
+  const violations = contract.validator('response', resource.schema)(visible(next));
+  return violations.length === 0 ? next : repair(options, state, path);
 }
 
 async function repair(
-  { contract, resource, shown, seed, whole: fills = false }: NormalizeOptions,
+  { contract, resource, visible, seed, fillMissing = false }: NormalizeOptions,
   state: JsonObject,
   path: string,
 ): Promise<JsonObject> {
-  const { schema, members, foreign } = resource;
+  const { schema, properties, foreign } = resource;
   const validate = contract.validator('response', schema);
   const at = { seed, place: path };
-  const lacking = fills ? [] : validate(shown(state)).filter(({ rule }) => rule === 'required');
-  if (lacking.length > 0) throw invalidState(lacking);
-  let whole = (await fillRequired(contract, schema, state, at)) as JsonObject;
-  const broken = new Set(validate(shown(whole)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
-  const strange = [...broken].filter((name) => foreign.has(name));
-  if (strange.length > 0) {
-    const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => !strange.includes(name)));
-    whole = (await fillRequired(contract, schema, rest, at)) as JsonObject;
+  const missing = fillMissing ? [] : validate(visible(state)).filter(({ rule }) => rule === 'required');
+  if (missing.length > 0) throw invalidState(missing);
+  let filled = (await fillRequired(contract, schema, state, at)) as JsonObject;
+  const invalid = new Set(validate(visible(filled)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
+  const replaceable = [...invalid].filter((name) => foreign.has(name));
+  if (replaceable.length > 0) {
+    const remaining = Object.fromEntries(Object.entries(filled).filter(([name]) => !replaceable.includes(name)));
+    filled = (await fillRequired(contract, schema, remaining, at)) as JsonObject;
   }
-  const next = deepFreeze(inOrder(whole, members));
-  const violations = validate(shown(next));
+  const next = deepFreeze(inDeclaredOrder(filled, properties));
+  const violations = validate(visible(next));
   if (violations.length === 0) return next;
-  const made = fills ? await overlay(contract, schema, { state: next, at }) : undefined;
-  if (made && validate(shown(made)).length === 0) return deepFreeze(inOrder(made, members));
+  const overlaid = fillMissing ? await overlay(contract, schema, { state: next, at }) : undefined;
+  if (overlaid && validate(visible(overlaid)).length === 0) return deepFreeze(inDeclaredOrder(overlaid, properties));
   throw invalidState(violations);
 }
 
@@ -118,31 +119,31 @@ function invalidState(violations: readonly Violation[]): HttpError {
   const [{ pointer, message } = { pointer: '', message: '' }] = violations;
   return new HttpError({
     code: 'STATE_INVALID',
-    message: `The resource would be left in a state that its schema does not allow: ${pointer || 'it'} ${message}.`,
+    message: `The change would violate the schema of the resource: ${pointer || 'it'} ${message}.`,
     violations,
   });
 }
 
-/** A sample with all members of the state that it can have and still be valid. */
+/** A sample with as many properties of the state as possible without becoming invalid. */
 async function overlay(
   contract: Contract,
   schema: string,
   { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
 ): Promise<JsonObject | undefined> {
   const validate = contract.validator('response', schema);
-  const made = await lazySample(contract, schema, at);
-  if (!isObject(made)) return undefined;
-  let whole = made;
+  const overlaid = await lazySample(contract, schema, at);
+  if (!isObject(overlaid)) return undefined;
+  let filled = overlaid;
   for (const [name, value] of Object.entries(state)) {
-    const tried: Record<string, Json> = { ...whole };
+    const tried: Record<string, Json> = { ...filled };
     setProperty(tried, name, value);
-    if (validate(tried).length === 0) whole = tried;
+    if (validate(tried).length === 0) filled = tried;
   }
-  return whole;
+  return filled;
 }
 
-/** The declared members in the document's order, then the others in theirs. What is in order already is answered as it is. */
-export function inOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
+/** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */
+export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
   if (isInOrder(value, order)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setProperty(ordered, name, value[name] as Json);
@@ -156,16 +157,16 @@ function isInOrder(value: JsonObject, order: readonly string[]): boolean {
   return index === order.length;
 }
 
-/** Leaves out what is never shown; what it answers is the same object as long as the state is. */
-export function shownOf({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
+/** Removes the properties that responses never contain. Returns the same object for the same state. */
+export function withoutWriteOnly({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
   if (writeOnly.size === 0) return (state) => state;
   const known = new WeakMap<JsonObject, JsonObject>();
   return (state) => {
-    let shown = known.get(state);
-    if (!shown) {
-      shown = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
-      known.set(state, shown);
+    let visible = known.get(state);
+    if (!visible) {
+      visible = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      known.set(state, visible);
     }
-    return shown;
+    return visible;
   };
 }

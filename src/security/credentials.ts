@@ -1,11 +1,11 @@
-// Where a security scheme's credential is carried, and whether it is there (RFC 6750, RFC 7617, OpenAPI 3.1 section 4.8.27).
+// Finds the credential of a security scheme in a request (RFC 6750, RFC 7617, OpenAPI 3.1 section 4.8.27).
 import { cookiesOf } from '../contract/cookies.ts';
 import type { JsonObject } from '../json/value.ts';
 
-/** Where a request carries its credentials. */
+/** The parts of a request that can carry credentials. */
 export interface Credentials {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The raw query, without `?`. */
+  /** The raw query without `?`. */
   readonly query: string;
 }
 
@@ -14,14 +14,14 @@ export type Credential =
   | { readonly kind: 'missing' }
   | { readonly kind: 'malformed'; readonly message: string };
 
-/** How to look for the credential of one scheme. */
+/** Finds the credential of one scheme. */
 export interface Carrier {
-  /** What it is called in a message: `bearer token`. */
-  readonly what: string;
-  /** The challenge that asks for it (RFC 9110, section 11.6.1). */
+  /** The name of the credential in messages, for example `bearer token`. */
+  readonly noun: string;
+  /** The challenge in `WWW-Authenticate` (RFC 9110, section 11.6.1). */
   readonly challenge: string;
   find(credentials: Credentials): Credential;
-  /** A credential of that form, for a person to try: a header, or a query. */
+  /** A well-formed credential to try: a header or a query. */
   readonly example: { readonly header?: readonly [name: string, value: string]; readonly query?: string };
 }
 
@@ -32,7 +32,7 @@ export function carrierOf({ type, scheme, in: place, name }: JsonObject): Carrie
   if (type === 'apiKey') return apiKey(String(place), String(name));
   if (type === 'http') return authorization(String(scheme));
   if (type === 'mutualTLS')
-    return { what: 'client certificate', challenge: 'mTLS', find: () => ({ kind: 'present', value: '' }), example: {} };
+    return { noun: 'client certificate', challenge: 'mTLS', find: () => ({ kind: 'present', value: '' }), example: {} };
   return authorization('bearer');
 }
 
@@ -40,20 +40,20 @@ function authorization(scheme: string): Carrier {
   const name = scheme.toLowerCase();
   const title = name === 'bearer' || name === 'basic' ? name[0]?.toUpperCase() + name.slice(1) : scheme;
   return {
-    what: name === 'bearer' ? 'bearer token' : `${title} credential`,
+    noun: name === 'bearer' ? 'bearer token' : `${title} credential`,
     challenge: name === 'basic' ? 'Basic realm="standin"' : title,
     find({ headers: { authorization: value } }) {
       if (typeof value !== 'string') return MISSING;
       const space = value.indexOf(' ');
-      const given = space < 0 ? value : value.slice(0, space);
-      if (given.length !== name.length || given.toLowerCase() !== name) return MISSING;
+      const sentScheme = space < 0 ? value : value.slice(0, space);
+      if (sentScheme.length !== name.length || sentScheme.toLowerCase() !== name) return MISSING;
       const credential = space < 0 ? '' : value.slice(space + 1).trim();
       if (credential === '') return MISSING;
       if (credential.includes(' ') && name === 'bearer') {
-        return { kind: 'malformed', message: 'The bearer token holds a blank, which no token may.' };
+        return { kind: 'malformed', message: 'The bearer token contains a space. A token cannot contain spaces.' };
       }
       if (name === 'basic' && !Buffer.from(credential, 'base64').includes(':')) {
-        return { kind: 'malformed', message: 'The Basic credential is no user:password in base64.' };
+        return { kind: 'malformed', message: 'The Basic credential must be user:password in base64.' };
       }
       return { kind: 'present', value: credential };
     },
@@ -63,7 +63,7 @@ function authorization(scheme: string): Carrier {
 
 function apiKey(place: string, name: string): Carrier {
   return {
-    what: `API key in the ${place} ${name}`,
+    noun: `API key in the ${place} ${name}`,
     challenge: `ApiKey name="${name}"`,
     find(credentials) {
       const value = apiKeyIn(credentials, place, name);

@@ -1,5 +1,5 @@
-// What an operation's `security` asks of a request (OpenAPI 3.1, section 4.8.30): alternatives, any of which suffices,
-// each of schemes that are all needed. This decides presence and form; whether a token is good is handed in elsewhere.
+// Checks a request against an operation's `security` (OpenAPI 3.1, section 4.8.30): a list of alternatives, each with schemes
+// that are all required. This module checks presence and form. An injected function verifies the credential itself.
 import type { Contract } from '../contract/contract.ts';
 import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
@@ -10,52 +10,52 @@ import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
 
 /**
- * What is answered is waited for, where who is asked needs time.
+ * Checks the credentials of a request. Returns a promise only if the verification is asynchronous.
  * @throws HttpError CREDENTIAL_… with a challenge, or PERMISSION_MISSING
  */
 export type Authenticate = (credentials: Credentials, facts: VerificationContext) => void | Promise<void>;
 
-/** A well-formed credential, as it is handed to who is to say whether it is good. */
+/** A well-formed credential of a request. */
 export interface PresentedCredential {
   /** The name of its security scheme in the document. */
   readonly scheme: string;
   /** The token, the key, or the base64 text of basic credentials. */
   readonly value: string;
-  /** What this alternative of the operation asks for. */
+  /** The scopes that this alternative of the operation requires. */
   readonly scopes: readonly string[];
 }
 
-/** A credential that is to be judged. */
+/** A credential to verify. */
 export interface CredentialToVerify extends PresentedCredential {
-  /** What any of the operation's alternatives asks for: each of these lists would do. */
-  readonly enough: readonly (readonly string[])[];
+  /** The required scopes of each alternative of the operation. Any one of these lists is sufficient. */
+  readonly sufficientScopes: readonly (readonly string[])[];
 }
 
-/** What the world of a request says of its credentials. */
+/** The state of the world that the verification of a credential depends on. */
 export interface VerificationContext {
   readonly settings: Settings;
-  /** The world's time, in milliseconds. */
+  /** The time of the world, in milliseconds. */
   readonly moment: number;
-  /** What was issued before this moment is taken for expired: in milliseconds, on the world's clock and on the machine's. */
+  /** Tokens issued before this time are expired: in milliseconds, by the clock of the world and by the clock of the machine. */
   readonly expiredBefore: { readonly onClock: number; readonly onMachine: number };
 }
 
-/** That a credential is good, that it is not (401), or that it may not do this (403); with a sentence for who sent it. */
+/** The result for a credential: valid, invalid (401) or not permitted to do this (403), with an optional message for the client. */
 export type CredentialVerdict =
   | 'accepted'
   | 'refused'
   | 'forbidden'
   | { readonly kind: 'refused' | 'forbidden'; readonly message: string };
 
-/** Says of a well-formed credential whether it is good. */
+/** Verifies a well-formed credential. */
 export type VerifyCredential = (
   credential: CredentialToVerify,
   facts: VerificationContext,
 ) => CredentialVerdict | Promise<CredentialVerdict>;
 
 /**
- * The check of one operation, or undefined where it asks for nothing.
- * @param verify without it every well-formed credential is good
+ * The check for one operation. Undefined if the operation requires no credentials.
+ * @param verify if absent, every well-formed credential is valid
  */
 export function authenticator(
   contract: Contract,
@@ -73,36 +73,36 @@ export function authenticator(
   const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
   const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
   return (credentials, facts) => {
-    const asking: CredentialQuery = { credentials, facts, verify, enough };
-    const from = (index: number, worst: Refused | undefined): void | Promise<void> => {
+    const query: CredentialQuery = { credentials, facts, verify, enough };
+    const tryFrom = (index: number, closest: Refusal | undefined): void | Promise<void> => {
       const carriers = distinct[index];
-      if (!carriers) throw errorOf(worst as Refused, distinct);
-      const goOn = (refused: Refused | undefined) => refused && from(index + 1, heavier(worst, refused));
-      return whenKnown(firstRefusal(carriers, asking), goOn);
+      if (!carriers) throw errorOf(closest as Refusal, distinct);
+      const next = (refusal: Refusal | undefined) => refusal && tryFrom(index + 1, closerOf(closest, refusal));
+      return whenKnown(firstRefusal(carriers, query), next);
     };
-    return from(0, undefined);
+    return tryFrom(0, undefined);
   };
 }
 
-/** One request, and who is asked of its credentials. */
+/** The credentials of one request, and how to verify them. */
 interface CredentialQuery {
   readonly credentials: Credentials;
   readonly facts: VerificationContext;
   readonly verify: VerifyCredential | undefined;
   /** The scopes of each alternative. */
-  readonly enough: CredentialToVerify['enough'];
+  readonly enough: CredentialToVerify['sufficientScopes'];
 }
 
-/** At once where nothing is waited for: most verdicts are known. */
+/** Calls `next` synchronously unless the value is a promise. Most verdicts are not. */
 function whenKnown<Known, Next>(known: Known | Promise<Known>, next: (known: Known) => Next | Promise<Next>) {
   return known instanceof Promise ? known.then(next) : next(known);
 }
 
-function heavier(one: Refused | undefined, other: Refused): Refused {
-  return one && one.weight >= other.weight ? one : other;
+function closerOf(one: Refusal | undefined, other: Refusal): Refusal {
+  return one && one.progress >= other.progress ? one : other;
 }
 
-/** Finds the credentials that a request presents for an operation, whichever of them were needed. */
+/** Finds all credentials in a request that belong to the schemes of an operation. */
 export function presentedCredentials(
   contract: Contract,
   operation: Operation,
@@ -117,7 +117,7 @@ export function presentedCredentials(
     });
 }
 
-/** Credentials of the form that an operation asks for, for a person to try. */
+/** Well-formed credentials for an operation, to try it. */
 export function exampleCredentials(
   contract: Contract,
   operation: Operation,
@@ -135,47 +135,51 @@ interface RequiredCredential extends Carrier {
   readonly scopes: readonly string[];
 }
 
-/** Why an alternative was not met; of several the one that came furthest is told. */
-interface Refused {
-  readonly weight: number;
+/** Why an alternative failed. If all fail, the error reports the one that got furthest. */
+interface Refusal {
+  readonly progress: number;
   readonly code: 'CREDENTIAL_MISSING' | 'CREDENTIAL_MALFORMED' | 'CREDENTIAL_REFUSED' | 'PERMISSION_MISSING';
   readonly message: string;
 }
 
 function firstRefusal(
   [carrier, ...others]: readonly RequiredCredential[],
-  asking: CredentialQuery,
-): Refused | undefined | Promise<Refused | undefined> {
+  query: CredentialQuery,
+): Refusal | undefined | Promise<Refusal | undefined> {
   if (!carrier) return undefined;
-  return whenKnown(refusalOf(carrier, asking), (refused) => refused ?? firstRefusal(others, asking));
+  return whenKnown(refusalOf(carrier, query), (refusal) => refusal ?? firstRefusal(others, query));
 }
 
 function refusalOf(
-  { what, find, scheme, scopes }: RequiredCredential,
+  { noun, find, scheme, scopes }: RequiredCredential,
   { credentials, facts, verify, enough }: CredentialQuery,
-): Refused | undefined | Promise<Refused | undefined> {
+): Refusal | undefined | Promise<Refusal | undefined> {
   const found = find(credentials);
   if (found.kind === 'missing') {
-    return { weight: 1, code: 'CREDENTIAL_MISSING', message: `The request carries no ${what}.` };
+    return { progress: 1, code: 'CREDENTIAL_MISSING', message: `The request has no ${noun}.` };
   }
-  if (found.kind === 'malformed') return { weight: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
-  const verdict = verify?.({ scheme, value: found.value, scopes, enough }, facts) ?? 'accepted';
-  return whenKnown(verdict, (one) => refusalBy(one, { what, scopes }));
+  if (found.kind === 'malformed') return { progress: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
+  const verdict = verify?.({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts) ?? 'accepted';
+  return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }));
 }
 
 function refusalBy(
   verdict: CredentialVerdict,
-  { what, scopes }: Pick<RequiredCredential, 'what' | 'scopes'>,
-): Refused | undefined {
+  { noun, scopes }: Pick<RequiredCredential, 'noun' | 'scopes'>,
+): Refusal | undefined {
   if (verdict === 'accepted') return undefined;
   const { kind, message } = typeof verdict === 'string' ? { kind: verdict, message: undefined } : verdict;
   if (kind === 'refused')
-    return { weight: 3, code: 'CREDENTIAL_REFUSED', message: message ?? `The ${what} is not known here.` };
-  const asked = scopes.length === 0 ? '' : `; it needs ${scopes.join(', ')}`;
-  return { weight: 4, code: 'PERMISSION_MISSING', message: message ?? `The ${what} does not permit this${asked}.` };
+    return { progress: 3, code: 'CREDENTIAL_REFUSED', message: message ?? `The ${noun} is invalid.` };
+  const advice = scopes.length === 0 ? '' : ` Required scopes: ${scopes.join(', ')}.`;
+  return {
+    progress: 4,
+    code: 'PERMISSION_MISSING',
+    message: message ?? `The ${noun} does not permit this operation.${advice}`,
+  };
 }
 
-function errorOf({ code, message }: Refused, alternatives: readonly (readonly RequiredCredential[])[]): HttpError {
+function errorOf({ code, message }: Refusal, alternatives: readonly (readonly RequiredCredential[])[]): HttpError {
   if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
   return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });

@@ -1,35 +1,35 @@
-// The store that lives in this process's memory and goes with it.
+// The store in the memory of this process. It does not survive the process.
 import { deepFreeze } from '../json/value.ts';
 import type { Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
 
 interface Folder {
   readonly keys: Set<string>;
-  /** Made when it is asked for, until a key of the folder changes. */
-  listed: StoredEntries | undefined;
+  /** The entries as a list, created on demand and dropped when a key of the folder changes. */
+  list: StoredEntries | undefined;
 }
 
-const NOTHING: StoredEntries = Object.freeze([]);
+const EMPTY: StoredEntries = Object.freeze([]);
 
 export function memoryStore(): Store {
   const entries = new Map<string, Entry>();
   const folders = new Map<string, Folder>();
   const revisionOf = (key: string) => entries.get(key)?.revision ?? 0;
-  const met = ({ key, expected }: Change) => expected === undefined || expected === revisionOf(key);
+  const isExpected = ({ key, expected }: Change) => expected === undefined || expected === revisionOf(key);
   const put = (key: string, entry: Entry) => {
     entries.set(key, entry);
     const name = folderOf(key);
     const folder = folders.get(name);
-    if (!folder) folders.set(name, { keys: new Set([key]), listed: undefined });
+    if (!folder) folders.set(name, { keys: new Set([key]), list: undefined });
     else {
       folder.keys.add(key);
-      folder.listed = undefined;
+      folder.list = undefined;
     }
   };
   const remove = (key: string) => {
     if (!entries.delete(key)) return;
     const folder = folders.get(folderOf(key)) as Folder;
     folder.keys.delete(key);
-    folder.listed = undefined;
+    folder.list = undefined;
     if (folder.keys.size === 0) folders.delete(folderOf(key));
   };
   const clear = () => {
@@ -42,12 +42,12 @@ export function memoryStore(): Store {
     },
     async list(name) {
       const folder = folders.get(name);
-      if (!folder) return NOTHING;
-      folder.listed ??= Object.freeze([...folder.keys].map((key) => [key, entries.get(key) as Entry] as const));
-      return folder.listed;
+      if (!folder) return EMPTY;
+      folder.list ??= Object.freeze([...folder.keys].map((key) => [key, entries.get(key) as Entry] as const));
+      return folder.list;
     },
     async commit(changes) {
-      if (!changes.every(met)) return false;
+      if (!changes.every(isExpected)) return false;
       for (const change of changes) {
         if (change.kind === 'delete') remove(change.key);
         else put(change.key, { value: deepFreeze(change.value), revision: revisionOf(change.key) + 1 });

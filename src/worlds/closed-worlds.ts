@@ -1,9 +1,9 @@
 // The violations in worlds that are closed: a report at the end of a run includes them.
-import type { SeenViolation } from '../report/journal.ts';
+import type { CountedViolation } from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
-export type WorldViolation = SeenViolation & { readonly world: string };
+export type WorldViolation = CountedViolation & { readonly world: string };
 
 export interface ClosedWorlds {
   take(world: World): void;

@@ -154,7 +154,7 @@ export function openWorld(options: WorldOptions): World {
       clock.restart();
       plans.clear();
       plan(plans);
-      journal?.forget();
+      journal?.clearExchanges();
       // In-flight requests finish against the old state.
       parts = new Map();
     },

@@ -1,4 +1,4 @@
-// One suite over every store: what the engine relies on, whatever keeps the state.
+// One suite for every store implementation: the behaviour that the engine relies on.
 import { test } from 'tap';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Entry, Store } from '../../src/store/store.ts';
@@ -6,7 +6,7 @@ import type { Entry, Store } from '../../src/store/store.ts';
 const STORES: readonly [string, () => Store][] = [['memory', memoryStore]];
 
 for (const [name, open] of STORES) {
-  test(`${name}: a value is kept frozen, with a revision that grows with each change`, async (t) => {
+  test(`${name}: a stored value is frozen, with a revision that increases with each change`, async (t) => {
     const store = open();
     t.equal(await store.get('a'), undefined);
     await store.commit([{ kind: 'put', key: 'a', value: { x: [1] } }]);
@@ -14,17 +14,17 @@ for (const [name, open] of STORES) {
     const entry = await store.get('a');
     t.same(entry, { value: { x: [2] }, revision: 2 });
     t.ok(Object.isFrozen((entry as Entry & { value: { x: unknown } }).value.x));
-    t.equal((await store.get('a'))?.value, entry?.value, 'the same value is the same object');
+    t.equal((await store.get('a'))?.value, entry?.value, 'reading twice returns the same object');
   });
 
-  test(`${name}: a commit is done whole or not at all`, async (t) => {
+  test(`${name}: a commit applies all changes or none`, async (t) => {
     const store = open();
     await store.commit([{ kind: 'put', key: 'a', value: 1 }]);
-    const lost = await store.commit([
+    const committed = await store.commit([
       { kind: 'put', key: 'b', value: 2 },
       { kind: 'put', key: 'a', value: 3, expected: 0 },
     ]);
-    t.equal(lost, false);
+    t.equal(committed, false);
     t.equal(await store.get('b'), undefined);
     t.equal(await store.commit([{ kind: 'delete', key: 'a', expected: 2 }]), false);
     t.equal(
@@ -37,13 +37,13 @@ for (const [name, open] of STORES) {
     t.equal(await store.get('a'), undefined);
   });
 
-  test(`${name}: lists a folder in the order of the first put, snapshots, restores, clears`, async (t) => {
+  test(`${name}: lists a folder in the order of creation, takes and restores snapshots, clears everything`, async (t) => {
     const store = open();
     for (const key of ['/b/2', '/b/1', '/a/1', '/b/1/c', 'b']) await store.commit([{ kind: 'put', key, value: key }]);
     await store.commit([{ kind: 'put', key: '/b/2', value: 'again' }]);
     const keys = async () => (await store.list('/b')).map(([key]) => key);
     t.same(await keys(), ['/b/2', '/b/1']);
-    t.equal(await store.list('/b'), await store.list('/b'), 'the same list until something changes');
+    t.equal(await store.list('/b'), await store.list('/b'), 'returns the same list until something changes');
     const snapshot = await store.snapshot();
     await store.clear();
     t.same(await keys(), []);
@@ -51,7 +51,7 @@ for (const [name, open] of STORES) {
     t.same(await keys(), ['/b/2', '/b/1']);
     t.same(await store.get('/b/2'), { value: 'again', revision: 2 });
     await store.commit([{ kind: 'put', key: '/b/2', value: 'third' }]);
-    t.equal(snapshot['/b/2']?.value, 'again', 'a snapshot does not move');
+    t.equal(snapshot['/b/2']?.value, 'again', 'a snapshot does not change');
     await store.commit([{ kind: 'delete', key: '/b/2' }]);
     t.same(await keys(), ['/b/1']);
   });

@@ -1,4 +1,4 @@
-// The control API: worlds, state, clock, plans, what happened and why; and who may steer.
+// The control API: worlds, state, clock, stubs and faults, exchanges and explanations, access.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { createControl } from '../../src/control/client.ts';
@@ -14,7 +14,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   return { standin, control, get, alice: control.world('alice') };
 }
 
-test('a world is made, read, reset, forked and deleted', async (t) => {
+test('a world is created, read, reset, forked and deleted', async (t) => {
   const { control, alice, get } = await clinic(t);
   await control.createWorld({ name: 'alice', scenario: 'busy', now: '2026-03-01T12:00:00Z' });
   t.match(await get('/~alice/api/owners'), [{ id: 7, name: 'Greta' }]);
@@ -23,7 +23,7 @@ test('a world is made, read, reset, forked and deleted', async (t) => {
   await alice.set('/owners/7', { id: 7, name: 'Gerda', createdAt: '2020-01-01T00:00:00Z' });
   const bob = await alice.fork('bob');
   await bob.set('/owners/7', null);
-  t.match(await get('/~alice/api/owners'), [{ name: 'Gerda' }], 'a fork does not touch what it comes from');
+  t.match(await get('/~alice/api/owners'), [{ name: 'Gerda' }], 'a fork does not change its origin');
   t.same(await get('/~bob/api/owners'), []);
   t.match(await bob.diff('alice'), [{ path: '/owners/7', kind: 'removed' }]);
   t.match(await alice.diff(), [{ path: '/owners/7', kind: 'changed', from: { name: 'Greta' }, to: { name: 'Gerda' } }]);
@@ -32,13 +32,13 @@ test('a world is made, read, reset, forked and deleted', async (t) => {
   await alice.reset('quiet');
   t.same(await get('/~alice/api/owners'), []);
   await bob.delete();
-  await t.rejects(bob.read(), { status: 404, message: /no world bob/ });
+  await t.rejects(bob.read(), { status: 404, message: /no world 'bob'. Worlds: / });
   await t.rejects(control.createWorld({ name: 'alice' }), { name: 'ControlError', status: 409 });
   await t.rejects(control.createWorld({ name: 'carol', scenario: 'none' }), { status: 400, message: /quiet, busy/ });
   await t.rejects(control.createWorld({ name: '../x' }), { name: 'ControlError', status: 400 });
 });
 
-test('a snapshot is plain JSON, and puts the state back; one that does not fit changes nothing', async (t) => {
+test('a snapshot is plain JSON and restores the state; an invalid one changes nothing', async (t) => {
   const { alice, get, standin } = await clinic(t);
   await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } });
   const snapshot = await alice.snapshot();
@@ -47,28 +47,28 @@ test('a snapshot is plain JSON, and puts the state back; one that does not fit c
   await alice.restore(snapshot);
   t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
   const added = await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Eve' } });
-  t.equal(added.json().id, 5, 'no key is given twice');
-  const broken = { documents: { '': { '/owners/4': { id: 'four' } } } };
-  await t.rejects(alice.restore(broken), { status: 400, message: /\/documents\/\/~1owners~14\/name/ });
+  t.equal(added.json().id, 5, 'no key is used twice');
+  const invalid = { documents: { '': { '/owners/4': { id: 'four' } } } };
+  await t.rejects(alice.restore(invalid), { status: 400, message: /\/documents\/\/~1owners~14\/name/ });
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
   t.match(await get('/~alice/api/owners/5'), { name: 'Eve' });
 });
 
-test('a resource is read and set by its path', async (t) => {
+test('a resource is read and written by its path', async (t) => {
   const { alice, get } = await clinic(t);
   t.match(await alice.get('/owners'), [{ name: 'Ada' }, { name: 'Bob' }, { name: 'Cleo' }]);
   await alice.set('/owners', [{ id: 41, name: 'Uma', createdAt: 'now-P1D' }]);
   t.match(await get('/~alice/api/owners'), [{ id: 41, name: 'Uma' }]);
   await alice.set('/owners/42', { id: 42, name: 'Vic' });
   t.match(await alice.get('/owners/42'), { name: 'Vic' });
-  t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'in this world alone');
+  t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'only in this world');
   await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be array/ });
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /\/0\/name/ });
-  await t.rejects(alice.set('/nothing', []), { status: 404, message: /there are \/owners/ });
+  await t.rejects(alice.set('/nothing', []), { status: 404, message: /Resources: \/owners/ });
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
 });
 
-test('time is set, moved, frozen and resumed', async (t) => {
+test('the clock is set, advanced, frozen and resumed', async (t) => {
   const { alice, standin } = await clinic(t);
   await alice.freeze(new Date('2026-01-31T12:00:00Z'));
   t.same(await alice.advance('P1M'), { now: '2026-02-28T12:00:00.000Z', frozen: true });
@@ -85,7 +85,7 @@ test('time is set, moved, frozen and resumed', async (t) => {
   }
 });
 
-test('what happened is listed, found again, verified and explained', async (t) => {
+test('exchanges are listed, read, verified and explained', async (t) => {
   const { standin, alice, control } = await clinic(t);
   const send = (url: string, more: object = {}) => standin.inject({ url: `/~alice/api${url}`, ...more });
   const headers = { authorization: 'Bearer hush', 'x-api-key': 'hush' };
@@ -94,11 +94,11 @@ test('what happened is listed, found again, verified and explained', async (t) =
   await send('/ownerz/7');
   const [unmatched, added, listed] = await alice.exchanges();
   t.match(listed, { operation: 'listOwners', call: 1, status: 200, url: '/~alice/api/owners?per_page=1' });
-  const whole = await alice.exchange(added?.id ?? '');
-  t.match(whole, { request: { body: { text: /"name":"Dora","password":"\[redacted\]"/ } }, response: { body: {} } });
+  const complete = await alice.exchange(added?.id ?? '');
+  t.match(complete, { request: { body: { text: /"name":"Dora","password":"\[redacted\]"/ } }, response: { body: {} } });
   t.match((await alice.exchange(listed?.id ?? '')).request?.headers, { authorization: '[redacted]' });
-  for (const told of [whole, await alice.har(), await control.report('html'), await control.report('json')]) {
-    t.notMatch(JSON.stringify(told), /hush/, 'no secret is told');
+  for (const view of [complete, await alice.har(), await control.report('html'), await control.report('json')]) {
+    t.notMatch(JSON.stringify(view), /hush/, 'no secret is shown');
   }
   t.match(await alice.verify({ when: { operation: 'addOwner', body: { '/name': 'Dora' } }, exactly: 1 }), {
     satisfied: true,
@@ -106,96 +106,96 @@ test('what happened is listed, found again, verified and explained', async (t) =
   t.match(await alice.verify({ when: { operation: 'listOwners', query: { per_page: 2 } } }), {
     satisfied: false,
     count: 0,
-    nearest: [{ unmet: [{ condition: 'query.per_page', wanted: '"2"', found: '"1"' }] }],
+    nearest: [{ unmet: [{ condition: 'query.per_page', expected: '"2"', actual: '"1"' }] }],
   });
   const nearly = [
     await alice.verify({ when: { operation: 'listOwners', headers: { Authorization: 'Bearer other' } } }),
     await alice.verify({ when: { operation: 'addOwner', body: { '/password': 'other' } } }),
     await alice.verify({ when: { operation: 'addOwner', body: { '': 'other' } } }),
   ];
-  t.match(nearly[0]?.nearest, [{ unmet: [{ found: '[redacted]' }] }]);
-  t.notMatch(JSON.stringify(nearly), /hush/, 'nor by what kept a request from matching');
+  t.match(nearly[0]?.nearest, [{ unmet: [{ actual: '[redacted]' }] }]);
+  t.notMatch(JSON.stringify(nearly), /hush/, 'nor in unmet conditions');
   t.match(await alice.verify({ when: { path: '/api/**' }, atMost: 2 }), { satisfied: false, count: 3 });
   t.match(await alice.unmatched(), [
-    { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', wanted: '/api/owners/{ownerId}' }] } },
+    { nearest: { operation: 'readOwner', unmet: [{ condition: 'path', expected: '/api/owners/{ownerId}' }] } },
   ]);
-  t.match(await control.explain(listed?.id ?? ''), { decided: { by: 'inferred', role: 'list', resource: '/owners' } });
-  t.match(await control.explain(unmatched?.id ?? ''), { decided: { by: 'refusal', why: /PATH_NOT_FOUND/ } });
+  t.match(await control.explain(listed?.id ?? ''), { decision: { by: 'inferred', role: 'list', resource: '/owners' } });
+  t.match(await control.explain(unmatched?.id ?? ''), { decision: { by: 'error', reason: /PATH_NOT_FOUND/ } });
   await t.rejects(control.explain('none'), { name: 'ControlError', status: 404 });
   t.match(await alice.har(), { log: { version: '1.2', entries: { length: 3 } } });
-  await alice.forget();
+  await alice.clearExchanges();
   t.same(await alice.exchanges(), []);
 });
 
-test('exchanges are told as they happen', async (t) => {
+test('exchanges are streamed as they happen', async (t) => {
   const { standin } = await clinic(t);
   const url = await standin.listen();
   const control = createControl({ url });
-  const told = (async () => {
+  const firstEvent = (async () => {
     for await (const exchange of control.events('alice')) return exchange;
     return undefined;
   })();
   for (let tries = 0; tries < 100; tries++) {
     await fetch(`${url}/~alice/api/owners/1`);
-    const first = await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 20, undefined))]);
+    const first = await Promise.race([firstEvent, new Promise((resolve) => setTimeout(resolve, 20, undefined))]);
     if (first) break;
   }
-  t.match(await told, { world: 'alice', operation: 'readOwner', status: 200 });
+  t.match(await firstEvent, { world: 'alice', operation: 'readOwner', status: 200 });
 });
 
-test('the control API answers this machine alone, or who knows the token', async (t) => {
+test('the control API is available on this machine only, or with the token', async (t) => {
   const { standin } = await clinic(t);
-  const ask = (headers: Record<string, string>, more: object = {}) =>
+  const status = (headers: Record<string, string>, more: object = {}) =>
     standin.inject({ url: '/_standin/worlds', headers, ...more }).then(({ statusCode }) => statusCode);
-  t.equal(await ask({ host: 'localhost:4010' }), 200);
-  t.equal(await ask({ host: '[::1]:4010' }), 200);
-  t.equal(await ask({ host: 'evil.example' }), 403, 'a name that leads here by DNS is no name of this machine');
-  t.equal(await ask({ host: '127.0.0.1.evil.example' }), 403);
-  t.equal(await ask({ host: 'localhost:4010' }, { remoteAddress: '10.0.0.7' }), 403);
-  t.equal(await ask({ host: 'localhost:4010', origin: 'https://evil.example' }), 403);
-  t.equal(await ask({ host: 'localhost:4010', origin: 'null' }), 403);
-  t.equal(await ask({ host: 'localhost:4010', origin: 'http://localhost:4010' }), 200);
+  t.equal(await status({ host: 'localhost:4010' }), 200);
+  t.equal(await status({ host: '[::1]:4010' }), 200);
+  t.equal(await status({ host: 'evil.example' }), 403, 'a DNS name that resolves to this machine is not enough');
+  t.equal(await status({ host: '127.0.0.1.evil.example' }), 403);
+  t.equal(await status({ host: 'localhost:4010' }, { remoteAddress: '10.0.0.7' }), 403);
+  t.equal(await status({ host: 'localhost:4010', origin: 'https://evil.example' }), 403);
+  t.equal(await status({ host: 'localhost:4010', origin: 'null' }), 403);
+  t.equal(await status({ host: 'localhost:4010', origin: 'http://localhost:4010' }), 200);
   const health = await standin.inject({ url: '/_standin/health', headers: { host: 'any.example' } });
-  t.equal(health.statusCode, 200, 'health is told to everybody');
+  t.equal(health.statusCode, 200, 'health needs no access');
 
   const guarded = await clinic(t, { controlToken: 'sesame', controlOrigins: ['https://tools.example'] });
-  const asked = (headers: Record<string, string>) =>
+  const guardedStatus = (headers: Record<string, string>) =>
     guarded.standin.inject({ url: '/_standin/worlds', headers, remoteAddress: '10.0.0.7' });
-  t.equal((await asked({ host: 'mock.example' })).statusCode, 401);
-  t.equal((await asked({ host: 'mock.example', authorization: 'Bearer wrong' })).statusCode, 401);
-  t.equal((await asked({ host: 'mock.example', authorization: 'Bearer sesame' })).statusCode, 200);
+  t.equal((await guardedStatus({ host: 'mock.example' })).statusCode, 401);
+  t.equal((await guardedStatus({ host: 'mock.example', authorization: 'Bearer wrong' })).statusCode, 401);
+  t.equal((await guardedStatus({ host: 'mock.example', authorization: 'Bearer sesame' })).statusCode, 200);
   const tools = { host: 'mock.example', authorization: 'Bearer sesame', origin: 'https://tools.example' };
-  t.equal((await asked(tools)).statusCode, 200);
-  t.equal((await asked({ ...tools, origin: 'https://other.example' })).statusCode, 403);
-  t.match(await guarded.control.worlds(), [], 'the object in the same process knows it');
+  t.equal((await guardedStatus(tools)).statusCode, 200);
+  t.equal((await guardedStatus({ ...tools, origin: 'https://other.example' })).statusCode, 403);
+  t.match(await guarded.control.worlds(), [], 'the client in the same process has the token');
 });
 
-test('it refuses what its document does not allow, and bodies beyond its bound', async (t) => {
+test('the control API validates requests and limits bodies', async (t) => {
   const { standin } = await clinic(t);
-  const ask = async (method: 'POST' | 'PUT' | 'GET' | 'DELETE', path: string, payload?: unknown) => {
-    const answer = await standin.inject({
+  const status = async (method: 'POST' | 'PUT' | 'GET' | 'DELETE', path: string, payload?: unknown) => {
+    const response = await standin.inject({
       method,
       url: `/_standin${path}`,
       headers: { 'content-type': 'application/json' },
       ...(payload !== undefined && { payload: typeof payload === 'string' ? payload : JSON.stringify(payload) }),
     });
-    return answer.statusCode;
+    return response.statusCode;
   };
-  t.equal(await ask('POST', '/worlds', { name: 'a/b' }), 400);
-  t.equal(await ask('GET', '/worlds/a%2Fb'), 400);
-  t.equal(await ask('GET', '/worlds/..%2f..'), 400);
-  t.equal(await ask('POST', '/worlds', { name: 'a', more: 1 }), 400);
-  t.equal(await ask('POST', '/worlds', '{'), 400);
-  t.equal(await ask('POST', '/worlds', ' '.repeat(40_000_000)), 413);
-  t.equal(await ask('PUT', '/worlds/alice/snapshot', { documents: [] }), 400);
-  t.equal(await ask('GET', '/nothing'), 404);
-  t.equal(await ask('DELETE', '/worlds'), 405);
+  t.equal(await status('POST', '/worlds', { name: 'a/b' }), 400);
+  t.equal(await status('GET', '/worlds/a%2Fb'), 400);
+  t.equal(await status('GET', '/worlds/..%2f..'), 400);
+  t.equal(await status('POST', '/worlds', { name: 'a', more: 1 }), 400);
+  t.equal(await status('POST', '/worlds', '{'), 400);
+  t.equal(await status('POST', '/worlds', ' '.repeat(40_000_000)), 413);
+  t.equal(await status('PUT', '/worlds/alice/snapshot', { documents: [] }), 400);
+  t.equal(await status('GET', '/nothing'), 404);
+  t.equal(await status('DELETE', '/worlds'), 405);
   t.match((await standin.inject('/_standin/control/docs/')).body, /standin control/);
   t.equal((await standin.inject('/_standin/control/openapi.json')).json().info.title, 'standin control');
   t.equal((await standin.inject('/_standin')).headers.location, '/_standin/control/docs/');
 });
 
-test('a test has a world to itself, and leaves none behind', async (t) => {
+test('a test can have its own world, which is deleted at the end', async (t) => {
   const { standin } = await clinic(t);
   let name = '';
   {
@@ -209,7 +209,7 @@ test('a test has a world to itself, and leaves none behind', async (t) => {
   t.notOk((await standin.control.worlds()).some((world) => world.name === name));
 });
 
-test('what is no longer remembered is not taken for what has not happened', async (t) => {
+test('exchanges that the journal dropped do not count as missing', async (t) => {
   const standin = await createStandin({ document, journal: 3 });
   t.teardown(() => standin.close());
   const world = standin.control.world();
@@ -220,7 +220,7 @@ test('what is no longer remembered is not taken for what has not happened', asyn
   t.match(await world.verify({ when, exactly: 2 }), {
     satisfied: false,
     count: 2,
-    message: /1 earlier ones .* --journal/,
+    message: /1 earlier exchanges.* --journal/,
   });
   t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });

@@ -86,7 +86,7 @@ test('one security alternative is enough, with all of its schemes; 401 has a cha
   t.match(refused.json(), {
     status: 401,
     code: 'CREDENTIAL_MISSING',
-    detail: 'The request carries no Basic credential.',
+    detail: 'The request has no Basic credential.',
   });
 });
 

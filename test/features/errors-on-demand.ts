@@ -196,7 +196,7 @@ test('it is planned, so nothing is validated, changed or counted as a violation'
   const [latest] = await world.exchanges();
   t.match(latest, { status: 503, fault: 'status-503' });
   t.match(await standin.control.explain(latest?.id ?? ''), {
-    decided: { by: 'prefer', why: 'The client prefers code=503.' },
+    decision: { by: 'prefer', reason: 'The client prefers code=503.' },
   });
   t.same((await standin.report()).violations, []);
   t.equal((await standin.inject('/ordrs?__code=500')).statusCode, 404, 'an unknown path stays unknown');
@@ -233,7 +233,7 @@ test('a fault and a latency act on one request together; a violation of the clie
   t.match(await standin.control.violations(), [{ in: 'query', pointer: '/page' }]);
   const [latest] = await world.exchanges();
   t.match(latest, { fault: 'fault-1', status: 400 });
-  t.match(await standin.control.explain(latest?.id ?? ''), { decided: { by: 'refusal' } });
+  t.match(await standin.control.explain(latest?.id ?? ''), { decision: { by: 'error' } });
 });
 
 test('the built-in service speaks in its own words where they are known', async (t) => {

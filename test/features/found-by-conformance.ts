@@ -1,4 +1,4 @@
-// What the conformance runs have found, each in small: paths, statuses, numbers and members that nobody thinks of.
+// Small versions of what the conformance runs found: unusual paths, statuses, numbers and properties.
 import { test } from 'tap';
 import { createStandin } from '../../src/index.ts';
 
@@ -32,7 +32,7 @@ const document = {
   },
 };
 
-test('a path that the document names is none of its templates, whatever the method', async (t) => {
+test('a literal path takes precedence over templates, for every method', async (t) => {
   const standin = await createStandin({ document });
   const newest = await standin.inject({ method: 'DELETE', url: '/pets/newest' });
   t.equal(newest.statusCode, 405);
@@ -44,7 +44,7 @@ test('a path that the document names is none of its templates, whatever the meth
   t.equal((await standin.inject({ method: 'DELETE', url: '/pets/7' })).statusCode, 200);
 });
 
-test('a parameter ends where what stands behind it begins, and the last one of a segment may hold even that', async (t) => {
+test('a parameter ends at the literal after it, and the last one of a segment can contain that literal', async (t) => {
   const standin = await createStandin({ document });
   for (const url of [
     "/users('O''Neil')",
@@ -62,7 +62,7 @@ test('a parameter ends where what stands behind it begins, and the last one of a
   }
 });
 
-test('an integer of 64 bits ends where they do, as near as a number can say', async (t) => {
+test('a 64-bit integer has its limits, as exactly as a number can express them', async (t) => {
   const standin = await createStandin({ document });
   const headers = { 'content-type': 'application/json' };
   const post = (payload: string) => standin.inject({ method: 'POST', url: '/count', headers, payload });
@@ -72,7 +72,7 @@ test('an integer of 64 bits ends where they do, as near as a number can say', as
   for (const bad of ['9300000000000000000', '-1e30', '0.5']) t.equal((await post(bad)).statusCode, 400, bad);
 });
 
-/** A collection whose items hold further objects that the server gives an id. */
+/** A collection whose items contain objects with ids from the server. */
 function collectionOf(responses: object) {
   const part = {
     type: 'object',
@@ -106,7 +106,7 @@ function collectionOf(responses: object) {
   };
 }
 
-test('what the server gives to each item of a list is of its type in every one of them', async (t) => {
+test('server-owned properties of objects in a list have the declared type', async (t) => {
   const standin = await createStandin({ document: collectionOf({}) });
   const parts = ['a', 'b', 'c'].map((name) => ({ name }));
   const payload = { id: 'one', name: 'first', parts };
@@ -115,7 +115,7 @@ test('what the server gives to each item of a list is of its type in every one o
   for (const { id } of created.json().parts) t.ok(Number.isInteger(id), String(id));
 });
 
-test('a conflict has the status that the document declares for what is wrong', async (t) => {
+test('a conflict has a status that the document declares', async (t) => {
   for (const [responses, status] of [
     [{}, 409],
     [{ 400: described }, 400],

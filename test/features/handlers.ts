@@ -187,7 +187,8 @@ test('a handler reads and changes other resources of its world, and an unknown o
   const owners = await read('/api/owners');
   ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
   t.match(await read(), { id: 1, name: owners[0].name });
-  ask = async ({ resourceAt }) => (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).shown;
+  ask = async ({ resourceAt }) =>
+    (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
   t.match(await read(), { theme: 'dark' });
   t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
   t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');

@@ -302,7 +302,7 @@ test('strict accepts the tokens of this server, each for its permissions', async
     }
   }
   t.equal((await read(standin, elsewhere)).json().error.message, WRONG_AUDIENCE);
-  await standin.control.world('default').change({ consent: 'withheld' });
+  await standin.control.world('default').changeSettings({ consent: 'withheld' });
   const none = await tokenOf(standin);
   t.notOk('roles' in claimsOf(none));
   t.equal((await read(standin, none)).statusCode, 403, 'an application without permissions can do nothing');
@@ -404,7 +404,7 @@ test('AUTH-401-04: tokens expire by the machine’s clock, or by the world’s c
   const before = await tokenOf(standin);
   await world.advance('P1D');
   t.equal((await read(standin, before)).statusCode, 200, 'the world’s clock does not matter');
-  await world.change({ tokens: 'clock' });
+  await world.changeSettings({ tokens: 'clock' });
   t.equal((await read(standin, before)).json().error.message, EXPIRED);
   const { iat, exp } = claimsOf(await tokenOf(standin)) as { iat: number; exp: number };
   t.ok(iat >= seconds() + 86_300, 'a new token has the world’s time');
@@ -420,7 +420,7 @@ test('AUTH-401-04: tokens expire by the machine’s clock, or by the world’s c
 test('the tokens of a tenant follow the clock of its world', async (t) => {
   const standin = await graph(t, { auth: 'strict' });
   const world = standin.control.world(TENANT);
-  await world.change({ tokens: 'clock' });
+  await world.changeSettings({ tokens: 'clock' });
   await world.advance('P30D');
   const token = await tokenOf(standin, {}, `/${TENANT}`);
   t.ok((claimsOf(token).iat as number) > seconds() + 2_500_000);
@@ -470,7 +470,7 @@ test('a custom verifier replaces the built-in one, and the docs page then has no
   t.equal((await read(standin, 'mine')).statusCode, 200);
   t.equal((await read(standin, await tokenOf(standin))).statusCode, 401);
   const script = (await standin.inject('/_standin/docs/static/theme/standin.js')).body;
-  t.match(script, '"asked":"Press Authorize, and give a bearer token."');
+  t.match(script, '"credentials":"Press Authorize and enter a bearer token."');
   t.notMatch(script, '/oauth2/v2.0/token');
 });
 
@@ -530,8 +530,11 @@ test('standin token prints a token of a running server, and explains errors', as
     [['--scope', ''], /AADSTS900144: .*\n {2}Set --scope to a permission, or remove it/],
     [['--account', ''], /AADSTS900144: .*\n {2}Set --account to a name/],
     [['--app', '--account', 'x'], /--app and --account cannot be used together \[OPTION_INVALID\]/],
-    [['--url', url.replace('http:', 'https:')], /speaks HTTP \[TOKEN_UNAVAILABLE\]\n {2}Give http:\/\/127/],
-    [['--url', https.replace('https:', 'http:')], /hangs up: .*\n {2}Give https:\/\/127.* if it speaks HTTPS/],
+    [['--url', url.replace('http:', 'https:')], /speaks HTTP, not HTTPS \[TOKEN_UNAVAILABLE\]\n {2}Use http:\/\/127/],
+    [
+      ['--url', https.replace('https:', 'http:')],
+      /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/,
+    ],
     [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
   ] as const) {
     const failed = await token('--url', url, ...words);

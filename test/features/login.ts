@@ -539,7 +539,7 @@ test('the client is informed of an invalid request', async (t) => {
   const silent = new URLSearchParams({ ...AUTHORIZE_FIELDS, prompt: 'none', login_hint: 'user@contoso.example' });
   const response = await standin.inject({ url: `/common/oauth2/v2.0/authorize?${silent}`, headers: HTML });
   t.ok(new URL(response.headers.location as string).searchParams.get('code'), 'a login_hint is enough');
-  await standin.control.world('default').change({ consent: 'withheld' });
+  await standin.control.world('default').changeSettings({ consent: 'withheld' });
   t.match((await signIn(standin)).searchParams.get('error_description'), /AADSTS65001/);
 });
 

@@ -349,7 +349,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --scenarios scenarios.yaml',
     1,
-    'A scenario names /pest, which is no resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Name one of /owners, /owners/{}/preferences, /pets',
+    'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
     'clinic.yaml --scenario busi',
@@ -369,12 +369,12 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'In the stub 1, /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/control.md for what it may hold',
+    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',
     1,
-    'The faults are no list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/control.md for what it may hold',
+    'The faults are not a list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
 ];
 

@@ -1,19 +1,19 @@
-// Lists of documents that speak OData: what is listed, in which order, and how a client gets from page to page.
+// OData lists: filters, search, order, and paging.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { filterOf } from '../../src/conventions/odata/filter.ts';
-import { searchOf } from '../../src/conventions/odata/search.ts';
+import { parseFilter } from '../../src/conventions/odata/filter.ts';
+import { parseSearch } from '../../src/conventions/odata/search.ts';
 import { createStandin } from '../../src/index.ts';
 
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
 const library = fileURLToPath(new URL('../fixtures/documents/library.yaml', import.meta.url));
 
-async function asking(t: Test, document: string) {
+async function openClient(t: Test, document: string) {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   const ask = async (url: string, headers: Record<string, string> = {}) => {
-    const answer = await standin.inject({ url, headers });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+    const response = await standin.inject({ url, headers });
+    return { status: response.statusCode, headers: response.headers, body: response.json() };
   };
   const ids = async (query: string) => {
     const { body } = await ask(`/v4/books?${query}`);
@@ -22,8 +22,8 @@ async function asking(t: Test, document: string) {
   return { standin, ask, ids };
 }
 
-test('the options of a list act on a document that declares none of them', async (t) => {
-  const { ask, ids } = await asking(t, library);
+test('query options work even if the document declares none of them', async (t) => {
+  const { ask, ids } = await openClient(t, library);
   for (const [query, found] of [
     ['', 'abcde'],
     ['$top=2', 'ab'],
@@ -46,40 +46,40 @@ test('the options of a list act on a document that declares none of them', async
   ] as const)
     t.equal(await ids(query), found, query);
   const { headers } = await ask('/v4/books?$top=2&$count=true&$orderby=year');
-  t.notOk('standin-undeclared' in headers, 'and none of them is an unknown parameter');
+  t.notOk('standin-undeclared' in headers, 'and none of them counts as an undeclared parameter');
 });
 
-test('an option with a value that it cannot have is refused by its name and its rule', async (t) => {
-  const { ask } = await asking(t, library);
+test('an invalid value of an option is refused with the name and the rule', async (t) => {
+  const { ask } = await openClient(t, library);
   const order = 'Invalid orderby clause:';
   for (const [query, target, message] of [
-    ['$top=-1', '$top', "The query option '$top' must be a whole number from 0."],
-    ['$top=x', '$top', "The query option '$top' must be a whole number from 0."],
-    ['top=1.5', '$top', "The query option '$top' must be a whole number from 0."],
-    ['$skip=', '$skip', "The query option '$skip' must be a whole number from 0."],
-    ['$skip=two', '$skip', "The query option '$skip' must be a whole number from 0."],
+    ['$top=-1', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['$top=x', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['top=1.5', '$top', "The query option '$top' must be an integer of 0 or more."],
+    ['$skip=', '$skip', "The query option '$skip' must be an integer of 0 or more."],
+    ['$skip=two', '$skip', "The query option '$skip' must be an integer of 0 or more."],
     ['$count=maybe', '$count', "The query option '$count' must be true or false."],
-    ['$skiptoken=zzz', '$skiptoken', "The query option '$skiptoken' must be one that a link to a next page holds."],
+    ['$skiptoken=zzz', '$skiptoken', "The query option '$skiptoken' must be a token from a next link."],
     ['$orderby=nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.book'.`],
     ['$orderby=author/nope', '$orderby', `${order} Could not find a property named 'nope' on type 'library.author'.`],
-    ['$orderby=title up', '$orderby', `${order} 'title up' is no property with asc or desc.`],
-    ['$search=(emma', '$search', "The query option '$search' lacks a ')'."],
-    ['$search=a OR', '$search', "The query option '$search' lacks a word at the end."],
-    ['$search="a', '$search', "The query option '$search' lacks a '\"'."],
-    ['$search=a)', '$search', "The query option '$search' has a ')' too many."],
-    [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 brackets."],
+    ['$orderby=title up', '$orderby', `${order} 'title up' is not a property with an optional asc or desc.`],
+    ['$search=(emma', '$search', "The query option '$search' has no ')' for a '('."],
+    ['$search=a OR', '$search', "The query option '$search' has no word at the end."],
+    ['$search="a', '$search', "The query option '$search' has no closing '\"'."],
+    ['$search=a)', '$search', "The query option '$search' has a ')' without a '('."],
+    [`$search=${'('.repeat(200)}a`, '$search', "The query option '$search' has more than 100 nested parentheses."],
     ['$apply=x', '$apply', "The query option '$apply' is not supported here."],
-    ['$bogus=1', '$bogus', "The query option '$bogus' is not known."],
+    ['$bogus=1', '$bogus', "The query option '$bogus' is unknown."],
   ] as const) {
     const { status, body } = await ask(`/v4/books?${query}`);
     t.match({ status, body }, { status: 400, body: { error: { code: 'ParameterInvalid', message } } }, query);
     t.equal(body.error.target ?? target, target);
   }
-  t.equal((await ask(`/v4/books?$search=${'NOT%20'.repeat(2000)}emma`)).status, 200, 'however long it is');
+  t.equal((await ask(`/v4/books?$search=${'NOT%20'.repeat(2000)}emma`)).status, 200, 'regardless of its length');
 });
 
-test('an expression may be as long as a request is, and no deeper than brackets may be', async (t) => {
-  const { ids } = await asking(t, library);
+test('an expression can have any length, but only a limited depth of parentheses', async (t) => {
+  const { ids } = await openClient(t, library);
   for (const [query, found] of [
     [`$filter=id eq 'a'${" or id eq 'b'".repeat(3_000)}`, 'ab'],
     [`$filter=id ne 'a'${" and id ne 'b'".repeat(3_000)}`, 'cde'],
@@ -87,18 +87,18 @@ test('an expression may be as long as a request is, and no deeper than brackets 
     [`$filter=${'trim('.repeat(90)}id${')'.repeat(90)} eq 'a'`, 'a'],
     [
       `$filter=${'trim('.repeat(4_000)}id${')'.repeat(4_000)} eq 'a'`,
-      /^Invalid filter clause: no more than 100 brackets/,
+      /^Invalid filter clause: at most 100 nested parentheses/,
     ],
     [`$search=emma${' OR walden'.repeat(3_000)}`, 'ab'],
     [`$search=${'novel '.repeat(3_000)}`, 'ace'],
     [`$search=${'""'.repeat(8_000)}`, 'abcde'],
   ] as const)
     t.match(await ids(query), found, query.slice(0, 40));
-  t.throws(() => searchOf('\\"'.repeat(500_000)), { message: "lacks a '\"'" });
-  t.ok(searchOf('"a\\"b"')({ name: 'a"b' }), 'a sign that is escaped ends no phrase');
+  t.throws(() => parseSearch('\\"'.repeat(500_000)), { message: "has no closing '\"'" });
+  t.ok(parseSearch('"a\\"b"')({ name: 'a"b' }), 'an escaped quote does not end a phrase');
 });
 
-test('a function that is asked about an object finds no text in it', (t) => {
+test('a text function finds no text in an object', (t) => {
   const item = { open: { toString: 1, valueOf: 2 }, list: [{ toString: 1 }] };
   for (const text of [
     "contains(open,'x')",
@@ -106,15 +106,15 @@ test('a function that is asked about an object finds no text in it', (t) => {
     "substring('abc',open) eq 'x'",
     'round(open) eq 1',
   ]) {
-    t.equal(filterOf(text, () => true)(item), false, text);
+    t.equal(parseFilter(text, () => true)(item), false, text);
   }
-  t.equal(filterOf('length(list) eq 1', () => true)(item), true, 'but for how many there are');
+  t.equal(parseFilter('length(list) eq 1', () => true)(item), true, 'except the number of items');
   t.end();
 });
 
-test('links to the next page lead to every item once, until the last', async (t) => {
-  const { standin, ask } = await asking(t, library);
-  const walked = async (url: string, headers: Record<string, string> = {}) => {
+test('next links lead to every item exactly once', async (t) => {
+  const { standin, ask } = await openClient(t, library);
+  const walk = async (url: string, headers: Record<string, string> = {}) => {
     const pages: string[] = [];
     let next: string | undefined = url;
     while (next !== undefined && pages.length < 9) {
@@ -131,21 +131,21 @@ test('links to the next page lead to every item once, until the last', async (t)
     ['$top=3&$orderby=year desc', 'bec ad'],
     ["$top=1&$filter=kind eq 'novel'&$count=true&$select=id", 'a c e'],
   ] as const)
-    t.equal(await walked(`/v4/books?${query}`), pages, query);
+    t.equal(await walk(`/v4/books?${query}`), pages, query);
   const { body } = await ask('/~alice/v4/books?$top=2', { host: 'standin.example:81' });
   t.match(body['@odata.nextLink'], /^http:\/\/standin\.example:81\/~alice\/v4\/books\?\$top=2&\$skiptoken=/);
   t.match((await ask('/v4/books?$top=2', { 'standin-world': 'alice' })).body['@odata.nextLink'], /^http:\/\/[^~]*$/);
   t.equal((await standin.inject({ method: 'DELETE', url: '/~alice/v4/books/b' })).statusCode, 204);
-  const rest = await ask(new URL(body['@odata.nextLink']).pathname + new URL(body['@odata.nextLink']).search);
+  const remaining = await ask(new URL(body['@odata.nextLink']).pathname + new URL(body['@odata.nextLink']).search);
   t.same(
-    rest.body.value.map(({ id }: { readonly id: string }) => id),
+    remaining.body.value.map(({ id }: { readonly id: string }) => id),
     ['c', 'd'],
-    'also where the last item is gone',
+    'also if the last item was deleted',
   );
 });
 
-test('Prefer: odata.maxpagesize limits the page, is told of, and holds on the pages that follow', async (t) => {
-  const { ask } = await asking(t, library);
+test('Prefer: odata.maxpagesize limits the page, is confirmed, and applies to the following pages', async (t) => {
+  const { ask } = await openClient(t, library);
   const first = await ask('/v4/books', { prefer: 'odata.maxpagesize=2' });
   t.equal(first.headers['preference-applied'], 'odata.maxpagesize=2');
   t.equal(first.body.value.length, 2);
@@ -161,11 +161,11 @@ test('Prefer: odata.maxpagesize limits the page, is told of, and holds on the pa
   t.match([none.body.value.length, none.headers['preference-applied']], [5, undefined]);
 });
 
-test('the count is told when it is asked for, or where the document requires it', async (t) => {
-  const { ask } = await asking(t, library);
+test('the count is returned if requested or if the document requires it', async (t) => {
+  const { ask } = await openClient(t, library);
   t.notOk('@odata.count' in (await ask('/v4/books')).body);
   t.notOk('@odata.count' in (await ask('/v4/books?$count=false')).body);
-  t.equal((await ask("/v4/books?$count=true&$top=1&$filter=kind eq 'novel'")).body['@odata.count'], 3, 'of all pages');
+  t.equal((await ask("/v4/books?$count=true&$top=1&$filter=kind eq 'novel'")).body['@odata.count'], 3, 'on all pages');
   const readers = await ask('/v4/readers');
   t.same(readers.body, {
     '@odata.count': 3,
@@ -174,27 +174,27 @@ test('the count is told when it is asked for, or where the document requires it'
       { id: 2, name: 'Max' },
     ],
   });
-  t.notOk('standin-violations' in readers.headers, 'a document that leaves no room for a link gets none');
-  t.match(await ask('/v4/readers?$top=11'), { status: 400 }, 'and what it declares of an option holds');
+  t.notOk('standin-violations' in readers.headers, 'a closed schema gets no link');
+  t.match(await ask('/v4/readers?$top=11'), { status: 400 }, 'and the declared maximum of an option applies');
 });
 
-test('$count behind a list answers how many items a request leaves, as a text', async (t) => {
-  const { standin, ask } = await asking(t, library);
+test('$count below a list returns the number of matching items as text', async (t) => {
+  const { standin, ask } = await openClient(t, library);
   for (const [query, count] of [
     ['', '5'],
     ["?$filter=kind eq 'novel'&$top=1", '3'],
     ['?$search=austen', '2'],
   ] as const) {
-    const answer = await standin.inject({ url: `/v4/books/$count${query}` });
-    t.match([answer.statusCode, answer.body, answer.headers['content-type']], [200, count, 'text/plain'], query);
+    const response = await standin.inject({ url: `/v4/books/$count${query}` });
+    t.match([response.statusCode, response.body, response.headers['content-type']], [200, count, 'text/plain'], query);
   }
   await standin.inject({ method: 'DELETE', url: '/v4/books/a' });
   t.equal((await standin.inject({ url: '/v4/books/$count' })).body, '4');
   t.match(await ask('/v4/books/$count?$filter=nope eq 1'), { status: 400, body: { error: { target: '$filter' } } });
 });
 
-test('count and link to the next page stay without metadata and with a selection', async (t) => {
-  const { ask } = await asking(t, library);
+test('the count and the next link stay without metadata and with a selection', async (t) => {
+  const { ask } = await openClient(t, library);
   const headers = { accept: 'application/json;odata.metadata=none' };
   const { body } = await ask('/v4/books?$count=true&$top=1&$select=title', headers);
   t.match(body, { '@odata.count': 5, '@odata.nextLink': /select=title/, value: [{ title: 'Emma' }] });
@@ -203,8 +203,8 @@ test('count and link to the next page stay without metadata and with a selection
   t.same(second.body.value, [{ title: 'Walden' }]);
 });
 
-test('$filter lists what it describes, and is refused where it says nothing that can be', async (t) => {
-  const { ask } = await asking(t, people);
+test('$filter selects items, and an invalid filter is refused', async (t) => {
+  const { ask } = await openClient(t, people);
   const names = async (filter: string) => {
     const { body } = await ask(`/v1/people?$filter=${encodeURIComponent(filter)}`);
     return body.error ? body.error.message : body.value.map(({ name }: { readonly name: string }) => name).join();
@@ -227,16 +227,16 @@ test('$filter lists what it describes, and is refused where it says nothing that
     ["name eq 'Ada", /Syntax error at position 8/],
     ["name = 'Ada'", /Syntax error at position 5/],
     ["reverse(name) eq 'a'", /unknown function with name 'reverse'/],
-    ['contains(name)', /takes 2 values/],
+    ['contains(name)', /needs 2 arguments/],
     ["name eq 'a' name", /the end expected at position 12/],
-    [`${'('.repeat(200)}name`, /no more than 100 brackets/],
+    [`${'('.repeat(200)}name`, /at most 100 nested parentheses/],
   ] as const)
     t.match(await names(filter), why, filter.slice(0, 30));
   const { body } = await ask(`/v1/people?$filter=${encodeURIComponent("id gt '1'")}&$top=1&$select=id`);
   t.match(body, { '@odata.nextLink': /filter=/, value: [{ id: '2' }] });
 });
 
-test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an item', (t) => {
+test('a filter supports dates, GUIDs, numbers, enumerations and nested lists', (t) => {
   const item = {
     made: '2024-03-01T10:00:00.000Z',
     guid: '5f97b93c-fb03-427e-bb16-5b7c821b18f6',
@@ -245,7 +245,7 @@ test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an ite
     tags: ['a', 'b'],
     parts: [{ weight: 1 }, { weight: 7 }],
   };
-  const holds = (text: string) => filterOf(text, () => true)(item);
+  const isMatch = (text: string) => parseFilter(text, () => true)(item);
   for (const text of [
     'made ge 2024-01-01T00:00:00Z',
     'made eq 2024-03-01T11:00:00+01:00',
@@ -258,8 +258,8 @@ test('a filter knows dates, GUIDs, numbers, enumerations and lists inside an ite
     'parts/any(p: p/weight gt 5) and not parts/all(p: p/weight gt 5)',
     'parts/$count eq 2 and tags/any()',
   ])
-    t.ok(holds(text), text);
+    t.ok(isMatch(text), text);
   for (const text of ['made gt 2024-03-01T10:00:00Z', "size gt '4'", 'missing gt 1', "tags/all(t: t eq 'b')"])
-    t.notOk(holds(text), text);
+    t.notOk(isMatch(text), text);
   t.end();
 });

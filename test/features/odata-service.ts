@@ -1,5 +1,5 @@
-// What an OData service answers beside its operations: batches, and the description of itself. Of the document in the box,
-// of one that is brought, and of a real one where STANDIN_CORPUS says where it lies.
+// The additional routes of an OData service: $batch and $metadata. With the built-in document, with a user's document, and with
+// a real one if STANDIN_CORPUS names the folder.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
@@ -9,22 +9,22 @@ import { elementsOf, readXml } from '../fixtures/xml.ts';
 const people = fileURLToPath(new URL('../fixtures/documents/people.yaml', import.meta.url));
 const library = fileURLToPath(new URL('../fixtures/documents/library.yaml', import.meta.url));
 
-async function batching(t: Test, document?: string) {
+async function openBatchClient(t: Test, document?: string) {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   const send = async (url: string, requests: unknown, headers: Record<string, string> = {}) => {
     const all = { authorization: 'Bearer x', 'content-type': 'application/json', ...headers };
     const payload = typeof requests === 'string' ? requests : JSON.stringify({ requests });
-    const answer = await standin.inject({ method: 'POST', url, headers: all, payload });
-    return { status: answer.statusCode, body: answer.json() };
+    const response = await standin.inject({ method: 'POST', url, headers: all, payload });
+    return { status: response.statusCode, body: response.json() };
   };
   return { standin, send };
 }
 
 const RESOURCE = '/deviceManagement/applePushNotificationCertificate';
 
-test('BAT-01: a batch answers each of its requests as if it had come alone', async (t) => {
-  const { standin, send } = await batching(t);
+test('BAT-01: a batch returns the response of each request as if it was sent alone', async (t) => {
+  const { standin, send } = await openBatchClient(t);
   const json = { 'Content-Type': 'application/json' };
   const { status, body } = await send('/v1.0/$batch', [
     { id: 'read', method: 'GET', url: `${RESOURCE}?$select=id` },
@@ -48,11 +48,11 @@ test('BAT-01: a batch answers each of its requests as if it had come alone', asy
     { id: 'nobody', status: 404 },
   ]);
   t.match(JSON.stringify(body.responses[2].body), /batch@example\.com/);
-  t.equal((await standin.control.world().exchanges()).length, 5, 'each is remembered, the batch is not');
+  t.equal((await standin.control.world().exchanges()).length, 5, 'each is in the journal, the batch is not');
 });
 
-test('BAT-02: what depends on a failure is answered by 424', async (t) => {
-  const { send } = await batching(t);
+test('BAT-02: a request that depends on a failed one gets 424', async (t) => {
+  const { send } = await openBatchClient(t);
   const { body } = await send('/beta/$batch', [
     { id: '1', method: 'GET', url: '/nothing' },
     { id: '2', method: 'GET', url: RESOURCE, dependsOn: ['1'] },
@@ -63,8 +63,8 @@ test('BAT-02: what depends on a failure is answered by 424', async (t) => {
   t.same(statuses, [404, 424, 424, 200]);
 });
 
-test('BAT-03: a batch that is none is refused as a whole, and nothing of it is done', async (t) => {
-  const { standin, send } = await batching(t);
+test('BAT-03: an invalid batch is refused completely, and none of its requests runs', async (t) => {
+  const { standin, send } = await openBatchClient(t);
   const get = { method: 'GET', url: RESOURCE };
   for (const [requests, why] of [
     [
@@ -79,9 +79,15 @@ test('BAT-03: a batch that is none is refused as a whole, and nothing of it is d
     [[{ ...get }], /\/requests\/0\/id/],
     [[{ id: '1', ...get, url: '/$batch', method: 'POST' }], /must not be a batch/],
     [[{ id: '1', ...get, method: 'CONNECT' }], /method/],
-    [[{ id: '1', ...get, headers: { 'client-request-id': 'a\r\nx: y' } }], /headers must not contain "client-request-id"/],
+    [
+      [{ id: '1', ...get, headers: { 'client-request-id': 'a\r\nx: y' } }],
+      /headers must not contain "client-request-id"/,
+    ],
     [[{ id: '1', ...get, headers: { 'client-request-id': 'Ā' } }], /is not valid in a header/],
-    [[{ id: '1', ...get, headers: { 'a b': 'c' } }], /headers must not contain "a b": its name or its value is not valid in a header/],
+    [
+      [{ id: '1', ...get, headers: { 'a b': 'c' } }],
+      /headers must not contain "a b": its name or its value is not valid in a header/,
+    ],
     [[{ id: '1', ...get, headers: { a: 'b'.repeat(20_000) } }], /headers must have at most 16384 characters/],
     [[{ id: '1', ...get, headers: { a: 1 } }], /headers must be an object with string values/],
     ['{"requests":', /JSON/],
@@ -91,8 +97,8 @@ test('BAT-03: a batch that is none is refused as a whole, and nothing of it is d
   t.equal((await standin.control.world().exchanges()).filter(({ operation }) => operation).length, 0);
 });
 
-test('a batch stays in its world, and every document that speaks OData takes one', async (t) => {
-  const { send } = await batching(t, people);
+test('a batch stays in its world, and every OData document accepts batches', async (t) => {
+  const { send } = await openBatchClient(t, people);
   const ask = [{ id: '1', method: 'GET', url: '/people/2?$select=name' }];
   t.match(await send('/~alice/v1/$batch', ask), {
     body: { responses: [{ status: 200, headers: { 'standin-world': 'alice' }, body: { name: 'Bob' } }] },
@@ -102,8 +108,8 @@ test('a batch stays in its world, and every document that speaks OData takes one
   });
 });
 
-test('a request of a batch is named by any URL that leads to it, and never by one that leads elsewhere', async (t) => {
-  const { standin, send } = await batching(t, people);
+test('a request in a batch can have any URL of the same service, and no other', async (t) => {
+  const { standin, send } = await openBatchClient(t, people);
   const get = (url: string) => [{ id: '1', method: 'GET', url }];
   for (const url of [
     'people/2',
@@ -131,13 +137,13 @@ test('a request of a batch is named by any URL that leads to it, and never by on
   }
   const headers = { 'Standin-World': 'bob', Host: 'bob.localhost' };
   const { body } = await send('/v1/$batch', [{ ...get('/people')[0], headers }]);
-  t.notOk('standin-world' in body.responses[0].headers, 'a header leads to no other world either');
+  t.notOk('standin-world' in body.responses[0].headers, 'a header cannot select another world either');
   const worlds = (await standin.control.worlds()).map(({ name }) => name);
-  t.notOk(worlds.includes('bob'), 'and so none is made');
+  t.notOk(worlds.includes('bob'), 'so that no world is created');
 });
 
-test('a link to the next page that a batch has answered can be asked for in the next batch', async (t) => {
-  const { send } = await batching(t, people);
+test('a next link from a batch works in the next batch', async (t) => {
+  const { send } = await openBatchClient(t, people);
   const first = await send('/~alice/v1/$batch', [{ id: '1', method: 'GET', url: '/people?$top=2' }]);
   const url = first.body.responses[0].body['@odata.nextLink'];
   t.match(url, /^http:\/\/[^/]+\/~alice\/v1\/people\?/);
@@ -145,10 +151,10 @@ test('a link to the next page that a batch has answered can be asked for in the 
   t.match(second.body.responses[0].body.value, [{ name: 'Cleo' }]);
 });
 
-test('no request of a batch reaches what steers the server, and each has the headers that are its own', async (t) => {
-  const { send } = await batching(t, library);
+test('a request in a batch cannot reach the control API, and each has its own headers', async (t) => {
+  const { send } = await openBatchClient(t, library);
   const { body } = await send('/v4/$batch', [
-    { id: 'steer', method: 'POST', url: 'http://localhost/_standin/worlds/default/reset' },
+    { id: 'control', method: 'POST', url: 'http://localhost/_standin/worlds/default/reset' },
     { id: 'page', method: 'GET', url: 'http://localhost/_standin/docs/' },
     { id: 'up', method: 'GET', url: '/../_standin/worlds' },
     { id: 'metadata', method: 'GET', url: '/$metadata' },
@@ -165,12 +171,12 @@ test('no request of a batch reaches what steers the server, and each has the hea
     },
     { id: 'null', method: 'GET', url: '/books/a', body: null },
   ]);
-  const answers = new Map<string, { readonly status: number; readonly headers: object; readonly body: never }>(
-    body.responses.map((answer: { readonly id: string }) => [answer.id, answer]),
+  const responses = new Map<string, { readonly status: number; readonly headers: object; readonly body: never }>(
+    body.responses.map((response: { readonly id: string }) => [response.id, response]),
   );
-  const statuses = Object.fromEntries([...answers].map(([id, { status }]) => [id, status]));
+  const statuses = Object.fromEntries([...responses].map(([id, { status }]) => [id, status]));
   t.match(statuses, {
-    steer: 404,
+    control: 404,
     up: 404,
     metadata: 200,
     json: 406,
@@ -180,23 +186,23 @@ test('no request of a batch reaches what steers the server, and each has the hea
     twice: 400,
     null: 200,
   });
-  t.ok((statuses.page as number) < 500, 'the docs page is a page');
-  const metadata = Buffer.from(answers.get('metadata')?.body ?? '', 'base64url').toString();
-  t.equal(readXml(metadata).name, 'edmx:Edmx', 'what is neither JSON nor text comes as base64url');
-  t.match(answers.get('two'), {
+  t.ok((statuses.page as number) < 500, 'the docs page does not fail');
+  const metadata = Buffer.from(responses.get('metadata')?.body ?? '', 'base64url').toString();
+  t.equal(readXml(metadata).name, 'edmx:Edmx', 'a body that is neither JSON nor text is base64url');
+  t.match(responses.get('two'), {
     headers: { 'preference-applied': 'odata.maxpagesize=2' },
     body: { value: { length: 2 } },
   });
-  t.match(answers.get('all')?.body, { value: { length: 5 } });
+  t.match(responses.get('all')?.body, { value: { length: 5 } });
 });
 
-async function described(t: Test, url: string, document?: string) {
+async function readMetadata(t: Test, url: string, document?: string) {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
-  const answer = await standin.inject({ url });
-  t.match([answer.statusCode, answer.headers['content-type']], [200, 'application/xml'], 'it asks for no credentials');
-  t.equal(answer.headers['odata-version'], '4.0');
-  const root = readXml(answer.body);
+  const response = await standin.inject({ url });
+  t.match([response.statusCode, response.headers['content-type']], [200, 'application/xml'], 'without credentials');
+  t.equal(response.headers['odata-version'], '4.0');
+  const root = readXml(response.body);
   const names = elementsOf(root, 'Schema').flatMap(({ attributes: { Namespace }, children }) =>
     children.map(({ attributes: { Name } }) => `${Namespace}.${Name}`),
   );
@@ -207,7 +213,7 @@ async function described(t: Test, url: string, document?: string) {
   t.same(
     used.filter((type) => !type.startsWith('Edm.') && !names.includes(type)),
     [],
-    'every type that is named is there',
+    'every used type is declared',
   );
   const one = (kind: string, name: string) => {
     const found = elementsOf(root, kind).filter(({ attributes }) => attributes.Name === name);
@@ -221,8 +227,8 @@ async function described(t: Test, url: string, document?: string) {
   return { standin, root, one, attributesOf };
 }
 
-test('$metadata of the document in the box says what the service says of itself', async (t) => {
-  const { standin, one, attributesOf } = await described(t, '/v1.0/$metadata');
+test('$metadata of the built-in document is the same as that of the real service', async (t) => {
+  const { standin, one, attributesOf } = await readMetadata(t, '/v1.0/$metadata');
   const type = 'applePushNotificationCertificate';
   const text = (Name: string) => ({ Name, Type: 'Edm.String' });
   t.same(attributesOf('EntityType', type, 'Property'), [
@@ -264,8 +270,8 @@ test('$metadata of the document in the box says what the service says of itself'
   t.match([posted.statusCode, posted.headers.allow], [405, 'GET, HEAD, OPTIONS']);
 });
 
-test('$metadata of a document that is brought is made from its schemas and its paths', async (t) => {
-  const { one, attributesOf } = await described(t, '/v4/$metadata', library);
+test('$metadata of a user’s document is generated from its schemas and paths', async (t) => {
+  const { one, attributesOf } = await readMetadata(t, '/v4/$metadata', library);
   t.same(attributesOf('EntityType', 'book', 'Property'), [
     { Name: 'title', Type: 'Edm.String', Nullable: 'false' },
     { Name: 'year', Type: 'Edm.Int16', Nullable: 'false' },
@@ -281,7 +287,7 @@ test('$metadata of a document that is brought is made from its schemas and its p
   t.same(attributesOf('EntityType', 'book', 'Annotation'), [
     { Term: 'Org.OData.Core.V1.Description', String: 'A book is "read" & <lent>,\nthen returned.' },
   ]);
-  t.equal(attributesOf('EntityType', 'thing', 'Key').length, 1, 'a key is told where it is inherited from');
+  t.equal(attributesOf('EntityType', 'thing', 'Key').length, 1, 'a key is declared in its base type');
   t.same(attributesOf('EnumType', 'kind', 'Member'), [
     { Name: 'novel', Value: '0' },
     { Name: 'essay', Value: '1' },
@@ -312,25 +318,21 @@ test('$metadata of a document that is brought is made from its schemas and its p
 const corpus = process.env.STANDIN_CORPUS;
 const options = corpus === undefined ? { skip: 'STANDIN_CORPUS names no folder of documents' } : {};
 
-test(
-  'a real service has its options, its batches and its description without a line of its own',
-  options,
-  async (t) => {
-    const slice = join(String(corpus), 'huge/msgraph-v1.0-apisguru-devicemanagement.json');
-    const { standin, one } = await described(t, '/v1.0/$metadata', slice);
-    t.equal(one('EntityType', 'applePushNotificationCertificate').attributes.BaseType, 'microsoft.graph.entity');
-    const devices = '/v1.0/deviceManagement/managedDevices';
-    const ask = async (query: string) => (await standin.inject({ url: `${devices}?${query}` })).json();
-    const all = (await ask('$select=id')).value.map(({ id }: { readonly id: string }) => id);
-    t.ok(all.length > 2 && all.every(Boolean));
-    const [first] = all;
-    t.same((await ask(`$filter=id eq '${first}'&$select=id`)).value.length, 1);
-    t.match(await ask('$top=1&$count=true'), { '@odata.count': all.length, '@odata.nextLink': /skiptoken/ });
-    const ordered = (await ask('$orderby=id desc&$select=id')).value.map(({ id }: { readonly id: string }) => id);
-    t.same(ordered, all.toSorted().reverse());
-    t.match(await ask('$orderby=nope'), { error: { message: /named 'nope' on type 'microsoft.graph.managedDevice'/ } });
-    const batch = { requests: [{ id: '1', method: 'GET', url: '/deviceManagement/managedDevices?$top=1&$select=id' }] };
-    const answer = await standin.inject({ method: 'POST', url: '/v1.0/$batch', payload: batch });
-    t.match(answer.json().responses, [{ status: 200, body: { value: [{ id: first }] } }]);
-  },
-);
+test('query options, batches and $metadata work for a real service without any code', options, async (t) => {
+  const slice = join(String(corpus), 'huge/msgraph-v1.0-apisguru-devicemanagement.json');
+  const { standin, one } = await readMetadata(t, '/v1.0/$metadata', slice);
+  t.equal(one('EntityType', 'applePushNotificationCertificate').attributes.BaseType, 'microsoft.graph.entity');
+  const devices = '/v1.0/deviceManagement/managedDevices';
+  const ask = async (query: string) => (await standin.inject({ url: `${devices}?${query}` })).json();
+  const all = (await ask('$select=id')).value.map(({ id }: { readonly id: string }) => id);
+  t.ok(all.length > 2 && all.every(Boolean));
+  const [first] = all;
+  t.same((await ask(`$filter=id eq '${first}'&$select=id`)).value.length, 1);
+  t.match(await ask('$top=1&$count=true'), { '@odata.count': all.length, '@odata.nextLink': /skiptoken/ });
+  const ordered = (await ask('$orderby=id desc&$select=id')).value.map(({ id }: { readonly id: string }) => id);
+  t.same(ordered, all.toSorted().reverse());
+  t.match(await ask('$orderby=nope'), { error: { message: /named 'nope' on type 'microsoft.graph.managedDevice'/ } });
+  const batch = { requests: [{ id: '1', method: 'GET', url: '/deviceManagement/managedDevices?$top=1&$select=id' }] };
+  const response = await standin.inject({ method: 'POST', url: '/v1.0/$batch', payload: batch });
+  t.match(response.json().responses, [{ status: 200, body: { value: [{ id: first }] } }]);
+});

@@ -8,7 +8,7 @@ const HTML = { accept: 'text/html' };
 const withoutServers = (paths: unknown): unknown =>
   JSON.parse(JSON.stringify(paths, (name, value) => (name === 'servers' ? undefined : value)));
 
-test('/ and /docs lead to the docs page, which loads nothing from elsewhere and carries our name', async (t) => {
+test('/ and /docs redirect to the docs page, which loads nothing from other servers', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   for (const url of ['/', '/docs']) {
@@ -27,20 +27,20 @@ test('/ and /docs lead to the docs page, which loads nothing from elsewhere and 
   const assets = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path as string);
   t.ok(assets.length > 4);
   for (const path of assets) {
-    t.notMatch(path, /^(https?:)?\/\//, `${path} is ours`);
+    t.notMatch(path, /^(https?:)?\/\//, `${path} is on this server`);
     const asset = await standin.inject({ url: new URL(path, 'http://x/_standin/docs/').pathname });
     t.equal(asset.statusCode, 200, path);
   }
   const missing = await standin.inject({ url: '/_standin/docs/static/nothing.js' });
   t.equal(missing.statusCode, 404);
-  t.equal(missing.json().error.code, 'ResourceNotFound', 'a page that is none is refused in the API’s shape');
+  t.equal(missing.json().error.code, 'ResourceNotFound', 'a missing page is an error in the API’s own format');
   t.notMatch(String(page.headers['content-security-policy']), /upgrade-insecure/);
   const script = await standin.inject({ url: '/_standin/docs/static/swagger-initializer.js' });
   t.notMatch(script.body, /petstore\.swagger\.io/);
   t.match(script.body, /"validatorUrl":null/);
 });
 
-test('the document is served as JSON and YAML, and says that its servers are here', async (t) => {
+test('the document is served as JSON and YAML, with the URLs of this server', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   const json = (await standin.inject('/_standin/openapi.json')).json();
@@ -51,17 +51,17 @@ test('the document is served as JSON and YAML, and says that its servers are her
     ['/v1.0', '/beta'],
   );
   t.same(withoutServers(json.paths), withoutServers(builtInDocument().paths));
-  t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'nor those of single operations');
-  t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'schemes stay what they are');
+  t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'also for single operations');
+  t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'security schemes stay as they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();
   t.match(
     shown.components.securitySchemes.azureAD,
     { type: 'http', scheme: 'bearer' },
-    'but the page sends nobody to a real issuer',
+    'but the docs page does not link to a real issuer',
   );
 });
 
-test('a document that owns / and /docs keeps them, and may name servers where it likes', async (t) => {
+test('a document that declares / and /docs keeps them, and servers can be declared anywhere', async (t) => {
   const responses = { 200: { description: 'ok', content: { 'application/json': { schema: { const: 'mine' } } } } };
   const document = {
     openapi: '3.1.0',
@@ -77,7 +77,7 @@ test('a document that owns / and /docs keeps them, and may name servers where it
   t.teardown(() => standin.close());
   for (const url of ['/', '/docs', '/a/b', '/deep/elsewhere'])
     t.equal((await standin.inject({ url })).body, '"mine"', url);
-  t.equal((await standin.inject('/_standin/docs/')).statusCode, 200, 'what is ours stays ours');
+  t.equal((await standin.inject('/_standin/docs/')).statusCode, 200, 'the docs page stays available');
   const served = (await standin.inject('/_standin/openapi.json')).json();
   t.same(
     served.servers.map(({ url }: { url: string }) => url),
@@ -86,7 +86,7 @@ test('a document that owns / and /docs keeps them, and may name servers where it
   t.notMatch(JSON.stringify(served), 'example.com');
 });
 
-/** What the script of a docs page is told. */
+/** The facts that the server passes to the script of a docs page. */
 async function factsOf(standin: Standin, at: string) {
   const script = (await standin.inject(`${at}/docs/static/theme/standin.js`)).body;
   const [, facts = '{}'] = /const facts = (\{.*\});/.exec(script) ?? [];
@@ -103,7 +103,7 @@ const SCHEMES = {
   device: { type: 'mutualTLS' },
 };
 
-test('the docs page says what the document asks for, and nothing that is not so', async (t) => {
+test('the docs page explains which credentials the document requires', async (t) => {
   const rows: readonly (readonly [string, Security | undefined, string])[] = [
     ['nothing', undefined, 'No credentials are required.'],
     ['a certificate alone', [{ device: [] }], 'No credentials are required.'],
@@ -143,7 +143,7 @@ function documentAsking(security: Security | undefined) {
   };
 }
 
-test('the docs pages of a server lead to each other', async (t) => {
+test('the docs pages of a server link to each other', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   const places = ['', '/login', '/apple'].map((mount) => `${mount}/_standin`);
@@ -156,7 +156,7 @@ test('the docs pages of a server lead to each other', async (t) => {
     );
     for (const path of paths) {
       const page = await standin.inject({ url: path, headers: HTML });
-      t.match(page.body, /<title>.*standin/, `${own} leads to ${path}`);
+      t.match(page.body, /<title>.*standin/, `${own} links to ${path}`);
     }
     const byServer = docsLinks.filter(({ ofServer }: { ofServer: boolean }) => ofServer);
     t.equal(byServer.length, own === '/_standin/control' ? 0 : 1, 'the control API has one page for all worlds');
@@ -165,7 +165,7 @@ test('the docs pages of a server lead to each other', async (t) => {
   t.equal(docsLinks[0].title, 'Microsoft Graph, Apple push certificate of Intune');
 });
 
-test('the path that a document is served under leads to its docs page, in every world', async (t) => {
+test('the path under which a document is served redirects to its docs page, in every world', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   for (const prefix of ['', '/~alice']) {
@@ -175,5 +175,5 @@ test('the path that a document is served under leads to its docs page, in every 
       t.equal(response.headers.location, `${prefix}${mount.replace(/\/$/, '')}/_standin/docs/`);
     }
   }
-  t.equal((await standin.inject({ url: '/loginx', headers: HTML })).statusCode, 404, 'whole segments alone');
+  t.equal((await standin.inject({ url: '/loginx', headers: HTML })).statusCode, 404, 'only whole segments count');
 });

@@ -160,7 +160,7 @@ test('verifyCredential decides about a credential: 401 with a challenge, or 403'
   const forbidden = await send('Bearer weak');
   t.equal(forbidden.statusCode, 403);
   t.equal(forbidden.headers['www-authenticate'], undefined);
-  t.match(forbidden.json().detail, /needs write/);
+  t.match(forbidden.json().detail, /Required scopes: write/);
   t.equal((await send('Basic !!!')).json().code, 'CREDENTIAL_MALFORMED');
   t.equal((await standin.inject('/open')).statusCode, 200, 'an empty requirement makes it optional');
 });
@@ -204,7 +204,7 @@ test('a command line may say which credentials are good, and what for', async (t
   const verify = verifierOf(texts.flatMap((text) => credentials.parse(text) ?? []));
   const facts = { settings: {}, moment: 0, expiredBefore: { onClock: 0, onMachine: 0 } };
   const verified = (scheme: string, value: string, ...scopes: string[]) =>
-    verify?.({ scheme, value, scopes, enough: [scopes] }, facts);
+    verify?.({ scheme, value, scopes, sufficientScopes: [scopes] }, facts);
   t.equal(verified('token', 'abc', 'write'), 'accepted');
   t.equal(verified('token', 'weak', 'write'), 'forbidden');
   t.equal(verified('token', 'none'), 'refused');

@@ -24,7 +24,7 @@ test('the error names the nearest path, and so do the explanation, the report an
   t.match(JSON.parse(body), { message: 'The document declares no path /api/ownrs/7. Did you mean /api/owners/7?' });
   const [latest] = await world.exchanges();
   t.match(await standin.control.explain(latest?.id ?? ''), {
-    decided: { by: 'refusal', why: /Did you mean \/api\/owners\/7\?/ },
+    decision: { by: 'error', reason: /Did you mean \/api\/owners\/7\?/ },
   });
   t.match((await standin.report()).violations, [{ rule: 'path', message: /Did you mean \/api\/owners\/7\?$/ }]);
   const html = await standin.control.report('html');
@@ -58,6 +58,6 @@ test('the built-in service keeps its own sentence; the explanation has the sugge
   t.match(JSON.parse(body).error.message, /^Resource not found for the segment '[^']+'\.$/);
   const [latest] = await service.standin.control.world().exchanges();
   t.match(await service.standin.control.explain(latest?.id ?? ''), {
-    decided: { why: new RegExp(`Did you mean ${service.path}\\?`) },
+    decision: { reason: new RegExp(`Did you mean ${service.path}\\?`) },
   });
 });

@@ -28,8 +28,8 @@ export const handlers = {
       await products.item(productId).replace(found.get(productId) as Schemas['Product']);
     }
     const orders = resourceAt<Schemas['Order']>('/orders');
-    const { key, shown } = await orders.create(body, { total: Math.round(total * 100) / 100 });
-    return { status: 201, headers: { Location: `${service}/orders/${key}` }, body: shown };
+    const { key, representation } = await orders.create(body, { total: Math.round(total * 100) / 100 });
+    return { status: 201, headers: { Location: `${service}/orders/${key}` }, body: representation };
   },
 
   async cancelOrder({ parameters, resourceAt }) {
@@ -38,7 +38,7 @@ export const handlers = {
     if (order.status === 'shipped' || order.status === 'cancelled') {
       return { status: 409, body: { code: 'conflict', message: `Order ${order.number} is ${order.status}.` } };
     }
-    const { shown } = await item.replace(order, { kept: { status: 'cancelled' } });
-    return { status: 200, body: shown };
+    const { representation } = await item.replace(order, { serverValues: { status: 'cancelled' } });
+    return { status: 200, body: representation };
   },
 } satisfies Handlers<Operations>;

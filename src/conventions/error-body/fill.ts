@@ -1,34 +1,34 @@
-// A declared error schema filled with the real reasons. What a member says is told by its name and type; what says
-// nothing of ours is left out, or kept as sampled where it is required. Loaded when the first such error is rendered.
+// Fills a declared error schema with the real reasons. The name and type of a property decide its value. Properties without
+// a known meaning are left out, or sampled if they are required. Loaded with the first such error.
 import type { Validator } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { DeclaredError, ExchangeFacts } from '../convention.ts';
-import { exampleOf, fittingNumber, fittingText, isAllowedText } from './limits.ts';
+import { exampleOf, firstAllowedText, isAllowedText, nearestAllowedNumber } from './limits.ts';
 import { isFreeText, isText, rolesOf } from './properties.ts';
-import { type ErrorReason, inOneMessage, placeOf, reasonOf } from './reason.ts';
+import { type ErrorReason, placeOf, reasonOf, withJoinedMessages } from './reason.ts';
 import { type ErrorRole, roleOfFlag, roleOfNumber, snakeCase } from './roles.ts';
 import { type Branch, type ErrorShape, type PropertyShape, shapeAt, shapeLike } from './shape.ts';
 import { textsOf } from './texts.ts';
-import { type Close, closeness } from './words.ts';
+import { type Closeness, closeness } from './words.ts';
 
-/** Gives the body of an error that the validator accepts, or undefined where none is found. */
+/** Returns a valid error body, or undefined if none is found. */
 export type ErrorFiller = (error: HttpError, facts: ExchangeFacts, validate: Validator) => Json | undefined;
 
-/** Where the message may go: into members that ask for one; also into a title; into any text that is free; into a code. */
-const LEVELS = [0, 1, 2, 3] as const;
-/** How many branches are tried where the best does not validate: a oneOf may refuse what fits two of its schemas. */
-const MOST_RANKS = 12;
-/** Levels of members that an error has. */
-const DEEPEST = 6;
+/** Where the message can be placed: 0 in message properties, 1 also in a title, 2 in any free text, 3 in a code. */
+const MESSAGE_LEVELS = [0, 1, 2, 3] as const;
+/** The maximum number of branches to try if the best one is invalid: a oneOf rejects a value that matches two schemas. */
+const MAX_RANKS = 12;
+/** The maximum depth of an error body. */
+const MAX_DEPTH = 6;
 
-/** What is prepared for one declared error, once. */
+/** Prepares the filler of one declared error. */
 export function errorFiller(document: JsonObject, { schema, examples = [] }: DeclaredError): ErrorFiller {
   const declared = shapeAt(document, schema);
-  const given = examples.map((pointer) => valueAt(document, pointer)).find((example) => example !== undefined);
-  const shape = isUnsaid(declared) ? unsaidShape(declared, given) : declared;
+  const example = examples.map((pointer) => valueAt(document, pointer)).find((example) => example !== undefined);
+  const shape = isUnspecified(declared) ? defaultShape(declared, example) : declared;
   const sampled = new Map<string, Json>();
   const sampleAt = (pointer: string): Json => {
     const known = sampled.get(pointer) ?? sample({ document, schema: pointer, seed: 0, place: 'error' });
@@ -45,17 +45,17 @@ export function errorFiller(document: JsonObject, { schema, examples = [] }: Dec
   };
 }
 
-/** An object of which nothing is said. */
-function isUnsaid({ branches }: ErrorShape): boolean {
-  return branches.every(({ types, members, others, values, open }) => {
+/** Whether the schema declares nothing about the object. */
+function isUnspecified({ branches }: ErrorShape): boolean {
+  return branches.every(({ types, properties, others, values, open }) => {
     const free = types === undefined || types.has('object');
-    return free && open && members.size === 0 && others === undefined && values === undefined;
+    return free && open && properties.size === 0 && others === undefined && values === undefined;
   });
 }
 
-/** The members of an example, else those of a problem (RFC 9457, section 3.1). */
-function unsaidShape({ branches: [branch] }: ErrorShape, given: Json | undefined): ErrorShape {
-  const example = given ?? (branch && exampleOf(branch));
+/** The properties of an example, else those of problem details (RFC 9457, section 3.1). */
+function defaultShape({ branches: [branch] }: ErrorShape, declaredExample: Json | undefined): ErrorShape {
+  const example = declaredExample ?? (branch && exampleOf(branch));
   if (isObject(example) && Object.keys(example).length > 0) return shapeLike(example);
   return shapeLike({
     type: '',
@@ -77,133 +77,143 @@ function bestOf(
   { reason, sampleAt }: FillSource,
   isValid: (value: Json) => boolean,
 ): Json | undefined {
-  const fillAt = (level: number, rank: number, lean = false, said = reason) =>
-    fill(shape, 'message', { reason: said, level, rank, lean, sampleAt, name: '', passed: [], within: [] });
-  const level = LEVELS.find((each) => fillAt(each, 0)?.said) ?? 0;
+  const fillAt = (level: number, rank: number, requiredOnly = false, ofReason = reason) =>
+    fill(shape, 'message', {
+      reason: ofReason,
+      level,
+      rank,
+      requiredOnly,
+      sampleAt,
+      name: '',
+      passed: [],
+      siblings: [],
+    });
+  const level = MESSAGE_LEVELS.find((each) => fillAt(each, 0)?.hasMessage) ?? 0;
   const first = fillAt(level, 0);
-  const joined = first && first.told < reason.details.length ? fillAt(level, 0, false, inOneMessage(reason)) : first;
-  for (const told of [joined, first]) if (told !== undefined && isValid(told.value)) return told.value;
-  let silent: Json | undefined;
-  for (const lean of [false, true]) {
-    for (let rank = 0; rank < MOST_RANKS; rank += 1) {
-      for (const each of new Set([level, ...LEVELS])) {
-        const told = fillAt(each, rank, lean);
-        if (told === undefined || !isValid(told.value)) continue;
-        if (told.said) return told.value;
-        silent ??= told.value;
+  const withJoined =
+    first && first.violationCount < reason.details.length ? fillAt(level, 0, false, withJoinedMessages(reason)) : first;
+  for (const filled of [withJoined, first]) if (filled !== undefined && isValid(filled.value)) return filled.value;
+  let withoutMessage: Json | undefined;
+  for (const requiredOnly of [false, true]) {
+    for (let rank = 0; rank < MAX_RANKS; rank += 1) {
+      for (const each of new Set([level, ...MESSAGE_LEVELS])) {
+        const filled = fillAt(each, rank, requiredOnly);
+        if (filled === undefined || !isValid(filled.value)) continue;
+        if (filled.hasMessage) return filled.value;
+        withoutMessage ??= filled.value;
       }
     }
-    if (silent !== undefined) return silent;
+    if (withoutMessage !== undefined) return withoutMessage;
   }
   return undefined;
 }
 
 interface FillContext extends FillSource {
   readonly level: number;
-  /** Which branch is taken wherever there is a choice, the best being 0. */
+  /** The rank of the branch to choose, 0 for the best. */
   readonly rank: number;
-  /** Whether members that are not required are left out. */
-  readonly lean: boolean;
-  /** The name of the member that is filled, as words. */
+  /** Whether to leave out properties that are not required. */
+  readonly requiredOnly: boolean;
+  /** The name of the property, in snake case. */
   readonly name: string;
-  /** The names of its neighbours. */
-  readonly within: readonly string[];
-  /** Whether the object that it stands in has another place for the message. */
+  /** The names of all properties of the same object. */
+  readonly siblings: readonly string[];
+  /** Whether another property of the object contains the message. */
   readonly messageElsewhere?: boolean;
-  /** What was entered to come here. */
+  /** The branches above this value. */
   readonly passed: readonly { readonly branch: Branch; readonly reason: ErrorReason }[];
 }
 
 interface FilledReasons {
   readonly value: Json;
-  /** Whether the message stands in it. */
-  readonly said: boolean;
-  /** How many violations it names. */
-  readonly told: number;
-  /** How much it says of the reason; nothing at 0 and below. */
+  /** Whether the value contains the message. */
+  readonly hasMessage: boolean;
+  /** The number of violations in the value. */
+  readonly violationCount: number;
+  /** How well the value expresses the reason. 0 or less: not at all. */
   readonly score: number;
 }
 
-const silent = (value: Json): FilledReasons => ({ value, said: false, told: 0, score: 0 });
+const neutral = (value: Json): FilledReasons => ({ value, hasMessage: false, violationCount: 0, score: 0 });
 
 function fill(shape: ErrorShape, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   const { branches } = shape;
   const found = branches.flatMap((branch) => {
-    const told = fillBranch(branch, role, context);
-    if (told === undefined) return [];
+    const filled = fillBranch(branch, role, context);
+    if (filled === undefined) return [];
     const label = branches.length > 1 ? 2 * closeness(branch.label, context.reason.names).score : 0;
-    return [{ told, rank: told.score + label - (told.value === null ? 1 : 0) }];
+    return [{ filled, rank: filled.score + label - (filled.value === null ? 1 : 0) }];
   });
   if (found.length > 1) found.sort((a, b) => b.rank - a.rank);
-  return found[Math.min(context.rank, found.length - 1)]?.told;
+  return found[Math.min(context.rank, found.length - 1)]?.filled;
 }
 
 function fillBranch(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
-  if (branch.values) return fillListed(branch.values, role, context);
-  const { types, members } = branch;
-  const may = (type: string) => types === undefined || types.has(type);
-  if (types?.has('object') && (members.size > 0 || types.size === 1)) return fillObject(branch, role, context);
+  if (branch.values) return fillEnum(branch.values, role, context);
+  const { types, properties } = branch;
+  const allows = (type: string) => types === undefined || types.has(type);
+  if (types?.has('object') && (properties.size > 0 || types.size === 1)) return fillObject(branch, role, context);
   if (types?.has('array') && !types.has('string')) return fillArray(branch, role, context);
   const leaf = fillLeaf(branch, role, context);
   if (leaf !== undefined) return leaf;
-  if (may('array') && types !== undefined) return fillArray(branch, role, context);
+  if (allows('array') && types !== undefined) return fillArray(branch, role, context);
   return types?.has('object') ? fillObject(branch, role, context) : undefined;
 }
 
-/** One of the listed values: the one that says the reason best. */
-function fillListed(
+/** The enumerated value that expresses the reason best. */
+function fillEnum(
   values: readonly Json[],
   role: ErrorRole | undefined,
   { reason, name }: FillContext,
 ): FilledReasons | undefined {
   const [first] = values;
   if (first === undefined) return undefined;
-  if (values.includes(reason.status)) return { ...silent(reason.status), score: 4 };
+  if (values.includes(reason.status)) return { ...neutral(reason.status), score: 4 };
   if (values.includes(String(reason.status)) && role === 'status')
-    return { ...silent(String(reason.status)), score: 4 };
+    return { ...neutral(String(reason.status)), score: 4 };
   if (values.every((value) => typeof value === 'number')) {
     const near = (value: Json) => Math.abs(Number(value) - reason.status);
     const [nearest = first] = [...values].sort((a, b) => near(a) - near(b));
-    return { ...silent(nearest), score: roleOfNumber(name) === 'status' ? -2 : 0 };
+    return { ...neutral(nearest), score: roleOfNumber(name) === 'status' ? -2 : 0 };
   }
   if (values.every((value) => typeof value === 'boolean')) {
-    const wanted = flagOf(roleOfFlag(name));
-    return wanted !== undefined && values.includes(wanted) ? { ...silent(wanted), score: 1 } : silent(first);
+    const flag = flagOf(roleOfFlag(name));
+    return flag !== undefined && values.includes(flag) ? { ...neutral(flag), score: 1 } : neutral(first);
   }
-  const place = placeOf(reason)?.within ?? 'body';
+  const place = placeOf(reason)?.part ?? 'body';
   const located = values.find((value) => typeof value === 'string' && value.toLowerCase() === place);
-  if (located !== undefined) return { ...silent(located), score: 1 };
+  if (located !== undefined) return { ...neutral(located), score: 1 };
   const texts = values.filter((value): value is string => typeof value === 'string');
-  const said = texts.find((text) => text === reason.message);
-  if (said !== undefined) return { value: said, said: true, told: 1, score: 8 };
+  const message = texts.find((text) => text === reason.message);
+  if (message !== undefined) return { value: message, hasMessage: true, violationCount: 1, score: 8 };
   const close = texts.map((text) => closeness(text, reason.names));
-  const best = close.reduce((top, each, index) => (each.score > (close[top] as Close).score ? index : top), 0);
-  const speaks = role === 'code' || role === 'title' || role === 'message' || role === 'status';
+  const best = close.reduce((top, each, index) => (each.score > (close[top] as Closeness).score ? index : top), 0);
+  const isMeaningful = role === 'code' || role === 'title' || role === 'message' || role === 'status';
   const { score, exact } = close[best] ?? { score: 0, exact: false };
   const value = score > 0 ? (texts[best] as string) : first;
-  if (!speaks) return silent(value);
-  if (exact) return { ...silent(value), score: 4 * score };
-  // A violation is not given a name that means something else: it is left out instead.
-  return { ...silent(value), score: reason.ofViolation ? -8 : values.length === 1 ? -1 : 0.5 };
+  if (!isMeaningful) return neutral(value);
+  if (exact) return { ...neutral(value), score: 4 * score };
+  // A violation never gets a name with another meaning. The property is left out instead.
+  return { ...neutral(value), score: reason.ofViolation ? -8 : values.length === 1 ? -1 : 0.5 };
 }
 
 function fillLeaf(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   const { types } = branch;
   const { name, reason } = context;
   if (types === undefined || types.has('string')) {
-    const told = fillText(branch, role, context);
-    if (told !== undefined) return told;
+    const filled = fillText(branch, role, context);
+    if (filled !== undefined) return filled;
   }
   if (types?.has('number') || types?.has('integer')) {
-    const wanted = numberOf(roleOfNumber(name), reason);
-    const value = wanted === undefined ? undefined : fittingNumber(branch, wanted);
-    if (value !== undefined) return { ...silent(value), score: value === wanted ? 2 : 0 };
+    const number = numberOf(roleOfNumber(name), reason);
+    const value = number === undefined ? undefined : nearestAllowedNumber(branch, number);
+    if (value !== undefined) return { ...neutral(value), score: value === number ? 2 : 0 };
   }
   if (types?.has('boolean')) {
     const value = flagOf(roleOfFlag(name));
-    if (value !== undefined) return { ...silent(value), score: 1 };
+    if (value !== undefined) return { ...neutral(value), score: 1 };
   }
-  if (types?.has('null') && role !== undefined) return silent(null);
+  if (types?.has('null') && role !== undefined) return neutral(null);
   return undefined;
 }
 
@@ -229,75 +239,78 @@ const TEXT_SCORE: Readonly<Partial<Record<ErrorRole, number>>> = {
 function fillText(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   const { reason } = context;
   const texts = role === undefined ? [] : textsOf(role, branch, context);
-  // A message that is cut says more than a whole one that says only what the status does.
-  const message = role === 'message' ? fittingText(branch, [reason.message]) : undefined;
-  const value = message ?? fittingText(branch, texts);
+  // A shortened message is better than a full one that only repeats the status.
+  const message = role === 'message' ? firstAllowedText(branch, [reason.message]) : undefined;
+  const value = message ?? firstAllowedText(branch, texts);
   if (value === undefined) return undefined;
-  const said = message !== undefined;
+  const hasMessage = message !== undefined;
   const score = reason.ofViolation && role === 'request-id' ? 0 : (TEXT_SCORE[role as ErrorRole] ?? 1);
-  return { value, said, told: said ? 1 : 0, score };
+  return { value, hasMessage, violationCount: hasMessage ? 1 : 0, score };
 }
 
 function fillObject(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   const { reason, passed } = context;
-  if (passed.length >= DEEPEST || passed.some((before) => before.reason === reason && isSame(before.branch, branch)))
+  if (passed.length >= MAX_DEPTH || passed.some((before) => before.reason === reason && isSame(before.branch, branch)))
     return undefined;
-  if (branch.members.size === 0) return fillOpen(branch, role, context);
-  const within = [...branch.members.keys()].map(snakeCase);
-  const inside = { ...context, within, passed: [...passed, { branch, reason }] };
-  const roles = rolesOf(branch, { siblings: within, ofViolation: reason.ofViolation, level: context.level });
+  if (branch.properties.size === 0) return fillOpen(branch, role, context);
+  const siblings = [...branch.properties.keys()].map(snakeCase);
+  const inside = { ...context, siblings, passed: [...passed, { branch, reason }] };
+  const roles = rolesOf(branch, { siblings, ofViolation: reason.ofViolation, level: context.level });
   const value: Record<string, Json> = {};
-  const sum = { said: false, told: 0, score: 0 };
-  for (const member of branch.members.values()) {
-    const own = roles.get(member.name);
-    const entered = member.required || own !== undefined || context.level >= 2;
-    if (!entered || (context.lean && !member.required)) continue;
-    const messageElsewhere = [...branch.members.values()].some(
-      ({ name, shape }) => name !== member.name && roles.get(name) === 'message' && isFreeText(shape),
+  const sum = { hasMessage: false, violationCount: 0, score: 0 };
+  for (const property of branch.properties.values()) {
+    const own = roles.get(property.name);
+    const entered = property.required || own !== undefined || context.level >= 2;
+    if (!entered || (context.requiredOnly && !property.required)) continue;
+    const messageElsewhere = [...branch.properties.values()].some(
+      ({ name, shape }) => name !== property.name && roles.get(name) === 'message' && isFreeText(shape),
     );
-    const told = fillMember(member, own, { ...inside, messageElsewhere });
-    if (told === undefined && member.required) return undefined;
-    if (told === undefined || (told.score <= 0 && !member.required)) continue;
-    setProperty(value, member.name, told.value);
-    sum.said ||= told.said;
-    sum.told = Math.max(sum.told, told.told);
-    sum.score += told.score;
+    const filled = fillProperty(property, own, { ...inside, messageElsewhere });
+    if (filled === undefined && property.required) return undefined;
+    if (filled === undefined || (filled.score <= 0 && !property.required)) continue;
+    setProperty(value, property.name, filled.value);
+    sum.hasMessage ||= filled.hasMessage;
+    sum.violationCount = Math.max(sum.violationCount, filled.violationCount);
+    sum.score += filled.score;
   }
   return { value, ...sum };
 }
 
-/** Whether two branches have their members from the same schemas, as where a schema recurs. */
+/** Whether two branches have the same schemas with properties, as in a recursive schema. */
 function isSame(left: Branch, right: Branch): boolean {
   const schemas = ({ parts }: Branch) => parts.map((part) => part.schema).filter((schema) => schema.properties);
   const [found, others] = [schemas(left), schemas(right)];
   return found.length === others.length && found.every((schema, index) => schema === others[index]);
 }
 
-function fillMember(
-  member: PropertyShape,
+function fillProperty(
+  property: PropertyShape,
   role: ErrorRole | undefined,
   context: FillContext,
 ): FilledReasons | undefined {
-  const name = snakeCase(member.name);
-  if (member.named !== undefined && member.shape.branches.some((branch) => !branch.values && isText(branch))) {
-    return { ...silent(member.named), score: 0.5 };
+  const name = snakeCase(property.name);
+  if (
+    property.discriminatorValue !== undefined &&
+    property.shape.branches.some((branch) => !branch.values && isText(branch))
+  ) {
+    return { ...neutral(property.discriminatorValue), score: 0.5 };
   }
-  const told = fill(member.shape, role, { ...context, name });
-  return told === undefined && member.required ? restOf(member.shape, context) : told;
+  const filled = fill(property.shape, role, { ...context, name });
+  return filled === undefined && property.required ? fallbackFor(property.shape, context) : filled;
 }
 
-const LISTS_MEMBERS =
+const LISTS_PROPERTIES =
   /(^|_)(errors?|details?|violations|fields|messages|issues|problems|params|parameters|validations?)$/;
 
-/** An object without declared members: messages by the names of the members, where it is meant for that. */
+/** An object without declared properties: messages by property name, if the object is for that purpose. */
 function fillOpen(
   { others, open }: Branch,
   role: ErrorRole | undefined,
   context: FillContext,
 ): FilledReasons | undefined {
   const { reason, name, messageElsewhere } = context;
-  const meant = others !== undefined || LISTS_MEMBERS.test(name);
-  if (!open || !meant || (role !== 'container' && role !== 'message')) return silent({});
+  const meant = others !== undefined || LISTS_PROPERTIES.test(name);
+  if (!open || !meant || (role !== 'container' && role !== 'message')) return neutral({});
   const groups = new Map<string, ErrorReason[]>();
   const entries = reason.details.length > 0 ? reason.details : messageElsewhere || reason.ofViolation ? [] : [reason];
   for (const entry of entries) {
@@ -308,76 +321,77 @@ function fillOpen(
   let score = 0;
   for (const [key, group] of groups) {
     const [first = reason] = group;
-    const told = others
+    const filled = others
       ? fill(others, 'message', { ...context, reason: { ...first, details: group }, name, messageElsewhere: false })
       : { value: group.map(({ message }) => message), score: 8 };
-    if (told === undefined || told.score <= 0) continue;
-    setProperty(value, key, told.value);
-    score += told.score;
+    if (filled === undefined || filled.score <= 0) continue;
+    setProperty(value, key, filled.value);
+    score += filled.score;
   }
-  const told = score > 0 ? entries.length : 0;
-  return { value, said: told > 0, told, score };
+  const violationCount = score > 0 ? entries.length : 0;
+  return { value, hasMessage: violationCount > 0, violationCount, score };
 }
 
-/** An entry for each violation, or for the refusal where nothing else says it. */
+/** One entry for each violation, or one for the error if no other property contains its message. */
 function fillArray(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {
   const { parts, items } = branch;
   const limit = (keyword: string, otherwise: number) =>
     Number(parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword] ?? otherwise);
-  const [least, most] = [limit('minItems', 0), limit('maxItems', Number.POSITIVE_INFINITY)];
+  const [min, max] = [limit('minItems', 0), limit('maxItems', Number.POSITIVE_INFINITY)];
   if (role === 'place') return fillTokens(branch, context);
   const { reason, messageElsewhere, level } = context;
-  if (items.branches.some(({ members, open }) => open && members.has('@type')) && reason.details.length > 0) {
+  if (items.branches.some(({ properties, open }) => open && properties.has('@type')) && reason.details.length > 0) {
     return badRequest(reason);
   }
-  const asked = role === 'container' || role === 'message' || level >= 2;
-  const alone = least > 0 || !messageElsewhere ? [{ ...reason, details: [] }] : [];
-  const reasons = !asked ? [] : reason.details.length > 0 ? reason.details : alone;
-  const found = reasons.slice(0, most).flatMap((each) => {
-    const told = fill(items, 'message', { ...context, reason: each, messageElsewhere: false, within: [] });
-    return told === undefined || told.score <= 0 ? [] : [told];
+  const isList = role === 'container' || role === 'message' || level >= 2;
+  const single = min > 0 || !messageElsewhere ? [{ ...reason, details: [] }] : [];
+  const reasons = !isList ? [] : reason.details.length > 0 ? reason.details : single;
+  const found = reasons.slice(0, max).flatMap((each) => {
+    const filled = fill(items, 'message', { ...context, reason: each, messageElsewhere: false, siblings: [] });
+    return filled === undefined || filled.score <= 0 ? [] : [filled];
   });
-  while (found.length < least && found.length < MOST_RANKS) {
-    const rest = found[0] ?? restOf(items, context);
+  while (found.length < min && found.length < MAX_RANKS) {
+    const rest = found[0] ?? fallbackFor(items, context);
     if (rest === undefined) return undefined;
     found.push(rest);
   }
-  const value = found.map((told) => told.value);
-  const score = Math.max(0, ...found.map((told) => told.score));
-  const said = found.some((told) => told.said);
-  return { value, said, told: reason.details.length > 0 ? found.filter((told) => told.said).length : 0, score };
+  const value = found.map((filled) => filled.value);
+  const score = Math.max(0, ...found.map((filled) => filled.score));
+  const hasMessage = found.some((filled) => filled.hasMessage);
+  const violationCount = reason.details.length > 0 ? found.filter((filled) => filled.hasMessage).length : 0;
+  return { value, hasMessage, violationCount, score };
 }
 
-/** google.rpc.BadRequest, the detail that Google's error model has for violations (google/rpc/error_details.proto). */
+/** google.rpc.BadRequest: the detail for violations in Google's error model (google/rpc/error_details.proto). */
 function badRequest({ details }: ErrorReason): FilledReasons {
   const fieldViolations = details.map((detail) => ({
     field: placeOf(detail)?.tokens.join('.') ?? '',
     description: detail.message,
   }));
   const value = [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }];
-  return { value, said: true, told: details.length, score: 8 };
+  return { value, hasMessage: true, violationCount: details.length, score: 8 };
 }
 
-/** A place as its tokens; FastAPI's `loc` begins with where the value stands. */
+/** The place as a list of tokens. FastAPI's `loc` starts with the part of the request. */
 function fillTokens({ items }: Branch, { reason, name }: FillContext): FilledReasons {
   const place = placeOf(reason);
-  if (place === undefined) return silent([]);
-  const tokens = name === 'loc' ? [place.within, ...place.tokens] : place.tokens;
+  if (place === undefined) return neutral([]);
+  const tokens = name === 'loc' ? [place.part, ...place.tokens] : place.tokens;
   const numbers = items.branches.some(
     ({ types }) => types === undefined || types.has('integer') || types.has('number'),
   );
   const value = tokens.map((token) => (numbers && /^(0|[1-9]\d*)$/.test(token) ? Number(token) : token));
-  return { ...silent(value), score: 2 };
+  return { ...neutral(value), score: 2 };
 }
 
-/** What a required member holds that says nothing of ours: what the schema gives as an example, else a sample. */
-function restOf({ branches }: ErrorShape, { sampleAt }: FillContext): FilledReasons | undefined {
+/** The value of a required property without a known meaning: the example of the schema, else a sample. */
+function fallbackFor({ branches }: ErrorShape, { sampleAt }: FillContext): FilledReasons | undefined {
   for (const branch of branches) {
     const pointers = branch.parts.map(({ pointer }) => pointer).filter((pointer) => pointer !== '');
     const values = [exampleOf(branch), ...pointers.map(sampleAt)];
     const value = values.find((each) => each !== undefined && isPlausible(branch, each));
-    if (value !== undefined) return silent(value);
-    if (branch.types?.has('null')) return silent(null);
+    if (value !== undefined) return neutral(value);
+    if (branch.types?.has('null')) return neutral(null);
   }
   return undefined;
 }

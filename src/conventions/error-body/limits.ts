@@ -1,9 +1,9 @@
-// Whether a string or a number is one that a schema allows, and the nearest one that is.
+// Checks strings and numbers against a schema, and finds the nearest allowed value.
 import { formats } from '../../contract/formats.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Branch } from './shape.ts';
 
-/** Judges a string by length, pattern and format. */
+/** Validates the length, pattern and format of a string. */
 export function isAllowedText({ parts }: Branch, text: string): boolean {
   const length = [...text].length;
   return parts.every(
@@ -15,42 +15,42 @@ export function isAllowedText({ parts }: Branch, text: string): boolean {
   );
 }
 
-/** The first of the texts that is allowed; else the first of them that is when it is cut to the length that is allowed. */
-export function fittingText(branch: Branch, texts: readonly string[]): string | undefined {
-  const whole = texts.find((text) => isAllowedText(branch, text));
-  if (whole !== undefined) return whole;
-  const longest = Math.min(...branch.parts.map(({ schema }) => Number(schema.maxLength ?? Number.POSITIVE_INFINITY)));
+/** The first allowed text, else the first text that is allowed when it is shortened to the maximum length. */
+export function firstAllowedText(branch: Branch, texts: readonly string[]): string | undefined {
+  const allowed = texts.find((text) => isAllowedText(branch, text));
+  if (allowed !== undefined) return allowed;
+  const maxLength = Math.min(...branch.parts.map(({ schema }) => Number(schema.maxLength ?? Number.POSITIVE_INFINITY)));
   const cut = texts
-    .filter((text) => text.length > longest)
-    .flatMap((text) => [shortened(text, longest, '…'), shortened(text, longest, '')]);
+    .filter((text) => text.length > maxLength)
+    .flatMap((text) => [shorten(text, maxLength, '…'), shorten(text, maxLength, '')]);
   return cut.find((text) => isAllowedText(branch, text));
 }
 
-function shortened(text: string, length: number, end: string): string {
+function shorten(text: string, length: number, end: string): string {
   return `${[...text].slice(0, Math.max(0, length - end.length)).join('')}${end}`.slice(0, Math.max(length, 0));
 }
 
-/** The number itself, or the nearest that the bounds allow; undefined where there is none. */
-export function fittingNumber({ parts, types }: Branch, wanted: number): number | undefined {
+/** The number, or the nearest allowed one. Undefined if absent. */
+export function nearestAllowedNumber({ parts, types }: Branch, number: number): number | undefined {
   const step = types?.has('integer') ? 1 : 0;
   const bounds = (keyword: string) =>
     parts.flatMap(({ schema }) => (schema[keyword] === undefined ? [] : [Number(schema[keyword])]));
-  const least = Math.max(...bounds('minimum'), ...bounds('exclusiveMinimum').map((bound) => bound + (step || 1e-9)));
-  const most = Math.min(...bounds('maximum'), ...bounds('exclusiveMaximum').map((bound) => bound - (step || 1e-9)));
-  const near = Math.max(least, Math.min(most, wanted));
-  return bounds('multipleOf').every((factor) => Number.isInteger(near / factor)) && near <= most ? near : undefined;
+  const min = Math.max(...bounds('minimum'), ...bounds('exclusiveMinimum').map((bound) => bound + (step || 1e-9)));
+  const max = Math.min(...bounds('maximum'), ...bounds('exclusiveMaximum').map((bound) => bound - (step || 1e-9)));
+  const near = Math.max(min, Math.min(max, number));
+  return bounds('multipleOf').every((factor) => Number.isInteger(near / factor)) && near <= max ? near : undefined;
 }
 
-/** The first example or default that a schema gives. */
+/** The first example or default in the schema. */
 export function exampleOf({ parts }: Branch): Json | undefined {
   for (const { schema } of parts) {
-    const given = givenBy(schema);
-    if (given !== undefined) return given;
+    const example = exampleIn(schema);
+    if (example !== undefined) return example;
   }
   return undefined;
 }
 
-function givenBy({ examples, example, default: fallback }: JsonObject): Json | undefined {
+function exampleIn({ examples, example, default: fallback }: JsonObject): Json | undefined {
   return (Array.isArray(examples) ? (examples[0] as Json | undefined) : undefined) ?? example ?? fallback;
 }
 

@@ -1,4 +1,4 @@
-// The role of each member of an object, and which of them carries the message where none is named for it.
+// The role of each property of an object, and the property that contains the message if none is named for it.
 import {
   type ErrorRole,
   mayCarryMessage,
@@ -12,37 +12,41 @@ import {
 import type { Branch, ErrorShape } from './shape.ts';
 
 export interface RoleQuery extends PropertyContext {
-  /** Where the message may go: 0 into members that ask for one; 1 also into a title; 2 into any free text; 3 into a code. */
+  /** Where the message can be placed: 0 in message properties, 1 also in a title, 2 in any free text, 3 in a code. */
   readonly level: number;
 }
 
 const knownRoles = new WeakMap<Branch, Map<string, ReadonlyMap<string, ErrorRole>>>();
 
-/** The role of each member of an object, the message promoted to where it may go at this level. */
+/** The role of each property of an object, with the message in a place that this level allows. */
 export function rolesOf(branch: Branch, { siblings, ofViolation, level }: RoleQuery): ReadonlyMap<string, ErrorRole> {
   const known = knownRoles.get(branch) ?? new Map<string, ReadonlyMap<string, ErrorRole>>();
   knownRoles.set(branch, known);
   const key = `${level} ${ofViolation}`;
-  const roles = known.get(key) ?? promoted(branch, assigned(branch, { siblings, ofViolation }), level);
+  const roles = known.get(key) ?? withMessageRole(branch, rolesByName(branch, { siblings, ofViolation }), level);
   known.set(key, roles);
   return roles;
 }
 
-function assigned({ members }: Branch, surroundings: PropertyContext): Map<string, ErrorRole> {
+function rolesByName({ properties }: Branch, context: PropertyContext): Map<string, ErrorRole> {
   const roles = new Map<string, ErrorRole>();
-  const numbered = [...members.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
-  for (const { name, shape } of members.values()) {
+  const hasNumericCode = [...properties.values()].some(({ name, shape }) => name === 'code' && !isFreeText(shape));
+  for (const { name, shape } of properties.values()) {
     if (/^[@$_]/.test(name)) continue;
-    const role = roleOf(snakeCase(name), shape, surroundings);
-    // Beside a numeric code, as in Google's errors, a status is a name: INVALID_ARGUMENT.
-    const named = role === 'status' && numbered && isFreeText(shape);
-    if (role !== undefined) roles.set(name, named ? 'code' : role);
+    const role = roleOf(snakeCase(name), shape, context);
+    // Next to a numeric code, as in Google's errors, a status is a name: INVALID_ARGUMENT.
+    const isName = role === 'status' && hasNumericCode && isFreeText(shape);
+    if (role !== undefined) roles.set(name, isName ? 'code' : role);
   }
   return roles;
 }
 
-function promoted({ members }: Branch, roles: Map<string, ErrorRole>, level: number): ReadonlyMap<string, ErrorRole> {
-  const all = [...members.values()];
+function withMessageRole(
+  { properties }: Branch,
+  roles: Map<string, ErrorRole>,
+  level: number,
+): ReadonlyMap<string, ErrorRole> {
+  const all = [...properties.values()];
   if (level === 0 || all.some(({ name, shape }) => roles.get(name) === 'message' && isFreeText(shape))) return roles;
   const found = all.find(({ name, shape }) => {
     if (!isFreeText(shape)) return false;
@@ -54,12 +58,12 @@ function promoted({ members }: Branch, roles: Map<string, ErrorRole>, level: num
   return found ? roles.set(found.name, 'message') : roles;
 }
 
-function roleOf(name: string, { branches }: ErrorShape, surroundings: PropertyContext): ErrorRole | undefined {
+function roleOf(name: string, { branches }: ErrorShape, context: PropertyContext): ErrorRole | undefined {
   const admits = (type: string) => branches.some(({ types }) => types?.has(type));
   const [sole] = branches;
   if (admits('object') || admits('array'))
-    return roleOfContainer(name) ?? (admits('string') ? roleOfText(name, surroundings) : undefined);
-  if (admits('string') || sole?.types === undefined) return roleOfText(name, surroundings);
+    return roleOfContainer(name) ?? (admits('string') ? roleOfText(name, context) : undefined);
+  if (admits('string') || sole?.types === undefined) return roleOfText(name, context);
   return roleOfNumber(name) ?? roleOfFlag(name);
 }
 
@@ -67,7 +71,7 @@ export function isText({ types }: Branch): boolean {
   return types === undefined || types.has('string');
 }
 
-/** A text that may say anything. */
+/** Whether a text can have any content. */
 export function isFreeText({ branches }: ErrorShape): boolean {
   return branches.some(
     (branch) => !branch.values && isText(branch) && branch.parts.every(({ schema }) => schema.format === undefined),

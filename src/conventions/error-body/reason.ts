@@ -1,4 +1,4 @@
-// What an error has to say, in the terms that declared schemas ask for: a refusal as a whole, or one of its violations.
+// The reason of an error in the terms of declared schemas: the whole error, or one of its violations.
 import { sentenceOf } from '../../contract/violations.ts';
 import type { HttpError, Violation } from '../../errors/http-error.ts';
 import { tokensOf } from '../../json/pointer.ts';
@@ -9,13 +9,13 @@ export interface ErrorReason {
   readonly message: string;
   readonly code: string;
   readonly status: number;
-  /** What services call it, the most exact first. */
+  /** Common names of the reason in APIs, the most exact first. */
   readonly names: readonly string[];
   readonly facts: ExchangeFacts;
-  /** The violation that it speaks of: its own, or the first of the refusal. */
+  /** The violation: the reason's own, or the first one of the error. */
   readonly violation: Violation | undefined;
   readonly ofViolation: boolean;
-  /** The violations, each as a reason of its own; a violation has none. */
+  /** The violations of the error, each as a reason. A violation has none. */
   readonly details: readonly ErrorReason[];
 }
 
@@ -46,15 +46,15 @@ export function reasonOf(error: HttpError, facts: ExchangeFacts): ErrorReason {
   };
 }
 
-/** The reason with all its violations in one message, for a schema that has no place for each. */
-export function inOneMessage(reason: ErrorReason): ErrorReason {
+/** The reason with all violations in one message, for a schema without a list of violations. */
+export function withJoinedMessages(reason: ErrorReason): ErrorReason {
   const others = reason.details.map(({ message }) => message).filter((message) => !reason.message.includes(message));
   return { ...reason, message: [reason.message, ...others].join(' ') };
 }
 
-/** Where the value stands that breaks a rule. */
+/** The part of the request and the path of the invalid value. */
 export function placeOf({
   violation,
-}: ErrorReason): { readonly within: string; readonly tokens: readonly string[] } | undefined {
-  return violation && { within: violation.in ?? 'body', tokens: tokensOf(violation.pointer) };
+}: ErrorReason): { readonly part: string; readonly tokens: readonly string[] } | undefined {
+  return violation && { part: violation.in ?? 'body', tokens: tokensOf(violation.pointer) };
 }

@@ -1,5 +1,5 @@
-// What a member of an error is for, told by its name, its type and its neighbours. The names are those that services use:
-// RFC 9457, JSON:API, OAuth 2.0, Google, GitHub, Stripe, Spring, FastAPI, Rails and their like.
+// Infers the role of a property in an error from its name, its type and its siblings. The names come from RFC 9457, JSON:API,
+// OAuth 2.0, Google, GitHub, Stripe, Spring, FastAPI, Rails and similar APIs.
 import { wordsOf } from './words.ts';
 
 export type ErrorRole =
@@ -22,14 +22,14 @@ export type ErrorRole =
   | 'count'
   | 'container';
 
-/** Where a member stands: what else its object has, and whether that speaks of one violation. */
+/** The context of a property: its siblings, and whether the object describes one violation. */
 export interface PropertyContext {
-  /** The names of all members of the object, as `member_words`. */
+  /** The names of all properties of the object, in snake case. */
   readonly siblings: readonly string[];
   readonly ofViolation: boolean;
 }
 
-/** A name as its words in lower case, joined by underscores. */
+/** A name in snake case. */
 export function snakeCase(name: string): string {
   return wordsOf(name).join('_');
 }
@@ -87,7 +87,7 @@ export function roleOfNumber(name: string): ErrorRole | undefined {
   return /(^|_)(count|total|total_errors)$/.test(name) ? 'count' : undefined;
 }
 
-/** The role of true or false. */
+/** The role of a boolean. */
 export function roleOfFlag(name: string): ErrorRole | undefined {
   if (/^(success|successful|succeeded|ok|okay|valid|is_valid|passed)$/.test(name)) return 'success';
   return /^(error|is_error|failed|failure|fault|has_errors?|fail)$/.test(name) ? 'failure' : undefined;
@@ -99,7 +99,7 @@ export function roleOfContainer(name: string): ErrorRole | undefined {
   return CONTAINER.test(name) ? 'container' : undefined;
 }
 
-/** Whether a text without a role may carry the message where nothing else can. */
+/** Whether a text without a role can contain the message if no other property can. */
 export function mayCarryMessage(name: string): boolean {
   return !/(^|_)(url|uri|href|link|links|rel|docs|doc|help|value|locale|language|method|version|id|schema|type|stack|trace|created|updated)$/.test(
     name,

@@ -1,37 +1,37 @@
-// What an error's schema admits, read once through `$ref`, allOf, oneOf, anyOf and discriminator: a tree of shapes, whose
-// nodes are read when they are first asked for, so that a schema may recur. It says what fits, not what is to be said.
+// The structure of an error schema, read once through `$ref`, allOf, oneOf, anyOf and discriminator. It is a tree of shapes
+// whose nodes are computed on demand, so that schemas can be recursive. It describes valid values and does not choose one.
 import { decodeFragment } from '../../contract/bundle.ts';
 import { isMarkedAs } from '../../contract/properties.ts';
 import { extend, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
-/** Branches that are told apart at one place of a schema. */
-const MOST_BRANCHES = 64;
+/** The maximum number of branches of one schema. */
+const MAX_BRANCHES = 64;
 
-/** One schema object that judges a value. */
+/** One schema object that applies to a value. */
 export interface SchemaPart {
   readonly schema: JsonObject;
   readonly pointer: string;
 }
 
-/** A value's schema as a choice: every branch is one that can be taken, with one of each oneOf and anyOf. */
+/** The schema of a value as a list of alternatives. Each branch contains one alternative of every oneOf and anyOf. */
 export interface ErrorShape {
   readonly branches: readonly Branch[];
 }
 
-/** Schema objects that all judge the same value, without any choice left between them. */
+/** Schema objects that all apply to the same value, without any alternatives. */
 export interface Branch {
   readonly parts: readonly SchemaPart[];
-  /** The names and titles of what was chosen, to tell error classes apart. */
+  /** The names and titles of the chosen schemas, to distinguish error classes. */
   readonly label: string;
-  /** The types that all parts admit; undefined where none says. */
+  /** The types that all parts allow. Undefined if no part declares one. */
   readonly types: ReadonlySet<string> | undefined;
-  /** The only values that are allowed, where the schema lists them. */
+  /** The enumerated values. Undefined if the schema enumerates none. */
   readonly values: readonly Json[] | undefined;
-  readonly members: ReadonlyMap<string, PropertyShape>;
-  /** What a member that is not declared must look like; undefined where none is allowed or nothing is said of it. */
+  readonly properties: ReadonlyMap<string, PropertyShape>;
+  /** The shape of undeclared properties. Undefined if they are not allowed or have no schema. */
   readonly others: ErrorShape | undefined;
-  /** Whether members may be added that are not declared. */
+  /** Whether undeclared properties are allowed. */
   readonly open: boolean;
   readonly items: ErrorShape;
 }
@@ -40,8 +40,8 @@ export interface PropertyShape {
   readonly name: string;
   readonly required: boolean;
   readonly shape: ErrorShape;
-  /** The value by which a discriminator names this branch, where this member is the discriminator's. */
-  readonly named: string | undefined;
+  /** The discriminator value of this branch, if this is the discriminator property. */
+  readonly discriminatorValue: string | undefined;
 }
 
 type Link = { readonly schema: Json; readonly pointer: string };
@@ -51,7 +51,7 @@ export function shapeAt(document: JsonObject, pointer: string): ErrorShape {
   return shapeOf(document, [{ schema: valueAt(document, pointer) ?? true, pointer }]);
 }
 
-/** The shape of an example, as if its members were declared: what an open schema leaves unsaid. */
+/** The shape of an example, as if its properties were declared. For schemas that declare no properties. */
 export function shapeLike(example: Json): ErrorShape {
   const schema = { $defs: { example: schemaLike(example) } };
   return shapeAt(schema, '/$defs/example');
@@ -60,15 +60,15 @@ export function shapeLike(example: Json): ErrorShape {
 function schemaLike(value: Json): JsonObject {
   if (Array.isArray(value)) return { type: 'array', items: value.length > 0 ? schemaLike(value[0] as Json) : true };
   if (isObject(value)) {
-    const members = Object.entries(value).map(([name, member]) => [name, schemaLike(member)]);
-    return { type: 'object', properties: Object.fromEntries(members) };
+    const properties = Object.entries(value).map(([name, property]) => [name, schemaLike(property)]);
+    return { type: 'object', properties: Object.fromEntries(properties) };
   }
   if (value === null) return {};
   return { type: typeof value, examples: [value] };
 }
 
 function shapeOf(document: JsonObject, links: readonly Link[]): ErrorShape {
-  return once({
+  return lazyObject({
     branches: () => {
       const found = branchesOf(document, links, []).map((parts) => branchOf(document, parts));
       return found.filter(({ types }) => types?.size !== 0);
@@ -76,7 +76,7 @@ function shapeOf(document: JsonObject, links: readonly Link[]): ErrorShape {
   });
 }
 
-/** The sets of schema objects that the links come down to, one set for each choice that can be made. */
+/** The sets of schema objects behind the links, one set for each combination of alternatives. */
 function branchesOf(document: JsonObject, links: readonly Link[], before: readonly SchemaPart[]): SchemaPart[][] {
   const parts = [...before];
   const choices: Link[][] = [];
@@ -100,19 +100,19 @@ function branchesOf(document: JsonObject, links: readonly Link[], before: readon
   }
   if (choices.length === 0) return [parts];
   const chosen = choices.reduce<Link[][]>(
-    (sets, choice) => choice.flatMap((link) => sets.map((set) => [...set, link])).slice(0, MOST_BRANCHES),
+    (sets, choice) => choice.flatMap((link) => sets.map((set) => [...set, link])).slice(0, MAX_BRANCHES),
     [[]],
   );
-  return chosen.flatMap((set) => branchesOf(document, set, parts)).slice(0, MOST_BRANCHES);
+  return chosen.flatMap((set) => branchesOf(document, set, parts)).slice(0, MAX_BRANCHES);
 }
 
 function branchOf(document: JsonObject, parts: readonly SchemaPart[]): Branch {
-  return once({
+  return lazyObject({
     parts: () => parts,
     label: () => parts.map(({ schema, pointer }) => `${nameOf(pointer)} ${String(schema.title ?? '')}`).join(' '),
     types: () => typesOf(parts),
     values: () => valuesOf(parts),
-    members: () => membersOf(document, parts),
+    properties: () => propertiesOf(document, parts),
     others: () => othersOf(document, parts),
     open: () =>
       parts.every((part) => part.schema.additionalProperties !== false && part.schema.unevaluatedProperties !== false),
@@ -120,16 +120,18 @@ function branchOf(document: JsonObject, parts: readonly SchemaPart[]): Branch {
   });
 }
 
-/** The name of a schema among the document's components, else nothing. */
+/** The name of a schema in the document's components. Empty for other schemas. */
 function nameOf(pointer: string): string {
   return /^\/components\/schemas\/[^/]+$/.test(pointer) ? pointer.slice('/components/schemas/'.length) : '';
 }
 
 function typesOf(parts: readonly SchemaPart[]): ReadonlySet<string> | undefined {
-  const said = parts.flatMap(({ schema: { type } }) => (type === undefined ? [] : [[type].flat() as string[]]));
-  if (said.length > 0) {
+  const declaredTypes = parts.flatMap(({ schema: { type } }) =>
+    type === undefined ? [] : [[type].flat() as string[]],
+  );
+  if (declaredTypes.length > 0) {
     return new Set(
-      said.reduce((left, right) =>
+      declaredTypes.reduce((left, right) =>
         left.flatMap((type) => {
           if (right.includes(type)) return [type];
           if (type === 'number' && right.includes('integer')) return ['integer'];
@@ -154,31 +156,31 @@ function valuesOf(parts: readonly SchemaPart[]): readonly Json[] | undefined {
   return lists.reduce((left, right) => left.filter((value) => right.includes(value)));
 }
 
-function membersOf(document: JsonObject, parts: readonly SchemaPart[]): ReadonlyMap<string, PropertyShape> {
+function propertiesOf(document: JsonObject, parts: readonly SchemaPart[]): ReadonlyMap<string, PropertyShape> {
   const links = new Map<string, Link[]>();
-  const hidden = new Set<string>();
+  const excluded = new Set<string>();
   for (const { schema, pointer } of parts) {
-    for (const [name, member] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
-      if (isMarkedAs(document, member, 'writeOnly') || member === false) hidden.add(name);
-      links.set(name, [...(links.get(name) ?? []), { schema: member, pointer: extend(pointer, 'properties', name) }]);
+    for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
+      if (isMarkedAs(document, property, 'writeOnly') || property === false) excluded.add(name);
+      links.set(name, [...(links.get(name) ?? []), { schema: property, pointer: extend(pointer, 'properties', name) }]);
     }
   }
   const required = new Set(parts.flatMap(({ schema }) => (schema.required ?? []) as string[]));
   const others = othersOf(document, parts) ?? ANYTHING;
-  const named = discriminatorsOf(parts);
-  const members = [...new Set([...links.keys(), ...required])].filter((name) => !hidden.has(name));
+  const discriminatorValues = discriminatorsOf(parts);
+  const names = [...new Set([...links.keys(), ...required])].filter((name) => !excluded.has(name));
   return new Map(
-    members.map((name) => {
+    names.map((name) => {
       const found = links.get(name);
       const shape = found ? shapeOf(document, found) : others;
-      return [name, { name, required: required.has(name), shape, named: named.get(name) }];
+      return [name, { name, required: required.has(name), shape, discriminatorValue: discriminatorValues.get(name) }];
     }),
   );
 }
 
-/** OpenAPI 3.1, section 4.8.25: the mapping's key, else the name of the schema. */
+/** Discriminator values by property (OpenAPI 3.1, section 4.8.25): the key in the mapping, else the name of the schema. */
 function discriminatorsOf(parts: readonly SchemaPart[]): ReadonlyMap<string, string> {
-  const named = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const { schema, pointer } of parts) {
     const { discriminator } = schema;
     if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') continue;
@@ -189,9 +191,9 @@ function discriminatorsOf(parts: readonly SchemaPart[]): ReadonlyMap<string, str
       mapping.filter(([, to]) => to === nameOf(target) || String(to).endsWith(`#${target}`)).map(([key]) => key),
     );
     const key = keyed[0] ?? targets.map(nameOf).find((name) => name !== '');
-    if (key !== undefined) named.set(discriminator.propertyName, key);
+    if (key !== undefined) values.set(discriminator.propertyName, key);
   }
-  return named;
+  return values;
 }
 
 function othersOf(document: JsonObject, parts: readonly SchemaPart[]): ErrorShape | undefined {
@@ -211,15 +213,15 @@ function inner(document: JsonObject, parts: readonly SchemaPart[], [keyword]: re
   return links.length === 0 ? ANYTHING : shapeOf(document, links);
 }
 
-/** An object whose members are computed when they are first read, and then kept. */
-function once<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+/** An object whose properties are computed on first access. */
+function lazyObject<T extends object>(getters: { readonly [K in keyof T]: () => T[K] }): T {
   const target = {} as T;
-  for (const name of Object.keys(makers) as (keyof T)[]) {
+  for (const name of Object.keys(getters) as (keyof T)[]) {
     Object.defineProperty(target, name, {
       configurable: true,
       enumerable: true,
       get() {
-        const value = makers[name]();
+        const value = getters[name]();
         Object.defineProperty(target, name, { value, enumerable: true });
         return value;
       },

@@ -1,4 +1,4 @@
-// The texts that say a role: the status in words, a code in the spelling that a pattern asks for, a place as a pointer.
+// The possible texts of a role: the status in words, an error code in several spellings, a place as a pointer.
 import { STATUS_CODES } from 'node:http';
 import { exampleOf } from './limits.ts';
 import { type ErrorReason, placeOf } from './reason.ts';
@@ -8,12 +8,12 @@ import { wordsOf } from './words.ts';
 
 interface TextSources {
   readonly reason: ErrorReason;
-  /** The names of all members of the object that the text stands in, as words. */
-  readonly within: readonly string[];
+  /** The names of all properties of the same object, in snake case. */
+  readonly siblings: readonly string[];
 }
 
-/** The ways in which a role can be written, the best first. */
-export function textsOf(role: ErrorRole, branch: Branch, { reason, within }: TextSources): readonly string[] {
+/** The possible texts of a role, the best first. */
+export function textsOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSources): readonly string[] {
   const { code, status, facts } = reason;
   const phrase = STATUS_CODES[status] ?? 'Error';
   switch (role) {
@@ -42,14 +42,14 @@ export function textsOf(role: ErrorRole, branch: Branch, { reason, within }: Tex
         .filter((segment) => /^[a-z_-]+$/i.test(segment))
         .slice(-1);
     case 'in':
-      return reason.violation ? [placeOf(reason)?.within ?? 'body'] : [];
+      return reason.violation ? [placeOf(reason)?.part ?? 'body'] : [];
     default:
-      return placesOf(role, branch, { reason, within });
+      return placesOf(role, branch, { reason, siblings });
   }
 }
 
-/** The code itself, else as a pattern may want it: `body_invalid`, `body-invalid`, `BodyInvalid`, `bodyInvalid`. */
-function codesOf(branch: Branch, code: string, otherwise: string): string[] {
+/** The error code in several spellings, because a pattern can require one: `body_invalid`, `body-invalid`, `BodyInvalid`, `bodyInvalid`. */
+function codesOf(branch: Branch, code: string, fallback: string): string[] {
   const words = wordsOf(code);
   const pascal = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('');
   const camel = `${pascal.charAt(0).toLowerCase()}${pascal.slice(1)}`;
@@ -62,8 +62,8 @@ function codesOf(branch: Branch, code: string, otherwise: string): string[] {
     words.join(' '),
     words.join(''),
   ];
-  const numbered = /^\d{3}$/.test(String(exampleOf(branch) ?? ''));
-  return [...(numbered ? [otherwise] : []), code, ...spellings, otherwise];
+  const isNumeric = /^\d{3}$/.test(String(exampleOf(branch) ?? ''));
+  return [...(isNumeric ? [fallback] : []), code, ...spellings, fallback];
 }
 
 function timesOf(now: Date): string[] {
@@ -78,22 +78,22 @@ function timesOf(now: Date): string[] {
   ];
 }
 
-function placesOf(role: ErrorRole, branch: Branch, { reason, within }: TextSources): readonly string[] {
+function placesOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSources): readonly string[] {
   const place = placeOf(reason);
   if (place === undefined) return [];
-  const { within: location, tokens } = place;
+  const { part, tokens } = place;
   const pointer = reason.violation?.pointer ?? '';
-  const isParameter = location === 'query' || location === 'path' || location === 'cookie';
-  const divided = within.includes('parameter') && within.includes('pointer');
-  if (role === 'header') return location === 'header' ? tokens.slice(0, 1) : [];
+  const isParameter = part === 'query' || part === 'path' || part === 'cookie';
+  const hasBoth = siblings.includes('parameter') && siblings.includes('pointer');
+  if (role === 'header') return part === 'header' ? tokens.slice(0, 1) : [];
   if (role === 'parameter') return isParameter ? [tokens.join('.')] : [];
   const example = exampleOf(branch);
   const asFragment = typeof example === 'string' && example.startsWith('#');
   if (role === 'pointer') {
-    if (divided && location !== 'body') return [];
+    if (hasBoth && part !== 'body') return [];
     return asFragment ? [`#${pointer}`] : [pointer, `#${pointer}`];
   }
   const asPointer = typeof example === 'string' && /^#?\//.test(example);
-  const dotted = tokens.length > 0 ? tokens.join('.') : location;
-  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, dotted] : [dotted, pointer];
+  const dottedPath = tokens.length > 0 ? tokens.join('.') : part;
+  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, dottedPath] : [dottedPath, pointer];
 }

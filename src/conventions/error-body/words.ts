@@ -1,8 +1,8 @@
-// Which of the words that a document allows says a reason best: an enum's value, or the name of an error class.
+// Finds the word of a document that expresses a reason best: an enum value, or the name of an error class.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../errors/http-error.ts';
 
-/** The lower-case words of a name or a sentence: `invalidRequest_error` has three. */
+/** The words of a name or a sentence in lower case: `invalidRequest_error` has three. */
 export function wordsOf(text: string): string[] {
   return text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -12,7 +12,7 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** What services call input that breaks a rule. */
+/** Common names for invalid input. */
 const INVALID_INPUT = [
   'validation',
   'invalid body',
@@ -29,7 +29,7 @@ const INVALID_INPUT = [
   'not well',
 ];
 
-/** What services call a reason, the most exact first; each word is the beginning of one that must be there. */
+/** Common names of a reason, the most exact first. Each word is the beginning of a required word. */
 const REASONS: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   CREDENTIAL_MISSING: [
     'miss cred',
@@ -133,7 +133,7 @@ const REASONS: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   VALIDATOR_FAILED: ['not implement', 'unimplement', 'unsupport', 'internal'],
 };
 
-/** What services call a rule that is broken. */
+/** Common names of a violated rule. */
 const RULES: Readonly<Record<string, readonly string[]>> = {
   required: ['miss required', 'miss field', 'missing', 'required', 'blank', 'presence', 'empty', 'not provid', 'null'],
   type: ['invalid type', 'wrong type', 'type mismatch', 'type error', 'syntax', 'format'],
@@ -210,56 +210,56 @@ const SERVER_FALLBACK = [
 
 const known = new Map<string, readonly string[]>();
 
-/** The names of a refusal, in the order in which they are looked for. */
+/** The names of an error, in the order of the search. */
 export function namesOfReason(code: ErrorCode, status: number): readonly string[] {
   const phrase = (STATUS_CODES[status] ?? '').toLowerCase();
   const fallback = status < 500 ? CLIENT_FALLBACK : SERVER_FALLBACK;
-  return kept(`${code} ${status}`, () => [...(REASONS[code] ?? []), phrase, ...fallback]);
+  return cached(`${code} ${status}`, () => [...(REASONS[code] ?? []), phrase, ...fallback]);
 }
 
-/** The names of a broken rule. */
+/** The names of a violated rule. */
 export function namesOfRule(rule: string): readonly string[] {
   const key = rule === 'unevaluatedProperties' || rule === 'name' ? 'additionalProperties' : rule;
   const own = Object.hasOwn(RULES, key) ? (RULES[key] as readonly string[]) : [];
-  return kept(own.length > 0 ? key : '', () => [...own, ...RULE_FALLBACK, ...CLIENT_FALLBACK]);
+  return cached(own.length > 0 ? key : '', () => [...own, ...RULE_FALLBACK, ...CLIENT_FALLBACK]);
 }
 
-function kept(key: string, make: () => readonly string[]): readonly string[] {
+function cached(key: string, make: () => readonly string[]): readonly string[] {
   const names = known.get(key) ?? make();
   known.set(key, names);
   return names;
 }
 
-/** Words that tell nothing of a reason. */
+/** Words without information about the reason. */
 const NEUTRAL =
   /^(errors?|invalid|bad|is|the|a|of|request|params?|parameters?|fields?|values?|property|attribute|string|array|exception|code|type)$/;
 
-export interface Close {
+export interface Closeness {
   /** 1 for the first of the names, less for later ones, 0 for none. */
   readonly score: number;
-  /** Whether the text says little else. */
+  /** Whether the text contains little else. */
   readonly exact: boolean;
 }
 
-/** What was found before, by names and text: both come of documents and the tables above, so they are few. */
-const found = new WeakMap<readonly string[], Map<string, Close>>();
+/** Cached results. Names and texts come from documents and from the tables above, so there are few. */
+const found = new WeakMap<readonly string[], Map<string, Closeness>>();
 
-/** How well a text of the document says one of the names. */
-export function closeness(text: string, names: readonly string[]): Close {
-  const before = found.get(names) ?? new Map<string, Close>();
+/** How well a text of the document matches one of the names. */
+export function closeness(text: string, names: readonly string[]): Closeness {
+  const before = found.get(names) ?? new Map<string, Closeness>();
   found.set(names, before);
-  const close = before.get(text) ?? judged(wordsOf(text), names);
+  const close = before.get(text) ?? closenessOf(wordsOf(text), names);
   before.set(text, close);
   return close;
 }
 
-function judged(words: readonly string[], names: readonly string[]): Close {
-  const isSaid = (name: string) => name.split(' ').every((begin) => words.some((word) => word.startsWith(begin)));
-  const index = names.findIndex(isSaid);
+function closenessOf(words: readonly string[], names: readonly string[]): Closeness {
+  const isMatch = (name: string) => name.split(' ').every((prefix) => words.some((word) => word.startsWith(prefix)));
+  const index = names.findIndex(isMatch);
   if (index < 0) return { score: 0, exact: false };
-  const begins = (names[index] as string).split(' ');
-  const telling = words.filter((word) => NEUTRAL.test(word) || begins.some((begin) => word.startsWith(begin)));
-  const share = telling.length / words.length;
+  const prefixes = (names[index] as string).split(' ');
+  const relevant = words.filter((word) => NEUTRAL.test(word) || prefixes.some((prefix) => word.startsWith(prefix)));
+  const share = relevant.length / words.length;
   const exact = words.length > 5 || share > 0.4;
   return { score: ((names.length - index) / names.length) * (words.length > 5 ? 1 : 0.5 + share / 2), exact };
 }

@@ -1,5 +1,5 @@
-// What stands around the items of a list: totals, numbers of pages, links and cursors in the members that the document
-// declares for them, and in headers. The rest of the envelope is the document's example of it, or a sample.
+// The envelope around the items of a list: fills the declared properties for totals, page numbers, links and cursors. The
+// rest of the envelope comes from the document's example, or from a sample.
 import type { Contract } from '../../contract/contract.ts';
 import { plainName } from '../../contract/names.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema-places.ts';
@@ -7,43 +7,46 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { PageProperty } from '../convention.ts';
 import type { ListPage, PageLink } from './page.ts';
 
-/** Where the items lie, and the pointer of the schema of the whole. */
-interface EnvelopeOf {
+/** The schema of the envelope, and the path to the items in it. */
+interface EnvelopeOptions {
   readonly schema: string;
   readonly path: readonly string[];
-  /** An example or a sample of the whole, of which the items are left out. */
+  /** An example or a sample of the envelope, without its items. */
   readonly template: Json;
-  /** Members of the whole that the convention fills itself, declared or not. */
-  readonly aboutPage?: Readonly<Record<string, PageProperty>> | undefined;
+  /** Properties of the envelope that the convention fills itself, declared or not. */
+  readonly pageProperties?: Readonly<Record<string, PageProperty>> | undefined;
 }
 
 /** @param urlOf the absolute URL of another page */
-export type Envelope = (page: ListPage, urlOf: (turn: PageLink) => string) => Json;
+export type Envelope = (page: ListPage, urlOf: (link: PageLink) => string) => Json;
 
-type Filler = (page: ListPage, urlOf: (turn: PageLink) => string) => Json | undefined;
+type Filler = (page: ListPage, urlOf: (link: PageLink) => string) => Json | undefined;
 
 interface Slot {
   readonly path: readonly string[];
   readonly fill: Filler;
 }
 
-export function listEnvelope(contract: Contract, { schema, path, template, aboutPage = {} }: EnvelopeOf): Envelope {
+export function listEnvelope(
+  contract: Contract,
+  { schema, path, template, pageProperties = {} }: EnvelopeOptions,
+): Envelope {
   if (path.length === 0) return ({ items }) => items as readonly Json[];
   const slots = [
     ...slotsIn(contract, { schema, path: [], items: path }).filter(
-      ({ path: [name = ''] }) => !Object.hasOwn(aboutPage, name),
+      ({ path: [name = ''] }) => !Object.hasOwn(pageProperties, name),
     ),
-    ...Object.entries(aboutPage).flatMap(([name, fill]) => slotAbout(contract, schema, [name, fill])),
+    ...Object.entries(pageProperties).flatMap(([name, fill]) => slotForPage(contract, schema, [name, fill])),
   ];
   return (page, urlOf) => {
-    let whole = withMember(template, path, page.items as readonly Json[]);
-    for (const slot of slots) whole = withMember(whole, slot.path, slot.fill(page, urlOf));
-    return whole;
+    let envelope = withProperty(template, path, page.items as readonly Json[]);
+    for (const slot of slots) envelope = withProperty(envelope, slot.path, slot.fill(page, urlOf));
+    return envelope;
   };
 }
 
-/** None where the document closes the whole and does not name the member. */
-function slotAbout({ document }: Contract, schema: string, [name, fill]: readonly [string, PageProperty]): Slot[] {
+/** The slot of a convention's property. None if the schema is closed and does not declare it. */
+function slotForPage({ document }: Contract, schema: string, [name, fill]: readonly [string, PageProperty]): Slot[] {
   const places = sameValuePlaces(document, schema).map(({ value }) => value);
   const declared = propertyPlaces(document, schema).has(name);
   if (!declared && places.some((place) => isClosedTo(place, name))) return [];
@@ -57,37 +60,37 @@ function isClosedTo({ additionalProperties, unevaluatedProperties, patternProper
   return closed && !patterns.some((pattern) => new RegExp(pattern).test(name));
 }
 
-interface Within {
+interface SlotSearch {
   readonly schema: string;
   readonly path: readonly string[];
   readonly items: readonly string[];
 }
 
-/** Levels of objects in which members about the page are looked for. */
-const DEEPEST = 3;
+/** The maximum depth of properties about the page. */
+const MAX_DEPTH = 3;
 
-function slotsIn(contract: Contract, { schema, path, items }: Within): Slot[] {
-  const members = propertyPlaces(contract.document, schema);
-  const names = [...members.keys()].map(plainName);
-  return [...members].flatMap(([name, place]): Slot[] => {
+function slotsIn(contract: Contract, { schema, path, items }: SlotSearch): Slot[] {
+  const properties = propertyPlaces(contract.document, schema);
+  const names = [...properties.keys()].map(plainName);
+  return [...properties].flatMap(([name, place]): Slot[] => {
     const at = [...path, name];
     if (at.length === items.length && at.every((part, index) => part === items[index])) return [];
     const types = typesAt(contract.document, place);
     const filler = fillerFor(plainName(name), types, { names, within: plainName(path.at(-1) ?? '') });
-    if (filler) return [{ path: at, fill: allowed(filler, types, isRequired(contract, schema, name)) }];
-    const about =
+    if (filler) return [{ path: at, fill: withoutNull(filler, types, isRequired(contract, schema, name)) }];
+    const wrapper =
       /^(?:meta|metadata|pagination|paging|page|pageinfo|links|info|cursors?|responsemetadata|listmetadata|next|prev|previous|first|last|_?links)$/;
-    const deeper =
-      types.has('object') && at.length < DEEPEST && (about.test(plainName(name)) || items[path.length] === name);
-    return deeper ? slotsIn(contract, { schema: place, path: at, items }) : [];
+    const isWrapper =
+      types.has('object') && at.length < MAX_DEPTH && (wrapper.test(plainName(name)) || items[path.length] === name);
+    return isWrapper ? slotsIn(contract, { schema: place, path: at, items }) : [];
   });
 }
 
-/** Where a member may not be null there is nothing instead: it is left out, or empty where it must be there. */
-function allowed(fill: Filler, types: ReadonlySet<string>, required: boolean): Filler {
+/** Replaces null if the schema does not allow it: omits an optional property and empties a required one. */
+function withoutNull(fill: Filler, types: ReadonlySet<string>, required: boolean): Filler {
   if (types.has('null')) return fill;
-  const instead = required ? (types.has('string') ? '' : 0) : undefined;
-  return (page, urlOf) => fill(page, urlOf) ?? instead;
+  const fallback = required ? (types.has('string') ? '' : 0) : undefined;
+  return (page, urlOf) => fill(page, urlOf) ?? fallback;
 }
 
 function isRequired({ document }: Contract, schema: string, name: string): boolean {
@@ -97,9 +100,9 @@ function isRequired({ document }: Contract, schema: string, name: string): boole
 }
 
 interface SiblingNames {
-  /** The plain names of the members of the same object. */
+  /** The plain names of all properties of the same object. */
   readonly names: readonly string[];
-  /** The plain name of the member that the object is. */
+  /** The plain name of the property that contains the object. */
   readonly within: string;
 }
 
@@ -116,11 +119,11 @@ const TOTAL =
 function numberFor(name: string, names: readonly string[]): Filler | undefined {
   if (TOTAL.test(name)) return ({ total }) => total;
   if (/^(?:count|size|returned|numberofelements|numberreturned|pagecount|itemsinpage)$/.test(name)) {
-    const totalled = names.some((other) => TOTAL.test(other));
+    const hasTotal = names.some((other) => TOTAL.test(other));
     if (name === 'pagecount') return pagesOf;
     if (name === 'size' && names.some((other) => /^(?:number|page)$/.test(other)))
       return ({ limit, items }) => limit ?? items.length;
-    return totalled || name.startsWith('number') || name === 'returned'
+    return hasTotal || name.startsWith('number') || name === 'returned'
       ? ({ items }) => items.length
       : ({ total }) => total;
   }
@@ -154,9 +157,9 @@ function flagFor(name: string): Filler | undefined {
 }
 
 function textFor(name: string, within: string): Filler | undefined {
-  const way = wayIn(name, within);
+  const direction = directionOf(name, within);
   if (
-    way &&
+    direction &&
     /^(?:nextcursor|nextpagetoken|nexttoken|cursor|endcursor|continuation|continuationtoken|nextmarker|after|nextpagecursor|nextcontinuationtoken)$/.test(
       name,
     )
@@ -164,38 +167,38 @@ function textFor(name: string, within: string): Filler | undefined {
     return ({ next }) => next?.value ?? null;
   }
   return (
-    way &&
+    direction &&
     ((page, urlOf) => {
-      const turn = page[way];
-      return turn ? urlOf(turn) : null;
+      const link = page[direction];
+      return link ? urlOf(link) : null;
     })
   );
 }
 
-/** Which page a member leads to, by its own name or by that of the object it is in, as `next.href`. */
-function wayIn(name: string, within: string): 'next' | 'previous' | 'first' | 'last' | undefined {
-  const told = /^(?:href|url|link|uri)$/.test(name) ? within : name;
+/** The page that a property links to, by its own name or by the name of its object, for example `next.href`. */
+function directionOf(name: string, within: string): 'next' | 'previous' | 'first' | 'last' | undefined {
+  const linkName = /^(?:href|url|link|uri)$/.test(name) ? within : name;
   if (
     /^(?:odata\.nextlink|next|nextlink|nextpage|nexturl|nexthref|nextpageurl|nextpageuri|nexturi|nextcursor|nextpagetoken|nexttoken|cursor|endcursor|continuation|continuationtoken|nextmarker|after|nextpagecursor|nextcontinuationtoken)$/.test(
-      told,
+      linkName,
     )
   )
     return 'next';
   if (
     /^(?:prev|previous|prevlink|previouslink|prevpage|previouspage|prevurl|previousurl|previouspageurl|prevpageurl)$/.test(
-      told,
+      linkName,
     )
   )
     return 'previous';
-  if (/^(?:first|firstpage|firstlink|firsturl|firstpageurl)$/.test(told)) return 'first';
-  return /^(?:last|lastlink|lasturl|lastpageurl)$/.test(told) ? 'last' : undefined;
+  if (/^(?:first|firstpage|firstlink|firsturl|firstpageurl)$/.test(linkName)) return 'first';
+  return /^(?:last|lastlink|lasturl|lastpageurl)$/.test(linkName) ? 'last' : undefined;
 }
 
-/** The value with a member set somewhere inside; undefined takes it away. */
-function withMember(target: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
+/** The value with one nested property set. Undefined removes the property. */
+function withProperty(target: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
   const copy: Record<string, Json> = isObject(target) ? { ...(target as JsonObject) } : {};
   if (name === undefined) return value ?? null;
-  if (rest.length > 0) copy[name] = withMember(copy[name] ?? {}, rest, value);
+  if (rest.length > 0) copy[name] = withProperty(copy[name] ?? {}, rest, value);
   else if (value === undefined) delete copy[name];
   else copy[name] = value;
   return copy;

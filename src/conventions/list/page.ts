@@ -1,28 +1,29 @@
-// One page of a list, and what leads to another.
+// One page of a list, and the links to other pages.
 import type { JsonObject } from '../../json/value.ts';
 
 export interface ListPage {
   readonly items: readonly JsonObject[];
-  /** Items on all pages. */
+  /** The number of items on all pages. */
   readonly total: number;
-  /** Whether the client asked for how many there are. */
+  /** Whether the client requested the total. */
   readonly counted: boolean;
-  /** Items before this page. */
+  /** The number of items before this page. */
   readonly offset: number;
-  /** Items that a page holds; undefined where it holds all. */
+  /** The maximum number of items on a page. Undefined for no limit. */
   readonly limit: number | undefined;
+  /** The number of the first page. */
   readonly firstPage: number;
-  /** What of the query leads to another page; undefined where there is none. */
+  /** The links to other pages. Undefined if there is no such page. */
   readonly next: PageLink | undefined;
   readonly previous: PageLink | undefined;
   readonly first: PageLink | undefined;
   readonly last: PageLink | undefined;
 }
 
-/** One query parameter and its value; an empty one takes it away. */
+/** The query parameter that selects a page. An empty value removes the parameter. */
 export interface PageLink {
   readonly name: string;
   readonly value: string;
-  /** Parameters that it stands in the place of. */
-  readonly insteadOf?: readonly string[] | undefined;
+  /** Parameters that the link removes. */
+  readonly replaces?: readonly string[] | undefined;
 }

@@ -1,5 +1,5 @@
-// What the query parameters of a list mean. OpenAPI has no word for it: their names, or where these say nothing their
-// descriptions, are the usual ones.
+// The meaning of a list's query parameters. OpenAPI does not declare it. The parameters' names decide, or else their
+// descriptions.
 import type { Contract } from '../../contract/contract.ts';
 import { plainName, singularOf } from '../../contract/names.ts';
 import type { Operation } from '../../contract/operations.ts';
@@ -10,19 +10,19 @@ import type { Json } from '../../json/value.ts';
 
 export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'sort' | 'direction' | 'search';
 
-/** A query parameter, or a member of one that is an object, as `page[size]`. */
+/** A query parameter, or a property of an object parameter, for example `page[size]`. */
 export interface ListParameter {
-  /** As the query names it: `limit`, `page[size]`. */
+  /** The name in the query: `limit`, `page[size]`. */
   readonly name: string;
-  /** Where its value is among the values of the query. */
+  /** The path to its value in the parsed query. */
   readonly path: readonly string[];
   readonly fallback: Json | undefined;
 }
 
 export interface ListParameters {
   readonly meanings: ReadonlyMap<Meaning, ListParameter>;
-  /** Parameters named like a member of the items: only items with that value are listed. */
-  readonly filters: readonly (ListParameter & { readonly member: string })[];
+  /** Parameters named like a property of the items. They select the items with that value. */
+  readonly filters: readonly (ListParameter & { readonly property: string })[];
   /** The number of the first page. */
   readonly firstPage: number;
 }
@@ -53,14 +53,14 @@ const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
   ['cursor', /\b(?:pagination|page) (?:token|cursor)\b/i],
 ];
 
-/** Names that are as likely to be a member's as a list's. */
-const EITHER =
+/** Names that are as likely properties of items as list parameters. */
+const AMBIGUOUS =
   /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?)$/;
 
 interface ListParameterRules {
-  /** The schema of one item: a parameter named like one of its members is taken for a filter. */
+  /** The schema of one item. A parameter named like one of its properties is a filter. */
   readonly item: string;
-  /** Parameters that mean something else. */
+  /** Whether a parameter has another meaning. */
   readonly isForeign?: ((parameter: string) => boolean) | undefined;
 }
 
@@ -70,28 +70,30 @@ export function listParameters(
   { item, isForeign = () => false }: ListParameterRules,
 ): ListParameters {
   const { document } = contract;
-  const members = [...propertyPlaces(document, item).keys()];
-  const memberFor = (name: string) => {
+  const properties = [...propertyPlaces(document, item).keys()];
+  const propertyFor = (name: string) => {
     const plain = plainName(name);
-    const named = (member: string) => plainName(member) === plain;
-    return members.find(named) ?? members.find((member) => singularOf(member) === singularOf(name));
+    const isNamed = (property: string) => plainName(property) === plain;
+    return properties.find(isNamed) ?? properties.find((property) => singularOf(property) === singularOf(name));
   };
   const meanings = new Map<Meaning, ListParameter>();
-  const filters: (ListParameter & { member: string })[] = [];
+  const filters: (ListParameter & { property: string })[] = [];
   let firstPage = 1;
-  for (const { parameter, schema, ...given } of partsOf(
+  for (const { parameter, schema, ...listParameter } of partsOf(
     contract,
     parameters.filter((parameter) => !isForeign(parameter.name)),
   )) {
-    const name = plainName(given.name);
+    const name = plainName(listParameter.name);
     const meaning = meaningOf(contract, { name, parameter, schema });
-    const member = memberFor(given.path.length > 1 ? (given.path.at(-1) as string) : given.name);
-    const filters2 =
-      member !== undefined && (meaning === undefined || (EITHER.test(name) && !isNumber(contract, schema)));
-    if (meaning !== undefined && !filters2 && !meanings.has(meaning)) {
-      meanings.set(meaning, given);
+    const property = propertyFor(
+      listParameter.path.length > 1 ? (listParameter.path.at(-1) as string) : listParameter.name,
+    );
+    const isFilter =
+      property !== undefined && (meaning === undefined || (AMBIGUOUS.test(name) && !isNumber(contract, schema)));
+    if (meaning !== undefined && !isFilter && !meanings.has(meaning)) {
+      meanings.set(meaning, listParameter);
       if (meaning === 'page' && startsAtZero(contract, parameter, schema)) firstPage = 0;
-    } else if (filters2) filters.push({ ...given, member });
+    } else if (isFilter) filters.push({ ...listParameter, property });
   }
   return { meanings, filters, firstPage };
 }
@@ -101,7 +103,7 @@ interface ParameterPart extends ListParameter {
   readonly schema: string | undefined;
 }
 
-/** The parameters of the query, those that are objects by their members. */
+/** The query parameters. Object parameters are split into their properties. */
 function partsOf({ document }: Contract, parameters: readonly Parameter[]): ParameterPart[] {
   return parameters
     .filter((parameter) => parameter.in === 'query')
@@ -109,10 +111,10 @@ function partsOf({ document }: Contract, parameters: readonly Parameter[]): Para
       const { name, schema, style } = parameter;
       const whole = { name, path: [name], parameter, schema, fallback: defaultOf(document, schema) };
       if (schema === undefined || style !== 'deepObject') return [whole];
-      return [...propertyPlaces(document, schema)].map(([member, at]) => {
+      return [...propertyPlaces(document, schema)].map(([property, at]) => {
         return {
-          name: `${name}[${member}]`,
-          path: [name, member],
+          name: `${name}[${property}]`,
+          path: [name, property],
           parameter,
           schema: at,
           fallback: defaultOf(document, at),
@@ -134,17 +136,17 @@ interface NamedParameter {
 
 function meaningOf(contract: Contract, { name, parameter, schema }: NamedParameter): Meaning | undefined {
   const number = isNumber(contract, schema);
-  // A limit is a number; what is called so and is none, as OData's $count, is something else.
-  const fits = (meaning: Meaning) =>
+  // A limit is a number. A parameter with such a name and another type, such as OData's $count, has another meaning.
+  const hasRightType = (meaning: Meaning) =>
     meaning === 'limit' || meaning === 'offset' ? number : meaning !== 'direction' || !number;
-  const named = NAMES.find(([meaning, pattern]) => pattern.test(name) && fits(meaning));
+  const named = NAMES.find(([meaning, pattern]) => pattern.test(name) && hasRightType(meaning));
   if (named) return named[0];
   const { description } = resolve(contract.document, parameter.pointer).value;
   if (typeof description !== 'string') return undefined;
-  const told = DESCRIPTIONS.find(
+  const described = DESCRIPTIONS.find(
     ([meaning, pattern]) => pattern.test(description) && (meaning === 'cursor' ? !number : number),
   );
-  return told?.[0];
+  return described?.[0];
 }
 
 function isNumber({ document }: Contract, schema: string | undefined): boolean {

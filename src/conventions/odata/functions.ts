@@ -1,23 +1,23 @@
-// A bound function without parameters is asked with its parentheses or without, by its name or by its whole name
-// (OData URL Conventions 4.01, sections 4.4 and 4.3): clients of one service do each of these.
+// Other paths of bound functions without parameters: with or without parentheses, by the short or the qualified name (OData
+// URL Conventions 4.01, sections 4.4 and 4.3). Clients of the same service use all of them.
 import type { Contract } from '../../contract/contract.ts';
 import { isObject, type Json } from '../../json/value.ts';
 
-/** What writes the other forms of a path that ends with a function; none for any other path. */
+/** Returns the other forms of a path that ends with a function. Empty for other paths. */
 export function functionAliases({ document }: Contract): (path: string) => readonly string[] {
   let namespace: string | undefined;
   return (path) => {
     const [, before, qualifier, name, parentheses] = /^(.*\/)((?:\w+\.)+)?(\w+)(\(\))?$/.exec(path) ?? [];
     if (name === undefined || (parentheses === undefined && qualifier === undefined)) return [];
     namespace ??= namespaceIn(document);
-    const whole = qualifier ?? (namespace === '' ? '' : `${namespace}.`);
-    return [`${name}()`, name, `${whole}${name}()`, `${whole}${name}`]
+    const prefix = qualifier ?? (namespace === '' ? '' : `${namespace}.`);
+    return [`${name}()`, name, `${prefix}${name}()`, `${prefix}${name}`]
       .map((form) => `${before}${form}`)
       .filter((form) => form !== path);
   };
 }
 
-/** The namespace that most of the document's types have, as `microsoft.graph`; empty where it names none. */
+/** The most common namespace of the document's types, for example `microsoft.graph`. Empty if absent. */
 export function namespaceIn({ components }: Contract['document']): string {
   const { schemas } = isObject(components) ? components : {};
   const counts = new Map<string, number>();
@@ -29,7 +29,7 @@ export function namespaceIn({ components }: Contract['document']): string {
   return most ?? declaredNamespace(components ?? {});
 }
 
-/** The namespace of the first text that names a type, as `#microsoft.graph.user`. */
+/** The namespace of the first text that names a type, for example `#microsoft.graph.user`. */
 function declaredNamespace(components: Json): string {
   const queue: unknown[] = [components];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {

@@ -1,22 +1,24 @@
-// How an OData service speaks (OData JSON Format 4.01): annotations in bodies are control information, errors are one
-// object `error` with code, message, target and details (section 21.1). Codes and sentences of a service are handed in.
+// The convention of OData services (OData JSON Format 4.01): annotations in bodies are control information, errors are one
+// object `error` with code, message, target and details (section 21.1). A pack can replace codes and messages.
 
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/fill-required.ts';
 import { propertiesOf } from '../../contract/properties.ts';
 import { sentenceOf } from '../../contract/violations.ts';
 import type { ErrorCode, HttpError } from '../../errors/http-error.ts';
+import { REQUEST_ID_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Convention, ConventionRoute, DeclaredError, ExchangeFacts } from '../convention.ts';
 import { functionAliases } from './functions.ts';
+import { CLIENT_REQUEST_ID_HEADER, ODATA_VERSION_HEADER } from './headers.ts';
 import { listProtocol } from './list-protocol.ts';
 import { formReader } from './response-form.ts';
 
-/** A service's own code, and sentence if it has one, for a reason. */
+/** A service's own error code and message, by our error code. */
 export type ErrorWording = Readonly<Partial<Record<ErrorCode, { readonly code: string; readonly message?: string }>>>;
 
-/** @param wording what the service says in its own way; for the rest codes are made of ours */
+/** @param wording the service's own codes and messages; other codes are derived from ours */
 export function odataConvention(contract: Contract, wording: ErrorWording = {}): Convention {
   const innerNames = new Map<string, string | undefined>();
   const innerNameIn = (schema: string) => {
@@ -37,39 +39,40 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     name: 'odata',
     tags: 'declared',
     headers: ({ requestId, clientRequestId = requestId }) => ({
-      'request-id': requestId,
-      'client-request-id': clientRequestId,
-      'odata-version': '4.0',
+      [REQUEST_ID_HEADER]: requestId,
+      [CLIENT_REQUEST_ID_HEADER]: clientRequestId,
+      [ODATA_VERSION_HEADER]: '4.0',
     }),
     formReader: (operation) => formReader(contract, operation),
     listProtocol: (operation, list) => listProtocol(contract, operation, list),
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),
-    isControl: (member) => member.includes('@'),
+    isControlInformation: (property) => property.includes('@'),
     failure: render,
     error: render,
   };
 }
 
-/** Of each base path what is served below it; made when it is first asked for: hardly any client does. */
+/** The metadata of what is served below each base path. Generated on demand, because few clients use it. */
 function metadata(contract: Contract): ConventionRoute {
-  const made = new Map<string, Promise<string>>();
+  const texts = new Map<string, Promise<string>>();
   const text = (base: string) => {
     const known =
-      made.get(base) ?? import('./metadata/document.ts').then(({ metadataOf }) => metadataOf(below(contract, base)));
-    made.set(base, known);
+      texts.get(base) ??
+      import('./metadata/document.ts').then(({ metadataOf }) => metadataOf(belowBase(contract, base)));
+    texts.set(base, known);
     return known;
   };
   return { kind: 'text', path: '/$metadata', mediaType: 'application/xml', text };
 }
 
-/** A contract of those operations alone that are served below a base path, which may have the path of a mount before it. */
-function below(contract: Contract, base: string): Contract {
+/** The contract with only the operations below a base path. The base path can begin with the path of a mount. */
+function belowBase(contract: Contract, base: string): Contract {
   const operations = contract.operations.filter(({ bases }) => bases.some((own) => base.endsWith(own)));
   return { ...contract, operations };
 }
 
-/** How a contract that speaks OData can be told: its schemas have members or patterns with `@odata.` in their names. */
+/** Detects an OData document: its schemas have properties or patterns with `@odata.` in their names. */
 export function speaksOData({ document }: Contract): boolean {
   const queue: unknown[] = [document.components ?? {}];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
@@ -90,13 +93,13 @@ interface ErrorParts {
 }
 
 function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject {
-  const said = wording[error.code];
+  const own = wording[error.code];
   const [first, ...others] = error.violations;
   const details = others.length === 0 ? [] : error.violations;
   return {
     error: {
-      code: said?.code ?? codeOf(error.publicCode ?? error.code),
-      message: said?.message ?? error.message,
+      code: own?.code ?? codeOf(error.publicCode ?? error.code),
+      message: own?.message ?? error.message,
       ...(first && { target: targetOf(first.pointer) }),
       ...(details.length > 0 && {
         details: details.map((violation) => ({
@@ -110,7 +113,7 @@ function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject
   };
 }
 
-/** A member's path as OData writes it; null for the body as a whole. */
+/** The path of a property in OData notation. Null for the whole body. */
 function targetOf(pointer: string): string | null {
   return pointer === '' ? null : pointer.slice(1);
 }
@@ -119,7 +122,7 @@ function innerError({ now, requestId, clientRequestId = requestId }: ExchangeFac
   return { date: now().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId };
 }
 
-/** The declared spelling of the inner error: services write innererror and innerError. */
+/** The declared spelling of the inner error: innererror or innerError. */
 function innerErrorName({ document }: Contract, schema: DeclaredError['schema']): string | undefined {
   const envelope = propertiesOf(document, valueAt(document, schema) ?? true).find(({ name }) => name === 'error');
   const inner = envelope && propertiesOf(document, envelope.schema).find(({ name }) => /^innererror$/i.test(name));

@@ -1,15 +1,16 @@
-// What a query and the Accept header ask of the form of an OData answer (OData URL Conventions 4.01, section 5.1.4; JSON
-// Format 4.01, section 3.1): a choice of members, more or less control information. The whole answer is judged by the
-// contract first; what the client sees of it is cut out here.
+// The requested form of an OData response (OData URL Conventions 4.01, section 5.1.4; JSON Format 4.01, section 3.1): a
+// selection of properties, more or less control information. The complete response is validated first. The selection is
+// applied afterwards.
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operations.ts';
 import { itemsPlace, typesAt } from '../../contract/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
-import { type EntityType, entityTypeOf, type Unknown, unknownIn } from './entity-type.ts';
-import { orderOf } from './list-protocol.ts';
-import { optionNames, optionReader, refused } from './query-options.ts';
+import { type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
+import { ENTITY_ID_HEADER } from './headers.ts';
+import { compareBy } from './list-protocol.ts';
+import { optionError, optionNames, optionReader } from './query-options.ts';
 
 type Metadata = 'none' | 'minimal' | 'full';
 
@@ -17,7 +18,7 @@ export function formReader(contract: Contract, operation: Operation): FormReader
   const names: ReadonlySet<string> = new Set(optionNames(operation).keys());
   const optionsIn = optionReader(operation);
   let known: EntityType | undefined;
-  const shown = (): EntityType => {
+  const returned = (): EntityType => {
     known ??= entityTypeOf(contract, operation);
     return known;
   };
@@ -26,19 +27,20 @@ export function formReader(contract: Contract, operation: Operation): FormReader
     const returns = returnIn(prefer);
     const options = optionsIn(query);
     const { select, expand, orderby } = options;
-    const expanded = expand === undefined ? [] : expandedBy(contract, expand, shown());
-    // Ahead of what the document says of the parameter: a service tells of an unknown member in its own words.
-    if (orderby !== undefined && shown().many) orderOf(contract, orderby, shown);
-    const chosen = select === undefined ? undefined : chosenBy(contract, select, shown(), expanded);
-    const asks = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
-    if (!asks) return undefined;
-    const wish = { chosen, metadata: metadata ?? 'minimal' };
+    const expanded = expand === undefined ? [] : expandedBy(contract, expand, returned());
+    // Before the validation against the document, because a service has its own message for an unknown property.
+    if (orderby !== undefined && returned().many) compareBy(contract, orderby, returned);
+    const selection = select === undefined ? undefined : selectionOf(contract, select, returned(), expanded);
+    const isRequested = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
+    if (!isRequested) return undefined;
+    const projection = { selection, metadata: metadata ?? 'minimal' };
     return {
       names,
       mediaType: metadata === undefined ? undefined : `application/json;odata.metadata=${metadata}`,
       returns,
-      locationHeader: 'odata-entityid',
-      of: (body) => (chosen === undefined && metadata === undefined ? body : cut(body, shown(), wish)),
+      locationHeader: ENTITY_ID_HEADER,
+      apply: (body) =>
+        selection === undefined && metadata === undefined ? body : project(body, returned(), projection),
     };
   };
 }
@@ -50,63 +52,65 @@ function metadataIn(accept: string | undefined): Metadata | undefined {
     | undefined;
 }
 
-/** RFC 7240, section 4.2. */
+/** The preference return (RFC 7240, section 4.2). */
 function returnIn(prefer: string | undefined): ResponseForm['returns'] {
-  const said = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)\b/i.exec(prefer ?? '')?.[1]?.toLowerCase();
-  return said as ResponseForm['returns'];
+  const preference = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)\b/i.exec(prefer ?? '')?.[1]?.toLowerCase();
+  return preference as ResponseForm['returns'];
 }
 
-/** A member's name to what of it is chosen; an empty map for all of it. */
-type Tree = Map<string, Tree>;
+/** The selected properties. An empty map selects the whole value. */
+type SelectionTree = Map<string, SelectionTree>;
 
 interface Selection {
-  readonly members: Tree;
-  /** As they were written, for the context. */
+  readonly properties: SelectionTree;
+  /** The paths as written, for the context. */
   readonly paths: readonly string[];
 }
 
-/** @throws HttpError for a member that the type does not have */
-function chosenBy(
+/** @throws HttpError for a property that the type does not have */
+function selectionOf(
   contract: Contract,
   text: string,
-  shown: EntityType,
+  returned: EntityType,
   expanded: readonly string[],
 ): Selection | undefined {
-  const chosen: Tree = new Map(expanded.map((name) => [name, new Map()]));
+  const selection: SelectionTree = new Map(expanded.map((name) => [name, new Map()]));
   const paths = text.split(',').map((part) => part.trim());
   for (const path of paths) {
     if (path === '*') return undefined;
     const segments = path.split('/');
-    if (segments[0] === '') throw refused('$select', 'has a name missing', `${FAILED} a name is missing in '$select'.`);
-    const unknown = unknownIn(contract, shown, segments);
+    if (segments[0] === '')
+      throw optionError('$select', 'has a name missing', `${MESSAGE_START} a name is missing in '$select'.`);
+    const unknown = findUnknownProperty(contract, returned, segments);
     if (unknown) throw notFound('$select', unknown);
-    let at = chosen;
+    let at = selection;
     for (const segment of segments) {
-      const next: Tree = at.get(segment) ?? new Map();
+      const next: SelectionTree = at.get(segment) ?? new Map();
       at.set(segment, next);
       at = next;
     }
   }
-  return { members: chosen, paths };
+  return { properties: selection, paths };
 }
 
 /**
- * The members that are to be shown with what they stand for. What the document shows of them is shown as it is.
- * @throws HttpError for a member that the type does not have, and for one that is no object and no list of objects
+ * The names of the expanded properties. The response contains them as the document declares them.
+ * @throws HttpError for a property that the type does not have, and for one that is neither an object nor a list of objects
  */
-function expandedBy(contract: Contract, text: string, shown: EntityType): readonly string[] {
+function expandedBy(contract: Contract, text: string, returned: EntityType): readonly string[] {
   const names = namesIn(text);
   for (const name of names) {
     if (name === '*' || name.startsWith('$')) continue;
     const [first = ''] = name.split('/');
-    if (first === '') throw refused('$expand', 'has a name missing', `${FAILED} a name is missing in '$expand'.`);
-    const unknown = unknownIn(contract, shown, [first]);
+    if (first === '')
+      throw optionError('$expand', 'has a name missing', `${MESSAGE_START} a name is missing in '$expand'.`);
+    const unknown = findUnknownProperty(contract, returned, [first]);
     if (unknown) throw notFound('$expand', unknown);
-    const place = shown.members.get(first);
+    const place = returned.properties.get(first);
     if (place === undefined || isExpandable(contract, place)) continue;
-    const rule = `names ${first}, which leads to no other entity`;
-    const message = `${FAILED} The property '${first}' on type '${shown.type}' is no navigation property and cannot be expanded.`;
-    throw refused('$expand', rule, message);
+    const rule = `names ${first}, which is not a navigation property`;
+    const message = `${MESSAGE_START} The property '${first}' on type '${returned.type}' is not a navigation property and cannot be expanded.`;
+    throw optionError('$expand', rule, message);
   }
   return names.map((name) => name.split('/')[0] as string);
 }
@@ -116,7 +120,7 @@ function isExpandable({ document }: Contract, place: string): boolean {
   return types.size === 0 || types.has('object');
 }
 
-/** The names in $expand, without the options in their brackets. @throws HttpError where brackets are not closed */
+/** The names in $expand without the options in parentheses. @throws HttpError if parentheses do not match */
 function namesIn(text: string): readonly string[] {
   const names = [''];
   let depth = 0;
@@ -127,65 +131,66 @@ function namesIn(text: string): readonly string[] {
     else if (depth === 0) names[names.length - 1] += part;
     if (depth < 0) break;
   }
-  if (depth !== 0) throw refused('$expand', 'has brackets that do not match', `${FAILED} the brackets do not match.`);
+  if (depth !== 0)
+    throw optionError('$expand', 'has parentheses that do not match', `${MESSAGE_START} the parentheses do not match.`);
   return names.map((name) => name.trim());
 }
 
-const FAILED = 'Parsing OData Select and Expand failed:';
+const MESSAGE_START = 'Parsing OData Select and Expand failed:';
 
-function notFound(option: string, { name, type }: Unknown): HttpError {
-  const message = `${FAILED} Could not find a property named '${name}' on type '${type}'.`;
-  return refused(option, `names ${name}, which is no property of ${type}`, message);
+function notFound(option: string, { name, type }: UnknownProperty): HttpError {
+  const message = `${MESSAGE_START} Could not find a property named '${name}' on type '${type}'.`;
+  return optionError(option, `names ${name}, which is not a property of ${type}`, message);
 }
 
 interface Projection {
-  readonly chosen: Selection | undefined;
+  readonly selection: Selection | undefined;
   readonly metadata: Metadata;
 }
 
-function cut(body: Json, { wrapped, type }: EntityType, wish: Projection): Json {
+function project(body: Json, { wrapped, type }: EntityType, projection: Projection): Json {
   if (!isObject(body)) return body;
-  const cutOne = (entity: Json) => (isObject(entity) ? entityCut(entity, type, wish) : entity);
+  const projectEntity = (entity: Json) => (isObject(entity) ? projectOne(entity, type, projection) : entity);
   const list = Array.isArray(body.value);
-  if (!wrapped && !list) return withContext(cutOne(body), wish);
-  const value = list ? (body.value as readonly Json[]).map(cutOne) : cutOne(body.value ?? null);
-  return withContext(leveled({ ...body, value }, wish.metadata), wish);
+  if (!wrapped && !list) return withContext(projectEntity(body), projection);
+  const value = list ? (body.value as readonly Json[]).map(projectEntity) : projectEntity(body.value ?? null);
+  return withContext(withMetadata({ ...body, value }, projection.metadata), projection);
 }
 
-function entityCut(entity: JsonObject, type: string, { chosen, metadata }: Projection): JsonObject {
-  const kept = chosen ? narrowed(entity, chosen.members) : entity;
-  const leveledOne = leveled(kept, metadata);
-  if (metadata !== 'full' || leveledOne['@odata.type'] !== undefined || type === '') return leveledOne;
-  // The context stands before all else (JSON Format 4.01, section 4.6).
-  const { '@odata.context': context, ...others } = leveledOne;
+function projectOne(entity: JsonObject, type: string, { selection, metadata }: Projection): JsonObject {
+  const projected = selection ? selectFrom(entity, selection.properties) : entity;
+  const entityWithMetadata = withMetadata(projected, metadata);
+  if (metadata !== 'full' || entityWithMetadata['@odata.type'] !== undefined || type === '') return entityWithMetadata;
+  // The context comes first (JSON Format 4.01, section 4.6).
+  const { '@odata.context': context, ...others } = entityWithMetadata;
   return { ...(context !== undefined && { '@odata.context': context }), '@odata.type': `#${type}`, ...others };
 }
 
-/** The chosen members, and the control information, which nobody chooses. */
-function narrowed(entity: JsonObject, chosen: Tree): JsonObject {
-  const kept: Record<string, Json> = {};
+/** The selected properties and the control information, which is not selected by name. */
+function selectFrom(entity: JsonObject, selection: SelectionTree): JsonObject {
+  const projected: Record<string, Json> = {};
   for (const [name, value] of Object.entries(entity)) {
-    const inner = chosen.get(name);
-    const control = name.includes('@') && (name.startsWith('@') || chosen.has(name.slice(0, name.indexOf('@'))));
-    if (inner) setProperty(kept, name, inner.size > 0 && isObject(value) ? narrowed(value, inner) : value);
-    else if (control) setProperty(kept, name, value);
+    const inner = selection.get(name);
+    const control = name.includes('@') && (name.startsWith('@') || selection.has(name.slice(0, name.indexOf('@'))));
+    if (inner) setProperty(projected, name, inner.size > 0 && isObject(value) ? selectFrom(value, inner) : value);
+    else if (control) setProperty(projected, name, value);
   }
-  return kept;
+  return projected;
 }
 
-/** JSON Format 4.01, section 3.1.2: without metadata only the next link and the count are left. */
-function leveled(entity: JsonObject, metadata: Metadata): JsonObject {
+/** Without metadata, only the next link and the count remain (JSON Format 4.01, section 3.1.2). */
+function withMetadata(entity: JsonObject, metadata: Metadata): JsonObject {
   if (metadata !== 'none') return entity;
-  const left = Object.entries(entity).filter(
+  const remaining = Object.entries(entity).filter(
     ([name]) => !name.includes('@') || /@odata\.(?:nextLink|count)$/.test(name),
   );
-  return Object.fromEntries(left);
+  return Object.fromEntries(remaining);
 }
 
-/** The context names the members that were chosen (section 4.5.6 and 10.7). */
-function withContext(body: Json, { chosen }: Projection): Json {
-  if (!isObject(body) || !chosen || typeof body['@odata.context'] !== 'string') return body;
-  const names = `(${chosen.paths.join(',')})`;
+/** The context names the selected properties (sections 4.5.6 and 10.7). */
+function withContext(body: Json, { selection }: Projection): Json {
+  if (!isObject(body) || !selection || typeof body['@odata.context'] !== 'string') return body;
+  const names = `(${selection.paths.join(',')})`;
   const context = body['@odata.context'].replace(/(\/\$entity)?$/, (entity) => `${names}${entity}`);
   return { ...body, '@odata.context': context };
 }

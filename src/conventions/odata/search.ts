@@ -1,24 +1,24 @@
-// $search (OData URL Conventions 4.01, section 5.1.7): words and phrases, with AND, OR, NOT and brackets. What it is for a
-// text to be found is the service's to say; here it stands somewhere in the item, without regard to case.
+// $search (OData URL Conventions 4.01, section 5.1.7): words and phrases with AND, OR, NOT and parentheses. The specification
+// leaves the meaning of a match to the service. Here, an item matches if it contains the text anywhere, ignoring case.
 import type { Json, JsonObject } from '../../json/value.ts';
 import { containsText } from '../text-search.ts';
 
-/** Why a text is no search. */
+/** Thrown for an invalid $search. */
 export class SearchError extends Error {}
 
 type SearchTest = (item: JsonObject) => boolean;
 
-/** Levels of brackets. */
-const DEEPEST = 100;
+/** The maximum depth of parentheses. */
+const MAX_DEPTH = 100;
 
-/** @throws SearchFault */
-export function searchOf(source: string): SearchTest {
-  // A phrase without an end goes to the end of the text, so that no other end is looked for.
+/** @throws SearchError */
+export function parseSearch(source: string): SearchTest {
+  // A phrase without a closing quote extends to the end of the text.
   const tokens = source.match(/"(?:[^"\\]|\\.)*"?|[()]|[^\s()"]+/gs) ?? [];
   let next = 0;
   let depth = 0;
   const either = (): SearchTest => {
-    if (++depth > DEEPEST) throw new SearchError(`has more than ${DEEPEST} brackets`);
+    if (++depth > MAX_DEPTH) throw new SearchError(`has more than ${MAX_DEPTH} nested parentheses`);
     const any = [both()];
     while (tokens[next] === 'OR') {
       next += 1;
@@ -36,46 +36,47 @@ export function searchOf(source: string): SearchTest {
     return (item) => all.every((found) => found(item));
   };
   const single = (): SearchTest => {
-    let turned = false;
-    for (; tokens[next] === 'NOT'; next += 1) turned = !turned;
+    let isNegated = false;
+    for (; tokens[next] === 'NOT'; next += 1) isNegated = !isNegated;
     const found = term();
-    return turned ? (item) => !found(item) : found;
+    return isNegated ? (item) => !found(item) : found;
   };
   const term = (): SearchTest => {
     const token = tokens[next++];
     if (token === '(') {
       const inner = either();
-      if (tokens[next++] !== ')') throw new SearchError("lacks a ')'");
+      if (tokens[next++] !== ')') throw new SearchError("has no ')' for a '('");
       return inner;
     }
     if (token === undefined || token === ')' || token === 'AND' || token === 'OR') {
-      throw new SearchError(`lacks a word ${token === undefined ? 'at the end' : `before '${token}'`}`);
+      throw new SearchError(`has no word ${token === undefined ? 'at the end' : `before '${token}'`}`);
     }
-    return holding(textOf(token));
+    return containsTest(textOf(token));
   };
-  const whole = either();
-  if (next < tokens.length) throw new SearchError("has a ')' too many");
-  return whole;
+  const search = either();
+  if (next < tokens.length) throw new SearchError("has a ')' without a '('");
+  return search;
 }
 
 /** The text of a word or a phrase. */
 function textOf(token: string): string {
   if (!token.startsWith('"')) return token;
-  if (!/^"(?:[^"\\]|\\.)*"$/s.test(token)) throw new SearchError("lacks a '\"'");
+  if (!/^"(?:[^"\\]|\\.)*"$/s.test(token)) throw new SearchError("has no closing '\"'");
   return token.slice(1, -1).replace(/\\(.)/gs, '$1');
 }
 
-/** A text as `name:ada` asks for a member, where the item has it; any other text is looked for everywhere. */
-function holding(text: string): SearchTest {
-  const wanted = text.toLowerCase();
-  const [, member, inMember = ''] = /^([\p{L}_][\p{L}\p{N}_]*):(.+)$/su.exec(text) ?? [];
+/** A text such as `name:ada` searches the property, if the item has it. Any other text is searched everywhere. */
+function containsTest(term: string): SearchTest {
+  const text = term.toLowerCase();
+  const [, property, textInProperty = ''] = /^([\p{L}_][\p{L}\p{N}_]*):(.+)$/su.exec(term) ?? [];
   return (item) => {
-    if (member !== undefined && Object.hasOwn(item, member)) return holds(item[member] ?? null, inMember.toLowerCase());
-    return holds(item, wanted);
+    if (property !== undefined && Object.hasOwn(item, property))
+      return contains(item[property] ?? null, textInProperty.toLowerCase());
+    return contains(item, text);
   };
 }
 
-/** Control information is not looked into. */
-function holds(value: Json, text: string): boolean {
+/** Control information is not searched. */
+function contains(value: Json, text: string): boolean {
   return containsText(value, text, (name) => !name.includes('@'));
 }

@@ -22,8 +22,12 @@ export const handlers: Handlers<operations> = {
     const topic = `com.apple.mgmt.External.${uuidAt(seed, 'topic', ordinal)}`;
     const issued = await issue({ request, topic, serial: serial(seed, 'create', ordinal), now: clock.now() });
     const { appleIdentifier } = body;
-    const { shown, key } = await resource.create({}, { appleIdentifier, ...issued });
-    return { status: 201, headers: { location: `${service}/certificates/${key}` }, body: shown as PushCertificate };
+    const { representation, key } = await resource.create({}, { appleIdentifier, ...issued });
+    return {
+      status: 201,
+      headers: { location: `${service}/certificates/${key}` },
+      body: representation as PushCertificate,
+    };
   },
   async renewCertificate({ body, mediaType, clock, seed, ordinal, resource, next }) {
     if (!resource) return next();

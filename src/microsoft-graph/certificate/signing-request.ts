@@ -20,13 +20,13 @@ const NAME = 'signing-request';
 
 /** Returns the same text until `newSigningRequest` is called. */
 export async function downloadSigningRequest(privateState: PrivateState): Promise<string> {
-  return ((await privateState.once(NAME, createRequest)) as StoredRequest).value;
+  return ((await privateState.getOrCreate(NAME, createRequest)) as StoredRequest).value;
 }
 
 /** Creates a new key. Certificates for the previous key no longer match the tenant. */
 export async function newSigningRequest(privateState: PrivateState): Promise<string> {
   const request = await createRequest();
-  await privateState.keep(NAME, request);
+  await privateState.set(NAME, request);
   return request.value;
 }
 

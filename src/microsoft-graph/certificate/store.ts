@@ -48,7 +48,7 @@ async function createFirst(
   const guard = (shown: JsonObject | undefined) => {
     if (shown) throw TAKEN;
   };
-  return (await resource.replace(state, { kept, guard, creates: true })).shown;
+  return (await resource.replace(state, { serverValues: kept, guard, upsert: true })).representation;
 }
 
 /** The values of properties that the first upload does not set. */

@@ -61,7 +61,7 @@ export async function redeem(redemption: Redemption, context: LoginContext): Pro
 
 /** Identifies this world, because a code is not valid in another one. */
 async function worldIdOf({ privateState }: LoginContext): Promise<string> {
-  return String(await privateState.once('login/world', () => randomUUID()));
+  return String(await privateState.getOrCreate('login/world', () => randomUUID()));
 }
 
 function checkVerifier({ challenge, challengeMethod }: CodeGrant, verifier: string | undefined): void {

@@ -13,7 +13,7 @@ export const loginConvention: Convention = {
     pragma: 'no-cache',
     'x-content-type-options': 'nosniff',
   }),
-  isControl: () => false,
+  isControlInformation: () => false,
   error: (error, _declared, facts) => ({
     mediaType: 'application/json',
     body: bodyOf(refusalIn(error) ?? mapError(error, facts), facts),

@@ -1,37 +1,37 @@
-// What $metadata makes of paths and schemas, case by case: a small document each, and lines of its description.
+// $metadata for paths and schemas: one small document for each case, and the expected lines.
 import { test } from 'tap';
 import { metadataOf } from '../../../src/conventions/odata/metadata/document.ts';
 import { createStandin, type JsonObject } from '../../../src/index.ts';
 import { readXml } from '../../fixtures/xml.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const answers = (schema: object) => ({
+const returns = (schema: object) => ({
   responses: { 200: { description: 'd', content: { 'application/json': { schema } } } },
 });
-const takes = (schema: object) => ({ requestBody: { content: { 'application/json': { schema } } } });
+const accepts = (schema: object) => ({ requestBody: { content: { 'application/json': { schema } } } });
 const many = (items: object) => ({ type: 'object', properties: { value: { type: 'array', items } } });
 const item = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
-const shown = (properties: object) => ({
-  '/one': { get: answers({ title: 'one', type: 'object', properties: { id: { type: 'string' }, ...properties } }) },
+const returnedBy = (properties: object) => ({
+  '/one': { get: returns({ title: 'one', type: 'object', properties: { id: { type: 'string' }, ...properties } }) },
 });
 
 type Case = readonly [title: string, paths: object, schemas: object, lines: readonly string[]];
 
 const CASES: readonly Case[] = [
   [
-    'a key may stand in brackets behind the name of the set',
-    { '/items': { get: answers(many(ref('n.item'))) }, "/items('{item-id}')": { get: answers(ref('n.item')) } },
+    'a key can be in parentheses after the name of the set',
+    { '/items': { get: returns(many(ref('n.item'))) }, "/items('{item-id}')": { get: returns(ref('n.item')) } },
     { 'n.item': item },
     ['<EntitySet Name="items" EntityType="n.item"/>', '<PropertyRef Name="id"/>'],
   ],
   [
-    'what is called without an entity is imported',
+    'unbound functions and actions are imported',
     {
-      '/ping()': { get: answers({ type: 'string' }) },
+      '/ping()': { get: returns({ type: 'string' }) },
       '/reset': {
         post: {
-          ...takes({ type: 'object', required: ['hard'], properties: { hard: { type: 'boolean' } } }),
-          ...answers({}),
+          ...accepts({ type: 'object', required: ['hard'], properties: { hard: { type: 'boolean' } } }),
+          ...returns({}),
         },
       },
     },
@@ -43,8 +43,8 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'types and formats are primitive types',
-    shown({
+    'types and formats become primitive types',
+    returnedBy({
       a: { type: 'number', format: 'decimal' },
       b: { type: ['string', 'null'], format: 'date-time' },
       c: { type: 'array', items: { type: 'string', format: 'uuid' } },
@@ -65,13 +65,13 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'objects without a name are called after where they stand, and no two alike',
+    'unnamed types get unique names after their property',
     {
-      ...shown({
+      ...returnedBy({
         inner: { type: 'object', properties: { inner: { type: 'object', additionalProperties: true } } },
         state: { type: 'string', enum: ['on', 'off'] },
       }),
-      '/other/{id}': { get: answers(ref('n.one_inner')) },
+      '/other/{id}': { get: returns(ref('n.one_inner')) },
     },
     { 'n.one_inner': item },
     [
@@ -82,8 +82,8 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'types that hold each other, or are derived in a circle, come to an end',
-    { '/items': { get: answers(many(ref('n.a'))) } },
+    'types that contain each other or derive from each other are finite',
+    { '/items': { get: returns(many(ref('n.a'))) } },
     {
       'n.a': { allOf: [ref('n.b'), { type: 'object', properties: { next: ref('n.a') } }] },
       'n.b': { allOf: [ref('n.a'), { type: 'object', properties: { a: ref('n.a') } }] },
@@ -91,8 +91,8 @@ const CASES: readonly Case[] = [
     ['<EntityType Name="a"', '<NavigationProperty Name="next" Type="n.a"'],
   ],
   [
-    'a list of itself, of which there is none, comes to an end',
-    { '/items/{id}': { get: answers(ref('n.item')) } },
+    'a list of itself is finite',
+    { '/items/{id}': { get: returns(ref('n.item')) } },
     {
       'n.item': { ...item, properties: { ...item.properties, all: ref('n.all') } },
       'n.all': { type: 'array', items: ref('n.all') },
@@ -100,8 +100,8 @@ const CASES: readonly Case[] = [
     ['<Property Name="all" Type="Collection(Edm.Untyped)" Nullable="false"/>'],
   ],
   [
-    'what a discriminator names is derived',
-    { '/items/{id}': { get: answers(ref('n.item')) } },
+    'the types of a discriminator are derived types',
+    { '/items/{id}': { get: returns(ref('n.item')) } },
     {
       'n.item': { ...item, discriminator: { propertyName: 'kind', mapping: { big: '#/components/schemas/n.big' } } },
       'n.big': {

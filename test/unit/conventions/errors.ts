@@ -1,5 +1,5 @@
-// Errors in the shapes that services declare, filled with our reasons. Every body is judged by a plain Ajv over the
-// schema as it is written here, with none of the engine's code.
+// Errors in the declared formats of real services, filled with the real reasons. A plain Ajv validates every body against the
+// schema as written here, without code of the engine.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
@@ -30,8 +30,8 @@ const LIMIT = "The query parameter 'limit' must be <= 100.";
 
 const one: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
 const three: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip, name, limit] };
-const lost: HttpErrorInit = { code: 'PATH_NOT_FOUND', message: 'The document declares no path /orders/7.' };
-const unsigned: HttpErrorInit = { code: 'CREDENTIAL_MISSING', message: 'The request has no bearer token.' };
+const notFound: HttpErrorInit = { code: 'PATH_NOT_FOUND', message: 'The document declares no path /orders/7.' };
+const unauthenticated: HttpErrorInit = { code: 'CREDENTIAL_MISSING', message: 'The request has no bearer token.' };
 const undeclared: HttpErrorInit = { code: 'METHOD_NOT_ALLOWED', message: 'DELETE is not declared for /orders/7.' };
 
 const text = { type: 'string' };
@@ -53,7 +53,7 @@ interface Declared {
 
 interface Row extends Declared {
   readonly error: HttpErrorInit;
-  readonly want: Json;
+  readonly expected: Json;
 }
 
 async function render(declared: Declared, error: HttpErrorInit): Promise<ErrorBody> {
@@ -87,7 +87,7 @@ async function render(declared: Declared, error: HttpErrorInit): Promise<ErrorBo
   );
 }
 
-function judge(t: Test, { schema, components = {} }: Declared, body: Json): void {
+function validateBody(t: Test, { schema, components = {} }: Declared, body: Json): void {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const validate = ajv.compile({ ...schema, components: { schemas: components } });
@@ -100,8 +100,8 @@ const errorClass = (code: string, constant: JsonObject = { const: code }) =>
 const ROWS: Readonly<Record<string, Row>> = {
   'code and message': {
     schema: object({ code: integer, message: text, help: text }, ['code', 'message']),
-    error: lost,
-    want: { code: 404, message: lost.message },
+    error: notFound,
+    expected: { code: 404, message: notFound.message },
   },
   'a nested error that lists its details': {
     schema: object({
@@ -113,7 +113,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       }),
     }),
     error: { ...three, violations: [zip, name] },
-    want: {
+    expected: {
       error: {
         code: 'BODY_INVALID',
         message: ZIP,
@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     }),
     error: { ...three, violations: [{ ...zip, pointer: '/lines/0/zip' }, limit] },
-    want: {
+    expected: {
       detail: [
         { loc: ['body', 'lines', 0, 'zip'], msg: "The property 'lines/0/zip' must be of type string.", type: 'type' },
         { loc: ['query', 'limit'], msg: LIMIT, type: 'maximum' },
@@ -152,7 +152,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     }),
     error: { ...three, violations: [zip, limit] },
-    want: {
+    expected: {
       errors: [
         { status: '400', title: 'Bad Request', detail: ZIP, source: { pointer: '/address/zip' } },
         { status: '400', title: 'Bad Request', detail: LIMIT, source: { parameter: 'limit' } },
@@ -168,24 +168,24 @@ const ROWS: Readonly<Record<string, Row>> = {
       path: text,
       trace: text,
     }),
-    error: lost,
-    want: {
+    error: notFound,
+    expected: {
       timestamp: '2026-03-01T10:20:30.400Z',
       status: 404,
       error: 'Not Found',
-      message: lost.message,
+      message: notFound.message,
       path: '/orders/7',
     },
   },
   "Rails' map of messages": {
     schema: object({ errors: { type: 'object', additionalProperties: list(text) } }, ['errors']),
     error: three,
-    want: { errors: { 'address.zip': [ZIP], name: [NAME], limit: [LIMIT] } },
+    expected: { errors: { 'address.zip': [ZIP], name: [NAME], limit: [LIMIT] } },
   },
-  'a map of messages where no member is to blame': {
+  'a map of messages for an error without a property': {
     schema: object({ errors: { type: 'object', additionalProperties: list(text) } }, ['errors']),
-    error: lost,
-    want: { errors: { base: [lost.message] } },
+    error: notFound,
+    expected: { errors: { base: [notFound.message] } },
   },
   GraphQL: {
     schema: object({
@@ -200,7 +200,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     }),
     error: one,
-    want: { errors: [{ message: ZIP, path: ['address', 'zip'], extensions: { code: 'type' } }] },
+    expected: { errors: [{ message: ZIP, path: ['address', 'zip'], extensions: { code: 'type' } }] },
   },
   "Google's status": {
     schema: object({
@@ -212,7 +212,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       }),
     }),
     error: one,
-    want: {
+    expected: {
       error: {
         code: 400,
         message: ZIP,
@@ -239,7 +239,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     }),
     error: one,
-    want: { error: { type: 'invalid_request_error', message: ZIP, param: 'address.zip' } },
+    expected: { error: { type: 'invalid_request_error', message: ZIP, param: 'address.zip' } },
   },
   "GitHub's validation error": {
     schema: object(
@@ -260,7 +260,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ['message', 'documentation_url'],
     ),
     error: { ...three, violations: [zip, name] },
-    want: {
+    expected: {
       message: `${ZIP} ${NAME}`,
       documentation_url: 'https://docs.example/rest',
       errors: [
@@ -278,12 +278,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
       ['error'],
     ),
-    error: unsigned,
-    want: { error: 'invalid_client', error_description: unsigned.message },
+    error: unauthenticated,
+    expected: { error: 'invalid_client', error_description: unauthenticated.message },
   },
-  'messages alone': { schema: list(text), error: three, want: [ZIP, NAME, LIMIT] },
-  'a body that is a text': { schema: { type: 'string', maxLength: 200 }, error: one, want: ZIP },
-  'limits on what is said': {
+  'a list of messages': { schema: list(text), error: three, expected: [ZIP, NAME, LIMIT] },
+  'a string body': { schema: { type: 'string', maxLength: 200 }, error: one, expected: ZIP },
+  'limits on texts and numbers': {
     schema: object(
       {
         message: { type: 'string', maxLength: 20 },
@@ -296,7 +296,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ['message', 'code', 'type', 'status'],
     ),
     error: one,
-    want: {
+    expected: {
       message: "The property 'addre…",
       code: 'body-invalid',
       type: 'about:blank',
@@ -304,10 +304,10 @@ const ROWS: Readonly<Record<string, Row>> = {
       status: 500,
     },
   },
-  'an enum of codes without our word': {
+  'an enum with other codes': {
     schema: object({ code: { enum: ['E_OTHER', 'not_found', 'methodNotAllowed'] }, detail: text }, ['code']),
     error: undeclared,
-    want: { code: 'methodNotAllowed', detail: undeclared.message },
+    expected: { code: 'methodNotAllowed', detail: undeclared.message },
   },
   'one of three error classes': {
     schema: {
@@ -321,7 +321,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     },
     error: one,
-    want: { code: 'VALIDATION', message: ZIP, violations: [{ field: 'address.zip', message: ZIP }] },
+    expected: { code: 'VALIDATION', message: ZIP, violations: [{ field: 'address.zip', message: ZIP }] },
   },
   'a discriminator': {
     schema: {
@@ -335,16 +335,16 @@ const ROWS: Readonly<Record<string, Row>> = {
       A: object({ kind: text, line: integer }, ['kind', 'line']),
       Forbidden: object({ kind: text, message: text }, ['kind', 'message']),
     },
-    error: unsigned,
-    want: { kind: 'no', message: unsigned.message },
+    error: unauthenticated,
+    expected: { kind: 'no', message: unauthenticated.message },
   },
-  'problem details of its own': {
+  'its own problem details': {
     schema: object({ type: text, title: text, status: integer, detail: text, instance: text, traceId: text }, [], {
       additionalProperties: false,
     }),
     mediaType: 'application/problem+json',
     error: three,
-    want: {
+    expected: {
       type: 'about:blank',
       title: 'Bad Request',
       status: 400,
@@ -353,12 +353,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       traceId: facts.requestId,
     },
   },
-  'only a title to say it in': {
+  'an error with only a title': {
     schema: object({ type: text, title: text }),
-    error: lost,
-    want: { type: 'about:blank', title: lost.message },
+    error: notFound,
+    expected: { type: 'about:blank', title: notFound.message },
   },
-  'flags, write-only members and inner errors of its own kind': {
+  'flags, write-only properties and nested errors': {
     schema: { $ref: '#/components/schemas/Failure' },
     components: {
       Failure: object(
@@ -371,19 +371,19 @@ const ROWS: Readonly<Record<string, Row>> = {
         ['success'],
       ),
     },
-    error: lost,
-    want: { success: false, reason: lost.message },
+    error: notFound,
+    expected: { success: false, reason: notFound.message },
   },
-  'an open object, in the members of its example': {
+  'an open object, with the properties of its example': {
     schema: { type: 'object' },
     example: { error: { code: 'card_declined', message: 'The card was declined.', decline: 'x' } },
-    error: lost,
-    want: { error: { code: 'PATH_NOT_FOUND', message: lost.message } },
+    error: notFound,
+    expected: { error: { code: 'PATH_NOT_FOUND', message: notFound.message } },
   },
   'an open object without an example': {
     schema: { type: 'object' },
     error: one,
-    want: {
+    expected: {
       type: 'about:blank',
       title: 'Bad Request',
       status: 400,
@@ -397,13 +397,13 @@ const ROWS: Readonly<Record<string, Row>> = {
 for (const [shape, row] of Object.entries(ROWS)) {
   test(`an error fills ${shape}`, async (t) => {
     const { mediaType, body } = await render(row, row.error);
-    t.same(body, row.want);
+    t.same(body, row.expected);
     t.equal(mediaType, row.mediaType ?? 'application/json');
-    judge(t, row, body);
+    validateBody(t, row, body);
   });
 }
 
-test('a required member that has nothing of ours to say keeps a value of its schema', async (t) => {
+test('a required property without a known meaning gets a value of its schema', async (t) => {
   const schema = object({ message: text, href: { type: 'string', minLength: 3 }, level: { enum: ['low', 'high'] } }, [
     'message',
     'href',
@@ -411,10 +411,10 @@ test('a required member that has nothing of ours to say keeps a value of its sch
   ]);
   const { body } = await render({ schema }, one);
   t.match(body, { message: ZIP, level: 'low' });
-  judge(t, { schema }, body);
+  validateBody(t, { schema }, body);
 });
 
-test('an error is problem details where the declared schema accepts no error at all', async (t) => {
+test('an error is problem details if the declared schema accepts no error', async (t) => {
   for (const schema of [{ not: {} }, { oneOf: [object({ message: text }), object({ message: text })] }]) {
     const { mediaType, body } = await render({ schema }, three);
     t.equal(mediaType, 'application/problem+json');
@@ -422,7 +422,7 @@ test('an error is problem details where the declared schema accepts no error at 
   }
 });
 
-test('a schema is read once, and answers every reason after that', async (t) => {
+test('a schema is read once and then filled with every reason', async (t) => {
   const schema = '/components/schemas/E';
   const contract = await contractFromValue({
     openapi: '3.1.0',
@@ -432,21 +432,21 @@ test('a schema is read once, and answers every reason after that', async (t) => 
   });
   const convention = plainConvention(contract);
   const declared = { mediaType: 'application/json', schema };
-  for (const error of [one, lost, unsigned, undeclared]) {
+  for (const error of [one, notFound, unauthenticated, undeclared]) {
     const { body } = await convention.error(new HttpError(error), declared, facts);
     t.same(body, { message: error.message, status: new HttpError(error).status });
   }
 });
 
-test('a sentence names the member or the parameter, and where in it the value stands', async (t) => {
-  const said = (pointer: string, place?: Violation['in']) =>
+test('a sentence names the property or the parameter, and the position of the value', async (t) => {
+  const sentence = (pointer: string, place?: Violation['in']) =>
     sentenceOf({ pointer, rule: 'type', message: 'must be of type integer', ...(place && { in: place }) }, 'body');
-  t.equal(said(''), 'The body must be of type integer.');
-  t.equal(said('/a/b'), "The property 'a/b' must be of type integer.");
-  t.equal(said('/limit', 'query'), "The query parameter 'limit' must be of type integer.");
-  t.equal(said('/X-Rate', 'header'), "The header 'X-Rate' must be of type integer.");
-  t.equal(said('/id', 'path'), "The path parameter 'id' must be of type integer.");
-  t.equal(said('/sid', 'cookie'), "The cookie 'sid' must be of type integer.");
-  t.equal(said('/ids/0', 'query'), "The query parameter 'ids' at /0 must be of type integer.");
-  t.equal(said('/a', 'body'), "The property 'a' must be of type integer.");
+  t.equal(sentence(''), 'The body must be of type integer.');
+  t.equal(sentence('/a/b'), "The property 'a/b' must be of type integer.");
+  t.equal(sentence('/limit', 'query'), "The query parameter 'limit' must be of type integer.");
+  t.equal(sentence('/X-Rate', 'header'), "The header 'X-Rate' must be of type integer.");
+  t.equal(sentence('/id', 'path'), "The path parameter 'id' must be of type integer.");
+  t.equal(sentence('/sid', 'cookie'), "The cookie 'sid' must be of type integer.");
+  t.equal(sentence('/ids/0', 'query'), "The query parameter 'ids' at /0 must be of type integer.");
+  t.equal(sentence('/a', 'body'), "The property 'a' must be of type integer.");
 });

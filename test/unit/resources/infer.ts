@@ -1,4 +1,4 @@
-// What paths are taken to be, case by case: a small document each, and the role and resource of every operation.
+// Inferred roles and resources of operations: one small document for each case.
 import { test } from 'tap';
 import { createStandin, type JsonObject } from '../../../src/index.ts';
 
@@ -12,72 +12,72 @@ const thing = {
   },
 };
 const bare = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
-const answers = (schema: object, status = '200') => ({
+const returns = (schema: object, status = '200') => ({
   responses: { [status]: { description: 'd', content: { 'application/json': { schema } } } },
 });
-const takes = (schema: object) => ({ requestBody: { content: { 'application/json': { schema } } } });
+const accepts = (schema: object) => ({ requestBody: { content: { 'application/json': { schema } } } });
 const list = (items: object) => ({ type: 'array', items });
 const gone = { responses: { 204: { description: 'gone' } } };
 
-type Case = readonly [title: string, paths: object, wanted: readonly string[]];
+type Case = readonly [title: string, paths: object, expected: readonly string[]];
 
 const CASES: readonly Case[] = [
   [
-    'an envelope is told by the schema of its items',
+    'an envelope is detected by the schema of its items',
     {
-      '/things': { get: answers({ type: 'object', properties: { odd: list(thing), other: { type: 'integer' } } }) },
-      '/things/{id}': { get: answers(thing) },
+      '/things': { get: returns({ type: 'object', properties: { odd: list(thing), other: { type: 'integer' } } }) },
+      '/things/{id}': { get: returns(thing) },
     },
     ['list /things', 'read /things'],
   ],
-  ['a list of texts is none of things', { '/words': { get: answers(list({ type: 'string' })) } }, ['sample']],
+  ['a list of strings is not a collection', { '/words': { get: returns(list({ type: 'string' })) } }, ['sample']],
   [
-    'an item that is only read is a sample, unless the document says that it is a resource',
+    'an item that is only read is a sample, unless the document declares it as a resource',
     {
-      '/terms/{id}': { get: answers(thing) },
-      '/consents/{id}': { 'x-standin-resource': { key: 'id' }, get: answers(thing) },
+      '/terms/{id}': { get: returns(thing) },
+      '/consents/{id}': { 'x-standin-resource': { key: 'id' }, get: returns(thing) },
     },
     ['sample', 'read /consents'],
   ],
-  ['an object that is only shown is a sample', { '/about': { get: answers(bare) } }, ['sample']],
+  ['an object that is only read is a sample', { '/about': { get: returns(bare) } }, ['sample']],
   [
-    'an item with a list among its members is an item',
+    'an item with a list among its properties is an item',
     {
-      '/things': { post: { ...takes(thing), ...answers(thing, '201') } },
-      '/things/{id}': { get: answers(thing), delete: gone },
+      '/things': { post: { ...accepts(thing), ...returns(thing, '201') } },
+      '/things/{id}': { get: returns(thing), delete: gone },
     },
     ['create /things', 'read /things', 'delete /things'],
   ],
   [
-    'items may stand under the singular',
-    { '/things': { get: answers(list(thing)) }, '/thing/{id}': { get: answers(thing), delete: gone } },
+    'the path of items can have the singular',
+    { '/things': { get: returns(list(thing)) }, '/thing/{id}': { get: returns(thing), delete: gone } },
     ['list /things', 'read /things', 'delete /things'],
   ],
   [
-    'another list of the same items is another way to list them',
+    'another list of the same items lists the same collection',
     {
-      '/thing': { post: { ...takes(thing), ...answers(thing, '201') } },
-      '/thing/{id}': { get: answers(thing) },
-      '/thing/findByName': { get: answers(list(thing)) },
+      '/thing': { post: { ...accepts(thing), ...returns(thing, '201') } },
+      '/thing/{id}': { get: returns(thing) },
+      '/thing/findByName': { get: returns(list(thing)) },
     },
     ['create /thing', 'read /thing', 'list /thing'],
   ],
   [
-    'the key may stand in the body',
+    'the key can be in the body',
     {
-      '/thing': { put: { ...takes(thing), ...answers(thing) }, post: { ...takes(thing), ...answers(thing) } },
-      '/thing/{id}': { get: answers(thing) },
+      '/thing': { put: { ...accepts(thing), ...returns(thing) }, post: { ...accepts(thing), ...returns(thing) } },
+      '/thing/{id}': { get: returns(thing) },
     },
     ['replace /thing', 'create /thing', 'read /thing'],
   ],
   [
-    'a list of operations is a JSON patch, whatever its media type',
+    'a list of patch operations is a JSON patch, with any media type',
     {
-      '/things': { get: answers(list(thing)) },
+      '/things': { get: returns(list(thing)) },
       '/things/{id}': {
-        get: answers(thing),
+        get: returns(thing),
         patch: {
-          ...takes(list({ type: 'object', properties: { op: { type: 'string' }, path: { type: 'string' } } })),
+          ...accepts(list({ type: 'object', properties: { op: { type: 'string' }, path: { type: 'string' } } })),
           ...gone,
         },
       },
@@ -85,32 +85,32 @@ const CASES: readonly Case[] = [
     ['list /things', 'read /things', 'change /things'],
   ],
   [
-    'a nested path of the same items and word is a part of them',
+    'a nested path with the same last word and item schema is a part of the collection',
     {
-      '/owners': { get: answers(list(bare)) },
-      '/owners/{name}': { get: answers(bare) },
-      '/things': { get: answers(list(thing)) },
-      '/things/{id}': { get: answers(thing) },
-      '/owners/{name}/things': { get: answers(list(thing)) },
+      '/owners': { get: returns(list(bare)) },
+      '/owners/{name}': { get: returns(bare) },
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': { get: returns(thing) },
+      '/owners/{name}/things': { get: returns(list(thing)) },
     },
     ['list /owners', 'read /owners', 'list /things', 'read /things', 'list /things through /owners/{}/things'],
   ],
   [
-    'what stands under an item asks for it to be there',
+    'an operation below an item requires the item to exist',
     {
-      '/things': { get: answers(list(thing)) },
-      '/things/{id}': { get: answers(thing) },
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': { get: returns(thing) },
       '/things/{id}/archive': { post: gone },
     },
     ['list /things', 'read /things', 'part /things'],
   ],
   [
-    'one object that is changed is a singleton, also under an item',
+    'an object that can be changed is a singleton, also below an item',
     {
-      '/settings': { get: answers(bare), put: { ...takes(bare), ...gone } },
-      '/things': { get: answers(list(thing)) },
-      '/things/{id}': { get: answers(thing) },
-      '/things/{id}/note': { get: answers(bare), patch: { ...takes(bare), ...gone } },
+      '/settings': { get: returns(bare), put: { ...accepts(bare), ...gone } },
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': { get: returns(thing) },
+      '/things/{id}/note': { get: returns(bare), patch: { ...accepts(bare), ...gone } },
     },
     [
       'read /settings',
@@ -122,38 +122,38 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a number behind a list is how many items it has, and behind anything else it is a number',
+    'an integer at /count below a list is the number of its items; elsewhere it is a sample',
     {
-      '/things': { get: answers(list(thing)) },
-      '/things/{id}': { get: answers(thing), delete: gone },
-      '/things/count': { get: answers({ type: 'integer' }) },
-      '/other/count': { get: answers({ type: 'integer' }) },
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': { get: returns(thing), delete: gone },
+      '/things/count': { get: returns({ type: 'integer' }) },
+      '/other/count': { get: returns({ type: 'integer' }) },
     },
     ['list /things', 'read /things', 'delete /things', 'count /things', 'sample'],
   ],
-  ['a POST alone is an action', { '/login': { post: { ...takes(bare), ...answers(thing) } } }, ['sample']],
+  ['a POST alone is an action', { '/login': { post: { ...accepts(bare), ...returns(thing) } } }, ['sample']],
   [
-    'the document overrules',
+    'the document overrides the inferred role',
     {
-      '/things': { get: { ...answers(list(thing)), 'x-standin-role': 'sample' } },
+      '/things': { get: { ...returns(list(thing)), 'x-standin-role': 'sample' } },
       '/found': {
-        post: { ...takes(bare), ...answers(list(thing)), 'x-standin-role': { role: 'list', resource: '/things' } },
+        post: { ...accepts(bare), ...returns(list(thing)), 'x-standin-role': { role: 'list', resource: '/things' } },
       },
     },
     ['sample', 'list /things'],
   ],
 ];
 
-for (const [title, paths, wanted] of CASES) {
+for (const [title, paths, expected] of CASES) {
   test(title, async (t) => {
     const standin = await createStandin({
       document: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths } as unknown as JsonObject,
     });
-    const told = standin
+    const roles = standin
       .inspect()
       .map(({ role, resource, through }) =>
         [role, resource, through && `through ${through}`].filter(Boolean).join(' '),
       );
-    t.same(told.toSorted(), [...wanted].sort());
+    t.same(roles.toSorted(), [...expected].sort());
   });
 }

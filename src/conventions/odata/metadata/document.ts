@@ -1,8 +1,8 @@
-// $metadata: what is served, as OData's own description of a service (CSDL XML 4.01), made from the contract.
+// $metadata: the OData description of the service (CSDL XML 4.01), generated from the contract.
 import type { Contract } from '../../../contract/contract.ts';
 import { type EntityModel, entityModelOf, type Navigation } from './entity-model.ts';
 import type { Callable } from './operations.ts';
-import { type EdmType, type Enumeration, lastOf, openTypes, type Property, type Structured } from './types.ts';
+import { type EdmProperty, type EdmType, type Enumeration, lastOf, openTypes, type Structured } from './types.ts';
 import { type Element, printElements } from './xml.ts';
 
 export function metadataOf(contract: Contract): string {
@@ -35,13 +35,13 @@ function namespaceOf(name: string): string {
   return name.slice(0, name.lastIndexOf('.'));
 }
 
-/** What a path shows is an entity, and with it what it is derived from and all that is derived from that. */
+/** A type is an entity type if a path returns it, or if it has a common base type with such a type. */
 function entitiesAmong(
   structured: readonly Structured[],
-  shown: ReadonlySet<Structured>,
+  returned: ReadonlySet<Structured>,
 ): (type: Structured) => boolean {
   const rootOf = (type: Structured): Structured => (type.base ? rootOf(type.base) : type);
-  const roots = new Set([...shown].map(rootOf));
+  const roots = new Set([...returned].map(rootOf));
   const entities = new Set(structured.filter((type) => roots.has(rootOf(type))));
   return (type) => entities.has(type);
 }
@@ -57,46 +57,53 @@ function enumType({ name, values }: Enumeration): Element {
 function structuredType(type: Structured, service: EntityModel, isEntity: (type: Structured) => boolean): Element {
   const { name, base, open, description, properties } = type;
   const key = service.keys.get(type);
-  const leads = service.navigations.get(type) ?? [];
-  const isContained = (property: string) => leads.some((one) => one.name === property);
-  const navigates = ({ type: { structured } }: Property) => structured !== undefined && isEntity(structured);
-  const further = [...new Map(leads.map((one) => [one.name, one])).values()].filter((one) => !type.names.has(one.name));
+  const navigations = service.navigations.get(type) ?? [];
+  const isContainedIn = (property: string) => navigations.some((one) => one.name === property);
+  const isNavigation = ({ type: { structured } }: EdmProperty) => structured !== undefined && isEntity(structured);
+  const additional = [...new Map(navigations.map((one) => [one.name, one])).values()].filter(
+    (one) => !type.names.has(one.name),
+  );
   return {
     name: isEntity(type) ? 'EntityType' : 'ComplexType',
     attributes: { Name: lastOf(name), BaseType: base?.name, OpenType: open ? 'true' : undefined },
     children: [
       ...(key === undefined ? [] : [{ name: 'Key', children: [{ name: 'PropertyRef', attributes: { Name: key } }] }]),
-      ...properties.filter((one) => !navigates(one)).map((one) => property(one, one.name === key)),
-      ...properties.filter(navigates).map((one) => navigationProperty(one, isContained(one.name))),
-      ...further.map(contained),
-      ...described(description),
+      ...properties.filter((one) => !isNavigation(one)).map((one) => property(one, one.name === key)),
+      ...properties.filter(isNavigation).map((one) => navigationProperty(one, isContainedIn(one.name))),
+      ...additional.map(contained),
+      ...descriptionOf(description),
     ],
   };
 }
 
-function property({ name, type, computed, description }: Property, isKey: boolean): Element {
+function property({ name, type, computed, description }: EdmProperty, isKey: boolean): Element {
   const annotations = computed ? [{ name: 'Annotation', attributes: { Term: COMPUTED, Bool: 'true' } }] : [];
   const nullable = type.nullable && !isKey ? undefined : 'false';
   return {
     name: 'Property',
-    attributes: { Name: name, ...typed(type), Nullable: nullable },
-    children: [...annotations, ...described(description)],
+    attributes: { Name: name, ...typeAttributes(type), Nullable: nullable },
+    children: [...annotations, ...descriptionOf(description)],
   };
 }
 
-function navigationProperty({ name, type, description }: Property, isContained: boolean): Element {
+function navigationProperty({ name, type, description }: EdmProperty, isContainedIn: boolean): Element {
   const nullable = type.many || type.nullable ? undefined : 'false';
   return {
     name: 'NavigationProperty',
-    attributes: { Name: name, ...typed(type), Nullable: nullable, ContainsTarget: isContained ? 'true' : undefined },
-    children: described(description),
+    attributes: {
+      Name: name,
+      ...typeAttributes(type),
+      Nullable: nullable,
+      ContainsTarget: isContainedIn ? 'true' : undefined,
+    },
+    children: descriptionOf(description),
   };
 }
 
 function contained({ name, type, many }: Navigation): Element {
   return {
     name: 'NavigationProperty',
-    attributes: { Name: name, Type: whole(type.name, many), ContainsTarget: 'true' },
+    attributes: { Name: name, Type: typeReference(type.name, many), ContainsTarget: 'true' },
   };
 }
 
@@ -113,37 +120,41 @@ function entityContainer({ sets, singletons, callables }: EntityModel): Element 
 }
 
 function callable({ kind, name, bound, parameters, returns, description }: Callable): Element {
-  const binding = bound && { Name: 'bindingParameter', Type: whole(bound.type.name, bound.many), Nullable: 'false' };
-  const taken = parameters.map(({ name: parameter, type }) => ({
+  const binding = bound && {
+    Name: 'bindingParameter',
+    Type: typeReference(bound.type.name, bound.many),
+    Nullable: 'false',
+  };
+  const parameterAttributes = parameters.map(({ name: parameter, type }) => ({
     Name: parameter,
-    ...typed(type),
+    ...typeAttributes(type),
     Nullable: type.nullable ? undefined : 'false',
   }));
-  const given = [...(binding ? [binding] : []), ...taken];
-  const answer = returns && { ...typed(returns), Nullable: returns.nullable ? undefined : 'false' };
+  const allParameters = [...(binding ? [binding] : []), ...parameterAttributes];
+  const returnType = returns && { ...typeAttributes(returns), Nullable: returns.nullable ? undefined : 'false' };
   return {
     name: kind,
     attributes: { Name: name, IsBound: bound ? 'true' : undefined },
     children: [
-      ...given.map((attributes) => ({ name: 'Parameter', attributes })),
-      ...(answer ? [{ name: 'ReturnType', attributes: answer }] : []),
-      ...described(description),
+      ...allParameters.map((attributes) => ({ name: 'Parameter', attributes })),
+      ...(returnType ? [{ name: 'ReturnType', attributes: returnType }] : []),
+      ...descriptionOf(description),
     ],
   };
 }
 
 const COMPUTED = 'Org.OData.Core.V1.Computed';
 
-function described(text: string | undefined): readonly Element[] {
+function descriptionOf(text: string | undefined): readonly Element[] {
   if (text === undefined || text === '') return [];
   return [{ name: 'Annotation', attributes: { Term: 'Org.OData.Core.V1.Description', String: text } }];
 }
 
-/** A decimal has any number of digits behind its point. */
-function typed({ name, many }: EdmType): Readonly<Record<string, string | undefined>> {
-  return { Type: whole(name, many), Scale: name === 'Edm.Decimal' ? 'variable' : undefined };
+/** A decimal has any number of fractional digits. */
+function typeAttributes({ name, many }: EdmType): Readonly<Record<string, string | undefined>> {
+  return { Type: typeReference(name, many), Scale: name === 'Edm.Decimal' ? 'variable' : undefined };
 }
 
-function whole(name: string, many: boolean): string {
+function typeReference(name: string, many: boolean): string {
   return many ? `Collection(${name})` : name;
 }

@@ -1,30 +1,30 @@
-// What an OData service has at its paths (CSDL XML 4.01, sections 8 and 13): entity sets and singletons, and what leads from
-// one entity to others that are its own.
+// The entity model of an OData service, inferred from its paths (CSDL XML 4.01, sections 8 and 13): entity sets, singletons
+// and navigation properties.
 import type { Contract } from '../../../contract/contract.ts';
 import { isJson } from '../../../contract/media-types.ts';
 import { plainName } from '../../../contract/names.ts';
 import type { Operation } from '../../../contract/operations.ts';
 import { entityTypeOf } from '../entity-type.ts';
-import { type Bound, type Callable, callableOf } from './operations.ts';
+import { type BindingType, type Callable, callableOf } from './operations.ts';
 import { identifier, type Structured, type Types } from './types.ts';
 
-export interface Navigation extends Bound {
+export interface Navigation extends BindingType {
   readonly name: string;
 }
 
 export interface EntityModel {
   readonly sets: readonly Navigation[];
   readonly singletons: readonly Navigation[];
-  /** Types of which a path shows one or many. */
+  /** The types that a path returns. */
   readonly entities: ReadonlySet<Structured>;
-  /** The property that tells one entity of a type from the others. */
+  /** The key property of each type. */
   readonly keys: ReadonlyMap<Structured, string>;
-  /** By type, what leads on from its entities. */
+  /** The navigation properties of each type. */
   readonly navigations: ReadonlyMap<Structured, readonly Navigation[]>;
   readonly callables: readonly Callable[];
 }
 
-/** One segment of the paths, with what is below it. */
+/** One path segment with the segments below it. */
 interface Segment {
   readonly name: string;
   readonly operations: Operation[];
@@ -38,8 +38,8 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
   const navigations = new Map<Structured, Navigation[]>();
   const callables = new Map<string, Callable>();
 
-  /** What the paths below a segment are about; undefined where that is no object. */
-  const shownAt = (segment: Segment): Bound | undefined => {
+  /** The type of the objects at a segment. Undefined if absent. */
+  const typeAt = (segment: Segment): BindingType | undefined => {
     const item = itemOf(segment);
     const operations = [...(item?.operations ?? []), ...segment.operations];
     const many =
@@ -49,51 +49,58 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
       const { structured, many: list } = types.at(place, identifier(segment.name));
       if (structured && !list) return { type: structured, many };
     }
-    const leadsOn = [...segment.below.values()].some(({ name }) => !name.startsWith('$'));
-    return places.length === 0 && leadsOn ? { type: types.bare(identifier(segment.name)), many } : undefined;
+    const hasSegments = [...segment.below.values()].some(({ name }) => !name.startsWith('$'));
+    return places.length === 0 && hasSegments ? { type: types.bare(identifier(segment.name)), many } : undefined;
   };
 
-  const visit = (segment: Segment, holder: Bound | undefined): void => {
+  const visit = (segment: Segment, parent: BindingType | undefined): void => {
     for (const next of segment.below.values()) {
       if (next.name.startsWith('$') || isKey(next.name)) continue;
-      const found = isCallable(next) ? undefined : shownAt(next);
-      if (found) enter(next, found, holder);
-      else if (isCallable(next)) call(next, holder);
+      const found = isCallable(next) ? undefined : typeAt(next);
+      if (found) enter(next, found, parent);
+      else if (isCallable(next)) addCallable(next, parent);
     }
   };
 
-  const enter = (segment: Segment, found: Bound, holder: Bound | undefined): void => {
+  const enter = (segment: Segment, found: BindingType, parent: BindingType | undefined): void => {
     const { type, many } = found;
     const item = itemOf(segment);
-    // A member that is an object without a key is a part of its holder, though it has a path of its own.
-    const isPart = holder?.type.names.has(segment.name) && !many && !type.names.has('id');
+    // A property that is an object without a key is a part of its parent, even if it has its own path.
+    const isPart = parent?.type.names.has(segment.name) && !many && !type.names.has('id');
     if (!isPart) {
       const navigation = { ...found, name: identifier(segment.name) };
-      if (holder) navigations.set(holder.type, [...(navigations.get(holder.type) ?? []), navigation]);
+      if (parent) navigations.set(parent.type, [...(navigations.get(parent.type) ?? []), navigation]);
       else roots.push(navigation);
       entities.add(type);
-      tellKey(type, item);
+      setKey(type, item);
     }
     visit(segment, found);
     if (item) visit(item, { type, many: false });
   };
 
-  const tellKey = (type: Structured, item: Segment | undefined): void => {
-    const asked = plainName(/\{([^}]*)\}/.exec(item?.name ?? '')?.[1] ?? 'id');
-    const key = [...type.names].find((name) => plainName(name) === asked) ?? (type.names.has('id') ? 'id' : undefined);
+  const setKey = (type: Structured, item: Segment | undefined): void => {
+    const parameterName = plainName(/\{([^}]*)\}/.exec(item?.name ?? '')?.[1] ?? 'id');
+    const key =
+      [...type.names].find((name) => plainName(name) === parameterName) ?? (type.names.has('id') ? 'id' : undefined);
     let owner = type;
     for (let base = type.base; key !== undefined && base?.names.has(key); base = base.base) owner = base;
     if (key !== undefined && !keys.has(owner)) keys.set(owner, key);
   };
 
-  const call = (segment: Segment, bound: Bound | undefined): void => {
+  const addCallable = (segment: Segment, bound: BindingType | undefined): void => {
     for (const operation of segment.operations) {
       const callable = callableOf(contract, types, { operation, segment: segment.name, bound });
       if (!callable) continue;
       const { kind, name, parameters } = callable;
-      const given = parameters.map((parameter) => parameter.name);
-      const sign = [kind, name, bound?.type.name, bound?.many, ...(kind === 'Function' ? given : [])].join(' ');
-      if (!callables.has(sign)) callables.set(sign, callable);
+      const parameterNames = parameters.map((parameter) => parameter.name);
+      const signature = [
+        kind,
+        name,
+        bound?.type.name,
+        bound?.many,
+        ...(kind === 'Function' ? parameterNames : []),
+      ].join(' ');
+      if (!callables.has(signature)) callables.set(signature, callable);
     }
   };
 
@@ -108,12 +115,12 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
   };
 }
 
-/** The paths as a tree; a key in brackets, as `people('{id}')`, is a segment below. */
+/** The paths as a tree. A key in parentheses, as in `people('{id}')`, becomes a separate segment. */
 function segmentsOf(operations: readonly Operation[]): Segment {
   const root: Segment = { name: '', operations: [], below: new Map() };
   for (const operation of operations) {
     let at = root;
-    for (const name of operation.path.split('/').flatMap(keyApart).filter(Boolean)) {
+    for (const name of operation.path.split('/').flatMap(splitKey).filter(Boolean)) {
       const next = at.below.get(name) ?? { name, operations: [], below: new Map() };
       at.below.set(name, next);
       at = next;
@@ -123,7 +130,7 @@ function segmentsOf(operations: readonly Operation[]): Segment {
   return root;
 }
 
-function keyApart(segment: string): string[] {
+function splitKey(segment: string): string[] {
   const [, name, key] = /^(\w+)\('?(\{[^{}]+\})'?\)$/.exec(segment) ?? [];
   return name === undefined || key === undefined ? [segment] : [name, key];
 }
@@ -136,16 +143,16 @@ function itemOf({ below }: Segment): Segment | undefined {
   return [...below.values()].find(({ name }) => isKey(name));
 }
 
-/** What has brackets or a namespace, or takes POST alone and has nothing below it, is called. */
+/** Whether a segment is a function or an action: it has parentheses or a namespace, or only POST and no segments below it. */
 function isCallable({ name, operations, below }: Segment): boolean {
   if (/[(.]/.test(name)) return true;
   return below.size === 0 && operations.length > 0 && operations.every(({ method }) => method === 'POST');
 }
 
-/** The schemas of what an operation shows, or takes where it shows nothing. */
+/** The schemas that an operation returns, and those of its request body. */
 function placesOf(contract: Contract, operation: Operation): string[] {
   if (!/^(?:GET|POST|PUT|PATCH)$/.test(operation.method)) return [];
   const { place } = entityTypeOf(contract, operation);
-  const taken = operation.requestBody?.content.find(({ name }) => isJson(name))?.schema;
-  return [place, operation.method === 'GET' ? undefined : taken].flatMap((at) => at ?? []);
+  const bodySchema = operation.requestBody?.content.find(({ name }) => isJson(name))?.schema;
+  return [place, operation.method === 'GET' ? undefined : bodySchema].flatMap((at) => at ?? []);
 }

@@ -1,4 +1,4 @@
-// What a schema tells of an OData type: the primitive that it is, the type that it adds to, those that are derived from it.
+// Reads OData types from schemas: the primitive type, the base type and the derived types.
 import { decodeFragment } from '../../../contract/bundle.ts';
 import { schemaPointer } from '../../../contract/resolve.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
@@ -24,46 +24,46 @@ const PRIMITIVES: Readonly<Record<string, string>> = {
   decimal: 'Edm.Decimal',
 };
 
-/** Undefined for an object. */
+/** The primitive type of a schema. Undefined for an object. */
 export function primitiveAt(document: JsonObject, place: string): string | undefined {
   const types = new Set(typesAt(document, place));
   types.delete('null');
   const formats = sameValuePlaces(document, place).map(({ value }) => PRIMITIVES[String(value.format)]);
   const format = formats.find((found) => found !== undefined);
-  // Numbers that are not finite are texts: a number is a number beside them.
+  // Non-finite numbers are strings, so a number that can also be a string is still a number.
   if (types.has('number')) return format ?? 'Edm.Double';
   if (types.size > 1) return 'Edm.Untyped';
   if (types.has('integer')) return format ?? 'Edm.Int64';
   if (types.has('boolean')) return 'Edm.Boolean';
   if (types.has('string')) return format ?? 'Edm.String';
   if (types.has('object')) return undefined;
-  const listed = sameValuePlaces(document, place).some(({ value }) => Array.isArray(value.enum));
-  return listed ? 'Edm.String' : 'Edm.Untyped';
+  const hasEnum = sameValuePlaces(document, place).some(({ value }) => Array.isArray(value.enum));
+  return hasEnum ? 'Edm.String' : 'Edm.Untyped';
 }
 
-/** The schema that a place is about: without what only says that it may be null, or stands around one reference. */
+/** The schema behind wrappers that only make it nullable or contain a single reference. */
 export function coreOf(document: JsonObject, place: string): string {
-  const passed = new Set<string>();
+  const visited = new Set<string>();
   for (let at = place; ; ) {
     const value = valueAt(document, at);
-    const inner = isObject(value) && !passed.has(at) ? innerOf(value) : undefined;
+    const inner = isObject(value) && !visited.has(at) ? innerOf(value) : undefined;
     if (inner === undefined) return at;
-    passed.add(at);
+    visited.add(at);
     at = schemaPointer(document, inner.startsWith('#') ? decodeFragment(inner.slice(1)) : `${at}${inner}`);
   }
 }
 
-/** The reference that a schema is nothing but, as `#/…`, or the place in it of its only part that says something. */
+/** The only reference of a schema, for example `#/…`, or the relative pointer of its only informative part. */
 function innerOf(value: JsonObject): string | undefined {
   if (value.properties !== undefined) return undefined;
   if (typeof value.$ref === 'string') return value.$ref;
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const parts = value[keyword];
     if (!Array.isArray(parts)) continue;
-    const telling = [...(parts as readonly Json[]).entries()].filter(
+    const informative = [...(parts as readonly Json[]).entries()].filter(
       ([, part]) => isObject(part) && isInformative(part),
     );
-    if (telling.length === 1) return extend('', keyword, (telling[0] as [number, Json])[0]);
+    if (informative.length === 1) return extend('', keyword, (informative[0] as [number, Json])[0]);
   }
   return undefined;
 }
@@ -84,15 +84,15 @@ function isInformative({
   return ![type].flat().every((one) => one === undefined || one === 'null' || one === 'object');
 }
 
-/** What a schema is composed of and adds to: the one reference among its parts. */
+/** The base type: the only reference among the parts of allOf. */
 export function baseOf(document: JsonObject, place: string): string | undefined {
   const value = valueAt(document, place);
   const parts = isObject(value) && Array.isArray(value.allOf) ? (value.allOf as readonly Json[]) : [];
   const references = [...parts.entries()].filter(([, part]) => isObject(part) && typeof part.$ref === 'string');
   if (references.length !== 1) return undefined;
   const base = schemaPointer(document, extend(place, 'allOf', (references[0] as [number, Json])[0]));
-  const leadsBack = sameValuePlaces(document, base).some(({ pointer }) => pointer === place);
-  return propertyPlaces(document, base).size > 0 && !leadsBack ? base : undefined;
+  const isCircular = sameValuePlaces(document, base).some(({ pointer }) => pointer === place);
+  return propertyPlaces(document, base).size > 0 && !isCircular ? base : undefined;
 }
 
 /** The types that a discriminator names. */

@@ -1,5 +1,5 @@
-// The types of an OData service, read out of a contract's schemas (CSDL XML 4.01, sections 4 to 10): structured types with
-// their properties, enumerations, and the primitive type that a schema's type and format mean. Each is made when it is asked for.
+// The types of an OData service, read from the schemas of a contract (CSDL XML 4.01, sections 4 to 10): structured types with
+// their properties, enumerations and primitive types. Each type is created on demand.
 import type { Contract } from '../../../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
 import { tokensOf } from '../../../json/pointer.ts';
@@ -8,7 +8,7 @@ import { typeOf } from '../entity-type.ts';
 import { namespaceIn } from '../functions.ts';
 import { baseOf, coreOf, derivedFrom, describedAt, isComponent, isOpen, primitiveAt } from './schemas.ts';
 
-export interface Property {
+export interface EdmProperty {
   readonly name: string;
   readonly type: EdmType;
   readonly computed: boolean;
@@ -16,11 +16,11 @@ export interface Property {
 }
 
 export interface EdmType {
-  /** As `Edm.String` or `directory.person`. */
+  /** For example `Edm.String` or `directory.person`. */
   readonly name: string;
   readonly many: boolean;
   readonly nullable: boolean;
-  /** The structured type that it is, where it is one. */
+  /** The structured type. Undefined for other types. */
   readonly structured: Structured | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface Structured {
   readonly base: Structured | undefined;
   readonly open: boolean;
   readonly description: string | undefined;
-  readonly properties: readonly Property[];
-  /** The names of its properties, and of those that it inherits. */
+  readonly properties: readonly EdmProperty[];
+  /** The names of its own and inherited properties. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -40,13 +40,13 @@ export interface Enumeration {
 }
 
 export interface Types {
-  /** The namespace of what has none of its own. */
+  /** The namespace of types without their own. */
   readonly namespace: string;
-  /** @param hint what a type without a name is called after, without its namespace */
+  /** @param hint the name for an unnamed type, without its namespace */
   at(place: string, hint: string): EdmType;
-  /** A type that no schema stands for. */
+  /** A type without a schema. */
   bare(name: string): Structured;
-  /** Every type that was asked for, or that one of them needs. */
+  /** Every requested type, and every type that one of them uses. */
   all(): { readonly structured: readonly Structured[]; readonly enumerations: readonly Enumeration[] };
 }
 
@@ -54,22 +54,23 @@ export function openTypes({ document }: Contract): Types {
   const namespace = namespaceIn(document) || 'Default';
   const structured = new Map<string, Structured>();
   const enumerations = new Map<string, Enumeration>();
-  const taken = new Set<string>();
-  /** Types whose properties have yet to be read: in their turn, so that types that hold each other come to an end. */
+  const usedNames = new Set<string>();
+  /** Types whose properties are not read yet. A queue instead of recursion, so that types can contain each other. */
   const pending: (() => void)[] = [];
 
-  const named = (place: string, hint: string): string => {
+  const nameFor = (place: string, hint: string): string => {
     const token = isComponent(place) ? (tokensOf(place).at(-1) as string) : undefined;
-    const said = token?.includes('.') ? token : typeOf(document, place);
-    const own = said.includes('.') ? said : `${namespace}.${token ?? hint}`;
-    return unique(own, `${namespace}.${token ?? hint}`);
+    const declared = token?.includes('.') ? token : typeOf(document, place);
+    const own = declared.includes('.') ? declared : `${namespace}.${token ?? hint}`;
+    return uniqueName(own, `${namespace}.${token ?? hint}`);
   };
-  const unique = (...wanted: readonly string[]): string => {
-    const names = wanted.map((name) => name.split('.').map(identifier).join('.'));
+  const uniqueName = (...candidates: readonly string[]): string => {
+    const names = candidates.map((name) => name.split('.').map(identifier).join('.'));
     const last = names.at(-1) as string;
-    let name = names.find((one) => !taken.has(one));
-    for (let turn = 2; name === undefined; turn++) name = taken.has(`${last}${turn}`) ? undefined : `${last}${turn}`;
-    taken.add(name);
+    let name = names.find((one) => !usedNames.has(one));
+    for (let suffix = 2; name === undefined; suffix++)
+      name = usedNames.has(`${last}${suffix}`) ? undefined : `${last}${suffix}`;
+    usedNames.add(name);
     return name;
   };
 
@@ -77,13 +78,13 @@ export function openTypes({ document }: Contract): Types {
     const known = structured.get(place);
     if (known) return known;
     const basePlace = baseOf(document, place);
-    const members = propertyPlaces(document, place);
+    const declaredPlaces = propertyPlaces(document, place);
     const inherited = basePlace === undefined ? new Map() : propertyPlaces(document, basePlace);
-    const own = [...members].filter(([name]) => !name.includes('@') && !inherited.has(name));
-    const properties: Property[] = [];
-    const name = named(place, hint);
+    const own = [...declaredPlaces].filter(([name]) => !name.includes('@') && !inherited.has(name));
+    const properties: EdmProperty[] = [];
+    const name = nameFor(place, hint);
     let base: Structured | undefined;
-    const made: Structured = {
+    const type: Structured = {
       name,
       get base() {
         return base;
@@ -91,32 +92,34 @@ export function openTypes({ document }: Contract): Types {
       open: sameValuePlaces(document, place).some(({ value }) => isOpen(value)),
       description: describedAt(document, place),
       properties,
-      names: new Set([...members.keys()].filter((member) => !member.includes('@'))),
+      names: new Set([...declaredPlaces.keys()].filter((property) => !property.includes('@'))),
     };
-    structured.set(place, made);
+    structured.set(place, type);
     if (basePlace !== undefined) base = structuredAt(basePlace, `${hint}Base`);
     pending.push(() => {
-      for (const [member, at] of own) properties.push(propertyAt(member, at, `${lastOf(name)}_${identifier(member)}`));
+      for (const [property, at] of own) {
+        properties.push(propertyAt(property, at, `${lastOf(name)}_${identifier(property)}`));
+      }
     });
-    return made;
+    return type;
   };
 
-  const propertyAt = (name: string, place: string, hint: string): Property => ({
+  const propertyAt = (name: string, place: string, hint: string): EdmProperty => ({
     name,
     type: at(place, hint),
     computed: sameValuePlaces(document, place).some(({ value }) => value.readOnly === true),
-    // What is said of the type is not said of a property.
+    // The description of a type is not the description of a property.
     description: isComponent(place) ? undefined : describedAt(document, place),
   });
 
-  /** The place of the items, where a place is a list. */
-  const listedAt = (place: string) => (typesAt(document, place).has('array') ? itemsPlace(document, place) : undefined);
+  /** The schema of the items, if a schema is a list. */
+  const itemsAt = (place: string) => (typesAt(document, place).has('array') ? itemsPlace(document, place) : undefined);
 
   const at = (place: string, hint: string): EdmType => {
-    const item = listedAt(place);
+    const item = itemsAt(place);
     if (item !== undefined) {
-      // OData has no lists of lists, and a schema may be one of itself.
-      if (listedAt(item) === undefined) return { ...at(item, hint), many: true };
+      // OData has no lists of lists, and a schema can be a list of itself.
+      if (itemsAt(item) === undefined) return { ...at(item, hint), many: true };
       const nullable = typesAt(document, item).has('null');
       return { name: 'Edm.Untyped', many: true, nullable, structured: undefined };
     }
@@ -127,15 +130,15 @@ export function openTypes({ document }: Contract): Types {
     if (primitive === 'Edm.String') return one(enumerationAt(core, hint)?.name ?? primitive);
     if (primitive !== undefined) return one(primitive);
     const type = structuredAt(core, hint);
-    if (!shown.has(core)) pending.push(() => deriveFrom(core, hint));
+    if (!included.has(core)) pending.push(() => deriveFrom(core, hint));
     return one(type.name, type);
   };
 
-  /** What is shown may be of a type that is derived from its own; what others are derived from is not shown by that. */
-  const shown = new Set<string>();
+  /** Values can have a type that is derived from the declared one, so derived types are included. Base types alone are not. */
+  const included = new Set<string>();
   const deriveFrom = (place: string, hint: string): void => {
-    if (shown.has(place)) return;
-    shown.add(place);
+    if (included.has(place)) return;
+    included.add(place);
     for (const derived of derivedFrom(document, place)) {
       structuredAt(derived, hint);
       deriveFrom(derived, hint);
@@ -145,29 +148,29 @@ export function openTypes({ document }: Contract): Types {
   const enumerationAt = (place: string, hint: string): Enumeration | undefined => {
     const known = enumerations.get(place);
     if (known) return known;
-    const listed = sameValuePlaces(document, place).find(({ value }) => Array.isArray(value.enum))?.value.enum;
-    const values = ((listed ?? []) as readonly Json[]).filter((value) => value !== null);
+    const enumerated = sameValuePlaces(document, place).find(({ value }) => Array.isArray(value.enum))?.value.enum;
+    const values = ((enumerated ?? []) as readonly Json[]).filter((value) => value !== null);
     if (values.length === 0 || !values.every(isIdentifier)) return undefined;
-    const made = { name: named(place, hint), values: [...new Set(values as string[])] };
-    enumerations.set(place, made);
-    return made;
+    const enumeration = { name: nameFor(place, hint), values: [...new Set(values as string[])] };
+    enumerations.set(place, enumeration);
+    return enumeration;
   };
 
   return {
     namespace,
     at,
     bare(name) {
-      const whole = unique(`${namespace}.${name}`);
-      const made = {
-        name: whole,
+      const qualifiedName = uniqueName(`${namespace}.${name}`);
+      const type = {
+        name: qualifiedName,
         base: undefined,
         open: false,
         description: undefined,
         properties: [],
         names: new Set<string>(),
       };
-      structured.set(` ${whole}`, made);
-      return made;
+      structured.set(` ${qualifiedName}`, type);
+      return type;
     },
     all() {
       for (let next = pending.shift(); next; next = pending.shift()) next();
@@ -180,7 +183,7 @@ function isIdentifier(value: Json): boolean {
   return typeof value === 'string' && /^[\p{L}_][\p{L}\p{N}_]{0,127}$/u.test(value);
 }
 
-/** A name as CSDL takes it (section 17.2). */
+/** A valid CSDL identifier (section 17.2). */
 export function identifier(name: string): string {
   return name.replace(/[^\p{L}\p{N}_]/gu, '_').replace(/^(?![\p{L}_])/u, '_');
 }
