@@ -8,7 +8,7 @@ import { test } from 'tap';
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const BASE = ['json', 'errors', 'clock.ts', 'random.ts', 'settings.ts'];
+const BASE = ['json', 'errors', 'clock.ts', 'random.ts', 'settings.ts', 'xml.ts'];
 const CONTRACT = ['contract', ...BASE];
 const WORLDS = ['worlds', 'store', 'resources', 'faults', 'report', ...CONTRACT];
 const BEHAVIOURS = ['behaviours', 'conventions', 'security', ...WORLDS];
@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'random.ts': [],
   'settings.ts': [],
+  'xml.ts': [],
   contract: BASE,
   store: ['json', 'errors'],
   security: CONTRACT,
@@ -42,6 +43,7 @@ const ENTRANCES = [
   'server.ts',
   'steering.ts',
   'greeting.ts',
+  'version.ts',
   'public',
   'index.ts',
   'command',

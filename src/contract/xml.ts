@@ -1,15 +1,16 @@
 // A JSON value as XML, by its schema's XML objects (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped arrays.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { printXml, type XmlElement } from '../xml.ts';
 import { membersOf, sameValueSchemas } from './members.ts';
 
-/** @param name the element of the value itself, where its schema gives none */
-export function printXml(document: JsonObject, schema: Json, { name, value }: { name: string; value: Json }): string {
+/** @param name the element of the value itself, if its schema gives none */
+export function bodyXml(document: JsonObject, schema: Json, { name, value }: { name: string; value: Json }): string {
   const root = elementName(document, schema, name);
   const wrapped = xmlOf(document, schema).wrapped === true;
-  const inner = elements(document, schema, { name: root, value });
+  const elements = elementsOf(document, schema, { name: root, value });
   // A document has one root, whatever the schema says of an array.
-  const whole = Array.isArray(value) && !wrapped ? `<${root}>${inner}</${root}>` : inner;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${whole}`;
+  const [first] = elements;
+  return printXml(first && (!Array.isArray(value) || wrapped) ? first : { name: root, children: elements });
 }
 
 interface Named {
@@ -17,25 +18,26 @@ interface Named {
   readonly value: Json;
 }
 
-function elements(document: JsonObject, schema: Json, { name, value }: Named): string {
+/** The elements of a value: one, except for an array that is not wrapped. */
+function elementsOf(document: JsonObject, schema: Json, { name, value }: Named): readonly XmlElement[] {
   if (Array.isArray(value)) {
     const items = sameValueSchemas(document, schema).find((part) => part.items !== undefined)?.items ?? true;
     const wrapped = xmlOf(document, schema).wrapped === true;
     const item = xmlName(document, items) ?? name;
-    const inner = value.map((each) => elements(document, items, { name: item, value: each })).join('');
-    return wrapped ? `<${name}>${inner}</${name}>` : inner;
+    const children = value.flatMap((each) => elementsOf(document, items, { name: item, value: each }));
+    return wrapped ? [{ name, children }] : children;
   }
-  if (!isObject(value)) return `<${name}>${escaped(value)}</${name}>`;
+  if (!isObject(value)) return [{ name, children: [textOf(value)] }];
   const declared = new Map(membersOf(document, schema).map((member) => [member.name, member.schema]));
-  let attributes = '';
-  let inner = '';
+  const attributes: Record<string, string> = {};
+  const children: XmlElement[] = [];
   for (const [key, member] of Object.entries(value)) {
     const memberSchema = declared.get(key) ?? true;
     const element = elementName(document, memberSchema, key);
-    if (xmlOf(document, memberSchema).attribute === true) attributes += ` ${element}="${escaped(member)}"`;
-    else inner += elements(document, memberSchema, { name: element, value: member });
+    if (xmlOf(document, memberSchema).attribute === true) attributes[element] = textOf(member);
+    else children.push(...elementsOf(document, memberSchema, { name: element, value: member }));
   }
-  return `<${name}${attributes}>${inner}</${name}>`;
+  return [{ name, attributes, children }];
 }
 
 function xmlOf(document: JsonObject, schema: Json): JsonObject {
@@ -54,9 +56,6 @@ function elementName(document: JsonObject, schema: Json, name: string): string {
   return xmlName(document, schema) ?? name.replace(/[^\w.-]/g, '_').replace(/^[^A-Za-z_]/, '_$&');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(value: Json): string {
-  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-  return text.replace(/[&<>"]/g, (char) => ENTITIES[char] as string);
+function textOf(value: Json): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 }

@@ -187,6 +187,12 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
     'plist',
     /one dictionary/,
   ],
+  [
+    'a reference to a character that XML forbids',
+    () => xml('<dict><key>a</key><string>&#1;</string></dict>'),
+    'plist',
+    /one dictionary/,
+  ],
   ['an empty dictionary', () => xml('<dict></dict>'), 'required', /lacks PushCertRequestCSR/],
   ['no request in it', ({ PushCertRequestCSR: _, ...rest }) => joined(rest), 'required', /lacks PushCertRequestCSR/],
   [
@@ -199,8 +205,8 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, said: 
   [
     'a member named __proto__',
     () => xml('<dict><key>__proto__</key><string>x</string></dict>'),
-    'plist',
-    /property list/,
+    'required',
+    /lacks PushCertRequestCSR/,
   ],
   [
     'a request in no base64',

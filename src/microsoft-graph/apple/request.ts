@@ -5,26 +5,17 @@ import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { sentenceOf } from '../../contract/violations.ts';
 import { AnswerError } from '../../errors/answer.ts';
 import { derOfBase64, pemBlocks } from '../certificate/pem.ts';
+import { readPropertyList } from '../property-list.ts';
 import { loadX509, RSA } from '../x509.ts';
 
-const MEMBERS = ['PushCertRequestCSR', 'PushCertCertificateChain', 'PushCertSignature'] as const;
-
-type Member = (typeof MEMBERS)[number];
+type Member = 'PushCertRequestCSR' | 'PushCertCertificateChain' | 'PushCertSignature';
 
 /** Certificates of a chain that are looked at. */
 const LONGEST_CHAIN = 10;
 
-/**
- * One dictionary of texts, and nothing else that XML knows: no entities of the list's own, nothing nested. What is let through
- * here is read by the parser of property lists without a complaint. No two runs of white space stand side by side, so that it
- * is linear in the length of the text.
- */
-const TEXTS =
-  /^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
-
 /** @throws AnswerError BODY_INVALID */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {
-  const members = await membersIn(text);
+  const members = membersIn(text);
   const der = derOfBase64(members.PushCertRequestCSR);
   if (!der) throw refused('base64', 'PushCertRequestCSR is no base64');
   const request = await requestIn(der);
@@ -32,25 +23,21 @@ export async function readSigningRequest(text: string): Promise<Pkcs10Certificat
   return request;
 }
 
-async function membersIn(text: string): Promise<Readonly<Record<Member, string>>> {
+function membersIn(text: string): Readonly<Record<Member, string>> {
   const bytes = derOfBase64(text);
   if (!bytes) throw refused('base64', 'must be base64, as the signing request is downloaded');
-  const xml = bytes.toString('utf8');
-  const { parse } = await import('plist');
-  const list = TEXTS.test(xml) ? parsed(() => parse(xml)) : undefined;
+  const list = readPropertyList(bytes.toString('utf8'));
   if (!list) throw refused('plist', 'must hold a property list in XML: one dictionary of texts');
-  const missing = MEMBERS.find((name) => typeof list[name] !== 'string' || list[name] === '');
-  if (missing) throw refused('required', `lacks ${missing} in its property list`);
-  return list as Readonly<Record<Member, string>>;
-}
-
-/** Names that every object inherits, and characters that there are none of, are refused by the parser. */
-function parsed(parse: () => unknown): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return parse() as Readonly<Record<string, unknown>>;
-  } catch {
-    return undefined;
-  }
+  const read = (name: Member): string => {
+    const member = list.get(name) ?? '';
+    if (member === '') throw refused('required', `lacks ${name} in its property list`);
+    return member;
+  };
+  return {
+    PushCertRequestCSR: read('PushCertRequestCSR'),
+    PushCertCertificateChain: read('PushCertCertificateChain'),
+    PushCertSignature: read('PushCertSignature'),
+  };
 }
 
 async function requestIn(der: Buffer): Promise<Pkcs10CertificateRequest> {

@@ -3,6 +3,7 @@
 import { sign, type webcrypto } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
 import type { Hidden } from '../../resources/hidden.ts';
+import { printPropertyList } from '../property-list.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
 import { type Vendor, vendor } from './vendor.ts';
 
@@ -47,14 +48,13 @@ async function made(): Promise<Asked> {
   return {
     privateKey: await exported('pkcs8', keys.privateKey),
     publicKey: await exported('spki', keys.publicKey),
-    value: await envelope(Buffer.from(request.rawData), signer),
+    value: envelope(Buffer.from(request.rawData), signer),
   } satisfies Json;
 }
 
 /** base64 of the property list that Apple's portal takes. */
-async function envelope(der: Buffer, { chain, key }: Vendor): Promise<string> {
-  const { build } = await import('plist');
-  const list = build({
+function envelope(der: Buffer, { chain, key }: Vendor): string {
+  const list = printPropertyList({
     PushCertRequestCSR: der.toString('base64'),
     PushCertCertificateChain: chain,
     PushCertSignature: sign('sha256', der, key).toString('base64'),
