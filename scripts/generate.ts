@@ -1,4 +1,4 @@
-// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
+// Prints src/generated from openapi.yaml, the same beside each document of the sources, the schema of a configuration from the options, the version from package.json, and the page of known behaviours; with --check, only tells whether what is there is what would be printed.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
@@ -32,9 +32,34 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
   }
   return [
     ...files,
+    { name: 'src/generated/source.ts', text: await printedSource('openapi.yaml') },
+    { name: 'src/version.ts', text: await printedVersion() },
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/behaviours.md', text: behavioursPage() },
   ];
+}
+
+/** A document as a module, so that the lines of places in it are known without a file. */
+async function printedSource(document: string): Promise<string> {
+  const lines = (await readFile(new URL(document, root), 'utf8')).split('\n');
+  return [
+    `// Printed by \`npm run generate\` from ${document}: its text.`,
+    'export const source = [',
+    ...lines.map((line) => `  ${JSON.stringify(line)},`),
+    "].join('\\n');",
+    '',
+  ].join('\n');
+}
+
+/** What the program says of itself. */
+async function printedVersion(): Promise<string> {
+  const { version, description } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+  return [
+    '// Printed by `npm run generate` from package.json.',
+    `export const VERSION = ${JSON.stringify(version)};`,
+    `export const DESCRIPTION = ${JSON.stringify(description)};`,
+    '',
+  ].join('\n');
 }
 
 if (process.argv.includes('--check')) {

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // The command. It reads the command line, starts a server through the public face, and says where it is.
-import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -37,6 +36,7 @@ import {
   UPSTREAM_OPTIONS,
 } from './options.ts';
 import { brokenText } from './report/told.ts';
+import { DESCRIPTION, VERSION } from './version.ts';
 
 /** Operations of a document that is looked through after the start; of a larger one `check` tells what only compiling shows. */
 const EXAMINED = 500;
@@ -50,12 +50,7 @@ Examples:
   standin my-api.yaml --watch              one of your own, loaded again when it is saved
   standin run my-api.yaml -- npm test      tests against it, and a verdict`;
 
-const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-  description: string;
-};
-
-const program = new Command('standin').description(description).version(version);
+const program = new Command('standin').description(DESCRIPTION).version(VERSION);
 
 added(
   program.argument(

@@ -25,10 +25,19 @@ export interface Contract {
   readonly warnings: readonly Warning[];
   /** Where a pointer into the document stands in its files, as far as they are known. */
   place(pointer: string): Place;
+  /** The text of the document, if it is part of the program and not a file on disk. */
+  readonly embedded?: EmbeddedText | undefined;
   /** Names that bodies may have although every JavaScript object inherits them, as the document declares them. */
   readonly inherited: ReadonlySet<string>;
   /** The validator of one view of the schema at a pointer. Asked again, it answers the same function. */
   validator(view: View, pointer: string): Validator;
+}
+
+/** A document's text inside the program: read without a file, so that a bundle has it too. */
+export interface EmbeddedText {
+  /** The name that stands in places, such as `standin/openapi.yaml`. */
+  readonly file: string;
+  text(): Promise<string>;
 }
 
 /** Returns what is wrong with a value; an empty array where nothing is. */
@@ -41,7 +50,10 @@ export interface CompiledValidator {
 }
 
 export interface ContractParts
-  extends Pick<Contract, 'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'inherited'> {
+  extends Pick<
+    Contract,
+    'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
+  > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
 }
 
@@ -124,20 +136,21 @@ export interface PrintedContract {
 
 /**
  * A contract that was checked and compiled when it was printed, so that start has neither to do.
- * @param file what it was printed from
+ * @param embedded what it was printed from
  */
 export function printedContract(
   { sha256, inherited, operations, document }: PrintedContract,
   validators: Readonly<Record<string, CompiledValidator>>,
-  file?: string,
+  embedded?: EmbeddedText,
 ): Contract {
   return contractOf({
-    files: file === undefined ? [] : [file],
+    files: [],
+    embedded,
     sha256,
     document: document as JsonObject,
     operations: operations as readonly Operation[],
     warnings: [],
-    place: (pointer) => ({ file, pointer }),
+    place: (pointer) => ({ file: embedded?.file, pointer }),
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];

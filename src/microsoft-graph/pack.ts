@@ -1,5 +1,4 @@
 // The pack in the box: Microsoft Graph's applePushNotificationCertificate, and the token service that belongs to it.
-import { fileURLToPath } from 'node:url';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
@@ -18,7 +17,10 @@ import { scenarios } from './scenarios.ts';
 import { signIn } from './sign-in.ts';
 import { verifierOf } from './verifier.ts';
 
-const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
+const contract = printedContract(printed, validators, {
+  file: 'standin/openapi.yaml',
+  text: async () => (await import('../generated/source.ts')).source,
+});
 const bearers = openBearers();
 
 export const microsoftGraph: Pack = {

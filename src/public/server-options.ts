@@ -1,5 +1,4 @@
 // What the options come to for the server and for its socket, with what holds where they say nothing.
-import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
@@ -9,12 +8,8 @@ import { DEFAULT_COUNT, DEFAULT_HOST, DEFAULT_SEED, LEDGER_SIZE, WORLD_IDLE } fr
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
+import { VERSION } from '../version.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
-
-/** Of this package. */
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
 
 const nobody = () => undefined;
 

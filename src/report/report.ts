@@ -46,8 +46,8 @@ export interface ReportSources {
 
 export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
-    const { title, version: own, files } = contract;
-    return { mount, title, version: own, file: files[0], ...coverage.report() };
+    const { title, version: own, files, embedded } = contract;
+    return { mount, title, version: own, file: files[0] ?? embedded?.file, ...coverage.report() };
   });
   const alone = reported.filter((_, at) => documents[at]?.belongsTo === undefined);
   const totals = alone.flatMap((document) => Object.values(document.totals));
@@ -74,7 +74,7 @@ export async function reportedViolations(
   for (const { schema, ...violation } of violations) {
     const document = documents.find(({ mount }) => mount === violation.mount);
     const place = document ? placeOf(document.contract, { ...violation, schema }) : {};
-    reported.push({ ...violation, place: await locatedPlace(place) });
+    reported.push({ ...violation, place: await locatedPlace(place, document?.contract.embedded) });
   }
   return reported;
 }

@@ -48,6 +48,18 @@ test('what client and fake break is told once each, with its place', async (t) =
   t.same((await standin.report()).violations, []);
 });
 
+test('a violation of the built-in document names the line of openapi.yaml', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  await standin.inject({ method: 'PATCH', url, payload: { certificate: 5 } });
+  const { documents, violations } = await standin.report();
+  t.equal(documents[0]?.file, 'standin/openapi.yaml');
+  t.match(violations, [{ pointer: '/certificate', rule: 'type', place: { file: 'standin/openapi.yaml' } }]);
+  const { line = 0 } = violations[0]?.place ?? {};
+  t.match(readFileSync(`${root}openapi.yaml`, 'utf8').split('\n')[line - 1], /type: \[?['"]?string/);
+});
+
 test('what was exercised is counted: operations, statuses, parameters, members, enum values, examples', async (t) => {
   const standin = await clinic(t);
   const nothing = (await standin.report()).documents[0];
