@@ -52,12 +52,13 @@ test('a violation of the built-in document names the line of openapi.yaml', asyn
   const standin = await createStandin();
   t.teardown(() => standin.close());
   const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
-  await standin.inject({ method: 'PATCH', url, payload: { certificate: 5 } });
+  const headers = { authorization: 'Bearer any' };
+  await standin.inject({ method: 'PATCH', url, headers, payload: { certificate: 5 } });
   const { documents, violations } = await standin.report();
   t.equal(documents[0]?.file, 'standin/openapi.yaml');
   t.match(violations, [{ pointer: '/certificate', rule: 'type', place: { file: 'standin/openapi.yaml' } }]);
   const { line = 0 } = violations[0]?.place ?? {};
-  t.match(readFileSync(`${root}openapi.yaml`, 'utf8').split('\n')[line - 1], /type: \[?['"]?string/);
+  t.match(readFileSync(`${root}openapi.yaml`, 'utf8').split('\n')[line - 1], /type: \[string, 'null'\]/);
 });
 
 test('what was exercised is counted: operations, statuses, parameters, members, enum values, examples', async (t) => {
