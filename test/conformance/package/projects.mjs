@@ -1,0 +1,65 @@
+// What users write: programs in both module systems, and code that needs the types.
+
+/** Starts the built-in document, sends one request and closes. `load` is how the program gets at the package. */
+const start = (load) => `
+${load}
+const run = async () => {
+  const standin = await createStandin();
+  const url = await standin.listen();
+  const path = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const { status } = await fetch(url + path, { headers: { authorization: 'Bearer any' } });
+  const { length } = await createControl({ url }).world().exchanges();
+  await standin.close();
+  console.log(status, length);
+};
+`;
+
+export const ESM = `${start(`import { createStandin } from 'standin';
+import { createControl } from 'standin/control';`)}
+await run();
+`;
+
+export const COMMONJS = `${start(`const { createStandin, AnswerError } = require('standin');
+const { createControl } = require('standin/control');`)}
+run();
+import('standin').then((esm) => {
+  if (esm.AnswerError !== AnswerError) throw new Error('import and require give two classes');
+});
+`;
+
+/** What both print. */
+export const STARTED = '200 1\n';
+
+/** For each resolution of TypeScript. The lines that must not compile show that the types are not \`any\`. */
+export const TYPED = `
+import { AnswerError, createStandin, type Handlers, SetupError, type Standin, type StandinOptions } from 'standin';
+import { ControlError, createControl, type WorldControl } from 'standin/control';
+
+export async function start(options: StandinOptions): Promise<string> {
+  const standin: Standin = await createStandin(options);
+  const url: string = await standin.listen({ port: 0 });
+  const world: WorldControl = createControl({ url }).world('one');
+  const { statusCode } = await standin.inject('/');
+  await standin.close();
+  return world.name + statusCode;
+}
+
+export function reasonOf(error: AnswerError | SetupError | ControlError): string {
+  if (error instanceof AnswerError) return error.code;
+  return error instanceof SetupError ? error.message : String(error.status);
+}
+
+interface Operations {
+  ping: { responses: { 200: { content: { 'application/json': { text: string } } } } };
+}
+export const handlers = {
+  ping: async () => ({ status: 200, body: { text: 'pong' } }),
+} satisfies Handlers<Operations>;
+
+// @ts-expect-error a port is a number
+createStandin().then((standin) => standin.listen({ port: 'any' }));
+// @ts-expect-error a URL is a text
+createControl({ url: 1 });
+// @ts-expect-error the status of a text is a text no more than its body is a number
+export const wrong: Handlers<Operations> = { ping: async () => ({ status: 200, body: { text: 1 } }) };
+`;
