@@ -214,7 +214,18 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, messag
     'required',
     /has no PushCertSignature/,
   ],
-  ['a key named __proto__', () => xml('<dict><key>__proto__</key><string>x</string></dict>'), 'plist', /property list/],
+  [
+    'a key named __proto__',
+    () => xml('<dict><key>__proto__</key><string>x</string></dict>'),
+    'required',
+    /has no PushCertRequestCSR/,
+  ],
+  [
+    'a reference to a character that XML forbids',
+    () => xml('<dict><key>a</key><string>&#1;</string></dict>'),
+    'plist',
+    /one dictionary/,
+  ],
   [
     'a request that is not base64',
     (parts) => joinParts({ ...parts, PushCertRequestCSR: '%%%' }),

@@ -7,6 +7,7 @@ import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const lines = readFileSync(document, 'utf8').split('\n');
 
 async function clinic(t: Test, options: StandinOptions = {}) {
@@ -44,6 +45,19 @@ test('each violation by client or server is reported once, with its position in 
   t.equal((await standin.report()).violations.length, 5, 'the violations of a deleted world stay');
   await standin.control.clearViolations();
   t.same((await standin.report()).violations, []);
+});
+
+test('a violation of the built-in document names the line of openapi.yaml', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const headers = { authorization: 'Bearer any' };
+  await standin.inject({ method: 'PATCH', url, headers, payload: { certificate: 5 } });
+  const { documents, violations } = await standin.report();
+  t.equal(documents[0]?.file, 'standin/openapi.yaml');
+  t.match(violations, [{ pointer: '/certificate', rule: 'type', location: { file: 'standin/openapi.yaml' } }]);
+  const { line = 0 } = violations[0]?.location ?? {};
+  t.match(readFileSync(`${root}openapi.yaml`, 'utf8').split('\n')[line - 1], /type: \[string, 'null'\]/);
 });
 
 test('coverage counts operations, statuses, parameters, properties, enum values and examples', async (t) => {
@@ -138,7 +152,10 @@ test('a request that matches no operation is reported by its method and path', a
     await standin.control.report('junit'),
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (path), once',
   );
-  t.match(await standin.control.report('sarif'), 'Request of GET /api/pet: the document declares no such path. Did you mean /api/pets?');
+  t.match(
+    await standin.control.report('sarif'),
+    'Request of GET /api/pet: the document declares no such path. Did you mean /api/pets?',
+  );
 });
 
 test('a run that reached nobody says so, and is neither good nor bad', async (t) => {
