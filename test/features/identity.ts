@@ -531,7 +531,10 @@ test('standin token prints a token of a running server, and explains errors', as
     [['--account', ''], /AADSTS900144: .*\n {2}Set --account to a name/],
     [['--app', '--account', 'x'], /--app and --account cannot be used together \[OPTION_INVALID\]/],
     [['--url', url.replace('http:', 'https:')], /speaks HTTP, not HTTPS \[TOKEN_UNAVAILABLE\]\n {2}Use http:\/\/127/],
-    [['--url', https.replace('https:', 'http:')], /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/],
+    [
+      ['--url', https.replace('https:', 'http:')],
+      /closes the connection: .*\n {2}Use https:\/\/127.* if it speaks HTTPS/,
+    ],
     [['--url', https], /is not trusted: .*\n {2}Set NODE_EXTRA_CA_CERTS/],
   ] as const) {
     const failed = await token('--url', url, ...words);
