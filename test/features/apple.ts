@@ -439,8 +439,14 @@ test('standin apple sign writes the certificate, renews it, and explains errors'
       [`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url],
       /contains no certificate with a topic/,
     ],
-    [[file, '--apple-id', 'a', '--url', url], /The portal responds with 400: The property 'signingRequest' must be base64/],
-    [[`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url], /contains no certificate with a topic/],
+    [
+      [file, '--apple-id', 'a', '--url', url],
+      /The portal responds with 400: The property 'signingRequest' must be base64/,
+    ],
+    [
+      [`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url],
+      /contains no certificate with a topic/,
+    ],
   ] as const) {
     const failed = await sign(...words);
     t.equal(failed.code, /OPTION_INVALID/.test(failed.text) ? 2 : 1);

@@ -106,7 +106,7 @@ test('the report is available as JUnit, SARIF and HTML', async (t) => {
   t.notMatch(page, /<script|https?:\/\//, 'the page is self-contained and runs no scripts');
 });
 
-test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
+test('standin run serves while a command runs, and exits with its code, or 1 if the contract was violated', async (t) => {
   const folder = t.testdir({
     'good.mjs':
       'const { status } = await fetch(process.env.STANDIN_URL + "/api/owners"); process.exit(status === 200 ? 0 : 9);',
@@ -158,7 +158,7 @@ test('a request that matches no operation is reported by its method and path', a
   );
 });
 
-test('a run that reached nobody says so, and is neither good nor bad', async (t) => {
+test('a run without requests says so, and is neither good nor bad', async (t) => {
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
   const [reached, blind] = await Promise.all([
@@ -174,7 +174,7 @@ test('a run that reached nobody says so, and is neither good nor bad', async (t)
   t.notMatch(blind.stderr, /reached/);
 });
 
-test('a folder that reports cannot be written to is told before anything begins', async (t) => {
+test('a folder for reports that is not writable is an error before the start', async (t) => {
   const file = `${t.testdir({ file: '' })}/file`;
   const command = ['--', process.execPath, '-e', 'console.log("ran")'];
   for (const folder of [file, `${file}/below`, ...(process.platform === 'linux' ? ['/proc/reports/of/ours'] : [])]) {
@@ -190,7 +190,7 @@ test('a folder that reports cannot be written to is told before anything begins'
   }
 });
 
-test('standin report asks a server that runs', async (t) => {
+test('standin report gets the report of a running server', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
