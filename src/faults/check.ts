@@ -1,4 +1,4 @@
-// Stubs and faults held against the contract before they are planned.
+// Validates stubs and faults against the contract before they are planned.
 import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
@@ -10,40 +10,48 @@ import type { Fault } from './fault.ts';
 import { invalidPatternsIn } from './matcher.ts';
 import type { Stub } from './stub.ts';
 
-/** What is wrong with a stub, by pointer into it; nothing where it keeps to the contract or says that it does not. */
+/** The violations of a stub, by pointer into it; none if it keeps to the contract or is declared to be off contract. */
 export function stubViolations(
   contracts: readonly Contract[],
   { when, response, allowInvalid }: Stub,
 ): readonly Violation[] {
-  const matchers = invalidPatternsIn(when).map(({ pointer, message }) => ({
+  const patterns = invalidPatternsIn(when).map(({ pointer, message }) => ({
     pointer: `/when${pointer}`,
     rule: 'pattern',
     message,
   }));
-  const found = named(contracts, when.operation);
-  if (!found) return [...matchers, unknownOperation(contracts, '/when/operation', when.operation)];
-  if (allowInvalid) return matchers;
-  return [...matchers, ...responseViolations(found, response)];
+  const found = operationOf(contracts, when.operation);
+  if (!found) return [...patterns, unknownOperation(contracts, '/when/operation', when.operation)];
+  if (allowInvalid) return patterns;
+  return [...patterns, ...responseViolations(found, response)];
 }
 
-/** What is wrong with a fault, by pointer into it. */
+/** The violations of a fault, by pointer into it. */
 export function faultViolations(contracts: readonly Contract[], { when = {}, fault }: Fault): readonly Violation[] {
   const violations: Violation[] = [];
   const { operation, lasts } = when;
-  const found = operation === undefined ? undefined : named(contracts, operation);
+  const found = operation === undefined ? undefined : operationOf(contracts, operation);
   if (operation !== undefined && !found) violations.push(unknownOperation(contracts, '/when/operation', operation));
   if (lasts !== undefined && addDuration(new Date(), lasts) === undefined) {
-    violations.push({ pointer: '/when/lasts', rule: 'format', message: 'must be an ISO 8601 duration as PT5M' });
+    violations.push({
+      pointer: '/when/lasts',
+      rule: 'format',
+      message: 'must be an ISO 8601 duration, for example PT5M',
+    });
   }
   if (when.rate && !((addDuration(new Date(0), when.rate.per)?.getTime() ?? 0) > 0)) {
-    violations.push({ pointer: '/when/rate/per', rule: 'format', message: 'must be an ISO 8601 duration as PT10S' });
+    violations.push({
+      pointer: '/when/rate/per',
+      rule: 'format',
+      message: 'must be an ISO 8601 duration, for example PT10S',
+    });
   }
   if (fault.kind === 'latency' && typeof fault.latency === 'object' && 'min' in fault.latency) {
     const { min, max } = fault.latency;
     if (min > max)
-      violations.push({ pointer: '/fault/latency/min', rule: 'maximum', message: 'must not be above max' });
+      violations.push({ pointer: '/fault/latency/min', rule: 'maximum', message: 'must not be greater than max' });
   }
-  // A failure on the way, as 503 of a gateway, need not be declared; what is declared has to fit.
+  // A status such as 503 can come from a gateway, so it need not be declared. A declared response must be valid.
   if (fault.kind === 'status' && found && fault.body !== undefined && responseFor(found.operation, fault.status)) {
     const { status, body } = fault;
     violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
@@ -56,7 +64,7 @@ interface KnownOperation {
   readonly operation: Operation;
 }
 
-function named(contracts: readonly Contract[], id: string): KnownOperation | undefined {
+function operationOf(contracts: readonly Contract[], id: string): KnownOperation | undefined {
   for (const contract of contracts) {
     const operation = contract.operations.find((one) => one.id === id);
     if (operation) return { contract, operation };
@@ -88,14 +96,15 @@ function responseViolations(
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';
-    const message = `is not declared by ${operation.id}, which declares ${declared}; set allowInvalid to return it anyway`;
+    const message = `must be one of the statuses that ${operation.id} declares: ${declared}; use allowInvalid for another one`;
     return [{ pointer: '/response/status', rule: 'status', message }];
   }
   if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/response/body');
   if (example === undefined) return [];
   const names = response.content.flatMap(({ examples }) => examples.map(({ name }) => name));
   if (names.includes(example)) return [];
-  const message = `names ${example}, but the response has ${[...new Set(names)].join(', ') || 'no examples'}`;
+  const known = [...new Set(names)].map((name) => JSON.stringify(name)).join(', ');
+  const message = known === '' ? 'must be absent: the response has no examples' : `must be one of ${known}`;
   return [{ pointer: '/response/example', rule: 'example', message }];
 }
 
@@ -107,13 +116,13 @@ function bodyViolations(
   at: string,
 ): readonly Violation[] {
   const content = responseFor(operation, status)?.content ?? [];
-  if (content.length === 0) return [{ pointer: at, rule: 'body', message: 'is given, but the response has none' }];
-  const own = mediaType === undefined ? content.find(({ name }) => isJson(name)) : contentFor(content, mediaType);
-  if (mediaType !== undefined && !own) {
-    const declared = content.map(({ name }) => name).join(', ');
-    return [{ pointer: '/response/mediaType', rule: 'media-type', message: `is not declared; there is ${declared}` }];
+  if (content.length === 0) return [{ pointer: at, rule: 'body', message: 'must be absent: the response has no body' }];
+  const declared = mediaType === undefined ? content.find(({ name }) => isJson(name)) : contentFor(content, mediaType);
+  if (mediaType !== undefined && !declared) {
+    const names = content.map(({ name }) => name).join(', ');
+    return [{ pointer: '/response/mediaType', rule: 'media-type', message: `must be one of ${names}` }];
   }
-  if (own?.schema === undefined) return [];
-  const violations = contract.validator('response', own.schema)(body);
+  if (declared?.schema === undefined) return [];
+  const violations = contract.validator('response', declared.schema)(body);
   return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
 }

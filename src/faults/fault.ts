@@ -77,7 +77,7 @@ export interface FaultRate {
 }
 
 export interface Fault {
-  /** The server gives one if it is missing. */
+  /** Default: an id from the server. */
   readonly id?: string;
   readonly when?: FaultWhen;
   readonly fault: FaultKind;

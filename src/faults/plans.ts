@@ -1,4 +1,4 @@
-// What was planned in one world: its stubs and its faults, each with how often it was met.
+// The plans of one world: its stubs and its faults, each with the number of times that it was used.
 import type { Clock } from '../clock.ts';
 import { addDuration } from '../clock.ts';
 import { randomAt } from '../random.ts';
@@ -8,13 +8,13 @@ import type { Stub } from './stub.ts';
 
 export interface StoredStub extends Stub {
   readonly id: string;
-  /** How often it has answered. */
+  /** How often it has responded. */
   readonly used: number;
 }
 
 export interface StoredFault extends Fault {
   readonly id: string;
-  /** How often it has struck. */
+  /** How often it has acted. */
   readonly used: number;
 }
 
@@ -54,20 +54,20 @@ export interface SkippedPlan {
   readonly unmet: readonly UnmetCondition[];
 }
 
-/** Plans of one kind, the latest first: what was added last speaks first. */
-export interface PlanList<Given, Kept> {
-  list(): readonly Kept[];
-  find(id: string): Kept | undefined;
-  /** One of the same id is replaced. */
-  add(plan: Given): Kept;
-  /** Whether there was one. */
+/** Plans of one kind, the latest first. The plan that was added last is tried first. */
+export interface PlanList<New, Stored> {
+  list(): readonly Stored[];
+  find(id: string): Stored | undefined;
+  /** Adds a plan; a plan with the same id is replaced. */
+  add(plan: New): Stored;
+  /** Removes a plan. @returns whether it existed */
   remove(id: string): boolean;
   clear(): void;
 }
 
-interface RunningPlan<Given> {
+interface RunningPlan<New> {
   readonly id: string;
-  readonly plan: Given;
+  readonly plan: New;
   readonly match: CompiledMatcher;
   used: number;
 }
@@ -86,29 +86,29 @@ interface Period {
   calls: number;
 }
 
-/** @param seed of the world, on which depends what happens by chance */
+/** @param seed the world's seed, which decides what happens by probability */
 export function openPlans(clock: Clock, seed: number): Plans {
   const stubs = new Map<string, RunningPlan<Stub>>();
   const faults = new Map<string, RunningFault>();
   let stubOrder: readonly RunningPlan<Stub>[] = [];
   let faultOrder: readonly RunningFault[] = [];
-  let named = 0;
-  const idOf = (kind: string, given: string | undefined) => given ?? `${kind}-${++named}`;
+  let lastId = 0;
+  const idOf = (kind: string, id: string | undefined) => id ?? `${kind}-${++lastId}`;
   const reorder = () => {
     stubOrder = [...stubs.values()].reverse();
     faultOrder = [...faults.values()].reverse();
   };
-  const stubShelf = planList(stubs, reorder, (plan: Stub) => {
+  const stubList = planList(stubs, reorder, (plan: Stub) => {
     return { id: idOf('stub', plan.id), plan, match: compileMatcher(plan.when), used: 0 };
   });
-  const faultShelf = planList(faults, reorder, (plan: Fault) => {
+  const faultList = planList(faults, reorder, (plan: Fault) => {
     const { operation, method, path, lasts, rate } = plan.when ?? {};
     const matcher = { ...(operation && { operation }), ...(method && { method }), ...(path && { path }) };
     const until = lasts === undefined ? undefined : addDuration(clock.now(), lasts);
     const period = rate && { rate, begun: clock.now(), calls: 0 };
     return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until, period };
   });
-  const missed = ({ id, plan: { when = {} }, used, until, period }: RunningFault, seen: number): UnmetCondition[] => {
+  const unmetBy = ({ id, plan: { when = {} }, used, until, period }: RunningFault, seen: number): UnmetCondition[] => {
     const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
       unmet.push({ condition, expected: String(wanted), actual: String(found) });
@@ -126,8 +126,8 @@ export function openPlans(clock: Clock, seed: number): Plans {
     return unmet;
   };
   return {
-    stubs: stubShelf,
-    faults: faultShelf,
+    stubs: stubList,
+    faults: faultList,
     get any() {
       return stubOrder.length > 0 || faultOrder.length > 0;
     },
@@ -138,7 +138,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
         if (active?.[stage] || fault.match(request).length > 0) continue;
         fault.seen += 1;
         if (fault.period) countCall(fault.period, clock.now());
-        if (missed(fault, fault.seen).length > 0) continue;
+        if (unmetBy(fault, fault.seen).length > 0) continue;
         fault.used += 1;
         active ??= {};
         active[stage] = activated(fault, clock.now());
@@ -150,25 +150,25 @@ export function openPlans(clock: Clock, seed: number): Plans {
         const { times } = stub.plan;
         if ((times !== undefined && stub.used >= times) || stub.match(request).length > 0) continue;
         stub.used += 1;
-        return kept(stub) as StoredStub;
+        return stored(stub) as StoredStub;
       }
       return undefined;
     },
     skipped(request) {
-      const overStubs = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
-        const spent = plan.times !== undefined && used >= plan.times;
+      const stubsSkipped = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
+        const isUsedUp = plan.times !== undefined && used >= plan.times;
         const times = { condition: 'times', expected: `at most ${plan.times}`, actual: String(used) };
-        return { kind: 'stub', id, unmet: spent ? [...match(request), times] : match(request) };
+        return { kind: 'stub', id, unmet: isUsedUp ? [...match(request), times] : match(request) };
       });
-      const overFaults = faultOrder.map((fault): SkippedPlan => {
+      const faultsSkipped = faultOrder.map((fault): SkippedPlan => {
         const unmet = fault.match(request);
-        return { kind: 'fault', id: fault.id, unmet: unmet.length > 0 ? unmet : missed(fault, fault.seen) };
+        return { kind: 'fault', id: fault.id, unmet: unmet.length > 0 ? unmet : unmetBy(fault, fault.seen) };
       });
-      return [...overFaults, ...overStubs].filter(({ unmet }) => unmet.length > 0);
+      return [...faultsSkipped, ...stubsSkipped].filter(({ unmet }) => unmet.length > 0);
     },
     clear() {
-      stubShelf.clear();
-      faultShelf.clear();
+      stubList.clear();
+      faultList.clear();
     },
   };
 }
@@ -193,36 +193,36 @@ function activated({ id, plan, used, period }: RunningFault, now: Date): ActiveF
   return { id, fault: plan.fault, ordinal: used, ...(left !== undefined && { retryAfter: left }) };
 }
 
-function kept<Given>({ id, plan, used }: RunningPlan<Given>): Given & { readonly id: string; readonly used: number } {
+function stored<New>({ id, plan, used }: RunningPlan<New>): New & { readonly id: string; readonly used: number } {
   return { ...plan, id, used };
 }
 
-function planList<Given, Run extends RunningPlan<Given>>(
-  plans: Map<string, Run>,
-  changed: () => void,
-  open: (plan: Given) => Run,
-): PlanList<Given, Given & { readonly id: string; readonly used: number }> {
+function planList<New, Running extends RunningPlan<New>>(
+  plans: Map<string, Running>,
+  onChange: () => void,
+  open: (plan: New) => Running,
+): PlanList<New, New & { readonly id: string; readonly used: number }> {
   return {
-    list: () => [...plans.values()].reverse().map((plan) => kept(plan)),
+    list: () => [...plans.values()].reverse().map((plan) => stored(plan)),
     find(id) {
       const plan = plans.get(id);
-      return plan && kept(plan);
+      return plan && stored(plan);
     },
-    add(given) {
-      const plan = open(given);
+    add(added) {
+      const plan = open(added);
       plans.delete(plan.id);
       plans.set(plan.id, plan);
-      changed();
-      return kept(plan);
+      onChange();
+      return stored(plan);
     },
     remove(id) {
       const removed = plans.delete(id);
-      changed();
+      onChange();
       return removed;
     },
     clear() {
       plans.clear();
-      changed();
+      onChange();
     },
   };
 }

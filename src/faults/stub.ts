@@ -1,27 +1,26 @@
-// A stub: an answer that was planned for requests of an operation.
+// A stub: a fixed response for requests of an operation.
 import type { Json } from '../json/value.ts';
 import type { Matcher } from './matcher.ts';
 
 export interface StubResponse {
-  /** A declared status; that of success without it. */
+  /** A declared status. Default: that of the success response. */
   readonly status?: number;
-  /** The name of one of the document's examples. */
+  /** The name of an example in the document. */
   readonly example?: string;
-  /** The body itself. */
   readonly body?: Json;
   readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Stub {
-  /** Given by the server where it is not said. */
+  /** Default: an id from the server. */
   readonly id?: string;
   readonly when: Matcher & { readonly operation: string };
   readonly response: StubResponse;
-  /** Milliseconds before it is answered. */
+  /** Milliseconds to wait before the response. */
   readonly delay?: number;
-  /** How often it answers; without it always. */
+  /** How often it responds. Default: always. */
   readonly times?: number;
-  /** Whether its answer may break the contract. */
+  /** Whether its response can violate the contract. */
   readonly allowInvalid?: boolean;
 }

@@ -1,5 +1,5 @@
-// A contract becomes one Fastify instance. Fastify calls us where it must: before the body is read, for the whole request,
-// for errors and for what it finds no route for. Which operation a request means is decided in routes.ts alone.
+// A contract as one Fastify instance. Fastify calls it before the body is read, for the complete request, for errors and for
+// requests that it has no route for. Only routes.ts decides which operation a request means.
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
@@ -27,34 +27,34 @@ import { parseHead, respond, validateRequest } from './steps.ts';
 
 export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly behaviourOf: (operation: Operation) => Behaviour;
-  /** Bytes that a request body may have. */
+  /** The maximum size of a request body in bytes. */
   readonly bodyLimit: number;
-  /** Says which credentials are good; without it all that are well formed. */
+  /** Decides which credentials are accepted. Default: all that are well formed. */
   readonly verify: VerifyCredential | undefined;
-  /** Says which requests the service lets in at all; without it all. */
+  /** Decides which requests the service accepts at all. Default: all. */
   readonly authorize?: Authorize | undefined;
   readonly callbacks: CallbackRules;
-  /** How its docs page gets a token; without it a person types one. */
+  /** How the docs page gets a token. Default: a person enters one. */
   readonly signIn?: SignIn | undefined;
-  /** The pages that its docs page leads to. */
+  /** The other docs pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
-  /** Where its pages are; below its mount unless it is said. */
+  /** The paths of the pages. Default: below the mount. */
   readonly pages?: PagePlaces;
-  /** Whether a request may ask for a fault by its header, or for an error by its status. */
+  /** Whether a request can ask for a fault by its header, or for an error by its status. */
   readonly faults: FaultRule;
-  /** Throws for requests that may not be answered; operations that ask for no security are open to all. */
+  /** Throws if a request is not allowed. It is not called for operations without security. */
   readonly requestGuard?: RequestGuard;
 }
 
-/** @param remote the address that a request comes from */
+/** @param remote the address of the client */
 export type RequestGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
 export interface App {
   readonly fastify: FastifyInstance;
   readonly routes: Routes;
-  /** How an error looks that happens before there is a request: a broken request line, headers without end. */
+  /** Renders an error that happens before there is a request, such as an invalid request line or headers that are too large. */
   errorWithoutRequest(error: unknown): Promise<ErrorResponse>;
-  /** The headers by which a page of an origin may read such an error. */
+  /** The headers that let a page of an origin read such an error. */
   originHeaders(origin: string | undefined): Readonly<Record<string, string>>;
 }
 
@@ -79,24 +79,24 @@ export async function openApp(options: AppOptions): Promise<App> {
     servedOperations.set(operation, served);
     return served;
   };
-  const arrivals = openExchanges(options);
-  const { exchangeOf, record, logOnly } = arrivals;
-  const { refuse, planned, withoutRequest } = openErrorResponses(options, arrivals);
+  const exchanges = openExchanges(options);
+  const { exchangeOf, record, logOnly } = exchanges;
+  const { refuse, planned, withoutRequest } = openErrorResponses(options, exchanges);
   const checkHost = hostCheck();
 
   const inject = (part: InjectOptions) => app.inject(part);
-  const further = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, cors, inject });
+  const extraRoutes = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, cors, inject });
   const pages = openPages({
     contract,
     own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
-    judged: verify !== undefined,
+    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
+    verifies: verify !== undefined,
     docsLinks: options.docsLinks,
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
   });
 
-  /** Before the body is read: which operation is called, and do faults act? @param goOn lets Fastify read the body */
-  const begin = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+  /** Runs before the body is read: finds the operation and applies faults. @param readBody lets Fastify read the body */
+  const begin = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
     const exchange = exchangeOf(request);
     const { name } = exchange.world.world;
     if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
@@ -115,42 +115,41 @@ export async function openApp(options: AppOptions): Promise<App> {
       if (operation.security.length > 0) requestGuard?.(request.headers, request.raw.socket.remoteAddress);
       exchange.call = exchange.world.world.called(operation.id);
     }
-    const next = () => proceed(match, request, reply, goOn);
     exchange.faults = faultsOn(exchange, options.faults);
-    if (exchange.faults) void applyFaults(exchange, request, reply, next);
-    else next()?.catch((error) => refuse(error, request, reply));
+    if (exchange.faults) {
+      void applyFaults(exchange, request, reply, () => checkMatch(match, request, reply, readBody));
+      return;
+    }
+    checkMatch(match, request, reply, readBody)?.catch((error) => refuse(error, request, reply));
   };
 
-  /** What becomes of a request that no fault responds to. */
-  const proceed = (
+  /** Continues with a request that no fault responds to. */
+  const checkMatch = (
     match: RouteMatch,
     request: FastifyRequest,
     reply: FastifyReply,
-    goOn: () => void,
+    readBody: () => void,
   ): void | Promise<void> => {
     const exchange = exchangeOf(request);
     if (match.kind === 'found' && match.target.kind === 'operation') {
-      const next = () => {
-        if (exchange.method === 'OPTIONS') answer(request, reply);
-        else goOn();
-      };
+      const next = exchange.method === 'OPTIONS' ? () => handle(request, reply) : readBody;
       const pending = parseHead(exchange as Routed);
       return pending ? pending.then(next) : next();
     }
-    if (match.kind === 'method-undeclared' && match.sibling) exchange.served = serve(match.sibling);
-    if (match.kind === 'unknown' || (match.kind === 'method-undeclared' && exchange.method !== 'OPTIONS')) {
+    if (match.kind === 'method-not-allowed' && match.sibling) exchange.served = serve(match.sibling);
+    if (match.kind === 'not-found' || (match.kind === 'method-not-allowed' && exchange.method !== 'OPTIONS')) {
       throw unmatched(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange), 200));
-    if (match.kind === 'method-undeclared') {
+    if (match.kind === 'method-not-allowed') {
       reply.code(204).header('allow', allowOf(match.allow));
       allowOrigin(cors, request.headers, reply);
       reply.send();
       logOnly(exchange, reply.statusCode);
-    } else if (match.target.kind === 'further') {
-      exchange.further = match.target;
-      if (further.takesBody(match.target)) goOn();
-      else answer(request, reply);
+    } else if (match.target.kind === 'convention') {
+      exchange.extraRoute = match.target;
+      if (extraRoutes.takesBody(match.target)) readBody();
+      else handle(request, reply);
     }
   };
 
@@ -187,42 +186,43 @@ export async function openApp(options: AppOptions): Promise<App> {
     logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };
 
-  const arrive = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
     try {
       if (isPreflight(request)) preflight(request, reply);
-      else begin(request, reply, done);
+      else begin(request, reply, readBody);
     } catch (error) {
       void refuse(error, request, reply);
     }
   };
 
-  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
-    const target = exchangeOf(request).further;
+  /** Responds to the complete request. */
+  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
+    const refused = (error: unknown) => refuse(error, request, reply);
+    const target = exchangeOf(request).extraRoute;
     if (target) {
-      const logged = () => logOnly(exchangeOf(request), reply.statusCode);
-      further.answer(target, request, reply).then(logged, (error) => refuse(error, request, reply));
+      const log = () => logOnly(exchangeOf(request), reply.statusCode);
+      extraRoutes.respond(target, request, reply).then(log, refused);
       return;
     }
     const exchange = request.exchange as Routed;
-    const refused = (error: unknown) => refuse(error, request, reply);
-    const answered = (given: HttpResponse) => finish(exchange, request, reply, given);
+    const send = (response: HttpResponse) => finish(exchange, request, reply, response);
     try {
       exchange.rawBody = request.body as Buffer | undefined;
       const pending = validateRequest(exchange);
-      if (pending) pending.then(() => respond(exchange)).then(answered, refused);
-      else respond(exchange).then(answered, refused);
+      if (pending) pending.then(() => respond(exchange)).then(send, refused);
+      else respond(exchange).then(send, refused);
     } catch (error) {
       void refused(error);
     }
   };
 
-  const finish = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply, given: HttpResponse): void => {
+  const finish = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply, response: HttpResponse): void => {
     try {
-      exchange.response = notModifiedIfFresh(given, exchange);
+      exchange.response = notModifiedIfFresh(response, exchange);
       writeHead(exchange, reply, options);
       allowOrigin(cors, request.headers, reply);
       sendResponse(exchange, reply);
-      // A fault changes nothing, so there is nothing to tell of.
+      // A fault changes nothing, so nobody is notified of it.
       if (!exchange.faults?.response) exchange.served?.sendAfter?.(exchange);
       record(exchange, reply, { mediaType: exchange.mediaType, value: exchange.response.body });
     } catch (error) {
@@ -230,7 +230,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   };
 
-  const app = openInstance({ contract, bodyLimit, arrive, answer, refuse });
+  const app = openInstance({ contract, bodyLimit, onRequest, handle, refuse });
   await app.ready();
   return {
     fastify: app,

@@ -1,4 +1,4 @@
-// JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each answered as if it had come alone.
+// JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each handled as if it had come alone.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { essenceOf, isJson } from '../contract/media-types.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../errors/http-error.ts';
@@ -11,65 +11,65 @@ import { fieldValue, isFieldName } from './field-value.ts';
 export interface BatchRequest {
   readonly body: Buffer | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** What names the world in its URL, and the name; and the base path that relative URLs stand below. */
+  /** The part of the URL that names the world, the world's name, and the base path of relative URLs. */
   readonly prefix: string;
   readonly world: string;
   readonly base: string;
 }
 
 export interface BatchOptions {
-  /** Answers one request. */
+  /** Responds to one request. */
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
-  /** An error as the convention writes it. */
+  /** Renders an error in the convention's form. */
   readonly render: (error: HttpError) => Json | Promise<Json>;
   readonly prefixOf: WorldPrefix;
 }
 
-/** Requests that one batch may hold. */
-const MOST = 20;
-/** Characters that the URL of one may have, and its headers together: of those that come alone Node.js takes as many. */
-const LONGEST = 16_384;
+/** Requests of one batch. */
+const MAX_REQUESTS = 20;
+/** Characters of a URL, and of all headers together: Node.js has the same limit for single requests. */
+const MAX_CHARACTERS = 16_384;
 
 interface BatchPart {
   readonly id: string;
   readonly method: string;
-  /** Its path and query, without what names a world. */
+  /** The path and the query, without the part that names a world. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
   readonly dependsOn: readonly string[];
 }
 
-/** @returns the answers, in the order of the requests @throws HttpError for a batch that is none */
+/** @returns the responses, in the order of the requests @throws HttpError if the batch is not valid */
 export async function respondToBatch(
   request: BatchRequest,
   { inject, render, prefixOf }: BatchOptions,
 ): Promise<JsonObject> {
   const parts = partsIn(request, prefixOf);
-  const answers = new Map<string, Promise<JsonObject>>();
-  const answered = (part: BatchPart): Promise<JsonObject> => {
-    const known = answers.get(part.id) ?? answerOf(part);
-    answers.set(part.id, known);
-    return known;
+  const responses = new Map<string, Promise<JsonObject>>();
+  const responseOf = (part: BatchPart): Promise<JsonObject> => {
+    const response = responses.get(part.id) ?? respond(part);
+    responses.set(part.id, response);
+    return response;
   };
-  const answerOf = async (part: BatchPart): Promise<JsonObject> => {
-    const before = parts.filter(({ id }) => part.dependsOn.includes(id)).map(answered);
+  const respond = async (part: BatchPart): Promise<JsonObject> => {
+    const before = parts.filter(({ id }) => part.dependsOn.includes(id)).map(responseOf);
     const failed = (await Promise.all(before)).find(({ status }) => Number(status) >= 400);
     if (!failed) {
-      const answer = await inject(injectable(part, request)).catch(() => undefined);
-      // A fault may cut a connection, and a part of a batch has none.
-      return answer
-        ? partOf(part.id, answer)
-        : refusedBy(part, { code: 'INTERNAL', message: 'The request was cut off.' });
+      const response = await inject(injectable(part, request)).catch(() => undefined);
+      // A fault can drop the connection, but a part of a batch has none.
+      return response
+        ? partOf(part.id, response)
+        : refusedBy(part, { code: 'INTERNAL', message: 'The connection was dropped.' });
     }
-    const message = `The request ${part.id} depends on ${String(failed.id)}, which was answered by ${String(failed.status)}.`;
+    const message = `The request ${part.id} depends on ${String(failed.id)}, which has the status ${String(failed.status)}.`;
     return refusedBy(part, { code: 'DEPENDENCY_FAILED', message });
   };
   const refusedBy = async ({ id }: BatchPart, why: HttpErrorInit): Promise<JsonObject> => {
     const error = new HttpError(why);
     return { id, status: error.status, headers: JSON_HEADERS, body: await render(error) };
   };
-  return { responses: await Promise.all(parts.map(answered)) };
+  return { responses: await Promise.all(parts.map(responseOf)) };
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
@@ -87,16 +87,19 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPa
   }
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');
-  if (requests.length > MOST) throw invalid('/requests', `must have no more than ${MOST} requests`);
-  const parts = (requests as readonly Json[]).map((given, at) =>
-    partIn(given, { pointer: `/requests/${at}`, request, prefixOf }),
+  if (requests.length > MAX_REQUESTS) throw invalid('/requests', `must have at most ${MAX_REQUESTS} requests`);
+  const parts = (requests as readonly Json[]).map((part, at) =>
+    partIn(part, { pointer: `/requests/${at}`, request, prefixOf }),
   );
   for (const [at, { id, dependsOn }] of parts.entries()) {
     const earlier = new Set(parts.slice(0, at).map((part) => part.id));
-    if (earlier.has(id)) throw invalid(`/requests/${at}/id`, `must not be ${id} once more`);
+    if (earlier.has(id)) throw invalid(`/requests/${at}/id`, `must be unique, but ${JSON.stringify(id)} is used twice`);
     const unknown = dependsOn.find((one) => !earlier.has(one));
     if (unknown !== undefined)
-      throw invalid(`/requests/${at}/dependsOn`, `must name requests before it, not ${unknown}`);
+      throw invalid(
+        `/requests/${at}/dependsOn`,
+        `must contain ids of requests before it, not ${JSON.stringify(unknown)}`,
+      );
   }
   return parts;
 }
@@ -109,71 +112,72 @@ interface PartOf {
   readonly prefixOf: WorldPrefix;
 }
 
-function partIn(given: Json, { pointer, request, prefixOf }: PartOf): BatchPart {
-  if (!isObject(given)) throw invalid(pointer, 'must be an object');
-  const { id, method, url, headers = {}, body, dependsOn = [], atomicityGroup } = given;
-  if (typeof id !== 'string' || id === '') throw invalid(`${pointer}/id`, 'must be a text');
+function partIn(part: Json, { pointer, request, prefixOf }: PartOf): BatchPart {
+  if (!isObject(part)) throw invalid(pointer, 'must be an object');
+  const { id, method, url, headers = {}, body, dependsOn = [], atomicityGroup } = part;
+  if (typeof id !== 'string' || id === '') throw invalid(`${pointer}/id`, 'must be a string that is not empty');
   if (typeof method !== 'string' || !/^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/i.test(method)) {
     throw invalid(`${pointer}/method`, 'must be GET, POST, PUT, PATCH, DELETE or HEAD');
   }
   if (typeof url !== 'string' || url === '') throw invalid(`${pointer}/url`, 'must be a URL');
   const path = pathOf(url, { request, prefixOf });
-  if (path === undefined) throw invalid(`${pointer}/url`, 'must not lead to another world than that of the batch');
+  if (path === undefined) throw invalid(`${pointer}/url`, 'must be in the same world as the batch');
   if (isBatch(path)) throw invalid(`${pointer}/url`, 'must not be a batch');
-  if (path.length > LONGEST) throw invalid(`${pointer}/url`, `must not have more than ${LONGEST} characters`);
-  const wrong = faultIn(headers);
-  if (wrong !== undefined) throw invalid(`${pointer}/headers`, wrong);
+  if (path.length > MAX_CHARACTERS) throw invalid(`${pointer}/url`, `must have at most ${MAX_CHARACTERS} characters`);
+  const violation = headerViolation(headers);
+  if (violation !== undefined) throw invalid(`${pointer}/headers`, violation);
   if (!Array.isArray(dependsOn) || dependsOn.some((one) => typeof one !== 'string')) {
     throw invalid(`${pointer}/dependsOn`, 'must be a list of ids');
   }
   if (atomicityGroup !== undefined) {
-    throw invalid(`${pointer}/atomicityGroup`, 'must not be there: each request is done by itself');
+    throw invalid(`${pointer}/atomicityGroup`, 'must be absent: requests are handled one by one');
   }
-  const named = Object.entries(headers as JsonObject)
+  const fields = Object.entries(headers as JsonObject)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
     .filter(([name]) => !OF_THE_CONNECTION.has(name) && !OF_THE_BATCH.has(name));
   return {
     id,
     method: method.toUpperCase(),
     path,
-    headers: Object.fromEntries(named),
+    headers: Object.fromEntries(fields),
     body,
     dependsOn: dependsOn as string[],
   };
 }
 
-/** However it is escaped: a batch in a batch would be twenty times as large with each level. */
+/** Whether a path is a batch, however it is escaped: nested batches would be twenty times larger with each level. */
 function isBatch(path: string): boolean {
   const [written = ''] = path.split('?', 1);
   try {
     return /\/\$batch$/i.test(decodeURIComponent(written));
   } catch {
-    // A broken escape names nothing, and is refused as what it is.
+    // An invalid escape is refused later.
     return false;
   }
 }
 
-/** Why headers cannot be sent. */
-function faultIn(headers: Json): string | undefined {
+/** Why headers are not valid; undefined if they are. */
+function headerViolation(headers: Json): string | undefined {
   const pairs = isObject(headers) ? Object.entries(headers) : undefined;
-  if (!pairs || pairs.some(([, value]) => typeof value !== 'string')) return 'must be an object of texts';
+  if (!pairs || pairs.some(([, value]) => typeof value !== 'string')) return 'must be an object with string values';
   const texts = pairs as [string, string][];
-  const unfit = texts.find(([name, value]) => !isFieldName(name) || fieldValue(value) !== value);
-  if (unfit) return `must not hold ${JSON.stringify(unfit[0])} with what no header can hold`;
+  const unsendable = texts.find(([name, value]) => !isFieldName(name) || fieldValue(value) !== value);
+  if (unsendable)
+    return `must not contain ${JSON.stringify(unsendable[0])}: its name or its value is not valid in a header`;
   const length = texts.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  return length > LONGEST ? `must not have more than ${LONGEST} characters` : undefined;
+  return length > MAX_CHARACTERS ? `must have at most ${MAX_CHARACTERS} characters` : undefined;
 }
 
 function invalid(pointer: string, message: string): HttpError {
   const violation: Violation = { pointer, rule: 'batch', message };
   return new HttpError({
     code: 'BODY_INVALID',
-    message: `The batch cannot be taken: ${pointer} ${message}.`,
+    message: `The batch is not valid: ${pointer} ${message}.`,
     violations: [violation],
   });
 }
 
-/** What a part has from the batch: its credentials only where it does not say them itself. */
+/** Headers that a part inherits from the batch; credentials only if it has none itself. */
 const OF_THE_BATCH = new Set(['host', 'x-forwarded-proto', WORLD_HEADER]);
 const INHERITED = ['authorization', ...OF_THE_BATCH];
 
@@ -181,11 +185,11 @@ function injectable(
   { method, path, headers, body }: BatchPart,
   { headers: outer, prefix }: BatchRequest,
 ): InjectOptions {
-  const given = INHERITED.flatMap((name) => (outer[name] === undefined ? [] : [[name, String(outer[name])]]));
+  const inherited = INHERITED.flatMap((name) => (outer[name] === undefined ? [] : [[name, String(outer[name])]]));
   return {
     method: method as 'GET',
     url: `${prefix}${path}`,
-    headers: { ...Object.fromEntries(given), ...headers },
+    headers: { ...Object.fromEntries(inherited), ...headers },
     ...(body !== undefined && body !== null && { payload: bytesOf(body, headers['content-type'] ?? '') }),
   };
 }
@@ -201,38 +205,38 @@ function isText(mediaType: string): boolean {
 }
 
 /**
- * Of an absolute URL the path is what counts; a path that is not below the base path already is relative to it.
- * @returns undefined for one that names another world, be it by steps upwards
+ * The path of a part. An absolute URL contributes its path; a path that is not below the base path is relative to it.
+ * @returns undefined if it leads to another world, also by `..` segments
  */
 function pathOf(url: string, { request: { base, world }, prefixOf }: Omit<PartOf, 'pointer'>): string | undefined {
   const isAbsolute = /^https?:\/\//i.test(url) && URL.canParse(url);
-  const whole = isAbsolute ? straightened(new URL(url)) : url;
+  const whole = isAbsolute ? normalized(new URL(url)) : url;
   const prefix = prefixOf(whole);
   if (prefix !== '' && prefix.slice(2) !== world) return undefined;
   const path = whole.slice(prefix.length);
-  const below = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
-  const straight = straightened(new URL(`http://localhost${below}`));
-  return prefixOf(straight) === '' ? straight : undefined;
+  const full = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
+  const result = normalized(new URL(`http://localhost${full}`));
+  return prefixOf(result) === '' ? result : undefined;
 }
 
-/** Without `..`, without what stands behind `#`. */
-function straightened({ pathname, search }: URL): string {
+/** Without `..` segments and without a fragment. */
+function normalized({ pathname, search }: URL): string {
   return `${pathname}${search}`;
 }
 
-/** Headers that are about a connection or the bytes on it. */
+/** Headers of a connection, not of a message. */
 const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 
 function partOf(id: string, { statusCode, headers, body, rawPayload }: LightMyRequestResponse): JsonObject {
-  const told = Object.entries(headers).filter(([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name));
+  const fields = Object.entries(headers).filter(([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name));
   const mediaType = String(headers['content-type'] ?? '');
-  const shown = isJson(essenceOf(mediaType))
+  const readBody = isJson(essenceOf(mediaType))
     ? () => JSON.parse(body) as Json
     : () => (isText(mediaType) ? body : rawPayload.toString('base64url'));
   return {
     id,
     status: statusCode,
-    headers: Object.fromEntries(told.map(([name, value]) => [name, String(value)])),
-    ...(body !== '' && { body: shown() }),
+    headers: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])),
+    ...(body !== '' && { body: readBody() }),
   };
 }

@@ -1,5 +1,5 @@
-// Sending callbacks and webhooks: after the answer has left, to this machine or where it is allowed, with a body that the
-// document allows. What becomes of each is told; nothing that goes wrong with one harms a request.
+// Sends callbacks and webhooks after a response: to this machine or to allowed hosts, with a body that the document allows. The
+// outcome of each is reported; an error of one never affects a request.
 import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { callbacksOf, type OutgoingRequest } from '../contract/callbacks.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -14,7 +14,7 @@ import { isObject, type Json, setProperty } from '../json/value.ts';
 import type { ContractViolation, SentRequest } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
 
-/** A request that was answered, as far as what is sent after it may speak of it. */
+/** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {
   readonly id: string;
   readonly method: string;
@@ -25,112 +25,119 @@ export interface CompletedRequest {
   readonly body: Json | undefined;
   readonly response: HttpResponse | undefined;
   readonly world: WorldPart;
-  /** What was sent after it so far. */
+  /** The callbacks and webhooks that were sent so far. */
   sentAfter: readonly SentRequest[];
 }
 
 export interface CallbackRules {
-  /** Hosts beside loopback that may be sent to, each with or without a port. */
+  /** Hosts that callbacks can go to in addition to loopback, each with or without a port. */
   readonly callbacksTo: readonly string[];
   /** Sent after every successful change. */
   readonly webhooks: readonly OutgoingRequest[];
   readonly onSent: (sent: SentRequest) => void;
 }
 
-/** Milliseconds that a receiver has to answer. */
-const RESPONSE_TIMEOUT = 10_000;
+/** Milliseconds in which a receiver must respond. */
+const RESPONSE_TIMEOUT_MS = 10_000;
 
-/** What sends, after an operation was answered, what is to be sent then; undefined where nothing is. */
+/** Returns a function that sends the callbacks and webhooks of an operation; undefined if there are none. */
 export function callbacksAfter(
   contract: Contract,
   operation: Operation,
   rules: CallbackRules,
-): ((answered: CompletedRequest) => void) | undefined {
+): ((completed: CompletedRequest) => void) | undefined {
   const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
   const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
   if (all.length === 0) return undefined;
   return (exchange) => {
-    const answer = exchange.response as HttpResponse;
-    if (answer.status >= 400) return;
+    const response = exchange.response as HttpResponse;
+    if (response.status >= 400) return;
     for (const outgoing of all) {
-      void sendOne({ contract, after: operation.id, exchange, answer, rules }, outgoing).then((sent) => {
+      void sendOne({ contract, after: operation.id, exchange, response, rules }, outgoing).then((sent) => {
         exchange.sentAfter = [...exchange.sentAfter, sent];
-        exchange.world.world.journal?.addViolations(exchange.id, sent.outcome === 'sent' ? breachesBy(sent) : []);
+        exchange.world.world.journal?.addViolations(exchange.id, sent.outcome === 'sent' ? violationsBy(sent) : []);
         rules.onSent(sent);
       });
     }
   };
 }
 
-/** What a receiver's answer breaks: it is a part of the client. */
-function breachesBy({ name, violations }: SentRequest): readonly ContractViolation[] {
+/** The violations of a receiver's response: the receiver is a part of the client. */
+function violationsBy({ name, violations }: SentRequest): readonly ContractViolation[] {
   return violations.map((violation) => ({
     direction: 'request',
-    violation: { ...violation, message: `${violation.message}, in the answer to ${name}` },
+    violation: { ...violation, message: `${violation.message}, in the response to ${name}` },
     schema: undefined,
   }));
 }
 
 interface Sending {
   readonly contract: Contract;
-  /** The operation that was answered. */
+  /** The operation of the completed request. */
   readonly after: string;
   readonly exchange: CompletedRequest;
-  readonly answer: HttpResponse;
+  readonly response: HttpResponse;
   readonly rules: CallbackRules;
 }
 
 async function sendOne(sending: Sending, { name, target, operation }: OutgoingRequest): Promise<SentRequest> {
   const { after, rules } = sending;
-  const url = evaluateExpression(target, spokenOf(sending));
-  const told = { operation: after, name, method: operation.method, url };
+  const url = evaluateExpression(target, contextOf(sending));
+  const facts = { operation: after, name, method: operation.method, url };
   const nothing = { body: undefined, status: undefined, violations: [] };
-  const refused = (reason: string): SentRequest => ({ ...told, ...nothing, outcome: 'refused', reason });
-  if (url === undefined) return refused(`${target} names nothing in this request`);
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${url} is no http URL`);
+  const refused = (reason: string): SentRequest => ({ ...facts, ...nothing, outcome: 'refused', reason });
+  if (url === undefined) return refused(`the expression ${target} has no value in this request`);
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${url} is not an http URL`);
   if (!isAllowed(new URL(url), rules.callbacksTo))
-    return refused(`${new URL(url).host} is no host of this machine and is not allowed`);
+    return refused(`the host ${new URL(url).host} is not this machine; use --callbacks-to to allow it`);
   try {
     const content =
       operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
     const body = content && (await bodyFor(sending, content));
-    const faults = content?.schema === undefined ? [] : sending.contract.validator('request', content.schema)(body);
-    if (faults.length > 0) {
+    const violations = content?.schema === undefined ? [] : sending.contract.validator('request', content.schema)(body);
+    if (violations.length > 0) {
       return {
-        ...told,
+        ...facts,
         body,
         status: undefined,
         outcome: 'refused',
-        reason: 'no body that its schema takes could be made',
-        violations: faults,
+        reason: 'no valid body could be generated',
+        violations,
       };
     }
     const response = await fetch(url, {
       method: operation.method,
       redirect: 'manual',
-      signal: AbortSignal.timeout(RESPONSE_TIMEOUT),
+      signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
       ...(content && {
         headers: { 'content-type': content.name },
         body: isJson(content.name) ? JSON.stringify(body) : String(body),
       }),
     });
-    const violations = await judged(sending.contract, operation, response);
-    return { ...told, body, status: response.status, outcome: 'sent', reason: undefined, violations };
+    const responseViolations = await violationsIn(sending.contract, operation, response);
+    return {
+      ...facts,
+      body,
+      status: response.status,
+      outcome: 'sent',
+      reason: undefined,
+      violations: responseViolations,
+    };
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
-    return { ...told, ...nothing, outcome: 'failed', reason };
+    return { ...facts, ...nothing, outcome: 'failed', reason };
   }
 }
 
-function spokenOf({ exchange, answer }: Sending): ExpressionContext {
+function contextOf({ exchange, response }: Sending): ExpressionContext {
   const { headers, path, query, method, parameters, body } = exchange;
   return {
     url: `${originOf(headers)}${path}${query && `?${query}`}`,
     method,
-    statusCode: answer.status,
+    statusCode: response.status,
     request: { headers, body, path: parameters.path, query: parameters.query },
-    response: { headers: answer.headers ?? {}, body: answer.body },
+    response: { headers: response.headers ?? {}, body: response.body },
   };
 }
 
@@ -139,29 +146,34 @@ function isAllowed({ hostname, host }: URL, allowed: readonly string[]): boolean
   return loopback || allowed.some((one) => one.toLowerCase() === hostname || one.toLowerCase() === host);
 }
 
-/** The document's example or a sample, in which members take the values that the request and its answer have for them. */
-async function bodyFor({ contract, exchange, answer }: Sending, { schema, examples }: MediaType): Promise<Json> {
+/** The document's example or a sample, with the values of the request and of the response for properties of the same name. */
+async function bodyFor({ contract, exchange, response }: Sending, { schema, examples }: MediaType): Promise<Json> {
   const [example] = examples;
-  const given = example && valueAt(contract.document, example.pointer);
+  const written = example && valueAt(contract.document, example.pointer);
   const { seed } = exchange.world;
-  const made =
-    given ?? (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: schema, view: 'request' }));
-  if (!isObject(made)) return made;
+  const template =
+    written ??
+    (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: schema, view: 'request' }));
+  if (!isObject(template)) return template;
   const validate = schema === undefined ? undefined : contract.validator('request', schema);
-  let body: Record<string, Json> = { ...made };
-  for (const source of [exchange.body, answer.body]) {
+  let body: Record<string, Json> = { ...template };
+  for (const source of [exchange.body, response.body]) {
     for (const [name, value] of Object.entries(isObject(source) ? source : {})) {
-      if (!Object.hasOwn(made, name)) continue;
-      const tried = { ...body };
-      setProperty(tried, name, value);
-      if ((validate?.(tried).length ?? 0) === 0) body = tried;
+      if (!Object.hasOwn(template, name)) continue;
+      const changed = { ...body };
+      setProperty(changed, name, value);
+      if ((validate?.(changed).length ?? 0) === 0) body = changed;
     }
   }
   return body;
 }
 
-/** What of a receiver's answer the callback does not declare. */
-async function judged(contract: Contract, operation: Operation, response: Response): Promise<readonly Violation[]> {
+/** The violations of a receiver's response. */
+async function violationsIn(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+): Promise<readonly Violation[]> {
   const declared = responseFor(operation, response.status);
   const text = await response.text();
   if (!declared) {

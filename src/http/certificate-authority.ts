@@ -1,5 +1,5 @@
-// The CA of this user on this machine: made once and kept in a folder, so that who trusts it need not do so again. Its
-// certificate names the hosts that it may vouch for; for a new one it is issued anew, with the key and name that it had.
+// Per-user certificate authority, created once and reused, so that clients need to trust it only once. Its certificate is limited
+// to some hosts. For a new host it is issued again, with the same key and name.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmod, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -23,18 +23,18 @@ import { isLoopback } from './host-names.ts';
 import { type Subtree, subtreeOf } from './name-constraints.ts';
 
 export interface CertificateAuthority {
-  /** The file of its certificate, which clients are to trust. */
+  /** The file of its certificate, which clients must trust. */
   readonly file: string;
-  /** A certificate under these names, with its key, both as PEM. */
+  /** Creates a certificate for these names, and its key, both in PEM. */
   certify(names: readonly string[]): Promise<{ readonly cert: string; readonly key: string }>;
 }
 
-/** Names and networks that every CA of ours may vouch for. */
-const ALWAYS = ['localhost', '127.0.0.0/8', '::1'].map(subtreeOf);
-/** Milliseconds before its end at which a CA is issued anew. */
-const RENEWED = 400 * 86_400_000;
+/** Names and networks that every authority permits. */
+const ALWAYS_PERMITTED = ['localhost', '127.0.0.0/8', '::1'].map(subtreeOf);
+/** Milliseconds before its end at which an authority's certificate is renewed. */
+const RENEWAL_MS = 400 * 86_400_000;
 
-/** Where a user's data lies, by the custom of the system. */
+/** The folder for a user's data, by the convention of the operating system. */
 export function dataFolder(
   { env, platform }: Pick<NodeJS.Process, 'env' | 'platform'> = process,
   home = homedir(),
@@ -45,21 +45,22 @@ export function dataFolder(
 }
 
 /**
- * The CA of a folder; what is not there, or does not hold for these names and for the coming year, is made.
+ * Opens the authority of a folder. It is created if it does not exist, and renewed if it does not permit these names or ends within
+ * the coming year.
  * @throws SetupError TLS_UNAVAILABLE
  */
-export async function openCertificateAuthority(given: string, names: readonly string[]): Promise<CertificateAuthority> {
-  if (given === '') throw nameless();
-  const folder = resolve(given);
-  const wanted = [...ALWAYS, ...names.filter((name) => !isLoopback(name)).map(subtreeOf)];
+export async function openCertificateAuthority(path: string, names: readonly string[]): Promise<CertificateAuthority> {
+  if (path === '') throw nameless();
+  const folder = resolve(path);
+  const needed = [...ALWAYS_PERMITTED, ...names.filter((name) => !isLoopback(name)).map(subtreeOf)];
   try {
-    const issuer = await kept(folder, wanted);
+    const issuer = await issuerIn(folder, needed);
     const keys = await makeKeys();
     const key = await keyPem(keys);
     return {
       file: certificateFile(folder),
-      certify: async (asked) => ({
-        cert: await certify(issuer, { publicKey: keys.publicKey, names: asked, now: new Date() }),
+      certify: async (serverNames) => ({
+        cert: await certify(issuer, { publicKey: keys.publicKey, names: serverNames, now: new Date() }),
         key,
       }),
     };
@@ -71,33 +72,33 @@ export async function openCertificateAuthority(given: string, names: readonly st
 const certificateFile = (folder: string) => join(folder, 'ca.pem');
 const keyFile = (folder: string) => join(folder, 'ca-key.pem');
 
-async function kept(folder: string, wanted: readonly Subtree[]): Promise<Issuer> {
-  const there = await read(folder);
-  if (there.kind === 'whole' && holds(there.issuer, wanted)) return there.issuer;
+async function issuerIn(folder: string, needed: readonly Subtree[]): Promise<Issuer> {
+  const stored = await read(folder);
+  if (stored.kind === 'complete' && permits(stored.issuer, needed)) return stored.issuer;
   await ensureFolder(folder, 0o700);
-  return alone(folder, async () => {
-    // Another server may have made it in the meantime.
+  return withLock(folder, async () => {
+    // Another server can have created it in the meantime.
     const found = await read(folder);
-    return found.kind === 'whole' && holds(found.issuer, wanted) ? found.issuer : issueAnew(folder, found, wanted);
+    return found.kind === 'complete' && permits(found.issuer, needed) ? found.issuer : issue(folder, found, needed);
   });
 }
 
-/** Whether it may vouch for what is wanted, and lives long enough. */
-function holds({ certificate }: Issuer, wanted: readonly Subtree[]): boolean {
+/** Whether an authority permits what is needed, for long enough. */
+function permits({ certificate }: Issuer, needed: readonly Subtree[]): boolean {
   const permitted = permittedBy(certificate);
   return (
-    wanted.every((subtree) => permitted.includes(subtree)) && certificate.notAfter.getTime() - Date.now() > RENEWED
+    needed.every((subtree) => permitted.includes(subtree)) && certificate.notAfter.getTime() - Date.now() > RENEWAL_MS
   );
 }
 
 type StoredAuthority =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'key'; readonly keys: Issuer['keys'] }
-  | { readonly kind: 'whole'; readonly issuer: Issuer };
+  | { readonly kind: 'complete'; readonly issuer: Issuer };
 
-/** What lies in the folder. @throws SetupError for what is none of a CA, which is left as it is */
+/** Reads the folder. @throws SetupError if its files are not those of an authority; they are left as they are */
 async function read(folder: string): Promise<StoredAuthority> {
-  // In this order: the key is written first, so that where there is a certificate the key is there as well.
+  // The key is written first and read last: if there is a certificate, its key exists too.
   const certificate = await textOf(certificateFile(folder));
   const key = await textOf(keyFile(folder));
   if (key === undefined && certificate === undefined) return { kind: 'nothing' };
@@ -107,7 +108,7 @@ async function read(folder: string): Promise<StoredAuthority> {
   });
   await closeToOthers(keyFile(folder));
   if (certificate === undefined) return { kind: 'key', keys };
-  return { kind: 'whole', issuer: { keys, certificate: await ownCertificate(folder, certificate, key) } };
+  return { kind: 'complete', issuer: { keys, certificate: await ownCertificate(folder, certificate, key) } };
 }
 
 async function ownCertificate(folder: string, pem: string, key: string): Promise<Issuer['certificate']> {
@@ -123,22 +124,22 @@ async function ownCertificate(folder: string, pem: string, key: string): Promise
   return certificateOf(pem);
 }
 
-/** What it could vouch for before stays; clients that keep a copy of the certificate go on with these names. */
-async function issueAnew(folder: string, found: StoredAuthority, wanted: readonly Subtree[]): Promise<Issuer> {
-  const before = found.kind === 'whole' ? permittedBy(found.issuer.certificate) : [];
-  const keys = found.kind === 'whole' ? found.issuer.keys : found.kind === 'key' ? found.keys : await makeKeys();
-  const issuer = await makeAuthority(keys, [...new Set([...wanted, ...before])], new Date());
+/** Issues the certificate. What it permitted before stays permitted: clients can have a copy of the old certificate. */
+async function issue(folder: string, found: StoredAuthority, needed: readonly Subtree[]): Promise<Issuer> {
+  const before = found.kind === 'complete' ? permittedBy(found.issuer.certificate) : [];
+  const keys = found.kind === 'complete' ? found.issuer.keys : found.kind === 'key' ? found.keys : await makeKeys();
+  const issuer = await makeAuthority(keys, [...new Set([...needed, ...before])], new Date());
   if (found.kind === 'nothing') await replace(keyFile(folder), await keyPem(keys), 0o600);
   await replace(certificateFile(folder), certificatePem(issuer.certificate), 0o644);
   return issuer;
 }
 
-/** Who reads the file meanwhile sees the old text or the new one, and never half of one. */
+/** Replaces a file in one step: readers see the old text or the new one, never a part. */
 async function replace(file: string, text: string, mode: number): Promise<void> {
-  const beside = `${file}.new`;
-  await rm(beside, { force: true });
-  await writeFile(beside, text, { mode, flag: 'wx' });
-  await rename(beside, file);
+  const temporary = `${file}.new`;
+  await rm(temporary, { force: true });
+  await writeFile(temporary, text, { mode, flag: 'wx' });
+  await rename(temporary, file);
 }
 
 async function closeToOthers(file: string): Promise<void> {
@@ -154,17 +155,17 @@ function textOf(file: string): Promise<string | undefined> {
   });
 }
 
-/** Milliseconds between two looks for the lock, and after which one was left behind. */
-const LOOK = 25;
-const LEFT_BEHIND = 10_000;
+/** Milliseconds between two attempts to take the lock, and after which a lock counts as abandoned. */
+const LOCK_INTERVAL_MS = 25;
+const LOCK_TIMEOUT_MS = 10_000;
 
-/** Does something while no other server does so in the folder. */
-async function alone<Made>(folder: string, work: () => Promise<Made>): Promise<Made> {
+/** Runs work that only one server at a time can do in a folder. */
+async function withLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   const lock = join(folder, 'lock');
-  while (!(await taken(lock))) {
+  while (!(await isTaken(lock))) {
     const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > LEFT_BEHIND) await rm(lock, { force: true });
-    else await sleep(LOOK);
+    if (Date.now() - mtimeMs > LOCK_TIMEOUT_MS) await rm(lock, { force: true });
+    else await sleep(LOCK_INTERVAL_MS);
   }
   try {
     return await work();
@@ -173,7 +174,7 @@ async function alone<Made>(folder: string, work: () => Promise<Made>): Promise<M
   }
 }
 
-async function taken(lock: string): Promise<boolean> {
+async function isTaken(lock: string): Promise<boolean> {
   try {
     await (await open(lock, 'wx', 0o600)).close();
     return true;
@@ -183,7 +184,7 @@ async function taken(lock: string): Promise<boolean> {
   }
 }
 
-/** It would lie wherever the server is started. */
+/** An empty name would mean the current folder. */
 function nameless(): SetupError {
   return new SetupError({
     code: 'TLS_UNAVAILABLE',

@@ -1,5 +1,5 @@
-// Certificates are made here: that of a CA, which may vouch for some names alone, and those that it signs for servers.
-// What they hold is what strict verifiers ask for (RFC 5280, section 4.2; CA/Browser Forum, Baseline Requirements 7.1.2).
+// Creates certificates: that of a certificate authority, limited to some names, and those that it signs for servers. They have
+// what strict verifiers require (RFC 5280, section 4.2; CA/Browser Forum, Baseline Requirements 7.1.2).
 import { createPrivateKey, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type * as X509 from '@peculiar/x509';
@@ -8,26 +8,26 @@ import { NAME_CONSTRAINTS, nameConstraints, permittedIn, type Subtree } from './
 const { subtle } = webcrypto;
 type KeyPair = webcrypto.CryptoKeyPair;
 
-/** A CA: its certificate, and the keys it signs with. */
+/** A certificate authority: its certificate, and the keys that it signs with. */
 export interface Issuer {
   readonly keys: KeyPair;
   readonly certificate: X509.X509Certificate;
 }
 
-/** What the name of every CA of ours begins with. */
+/** The start of the name of every authority that this module creates. */
 export const AUTHORITY_NAME = 'standin CA';
 const EC = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DAY = 86_400_000;
-/** Days that a CA lives, and a server's certificate: more than 397 of one are trusted by no browser. */
-const CA_LIFE = 3_650;
-const LIFE = 396;
-/** Clocks of virtual machines and containers are late at times. */
-const EARLIER = 1 * DAY;
+/** Days that the certificate of an authority is valid, and that of a server: no browser trusts more than 397 days of a server. */
+const AUTHORITY_DAYS = 3_650;
+const SERVER_DAYS = 396;
+/** Clocks of virtual machines and containers can be late. */
+const BACKDATED_MS = 1 * DAY;
 
 let loading: Promise<typeof X509> | undefined;
 
-/** The library asks for its metadata to be there first. */
+/** The library requires reflect-metadata to be loaded first. */
 function x509(): Promise<typeof X509> {
   loading ??= import('reflect-metadata').then(() => import('@peculiar/x509'));
   return loading;
@@ -43,7 +43,7 @@ export async function keyPem({ privateKey }: KeyPair): Promise<string> {
   return `${PemConverter.encode(await subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')}\n`;
 }
 
-/** The keys of which a PEM holds the private one. Throws for a text that holds none of this kind. */
+/** The key pair of a private key in PEM. @throws Error if the text contains no private key of this kind */
 export async function keysOf(pem: string): Promise<KeyPair> {
   const jwk = createPrivateKey(pem).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
   const { d: _secret, ...open } = jwk;
@@ -54,7 +54,7 @@ export async function keysOf(pem: string): Promise<KeyPair> {
   return { privateKey, publicKey };
 }
 
-/** Throws for a text that holds no certificate. */
+/** @throws Error if the text contains no certificate */
 export async function certificateOf(pem: string): Promise<X509.X509Certificate> {
   const { X509Certificate } = await x509();
   return new X509Certificate(pem);
@@ -64,13 +64,13 @@ export function certificatePem(certificate: X509.X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
 
-/** What a CA may vouch for, as its certificate says. */
+/** The names and networks that an authority's certificate permits. */
 export function permittedBy(certificate: X509.X509Certificate): readonly Subtree[] {
   const extension = certificate.getExtension(NAME_CONSTRAINTS);
   return extension ? permittedIn(new Uint8Array(extension.value)) : [];
 }
 
-/** A certificate of a CA, signed by itself. */
+/** A self-signed certificate of an authority. */
 export async function makeAuthority(keys: KeyPair, permitted: readonly Subtree[], now: Date): Promise<Issuer> {
   const {
     BasicConstraintsExtension,
@@ -84,15 +84,15 @@ export async function makeAuthority(keys: KeyPair, permitted: readonly Subtree[]
   } = await x509();
   const identifier = await SubjectKeyIdentifierExtension.create(keys.publicKey);
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    // A name of its own for each key: those who meet two of them must not take one for the other.
+    // Each key has a name of its own, so that clients do not confuse two authorities.
     name: [{ CN: [`${AUTHORITY_NAME} ${identifier.keyId.slice(0, 8)}`] }],
     keys,
-    ...validity(now, CA_LIFE),
+    ...validity(now, AUTHORITY_DAYS),
     signingAlgorithm: SIGNING,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      // Whoever trusts it trusts it for servers, and never for code or mail, which have no names of hosts.
+      // Clients trust it only for servers: code and mail have no host names that could be limited.
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new Extension(NAME_CONSTRAINTS, true, nameConstraints(permitted)),
       identifier,
@@ -121,14 +121,14 @@ export async function certify(
     SubjectKeyIdentifierExtension,
     X509CertificateGenerator,
   } = await x509();
-  const made = await X509CertificateGenerator.create({
-    // No name of a host: what is compared with one are the alternative names.
+  const created = await X509CertificateGenerator.create({
+    // This is no host name: clients compare the alternative names.
     subject: [{ CN: ['standin server'] }],
     issuer: certificate.subjectName.toJSON(),
     publicKey,
     signingKey: keys.privateKey,
     signingAlgorithm: SIGNING,
-    ...validity(now, LIFE),
+    ...validity(now, SERVER_DAYS),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
@@ -138,10 +138,10 @@ export async function certify(
       await AuthorityKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return certificatePem(made);
+  return certificatePem(created);
 }
 
 function validity(now: Date, days: number): { readonly notBefore: Date; readonly notAfter: Date } {
-  const start = now.getTime() - EARLIER;
+  const start = now.getTime() - BACKDATED_MS;
   return { notBefore: new Date(start), notAfter: new Date(start + days * DAY) };
 }

@@ -1,5 +1,5 @@
-// An operation with all that its requests need, prepared once: who may call it, what it takes, what answers, what its
-// answers must look like.
+// An operation with all that its requests need, compiled once: who can call it, what it accepts, how it responds, and what its
+// responses must look like.
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Authorize } from '../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
@@ -22,19 +22,19 @@ import type { CallbackRules, CompletedRequest } from './callbacks.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
 import { printerOf } from './print.ts';
 
-/** What one response may carry: its media types, each with the validator of its schema. */
+/** A media type of a response, with the validator of its schema. */
 export interface DeclaredContent {
   /** A media type or a range. */
   readonly name: string;
   readonly validate: Validator | undefined;
 }
 
-/** A media type that a request's body may have, with what reads and judges it. */
+/** A media type of a request body, with its reader and its validator. */
 export interface AcceptedBody {
-  /** As it was sent, without parameters. */
+  /** As sent, without parameters. */
   readonly mediaType: string;
   readonly read: BodyReader;
-  /** Made when it is first needed. */
+  /** Compiled on first use. */
   validator(): Validator | undefined;
 }
 
@@ -46,31 +46,31 @@ export interface CompiledOperation {
   readonly readParameters: ParameterReader | undefined;
   readonly undeclaredQuery: ReturnType<typeof undeclaredQuery>;
   readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
-  /** The request's declared media types; none where it takes no body. */
+  /** The declared media types of the request; none if it has no body. */
   readonly requestMediaTypes: readonly string[];
-  /** What takes a body of a media type, or undefined where none does. */
+  /** How a body of a media type is read; undefined if the operation does not accept it. */
   accept(mediaType: string): AcceptedBody | undefined;
-  /** What reads how its answer is to look; undefined where the convention knows no such wishes. */
+  /** Reads the form of the response that the client asks for; undefined if the convention has no such forms. */
   readonly readForm: FormReader | undefined;
   readonly behaviour: Behaviour;
-  /** Sends what the document says is sent after this operation; undefined where nothing is. */
-  readonly sendAfter: ((answered: CompletedRequest) => void) | undefined;
-  /** Answers of its document's making: those that a Prefer header asks for. */
+  /** Sends the callbacks and webhooks of the operation; undefined if there are none. */
+  readonly sendAfter: ((completed: CompletedRequest) => void) | undefined;
+  /** The declared responses that a preference can choose. */
   readonly preferred: PreferredBehaviour;
-  /** The declared contents of a status; undefined for a status that the document does not declare. */
+  /** The declared contents of a status; undefined if the status is not declared. */
   declared(status: number): readonly DeclaredContent[] | undefined;
-  /** A body as JSON. */
+  /** Prints a body as JSON. */
   readonly print: (body: Json) => string;
-  /** A body as XML, by the schema that the document declares for it. */
+  /** Prints a body as XML, by its declared schema. */
   xml(status: number, mediaType: string, body: Json): string;
-  /** How the document declares the error of a status, if it does. */
+  /** The declared error of a status, if there is one. */
   declaredError(status: number): DeclaredError | undefined;
-  /** The media type of an error that is declared without a schema, or as text. */
+  /** The media type of an error that is declared as text or without a schema. */
   shapelessError(status: number): string | undefined;
 }
 
-/** Media types that fall under a declared range and are remembered; a client that invents more is served, but slower. */
-const REMEMBERED = 64;
+/** Media types below a declared range that are cached. If a client sends more, they are compiled for each request. */
+const MAX_MEDIA_TYPES = 64;
 
 export interface CompileOptions {
   readonly contract: Contract;
@@ -103,7 +103,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
       const known = accepted.get(mediaType);
       if (known) return known;
       const body = acceptedBody(contract, operation, mediaType);
-      if (body && accepted.size < REMEMBERED) accepted.set(mediaType, body);
+      if (body && accepted.size < MAX_MEDIA_TYPES) accepted.set(mediaType, body);
       return body;
     },
     readForm: convention.formReader?.(operation),
@@ -126,17 +126,17 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
   };
 }
 
-/** What sends callbacks and webhooks after an operation; its code is loaded where there is anything to send. */
+/** Sends callbacks and webhooks after an operation. Its code is loaded only if there is anything to send. */
 function callbackSender(
   contract: Contract,
   operation: Operation,
   rules: CallbackRules,
-): ((answered: CompletedRequest) => void) | undefined {
+): ((completed: CompletedRequest) => void) | undefined {
   const changes = rules.webhooks.length > 0 && /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
   const declares = valueAt(contract.document, extend(operation.pointer, 'callbacks')) !== undefined;
   if (!changes && !declares) return undefined;
   const loaded = import('./callbacks.ts').then(({ callbacksAfter }) => callbacksAfter(contract, operation, rules));
-  return (answered) => void loaded.then((send) => send?.(answered));
+  return (completed) => void loaded.then((send) => send?.(completed));
 }
 
 function acceptedBody(contract: Contract, operation: Operation, mediaType: string): AcceptedBody | undefined {
@@ -157,25 +157,25 @@ function declaredContent(contract: Contract, operation: Operation, status: numbe
   }));
 }
 
-/** The first JSON content that has a schema, as the shape of an error. */
+/** The first JSON content with a schema, as the shape of an error. */
 function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
   const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
   if (json?.schema === undefined) return undefined;
   return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
 }
 
-/** Operations whose errors are counted; a larger document has shown its habits by then. */
+/** Operations whose errors are counted to find the most common one. */
 const MAX_COUNTED = 1_000;
 
-/** The errors that a document declares, as the shapes of those that it does not. */
+/** The shapes of errors that a document does not declare, by those that it declares. */
 export interface ErrorShapes {
   /** The error that most operations declare; undefined if none does. */
   common(): DeclaredError | undefined;
-  /** The shape of an undeclared error: that of the operation's other errors, those of the same class first; else the common one. */
+  /** The shape of an undeclared error: that of the operation's other errors, the same class first; else the common one. */
   like(operation: Operation, status: number): DeclaredError | undefined;
 }
 
-/** Counts the declared errors when the first shape is needed. */
+/** The declared errors are counted on first use. */
 export function openErrorShapes({ operations }: Contract): ErrorShapes {
   let counts: ReadonlyMap<string, number> | undefined;
   let common: DeclaredError | undefined;
@@ -196,15 +196,15 @@ export function openErrorShapes({ operations }: Contract): ErrorShapes {
     common = mostCommon(all);
     return counted;
   };
-  const commonOne = () => {
+  const commonError = () => {
     countsOf();
     return common;
   };
   return {
-    common: commonOne,
+    common: commonError,
     like(operation, status) {
       const ofClass = errorsOf(operation, status < 500 ? /^4/ : /^5/);
-      return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonOne();
+      return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonError();
     },
   };
 }

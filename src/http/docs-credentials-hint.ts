@@ -1,28 +1,29 @@
-// What the docs page says in one sentence of the credentials that a document asks for. It holds in every world, whatever is set
-// there.
+// The sentence of the docs page about the credentials that a document requires. It is true in every world, whatever its settings.
 import { type Contract, securitySchemePointer } from '../contract/contract.ts';
 import { resolve } from '../contract/resolve.ts';
 import { carrierOf } from '../security/credentials.ts';
 
 export interface CredentialsHintOptions {
-  /** Whether a click signs in. */
+  /** Whether the page has a button to sign in. */
   readonly signsIn: boolean;
-  /** Whether somebody says which credentials are good; else all that are well formed are. */
-  readonly judged: boolean;
+  /** Whether credentials are verified; if not, all well-formed ones are accepted. */
+  readonly verifies: boolean;
 }
 
-export function credentialsHint(contract: Contract, { signsIn, judged }: CredentialsHintOptions): string {
+export function credentialsHint(contract: Contract, { signsIn, verifies }: CredentialsHintOptions): string {
   const { words, optional } = credentialsOf(contract);
-  if (words === undefined) return 'No credentials are asked for.';
-  if (signsIn) return 'Sign in, or give a token.';
-  if (optional) return `Give a ${words} where one is asked for.`;
-  return judged ? `Press Authorize, and give ${article(words)}${words}.` : `Press Authorize: any ${words} will do.`;
+  if (words === undefined) return 'No credentials are required.';
+  if (signsIn) return 'Sign in, or enter a token.';
+  if (optional) return `Some operations accept ${article(words)}${words}.`;
+  return verifies
+    ? `Press Authorize and enter ${article(words)}${words}.`
+    : `Press Authorize and enter any ${words}: all are accepted.`;
 }
 
 interface CredentialChoice {
-  /** What a person can give, undefined where nothing is asked for. */
+  /** The kinds of credentials that a person can enter; undefined if none are required. */
   readonly words: string | undefined;
-  /** Whether no operation insists on it. */
+  /** Whether no operation requires them. */
   readonly optional: boolean;
 }
 
@@ -31,7 +32,7 @@ function credentialsOf({ document, operations }: Contract): CredentialChoice {
   const carriers = alternatives.map((names) =>
     names
       .map((name) => carrierOf(resolve(document, securitySchemePointer(name)).value))
-      // A client certificate is none that a page could send.
+      // A page cannot send a client certificate.
       .filter(({ example }) => example.header !== undefined || example.query !== undefined),
   );
   const kinds = [...new Set(carriers.flat().map(({ noun }) => noun))];

@@ -1,15 +1,15 @@
-// The other docs pages of a server, to which each of them leads: those of the other documents, and the control API's.
+// The other docs pages of a server, which each page links to: those of the other documents, and that of the control API.
 import { OWN } from './routes.ts';
 
-/** A docs page that another one leads to. */
+/** A link to a docs page. */
 export interface DocsLink {
   readonly title: string;
   readonly path: string;
-  /** Whether it is one page in every world, so that no world's prefix stands before its path. */
+  /** Whether all worlds share the page; its path then has no world in front. */
   readonly ofServer: boolean;
 }
 
-/** A document, as far as its page is led to. */
+/** A document with a docs page. */
 export interface LinkedDocument {
   readonly mount: string;
   readonly contract: { readonly title: string };
@@ -17,7 +17,7 @@ export interface LinkedDocument {
 
 const CONTROL: DocsLink = { title: 'Control API', path: `${OWN}/control/docs/`, ofServer: true };
 
-/** @param mount of the document whose page it is; undefined for the control API's */
+/** @param mount of the document whose page has the links; undefined for the page of the control API */
 export function docsLinksFor(documents: readonly LinkedDocument[], mount: string | undefined): readonly DocsLink[] {
   const others = documents
     .filter((document) => document.mount !== mount)

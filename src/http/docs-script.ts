@@ -1,29 +1,29 @@
-// What the docs page does beside Swagger UI: the bar, the way to other pages, signing in by a click, and a word where a request
-// was refused for want of it. The script loads nothing, and asks nothing but this server for a token.
+// The script of the docs page: a bar, links to other pages, a button to sign in, and advice after a 401. It loads nothing, and
+// requests nothing but a token from this server.
 import type { SignIn } from '../behaviours/pack.ts';
 import type { DocsLink } from './docs-links.ts';
 
 export interface PageFacts {
   readonly title: string;
-  /** The path below which the page stands. */
+  /** The path above the pages of the document. */
   readonly own: string;
-  /** What is said of the credentials that the document asks for. */
-  readonly asked: string;
+  /** The sentence about the required credentials. */
+  readonly credentials: string;
   readonly docsLinks: readonly DocsLink[];
   readonly signIn?: SignIn | undefined;
 }
 
-export function pageScript({ title, own, asked, docsLinks, signIn }: PageFacts): string {
-  const facts = { title, docs: `${own}/docs`, asked, docsLinks };
+export function pageScript({ title, own, credentials, docsLinks, signIn }: PageFacts): string {
+  const facts = { title, docs: `${own}/docs`, credentials, docsLinks };
   return `(() => {
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));
   let ui;
-${DARK}${BAR}${signIn ? signInScript(signIn) : ''}${REFUSED}})();
+${DARK}${BAR}${signIn ? signInScript(signIn) : ''}${UNAUTHORIZED}})();
 `;
 }
 
-/** Swagger UI is dark where its page says so; whoever looks has told the browser. */
+/** Swagger UI is dark if the page has a class; the user's preference is known to the browser. */
 const DARK = `
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const dim = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
@@ -33,18 +33,18 @@ const DARK = `
 
 const BAR = `
   const element = (name, className, text) => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
+    const created = document.createElement(name);
+    created.className = className;
+    created.textContent = text;
+    return created;
   };
   const link = (text, href) => {
-    const made = element('a', '', text);
-    made.href = href;
-    return made;
+    const created = element('a', '', text);
+    created.href = href;
+    return created;
   };
   const bar = element('header', 'standin-bar', '');
-  const ways = element('nav', '', '');
+  const links = element('nav', '', '');
   if (facts.docsLinks.length > 0) {
     const others = element('details', 'others', '');
     const list = element('ul', '', '');
@@ -54,27 +54,26 @@ const BAR = `
       list.append(item);
     }
     others.append(element('summary', '', 'Other pages'), list);
-    ways.append(others);
+    links.append(others);
     addEventListener('click', ({ target }) => others.contains(target) || others.removeAttribute('open'));
     addEventListener('keydown', ({ key }) => key === 'Escape' && others.removeAttribute('open'));
   }
   for (const form of ['json', 'yaml']) {
-    const way = link(form, '../openapi.' + form);
-    way.prepend(element('span', 'long', 'openapi.'));
-    ways.append(way);
+    const document = link(form, '../openapi.' + form);
+    document.prepend(element('span', 'long', 'openapi.'));
+    links.append(document);
   }
-  bar.append(element('strong', '', 'standin'), element('span', 'title', facts.title), element('span', 'asked', facts.asked), ways);
+  bar.append(element('strong', '', 'standin'), element('span', 'title', facts.title), element('span', 'credentials', facts.credentials), links);
   document.body.prepend(bar);
 `;
 
 /**
- * Puts the button into the bar. Swagger UI keeps the token, and this beside it whose it is and until when, so that both are there
- * when the page is loaded again.
+ * Adds the button to the bar. Swagger UI stores the token; this script stores when it expires, so that both survive a reload.
  */
 function signInScript(signIn: SignIn): string {
   return `
   const signIn = ${JSON.stringify(signIn)};
-  const KEPT = 'standin-signed-in';
+  const STORED = 'standin-signed-in';
   const who = element('span', 'who', '');
   who.setAttribute('role', 'status');
   const button = element('button', '', 'Sign in');
@@ -88,41 +87,41 @@ function signInScript(signIn: SignIn): string {
     button.textContent = signedIn ? 'Sign out' : 'Sign in';
   };
   const tokens = () => signIn.schemes.map((name) => ui.authSelectors.authorized().getIn([name, 'value']));
-  const kept = () => JSON.parse(localStorage.getItem(KEPT));
-  const leave = () => {
-    localStorage.removeItem(KEPT);
+  const stored = () => JSON.parse(localStorage.getItem(STORED));
+  const signOut = () => {
+    localStorage.removeItem(STORED);
     ui.authActions.logoutWithPersistOption(signIn.schemes);
   };
-  const enter = async () => {
-    const answer = await fetch(prefix + signIn.path, { method: 'POST', body: new URLSearchParams(signIn.form) });
-    const told = await answer.json();
-    if (!answer.ok) throw new Error(told.error_description || answer.statusText);
-    const token = told.access_token;
+  const signInNow = async () => {
+    const response = await fetch(prefix + signIn.path, { method: 'POST', body: new URLSearchParams(signIn.form) });
+    const body = await response.json();
+    if (!response.ok) throw new Error(body.error_description || response.statusText);
+    const token = body.access_token;
     const schema = { type: 'http', scheme: 'bearer' };
     const authorized = signIn.schemes.map((name) => [name, { name, schema, value: token }]);
-    localStorage.setItem(KEPT, JSON.stringify({ token, until: Date.now() + told.expires_in * 1000 }));
+    localStorage.setItem(STORED, JSON.stringify({ token, until: Date.now() + body.expires_in * 1000 }));
     ui.authActions.authorizeWithPersistOption(Object.fromEntries(authorized));
   };
-  /** Says what Swagger UI has: a token may have been given, or taken back, in its dialog too. */
-  const follow = () => {
+  /** Shows the state of Swagger UI: its dialog can set and remove tokens, too. */
+  const update = () => {
     const now = tokens();
     if (String(now) === shown) return;
     shown = String(now);
     clearTimeout(end);
-    const ours = kept();
+    const ours = stored();
     const left = ours && now.includes(ours.token) ? ours.until - Date.now() : undefined;
     show(left > 0 ? 'Signed in as ' + signIn.as : '', left > 0);
-    if (left !== undefined) end = setTimeout(leave, Math.max(left, 0));
+    if (left !== undefined) end = setTimeout(signOut, Math.max(left, 0));
   };
   const opened = () => {
-    ui.getStore().subscribe(follow);
-    follow();
+    ui.getStore().subscribe(update);
+    update();
   };
   button.addEventListener('click', async () => {
     button.disabled = true;
     try {
-      if (bar.classList.contains('signed-in')) leave();
-      else await enter();
+      if (bar.classList.contains('signed-in')) signOut();
+      else await signInNow();
     } catch (error) {
       show(error.message, false, true);
     }
@@ -132,28 +131,28 @@ function signInScript(signIn: SignIn): string {
 `;
 }
 
-/** A word above an answer that says 401. What Swagger UI is once it runs is known by standing before the function that opens it. */
-const REFUSED = `
+/** Advice above a 401. A wrapper around the function that starts Swagger UI gets hold of the running instance. */
+const UNAUTHORIZED = `
   const byButton = typeof signIn === 'undefined' ? undefined : signIn;
   const schemes = () => ui.specSelectors.securityDefinitions();
   const advice = () => {
-    const given = ui.authSelectors.authorized();
-    if (!schemes().some((_, name) => given.has(name)))
-      return 'You sent no credentials: press ' + (byButton ? 'Sign in at the top of the page' : 'Authorize') + ', then Execute again.';
-    return 'What you sent is not taken: ' + (byButton ? 'sign out and in again' : 'press Authorize') + ', then Execute again.';
+    const authorized = ui.authSelectors.authorized();
+    if (!schemes().some((_, name) => authorized.has(name)))
+      return 'You sent no credentials. Press ' + (byButton ? 'Sign in at the top of the page' : 'Authorize') + ', then Execute.';
+    return 'Your credentials were refused. ' + (byButton ? 'Sign out and sign in again' : 'Press Authorize') + ', then Execute.';
   };
-  const Refused = {
+  const Advice = {
     wrapComponents: {
       liveResponse: (Original, { React }) => (props) => {
-        const answer = React.createElement(Original, props);
-        if (props.response.get('status') !== 401 || !schemes()?.size) return answer;
-        return React.createElement('div', null, React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()), answer);
+        const response = React.createElement(Original, props);
+        if (props.response.get('status') !== 401 || !schemes()?.size) return response;
+        return React.createElement('div', null, React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()), response);
       },
     },
   };
   const open = window.SwaggerUIBundle;
   const opening = (config) => {
-    ui = open({ ...config, plugins: [...config.plugins, () => Refused] });
+    ui = open({ ...config, plugins: [...config.plugins, () => Advice] });
     if (byButton) opened();
     return ui;
   };

@@ -1,4 +1,4 @@
-// How the docs page looks: a slim bar with our name, and Swagger UI made to fit narrow windows and, where it is dark, the bar.
+// The style of the docs page: a slim bar, and Swagger UI adapted to narrow windows and to the dark bar.
 
 export const pageStyle = `
 body { margin: 0; }
@@ -6,8 +6,8 @@ body { margin: 0; }
 .standin-bar strong { font-weight: 650; font-size: 18px; letter-spacing: .01em; color: #7fe3bd; }
 .standin-bar .title { font-weight: 600; }
 .standin-bar .title, .standin-bar .who { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.standin-bar .asked { white-space: nowrap; }
-.standin-bar.signed-in .asked { display: none; }
+.standin-bar .credentials { white-space: nowrap; }
+.standin-bar.signed-in .credentials { display: none; }
 .standin-bar nav { margin-left: auto; display: flex; gap: 1.1rem; align-items: baseline; white-space: nowrap; }
 .standin-bar a, .standin-bar summary { color: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
 .standin-bar a:hover, .standin-bar a:focus-visible, .standin-bar summary:hover { color: #fff; }
@@ -25,7 +25,7 @@ body { margin: 0; }
 .swagger-ui .wrapper { max-width: 1180px; }
 .swagger-ui .info { margin: 28px 0; }
 .swagger-ui .renderedMarkdown code, .swagger-ui .markdown code { padding: 1px 5px; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
-/* What Swagger UI's own dark colours leave too dim to read. */
+/* Texts that are too dim to read in Swagger UI's own dark colours. */
 html.dark-mode .swagger-ui .headers td, html.dark-mode .swagger-ui .examples-select__section-label, html.dark-mode .swagger-ui .operation-servers h4, html.dark-mode .swagger-ui .servers label { color: #e4e6e6; }
 html.dark-mode .swagger-ui .opblock .opblock-section-header .try-out__btn.cancel { color: #ff9c9c; }
 html.dark-mode .swagger-ui .opblock pre.microlight, html.dark-mode .swagger-ui .opblock .highlight-code pre.microlight { background: #11161a !important; }
@@ -33,7 +33,7 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
 @media (min-width: 1000px) { .standin-bar { flex-wrap: nowrap; } }
 @media (max-width: 600px) {
   .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; }
-  .standin-bar .asked, .standin-bar .long, .standin-bar.signed-in .title, .standin-bar .who:empty { display: none; }
+  .standin-bar .credentials, .standin-bar .long, .standin-bar.signed-in .title, .standin-bar .who:empty { display: none; }
   .standin-bar .title, .standin-bar .who { flex: 1 1 70%; }
   .standin-bar .who { order: 1; }
   .standin-bar nav { order: 2; margin: 0 auto 0 0; }

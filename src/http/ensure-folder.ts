@@ -1,9 +1,9 @@
-// A folder that a user names, made where it is not there, and those above it. One by one: below a folder that takes none, as
-// /proc, Node.js would never come to an end with making all of them at once.
+// Creates a folder that a user names, and the folders above it, one by one: in a folder that cannot have subfolders, such as
+// /proc, the recursive mkdir of Node.js never ends.
 import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** @param mode of what is made @throws where there can be none, with a message for a person */
+/** @param mode the mode of created folders @throws Error with a message for people if the folder cannot be created */
 export async function ensureFolder(folder: string, mode?: number): Promise<void> {
   const path = resolve(folder);
   const above = dirname(path);
@@ -18,7 +18,7 @@ export async function ensureFolder(folder: string, mode?: number): Promise<void>
   }
 }
 
-/** Whether it is there for this user to write to is tried, since rights alone do not tell. @throws as makeFolder */
+/** Checks by a test that this user can write to the folder: permissions alone do not show it. @throws like ensureFolder */
 export async function ensureWritableFolder(folder: string): Promise<void> {
   await ensureFolder(folder);
   await rmdir(await mkdtemp(join(folder, '.standin-'))).catch((cause) =>
@@ -30,7 +30,7 @@ async function refuseOther(path: string): Promise<void> {
   if (!(await stat(path)).isDirectory()) throw new Error(`${path} is a file, not a folder`);
 }
 
-/** Where it was made meanwhile, all is well. */
+/** A folder that another process created in the meantime is fine. */
 async function missing(
   cause: NodeJS.ErrnoException,
   { path, above }: { readonly path: string; readonly above: string },

@@ -1,4 +1,4 @@
-// What is thrown while a request is answered becomes the answer that its document declares for it.
+// Errors that are thrown while a request is handled become the responses that the document declares for them.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -24,18 +24,18 @@ export interface ErrorResponseOptions extends ResponseRules {
 }
 
 export interface ErrorResponses {
-  /** Answers a request by what was thrown; it never throws itself. */
+  /** Responds to a request with an error; it never throws. */
   refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /**
    * An error that was asked for or planned: as the service itself fails, else as its document shows it, else in the shape that
    * its operation declares for it or for its other errors.
    */
   planned(error: HttpError, exchange: Exchange, example: HttpResponse | undefined): Promise<HttpResponse>;
-  /** How an error looks that happens before there is a request: a broken request line, headers without end. */
+  /** Renders an error that happens before there is a request. */
   withoutRequest(error: unknown): Promise<ErrorResponse>;
 }
 
-export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exchanges): ErrorResponses {
+export function openErrorResponses(options: ErrorResponseOptions, exchanges: Exchanges): ErrorResponses {
   const { contract, convention, mount, cors } = options;
   const shapes = openErrorShapes(contract);
   const own = `${mount}${OWN}`;
@@ -46,8 +46,8 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
     const refused = httpErrorOf(thrown);
     const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);
     const declared = served?.declaredError(error.status) ?? shapes.common();
-    if (error.code === 'INTERNAL') reportFault(options, exchange, error);
-    // A declared shape that cannot be filled is told of below; the reason is then given in the convention's own.
+    if (error.code === 'INTERNAL') reportInternalError(options, exchange, error);
+    // An error whose declared shape cannot be filled has the convention's own; it is reported below.
     const shapeless = served?.shapelessError(error.status);
     const rendered = await errorResponse(error, { convention, declared, shapeless }, facts).catch(() =>
       errorResponse(error, { convention, declared: undefined }, facts),
@@ -57,21 +57,25 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
   };
 
   const send = async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const exchange = arrivals.exchangeOf(request);
+    const exchange = exchanges.exchangeOf(request);
     const { status, headers, mediaType, body } = await render(thrown, exchange);
     reply.code(status);
     writeHeaders(reply, headers);
     if (!cors.credentials || !exchange.path.startsWith(own)) allowOrigin(cors, request.headers, reply);
     exchange.sent = isJson(mediaType) ? JSON.stringify(body) : String(body);
     sendText(reply, mediaType, exchange.sent);
-    arrivals.record(exchange, reply, { mediaType, value: body, error: httpErrorOf(thrown) });
+    exchanges.record(exchange, reply, { mediaType, value: body, error: httpErrorOf(thrown) });
   };
 
   return {
     refuse: (thrown, request, reply) =>
       send(thrown, request, reply).catch((cause) => {
-        // Nothing that goes wrong with one answer may end the process.
-        reportFault(options, arrivals.exchangeOf(request), new HttpError({ code: 'INTERNAL', message: '', cause }));
+        // Nothing that goes wrong with one response ends the process.
+        reportInternalError(
+          options,
+          exchanges.exchangeOf(request),
+          new HttpError({ code: 'INTERNAL', message: '', cause }),
+        );
         reply.hijack();
         reply.raw.writeHead(500, originHeaders(cors, request.headers.origin)).end();
       }),
@@ -91,64 +95,64 @@ export function openErrorResponses(options: ErrorResponseOptions, arrivals: Exch
       return { status, headers, mediaType, body };
     },
     async withoutRequest(error) {
-      const exchange = arrivals.withoutRequest();
+      const exchange = exchanges.withoutRequest();
       const rendered = await render(error, exchange);
-      arrivals.logOnly(exchange, rendered.status, httpErrorOf(error));
+      exchanges.logOnly(exchange, rendered.status, httpErrorOf(error));
       return rendered;
     },
   };
 }
 
 /**
- * What throws for a request that does not say which host it means (RFC 9110, section 7.2): every URL that is answered is made
- * of it. Clients name the same one for ever, so the last good one is remembered.
+ * Returns a function that throws if a request names no valid host (RFC 9110, section 7.2): URLs in responses begin with it.
+ * Clients always name the same host, so the last valid one is remembered.
  */
 export function hostCheck(): (request: FastifyRequest) => void {
-  let good: string | undefined;
+  let valid: string | undefined;
   return ({ headers: { host }, raw }) => {
     if (host === undefined) {
-      if (raw.httpVersion === '1.1') throw hostless('The request has no Host header.');
+      if (raw.httpVersion === '1.1') throw malformed('The request has no Host header.');
       return;
     }
-    if (host === good) return;
-    if (!isHostField(host)) throw hostless(`The Host header ${JSON.stringify(host.slice(0, 80))} names no host.`);
-    good = host;
+    if (host === valid) return;
+    if (!isHostField(host)) throw malformed(`The Host header ${JSON.stringify(host.slice(0, 80))} is not a host name.`);
+    valid = host;
   };
 }
 
-function hostless(message: string): HttpError {
+function malformed(message: string): HttpError {
   return new HttpError({ code: 'REQUEST_MALFORMED', message });
 }
 
 export function unmatched(match: RouteMatch, { method, path }: Exchange, contract: Contract): HttpError {
-  if (match.kind === 'method-undeclared') {
+  if (match.kind === 'method-not-allowed') {
     const allow = allowOf(match.allow);
     return new HttpError({
       code: 'METHOD_NOT_ALLOWED',
-      message: `${method} is not declared for ${path}; it allows ${allow}.`,
+      message: `The method ${method} is not declared for ${path}. It allows ${allow}.`,
       headers: { allow },
     });
   }
   const near = nearestPath(contract.operations, path);
   const bases = contract.bases.filter((base) => base !== '');
   const outside = bases.length > 0 && !bases.some((base) => path.startsWith(`${base}/`));
-  const where = outside ? ` Its operations are served under ${bases.join(' and ')}.` : '';
-  const hint = near === undefined ? where : ` Did you mean ${near}?`;
+  const baseHint = outside ? ` The base path is ${bases.join(' or ')}.` : '';
+  const hint = near === undefined ? baseHint : ` Did you mean ${near}?`;
   return new HttpError({ code: 'PATH_NOT_FOUND', message: `The document declares no path ${path}.${hint}` });
 }
 
-/** RFC 9110, section 10.2.1: OPTIONS is always answered. */
+/** The Allow header (RFC 9110, section 10.2.1). OPTIONS is always allowed. */
 export function allowOf(methods: readonly string[]): string {
   return [...new Set([...methods, 'OPTIONS'])].join(', ');
 }
 
-/** Tells of a fault of ours, of which the client learns nothing but that it happened. */
-function reportFault(
+/** Reports an error of this server; the client learns only that it happened. */
+function reportInternalError(
   { onInvalidResponse }: ErrorResponseOptions,
   { served }: Exchange,
   { status, cause }: HttpError,
 ): void {
-  const message = `could not be made: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const message = `could not be created: ${cause instanceof Error ? cause.message : String(cause)}`;
   onInvalidResponse({
     operation: served?.operation.id ?? '',
     status,
@@ -156,7 +160,7 @@ function reportFault(
   });
 }
 
-/** Tells of an error of ours that its declared schema would not accept; it is sent all the same. */
+/** Reports an error response that violates its declared schema; it is sent nevertheless. */
 function reportInvalidError(
   { contract, onInvalidResponse }: ErrorResponseOptions,
   exchange: Exchange,
@@ -171,6 +175,6 @@ function errorViolations(contract: Contract, schema: string, body: Json): readon
   try {
     return contract.validator('response', schema)(body);
   } catch (error) {
-    return [{ pointer: '', rule: 'schema', message: `cannot be judged: ${(error as Error).message}` }];
+    return [{ pointer: '', rule: 'schema', message: `cannot be validated: ${(error as Error).message}` }];
   }
 }

@@ -1,10 +1,10 @@
-// The one place where an error becomes a response: ours, Fastify's and Node's alike leave in the API's declared shape.
+// The only place where an error becomes a response: our errors and those of Fastify and Node.js leave in the declared shape.
 import type { FastifyError } from 'fastify';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
 import { type ErrorCode, HttpError } from '../errors/http-error.ts';
 
-/** An error as it is to be sent. */
+/** An error as a response. */
 export interface ErrorResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface ErrorResponse {
 interface ErrorShapes {
   readonly convention: Convention;
   readonly declared: DeclaredError | undefined;
-  /** The media type that the document declares for the error without saying its shape. */
+  /** The media type that the document declares for the error without a schema. */
   readonly shapeless?: string | undefined;
 }
 
@@ -30,21 +30,21 @@ export async function errorResponse(
   return { ...head, mediaType: shapeless ?? mediaType, body };
 }
 
-/** Fastify's own errors by code. What is not here is a fault of ours. */
+/** Fastify's own errors by code. All others are errors of this server. */
 const FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_BAD_URL: ['PATH_MALFORMED', 'The path holds a percent-escape that is not valid.'],
+  FST_ERR_BAD_URL: ['PATH_MALFORMED', 'The path contains a percent-escape that is not valid.'],
   FST_ERR_MAX_PARAM_LENGTH: ['PATH_MALFORMED', 'A segment of the path is too long.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is larger than this server takes.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BODY_MALFORMED', 'The body is not as long as its Content-Length says.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is too large for this server.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BODY_MALFORMED', 'The length of the body differs from its Content-Length.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'The Content-Type is not valid.'],
-  // The client has gone before all of its body was here; nobody reads the answer.
-  ECONNRESET: ['BODY_MALFORMED', 'The body did not arrive as a whole.'],
-  // Node's HTTP parser, on requests that never become one.
-  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are larger than this server takes.'],
+  // The client disconnected before its body was complete; nobody reads the response.
+  ECONNRESET: ['BODY_MALFORMED', 'The body is not complete.'],
+  // Errors of Node's HTTP parser, for bytes that never become a request.
+  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are too large for this server.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'The request did not arrive in time.'],
 };
 
-/** Statuses that fit a reason, best first: the first one that the document declares is answered. */
+/** Statuses that fit a reason, best first. The first one that the document declares is used. */
 const FITTING: Partial<Record<ErrorCode, readonly number[]>> = {
   PARAMETER_INVALID: [400, 422],
   BODY_MISSING: [400, 422],
@@ -53,25 +53,26 @@ const FITTING: Partial<Record<ErrorCode, readonly number[]>> = {
   STATE_INVALID: [422, 400],
 };
 
-/** The error with the status that its operation declares for such a reason; as it is where none is declared. */
+/** The error with the status that its operation declares for such a reason; unchanged if none is declared. */
 export function withDeclaredStatus(error: HttpError, operation: Operation | undefined): HttpError {
   if (!operation) return error;
   const declares = (status: string | number | undefined) =>
     operation.responses.some((response) => response.status === String(status));
-  const open = declares('4XX') || declares('default');
+  const hasRange = declares('4XX') || declares('default');
   const status =
-    (FITTING[error.code] ?? [error.status]).find(declares) ?? (open ? undefined : lastResorts(error).find(declares));
+    (FITTING[error.code] ?? [error.status]).find(declares) ??
+    (hasRange ? undefined : lastResorts(error).find(declares));
   return status === undefined || status === error.status ? error : error.as(status);
 }
 
-/** What a document that declares nothing better may mean by such a reason, best first. */
+/** Statuses that a document can mean by such a reason if it declares none that fits better. */
 function lastResorts({ code, status, violations }: HttpError): readonly number[] {
   if (code.startsWith('CREDENTIAL_')) return [403];
   if (status === 409 || status === 422) return [409, 422, 400];
   return violations.some((violation) => violation.in === 'path') ? [404] : [];
 }
 
-/** The answer error that something thrown stands for. Nothing of an unknown error but its existence is told. */
+/** The HttpError for anything thrown. The client learns nothing of an unknown error except that it happened. */
 export function httpErrorOf(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown;
   const { code = '' } = thrown as Partial<FastifyError>;
@@ -80,5 +81,5 @@ export function httpErrorOf(thrown: unknown): HttpError {
   if (code.startsWith('HPE_')) {
     return new HttpError({ code: 'REQUEST_MALFORMED', message: 'The request is not valid HTTP.', cause: thrown });
   }
-  return new HttpError({ code: 'INTERNAL', message: 'The server failed to answer.', cause: thrown });
+  return new HttpError({ code: 'INTERNAL', message: 'The server failed to process the request.', cause: thrown });
 }

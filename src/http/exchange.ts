@@ -1,5 +1,4 @@
-// One request and what becomes of it. Steps read it and write it, in the order of steps.ts.
-
+// One request and its response. The steps of steps.ts read and write it in order.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { type Call, type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
@@ -17,69 +16,69 @@ import type { PathParameters, RouteTarget } from './routes.ts';
 export interface Exchange {
   readonly id: string;
   readonly method: string;
-  /** What stood before the path to name a world, as `/~alice`; empty where nothing did. */
+  /** The part before the path that names a world, for example `/~alice`; empty if there is none. */
   readonly prefix: string;
-  /** Without the prefix and the query, still percent-encoded. */
+  /** Without the prefix and the query, percent-encoded. */
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly world: WorldPart;
-  /** Why it cannot be answered in the world that it names. */
+  /** Why the world that it names cannot be used. */
   refusal: unknown;
-  /** The operation that the request names; undefined until it is routed, and where there is none. */
+  /** The operation of the request; undefined before routing and if there is none. */
   served: CompiledOperation | undefined;
-  /** What beside the operations it names. */
-  further: Extract<RouteTarget, { readonly kind: 'further' }> | undefined;
-  /** The texts of the path's parameters, by the document's names. */
+  /** The convention's own route of the request. */
+  extraRoute: Extract<RouteTarget, { readonly kind: 'convention' }> | undefined;
+  /** The texts of the path parameters, by their names in the document. */
   pathParameters: PathParameters;
   parameters: ParameterValues;
   preferred: PreferredResponse | undefined;
-  /** How the client wants the answer to look. */
+  /** The form of the response that the client asks for. */
   form: ResponseForm | undefined;
-  /** What the document does not declare and what passes nevertheless. */
+  /** Query parameters and headers that the document does not declare and the server ignores. */
   notes: readonly string[];
-  /** The media type that the answer will have, where it has a body. */
+  /** The media type of the response body. */
   mediaType: string;
-  /** The same with the parameters that the service gives it; undefined where it gives none. */
+  /** The media type with the parameters that the service adds; undefined if it adds none. */
   sentType: string | undefined;
-  /** What reads and judges the request's body; undefined where it has none that the operation takes. */
+  /** Reads and validates the request body; undefined if there is none that the operation accepts. */
   accepted: AcceptedBody | undefined;
   rawBody: Buffer | undefined;
   body: Json | undefined;
   response: HttpResponse | undefined;
-  /** When it came, on the machine's clock, in milliseconds; and on the world's. */
-  readonly came: number;
+  /** When it arrived, in milliseconds: on the machine's monotonic clock, and on the world's clock. */
+  readonly arrived: number;
   readonly at: number;
-  /** Which call of its operation it is in its world, from 1. */
+  /** The number of the call of its operation in its world, from 1. */
   call: number;
   /** The faults that act on it. */
   faults: ActiveFaults | undefined;
-  /** The id of the stub that answers it. */
+  /** The id of the stub that responds. */
   stub: string | undefined;
   /** Whether its response was planned, by a fault or a stub, so that it need not keep to the contract. */
   planned: boolean;
-  /** What broke the contract. */
+  /** The violations of the contract. */
   violations: readonly ContractViolation[];
-  /** The text of the answer's body, as it was sent. */
+  /** The text of the response body, as it was sent. */
   sent: string | undefined;
-  /** How it was answered, where that is remembered. */
+  /** The outcome; undefined until the response is sent. */
   outcome: Outcome | undefined;
   /** Callbacks and webhooks that were sent after it. */
   sentAfter: readonly SentRequest[];
 }
 
-/** How it was answered. */
+/** The response as it was sent. */
 export interface Outcome {
   /** The path that the document is served under. */
   readonly mount: string;
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  /** The body as a value; undefined where it has none. */
+  /** The body as a value; undefined if it has none. */
   readonly value: Json | undefined;
   readonly mediaType: string;
-  /** Why it was refused; undefined where it was answered. */
+  /** Why the request was refused; undefined if it was not. */
   readonly error: HttpError | undefined;
-  /** Milliseconds. */
+  /** Milliseconds from the request to the response. */
   readonly took: number;
 }
 
@@ -109,7 +108,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
     world,
     refusal: undefined,
     served: undefined,
-    further: undefined,
+    extraRoute: undefined,
     pathParameters: NO_PATH_PARAMETERS,
     parameters: NO_PARAMETERS,
     preferred: undefined,
@@ -121,7 +120,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
     rawBody: undefined,
     body: undefined,
     response: undefined,
-    came: performance.now(),
+    arrived: performance.now(),
     at: world.clock.moment(),
     call: 0,
     faults: undefined,
@@ -134,7 +133,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
   };
 }
 
-/** An exchange that has found its operation. */
+/** An exchange whose operation is known. */
 export type Routed = Exchange & { served: CompiledOperation };
 
 /** The request as behaviours see it. */
@@ -152,7 +151,7 @@ export function callOf(exchange: Routed): Call {
   };
 }
 
-/** What a convention may tell in the answer. A class, so that each request pays for what is asked of it alone. */
+/** What a convention can put into a response. A class with getters: each request computes only what it uses. */
 class FactsOfExchange implements ExchangeFacts {
   readonly #exchange: Exchange;
 

@@ -1,4 +1,4 @@
-// A request becomes an exchange in the world that it names, and what came of it is remembered.
+// Opens the exchange of a request in the world that it names, and records and logs it when the response is sent.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Convention } from '../conventions/convention.ts';
@@ -19,20 +19,20 @@ declare module 'fastify' {
 export interface ExchangesOptions {
   /** The path that the document is served under, empty for the root. */
   readonly mount: string;
-  /** The world of a name. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
+  /** Returns the world of a name. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
   readonly world: (name: string) => World;
-  /** The part of a URL that names a world. */
+  /** Returns the part of a URL that names a world. */
   readonly prefixOf: WorldPrefix;
-  /** The world of a request that names none itself. */
+  /** Returns the world of a request that names none itself. */
   readonly worldOf?: WorldOfCredentials | undefined;
-  /** What of the document was exercised. */
+  /** Which parts of the document are covered. */
   readonly coverage: Coverage;
   readonly convention: Convention;
   /** Where request lines are written; undefined if there are none. */
   readonly log?: RequestLog | undefined;
 }
 
-/** What was answered, as far as the reply does not say it. */
+/** What was sent, as far as the reply does not contain it. */
 interface RecordedResponse extends Pick<Outcome, 'mediaType' | 'value'> {
   readonly error?: HttpError;
   /** 0 if the connection was dropped; that of the reply without it. */
@@ -40,20 +40,20 @@ interface RecordedResponse extends Pick<Outcome, 'mediaType' | 'value'> {
 }
 
 export interface Exchanges {
-  /** The exchange of a request, opened when it is first asked for. */
+  /** The exchange of a request, opened on first use. */
   exchangeOf(request: FastifyRequest): Exchange;
-  /** The exchange of what never became a request. */
+  /** The exchange of bytes that never became a request. */
   withoutRequest(): Exchange;
-  /** Records and logs an exchange that was answered. */
+  /** Records and logs an exchange whose response was sent. */
   record(exchange: Exchange, reply: FastifyReply, response: RecordedResponse): void;
-  /** Logs one that is not recorded, because it is about no operation or never became a request. */
+  /** Only logs an exchange: it has no operation, or it never became a request. */
   logOnly(exchange: Exchange, status: number, error?: HttpError): void;
 }
 
 export function openExchanges(options: ExchangesOptions): Exchanges {
   const { mount, world, prefixOf, worldOf, coverage, convention, log } = options;
-  const asMeant = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
-  /** The world that a request means; where it cannot be had, the default one answers why. */
+  const normalized = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
+  /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
   const worldFor = (
     prefix: string,
     headers: IncomingHttpHeaders,
@@ -66,7 +66,7 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
     }
   };
 
-  const arrived = (method: string, url: string, headers: IncomingHttpHeaders): Exchange => {
+  const open = (method: string, url: string, headers: IncomingHttpHeaders): Exchange => {
     const prefix = prefixOf(url);
     const { entered, refusal } = worldFor(prefix, headers, url);
     const part = entered.part(mount);
@@ -80,29 +80,29 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
   return {
     exchangeOf(request) {
       const { method, raw, headers } = request;
-      request.exchange ??= arrived(method, asMeant(raw.url ?? '/'), headers);
+      request.exchange ??= open(method, normalized(raw.url ?? '/'), headers);
       return request.exchange;
     },
-    withoutRequest: () => arrived('', '', {}),
+    withoutRequest: () => open('', '', {}),
     record(exchange, reply, { mediaType, value, error, status = reply.statusCode }) {
       const { journal } = exchange.world.world;
       if (!journal && !log) return;
       const headers = reply.getHeaders() as OutgoingHttpHeaders;
-      const took = performance.now() - exchange.came;
+      const took = performance.now() - exchange.arrived;
       completeExchange(exchange, { mount, status, headers, value, mediaType, error, took });
       if (journal) recordExchange(exchange, journal, coverage);
       writeLine(exchange);
     },
     logOnly(exchange, status, error) {
       if (!log) return;
-      const took = performance.now() - exchange.came;
+      const took = performance.now() - exchange.arrived;
       exchange.outcome = { mount, status, headers: {}, value: undefined, mediaType: '', error, took };
       writeLine(exchange);
     },
   };
 }
 
-/** The URL with each run of slashes in its path as one. */
+/** The URL with each run of slashes in its path replaced by one. */
 function folded(url: string): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);

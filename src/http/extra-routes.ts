@@ -1,5 +1,5 @@
-// What a convention answers beside the document's operations: several requests in one, and texts about the document. None
-// of it is an operation, so it is not remembered; the requests inside a batch are.
+// Responses of a convention's own routes: several requests in one, and texts about the document. They are not operations, so the
+// journal does not record them; it records the requests inside a batch.
 import type { FastifyReply, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Convention, ConventionRoute } from '../conventions/convention.ts';
 import { HttpError } from '../errors/http-error.ts';
@@ -11,22 +11,22 @@ import { type Negotiate, negotiatorOf } from './negotiate.ts';
 import { sendText } from './responses.ts';
 import type { RouteTarget } from './routes.ts';
 
-export type ConventionTarget = Extract<RouteTarget, { readonly kind: 'further' }>;
+export type ConventionTarget = Extract<RouteTarget, { readonly kind: 'convention' }>;
 
 interface ExtraRouteOptions {
   readonly convention: Convention;
   readonly exchangeOf: Exchanges['exchangeOf'];
   readonly prefixOf: WorldPrefix;
   readonly cors: CorsPolicy;
-  /** Answers one request as if it had come alone. */
+  /** Responds to one request as if it had come alone. */
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
 }
 
 export interface ExtraRoutes {
-  /** Whether it has a body to be read before it is answered. */
+  /** Whether its requests have a body. */
   takesBody(target: ConventionTarget): boolean;
   /** @throws HttpError */
-  answer(target: ConventionTarget, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  respond(target: ConventionTarget, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
 export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject }: ExtraRouteOptions): ExtraRoutes {
@@ -35,14 +35,14 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
     const negotiator = negotiators.get(mediaType) ?? negotiatorOf([mediaType]);
     negotiators.set(mediaType, negotiator);
     if (negotiator(accept) !== undefined) return;
-    const message = `The answer is ${mediaType}, which the Accept header ${accept} does not take.`;
+    const message = `The response has the media type ${mediaType}, which the Accept header ${JSON.stringify(accept)} does not allow.`;
     throw new HttpError({ code: 'NOT_ACCEPTABLE', message });
   };
 
-  const textOf = async (further: ConventionRoute, base: string, request: FastifyRequest): Promise<[string, string]> => {
-    if (further.kind === 'text') {
-      negotiate(further.mediaType, request.headers.accept);
-      return [further.mediaType, await further.text(base)];
+  const textOf = async (route: ConventionRoute, base: string, request: FastifyRequest): Promise<[string, string]> => {
+    if (route.kind === 'text') {
+      negotiate(route.mediaType, request.headers.accept);
+      return [route.mediaType, await route.text(base)];
     }
     const exchange = exchangeOf(request);
     const { prefix, headers } = exchange;
@@ -50,17 +50,17 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
     const facts = factsOf(exchange);
     const render = async (error: HttpError) => (await convention.error(error, undefined, facts)).body;
     const body = request.body as Buffer | undefined;
-    const answers = await respondToBatch(
+    const responses = await respondToBatch(
       { body, headers, prefix, world: exchange.world.world.name, base },
       { inject, render, prefixOf },
     );
-    return ['application/json', JSON.stringify(answers)];
+    return ['application/json', JSON.stringify(responses)];
   };
 
   return {
-    takesBody: ({ further }) => further.kind === 'batch',
-    async answer({ further, base }, request, reply) {
-      const [mediaType, text] = await textOf(further, base, request);
+    takesBody: ({ route }) => route.kind === 'batch',
+    async respond({ route, base }, request, reply) {
+      const [mediaType, text] = await textOf(route, base, request);
       allowOrigin(cors, request.headers, reply);
       sendText(reply, mediaType, text);
     },

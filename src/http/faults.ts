@@ -1,5 +1,4 @@
-// What was planned for a request is carried out here: a stub's answer, a fault before the answer, an answer that is spoiled.
-
+// Carries out stubs and faults: the response of a stub, a fault in place of the response, a corrupted body.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
@@ -16,14 +15,12 @@ import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import { callOf, type Exchange, type Routed } from './exchange.ts';
 import { isPreference, preferredIn, queryPairs } from './preferences.ts';
 
-/** By which a request asks for a fault. */
-
-/** A request as stubs and faults see it. */
+/** The request for matchers of stubs and faults. */
 export function matchableOf({ served, method, path, query, headers, body, call }: Exchange): MatchableRequest {
   return { operation: served?.operation.id, method, path, query, headers, body, call };
 }
 
-/** Whether requests may ask for faults: the control API knows none of it. */
+/** Whether requests can ask for faults. The control API ignores such requests. */
 export type FaultRule = 'allowed' | 'refused' | 'ignored';
 
 /**
@@ -72,7 +69,7 @@ export function isBodiless(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-/** A fault in few words: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
+/** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
 export function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
@@ -86,7 +83,7 @@ export function faultNamed(text: string): FaultKind {
   }
   throw new HttpError({
     code: 'FAULT_INVALID',
-    message: `${JSON.stringify(text.slice(0, 80))} is no fault: give latency=200, status=503, reset, empty, truncate, drip=1000, invalid-response or invalid-response=wrong-type.`,
+    message: `Unknown fault ${JSON.stringify(text.slice(0, 80))}. Use latency=200, status=503, reset, empty, truncate, drip=1000, invalid-response or invalid-response=wrong-type.`,
   });
 }
 
@@ -158,7 +155,7 @@ async function challengeOf({ served, world: { world }, at }: Exchange): Promise<
   }
 }
 
-/** The answer of a stub. */
+/** The response of a stub. */
 export async function stubResponse(
   { response, delay = 0 }: StoredStub,
   exchange: Routed,
@@ -175,31 +172,31 @@ export async function stubResponse(
   return { ...declared, status, headers: { ...declared.headers, ...headers } };
 }
 
-/** Ends a connection as a fault wants it, with nothing answered. Answers whether it did. */
+/** Drops the connection without a response if a fault asks for it. @returns whether it did */
 export function dropConnection({ fault: { kind } }: ActiveFault, response: ServerResponse): boolean {
   if (kind !== 'reset' && kind !== 'empty') return false;
   const { socket } = response;
-  // A connection under TLS has no reset of its own.
-  const bare = socket && 'resetAndDestroy' in socket && !('encrypted' in socket);
-  if (kind === 'reset' && bare) socket.resetAndDestroy();
+  // A TLS connection cannot be reset.
+  const canReset = socket && 'resetAndDestroy' in socket && !('encrypted' in socket);
+  if (kind === 'reset' && canReset) socket.resetAndDestroy();
   else if (socket) socket.destroy();
-  // A request that was injected has no connection; what waits for its answer learns that there is none.
-  else response.destroy(new Error('The connection was cut, as a fault asked for'));
+  // An injected request has no connection; its caller gets the error.
+  else response.destroy(new Error('A fault dropped the connection'));
   return true;
 }
 
-/** A value that no longer keeps to the contract, made of one that does; the value itself where nothing breaks it. */
+/** Changes a valid value so that it violates the contract; returns the value itself if no change does. */
 export function corrupt(
   value: Json,
   violation: 'missing-property' | 'wrong-type',
   validate: Validator | undefined,
 ): Json {
-  const broken = (candidate: Json) => validate === undefined || validate(candidate).length > 0;
+  const isInvalid = (candidate: Json) => validate === undefined || validate(candidate).length > 0;
   for (const candidate of violation === 'missing-property' ? withoutOne(value) : withAnotherType(value)) {
-    if (broken(candidate)) return candidate;
+    if (isInvalid(candidate)) return candidate;
   }
   const other: Json = typeof value === 'string' ? 0 : 'off contract';
-  return broken(other) ? other : value;
+  return isInvalid(other) ? other : value;
 }
 
 function* withoutOne(value: Json): Iterable<Json> {
@@ -212,8 +209,8 @@ function* withoutOne(value: Json): Iterable<Json> {
     const { [name]: _left, ...others } = value;
     yield others;
   }
-  for (const [name, member] of Object.entries(value)) {
-    for (const inner of withoutOne(member)) yield { ...value, [name]: inner };
+  for (const [name, property] of Object.entries(value)) {
+    for (const inner of withoutOne(property)) yield { ...value, [name]: inner };
   }
 }
 
@@ -223,8 +220,8 @@ function* withAnotherType(value: Json): Iterable<Json> {
     return;
   }
   if (!isObject(value)) return;
-  for (const [name, member] of Object.entries(value)) {
-    yield { ...value, [name]: typeof member === 'string' ? 0 : 'off contract' };
+  for (const [name, property] of Object.entries(value)) {
+    yield { ...value, [name]: typeof property === 'string' ? 0 : 'off contract' };
     yield { ...value, [name]: { unexpected: true } };
   }
 }
@@ -234,7 +231,7 @@ const DRIP_PIECES = 10;
 const SLOW_INTERVAL_MS = 50;
 
 /**
- * Writes a body as a fault wants it, cut short or in pieces, after the headers that were set before.
+ * Writes a truncated or slow body after the headers that were set before.
  * @param text the whole body
  */
 export async function writeCorrupted(

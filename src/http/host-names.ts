@@ -1,13 +1,13 @@
-// Names of hosts, as options give them and as requests carry them.
+// Host names in options and in requests.
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 /** RFC 1123, section 2.1; a name that ends in a number is an address, or a bad one. */
 const NAME = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 
-/** A name in its one form: lower case, in ASCII, without a dot at the end. Undefined for what is none. */
+/** A name in canonical form: lower case, ASCII, no dot at the end. Undefined if the text is not a host name. */
 export function canonicalHost(text: string): string | undefined {
-  // What else there may be in a URL would be taken off without a word.
+  // domainToASCII would silently remove other parts of a URL.
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(text)) return undefined;
   const name = domainToASCII(text.replace(/\.$/, ''));
   return NAME.test(name) ? name : undefined;
@@ -18,7 +18,7 @@ export function interceptedHosts(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => canonicalHost(text) ?? []))];
 }
 
-/** A name and a port, from text as `api.example:443` or `[::1]:443`; undefined for what is neither. */
+/** A name and a port from text such as `api.example:443` or `[::1]:443`; undefined if the text is something else. */
 export function authorityOf(
   text: string,
   usualPort: number,
@@ -29,12 +29,12 @@ export function authorityOf(
   return name === undefined || port > 65_535 ? undefined : { name, port };
 }
 
-/** Whether a Host header names a host, with a port or without; an empty one says that none is known (RFC 9112, section 3.2). */
+/** Whether a Host header is valid. An empty one means that the target has no host (RFC 9112, section 3.2). */
 export function isHostField(text: string): boolean {
   return text === '' || (!/[/?#@\\\s]/.test(text) && URL.canParse(`http://${text}`));
 }
 
-/** Whether a name or an address can mean this machine alone. */
+/** Whether a name or an address always means this machine. */
 export function isLoopback(name: string): boolean {
   return (
     name === 'localhost' || name.endsWith('.localhost') || name === '::1' || (isIP(name) === 4 && /^127\./.test(name))

@@ -1,5 +1,5 @@
-// The HTTP server before it listens: it may speak TLS and be a proxy for some hosts, and hands what it is asked to the
-// application of the moment. What is no request, and what no application is to see, is refused here.
+// The HTTP server before it listens. It can use TLS and be a proxy for some hosts. It passes requests to the current application,
+// and refuses what is not a request and what no application should see.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
@@ -13,31 +13,31 @@ import type { Tls } from './tls.ts';
 import type { Tunnels } from './tunnel.ts';
 
 export interface HttpServerOptions {
-  /** The address that is to be listened on. */
+  /** The address to listen on. */
   readonly host: string;
-  /** Whether it speaks HTTPS. */
+  /** Whether it serves HTTPS. */
   readonly tls: boolean;
-  /** Hosts that it is a proxy for, and answers in the place of. */
+  /** Hosts that it is a proxy for and responds in the place of. */
   readonly intercept: readonly string[];
-  /** Where the CA is kept; the user's data folder without it. */
+  /** The folder of the certificate authority. Default: the user's data folder. */
   readonly folder: string | undefined;
 }
 
 /**
- * The application that is to answer a URL now; one that is not there yet is waited for.
- * @param host what the request names as its host
+ * Returns the current application for a URL, or a promise of it while it is opened.
+ * @param host the Host header of the request
  */
 export type CurrentApp = (url: string, host: string | undefined) => App | Promise<App>;
 
 export interface HttpServer {
   readonly server: Server;
-  /** The file of the CA that clients are to trust; undefined where there is none. */
+  /** The file of the certificate authority that clients must trust; undefined if there is none. */
   readonly ca: string | undefined;
-  /** Ends connections that have asked nothing yet. */
+  /** Closes connections that have sent no request yet. */
   endSilent(): void;
 }
 
-/** A request that does not arrive is given up; a missing Host is refused by us, in the API's own shape. */
+/** Incomplete requests time out. A missing Host is refused by the application, in the API's own shape. */
 const LIMITS = {
   requestTimeout: 30_000,
   headersTimeout: 15_000,
@@ -45,76 +45,83 @@ const LIMITS = {
   requireHostHeader: false,
 } as const;
 
-/** Milliseconds that a client is given to end a connection on which it was refused a tunnel. */
-const REFUSED = 15_000;
+/** Milliseconds in which a client must close a connection whose tunnel was refused. */
+const REFUSED_TUNNEL_TIMEOUT_MS = 15_000;
 
 const LATEST = Symbol('the response to the latest request');
 
-/** A connection that knows what it has been asked last. A map beside it would cost every request a tenth of its time. */
-interface AppLookup extends NetSocket {
+/** A connection with its latest response. A map would cost each request a tenth of its time. */
+interface Connection extends NetSocket {
   [LATEST]?: ServerResponse;
   readonly encrypted?: boolean;
 }
 
-/** Where a CA is needed, it is there when this resolves. @throws SetupError OPTION_INVALID or TLS_UNAVAILABLE */
+/** If a certificate authority is needed, it exists when the promise resolves. @throws SetupError OPTION_INVALID or TLS_UNAVAILABLE */
 export async function openHttpServer(current: CurrentApp, options: HttpServerOptions): Promise<HttpServer> {
   const { host, folder } = options;
   const intercepted = new Set(interceptedHosts(options.intercept));
   if (!options.tls && intercepted.size === 0) {
     const server = createServer(LIMITS);
-    const silent = speakHttp(server, current, { answered: { hosts: undefined, here: host }, tunnels: undefined });
+    const silent = handleConnections(server, current, { served: { hosts: undefined, own: host }, tunnels: undefined });
     return { server, ca: undefined, endSilent: () => endAll(silent) };
   }
   const { openTls } = await import('./tls.ts');
   const tls = await openTls({ host, intercepted, folder });
-  const { server, shaking } = options.tls ? await secureServer(tls) : { server: createServer(LIMITS), shaking: [] };
+  const { server, handshakes } = options.tls
+    ? await secureServer(tls)
+    : { server: createServer(LIMITS), handshakes: [] };
   const tunnels = intercepted.size > 0 ? await tunnelsTo(server, intercepted, tls) : undefined;
-  const silent = speakHttp(server, current, { answered: { hosts: tunnels && intercepted, here: host }, tunnels });
-  const endSilent = () => [shaking, tunnels?.opening ?? [], silent].forEach(endAll);
+  const silent = handleConnections(server, current, { served: { hosts: tunnels && intercepted, own: host }, tunnels });
+  const endSilent = () => [handshakes, tunnels?.opening ?? [], silent].forEach(endAll);
   return { server, ca: tls.ca, endSilent };
 }
 
 interface SecureServer {
   readonly server: Server;
-  /** Connections that have not agreed on TLS yet. */
-  readonly shaking: Iterable<NetSocket>;
+  /** Connections whose TLS handshake is not complete. */
+  readonly handshakes: Iterable<NetSocket>;
 }
 
 async function secureServer(tls: Tls): Promise<SecureServer> {
-  const [{ createServer }, { handshakesOf, HANDSHAKE, HERE }] = await Promise.all([
+  const [{ createServer }, { handshakesOf, HANDSHAKE_TIMEOUT_MS, THIS_MACHINE }] = await Promise.all([
     import('node:https'),
     import('./tls.ts'),
   ]);
-  const server = createServer({ ...LIMITS, ...(await tls.optionsFor(HERE)), handshakeTimeout: HANDSHAKE });
-  return { server, shaking: handshakesOf(server) };
+  const own = await tls.optionsFor(THIS_MACHINE);
+  const server = createServer({ ...LIMITS, ...own, handshakeTimeout: HANDSHAKE_TIMEOUT_MS });
+  return { server, handshakes: handshakesOf(server) };
 }
 
 async function tunnelsTo(server: Server, hosts: ReadonlySet<string>, tls: Tls): Promise<Tunnels> {
   const { openTunnels } = await import('./tunnel.ts');
-  return openTunnels({ hosts, tls, opened: (end) => void server.emit(connectionOf(server), end) });
+  return openTunnels({ hosts, tls, onOpen: (connection) => void server.emit(connectionOf(server), connection) });
 }
 
-/** The event by which a server takes a connection that HTTP is spoken on. */
+/** The event of a new connection that HTTP is used on. */
 function connectionOf(server: Server): 'secureConnection' | 'connection' {
   return 'setSecureContext' in server ? 'secureConnection' : 'connection';
 }
 
 interface ConnectionRules {
-  readonly answered: ServedHosts;
-  /** None where it is no proxy. */
+  readonly served: ServedHosts;
+  /** Undefined if the server is no proxy. */
   readonly tunnels: Tunnels | undefined;
 }
 
-/** @returns connections that have asked nothing yet */
-function speakHttp(server: Server, current: CurrentApp, { answered, tunnels }: ConnectionRules): Iterable<NetSocket> {
+/** Handles requests and connections. @returns the connections that have sent no request yet */
+function handleConnections(
+  server: Server,
+  current: CurrentApp,
+  { served, tunnels }: ConnectionRules,
+): Iterable<NetSocket> {
   const silent = new Set<NetSocket>();
   const someApp = async () => current('/', undefined);
   const route = (request: IncomingMessage, response: ServerResponse) => {
-    const socket = request.socket as AppLookup;
+    const socket = request.socket as Connection;
     if (!socket[LATEST]) silent.delete(socket);
     socket[LATEST] = response;
-    const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, answered);
-    // What stands behind reads the scheme as it would behind any other proxy.
+    const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, served);
+    // The application reads the scheme as it would behind any proxy.
     if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
     if (refusal) return void someApp().then((app) => refuseRaw(app, refusal, response));
     const app = current(request.url ?? '/', request.headers.host);
@@ -126,7 +133,7 @@ function speakHttp(server: Server, current: CurrentApp, { answered, tunnels }: C
     socket.once('close', () => silent.delete(socket));
   });
   server.on('request', route);
-  // An expectation that nobody knows is none: the request is answered as if it were not there.
+  // Unknown expectations are ignored.
   server.on('checkExpectation', route);
   server.on('connect', async ({ url = '' }, socket: NetSocket, head) => {
     socket.on('error', () => socket.destroy());
@@ -135,16 +142,16 @@ function speakHttp(server: Server, current: CurrentApp, { answered, tunnels }: C
       tunnels.open(url, socket, head);
       silent.delete(socket);
     } catch (refusal) {
-      // The server has let go of the connection; a client that does not end it either is not waited for.
+      // The HTTP server no longer knows this connection, so it is closed here if the client does not close it.
       silent.add(socket);
-      socket.setTimeout(REFUSED, () => socket.destroy());
+      socket.setTimeout(REFUSED_TUNNEL_TIMEOUT_MS, () => socket.destroy());
       await respondRaw(await someApp(), refusal as Error, socket);
     }
   });
-  server.on('clientError', async (error, socket: AppLookup) => {
-    // What stands behind a whole request must not take its answer away from it.
-    const before = socket[LATEST];
-    if (before?.req.complete && !before.closed) await once(before, 'close');
+  server.on('clientError', async (error, socket: Connection) => {
+    // Invalid bytes after a complete request must not prevent its response.
+    const latest = socket[LATEST];
+    if (latest?.req.complete && !latest.closed) await once(latest, 'close');
     await respondRaw(await someApp(), error, socket);
   });
   return silent;
@@ -155,6 +162,6 @@ function endAll(sockets: Iterable<NetSocket>): void {
 }
 
 function noTunnel(target: string): HttpError {
-  const message = `CONNECT is not declared for ${target}; this server is no proxy.`;
+  const message = `The method CONNECT is not declared for ${target}. This server is not a proxy.`;
   return new HttpError({ code: 'METHOD_NOT_ALLOWED', message, headers: { allow: '' } });
 }

@@ -1,23 +1,24 @@
-// A Fastify instance that brings every request to our own code: it routes all to one handler, reads bodies as bytes, and
-// answers nothing by itself.
+// A Fastify instance that passes every request to our own code: it routes all of them to one handler, reads bodies as bytes and
+// never responds by itself.
 import { METHODS as NODE_METHODS } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Contract } from '../contract/contract.ts';
 
 export interface InstanceOptions {
   readonly contract: Contract;
-  /** Bytes that a request body may have. */
+  /** The maximum size of a request body in bytes. */
   readonly bodyLimit: number;
-  /** Runs before the body is read; `goOn` has it read, and the request answered. */
-  readonly arrive: (request: FastifyRequest, reply: FastifyReply, goOn: () => void) => void;
-  readonly answer: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Called before the body is read; `readBody` reads it and then calls `handle`. */
+  readonly onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) => void;
+  /** Called with the complete request. */
+  readonly handle: (request: FastifyRequest, reply: FastifyReply) => void;
   readonly refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 }
 
-/** Methods that Fastify routes to us; those that it does not know are not found. */
+/** Methods that Fastify routes to the handler. For others it calls the not-found handler. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
-/** Methods of which Fastify does not read the body, and that the document gives one all the same. */
+/** Methods that have a body in the document although Fastify does not read bodies of them. */
 function methodsWithBody({ operations }: Contract): string[] {
   const unread = operations.filter(({ method }) => !/^(?:POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method));
   const taking = unread.filter(({ method, requestBody }) => !METHODS.includes(method) || requestBody);
@@ -25,7 +26,7 @@ function methodsWithBody({ operations }: Contract): string[] {
 }
 
 export function openInstance(options: InstanceOptions): FastifyInstance {
-  const { contract, bodyLimit, arrive, answer, refuse } = options;
+  const { contract, bodyLimit, onRequest, handle, refuse } = options;
   const app = fastify({
     bodyLimit,
     exposeHeadRoutes: false,
@@ -40,10 +41,10 @@ export function openInstance(options: InstanceOptions): FastifyInstance {
     done(null, body),
   );
   app.setErrorHandler((error, request, reply) => void refuse(error, request, reply));
-  app.setNotFoundHandler(answer);
-  app.addHook('onRequest', arrive);
+  app.setNotFoundHandler(handle);
+  app.addHook('onRequest', onRequest);
   const withBody = methodsWithBody(contract);
   for (const method of withBody) app.addHttpMethod(method, { hasBody: true, overrideExisting: true });
-  app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: answer });
+  app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: handle });
   return app;
 }

@@ -1,13 +1,13 @@
-// Content negotiation (RFC 9110, section 12.5.1), remembered by the header's text: clients send the same few for ever.
+// Content negotiation (RFC 9110, section 12.5.1), cached by the text of the header: clients always send the same few.
 import Negotiator from 'negotiator';
 
-/** The offered media type that an Accept header likes best, or undefined where it takes none of them. */
+/** Returns the offered media type that an Accept header prefers; undefined if it allows none of them. */
 export type Negotiate = (accept: string | undefined) => string | undefined;
 
-/** Headers whose outcome is remembered; a client that sends more is served, but slower. */
-const REMEMBERED = 256;
+/** Headers whose outcome is cached. Others are negotiated for each request. */
+const MAX_CACHED = 256;
 
-/** @param offered media types without parameters, the preferred first; none means that there is no body to negotiate */
+/** @param offered media types without parameters, the preferred one first; none if there is no body */
 export function negotiatorOf(offered: readonly string[]): Negotiate {
   const [preferred] = offered;
   const outcomes = new Map<string, string | undefined>();
@@ -16,12 +16,12 @@ export function negotiatorOf(offered: readonly string[]): Negotiate {
     if (outcomes.has(accept)) return outcomes.get(accept);
     const ranges = { headers: { accept: withoutParameters(accept) } };
     const outcome = accept.trim() === '' ? preferred : new Negotiator(ranges).mediaType([...offered]);
-    if (outcomes.size < REMEMBERED) outcomes.set(accept, outcome);
+    if (outcomes.size < MAX_CACHED) outcomes.set(accept, outcome);
     return outcome;
   };
 }
 
-/** Media ranges with their weight alone: parameters as `odata.metadata` or `charset` choose among forms of one media type. */
+/** Media ranges with only their weight: parameters such as `odata.metadata` or `charset` choose a form of one media type. */
 function withoutParameters(accept: string): string {
   return accept.replace(/;\s*(?!q\s*=)[^;,="\s]+\s*(?:=\s*(?:"[^"]*"|[^;,"]*))?/gi, '');
 }

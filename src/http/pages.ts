@@ -1,5 +1,5 @@
-// The pages of our own: the docs page (Swagger UI, from this package alone), and the document as it is served here. They
-// live in a Fastify instance of their own, made when the first of them is asked for, so that start does not pay for them.
+// The pages of a document: the docs page (Swagger UI, only from this package), and the document as it is served. They have a
+// Fastify instance of their own, created on first use, so that the start of the server does not pay for it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../behaviours/pack.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -11,32 +11,32 @@ import { credentialsHint } from './docs-credentials-hint.ts';
 import type { DocsLink } from './docs-links.ts';
 import type { DocsPage } from './routes.ts';
 
-/** What of an exchange a page depends on. */
+/** The parts of an exchange that a page depends on. */
 interface PageRequestFacts {
-  /** What stands before every path to name the world. */
+  /** The part before the path that names the world. */
   readonly prefix: string;
   /** Without the prefix and the query. */
   readonly path: string;
 }
 
 export interface Pages {
-  /** Answers with a page; the reply is sent when this resolves, or taken over. */
-  show(page: DocsPage, asked: PageRequestFacts, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Responds with a page. When the promise resolves, the reply is sent or hijacked. */
+  show(page: DocsPage, facts: PageRequestFacts, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
-/** Refuses a request for a page that there is none of. */
+/** Responds to a request for a page that does not exist. */
 export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 export interface PagesOptions {
   readonly contract: Contract;
-  /** The path below which they stand. */
+  /** The path above all pages. */
   readonly own: string;
   readonly refuse: RefusePage;
-  /** Whether somebody says which credentials are good; else all that are well formed are. */
-  readonly judged: boolean;
-  /** The pages that the docs page leads to, asked when it is opened. */
+  /** Whether credentials are verified; if not, all well-formed ones are accepted. */
+  readonly verifies: boolean;
+  /** The pages that the docs page links to; called when the page is opened. */
   readonly docsLinks: () => readonly DocsLink[];
-  /** How a person who looks at the docs page gets a token; undefined where one is typed. */
+  /** How a person on the docs page gets a token; undefined if they enter one. */
   readonly signIn?: SignIn | undefined;
 }
 
@@ -53,7 +53,7 @@ export function openPages(options: PagesOptions): Pages {
         const text = dump(servedHere(contract, prefix), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
-      // The page of a world shows the document with that world's servers; all else of it is the same.
+      // The page of a world shows the document with the URLs of that world; all else is the same.
       if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix), options));
       docs ??= openDocs(options);
       const instance = await docs.catch(noDocs);
@@ -74,7 +74,7 @@ function noDocs(cause: Error): never {
   });
 }
 
-/** The document as it is true here: its servers are this instance, whatever it says itself. */
+/** The document with this server's URLs in place of its own servers. */
 function servedHere({ document, bases, operations }: Contract, prefix: string): JsonObject {
   const here = (some: readonly string[]) =>
     some.map((base) => ({ url: `${prefix}${base}` || '/', description: 'This standin server' }));
@@ -87,35 +87,38 @@ function servedHere({ document, bases, operations }: Contract, prefix: string): 
   return { ...document, ...served, servers: here(bases) };
 }
 
-/** Operations that have servers of their own, or their path item has, keep those of them that are here. */
+/** Operations and path items with servers of their own get the base paths of these servers here. */
 function itemHere({ servers, ...item }: JsonObject, here: (method: string) => Json): JsonObject {
-  const members = Object.entries(item).map(([name, member]): [string, Json] => {
-    const fixed = METHODS.includes(name as (typeof METHODS)[number]) && isObject(member);
-    const told = fixed && (servers !== undefined || member.servers !== undefined);
-    return [name, told ? { ...member, servers: here(name) } : member];
+  const properties = Object.entries(item).map(([name, member]): [string, Json] => {
+    const isOperation = METHODS.includes(name as (typeof METHODS)[number]) && isObject(member);
+    const hasServers = isOperation && (servers !== undefined || member.servers !== undefined);
+    return [name, hasServers ? { ...member, servers: here(name) } : member];
   });
-  return Object.fromEntries(members);
+  return Object.fromEntries(properties);
 }
 
-/** For the page alone: schemes that would send a person to a real issuer become a plain token, which this server takes. */
-function signedInHere(document: JsonObject, { signIn, judged }: Pick<PagesOptions, 'signIn' | 'judged'>): JsonObject {
+/** Only for the page: schemes that would redirect a person to a real issuer become a plain token, which this server accepts. */
+function signedInHere(
+  document: JsonObject,
+  { signIn, verifies }: Pick<PagesOptions, 'signIn' | 'verifies'>,
+): JsonObject {
   const components = isObject(document.components) ? document.components : {};
   const schemes = isObject(components.securitySchemes) ? components.securitySchemes : {};
-  const typed = judged ? 'Give a token that you have.' : 'Any token is taken here: type a word and authorize.';
+  const typed = verifies ? 'Enter your token.' : 'Enter any word: all tokens are accepted.';
   const tokens = Object.entries(schemes).map(([name, scheme]): [string, Json] => {
     const remote = isObject(scheme) && (scheme.type === 'oauth2' || scheme.type === 'openIdConnect');
     const description = signIn?.schemes.includes(name)
-      ? 'The button above signs you in; or give a token that you have.'
+      ? 'Use the button at the top to sign in, or enter your token.'
       : typed;
     return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
   });
-  // Where there are schemes, be they none, Swagger UI shows a button to authorize.
+  // Swagger UI shows a button to authorize also if the list of schemes is empty.
   if (tokens.length === 0) return document;
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
 async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
-  const { contract, own, refuse, signIn, judged } = options;
+  const { contract, own, refuse, signIn, verifies } = options;
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
     import('fastify'),
     import('@fastify/swagger'),
@@ -128,7 +131,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const facts = {
     title: contract.title,
     own,
-    asked: credentialsHint(contract, { signsIn: signIn !== undefined, judged }),
+    credentials: credentialsHint(contract, { signsIn: signIn !== undefined, verifies }),
     docsLinks: options.docsLinks(),
     signIn,
   };
@@ -136,11 +139,11 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   await app.register(swaggerUi, {
     routePrefix: `${own}/docs`,
     staticCSP: true,
-    // Without TLS there is nothing to upgrade to, and a browser that tries cannot load the page from another machine.
+    // Without TLS, a browser that upgrades requests cannot load the page from another machine.
     transformStaticCSP: (policy) => policy.replace(/upgrade-insecure-requests;?\s*/, ''),
     uiConfig: {
       layout: 'BaseLayout',
-      // Swagger UI would otherwise ask a validator on the internet about the document.
+      // By default, Swagger UI sends the document to a validator on the internet.
       validatorUrl: null,
       tryItOutEnabled: true,
       persistAuthorization: true,

@@ -1,25 +1,25 @@
-// The Prefer header (RFC 7240) as users of mock servers know it: `code=404, example=sold, dynamic=true, seed=7, wait=2`.
-// Preferences that are not about these are not ours to refuse.
+// The Prefer header (RFC 7240) as users of mock servers know it: `code=404, example=sold, dynamic=true, seed=7, wait=2`, or the
+// same as query parameters: `__code=404`. Other preferences are ignored.
 import type { Preferences } from '../behaviours/preferred.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { fieldValue } from './field-value.ts';
 
 export interface PreferredResponse {
-  /** Undefined where nothing chooses an answer. */
+  /** Undefined if nothing chooses a response. */
   readonly choice: Preferences | undefined;
-  /** Milliseconds before the answer. */
+  /** Milliseconds to wait before the response. */
   readonly wait: number;
-  /** For the header Preference-Applied. */
+  /** The value of the header Preference-Applied. */
   readonly applied: string;
 }
 
-/** Seconds that an answer is held back at most. */
-const LONGEST = 60;
+/** The longest time in seconds to wait before a response. */
+const MAX_WAIT_SECONDS = 60;
 
 const KNOWN = ['code', 'example', 'dynamic', 'seed', 'wait'];
 
-/** A preference, and where the request has it. */
+/** A preference and its place in the request. */
 interface GivenPreference {
   readonly text: string;
   readonly place: 'query' | 'header';
@@ -37,7 +37,7 @@ export function queryPairs(query: string): readonly Pair[] {
   }
 }
 
-/** @throws HttpError PREFERENCE_INVALID for a value that cannot be one */
+/** @throws HttpError PREFERENCE_INVALID for an invalid value */
 export function preferredIn(header: string | undefined, query: readonly Pair[]): PreferredResponse | undefined {
   const given = new Map<string, GivenPreference>();
   for (const { name, text } of query) if (name.startsWith('__')) given.set(name.slice(2), { text, place: 'query' });
@@ -55,12 +55,12 @@ export function preferredIn(header: string | undefined, query: readonly Pair[]):
   const chooses = code !== undefined || example !== undefined || dynamic || seed !== undefined;
   return {
     choice: chooses ? { code, example, dynamic, seed } : undefined,
-    wait: 1000 * (numberIn(given, 'wait', [0, LONGEST]) ?? 0),
+    wait: 1000 * (numberIn(given, 'wait', [0, MAX_WAIT_SECONDS]) ?? 0),
     applied: fieldValue(names.map((name) => `${name}=${given.get(name)?.text}`).join(', ')),
   };
 }
 
-/** True for a query parameter that stands for a preference, as `__code`. */
+/** Whether a query parameter is a preference, for example `__code`. */
 export function isPreference(name: string): boolean {
   return name.startsWith('__') && KNOWN.includes(name.slice(2));
 }

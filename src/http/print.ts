@@ -1,7 +1,7 @@
-// JSON text of answers, printed once for each state and not for each request.
+// JSON text of responses, printed once for each state and not for each request.
 import type { Json } from '../json/value.ts';
 
-/** Prints what is read again and again: the text of the frozen body that was printed last is remembered. */
+/** A printer that caches the text of the last frozen body. */
 export function printerOf(): (body: Json) => string {
   let last: Json | undefined;
   let text = '';

@@ -1,6 +1,5 @@
-// In front of the real service: what a client asks is passed on as it came, what the service answers is passed back as it
-// is, and both are held against the contract. Credentials go to the upstream and nowhere else: no redirect is followed,
-// nothing is asked twice.
+// A proxy in front of the real service: requests and responses pass unchanged, and both are validated against the contract.
+// Credentials go only to the upstream: no redirect is followed, no request is repeated.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
@@ -22,11 +21,11 @@ import { openRoutes, pagesAt, type RouteMatch } from './routes.ts';
 import { refusalsOf } from './steps.ts';
 import { type UpstreamResponse, validateUpstream } from './upstream-response.ts';
 
-/** The service that is asked. */
+/** The real service. */
 export interface Upstream {
-  /** Its origin; a path behind it stands in the place of the document's base path. */
+  /** Its origin. A path in the URL replaces the document's base path. */
   readonly url: string;
-  /** Whether requests may change something there. */
+  /** Whether requests that can change something are forwarded. */
   readonly unsafe: boolean;
   /** Called with every exchange. */
   readonly onExchange: (exchange: ProxyExchange) => void;
@@ -44,14 +43,14 @@ export interface ProxyExchange {
 
 export interface ProxyOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly upstream: Upstream;
-  /** The pages that its docs page leads to. */
+  /** The pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
 }
 
-/** Bytes that a request's body may have. */
-const TAKEN = 33_554_432;
-/** Bytes of an answer that are held back to be judged; of a larger one the body passes unseen. */
-const JUDGED = 16_777_216;
+/** The maximum size of a request body in bytes. */
+const MAX_REQUEST_BYTES = 33_554_432;
+/** The maximum size in bytes of a response that is validated. The body of a larger one is not validated. */
+const MAX_VALIDATED_BYTES = 16_777_216;
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
@@ -59,9 +58,9 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   const { contract, convention, mount, upstream, cors } = options;
   const places = { ...pagesAt(mount), homes: [] };
   const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
-  const arrivals = openExchanges(options);
-  const { exchangeOf, record, logOnly } = arrivals;
-  const { refuse, withoutRequest } = openErrorResponses(options, arrivals);
+  const exchanges = openExchanges(options);
+  const { exchangeOf, record, logOnly } = exchanges;
+  const { refuse, withoutRequest } = openErrorResponses(options, exchanges);
   const base = new URL(upstream.url);
   const operations = new Map<string, CompiledOperation>();
   const serve = ({ operation }: { readonly operation: CompiledOperation['operation'] }): CompiledOperation => {
@@ -72,7 +71,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       contract,
       convention,
       operation,
-      behaviour: nobody,
+      behaviour: neverCalled,
       verify: undefined,
       callbacks,
     });
@@ -82,13 +81,13 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   const pages = openPages({
     contract,
     own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'unknown' }, exchangeOf(request), contract), request, reply),
-    // By the service itself.
-    judged: true,
+    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
+    // The service itself verifies them.
+    verifies: true,
     docsLinks: options.docsLinks,
   });
 
-  const arrive = (request: FastifyRequest, reply: FastifyReply, goOn: () => void): void => {
+  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
     const exchange = exchangeOf(request);
     const refused = (error: unknown) => refuse(error, request, reply);
     const match = routes.match(exchange.method, exchange.path);
@@ -98,9 +97,9 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       pages.show(match.target.page, exchange, request, reply).catch(refused);
     else if (!upstream.unsafe && !SAFE.has(exchange.method)) void refused(unsafe(exchange.method));
     else {
-      place(exchange, match);
-      if (exchange.method === 'OPTIONS') answer(request, reply);
-      else goOn();
+      findOperation(exchange, match);
+      if (exchange.method === 'OPTIONS') handle(request, reply);
+      else readBody();
     }
   };
 
@@ -109,8 +108,8 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };
 
-  /** The operation that a request means; where it means none, that is what it breaks. */
-  const place = (exchange: Exchange, match: RouteMatch): void => {
+  /** Finds the operation of a request. A request without one is a violation. */
+  const findOperation = (exchange: Exchange, match: RouteMatch): void => {
     if (match.kind === 'found' && match.target.kind === 'operation') {
       exchange.served = serve(match.target);
       exchange.pathParameters = match.params;
@@ -120,60 +119,61 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     }
   };
 
-  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
+  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(request);
     exchange.rawBody = request.body as Buffer | undefined;
-    const objections = exchange.served ? refusalsOf(exchange as Routed) : Promise.resolve([]);
-    objections
+    const refusals = exchange.served ? refusalsOf(exchange as Routed) : Promise.resolve([]);
+    refusals
       .then((errors) => {
         exchange.violations = [...exchange.violations, ...errors.flatMap((error) => violationsOf(error, exchange))];
-        passOn(exchange, request, reply);
+        forward(exchange, request, reply);
       })
       .catch((error) => refuse(error, request, reply));
   };
 
-  const passOn = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
+  const forward = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
     const { rawBody, method, headers } = exchange;
     const body = method !== 'GET' && method !== 'HEAD' && rawBody && rawBody.length > 0 ? rawBody : undefined;
     const refused = (error: unknown) => refuse(error, request, reply);
     const target = targetOf(exchange);
-    // reply-from takes no such path; it might leave the one that the upstream is asked under.
-    if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(exchange.path)) return void refused(climbing());
+    // reply-from does not accept such a path: it could lead out of the path of the upstream.
+    if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(exchange.path)) return void refused(leavesPath());
     reply.from(target, {
       ...(body && { body, contentType: headers['content-type'] ?? 'application/octet-stream' }),
       retryDelay: () => null,
-      rewriteRequestHeaders: (_request, given) => forwarded(given as IncomingHttpHeaders, exchange, body !== undefined),
-      rewriteHeaders: (given) => passedBack(given as IncomingHttpHeaders, exchange),
-      onError: (_reply, { error }) => void refused(unanswered(base, error)),
+      rewriteRequestHeaders: (_request, fields) =>
+        requestHeaders(fields as IncomingHttpHeaders, exchange, body !== undefined),
+      rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, exchange),
+      onError: (_reply, { error }) => void refused(upstreamError(base, error)),
       onResponse: (_request, _reply, { stream }) => {
-        passBack(exchange, request, reply, stream).catch(refused);
+        sendResponse(exchange, request, reply, stream).catch(refused);
       },
     });
   };
 
-  const passBack = async (
+  const sendResponse = async (
     exchange: Exchange,
     request: FastifyRequest,
     reply: FastifyReply,
     stream: Readable,
   ): Promise<void> => {
-    // A client that has gone takes what it was waiting for with it.
+    // If the client disconnects, the response of the upstream is not read any more.
     reply.raw.once('close', () => stream.destroy());
     const headers = reply.getHeaders() as IncomingHttpHeaders;
-    const { bytes, rest } = await taken(stream, headers['content-type']).catch((error: Error) => {
-      // What was to be said of the answer is not true of the refusal.
+    const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
+      // The headers of the response do not belong to the error.
       for (const name of Object.keys(headers)) reply.removeHeader(name);
-      throw unanswered(base, error);
+      throw upstreamError(base, error);
     });
     const status = reply.statusCode;
-    const judged = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
-    tellBreaches(exchange, judged, { status, headers });
+    const validated = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
+    addViolations(exchange, validated, { status, headers });
     if (request.headers.origin !== undefined) replaceCors(request, reply);
     reply.send(rest ? Readable.from(rest) : bytes);
-    record(exchange, reply, { mediaType: judged.mediaType, value: judged.value });
+    record(exchange, reply, { mediaType: validated.mediaType, value: validated.value });
     const { method, path, query, violations, served } = exchange;
-    const asked = query === '' ? path : `${path}?${query}`;
-    upstream.onExchange({ method, path: asked, operation: served?.operation.id, status, violations });
+    const withQuery = query === '' ? path : `${path}?${query}`;
+    upstream.onExchange({ method, path: withQuery, operation: served?.operation.id, status, violations });
   };
 
   /** For a browser this is another origin than the service: what the service allows does not apply here. */
@@ -182,7 +182,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     allowOrigin(cors, headers, reply);
   };
 
-  const tellBreaches = (
+  const addViolations = (
     exchange: Exchange,
     { mediaType, value, text, violations }: UpstreamResponse,
     { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },
@@ -201,20 +201,20 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
 
   const targetOf = ({ path, query, served }: Exchange): string => {
     const own = base.pathname.replace(/\/$/, '');
-    const under = served?.operation.bases ?? contract.bases;
-    const replaced = own === '' ? undefined : under.find((one) => path === one || path.startsWith(`${one}/`));
+    const bases = served?.operation.bases ?? contract.bases;
+    const replaced = own === '' ? undefined : bases.find((one) => path === one || path.startsWith(`${one}/`));
     return `${own}${path.slice(replaced?.length ?? mount.length)}${query === '' ? '' : `?${query}`}`;
   };
 
-  const passedBack = (headers: IncomingHttpHeaders, { prefix }: Exchange): IncomingHttpHeaders => {
+  const responseHeaders = (headers: IncomingHttpHeaders, { prefix }: Exchange): IncomingHttpHeaders => {
     const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...kept } = headers;
     const { location } = kept;
-    // A redirect within the service stays in front of it.
+    // A redirect within the service goes through the proxy.
     if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
     return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
   };
 
-  const app = openInstance({ contract, bodyLimit: TAKEN, arrive, answer, refuse });
+  const app = openInstance({ contract, bodyLimit: MAX_REQUEST_BYTES, onRequest, handle, refuse });
   await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
   await app.ready();
   return {
@@ -232,13 +232,13 @@ const OF_THE_UPSTREAM = [
   'access-control-expose-headers',
 ];
 
-/** Nothing here answers in an operation's place. */
-function nobody(): Promise<never> {
-  return Promise.reject(new Error('A proxy asks its upstream'));
+/** A proxy has no behaviours. */
+function neverCalled(): Promise<never> {
+  return Promise.reject(new Error('A proxy has no behaviours'));
 }
 
-/** The headers of a request as the upstream is to see them: without what is meant for us, or for this connection alone. */
-function forwarded(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
+/** The headers of a request for the upstream: without those for this server, or only for this connection. */
+function requestHeaders(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
   const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
   delete kept[WORLD_HEADER];
   delete kept[FAULT_HEADER];
@@ -246,8 +246,8 @@ function forwarded(headers: IncomingHttpHeaders, { method }: Exchange, withBody:
   return kept;
 }
 
-/** An answer's bytes; where they are too many, or have no end, the stream that they come in. */
-async function taken(
+/** The bytes of a response; the stream if there are too many or it has no end. */
+async function readBytes(
   stream: AsyncIterable<Buffer>,
   mediaType = '',
 ): Promise<{ readonly bytes: Buffer | undefined; readonly rest?: AsyncIterable<Buffer> }> {
@@ -260,7 +260,7 @@ async function taken(
     if (done) return { bytes: Buffer.concat(chunks) };
     chunks.push(value);
     length += value.length;
-    if (length > JUDGED) return { bytes: undefined, rest: resumed(chunks, incoming) };
+    if (length > MAX_VALIDATED_BYTES) return { bytes: undefined, rest: resumed(chunks, incoming) };
   }
 }
 
@@ -269,21 +269,23 @@ async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffe
   yield* { [Symbol.asyncIterator]: () => incoming };
 }
 
-function climbing(): HttpError {
-  return new HttpError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not passed on.' });
+function leavesPath(): HttpError {
+  return new HttpError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not forwarded.' });
 }
 
 function unsafe(method: string): HttpError {
-  const message = `${method} may change something at the upstream; start the proxy with --unsafe to have it passed on.`;
+  const message = `The method ${method} can change something at the upstream. Start the proxy with --unsafe to forward it.`;
   return new HttpError({ code: 'UNSAFE_METHOD', message });
 }
 
-function unanswered({ origin }: URL, error: Error & { readonly statusCode?: number }): HttpError {
+function upstreamError({ origin }: URL, error: Error & { readonly statusCode?: number }): HttpError {
   const cause = error.cause instanceof Error ? error.cause : error;
-  const silent = error.statusCode === 504;
+  const isTimeout = error.statusCode === 504;
   return new HttpError({
-    code: silent ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_FAILED',
-    message: silent ? `${origin} does not answer.` : `${origin} cannot be asked: ${cause.message || error.message}.`,
+    code: isTimeout ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_FAILED',
+    message: isTimeout
+      ? `The upstream ${origin} does not respond.`
+      : `The upstream ${origin} cannot be reached: ${cause.message || error.message}.`,
     cause,
   });
 }

@@ -1,11 +1,11 @@
-// Answers that no application gives: to what never became a request, and to requests that are refused at the door. They
-// look as the API's own errors do.
+// Responses outside of the application: to bytes that never became a request, and to requests that the HTTP server refuses. They
+// look like the API's own errors.
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { App } from './app.ts';
 import { fieldValue } from './field-value.ts';
 
-/** Says on a bare connection what is wrong, and ends it. */
+/** Writes an error to a connection and closes it. */
 export async function respondRaw(app: App, error: Error, socket: NetSocket): Promise<void> {
   if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
     socket.destroy();
@@ -20,7 +20,7 @@ export async function respondRaw(app: App, error: Error, socket: NetSocket): Pro
   socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
 }
 
-/** Answers a request with an error. */
+/** Responds to a request with an error. */
 export async function refuseRaw(app: App, error: Error, response: ServerResponse): Promise<void> {
   const { status, headers, text } = await rendered(app, error, response.req.headers.origin);
   response.writeHead(status, { ...headers, connection: 'close' }).end(text);

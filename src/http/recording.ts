@@ -1,4 +1,4 @@
-// What of an exchange is remembered, and which of its reasons are breaches of the contract.
+// Records exchanges, and decides which refusals are violations of the contract.
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { responseFor } from '../contract/operations.ts';
 import type { ErrorCode, HttpError, Violation } from '../errors/http-error.ts';
@@ -8,7 +8,7 @@ import type { Journal } from '../report/journal.ts';
 import { type ContractViolation, type DescribeExchange, type Direction, MAX_RECORDED_BYTES } from '../report/record.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
-/** Reasons of a refusal by which the client has broken the contract, with the rule that each tells of. */
+/** Refusals because the client violated the contract, with the rule of each. */
 const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
   CREDENTIAL_MISSING: 'security',
   CREDENTIAL_MALFORMED: 'security',
@@ -26,28 +26,28 @@ const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
   REQUEST_MALFORMED: 'http',
 };
 
-/** Reasons by which this server has. */
+/** Refusals because this server violated the contract. */
 const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
-  RESPONSE_INVALID: 'answer',
+  RESPONSE_INVALID: 'response',
   HANDLER_FAILED: 'handler',
   VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',
 };
 
-/** What a refusal says of the contract; nothing where it is about the state or about what the client prefers. */
+/** The violations of a refusal; none if it is about the state or about a preference of the client. */
 export function violationsOf(error: HttpError, exchange: Exchange): readonly ContractViolation[] {
   const rule = REQUEST_RULES[error.code];
   const direction: Direction = rule === undefined ? 'response' : 'request';
-  const told = rule ?? RESPONSE_RULES[error.code];
-  if (told === undefined) return [];
+  const broken = rule ?? RESPONSE_RULES[error.code];
+  if (broken === undefined) return [];
   const violations =
     error.violations.length > 0
       ? error.violations
-      : [{ ...placeOf(told), rule: told, message: withoutStop(error.message) }];
+      : [{ ...placeOf(broken), rule: broken, message: withoutStop(error.message) }];
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
 }
 
-/** What an answer breaks of the contract. */
+/** The violations of a response. */
 export function responseViolations(violations: readonly Violation[], exchange: Exchange): readonly ContractViolation[] {
   return violations.map((violation) => ({
     direction: 'response',
@@ -72,7 +72,7 @@ function schemaOf(direction: Direction, violation: Violation, exchange: Exchange
   return (contentFor(content, type) ?? content.find(({ name }) => isJson(name)))?.schema;
 }
 
-/** Where a rule that is about no value of the contract is broken. */
+/** The place of a violation that is about no value. */
 function placeOf(rule: string): Pick<Violation, 'pointer' | 'in'> {
   if (rule === 'path' || rule === 'method') return { pointer: '', in: 'path' };
   return HEADER_RULES.has(rule) ? { pointer: '', in: 'header' } : { pointer: '' };

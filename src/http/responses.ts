@@ -1,4 +1,4 @@
-// The finished answer: held against the contract, turned to text, and sent. A representation that has not changed is
+// The finished response: validated against the contract, converted to text and sent. A representation that has not changed is
 // neither validated nor printed again.
 
 import { Readable } from 'node:stream';
@@ -18,14 +18,14 @@ import { corrupt, isBodiless, writeCorrupted } from './faults.ts';
 import { fieldValue, isFieldName } from './field-value.ts';
 import { responseViolations } from './recording.ts';
 
-/** What happens to an answer of ours that breaks the contract: sent and told of, or refused with a 500 that names it. */
+/** What happens to a response that violates the contract: it is sent and reported, or replaced by a 500 that names the violation. */
 export type InvalidResponsePolicy = 'send' | 'refuse';
 
 export interface ResponseRules {
   readonly convention: Convention;
   readonly invalidResponses: InvalidResponsePolicy;
-  /** Is told of every answer of ours that breaks the contract. */
-  readonly onInvalidResponse: (broken: InvalidResponse) => void;
+  /** Called with every response that violates the contract. */
+  readonly onInvalidResponse: (response: InvalidResponse) => void;
 }
 
 export interface InvalidResponse {
@@ -34,14 +34,15 @@ export interface InvalidResponse {
   readonly violations: readonly Violation[];
 }
 
-/** The declared content that an answer has: of the media type it says, else of the negotiated one, else JSON. */
+/** The declared content of a response: that of its media type, else of the negotiated one, else JSON. */
 function contentOf(
   contents: readonly DeclaredContent[],
-  answer: HttpResponse,
+  response: HttpResponse,
   negotiated: string,
 ): DeclaredContent | undefined {
-  const wanted = answer.mediaType ?? negotiated;
-  return contentFor(contents, wanted) ?? contents.find(({ name }) => isJson(name)) ?? contents[0];
+  return (
+    contentFor(contents, response.mediaType ?? negotiated) ?? contents.find(({ name }) => isJson(name)) ?? contents[0]
+  );
 }
 
 interface ValidatedContent {
@@ -51,29 +52,28 @@ interface ValidatedContent {
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
-/** An answer that the client has already, by what it said of it: 304 without a body (RFC 9110, section 15.4.5). */
-export function notModifiedIfFresh(answer: HttpResponse, { method, headers }: Exchange): HttpResponse {
-  if (headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined) return answer;
-  const asked = (method === 'GET' || method === 'HEAD') && answer.status === 200 && answer.headers !== undefined;
-  return asked && isFresh(headers, answer.headers) ? { status: 304, headers: answer.headers } : answer;
+/** 304 without a body if the client already has the response (RFC 9110, section 15.4.5). */
+export function notModifiedIfFresh(response: HttpResponse, { method, headers }: Exchange): HttpResponse {
+  if (headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined) return response;
+  const canBeCached = (method === 'GET' || method === 'HEAD') && response.status === 200;
+  if (!canBeCached || !response.headers || !isFresh(headers, response.headers)) return response;
+  return { status: 304, headers: response.headers };
 }
 
-/** Holds an answer against what its operation declares. */
-export function validateResponse(answer: HttpResponse, { served, mediaType, planned }: Exchange): ValidatedContent {
-  if (!served || answer.status === 304 || planned || answer.stream) return { violations: VALID };
-  const declared = served.declared(answer.status);
-  // Where no success is declared, the one that HTTP has for it is no breach.
-  if (!declared && answer.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
-  if (!declared) return invalidResponse('status', `has the status ${answer.status}, which is not declared`);
-  if (answer.body === undefined) {
-    return declared.length === 0
-      ? { violations: VALID }
-      : invalidResponse('body', 'is missing, though one is declared');
+/** Validates a response against what its operation declares. */
+export function validateResponse(response: HttpResponse, { served, mediaType, planned }: Exchange): ValidatedContent {
+  if (!served || response.status === 304 || planned || response.stream) return { violations: VALID };
+  const declared = served.declared(response.status);
+  // If no success is declared, a success by the rules of HTTP is no violation.
+  if (!declared && response.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
+  if (!declared) return invalidResponse('status', `has the status ${response.status}, which is not declared`);
+  if (response.body === undefined) {
+    return declared.length === 0 ? { violations: VALID } : invalidResponse('body', 'is required');
   }
-  const content = contentOf(declared, answer, mediaType);
-  if (!content) return invalidResponse('body', 'is there, though none is declared');
-  const written = typeof answer.body === 'string' && !isJson(content.name);
-  return { content, violations: written ? VALID : (content.validate?.(answer.body) ?? VALID) };
+  const content = contentOf(declared, response, mediaType);
+  if (!content) return invalidResponse('body', 'must be absent: none is declared');
+  const isText = typeof response.body === 'string' && !isJson(content.name);
+  return { content, violations: isText ? VALID : (content.validate?.(response.body) ?? VALID) };
 }
 
 function invalidResponse(rule: string, message: string): ValidatedContent {
@@ -81,36 +81,36 @@ function invalidResponse(rule: string, message: string): ValidatedContent {
 }
 
 /**
- * Validates the exchange's answer and writes its status and headers.
- * @throws HttpError RESPONSE_INVALID where it breaks the contract and the policy is to refuse
+ * Validates the response of an exchange and writes its status and headers.
+ * @throws HttpError RESPONSE_INVALID if it violates the contract and the policy is to refuse
  */
 export function writeHead(
   exchange: Exchange,
   reply: FastifyReply,
   { convention, invalidResponses, onInvalidResponse }: ResponseRules,
 ): void {
-  const answer = exchange.response as HttpResponse;
-  const { violations, content } = validateResponse(answer, exchange);
+  const response = exchange.response as HttpResponse;
+  const { violations, content } = validateResponse(response, exchange);
   if (violations.length > 0) {
     const operation = exchange.served?.operation.id ?? '';
-    const brokenAnswer = { operation, status: answer.status, violations };
-    onInvalidResponse(brokenAnswer);
+    const invalid = { operation, status: response.status, violations };
+    onInvalidResponse(invalid);
     exchange.violations = responseViolations(violations, exchange);
-    if (invalidResponses === 'refuse') throw refusalOf(brokenAnswer);
+    if (invalidResponses === 'refuse') throw refusalOf(invalid);
     reply.header(VIOLATIONS_HEADER, violations.length);
   }
-  if (answer.headers) writeHeaders(reply, answer.headers);
+  if (response.headers) writeHeaders(reply, response.headers);
   const facts = factsOf(exchange);
-  reply.code(answer.status).headers(convention.headers(facts, answer.status));
+  reply.code(response.status).headers(convention.headers(facts, response.status));
   if (exchange.notes.length > 0) reply.header(UNDECLARED_HEADER, exchange.notes.map(fieldValue).join(', '));
   if (exchange.preferred) addApplied(reply, exchange.preferred.applied);
-  if (exchange.form && isChange(exchange)) applyReturn(exchange.form, answer, reply);
+  if (exchange.form && isChange(exchange)) applyReturn(exchange.form, response, reply);
   if (content && !content.name.includes('*')) exchange.mediaType = content.name;
-  else if (answer.mediaType !== undefined) exchange.mediaType = answer.mediaType;
-  exchange.sentType = answer.status < 300 ? convention.mediaType?.(exchange.mediaType, facts) : undefined;
+  else if (response.mediaType !== undefined) exchange.mediaType = response.mediaType;
+  exchange.sentType = response.status < 300 ? convention.mediaType?.(exchange.mediaType, facts) : undefined;
 }
 
-/** Whether what was changed is shown, which a client may do without. */
+/** Whether the response shows a changed resource, which a client can ask to leave out. */
 function isChange({ method, response }: Exchange): boolean {
   return /^(?:POST|PUT|PATCH)$/.test(method) && response?.body !== undefined && response.status < 300;
 }
@@ -128,20 +128,20 @@ function applyReturn(
   if (headers.location !== undefined) reply.header(locationHeader, fieldValue(headers.location));
 }
 
-/** One more preference that was followed (RFC 7240, section 3). */
+/** Adds a preference that was applied (RFC 7240, section 3). */
 function addApplied(reply: FastifyReply, preference: string): void {
   const applied = reply.getHeader(PREFERENCE_APPLIED_HEADER);
   reply.header(PREFERENCE_APPLIED_HEADER, applied === undefined ? preference : `${applied}, ${preference}`);
 }
 
-/** Writes headers that a document, a handler or a client had a hand in: what cannot be one is left out, not thrown over. */
+/** Writes headers that come from a document, a handler or a client. Invalid ones are left out instead of causing an error. */
 export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (isFieldName(name)) reply.header(name, fieldValue(String(value)));
   }
 }
 
-/** Sends the exchange's answer, whose status and headers are written already. */
+/** Sends the response of an exchange. Its status and headers are already written. */
 export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
   const { response, mediaType } = exchange;
   const fault = exchange.faults?.body?.fault;
@@ -166,7 +166,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
   void writeCorrupted(reply.raw, response.status, exchange.sent, fault);
 }
 
-/** The body as the client wants it, where it is one of a success. */
+/** The body in the form that the client asks for, if the response is a success. */
 function formedBody(exchange: Exchange, body: Json): Json {
   const { form, response, mediaType } = exchange;
   if (!form || (response?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
@@ -179,13 +179,16 @@ function textOf(exchange: Exchange, body: Json): string {
   return method === 'GET' && served ? served.print(body) : JSON.stringify(body);
 }
 
-/** The body, broken where a fault asks for that. */
+/** The body, with a violation if a fault asks for one. */
 function corruptedBody(exchange: Exchange, body: Json, fault: FaultKind): Json {
   const { response, served, mediaType } = exchange;
   if (fault.kind !== 'invalid-response') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
-  const violation = fault.violation ?? 'missing-property';
-  return corrupt(body, violation, contentOf(contents, response as HttpResponse, mediaType)?.validate);
+  return corrupt(
+    body,
+    fault.violation ?? 'missing-property',
+    contentOf(contents, response as HttpResponse, mediaType)?.validate,
+  );
 }
 
 function rendered(body: Json, { served, response, mediaType }: Exchange): string {
@@ -196,19 +199,19 @@ function rendered(body: Json, { served, response, mediaType }: Exchange): string
       .flat()
       .map((event) => `data: ${JSON.stringify(event)}\n\n`)
       .join('');
-  const lines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
-  return lines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body);
+  const isLines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
+  return isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body);
 }
 
-/** Sends a finished text. The serializer keeps Fastify from adding a charset, which JSON has none of (RFC 8259, section 11). */
+/** Sends a finished text. With the serializer, Fastify adds no charset; JSON has none (RFC 8259, section 11). */
 export function sendText(reply: FastifyReply, mediaType: string, text: string): void {
-  reply.header('content-type', mediaType).serializer(asItIs);
+  reply.header('content-type', mediaType).serializer(unchanged);
   if (reply.request.method === 'HEAD') reply.header('content-length', Buffer.byteLength(text)).send('');
   else if (isBodiless(reply.statusCode)) reply.removeHeader('content-type').send();
   else reply.send(text);
 }
 
-function asItIs(text: unknown): string {
+function unchanged(text: unknown): string {
   return text as string;
 }
 
@@ -216,7 +219,7 @@ function refusalOf({ operation, status, violations }: InvalidResponse): HttpErro
   const [{ pointer, message }] = violations as [Violation];
   return new HttpError({
     code: 'RESPONSE_INVALID',
-    message: `The answer of ${operation} with status ${status} breaks the contract: ${pointer || 'its body'} ${message}.`,
+    message: `The response of ${operation} with status ${status} violates the contract: ${pointer || 'the body'} ${message}.`,
     violations,
   });
 }

@@ -1,5 +1,5 @@
-// Which operation, or which page of ours, a method and a path mean. One table for the whole contract, made at start over
-// find-my-way; nothing is matched twice.
+// Finds the operation or the page of a method and a path. One table for the whole contract, built at start on find-my-way;
+// nothing is matched twice.
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Operation } from '../contract/operations.ts';
@@ -7,44 +7,44 @@ import { routePattern } from '../contract/path-template.ts';
 import type { Warning } from '../contract/warnings.ts';
 import type { ConventionRoute } from '../conventions/convention.ts';
 
-/** A page of ours, named by what it shows. */
+/** A page of this server. */
 export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';
 
 export type RouteTarget =
-  /** `names` are the document's names of the path's parameters, in order. */
+  /** `names` are the names of the path parameters in the document, in order. */
   | { readonly kind: 'operation'; readonly operation: Operation; readonly names: readonly string[] }
-  | { readonly kind: 'further'; readonly further: ConventionRoute; readonly base: string }
+  | { readonly kind: 'convention'; readonly route: ConventionRoute; readonly base: string }
   | { readonly kind: 'page'; readonly page: DocsPage };
 
 export type RouteMatch =
   | { readonly kind: 'found'; readonly target: RouteTarget; readonly params: PathParameters }
   | {
-      readonly kind: 'method-undeclared';
+      readonly kind: 'method-not-allowed';
       readonly allow: readonly string[];
       /** Another operation of the path. */
       readonly sibling: Operation | undefined;
     }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'not-found' };
 
-/** The decoded values of a path's parameters, by the document's names. */
+/** The decoded values of the path parameters, by their names in the document. */
 export type PathParameters = Readonly<Record<string, string>>;
 
 export interface Routes {
-  /** @param path without its query, still percent-encoded */
+  /** @param path without the query, percent-encoded */
   match(method: string, path: string): RouteMatch;
-  /** The methods that a path allows, HEAD beside GET; none for an unknown path. */
+  /** The methods that a path allows, HEAD with GET; none for an unknown path. */
   allowed(path: string): readonly string[];
   readonly warnings: readonly Warning[];
 }
 
-/** Below this path everything is ours, whatever the document says. */
+/** All paths below this one belong to the server, whatever the document declares. */
 export const OWN = '/_standin';
 
-/** Where the pages of a document are. */
+/** The paths of a document's pages. */
 export interface PagePlaces {
-  /** The path below which its own pages stand. */
+  /** The path above all pages. */
   readonly own: string;
-  /** Paths that lead to the docs page, unless the document has them. */
+  /** Paths that redirect to the docs page, unless the document declares them. */
   readonly homes: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export function pagesAt(mount: string): PagePlaces {
   return { own: `${mount}${OWN}`, homes: mount === '' ? homes : [mount, ...homes] };
 }
 
-const UNKNOWN: RouteMatch = { kind: 'unknown' };
+const NOT_FOUND: RouteMatch = { kind: 'not-found' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
 
 interface FoundRoute {
@@ -62,11 +62,11 @@ interface FoundRoute {
   readonly params: PathParameters;
 }
 
-/** What a convention adds to the paths of a document, where it does not have them itself. */
+/** The paths that a convention adds to a document that does not declare them itself. */
 export interface RouteRules {
-  /** Further paths that mean the operation of a path. */
+  /** Other paths of the operation at a path. */
   readonly aliases?: ((path: string) => readonly string[]) | undefined;
-  /** What answers below every base path. */
+  /** Routes below every base path. */
   readonly routes?: readonly ConventionRoute[] | undefined;
 }
 
@@ -78,43 +78,43 @@ export function openRoutes(
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
   const methods = new Set<string>();
   const warnings: Warning[] = [];
-  // Paths without parameters, which most requests ask for, are found by their text; the router finds the others, and
-  // these too where they come percent-encoded.
-  const plain = new Map<string, Map<string, FoundRoute>>();
+  // Paths without parameters, which most requests have, are found by their text. The router finds the others, and these too if
+  // they are percent-encoded.
+  const literal = new Map<string, Map<string, FoundRoute>>();
   const find = (method: string, path: string): FoundRoute | undefined => {
-    const here = plain.get(path);
-    const found = here?.get(method);
-    // A path that the document names is not looked for among its templates, whatever the method (OpenAPI 3.1, section 4.8.8).
-    if (found || (here && isDeclared(here))) return found;
+    const exact = literal.get(path);
+    const found = exact?.get(method);
+    // A declared path without parameters wins over templates for every method (OpenAPI 3.1, section 4.8.8).
+    if (found || (exact && isDeclared(exact))) return found;
     return foundBy(router.find(method as HTTPMethod, path));
   };
   const add = (method: string, pattern: string, target: RouteTarget) => {
     router.on(method as HTTPMethod, pattern, () => undefined, target);
     methods.add(method);
     if (/[:*]/.test(pattern)) return;
-    plain.set(pattern, (plain.get(pattern) ?? new Map()).set(method, { target, params: NO_PARAMETERS }));
+    literal.set(pattern, (literal.get(pattern) ?? new Map()).set(method, { target, params: NO_PARAMETERS }));
   };
-  const taken = new Map<string, Operation>();
+  const routed = new Map<string, Operation>();
   for (const operation of operations) {
     const { id, method, path, bases, pointer } = operation;
     if (!NODE_METHODS.includes(method)) {
       warnings.push({
         pointer,
-        message: `${method} is no method that this Node.js knows; the operation is not served`,
+        message: `The operation is not served: this Node.js does not support the method ${method}`,
       });
       continue;
     }
     for (const base of bases) {
       const { pattern, names } = routePattern(`${base}${path}`);
-      const before = taken.get(`${method} ${pattern}`);
+      const before = routed.get(`${method} ${pattern}`);
       if (before) {
         warnings.push({
           pointer,
-          message: `${id} is not served: ${before.id} has the same path`,
+          message: `${id} is not served: ${before.id} has the same method and path`,
         });
         continue;
       }
-      taken.set(`${method} ${pattern}`, operation);
+      routed.set(`${method} ${pattern}`, operation);
       try {
         add(method, pattern, { kind: 'operation', operation, names });
       } catch (error) {
@@ -126,44 +126,44 @@ export function openRoutes(
     for (const path of aliases(operation.path)) {
       for (const base of operation.bases) {
         const { pattern, names } = routePattern(`${base}${path}`);
-        if (taken.has(`${operation.method} ${pattern}`)) continue;
-        taken.set(`${operation.method} ${pattern}`, operation);
+        if (routed.has(`${operation.method} ${pattern}`)) continue;
+        routed.set(`${operation.method} ${pattern}`, operation);
         add(operation.method, pattern, { kind: 'operation', operation, names });
       }
     }
   }
   for (const base of new Set(operations.flatMap(({ bases }) => bases))) {
-    for (const one of conventionRoutes) {
-      const method = one.kind === 'batch' ? 'POST' : 'GET';
-      // Some clients escape the sign.
-      for (const path of new Set([`${base}${one.path}`, `${base}${one.path.replaceAll('$', '%24')}`])) {
-        if (!taken.has(`${method} ${path}`)) add(method, path, { kind: 'further', further: one, base });
+    for (const route of conventionRoutes) {
+      const method = route.kind === 'batch' ? 'POST' : 'GET';
+      // Some clients escape the dollar sign.
+      for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
+        if (!routed.has(`${method} ${path}`)) add(method, path, { kind: 'convention', route, base });
       }
     }
   }
-  const page = (path: string, shown: DocsPage) => {
-    if (!taken.has(`GET ${path}`)) add('GET', path, { kind: 'page', page: shown });
+  const addPage = (path: string, page: DocsPage) => {
+    if (!routed.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });
   };
-  page(`${own}/docs`, 'docs');
-  page(`${own}/docs/*`, 'docs');
-  page(`${own}/openapi.json`, 'document.json');
-  page(`${own}/openapi.yaml`, 'document.yaml');
-  for (const home of homes) if (find('GET', home)?.target.kind !== 'operation') page(home, 'home');
-  const declared = (method: string, path: string) =>
+  addPage(`${own}/docs`, 'docs');
+  addPage(`${own}/docs/*`, 'docs');
+  addPage(`${own}/openapi.json`, 'document.json');
+  addPage(`${own}/openapi.yaml`, 'document.yaml');
+  for (const home of homes) if (find('GET', home)?.target.kind !== 'operation') addPage(home, 'home');
+  const findOrGet = (method: string, path: string) =>
     find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
   const allowed = (path: string) =>
-    [...methods, 'HEAD'].filter((method, at, all) => all.indexOf(method) === at && declared(method, path));
+    [...methods, 'HEAD'].filter((method, at, all) => all.indexOf(method) === at && findOrGet(method, path));
   return {
     warnings,
     allowed,
     match(method, path) {
-      const found = declared(method, path);
+      const found = findOrGet(method, path);
       if (found) return { kind: 'found', ...found };
       const allow = allowed(path);
-      const [sibling] = allow.map((other) => declared(other, path)?.target);
-      if (!sibling) return UNKNOWN;
+      const [sibling] = allow.map((other) => findOrGet(other, path)?.target);
+      if (!sibling) return NOT_FOUND;
       return {
-        kind: 'method-undeclared',
+        kind: 'method-not-allowed',
         allow,
         sibling: sibling.kind === 'operation' ? sibling.operation : undefined,
       };

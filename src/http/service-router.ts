@@ -1,22 +1,22 @@
-// Which of several documents a request is for: by its mount; of those that are served beside another at its own paths, by the
-// host that the document names, else by who has the path.
+// Finds the document of a request: by its mount, and among a document and its companions by the host that they name, else by the
+// path.
 import type { Routes } from './routes.ts';
 
-/** A document as far as requests are told apart. */
+/** A document, as far as routing needs it. */
 export interface RoutedService {
   readonly mount: string;
-  /** The mount of the document beside which it is served as well; undefined for one that stands alone. */
+  /** The mount of the document that it is a companion of; undefined for others. */
   readonly parentMount: string | undefined;
-  /** Names that the document's servers have. */
+  /** The host names of the document's servers. */
   readonly hosts: readonly string[];
   readonly contract: { readonly bases: readonly string[] };
   readonly app: { readonly routes: Pick<Routes, 'allowed'> };
 }
 
-/** @param path without what names a world, with its query */
+/** @param path with the query, without the part that names a world */
 export type ServiceRouter<Service> = (path: string, host: string | undefined) => Service;
 
-/** @param services the first one takes what is no other's */
+/** @param services the first one gets all requests that belong to no other */
 export function openServiceRouter<Service extends RoutedService>(services: readonly Service[]): ServiceRouter<Service> {
   const byLength = [...services].sort((a, b) => b.mount.length - a.mount.length);
   const [first] = services as readonly [Service];
@@ -28,21 +28,21 @@ export function openServiceRouter<Service extends RoutedService>(services: reado
   };
 }
 
-/** A document and those beside it; undefined where there are none. */
+/** The router of a document and its companions; undefined if it has none. */
 function familyOf<Service extends RoutedService>(
   services: readonly Service[],
   main: Service,
 ): ServiceRouter<Service> | undefined {
-  const others = services.filter(({ parentMount }) => parentMount === main.mount);
-  if (others.length === 0) return undefined;
-  const named = new Map([...others, main].flatMap((one) => one.hosts.map((host) => [host, one] as const)));
+  const companions = services.filter(({ parentMount }) => parentMount === main.mount);
+  if (companions.length === 0) return undefined;
+  const named = new Map([...companions, main].flatMap((one) => one.hosts.map((host) => [host, one] as const)));
   const { bases } = main.contract;
   return (path, host) => {
-    const meant = host === undefined ? undefined : named.get(nameOf(host));
-    if (meant) return meant;
+    const ofHost = host === undefined ? undefined : named.get(nameOf(host));
+    if (ofHost) return ofHost;
     if (bases.some((base) => isUnder(path, base))) return main;
-    const asked = path.replace(/\?.*/s, '');
-    return others.find(({ app }) => app.routes.allowed(asked).length > 0) ?? main;
+    const bare = path.replace(/\?.*/s, '');
+    return companions.find(({ app }) => app.routes.allowed(bare).length > 0) ?? main;
   };
 }
 

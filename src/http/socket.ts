@@ -1,17 +1,17 @@
-// The socket: it outlives the application that answers on it, and drains before it closes.
+// The socket: it outlives the application that uses it, and drains before it closes.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SetupError } from '../errors/setup-error.ts';
 import { type CurrentApp, type HttpServer, type HttpServerOptions, openHttpServer } from './http-server.ts';
 
 export interface Socket {
-  /** The origin, as `http://127.0.0.1:4010`; undefined while it does not listen. */
+  /** The origin, for example `http://127.0.0.1:4010`; undefined if it does not listen. */
   readonly url: string | undefined;
-  /** The file of the CA that clients are to trust; undefined while it does not listen, and where there is none. */
+  /** The file of the certificate authority that clients must trust; undefined if it does not listen or there is none. */
   readonly ca: string | undefined;
   /** @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(address: SocketAddress): Promise<string>;
-  /** Takes no more connections and resolves when the requests under way are answered. */
+  /** Accepts no more connections, and resolves when all in-flight requests are complete. */
   close(): Promise<void>;
 }
 
@@ -19,12 +19,12 @@ export interface SocketAddress extends HttpServerOptions {
   readonly port: number;
 }
 
-/** Milliseconds between two looks for connections that have fallen idle while the socket closes. */
-const SWEEP = 20;
-/** Milliseconds in which those that have just connected may ask something, when the socket closes. */
-const CLOSE_TIMEOUT = 200;
-/** Milliseconds that requests under way are given then. */
-const PATIENCE = 10_000;
+/** Milliseconds between two searches for idle connections while the socket closes. */
+const SWEEP_INTERVAL_MS = 20;
+/** Milliseconds in which new connections can send a request while the socket closes. */
+const SILENT_TIMEOUT_MS = 200;
+/** Milliseconds in which in-flight requests must be complete. */
+const CLOSE_TIMEOUT_MS = 10_000;
 
 export function openSocket(current: CurrentApp): Socket {
   let listening: (HttpServer & { readonly url: string }) | undefined;
@@ -36,28 +36,28 @@ export function openSocket(current: CurrentApp): Socket {
       return listening?.ca;
     },
     async listen(address) {
-      if (listening) throw listenError(new Error(`it listens on ${listening.url} already`), address);
-      const door = await openHttpServer(current, address);
-      await bind(door.server, address);
-      const url = originOf(address.tls, door.server.address() as AddressInfo);
-      listening = { ...door, url };
+      if (listening) throw listenError(new Error(`this server already listens on ${listening.url}`), address);
+      const http = await openHttpServer(current, address);
+      await bind(http.server, address);
+      const url = originOf(address.tls, http.server.address() as AddressInfo);
+      listening = { ...http, url };
       return url;
     },
     async close() {
       if (!listening) return;
       const { server, endSilent } = listening;
       listening = undefined;
-      // A connection kept alive falls idle only when its request is answered, so idle ones are looked for until none is left.
-      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-      const lastCall = setTimeout(endSilent, CLOSE_TIMEOUT);
-      const giveUp = setTimeout(() => {
+      // A keep-alive connection becomes idle when its request is complete, so idle ones are closed again and again.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL_MS);
+      const silentTimeout = setTimeout(endSilent, SILENT_TIMEOUT_MS);
+      const closeTimeout = setTimeout(() => {
         endSilent();
         server.closeAllConnections();
-      }, PATIENCE);
+      }, CLOSE_TIMEOUT_MS);
       await new Promise<void>((resolve) => server.close(() => resolve()));
       clearInterval(sweep);
-      clearTimeout(lastCall);
-      clearTimeout(giveUp);
+      clearTimeout(silentTimeout);
+      clearTimeout(closeTimeout);
     },
   };
 }

@@ -1,6 +1,6 @@
-// One request in order. Each step is a plain function over the exchange that refuses by throwing an HttpError.
-// `beforeBody` runs on the headers alone, so that a request that is refused there sends its body in vain;
-// `beforeBehaviour` on the whole request; then it is answered. The sequence here is the only one there is.
+// The steps of one request, in order. Each step is a plain function over the exchange that throws an HttpError to refuse the
+// request. `parseHead` needs only the headers, so a request that it refuses is refused before its body is read. `validateRequest`
+// needs the complete request. Then `respond` gives the response.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Pair } from '../contract/deserialize.ts';
@@ -16,8 +16,8 @@ import { matchableOf, stubResponse } from './faults.ts';
 import { isPreference, preferredIn, queryPairs } from './preferences.ts';
 
 /**
- * Runs on the headers: who asks, with what parameters, in what form the answer and the body are. Only credentials that nobody
- * has seen before take their time.
+ * Checks the headers: credentials, parameters, and the media types of response and body. It waits only to verify credentials for
+ * the first time.
  */
 export function parseHead(exchange: Routed): void | Promise<void> {
   const pending = authenticate(exchange);
@@ -31,7 +31,7 @@ function checkHead(exchange: Routed): void {
   acceptBody(exchange);
 }
 
-/** Runs on the whole request: the body becomes a value that the contract allows. Only a multipart body takes its time. */
+/** Checks the complete request: the body becomes a valid value. It waits only for a multipart body. */
 export function validateRequest(exchange: Routed): void | Promise<void> {
   const { accepted, rawBody, headers } = exchange;
   if (rawBody === undefined || rawBody.length === 0) return requireBody(exchange);
@@ -41,20 +41,20 @@ export function validateRequest(exchange: Routed): void | Promise<void> {
   return validateBody(exchange, accepted, read);
 }
 
-/** Every reason for which a request would be refused. */
+/** Returns all reasons to refuse a request. */
 export async function refusalsOf(exchange: Routed): Promise<readonly HttpError[]> {
-  const objections: HttpError[] = [];
+  const refusals: HttpError[] = [];
   for (const step of [authenticate, readParameters, negotiate, acceptBody, validateRequest]) {
     try {
       await step(exchange);
     } catch (error) {
-      objections.push(httpErrorOf(error));
+      refusals.push(httpErrorOf(error));
     }
   }
-  return objections;
+  return refusals;
 }
 
-/** A stub's answer, or the operation's behaviour, on a valid request; or the answer that a Prefer header asks for. */
+/** Responds to a valid request: with a stub, else with the response that a preference chooses, else by the operation's behaviour. */
 export function respond(exchange: Routed): Promise<HttpResponse> {
   const { served, preferred, world } = exchange;
   const call = callOf(exchange);
@@ -66,8 +66,8 @@ export function respond(exchange: Routed): Promise<HttpResponse> {
   }
   if (preferred === undefined) return served.behaviour(call);
   const { choice, wait } = preferred;
-  const answer = () => (choice ? served.preferred(call, choice) : served.behaviour(call));
-  return wait === 0 ? answer() : sleep(wait).then(answer);
+  const result = () => (choice ? served.preferred(call, choice) : served.behaviour(call));
+  return wait === 0 ? result() : sleep(wait).then(result);
 }
 
 function authenticate({ served, headers, query, world: { world }, at }: Routed): void | Promise<void> {
@@ -111,7 +111,7 @@ function negotiate(exchange: Routed): void {
     const offers = offeredMediaTypes(successResponse(served.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
-      message: `The answer is ${offers.join(' or ')}, which the Accept header ${headers.accept} does not take.`,
+      message: `The response has the media type ${offers.join(' or ')}, which the Accept header ${JSON.stringify(headers.accept)} does not allow.`,
     });
   }
   exchange.mediaType = mediaType;
@@ -121,22 +121,24 @@ function acceptBody(exchange: Routed): void {
   const { served, headers } = exchange;
   const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!carries || served.requestMediaTypes.length === 0) return;
-  const given = headers['content-type'];
-  const accepted = served.accept(given === undefined ? '' : essenceOf(given));
+  const type = headers['content-type'];
+  const accepted = served.accept(type === undefined ? '' : essenceOf(type));
   if (!accepted) {
-    const seen =
-      given === undefined ? 'The request says no Content-Type' : `The Content-Type ${given} is not taken here`;
+    const reason =
+      type === undefined
+        ? 'The request has no Content-Type.'
+        : `The Content-Type ${JSON.stringify(type)} is not supported.`;
     const header = served.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
-    const message = `${seen}; send the body as ${served.requestMediaTypes.join(' or ')}.`;
+    const message = `${reason} Send the body as ${served.requestMediaTypes.join(' or ')}.`;
     throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: served.requestMediaTypes.join(', ') });
   }
-  const charset = given?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(given)?.[1] : undefined;
+  const charset = type?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] : undefined;
   if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {
-    throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not taken here; send the body in UTF-8.`);
+    throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported. Send the body in UTF-8.`);
   }
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
-    const message = `The Content-Encoding ${coding} is not taken here; send the body as it is.`;
+    const message = `The Content-Encoding ${coding} is not supported. Send the body without encoding.`;
     throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
   }
   exchange.accepted = accepted;
@@ -152,7 +154,7 @@ function unsupported(
 
 function requireBody({ served: { operation } }: Routed): void {
   if (!operation.requestBody?.required) return;
-  throw new HttpError({ code: 'BODY_MISSING', message: `The request has no body; ${operation.id} needs one.` });
+  throw new HttpError({ code: 'BODY_MISSING', message: `The request has no body, but ${operation.id} requires one.` });
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {

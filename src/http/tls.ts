@@ -1,4 +1,4 @@
-// How TLS is spoken here: who connects is shown a certificate for the name that it asks for, made when it is first asked for.
+// TLS: each client gets a certificate for the name that it asks for, created on first use.
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket as NetSocket } from 'node:net';
 import { isIP } from 'node:net';
@@ -8,77 +8,77 @@ import type { CertificateAuthority } from './certificate-authority.ts';
 import { canonicalHost, isLoopback } from './host-names.ts';
 
 export interface TlsRules {
-  /** The address that is listened on. */
+  /** The address that the server listens on. */
   readonly host: string;
-  /** Hosts that are answered for beside this machine. */
+  /** Hosts that the server responds for, in addition to this machine. */
   readonly intercepted: ReadonlySet<string>;
-  /** Where the CA is kept; the user's data folder without it. */
+  /** The folder of the certificate authority. Default: the user's data folder. */
   readonly folder: string | undefined;
 }
 
 export interface Tls {
-  /** The file of the CA's certificate. */
+  /** The file of the authority's certificate. */
   readonly ca: string;
-  /** For a server or a connection; who asks for no name, or for a strange one, is shown this name's certificate. */
+  /** Options for a server or a connection. @param name the certificate for clients that ask for no name or an unknown one */
   optionsFor(name: string): Promise<TlsOptions & ServedCertificate>;
 }
 
-/** A certificate as it is shown to who connects. */
+/** A certificate with its key, ready to be served. */
 interface ServedCertificate {
   readonly cert: string;
   readonly key: string;
   readonly secureContext: SecureContext;
 }
 
-/** Milliseconds that a handshake may take. */
-export const HANDSHAKE = 15_000;
-/** Names whose certificates are remembered at most; behind the last one it begins anew. */
-const REMEMBERED = 1_000;
-/** The name under which certificates for this machine are remembered. */
-export const HERE = 'localhost';
+/** Milliseconds that a handshake can take. */
+export const HANDSHAKE_TIMEOUT_MS = 15_000;
+/** Certificates that are cached. If there are more, the cache is emptied. */
+const MAX_CERTIFICATES = 1_000;
+/** The name whose certificate is the one of this machine. */
+export const THIS_MACHINE = 'localhost';
 
 /** @throws SetupError TLS_UNAVAILABLE */
 export async function openTls({ host, intercepted, folder }: TlsRules): Promise<Tls> {
   const { dataFolder, openCertificateAuthority } = await import('./certificate-authority.ts');
   const own = namesOf(host);
   const authority = await openCertificateAuthority(folder ?? dataFolder(), [...own, ...intercepted]);
-  const shownFor = openCertificates(authority, ['localhost', '*.localhost', '127.0.0.1', '::1', ...own]);
-  const isOurs = (name: string) => intercepted.has(name) || isLoopback(name);
+  const certificateFor = openCertificates(authority, ['localhost', '*.localhost', '127.0.0.1', '::1', ...own]);
+  const isServed = (name: string) => intercepted.has(name) || isLoopback(name);
   return {
     ca: authority.file,
     optionsFor: async (name) => ({
-      ...(await shownFor(name)),
+      ...(await certificateFor(name)),
       ALPNProtocols: ['http/1.1'],
-      SNICallback: (asked, done) => {
-        const named = canonicalHost(asked);
-        if (named === undefined || !isOurs(named)) return done(null);
-        shownFor(named).then(({ secureContext }) => done(null, secureContext), done);
+      SNICallback: (serverName, done) => {
+        const host = canonicalHost(serverName);
+        if (host === undefined || !isServed(host)) return done(null);
+        certificateFor(host).then(({ secureContext }) => done(null, secureContext), done);
       },
     }),
   };
 }
 
-/** Certificates by name, each made once. @param here the names of this machine, which share one */
+/** Certificates by name, each created once. @param ownNames the names of this machine, which share one certificate */
 function openCertificates(
   authority: CertificateAuthority,
-  here: readonly string[],
+  ownNames: readonly string[],
 ): (name: string) => Promise<ServedCertificate> {
   const known = new Map<string, Promise<ServedCertificate>>();
-  const make = async (names: readonly string[]) => {
-    const made = await authority.certify(names);
-    return { ...made, secureContext: createSecureContext(made) };
+  const create = async (names: readonly string[]) => {
+    const certificate = await authority.certify(names);
+    return { ...certificate, secureContext: createSecureContext(certificate) };
   };
   return (name) => {
-    const remembered = known.get(name);
-    if (remembered) return remembered;
-    if (known.size === REMEMBERED) known.clear();
-    const made = make(name === HERE ? [...new Set(here)] : [name]);
-    known.set(name, made);
-    return made;
+    const existing = known.get(name);
+    if (existing) return existing;
+    if (known.size === MAX_CERTIFICATES) known.clear();
+    const created = create(name === THIS_MACHINE ? [...new Set(ownNames)] : [name]);
+    known.set(name, created);
+    return created;
   };
 }
 
-/** What this machine is called by those who reach it at an address that it listens on. */
+/** The names and addresses by which clients reach this machine at an address that it listens on. */
 function namesOf(host: string): readonly string[] {
   const addresses = host === '0.0.0.0' || host === '::' ? [host, ...ownAddresses(), hostname()] : [host];
   return addresses.flatMap((text) => {
@@ -92,18 +92,18 @@ function ownAddresses(): readonly string[] {
   return Object.values(networkInterfaces()).flatMap((list = []) => list.map(({ address }) => address));
 }
 
-/** Connections of a server whose handshake is not over, which speak no HTTP yet. */
+/** The connections of a server whose handshake is not complete. */
 export function handshakesOf(server: HttpsServer): Iterable<NetSocket> {
-  const shaking = new Set<NetSocket>();
+  const handshakes = new Set<NetSocket>();
   server.on('connection', (socket: NetSocket) => {
-    shaking.add(socket);
-    socket.once('close', () => shaking.delete(socket));
+    handshakes.add(socket);
+    socket.once('close', () => handshakes.delete(socket));
   });
-  // What TLS is spoken on is another object than what came; they have the port of the other side in common.
+  // The TLS socket is another object than the connection. Both have the remote port in common.
   server.on('secureConnection', ({ remoteAddress, remotePort }: TLSSocket) => {
-    for (const socket of shaking) {
-      if (socket.remotePort === remotePort && socket.remoteAddress === remoteAddress) shaking.delete(socket);
+    for (const socket of handshakes) {
+      if (socket.remotePort === remotePort && socket.remoteAddress === remoteAddress) handshakes.delete(socket);
     }
   });
-  return shaking;
+  return handshakes;
 }

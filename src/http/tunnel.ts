@@ -1,57 +1,57 @@
-// A proxy for some hosts alone, which answers in their place: a tunnel to one of them (RFC 9110, section 9.3.6) ends here,
-// under a certificate of ours. Nothing is sent to anybody.
+// A proxy that responds in the place of some hosts: a tunnel to one of them (RFC 9110, section 9.3.6) ends here, with a
+// certificate of our own authority. Nothing is forwarded.
 import type { Socket as NetSocket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { hostRefused } from './absolute-form.ts';
 import { authorityOf } from './host-names.ts';
-import { HANDSHAKE, type Tls } from './tls.ts';
+import { HANDSHAKE_TIMEOUT_MS, type Tls } from './tls.ts';
 
 export interface Tunnels {
   /**
-   * Begins a tunnel to what a CONNECT names.
-   * @param head what came behind the request
+   * Begins a tunnel to the target of a CONNECT request.
+   * @param head the bytes after the request
    * @throws HttpError HOST_REFUSED
    */
   open(target: string, socket: NetSocket, head: Buffer): void;
-  /** Connections of tunnels in which TLS is not spoken yet. */
+  /** Connections of tunnels whose TLS handshake is not complete. */
   readonly opening: Iterable<NetSocket>;
 }
 
 export interface TunnelOptions {
   readonly hosts: ReadonlySet<string>;
   readonly tls: Tls;
-  /** Takes the end of a tunnel in which TLS is spoken. */
-  readonly opened: (end: NetSocket) => void;
+  /** Called with the decrypted connection of a tunnel. */
+  readonly onOpen: (connection: NetSocket) => void;
 }
 
 const HTTPS = 443;
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
-export function openTunnels({ hosts, tls, opened }: TunnelOptions): Tunnels {
+export function openTunnels({ hosts, tls, onOpen }: TunnelOptions): Tunnels {
   const opening = new Set<NetSocket>();
-  const ends = new WeakSet<NetSocket>();
+  const decrypted = new WeakSet<NetSocket>();
 
-  /** Who goes away, is too slow, or speaks something else than TLS, is not waited for. */
-  const awaitTls = (socket: NetSocket, end: TLSSocket): void => {
-    const tooLate = setTimeout(() => socket.destroy(), HANDSHAKE);
-    end.once('secure', () => {
-      clearTimeout(tooLate);
+  /** Drops clients that disconnect, are too slow or do not speak TLS. */
+  const awaitTls = (socket: NetSocket, secure: TLSSocket): void => {
+    const timeout = setTimeout(() => socket.destroy(), HANDSHAKE_TIMEOUT_MS);
+    secure.once('secure', () => {
+      clearTimeout(timeout);
       opening.delete(socket);
-      ends.add(end);
-      opened(end);
+      decrypted.add(secure);
+      onOpen(secure);
     });
-    end.on('error', () => end.destroy());
-    end.once('close', () => socket.destroy());
+    secure.on('error', () => secure.destroy());
+    secure.once('close', () => socket.destroy());
     socket.once('close', () => {
-      clearTimeout(tooLate);
-      end.destroy();
+      clearTimeout(timeout);
+      secure.destroy();
     });
   };
 
   const begin = async (name: string, socket: NetSocket, head: Buffer): Promise<void> => {
     opening.add(socket);
     socket.once('close', () => opening.delete(socket));
-    // Half a connection is of no use under TLS.
+    // TLS cannot use a half-open connection.
     socket.allowHalfOpen = false;
     socket.write(ESTABLISHED);
     if (head.length > 0) socket.unshift(head);
@@ -61,12 +61,12 @@ export function openTunnels({ hosts, tls, opened }: TunnelOptions): Tunnels {
 
   return {
     open(target, socket, head) {
-      const asked = authorityOf(target, 0);
-      // In a tunnel there is no other one.
-      if (!asked || asked.port !== HTTPS || !hosts.has(asked.name) || ends.has(socket))
+      const authority = authorityOf(target, 0);
+      // There is no tunnel inside a tunnel.
+      if (!authority || authority.port !== HTTPS || !hosts.has(authority.name) || decrypted.has(socket))
         throw hostRefused(target, hosts);
-      // From here on there is no answer but the end of the connection.
-      begin(asked.name, socket, head).catch((error) => socket.destroy(error));
+      // After this point an error can only close the connection.
+      begin(authority.name, socket, head).catch((error) => socket.destroy(error));
     },
     opening,
   };

@@ -1,4 +1,4 @@
-// What a real service has answered, held against what its operation declares: status, media type, headers, body.
+// Validates a response of the real service against what its operation declares: status, media type, headers, body.
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
@@ -8,26 +8,26 @@ import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 
-/** An answer as it came. */
+/** A response as it arrived. */
 interface ReceivedResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Undefined where they passed unseen. */
+  /** Undefined if they were not read. */
   readonly bytes: Buffer | undefined;
   readonly method: string;
 }
 
 export interface UpstreamResponse {
-  /** Without parameters; empty where it says none. */
+  /** Without parameters; empty if there is none. */
   readonly mediaType: string;
-  /** The body as a value; undefined where it has none, or is no JSON. */
+  /** The body as a value; undefined if there is none or it is not JSON. */
   readonly value: Json | undefined;
-  /** The body as text; undefined where it has none, or passed unseen. */
+  /** The body as text; undefined if there is none or it was not read. */
   readonly text: string | undefined;
   readonly violations: readonly Violation[];
 }
 
-/** Bytes that a compressed body may unfold to. */
+/** The maximum size of a decompressed body in bytes. */
 const MAX_DECOMPRESSED = { maxOutputLength: 67_108_864 };
 
 const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
@@ -37,37 +37,37 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
   br: (bytes) => promisify(brotliDecompress)(bytes, MAX_DECOMPRESSED) as Promise<Buffer>,
 };
 
-/** Judges an answer. Of a path that the document does not declare it only tells what came. */
+/** Validates a response. For a path that is not declared it only reads the body. */
 export async function validateUpstream(
-  came: ReceivedResponse,
+  received: ReceivedResponse,
   served: CompiledOperation | undefined,
 ): Promise<UpstreamResponse> {
-  const { headers, bytes } = came;
+  const { headers, bytes } = received;
   const mediaType = essenceOf(headers['content-type'] ?? '');
   const plain = bytes && bytes.length > 0 ? await decoded(bytes, headers['content-encoding']) : undefined;
   const text = plain?.toString('utf8');
   const parsed = text !== undefined && isJson(mediaType) ? parse(text) : {};
-  const told = { mediaType, value: parsed.value, text };
-  if (!served || came.status === 304) return { ...told, violations: [] };
+  const read = { mediaType, value: parsed.value, text };
+  if (!served || received.status === 304) return { ...read, violations: [] };
   const violations = [
-    ...headerViolations(served.operation, came),
-    ...bodyViolations(served, came, { ...told, fault: parsed.fault }),
+    ...headerViolations(served.operation, received),
+    ...bodyViolations(served, received, { ...read, error: parsed.error }),
   ];
-  return { ...told, violations };
+  return { ...read, violations };
 }
 
-/** The bytes behind a content coding; undefined for one that is not known here, or that they are not written in. */
+/** The decoded bytes; undefined if the content coding is unknown or does not fit them. */
 async function decoded(bytes: Buffer, coding = 'identity'): Promise<Buffer | undefined> {
   const name = coding.trim().toLowerCase();
   if (name === 'identity' || name === '') return bytes;
   return DECODERS[name]?.(bytes).catch(() => undefined);
 }
 
-function parse(text: string): { readonly value?: Json; readonly fault?: string } {
+function parse(text: string): { readonly value?: Json; readonly error?: string } {
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as Json };
   } catch (error) {
-    return { fault: (error as Error).message };
+    return { error: (error as Error).message };
   }
 }
 
@@ -79,37 +79,40 @@ function headerViolations(operation: Operation, { status, headers }: ReceivedRes
     pointer: `/${name}`,
     in: 'header',
     rule: 'required',
-    message: 'is required and missing',
+    message: 'is required',
   }));
 }
 
 interface ReadResponse extends Omit<UpstreamResponse, 'violations'> {
-  /** Why its text is no JSON, though it says so. */
-  readonly fault: string | undefined;
+  /** Why its text is not JSON although its media type is. */
+  readonly error: string | undefined;
 }
 
 function bodyViolations(
   { declared: contentsOf, operation }: CompiledOperation,
   { status, bytes, method }: ReceivedResponse,
-  { mediaType, value, fault }: ReadResponse,
+  { mediaType, value, error }: ReadResponse,
 ): readonly Violation[] {
   const declared = contentsOf(status);
   if (!declared) {
     const statuses = operation.responses.map((one) => one.status).join(', ');
-    return [broken('status', `has the status ${status}, which is not among ${statuses || 'those declared'}`)];
+    return [
+      violation('status', `has the status ${status}, which is not among the declared ones: ${statuses || 'none'}`),
+    ];
   }
   if (bytes === undefined || method === 'HEAD') return [];
-  if (bytes.length === 0) return declared.length === 0 ? [] : [broken('body', 'is missing, though one is declared')];
-  if (declared.length === 0) return [broken('body', 'is there, though none is declared')];
+  if (bytes.length === 0) return declared.length === 0 ? [] : [violation('body', 'is required')];
+  if (declared.length === 0) return [violation('body', 'must be absent: none is declared')];
   const content = contentFor(declared, mediaType);
   if (!content) {
     const names = declared.map(({ name }) => name).join(', ');
-    return [broken('media-type', `has the media type ${mediaType || 'of none'}, which is not among ${names}`)];
+    const given = mediaType === '' ? 'no media type' : `the media type ${mediaType}`;
+    return [violation('media-type', `has ${given}, but must have one of ${names}`)];
   }
-  if (fault !== undefined) return [broken('syntax', `is not valid JSON: ${fault}`)];
+  if (error !== undefined) return [violation('syntax', `is not valid JSON: ${error}`)];
   return value === undefined ? [] : (content.validate?.(value) ?? []);
 }
 
-function broken(rule: string, message: string): Violation {
+function violation(rule: string, message: string): Violation {
   return { pointer: '', rule, message };
 }

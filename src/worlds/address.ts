@@ -1,19 +1,18 @@
-// How a request says which world it means: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
-
-import type { IncomingHttpHeaders } from 'node:http';
+// How a request names its world: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
+import type { IncomingHttpHeaders, IncomingHttpHeaders } from 'node:http';
 import { WORLD_HEADER } from '../headers.ts';
-import { isWorldName } from './world.ts';
+import { isWorldName, isWorldName } from './world.ts';
 
-/** The world that a request's credentials belong to, or its path where that says it; undefined where neither does. */
+/** The world that a request's credentials or its path belong to; undefined if neither belongs to one. */
 export type WorldOfCredentials = (headers: IncomingHttpHeaders, url: string) => string | undefined;
 
-/** The part of a URL that names a world, as `/~alice`; empty where none does. */
+/** Returns the part of a URL that names a world, for example `/~alice`; empty if no part does. */
 export type WorldPrefix = (url: string) => string;
 
-/** Where paths of a document begin with a tilde themselves, no path names a world. */
+/** For documents that have paths with a tilde at their start: no path names a world. */
 export const noWorldPrefix: WorldPrefix = () => '';
 
-/** The part of a URL that names a world, as `/~alice`; empty where none does. */
+/** The part of a URL that names a world, for example `/~alice`; empty if no part does. */
 export function worldPrefix(url: string): string {
   if (url.charCodeAt(1) !== TILDE || url.charCodeAt(0) !== SLASH) return '';
   const [prefix = '', name = ''] = /^\/~([^/?]*)/.exec(url) ?? [];
@@ -23,7 +22,7 @@ export function worldPrefix(url: string): string {
 const SLASH = 47;
 const TILDE = 126;
 
-/** The name of the world that a request means; undefined where it names none. @param prefix as worldPrefix gives it */
+/** The name of a request's world; undefined if the request names none. @param prefix the result of worldPrefix */
 export function worldNamed(prefix: string, headers: IncomingHttpHeaders): string | undefined {
   if (prefix !== '') return prefix.slice(2);
   const named = headers[WORLD_HEADER];

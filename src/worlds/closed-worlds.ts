@@ -1,24 +1,24 @@
-// What broke the contract in worlds that are gone: a report at the end of a run tells of them too.
+// The violations in worlds that are closed: a report at the end of a run includes them.
 import type { CountedViolation } from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
-export type InWorld = CountedViolation & { readonly world: string };
+export type WorldViolation = CountedViolation & { readonly world: string };
 
 export interface ClosedWorlds {
   take(world: World): void;
-  violations(): readonly InWorld[];
-  /** How many exchanges there were in them. */
+  violations(): readonly WorldViolation[];
+  /** The number of exchanges in all closed worlds. */
   exchanges(): number;
-  /** @param world forgets what was in this one alone */
+  /** @param world the only world whose violations are forgotten; all worlds if undefined */
   forget(world: string | undefined): void;
 }
 
-/** Breaches that are kept of worlds that are gone. */
+/** Violations that are kept. */
 const MAX_VIOLATIONS = 10_000;
 
 export function openClosedWorlds(): ClosedWorlds {
-  let violations: readonly InWorld[] = [];
+  let violations: readonly WorldViolation[] = [];
   let exchanges = 0;
   return {
     take({ name, journal }) {
@@ -37,10 +37,14 @@ export function openClosedWorlds(): ClosedWorlds {
   };
 }
 
-/** What broke the contract in all worlds, those that are gone among them; or in one. */
-export function violationsIn(worlds: Worlds, departed: ClosedWorlds, world: string | undefined): readonly InWorld[] {
-  const here = worlds.list().flatMap(({ name, journal }) => {
+/** The violations in all worlds, closed ones included; or in one world. */
+export function violationsIn(
+  worlds: Worlds,
+  closed: ClosedWorlds,
+  world: string | undefined,
+): readonly WorldViolation[] {
+  const open = worlds.list().flatMap(({ name, journal }) => {
     return (journal?.violations ?? []).map((one) => ({ ...one, world: name }));
   });
-  return [...departed.violations(), ...here].filter((one) => world === undefined || one.world === world);
+  return [...closed.violations(), ...open].filter((one) => world === undefined || one.world === world);
 }

@@ -1,19 +1,19 @@
-// What worlds begin with: of each document a scenario, and of all of them together what is set.
+// What worlds begin with: a scenario of each document, and the settings of all documents together.
 import type { Scenario } from '../resources/scenarios.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Scenarios } from './world.ts';
 
-/** How the worlds of one document begin. */
+/** How worlds begin with one document. */
 export interface InitialScenario {
   readonly mount: string;
   readonly scenarios: ReadonlyMap<string, Scenario>;
-  /** The scenario to begin with where a world has none of its own; undefined where nobody has said one. */
+  /** The scenario of a world that has none of its own; undefined if no option names one. */
   readonly scenario: Scenario | undefined;
-  /** The name of the scenario that it then begins with. */
+  /** Returns the name of the scenario that such a world begins with. */
   readonly firstScenario: ((settings: Settings) => string | undefined) | undefined;
 }
 
-/** @param base what is set where no scenario says otherwise */
+/** @param base the settings that scenarios override */
 export function openInitialScenarios(services: () => readonly InitialScenario[], base: Settings): Scenarios {
   let known = new Map<string | undefined, Settings>();
   let knownOf: readonly InitialScenario[] = [];
@@ -28,14 +28,14 @@ export function openInitialScenarios(services: () => readonly InitialScenario[],
         knownOf = services();
         known = new Map();
       }
-      const found = known.get(name) ?? begun(knownOf, base, name);
+      const found = known.get(name) ?? settingsOf(knownOf, base, name);
       known.set(name, found);
       return found;
     },
   };
 }
 
-function begun(services: readonly InitialScenario[], base: Settings, name: string | undefined): Settings {
-  const told = services.map(({ scenario, scenarios }) => (name === undefined ? scenario : scenarios.get(name)));
-  return Object.freeze(Object.assign({}, base, ...told.map((one) => one?.settings)));
+function settingsOf(services: readonly InitialScenario[], base: Settings, name: string | undefined): Settings {
+  const chosen = services.map(({ scenario, scenarios }) => (name === undefined ? scenario : scenarios.get(name)));
+  return Object.freeze(Object.assign({}, base, ...chosen.map((one) => one?.settings)));
 }

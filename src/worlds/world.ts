@@ -1,4 +1,4 @@
-// One isolated world: its own state, its own time, its own seed. Requests of one world never see another.
+// A world: an isolated copy of state, clock, faults and journal. Requests of one world never see another.
 import { type AdjustableClock, adjustableClock } from '../clock.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
@@ -11,7 +11,7 @@ import type { Settings } from '../world-settings.ts';
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
 
-/** What a world's name may be: it stands in paths, headers and host names. */
+/** World names appear in paths, headers and host names. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 
 export function isWorldName(name: string): boolean {
@@ -23,51 +23,51 @@ export interface World {
   readonly clock: AdjustableClock;
   /** Its stubs and faults. */
   readonly plans: Plans;
-  /** What happened in it; undefined where nothing is remembered. */
+  /** Its recorded exchanges; undefined if nothing is recorded. */
   readonly journal: Journal | undefined;
-  /** What every value made up in it is a function of. */
+  /** Every generated value is a function of it. */
   readonly seed: number;
-  /** The scenario that it begins with; undefined for what each document begins with. */
+  /** The scenario that it begins with; undefined for the initial scenario of each document. */
   readonly scenario: string | undefined;
-  /** What holds in it: its own settings over those of its scenario, over those that every world begins with. */
+  /** Its own settings override those of its scenario, which override those that every world begins with. */
   readonly settings: Settings;
-  /** Sets something for this world, until it begins again. */
+  /** Changes settings until the world is reset. */
   set(settings: Settings): void;
-  /** Credentials that were issued before this moment are taken for expired. */
+  /** Credentials that were issued before this moment are expired. */
   readonly expiredBefore: ExpiredBefore;
-  /** Takes every credential that was issued up to now for expired. */
+  /** Makes every credential that was issued until now expired. */
   expireCredentials(): void;
-  /** Tells requests apart; where time stands still from the start they repeat themselves too. */
+  /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
-  /** Counts a call of an operation. @returns which one it is, from 1 */
+  /** Counts a call of an operation. @returns the number of the call, from 1 */
   called(operation: string): number;
-  /** What lives in it of one document. @param mount the path that the document is served under */
+  /** The part of one document. @param mount the path that the document is served under */
   part(mount: string): WorldPart;
-  /** What lives in it of every document that was asked for so far. */
+  /** The parts of all documents that were used so far, by mount. */
   parts(): ReadonlyMap<string, WorldPart>;
   /**
-   * Begins again: state, time, plans and exchanges are as they were at first. What broke the contract stays told.
-   * @param scenario the one to begin with instead
+   * Restores the initial state, clock, stubs and faults, and forgets the exchanges. Violations stay counted.
+   * @param scenario the scenario to begin with instead
    */
   reset(scenario?: string): void;
 }
 
-/** A moment in milliseconds: on the world's clock, and on the machine's, by which tokens may run instead. */
+/** One moment in milliseconds: on the world's clock, and on the machine's, which some tokens use instead. */
 export interface ExpiredBefore {
   readonly onClock: number;
   readonly onMachine: number;
 }
 
-/** The part of a world in which one document's resources live. */
+/** The part of a world that holds one document's resources. */
 export interface WorldPart extends ResourceContext {
   readonly world: World;
 }
 
 /** The scenarios of the documents that are served now. */
 export interface Scenarios {
-  /** By the path that a document is served under; undefined where it knows none of that name. */
+  /** Finds a scenario of the document at a mount; undefined if that document has none of this name. */
   find(mount: string, name: string | undefined, settings: Settings): Scenario | undefined;
-  /** What worlds of that name begin with, for all documents together; the same object until a document changes. */
+  /** The initial settings with a scenario, for all documents together; the same object until a document changes. */
   settings(name: string | undefined): Settings;
 }
 
@@ -75,13 +75,13 @@ export interface WorldOptions {
   readonly name: string;
   readonly seed: number;
   readonly count: number;
-  /** The moment at which its time stands still; undefined where it goes with the machine's. */
+  /** Freezes the clock at this moment; undefined for a clock that runs with the machine's. */
   readonly now: Date | undefined;
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
   readonly scenarios: Scenarios;
-  /** Exchanges that are remembered; 0 for none, and nothing else of them either. */
+  /** Exchanges that the journal keeps; 0 for no journal. */
   readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
@@ -101,7 +101,7 @@ export function openWorld(options: WorldOptions): World {
   let { scenario } = options;
   let ordinal = 0;
   let expiredBefore = NEVER;
-  const settings = openSettings((named) => scenarios.settings(named), own);
+  const settings = openSettings((name) => scenarios.settings(name), own);
   const world: World = {
     name,
     clock,
@@ -114,7 +114,7 @@ export function openWorld(options: WorldOptions): World {
     get settings() {
       return settings.of(scenario);
     },
-    set: (further) => settings.add(further),
+    set: (changes) => settings.add(changes),
     get expiredBefore() {
       return expiredBefore;
     },
@@ -155,34 +155,34 @@ export function openWorld(options: WorldOptions): World {
       plans.clear();
       plan(plans);
       journal?.clearExchanges();
-      // What is under way goes on in parts that nobody sees any more.
+      // In-flight requests finish against the old state.
       parts = new Map();
     },
   };
   return world;
 }
 
-/** Settings of a world's own over those that its scenario begins with; joined when either changes. */
-function openSettings(begun: (scenario: string | undefined) => Settings, first: Settings) {
+/** The settings of a world over those of its scenario, merged again if either changes. */
+function openSettings(initialOf: (scenario: string | undefined) => Settings, first: Settings) {
   let own = first;
-  let under: Settings | undefined;
-  let joined: Settings = first;
+  let initial: Settings | undefined;
+  let merged: Settings = first;
   return {
     of(scenario: string | undefined): Settings {
-      const told = begun(scenario);
-      if (told !== under) {
-        under = told;
-        joined = Object.freeze({ ...told, ...own });
+      const current = initialOf(scenario);
+      if (current !== initial) {
+        initial = current;
+        merged = Object.freeze({ ...current, ...own });
       }
-      return joined;
+      return merged;
     },
-    add(further: Settings) {
-      own = { ...own, ...further };
-      under = undefined;
+    add(changes: Settings) {
+      own = { ...own, ...changes };
+      initial = undefined;
     },
     restart() {
       own = first;
-      under = undefined;
+      initial = undefined;
     },
   };
 }

@@ -1,26 +1,26 @@
-// The worlds of a server, by name. Each is made when it is first asked for, and dropped when nobody has asked for it in a while.
+// The worlds of a server, by name. Each is created on first use and dropped if no request uses it for a while.
 import { HttpError } from '../errors/http-error.ts';
 import type { Settings } from '../world-settings.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 
 export interface Worlds {
-  /** The world of this name, made now where there is none. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
+  /** Returns the world of this name and creates it if necessary. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
   enter(name: string): World;
-  /** The world of this name; undefined where nobody has entered it. */
+  /** Returns the world of this name; undefined if it does not exist. */
   find(name: string): World | undefined;
   list(): readonly World[];
-  /** Makes a world that is not there yet. @throws HttpError WORLD_INVALID, WORLD_EXISTS or TOO_MANY_WORLDS */
+  /** Creates a world. @throws HttpError WORLD_INVALID, WORLD_EXISTS or TOO_MANY_WORLDS */
   add(name: string, own: OwnWorld): World;
-  /** A world that nobody can enter, as this one was at first: to compare with. */
+  /** Creates a copy of the initial state of a world, for comparisons; no request can use it. */
   like(world: World): World;
-  /** Whether there was one to drop. */
+  /** Drops a world. @returns whether it existed */
   drop(name: string): boolean;
-  /** Calls back for every world that is made from now on; the answer ends it. */
+  /** Calls the listener with every new world. @returns a function that removes the listener */
   listen(listener: (world: World) => void): () => void;
   close(): void;
 }
 
-/** What one world may have of its own, instead of what all begin with. */
+/** What one world has of its own, in place of what all worlds begin with. */
 export interface OwnWorld {
   readonly seed?: number | undefined;
   readonly now?: Date | undefined;
@@ -30,54 +30,54 @@ export interface OwnWorld {
 
 export interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
-  /** Milliseconds after which a world that nobody has entered is dropped; the default world never is. */
+  /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
-  /** Is told of every world that is made, but for the default one. */
+  /** Called with every new world except the default one. */
   readonly opened: (world: World) => void;
-  /** Is told of every world that is dropped, so that what broke the contract in it is not forgotten. */
+  /** Called with every world that is dropped, so that its violations can be kept. */
   readonly dropped: (world: World) => void;
 }
 
-/** Worlds that may be there at once. */
-const MOST = 50_000;
+/** Worlds that can exist at the same time. */
+const MAX_WORLDS = 50_000;
 
-/** Times within the idle time that worlds are looked through. */
-const LOOKS = 10;
+/** How often idle worlds are looked for within the idle time. */
+const SWEEPS_PER_IDLE_TIME = 10;
 
 interface WorldEntry {
   readonly world: World;
-  /** The look before which it was last entered. */
+  /** The number of sweeps before its last use. */
   entered: number;
 }
 
 export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worlds {
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
-  let look = 0;
+  let sweeps = 0;
   let sweep: NodeJS.Timeout | undefined;
   const add = (name: string, own: OwnWorld): WorldEntry => {
     if (!isWorldName(name)) throw badName(name);
-    if (worlds.size >= MOST) {
-      const message = `There are ${MOST} worlds already; delete some, or wait until they fall idle.`;
+    if (worlds.size >= MAX_WORLDS) {
+      const message = `There are already ${MAX_WORLDS} worlds. Delete some, or wait until unused worlds are dropped.`;
       throw new HttpError({ code: 'TOO_MANY_WORLDS', message });
     }
-    const kept = { world: open(name, own), entered: look };
-    worlds.set(name, kept);
-    for (const listener of listeners) listener(kept.world);
-    if (name === DEFAULT_WORLD) return kept;
-    sweep ??= setInterval(dropIdle, idle / LOOKS).unref();
-    opened(kept.world);
-    return kept;
+    const entry = { world: open(name, own), entered: sweeps };
+    worlds.set(name, entry);
+    for (const listener of listeners) listener(entry.world);
+    if (name === DEFAULT_WORLD) return entry;
+    sweep ??= setInterval(dropIdle, idle / SWEEPS_PER_IDLE_TIME).unref();
+    opened(entry.world);
+    return entry;
   };
   const drop = (name: string): boolean => {
-    const kept = worlds.get(name);
-    if (kept) dropped(kept.world);
+    const entry = worlds.get(name);
+    if (entry) dropped(entry.world);
     return worlds.delete(name);
   };
   const dropIdle = () => {
-    look += 1;
+    sweeps += 1;
     for (const [name, { entered }] of worlds) {
-      if (name !== DEFAULT_WORLD && look - entered > LOOKS) drop(name);
+      if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name);
     }
     if (worlds.size > 1) return;
     clearInterval(sweep);
@@ -85,14 +85,15 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
   };
   return {
     enter(name) {
-      const kept = worlds.get(name) ?? add(name, {});
-      kept.entered = look;
-      return kept.world;
+      const entry = worlds.get(name) ?? add(name, {});
+      entry.entered = sweeps;
+      return entry.world;
     },
     find: (name) => worlds.get(name)?.world,
     list: () => [...worlds.values()].map(({ world }) => world),
     add(name, own) {
-      if (worlds.has(name)) throw new HttpError({ code: 'WORLD_EXISTS', message: `There is a world ${name} already.` });
+      if (worlds.has(name))
+        throw new HttpError({ code: 'WORLD_EXISTS', message: `The world ${JSON.stringify(name)} already exists.` });
       return add(name, own).world;
     },
     like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),
@@ -108,6 +109,6 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
 function badName(name: string): HttpError {
   return new HttpError({
     code: 'WORLD_INVALID',
-    message: `${JSON.stringify(name.slice(0, 80))} is no name of a world: it has letters, digits, dashes and underscores, 63 at most, and neither begins nor ends with a dash.`,
+    message: `The world name ${JSON.stringify(name.slice(0, 80))} is not valid. Use at most 63 letters, digits, dashes and underscores, with a letter or a digit at the start and at the end.`,
   });
 }

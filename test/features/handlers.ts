@@ -88,8 +88,8 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
   for (const [answer, message] of [
     [undefined, 'it answered no status'],
     [{ status: 'fine' }, 'it answered no status'],
-    [{ status: 200, body: circle }, 'breaks the contract'],
-    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to answer.'],
+    [{ status: 200, body: circle }, 'violates the contract'],
+    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
   ] as const) {
     const told: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
@@ -124,11 +124,11 @@ test('an error whose declared shape has no end is told as problem details', asyn
   t.match(response.json(), { code: 'METHOD_NOT_ALLOWED' });
 });
 
-test('an answer that breaks the contract is refused, or sent and told of', async (t) => {
+test('a response that violates the contract is replaced by an error, or sent and reported', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
     [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
-    [{ status: 200 }, 'is missing, though one is declared'],
+    [{ status: 200 }, 'is required'],
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
@@ -156,7 +156,7 @@ test('a status or a body that is not declared is a broken answer too', async (t)
     paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
   };
   for (const [answer, complaint] of [
-    [{ status: 204, body: 'x' }, 'is there, though none is declared'],
+    [{ status: 204, body: 'x' }, 'must be absent: none is declared'],
     [{ status: 299 }, 'has the status 299, which is not declared'],
   ] as const) {
     const standin = await createStandin({ document, handlers: { a: () => answer } });

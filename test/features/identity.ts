@@ -482,7 +482,7 @@ test('the docs page can sign in with a click, in every world and below every mou
     const standin = await graph(t, { auth: 'strict' }, options);
     const script = (await standin.inject(`${mount}/_standin/docs/static/theme/standin.js`)).body;
     t.doesNotThrow(() => new Function(script), 'the script is valid JavaScript');
-    t.match(script, '"asked":"Sign in, or give a token."');
+    t.match(script, '"credentials":"Sign in, or enter a token."');
     const [, json = ''] = /const signIn = (\{.*\});/.exec(script) ?? [];
     const { path, form, schemes, as } = JSON.parse(json);
     t.same([schemes, as], [['azureAD', 'bearer'], 'admin@contoso.example']);

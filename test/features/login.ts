@@ -135,12 +135,20 @@ test('a Host header that is not a host name is refused on every path', async (t)
     '%zz',
     '\\',
   ]) {
-    expectRefusal(t, await token(APPLICATION, { headers: { host } }), ['invalid_request', 9002313, 'names no host']);
+    expectRefusal(t, await token(APPLICATION, { headers: { host } }), [
+      'invalid_request',
+      9002313,
+      'is not a host name',
+    ]);
     for (const url of ['/common/v2.0/.well-known/openid-configuration', '/common/discovery/instance']) {
       expectRefusal(t, await standin.inject({ url: `/login${url}`, headers: { host } }), ['invalid_request', 9002313]);
     }
     const graph = await standin.inject({ url: '/v1.0/deviceManagement', headers: { host } });
-    t.match(graph.json(), { error: { code: 'BadRequest', message: /^The Host header ".*" names no host\.$/ } }, host);
+    t.match(
+      graph.json(),
+      { error: { code: 'BadRequest', message: /^The Host header ".*" is not a host name\.$/ } },
+      host,
+    );
     const control = await standin.inject({ url: '/_standin/worlds', headers: { host } });
     t.match(control.json(), { status: 400, code: 'REQUEST_MALFORMED' }, host);
   }

@@ -105,32 +105,32 @@ const SCHEMES = {
 
 test('the docs page explains which credentials the document requires', async (t) => {
   const rows: readonly (readonly [string, Security | undefined, string])[] = [
-    ['nothing', undefined, 'No credentials are asked for.'],
-    ['a certificate alone', [{ device: [] }], 'No credentials are asked for.'],
-    ['a token', [{ oauth: [] }], 'Press Authorize: any bearer token will do.'],
-    ['a key', [{ key: [] }], 'Press Authorize: any API key in the header X-Key will do.'],
-    ['one of two', [{ basic: [] }, { oauth: [] }], 'Press Authorize: any Basic credential or bearer token will do.'],
-    ['two together', [{ key: [], id: [] }], 'Press Authorize: any credential will do.'],
-    ['a token, or nothing', [{}, { oauth: [] }], 'Give a bearer token where one is asked for.'],
+    ['nothing', undefined, 'No credentials are required.'],
+    ['a certificate alone', [{ device: [] }], 'No credentials are required.'],
+    ['a token', [{ oauth: [] }], 'Press Authorize and enter any bearer token: all are accepted.'],
+    ['a key', [{ key: [] }], 'Press Authorize and enter any API key in the header X-Key: all are accepted.'],
+    [
+      'one of two',
+      [{ basic: [] }, { oauth: [] }],
+      'Press Authorize and enter any Basic credential or bearer token: all are accepted.',
+    ],
+    ['two together', [{ key: [], id: [] }], 'Press Authorize and enter any credential: all are accepted.'],
+    ['a token, or nothing', [{}, { oauth: [] }], 'Some operations accept a bearer token.'],
   ];
-  for (const [title, security, asked] of rows) {
+  for (const [title, security, credentials] of rows) {
     const standin = await createStandin({ document: documentAsking(security) });
     t.teardown(() => standin.close());
-    t.equal((await factsOf(standin, '/_standin')).asked, asked, title);
+    t.equal((await factsOf(standin, '/_standin')).credentials, credentials, title);
   }
   const judging = await createStandin({
     document: documentAsking([{ key: [] }, { oauth: [] }]),
     verifyCredential: () => 'refused',
   });
   t.teardown(() => judging.close());
-  const { asked } = await factsOf(judging, '/_standin');
-  t.equal(
-    asked,
-    'Press Authorize, and give an API key in the header X-Key or bearer token.',
-    'a credential must be a valid one',
-  );
+  const { credentials } = await factsOf(judging, '/_standin');
+  t.equal(credentials, 'Press Authorize and enter an API key in the header X-Key or bearer token.', 'not any one');
   const shown = (await judging.inject('/_standin/docs/json')).json();
-  t.equal(shown.components.securitySchemes.oauth.description, 'Give a token that you have.');
+  t.equal(shown.components.securitySchemes.oauth.description, 'Enter your token.');
 });
 
 function documentAsking(security: Security | undefined) {

@@ -57,7 +57,7 @@ test('a refusal has its reason: the value that is wrong and the rule, with how m
     /^GET \/api\/owners\?page=0&per_page=x 4\d\d n ms {2}query parameter page must .* \(and 1 more\)$/,
     /^GET \/api\/owners\/x 4\d\d n ms {2}path parameter ownerId must be of type integer$/,
     /^GET \/api\/owners\/99 404 n ms {2}\S/,
-    /^DELETE \/api\/owners 405 n ms {2}DELETE is not declared for \/api\/owners; it allows GET, POST, /,
+    /^DELETE \/api\/owners 405 n ms {2}The method DELETE is not declared for \/api\/owners\. It allows GET, POST, /,
   ]);
 });
 
@@ -214,7 +214,7 @@ test('a proxy prints the same lines, with what either side violates', async (t) 
   await standin.inject({ method: 'POST', url: '/api/owners', payload: { name: 'Ada' } });
   t.match(await lines(), [
     /^GET \/api\/owners\?page=0 200 n ms {2}violation: client query parameter page must .* {2}violation: server \[0\]\.\w+ is required/,
-    /^POST \/api\/owners 403 n ms {2}POST may change something at the upstream/,
+    /^POST \/api\/owners 403 n ms {2}The method POST can change something at the upstream/,
   ]);
 });
 
@@ -248,7 +248,10 @@ test('callbacks are printed in the same style', async (t) => {
   t.match(text, /callback done {2}violation: client .*status 204/);
   await post('http://hooks.example/');
   const refused = await taken(2);
-  t.match(refused, /→ POST http:\/\/hooks\.example\/ refused {2}callback done {2}hooks\.example is no host/);
+  t.match(
+    refused,
+    /→ POST http:\/\/hooks\.example\/ refused {2}callback done {2}the host hooks\.example is not this machine/,
+  );
 });
 
 test('colours: the environment decides, else the terminal', async (t) => {

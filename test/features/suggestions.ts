@@ -39,7 +39,7 @@ test('a forgotten base path is suggested with the path; nothing is suggested tha
   const { standin } = await clinic(t);
   t.match((await standin.inject('/owners')).json(), { message: /Did you mean \/api\/owners\?$/ });
   t.match((await standin.inject('/invoices')).json(), {
-    message: 'The document declares no path /invoices. Its operations are served under /api.',
+    message: 'The document declares no path /invoices. The base path is /api.',
   });
   t.match((await standin.inject('/api/invoices')).json(), { message: 'The document declares no path /api/invoices.' });
 });

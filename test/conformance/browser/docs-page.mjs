@@ -143,7 +143,7 @@ async function checkLayout(page) {
       assert.equal(scrollWidth, width, `${what} does not scroll sideways`);
       assert.ok(barHeight < 100, `${what} has a bar of at most two rows`);
       const needsCredentials =
-        (await page.locator('.standin-bar .asked').textContent()) !== 'No credentials are asked for.';
+        (await page.locator('.standin-bar .credentials').textContent()) !== 'No credentials are required.';
       assert.equal(
         await page.locator('button.authorize').count(),
         needsCredentials ? 1 : 0,
