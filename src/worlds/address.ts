@@ -1,7 +1,7 @@
 // How a request names its world: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
-import type { IncomingHttpHeaders, IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { WORLD_HEADER } from '../headers.ts';
-import { isWorldName, isWorldName } from './world.ts';
+import { isWorldName } from './world.ts';
 
 /** The world that a request's credentials or its path belong to; undefined if neither belongs to one. */
 export type WorldOfCredentials = (headers: IncomingHttpHeaders, url: string) => string | undefined;
