@@ -1,15 +1,144 @@
-// Builds dist: the sources compiled, the printed types copied, the command made executable.
+// Builds dist: compiles the sources, bundles what few users load, keeps the types that the public API needs, and adds the
+// entry points for CommonJS.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, transformSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const dist = join(root, 'dist');
+const { dependencies } = readJson(join(root, 'package.json'));
 
-rmSync(`${root}dist`, { recursive: true, force: true });
+/**
+ * Modules that are loaded on demand and whose packages become part of them, so that an installation has less to carry.
+ * A user's own bundle may hold all but the first, which only the command loads.
+ */
+const GENERATOR = 'codegen/types.js';
+const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/intercept.js'];
+const ENTRIES = ['index', 'control/client'];
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** What TypeScript expects of a module in CommonJS. */
+const COMMONJS = [
+  "import { createRequire as createRequireHere } from 'node:module';",
+  "import { fileURLToPath as pathOfUrl } from 'node:url';",
+  'const require = createRequireHere(import.meta.url);',
+  'const __filename = pathOfUrl(import.meta.url);',
+].join('\n');
+
+rmSync(dist, { recursive: true, force: true });
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '--project', 'scripts/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-for (const file of readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })) {
-  if (/generated[\\/]document\.d\.ts$/.test(file)) cpSync(`${root}src/${file}`, `${root}dist/${file}`);
+cpSync(join(root, 'src/control/generated/document.d.ts'), join(dist, 'control/generated/document.d.ts'));
+keepPublicTypes();
+await bundleAll();
+compactPrinted();
+for (const entry of ENTRIES) await addCommonJs(entry);
+chmodSync(join(dist, 'cli.js'), 0o755);
+
+/** Declarations that no entry point leads to are removed; in the others, imports name files that exist. */
+function keepPublicTypes() {
+  const kept = new Set();
+  const pending = ENTRIES.map((entry) => join(dist, `${entry}.d.ts`));
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (kept.has(file)) continue;
+    kept.add(file);
+    const text = readFileSync(file, 'utf8').replace(/(['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2');
+    writeFileSync(file, text);
+    for (const [, path] of text.matchAll(/['"](\.[^'"]*)\.js['"]/g))
+      pending.push(resolve(dirname(file), `${path}.d.ts`));
+  }
+  for (const name of readdirSync(dist, { recursive: true })) {
+    const file = join(dist, name);
+    if (name.endsWith('.d.ts') && !kept.has(file)) rmSync(file);
+  }
 }
-chmodSync(`${root}dist/cli.js`, 0o755);
+
+/** Nobody reads printed modules: they are data, and validators. */
+function compactPrinted() {
+  for (const name of readdirSync(dist, { recursive: true })) {
+    if (!/\bgenerated\b.*\.js$/.test(name)) continue;
+    const file = join(dist, name);
+    writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, target: 'node20' }).code);
+  }
+}
+
+async function bundleAll() {
+  const inputs = [];
+  for (const file of BUNDLED) {
+    const { metafile } = await build({
+      entryPoints: [join(dist, file)],
+      outfile: join(dist, file),
+      allowOverwrite: true,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      banner: { js: file === GENERATOR ? COMMONJS : '' },
+      legalComments: 'none',
+      metafile: true,
+      plugins: [{ name: 'imports that stay', setup: keepImports }],
+      absWorkingDir: root,
+      logLevel: 'warning',
+    });
+    inputs.push(...Object.keys(metafile.inputs));
+  }
+  const packages = new Set(inputs.flatMap(packageOf));
+  writeFileSync(join(dist, NOTICES), noticesOf([...packages]));
+}
+
+/** Of our modules, what they import of each other, and what is installed with the package. */
+function keepImports({ onResolve }) {
+  onResolve({ filter: /./ }, ({ path, importer, kind }) => {
+    if (kind === 'entry-point' || !importer.startsWith(dist + sep)) return undefined;
+    const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path);
+    return path.startsWith('.') || Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
+  });
+}
+
+/** The folder of the package that a bundled file belongs to. */
+function packageOf(file) {
+  const found = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file);
+  return found ? [join(root, found[0])] : [];
+}
+
+function noticesOf(folders) {
+  const parts = folders.map((folder) => {
+    const { name, version, license } = readJson(join(folder, 'package.json'));
+    if (license === undefined) throw new Error(`${name} names no licence: ${folder}`);
+    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|thirdpartynotice)/i.test(file));
+    const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+    const none = 'The package has no licence file; the licence above is the one that its package.json names.';
+    return [`${name} ${version} (${license})`, ...(texts.length === 0 ? [none] : texts)].join('\n\n');
+  });
+  const head = `These packages are part of files of standin:\n${BUNDLED.map((file) => `dist/${file}`).join(', ')}`;
+  return `${[head, ...parts.sort()].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** An entry point for `require`, and its types: both lead to the one module, so that classes are the same for all. */
+async function addCommonJs(entry) {
+  const file = join(dist, `${entry}.js`);
+  const own = `./${entry.split('/').at(-1)}.js`;
+  const values = Object.entries(await import(pathToFileURL(file).href));
+  const declared = values.flatMap(([name, value]) => {
+    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
+    return [
+      `export declare const ${name}: typeof entry.${name};`,
+      ...(isClass ? [`export type ${name} = entry.${name};`] : []),
+    ];
+  });
+  const types = [
+    `import type * as entry from '${own}' with { 'resolution-mode': 'import' };`,
+    `export type * from '${own}' with { 'resolution-mode': 'import' };`,
+    ...declared,
+  ];
+  writeFileSync(file.replace(/js$/, 'cjs'), `module.exports = require('${own}');\n`);
+  writeFileSync(file.replace(/js$/, 'd.cts'), `${types.join('\n')}\n`);
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

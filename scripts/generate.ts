@@ -1,5 +1,6 @@
-// Prints what is generated: types, contract and validators of each document of the project, the schema of a configuration, the
-// reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is not up to date.
+// Prints what is generated: types, contract and validators of each document of the project, the version, the schema of a
+// configuration, the reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is
+// not up to date.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
@@ -39,6 +40,8 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
   }
   return [
     ...files,
+    { name: 'src/generated/source.ts', text: await printedSource('openapi.yaml') },
+    { name: 'src/version.ts', text: await printedVersion() },
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/control-api.md', text: controlApiPage() },
@@ -48,6 +51,29 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
     { name: 'docs/reference/options.md', text: optionsPage() },
   ];
+}
+
+/** A document as a module, so that the lines of places in it are known without a file. */
+async function printedSource(document: string): Promise<string> {
+  const lines = (await readFile(new URL(document, root), 'utf8')).split('\n');
+  return [
+    `// Printed by \`npm run generate\` from ${document}: its text.`,
+    'export const source = [',
+    ...lines.map((line) => `  ${JSON.stringify(line)},`),
+    "].join('\\n');",
+    '',
+  ].join('\n');
+}
+
+/** What the program says of itself. */
+async function printedVersion(): Promise<string> {
+  const { version, description } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+  return [
+    '// Printed by `npm run generate` from package.json.',
+    `export const VERSION = ${JSON.stringify(version)};`,
+    `export const DESCRIPTION = ${JSON.stringify(description)};`,
+    '',
+  ].join('\n');
 }
 
 if (process.argv.includes('--check')) {

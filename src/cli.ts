@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // The command line: its commands, each of which is loaded when it runs. Their options are in options.ts.
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { define, throwUsageErrors } from './command/define.ts';
 import { fail } from './command/fail.ts';
 import { refuseUnknownCommand } from './command/usage-error.ts';
+import { DESCRIPTION, VERSION } from './version.ts';
 
 const EXAMPLES = `
 Examples:
@@ -12,12 +12,7 @@ Examples:
   standin my-api.yaml --watch              your own document, reloaded on save
   standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
 
-const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-  readonly description: string;
-};
-
-const program = throwUsageErrors(new Command('standin').description(description).version(version, '-v, --version'));
+const program = throwUsageErrors(new Command('standin').description(DESCRIPTION).version(VERSION, '-v, --version'));
 
 define(program, 'serve', {
   argument: [

@@ -1,5 +1,4 @@
 // From the options of createStandin and listen() to those of the server and its socket, defaults included.
-import { readFileSync } from 'node:fs';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
@@ -11,11 +10,8 @@ import type { VerifyCredential } from '../security/requirements.ts';
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
+import { VERSION } from '../version.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
-
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
 
 const nobody = () => undefined;
 

@@ -1,12 +1,12 @@
 // Prints a document as source files. The same document always gives the same text, and the network is used only for a
 // document that is given by URL.
 import { basename } from 'node:path';
+import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
 import { banner } from './banner.ts';
 import { printContract } from './contract.ts';
 import { printHandlers } from './handlers.ts';
 import { printOperations } from './operations.ts';
-import { printTypes } from './types.ts';
 import { printValidators } from './validators.ts';
 
 /** A file to write. */
@@ -17,6 +17,12 @@ export interface GeneratedFile {
   readonly once?: boolean;
 }
 
+/** Loaded when types are printed, because TypeScript is large. */
+async function typesOf(contract: Contract): Promise<string> {
+  const { printTypes } = await import('./types.ts');
+  return printTypes(contract);
+}
+
 /**
  * The files for a built-in document: types, contract and validators.
  * @throws SetupError if the document cannot be served
@@ -25,7 +31,7 @@ export async function generate(document: string): Promise<readonly GeneratedFile
   const contract = await loadContract(document);
   const head = banner(contract, { file: basename(document), command: 'npm run generate' });
   return [
-    { name: 'document.d.ts', text: `${head}\n${await printTypes(contract)}` },
+    { name: 'document.d.ts', text: `${head}\n${await typesOf(contract)}` },
     { name: 'contract.ts', text: `${head}\n${printContract(contract)}` },
     { name: 'validators.ts', text: `${head}${printValidators(contract)}` },
   ];
@@ -41,7 +47,7 @@ export async function generateForProject(document: string, command: string): Pro
   const file = basename(document);
   const head = banner(contract, { file, command });
   return [
-    { name: 'document.d.ts', text: `${head}\n${await printTypes(contract)}\n${printOperations(contract)}` },
+    { name: 'document.d.ts', text: `${head}\n${await typesOf(contract)}\n${printOperations(contract)}` },
     { name: 'validators.ts', text: `${head}${printValidators(contract)}` },
     { name: 'handlers.ts', text: printHandlers(contract, file), once: true },
   ];

@@ -25,10 +25,19 @@ export interface Contract {
   readonly warnings: readonly Warning[];
   /** The place of a pointer in the files, as far as it is known. */
   place(pointer: string): Place;
+  /** The text of the document, if it is part of the program and not a file on disk. */
+  readonly embedded?: EmbeddedText | undefined;
   /** Property names that the document declares although every JavaScript object inherits them. Bodies can have them. */
   readonly inherited: ReadonlySet<string>;
   /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
+}
+
+/** A document's text inside the program: read without a file, so that a bundle has it too. */
+export interface EmbeddedText {
+  /** Its name in places, such as `standin/openapi.yaml`. */
+  readonly file: string;
+  text(): Promise<string>;
 }
 
 /** Returns the violations of a value; an empty array if it is valid. */
@@ -41,7 +50,10 @@ export interface CompiledValidator {
 }
 
 export interface ContractParts
-  extends Pick<Contract, 'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'inherited'> {
+  extends Pick<
+    Contract,
+    'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
+  > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
 }
 
@@ -127,20 +139,21 @@ export interface PrintedContract {
 
 /**
  * A contract that was checked and compiled when it was printed, so that start does neither.
- * @param file the document that it was printed from
+ * @param embedded the document that it was printed from
  */
 export function printedContract(
   { sha256, inherited, operations, document }: PrintedContract,
   validators: Readonly<Record<string, CompiledValidator>>,
-  file?: string,
+  embedded?: EmbeddedText,
 ): Contract {
   return contractOf({
-    files: file === undefined ? [] : [file],
+    files: [],
+    embedded,
     sha256,
     document: document as JsonObject,
     operations: operations as readonly Operation[],
     warnings: [],
-    place: (pointer) => ({ file, pointer }),
+    place: (pointer) => ({ file: embedded?.file, pointer }),
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];

@@ -13,7 +13,7 @@ import {
   undeclaredHeaders,
   undeclaredQuery,
 } from '../contract/read-parameters.ts';
-import { printXml } from '../contract/xml.ts';
+import { bodyXml } from '../contract/xml.ts';
 import type { Convention, DeclaredError, FormReader } from '../conventions/convention.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
@@ -115,7 +115,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
     xml(status, mediaType, body) {
       const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
       const name = tokensOf(schema).at(-1) ?? 'root';
-      return printXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
+      return bodyXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
     },
     declaredError: (status) => errorIn(responseFor(operation, status)?.content),
     shapelessError(status) {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../behaviours/pack.ts';
 import type { Contract } from '../contract/contract.ts';
 import { METHODS } from '../contract/grammar.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { credentialsHint } from './docs-credentials-hint.ts';
@@ -55,13 +56,22 @@ export function openPages(options: PagesOptions): Pages {
       // The page of a world shows the document with the URLs of that world; all else is the same.
       if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix), options));
       docs ??= openDocs(options);
-      const instance = await docs;
+      const instance = await docs.catch(noDocs);
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
       request.raw.url = request.raw.url?.slice(prefix.length);
       instance.routing(request.raw, reply.raw);
     },
   };
+}
+
+/** Swagger UI reads its files from its own folder, which a bundle does not have. */
+function noDocs(cause: Error): never {
+  throw new HttpError({
+    code: 'INTERNAL',
+    message: `The docs page cannot be opened: ${cause.message}. If this program is a bundle, keep @fastify/swagger-ui out of it (--external:@fastify/swagger-ui) and install that package next to the bundle.`,
+    cause,
+  });
 }
 
 /** The document with this server's URLs in place of its own servers. */

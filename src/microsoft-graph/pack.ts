@@ -1,5 +1,4 @@
 // The built-in pack: Microsoft Graph's applePushNotificationCertificate, with its token service and a mock of Apple's portal.
-import { fileURLToPath } from 'node:url';
 import type { Pack } from '../behaviours/pack.ts';
 import { printedContract } from '../contract/contract.ts';
 import { contract as printed } from '../generated/contract.ts';
@@ -17,7 +16,10 @@ import { signIn } from './sign-in.ts';
 import { openTokenCache, type ParsedToken } from './token-cache.ts';
 import { verifierOf } from './verifier.ts';
 
-const contract = printedContract(printed, validators, fileURLToPath(new URL('../../openapi.yaml', import.meta.url)));
+const contract = printedContract(printed, validators, {
+  file: 'standin/openapi.yaml',
+  text: async () => (await import('../generated/source.ts')).source,
+});
 const tokens = openTokenCache();
 
 export const microsoftGraph: Pack = {

@@ -1,31 +1,53 @@
 // The report as JUnit XML: one suite for each document and one case for each operation. A case fails if the operation has
 // contract violations.
-import builder, { type Builder } from 'junit-report-builder';
-import type { Report, ReportedViolation } from './report.ts';
+import { printXml, type XmlElement } from '../xml.ts';
+import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
 import { violationText } from './violation-text.ts';
 
 export function junitOf({ documents, violations }: Report): string {
-  // The package exports one builder, but its types declare a module that contains one.
-  const report = (builder as unknown as Builder).newBuilder();
-  for (const { mount, title, operations } of documents) {
-    const own = violations.filter((violation) => violation.mount === mount);
-    const suite = report.testSuite().name(mount === '' ? title : `${title} at ${mount}`);
-    for (const { operation, count } of operations) {
-      const found = own.filter((violation) => violation.operation === operation);
-      const test = suite.testCase().className(title).name(operation);
-      if (found.length > 0) test.failure(found.map(failureText).join('\n'), 'violation');
-      else if (count === 0) test.skipped();
-    }
-    const unmatched = own.filter((violation) => violation.operation === undefined);
-    if (unmatched.length > 0) {
-      suite
-        .testCase()
-        .className(title)
-        .name('requests that match no operation')
-        .failure(unmatched.map(failureText).join('\n'), 'violation');
-    }
-  }
-  return report.build();
+  const suites = documents.map((document) => {
+    const own = violations.filter(({ mount }) => mount === document.mount);
+    return suiteOf(document, own);
+  });
+  const attributes = countsOf(suites.flatMap(({ cases }) => cases));
+  const children = suites.map(({ name, cases }) => {
+    return { name: 'testsuite', attributes: { name, ...countsOf(cases) }, children: cases };
+  });
+  return printXml({ name: 'testsuites', attributes, children }, { indent: true });
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly XmlElement[];
+}
+
+function suiteOf({ mount, title, operations }: ReportedDocument, violations: readonly ReportedViolation[]): Suite {
+  const testCase = (name: string, children: readonly XmlElement[]): XmlElement => {
+    return { name: 'testcase', attributes: { classname: title, name }, children };
+  };
+  const cases = operations.map(({ operation, count }) => {
+    const own = violations.filter((violation) => violation.operation === operation);
+    if (own.length > 0) return testCase(operation, [failure(own)]);
+    return testCase(operation, count === 0 ? [{ name: 'skipped' }] : []);
+  });
+  const unmatched = violations.filter(({ operation }) => operation === undefined);
+  if (unmatched.length > 0) cases.push(testCase('requests of no operation', [failure(unmatched)]));
+  return { name: mount === '' ? title : `${title} at ${mount}`, cases };
+}
+
+function failure(violations: readonly ReportedViolation[]): XmlElement {
+  return { name: 'failure', attributes: { message: violations.map(failureText).join('\n'), type: 'violation' } };
+}
+
+function countsOf(cases: readonly XmlElement[]): Readonly<Record<string, string>> {
+  const count = (result: string) => {
+    return String(cases.filter(({ children = [] }) => children.some((child) => isElement(child, result))).length);
+  };
+  return { tests: String(cases.length), failures: count('failure'), errors: '0', skipped: count('skipped') };
+}
+
+function isElement(child: XmlElement | string, name: string): boolean {
+  return typeof child !== 'string' && child.name === name;
 }
 
 function failureText(violation: ReportedViolation): string {

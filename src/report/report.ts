@@ -45,8 +45,8 @@ export interface ReportSources {
 
 export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
-    const { title, version, files } = contract;
-    return { mount, title, version, file: files[0], ...coverage.report() };
+    const { title, version, files, embedded } = contract;
+    return { mount, title, version, file: files[0] ?? embedded?.file, ...coverage.report() };
   });
   const main = reported.filter((_, at) => documents[at]?.parentMount === undefined);
   const totals = main.flatMap((document) => Object.values(document.totals));
@@ -73,7 +73,7 @@ export async function reportedViolations(
   for (const { schema, ...violation } of violations) {
     const document = documents.find(({ mount }) => mount === violation.mount);
     const place = document ? placeOf(document.contract, { ...violation, schema }) : {};
-    reported.push({ ...violation, location: await locatedPlace(place) });
+    reported.push({ ...violation, location: await locatedPlace(place, document?.contract.embedded) });
   }
   return reported;
 }

@@ -134,9 +134,14 @@ function andMore(text: string, count: number): string {
   return count === 0 ? text : `${text} (and ${count} more)`;
 }
 
-/** The folder of this package's code, as it appears in stacks. */
-const OWN_FILES = new URL('..', import.meta.url);
-const OWN_FRAME = [OWN_FILES.href, decodeURIComponent(OWN_FILES.pathname)];
+/** The folder of this package's code, as it appears in stacks. In a bundle of a user it is not known. */
+const OWN_FRAME = foldersOf(import.meta.url);
+
+function foldersOf(url: string | undefined): readonly string[] {
+  if (url === undefined) return [];
+  const folder = new URL('..', url);
+  return [folder.href, decodeURIComponent(folder.pathname)];
+}
 
 /** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
 function stackOf({ code, cause }: HttpError): string | undefined {

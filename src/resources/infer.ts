@@ -340,7 +340,7 @@ export function inferResources(contract: Contract): Inference {
     const body = requestContent(operation);
     switch (operation.method) {
       case 'GET':
-        return list && roleBy(operation, located, 'list', `returns ${describeList(list.path)} of objects`);
+        return list && roleBy(operation, located, 'list', `returns ${describeList(list.path)}`);
       case 'POST':
         return creates ? roleBy(operation, located, 'create', 'POST with an object to a collection') : undefined;
       case 'PUT':
@@ -403,7 +403,7 @@ export function inferResources(contract: Contract): Inference {
     const item = paths.lastItemIn(path);
     const located = item === undefined ? undefined : locate(paths.homeOf(item));
     if (!located || item === path || !hasItems(located.resource)) return undefined;
-    return roleBy(operation, located, 'part', `is below an item of ${located.resource.path}`);
+    return roleBy(operation, located, 'part', `below an item of ${located.resource.path}`);
   };
 
   const resources = once(() => {
@@ -423,7 +423,7 @@ export function inferResources(contract: Contract): Inference {
 }
 
 function describeList(path: readonly string[]): string {
-  return path.length === 0 ? 'an array' : `an array in ${path.join('.')}`;
+  return path.length === 0 ? 'an array of objects' : `an array of objects in ${path.join('.')}`;
 }
 
 function method(operations: readonly Operation[], name: string): Operation | undefined {

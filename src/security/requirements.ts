@@ -74,10 +74,11 @@ export function authenticator(
   const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
   return (credentials, facts) => {
     const query: CredentialQuery = { credentials, facts, verify, enough };
-    const tryFrom = (index: number, closest: Refusal | undefined): void | Promise<void> => {
+    const tryFrom = (index: number, closest: CredentialFailure | undefined): void | Promise<void> => {
       const carriers = distinct[index];
-      if (!carriers) throw errorOf(closest as Refusal, distinct);
-      const next = (refusal: Refusal | undefined) => refusal && tryFrom(index + 1, closerOf(closest, refusal));
+      if (!carriers) throw errorOf(closest as CredentialFailure, distinct);
+      const next = (refusal: CredentialFailure | undefined) =>
+        refusal && tryFrom(index + 1, closerOf(closest, refusal));
       return whenKnown(firstRefusal(carriers, query), next);
     };
     return tryFrom(0, undefined);
@@ -98,7 +99,7 @@ function whenKnown<Known, Next>(known: Known | Promise<Known>, next: (known: Kno
   return known instanceof Promise ? known.then(next) : next(known);
 }
 
-function closerOf(one: Refusal | undefined, other: Refusal): Refusal {
+function closerOf(one: CredentialFailure | undefined, other: CredentialFailure): CredentialFailure {
   return one && one.progress >= other.progress ? one : other;
 }
 
@@ -136,7 +137,7 @@ interface RequiredCredential extends Carrier {
 }
 
 /** Why an alternative failed. If all fail, the error reports the one that got furthest. */
-interface Refusal {
+interface CredentialFailure {
   readonly progress: number;
   readonly code: 'CREDENTIAL_MISSING' | 'CREDENTIAL_MALFORMED' | 'CREDENTIAL_REFUSED' | 'PERMISSION_MISSING';
   readonly message: string;
@@ -145,7 +146,7 @@ interface Refusal {
 function firstRefusal(
   [carrier, ...others]: readonly RequiredCredential[],
   query: CredentialQuery,
-): Refusal | undefined | Promise<Refusal | undefined> {
+): CredentialFailure | undefined | Promise<CredentialFailure | undefined> {
   if (!carrier) return undefined;
   return whenKnown(refusalOf(carrier, query), (refusal) => refusal ?? firstRefusal(others, query));
 }
@@ -153,7 +154,7 @@ function firstRefusal(
 function refusalOf(
   { noun, find, scheme, scopes }: RequiredCredential,
   { credentials, facts, verify, enough }: CredentialQuery,
-): Refusal | undefined | Promise<Refusal | undefined> {
+): CredentialFailure | undefined | Promise<CredentialFailure | undefined> {
   const found = find(credentials);
   if (found.kind === 'missing') {
     return { progress: 1, code: 'CREDENTIAL_MISSING', message: `The request has no ${noun}.` };
@@ -166,7 +167,7 @@ function refusalOf(
 function refusalBy(
   verdict: CredentialVerdict,
   { noun, scopes }: Pick<RequiredCredential, 'noun' | 'scopes'>,
-): Refusal | undefined {
+): CredentialFailure | undefined {
   if (verdict === 'accepted') return undefined;
   const { kind, message } = typeof verdict === 'string' ? { kind: verdict, message: undefined } : verdict;
   if (kind === 'refused')
@@ -179,7 +180,10 @@ function refusalBy(
   };
 }
 
-function errorOf({ code, message }: Refusal, alternatives: readonly (readonly RequiredCredential[])[]): HttpError {
+function errorOf(
+  { code, message }: CredentialFailure,
+  alternatives: readonly (readonly RequiredCredential[])[],
+): HttpError {
   if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
   return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });

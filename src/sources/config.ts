@@ -90,8 +90,8 @@ interface ReadConfig {
 }
 
 async function evaluated(file: string): Promise<ReadConfig> {
-  const { createJiti } = await import('jiti');
-  const jiti = createJiti(import.meta.url, { moduleCache: false, interopDefault: false });
+  const { createJiti } = await import('jiti/static');
+  const jiti = createJiti(file, { moduleCache: false, interopDefault: false });
   const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: Error) => {
     const [reason] = cause.message.split('\n');
     throw invalid(`The configuration cannot be loaded: ${reason}`, 'Correct the file', { file });

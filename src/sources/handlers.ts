@@ -12,8 +12,8 @@ import { SetupError } from '../errors/setup-error.ts';
  */
 export async function loadHandlers(file: string, modules: Readonly<Record<string, object>>): Promise<UntypedHandlers> {
   const path = resolve(file);
-  const { createJiti } = await import('jiti');
-  const jiti = createJiti(import.meta.url, {
+  const { createJiti } = await import('jiti/static');
+  const jiti = createJiti(path, {
     moduleCache: false,
     interopDefault: false,
     virtualModules: { ...modules },

@@ -1,5 +1,4 @@
 // How a request names its world: by the path `/~alice/…`, by the header Standin-World, or by the host alice.localhost.
-
 import type { IncomingHttpHeaders } from 'node:http';
 import { WORLD_HEADER } from '../headers.ts';
 import { isWorldName } from './world.ts';

@@ -214,7 +214,18 @@ const REFUSED: readonly [title: string, tampered: Tampered, rule: string, messag
     'required',
     /has no PushCertSignature/,
   ],
-  ['a key named __proto__', () => xml('<dict><key>__proto__</key><string>x</string></dict>'), 'plist', /property list/],
+  [
+    'a key named __proto__',
+    () => xml('<dict><key>__proto__</key><string>x</string></dict>'),
+    'required',
+    /has no PushCertRequestCSR/,
+  ],
+  [
+    'a reference to a character that XML forbids',
+    () => xml('<dict><key>a</key><string>&#1;</string></dict>'),
+    'plist',
+    /one dictionary/,
+  ],
   [
     'a request that is not base64',
     (parts) => joinParts({ ...parts, PushCertRequestCSR: '%%%' }),
@@ -428,8 +439,14 @@ test('standin apple sign writes the certificate, renews it, and explains errors'
       [`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url],
       /contains no certificate with a topic/,
     ],
-    [[file, '--apple-id', 'a', '--url', url], /The portal answers 400: The property 'signingRequest' must be base64/],
-    [[`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url], /holds no certificate with a topic/],
+    [
+      [file, '--apple-id', 'a', '--url', url],
+      /The portal responds with 400: The property 'signingRequest' must be base64/,
+    ],
+    [
+      [`${folder}/request.txt`, '--renew', `${folder}/request.txt`, '--url', url],
+      /contains no certificate with a topic/,
+    ],
   ] as const) {
     const failed = await sign(...words);
     t.equal(failed.code, /OPTION_INVALID/.test(failed.text) ? 2 : 1);

@@ -162,7 +162,7 @@ test('inspect prints what each operation is understood to do, under the heading 
   t.match(stdout, /^Microsoft Graph, .*\n\nGET \/deviceManagement/);
   t.match(
     stdout,
-    /\n\nApple .*, under \/apple\n\nGET \/certificates\n {4}list of \/certificates by id: answers an array/,
+    /\n\nApple .*, under \/apple\n\nGET \/certificates\n {4}list of \/certificates by id: returns an array of objects/,
   );
   const own = await runCommand('inspect', 'test/fixtures/documents/clinic.yaml');
   t.match(own.stdout, /^GET \/owners\n {4}list of \/owners by id: /, 'without a heading if there is one document');

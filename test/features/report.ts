@@ -7,6 +7,7 @@ import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const lines = readFileSync(document, 'utf8').split('\n');
 
 async function clinic(t: Test, options: StandinOptions = {}) {
@@ -44,6 +45,19 @@ test('each violation by client or server is reported once, with its position in 
   t.equal((await standin.report()).violations.length, 5, 'the violations of a deleted world stay');
   await standin.control.clearViolations();
   t.same((await standin.report()).violations, []);
+});
+
+test('a violation of the built-in document names the line of openapi.yaml', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const url = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const headers = { authorization: 'Bearer any' };
+  await standin.inject({ method: 'PATCH', url, headers, payload: { certificate: 5 } });
+  const { documents, violations } = await standin.report();
+  t.equal(documents[0]?.file, 'standin/openapi.yaml');
+  t.match(violations, [{ pointer: '/certificate', rule: 'type', location: { file: 'standin/openapi.yaml' } }]);
+  const { line = 0 } = violations[0]?.location ?? {};
+  t.match(readFileSync(`${root}openapi.yaml`, 'utf8').split('\n')[line - 1], /type: \[string, 'null'\]/);
 });
 
 test('coverage counts operations, statuses, parameters, properties, enum values and examples', async (t) => {
@@ -92,7 +106,7 @@ test('the report is available as JUnit, SARIF and HTML', async (t) => {
   t.notMatch(page, /<script|https?:\/\//, 'the page is self-contained and runs no scripts');
 });
 
-test('standin run serves while a command runs, and exits with the worse of the two', async (t) => {
+test('standin run serves while a command runs, and exits with its code, or 1 if the contract was violated', async (t) => {
   const folder = t.testdir({
     'good.mjs':
       'const { status } = await fetch(process.env.STANDIN_URL + "/api/owners"); process.exit(status === 200 ? 0 : 9);',
@@ -144,7 +158,7 @@ test('a request that matches no operation is reported by its method and path', a
   );
 });
 
-test('a run that reached nobody says so, and is neither good nor bad', async (t) => {
+test('a run without requests says so, and is neither good nor bad', async (t) => {
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
   const [reached, blind] = await Promise.all([
@@ -160,7 +174,7 @@ test('a run that reached nobody says so, and is neither good nor bad', async (t)
   t.notMatch(blind.stderr, /reached/);
 });
 
-test('a folder that reports cannot be written to is told before anything begins', async (t) => {
+test('a folder for reports that is not writable is an error before the start', async (t) => {
   const file = `${t.testdir({ file: '' })}/file`;
   const command = ['--', process.execPath, '-e', 'console.log("ran")'];
   for (const folder of [file, `${file}/below`, ...(process.platform === 'linux' ? ['/proc/reports/of/ours'] : [])]) {
@@ -176,7 +190,7 @@ test('a folder that reports cannot be written to is told before anything begins'
   }
 });
 
-test('standin report asks a server that runs', async (t) => {
+test('standin report gets the report of a running server', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');

@@ -133,7 +133,10 @@ test('a server that is no proxy answers a whole URL by its path, and opens no tu
 
 test('the control API is not reached under the name of a host that is intercepted', async (t) => {
   const standin = await proxy(t);
-  t.match(await askThrough(standin, 'api.example', '/_standin/worlds'), { status: 403, body: /not under the name/ });
+  t.match(await askThrough(standin, 'api.example', '/_standin/worlds'), {
+    status: 403,
+    body: /not available under the host name/,
+  });
 });
 
 test('the proxy speaks TLS itself where the port does', async (t) => {

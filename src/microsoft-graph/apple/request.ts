@@ -5,25 +5,17 @@ import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { sentenceOf } from '../../contract/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { derOfBase64, pemBlocks } from '../certificate/pem.ts';
+import { readPropertyList } from '../property-list.ts';
 import { loadX509, RSA } from '../x509.ts';
 
-const REQUEST_PROPERTIES = ['PushCertRequestCSR', 'PushCertCertificateChain', 'PushCertSignature'] as const;
-
-type RequestProperty = (typeof REQUEST_PROPERTIES)[number];
+type RequestProperty = 'PushCertRequestCSR' | 'PushCertCertificateChain' | 'PushCertSignature';
 
 /** The largest number of certificates in a chain. */
 const MAX_CHAIN_LENGTH = 10;
 
-/**
- * A property list that is one dictionary of strings. It has no entity declarations and nothing nested, so it cannot harm the
- * parser of property lists. The expression never matches two runs of white space in a row, which keeps it linear.
- */
-const STRING_DICTIONARY =
-  /^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*<key>[^<&]*<\/key>\s*<string>[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\dA-Fa-f]{1,4});[^<&]*)*<\/string>)*\s*<\/dict>\s*<\/plist>\s*$/;
-
 /** Throws HttpError BODY_INVALID, with the property `signingRequest`, if a part is missing or invalid. */
 export async function readSigningRequest(text: string): Promise<Pkcs10CertificateRequest> {
-  const properties = await propertyListIn(text);
+  const properties = propertyListIn(text);
   const der = derOfBase64(properties.PushCertRequestCSR);
   if (!der) throw invalidRequest('base64', 'contains a PushCertRequestCSR that is not base64');
   const request = await pkcs10In(der);
@@ -31,25 +23,21 @@ export async function readSigningRequest(text: string): Promise<Pkcs10Certificat
   return request;
 }
 
-async function propertyListIn(text: string): Promise<Readonly<Record<RequestProperty, string>>> {
+function propertyListIn(text: string): Readonly<Record<RequestProperty, string>> {
   const bytes = derOfBase64(text);
   if (!bytes) throw invalidRequest('base64', 'must be base64, exactly as it was downloaded');
-  const xml = bytes.toString('utf8');
-  const { parse } = await import('plist');
-  const list = STRING_DICTIONARY.test(xml) ? parsedOrUndefined(() => parse(xml)) : undefined;
+  const list = readPropertyList(bytes.toString('utf8'));
   if (!list) throw invalidRequest('plist', 'must contain an XML property list with one dictionary of strings');
-  const missing = REQUEST_PROPERTIES.find((name) => typeof list[name] !== 'string' || list[name] === '');
-  if (missing) throw invalidRequest('required', `has no ${missing} in its property list`);
-  return list as Readonly<Record<RequestProperty, string>>;
-}
-
-/** undefined if the parser refuses the list, for example because of a key such as `__proto__`. */
-function parsedOrUndefined(parse: () => unknown): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return parse() as Readonly<Record<string, unknown>>;
-  } catch {
-    return undefined;
-  }
+  const read = (name: RequestProperty): string => {
+    const property = list.get(name) ?? '';
+    if (property === '') throw invalidRequest('required', `has no ${name} in its property list`);
+    return property;
+  };
+  return {
+    PushCertRequestCSR: read('PushCertRequestCSR'),
+    PushCertCertificateChain: read('PushCertCertificateChain'),
+    PushCertSignature: read('PushCertSignature'),
+  };
 }
 
 async function pkcs10In(der: Buffer): Promise<Pkcs10CertificateRequest> {

@@ -3,6 +3,7 @@
 import { sign, type webcrypto } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
 import type { PrivateState } from '../../resources/private-state.ts';
+import { printPropertyList } from '../property-list.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
 import { type Vendor, vendor } from './vendor.ts';
 
@@ -47,14 +48,13 @@ async function createRequest(): Promise<StoredRequest> {
   return {
     privateKey: await exported('pkcs8', keys.privateKey),
     publicKey: await exported('spki', keys.publicKey),
-    value: await propertyListOf(Buffer.from(request.rawData), signer),
+    value: propertyListOf(Buffer.from(request.rawData), signer),
   } satisfies Json;
 }
 
 /** The property list that Apple's portal accepts, in base64. */
-async function propertyListOf(der: Buffer, { chain, key }: Vendor): Promise<string> {
-  const { build } = await import('plist');
-  const list = build({
+function propertyListOf(der: Buffer, { chain, key }: Vendor): string {
+  const list = printPropertyList({
     PushCertRequestCSR: der.toString('base64'),
     PushCertCertificateChain: chain,
     PushCertSignature: sign('sha256', der, key).toString('base64'),

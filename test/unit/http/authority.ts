@@ -153,11 +153,18 @@ test('name constraints are written as RFC 5280 has them, and read again', async 
   ] as const) {
     t.equal(subtreeOf(name), subtree, name);
   }
+  const small = ['localhost', '127.0.0.0/8', '::1'].map(subtreeOf);
+  t.equal(
+    Buffer.from(nameConstraints(small)).toString('hex'),
+    `303fa03d300b82096c6f63616c686f7374300a87087f000000ff00000030228720${'0'.repeat(31)}1${'f'.repeat(32)}`,
+  );
+  t.match(Buffer.from(nameConstraints([subtreeOf('x'.repeat(140))])).toString('hex'), /^308195a0819230818f82818c7878/);
+  t.equal(nameConstraints(long.map(subtreeOf)).byteLength, 370, 'a length of two bytes');
   for (const names of [['localhost'], ['localhost', '::1', '10.0.0.0/8'], long]) {
     const subtrees = names.map(subtreeOf);
-    t.same(permittedIn(nameConstraints(subtrees)), subtrees, names.join(' '));
+    t.same(permittedIn(new Uint8Array(nameConstraints(subtrees))), subtrees, names.join(' '));
   }
-  for (const value of ['', '30', '3000', '3003020101', 'a003020101']) {
+  for (const value of ['', '30', '3000', '3002a000', '3002a100', '3003020101', 'a003020101']) {
     t.same(permittedIn(Buffer.from(value, 'hex')), [], `nothing in ${value || 'nothing'}`);
   }
 });

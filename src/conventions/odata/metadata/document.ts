@@ -1,34 +1,35 @@
 // $metadata: the OData description of the service (CSDL XML 4.01), generated from the contract.
 import type { Contract } from '../../../contract/contract.ts';
+import { printXml, type XmlElement } from '../../../xml.ts';
 import { type EntityModel, entityModelOf, type Navigation } from './entity-model.ts';
 import type { Callable } from './operations.ts';
 import { type EdmProperty, type EdmType, type Enumeration, lastOf, openTypes, type Structured } from './types.ts';
-import { type Element, printElements } from './xml.ts';
 
 export function metadataOf(contract: Contract): string {
   const types = openTypes(contract);
   const service = entityModelOf(contract, types);
   const { structured, enumerations } = types.all();
   const isEntity = entitiesAmong(structured, service.entities);
-  const named: readonly (readonly [string, Element])[] = [
+  const named: readonly (readonly [string, XmlElement])[] = [
     ...enumerations.map((one) => [one.name, enumType(one)] as const),
     ...structured.map((one) => [one.name, structuredType(one, service, isEntity)] as const),
   ];
   const { callables } = service;
   const used = [...named.map(([name]) => namespaceOf(name)), ...callables.map(({ namespace }) => namespace)];
   const namespaces = [...new Set([types.namespace, ...used])];
-  const schemas = namespaces.map((namespace): Element => {
+  const schemas = namespaces.map((namespace): XmlElement => {
     const own = named.filter(([name]) => namespaceOf(name) === namespace).map(([, element]) => element);
     const called = callables.filter((one) => one.namespace === namespace).map(callable);
     const container = namespace === types.namespace ? [entityContainer(service)] : [];
     const attributes = { xmlns: 'http://docs.oasis-open.org/odata/ns/edm', Namespace: namespace };
     return { name: 'Schema', attributes, children: [...own, ...called, ...container] };
   });
-  return printElements({
+  const root = {
     name: 'edmx:Edmx',
     attributes: { 'xmlns:edmx': 'http://docs.oasis-open.org/odata/ns/edmx', Version: '4.0' },
     children: [{ name: 'edmx:DataServices', children: schemas }],
-  });
+  };
+  return printXml(root, { indent: true });
 }
 
 function namespaceOf(name: string): string {
@@ -46,7 +47,7 @@ function entitiesAmong(
   return (type) => entities.has(type);
 }
 
-function enumType({ name, values }: Enumeration): Element {
+function enumType({ name, values }: Enumeration): XmlElement {
   const children = values.map((value, index) => ({
     name: 'Member',
     attributes: { Name: value, Value: String(index) },
@@ -54,7 +55,7 @@ function enumType({ name, values }: Enumeration): Element {
   return { name: 'EnumType', attributes: { Name: lastOf(name) }, children };
 }
 
-function structuredType(type: Structured, service: EntityModel, isEntity: (type: Structured) => boolean): Element {
+function structuredType(type: Structured, service: EntityModel, isEntity: (type: Structured) => boolean): XmlElement {
   const { name, base, open, description, properties } = type;
   const key = service.keys.get(type);
   const navigations = service.navigations.get(type) ?? [];
@@ -76,7 +77,7 @@ function structuredType(type: Structured, service: EntityModel, isEntity: (type:
   };
 }
 
-function property({ name, type, computed, description }: EdmProperty, isKey: boolean): Element {
+function property({ name, type, computed, description }: EdmProperty, isKey: boolean): XmlElement {
   const annotations = computed ? [{ name: 'Annotation', attributes: { Term: COMPUTED, Bool: 'true' } }] : [];
   const nullable = type.nullable && !isKey ? undefined : 'false';
   return {
@@ -86,7 +87,7 @@ function property({ name, type, computed, description }: EdmProperty, isKey: boo
   };
 }
 
-function navigationProperty({ name, type, description }: EdmProperty, isContainedIn: boolean): Element {
+function navigationProperty({ name, type, description }: EdmProperty, isContainedIn: boolean): XmlElement {
   const nullable = type.many || type.nullable ? undefined : 'false';
   return {
     name: 'NavigationProperty',
@@ -100,16 +101,16 @@ function navigationProperty({ name, type, description }: EdmProperty, isContaine
   };
 }
 
-function contained({ name, type, many }: Navigation): Element {
+function contained({ name, type, many }: Navigation): XmlElement {
   return {
     name: 'NavigationProperty',
     attributes: { Name: name, Type: typeReference(type.name, many), ContainsTarget: 'true' },
   };
 }
 
-function entityContainer({ sets, singletons, callables }: EntityModel): Element {
+function entityContainer({ sets, singletons, callables }: EntityModel): XmlElement {
   const free = new Map(callables.flatMap((one) => (one.bound ? [] : [[one.name, one]])));
-  const children: Element[] = [
+  const children: XmlElement[] = [
     ...sets.map(({ name, type }) => ({ name: 'EntitySet', attributes: { Name: name, EntityType: type.name } })),
     ...singletons.map(({ name, type }) => ({ name: 'Singleton', attributes: { Name: name, Type: type.name } })),
     ...[...free.values()].map(({ kind, namespace, name }) => {
@@ -119,7 +120,7 @@ function entityContainer({ sets, singletons, callables }: EntityModel): Element 
   return { name: 'EntityContainer', attributes: { Name: 'Service' }, children };
 }
 
-function callable({ kind, name, bound, parameters, returns, description }: Callable): Element {
+function callable({ kind, name, bound, parameters, returns, description }: Callable): XmlElement {
   const binding = bound && {
     Name: 'bindingParameter',
     Type: typeReference(bound.type.name, bound.many),
@@ -145,7 +146,7 @@ function callable({ kind, name, bound, parameters, returns, description }: Calla
 
 const COMPUTED = 'Org.OData.Core.V1.Computed';
 
-function descriptionOf(text: string | undefined): readonly Element[] {
+function descriptionOf(text: string | undefined): readonly XmlElement[] {
   if (text === undefined || text === '') return [];
   return [{ name: 'Annotation', attributes: { Term: 'Org.OData.Core.V1.Description', String: text } }];
 }

@@ -25,10 +25,10 @@ export interface EntityModel {
 }
 
 /** One path segment with the segments below it. */
-interface Segment {
+interface PathSegment {
   readonly name: string;
   readonly operations: Operation[];
-  readonly below: Map<string, Segment>;
+  readonly below: Map<string, PathSegment>;
 }
 
 export function entityModelOf(contract: Contract, types: Types): EntityModel {
@@ -39,7 +39,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
   const callables = new Map<string, Callable>();
 
   /** The type of the objects at a segment. Undefined if absent. */
-  const typeAt = (segment: Segment): BindingType | undefined => {
+  const typeAt = (segment: PathSegment): BindingType | undefined => {
     const item = itemOf(segment);
     const operations = [...(item?.operations ?? []), ...segment.operations];
     const many =
@@ -53,7 +53,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     return places.length === 0 && hasSegments ? { type: types.bare(identifier(segment.name)), many } : undefined;
   };
 
-  const visit = (segment: Segment, parent: BindingType | undefined): void => {
+  const visit = (segment: PathSegment, parent: BindingType | undefined): void => {
     for (const next of segment.below.values()) {
       if (next.name.startsWith('$') || isKey(next.name)) continue;
       const found = isCallable(next) ? undefined : typeAt(next);
@@ -62,7 +62,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     }
   };
 
-  const enter = (segment: Segment, found: BindingType, parent: BindingType | undefined): void => {
+  const enter = (segment: PathSegment, found: BindingType, parent: BindingType | undefined): void => {
     const { type, many } = found;
     const item = itemOf(segment);
     // A property that is an object without a key is a part of its parent, even if it has its own path.
@@ -78,7 +78,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     if (item) visit(item, { type, many: false });
   };
 
-  const setKey = (type: Structured, item: Segment | undefined): void => {
+  const setKey = (type: Structured, item: PathSegment | undefined): void => {
     const parameterName = plainName(/\{([^}]*)\}/.exec(item?.name ?? '')?.[1] ?? 'id');
     const key =
       [...type.names].find((name) => plainName(name) === parameterName) ?? (type.names.has('id') ? 'id' : undefined);
@@ -87,7 +87,7 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
     if (key !== undefined && !keys.has(owner)) keys.set(owner, key);
   };
 
-  const addCallable = (segment: Segment, bound: BindingType | undefined): void => {
+  const addCallable = (segment: PathSegment, bound: BindingType | undefined): void => {
     for (const operation of segment.operations) {
       const callable = callableOf(contract, types, { operation, segment: segment.name, bound });
       if (!callable) continue;
@@ -116,8 +116,8 @@ export function entityModelOf(contract: Contract, types: Types): EntityModel {
 }
 
 /** The paths as a tree. A key in parentheses, as in `people('{id}')`, becomes a separate segment. */
-function segmentsOf(operations: readonly Operation[]): Segment {
-  const root: Segment = { name: '', operations: [], below: new Map() };
+function segmentsOf(operations: readonly Operation[]): PathSegment {
+  const root: PathSegment = { name: '', operations: [], below: new Map() };
   for (const operation of operations) {
     let at = root;
     for (const name of operation.path.split('/').flatMap(splitKey).filter(Boolean)) {
@@ -139,12 +139,12 @@ function isKey(name: string): boolean {
   return name.includes('{') && !name.includes('(');
 }
 
-function itemOf({ below }: Segment): Segment | undefined {
+function itemOf({ below }: PathSegment): PathSegment | undefined {
   return [...below.values()].find(({ name }) => isKey(name));
 }
 
 /** Whether a segment is a function or an action: it has parentheses or a namespace, or only POST and no segments below it. */
-function isCallable({ name, operations, below }: Segment): boolean {
+function isCallable({ name, operations, below }: PathSegment): boolean {
   if (/[(.]/.test(name)) return true;
   return below.size === 0 && operations.length > 0 && operations.every(({ method }) => method === 'POST');
 }

@@ -1,0 +1,58 @@
+// Prints XML 1.0. Every text is escaped, and a character that XML forbids is replaced, so that any value can be printed.
+
+export interface XmlElement {
+  /** A name that XML allows. It is printed as it is. */
+  readonly name: string;
+  /** An attribute whose value is undefined is left out. */
+  readonly attributes?: Readonly<Record<string, string | undefined>>;
+  readonly children?: readonly (XmlElement | string)[];
+}
+
+export interface XmlLayout {
+  /** Puts each child of an element that holds no text on a line of its own. */
+  readonly indent?: boolean;
+  /** The document type declaration. */
+  readonly doctype?: string;
+}
+
+/** A whole document: declaration and root element. */
+export function printXml(root: XmlElement, { indent = false, doctype }: XmlLayout = {}): string {
+  const head = ['<?xml version="1.0" encoding="UTF-8"?>', ...(doctype === undefined ? [] : [doctype])];
+  const body = indent ? `${elementText(root, '\n')}\n` : elementText(root);
+  return `${head.join('\n')}\n${body}`;
+}
+
+/** @param lineStart what a new line begins with; undefined if the element stays on one line */
+function elementText({ name, attributes = {}, children = [] }: XmlElement, lineStart?: string): string {
+  const tag = name + Object.entries(attributes).map(attributeText).join('');
+  if (children.length === 0) return `<${tag}/>`;
+  const multiline = lineStart !== undefined && children.every((child) => typeof child !== 'string');
+  const inner = multiline ? `${lineStart}  ` : undefined;
+  const content = children.map((child) => {
+    return (inner ?? '') + (typeof child === 'string' ? escapeText(child) : elementText(child, inner));
+  });
+  return `<${tag}>${content.join('')}${multiline ? lineStart : ''}</${name}>`;
+}
+
+function attributeText([name, value]: [string, string | undefined]): string {
+  return value === undefined ? '' : ` ${name}="${escapeText(value).replace(/["\t\n]/g, reference)}"`;
+}
+
+/** What XML 1.0 does not allow, not even as a reference (section 2.2). */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+/** Whether XML can hold each character of a text. */
+export function isXmlText(text: string): boolean {
+  return text.search(FORBIDDEN) < 0;
+}
+
+/** A forbidden character becomes U+FFFD. A parser would read a bare carriage return as a line feed. */
+function escapeText(text: string): string {
+  return text.replace(FORBIDDEN, '\u{FFFD}').replace(/[&<>\r]/g, reference);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function reference(character: string): string {
+  return ENTITIES[character] ?? `&#${character.charCodeAt(0)};`;
+}

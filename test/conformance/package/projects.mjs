@@ -1,0 +1,95 @@
+// What users write: programs in both module systems, and code that needs the types.
+
+/**
+ * Starts the built-in document with a file of handlers in TypeScript, asks once through a port and once without, for what
+ * needs certificates, and closes. `load` is how the program gets at the package.
+ */
+const start = (load) => `
+${load}
+const run = async () => {
+  const standin = await createStandin({ handlers: 'handlers.ts' });
+  const url = await standin.listen();
+  const path = '/v1.0/deviceManagement/applePushNotificationCertificate';
+  const request = { headers: { authorization: 'Bearer any' } };
+  const handled = await fetch(url + path, request);
+  const interception = await standin.intercept('https://graph.example');
+  const download = '/downloadApplePushNotificationCertificateSigningRequest()';
+  const intercepted = await fetch('https://graph.example' + path + download, request);
+  interception.restore();
+  const { length } = await createControl({ url }).world().exchanges();
+  const docs = await fetch(url + '/_standin/docs/', request);
+  await standin.close();
+  console.log(handled.status, intercepted.status, length, docs.status);
+  if (!docs.ok) console.log((await docs.json()).error.message);
+};
+`;
+
+/** Its error is known to the server only if both have the same class. */
+export const HANDLERS = `
+import { HttpError, type HandlerCall } from 'standin';
+export const handlers = {
+  getApplePushNotificationCertificate(call: HandlerCall): never {
+    throw new HttpError({ code: 'THROTTLED', message: 'Too many requests for ' + call.operation.path });
+  },
+};
+`;
+
+export const ESM = `${start(`import { createStandin } from 'standin';
+import { createControl } from 'standin/control';`)}
+await run();
+`;
+
+export const COMMONJS = `${start(`const { createStandin, HttpError } = require('standin');
+const { createControl } = require('standin/control');`)}
+run();
+import('standin').then((esm) => {
+  if (esm.HttpError !== HttpError) throw new Error('import and require give two classes');
+});
+`;
+
+/** What both print, and what they print in a bundle that has no files of Swagger UI. */
+export const STARTED = /^429 200 2 200\n$/;
+export const STARTED_WITHOUT_DOCS =
+  /^429 200 2 500\nThe docs page cannot be opened: .*--external:@fastify\/swagger-ui.*\n$/;
+
+/** For each resolution of TypeScript. The lines that must not compile show that the types are not \`any\`. */
+export const TYPED = `
+import { HttpError, createStandin, type Handlers, SetupError, type Standin, type StandinOptions } from 'standin';
+import { ControlError, createControl, type WorldControl } from 'standin/control';
+
+export async function start(options: StandinOptions): Promise<string> {
+  const standin: Standin = await createStandin(options);
+  const url: string = await standin.listen({ port: 0 });
+  const world: WorldControl = createControl({ url }).world('one');
+  const { statusCode } = await standin.inject('/');
+  await standin.close();
+  return world.name + statusCode;
+}
+
+export function reasonOf(error: HttpError | SetupError | ControlError): string {
+  if (error instanceof HttpError) return error.code;
+  return error instanceof SetupError ? error.message : String(error.status);
+}
+
+interface Operations {
+  ping: { responses: { 200: { content: { 'application/json': { text: string } } } } };
+}
+export const handlers = {
+  ping: async () => ({ status: 200, body: { text: 'pong' } }),
+} satisfies Handlers<Operations>;
+
+// @ts-expect-error a port is a number
+createStandin().then((standin) => standin.listen({ port: 'any' }));
+// @ts-expect-error a URL is a text
+createControl({ url: 1 });
+// @ts-expect-error the status of a text is a text no more than its body is a number
+export const wrong: Handlers<Operations> = { ping: async () => ({ status: 200, body: { text: 1 } }) };
+`;
+
+/** Takes one operation out of the document. */
+export const OVERLAY = `
+overlay: 1.0.0
+info: { title: Without adding, version: '1' }
+actions:
+  - { target: "$.paths['/owners'].post", remove: true }
+`;

@@ -1,0 +1,99 @@
+// The writer of XML, and what is printed with it: JUnit reports and property lists.
+import { parse } from 'plist';
+import { test } from 'tap';
+import { printPropertyList, readPropertyList } from '../../src/microsoft-graph/property-list.ts';
+import { junitOf } from '../../src/report/junit.ts';
+import { printXml, type XmlElement, type XmlLayout } from '../../src/xml.ts';
+import { elementsOf, readXml } from '../fixtures/xml.ts';
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+/** Characters that XML 1.0 does not allow, not even as a reference. */
+const FORBIDDEN = ['\0', '\u0001', '\u001b', '\u{FFFE}', '\u{FFFF}', '\u{D800}', '\u{DFFF}'];
+
+test('elements, attributes and texts are printed as XML 1.0', async (t) => {
+  const nested = { name: 'a', children: [{ name: 'b', children: ['x'] }, { name: 'c' }] };
+  for (const [title, root, wanted, layout = {}] of [
+    ['an element without content', { name: 'a' }, '<a/>'],
+    ['an empty text', { name: 'a', children: [''] }, '<a></a>'],
+    ['a text with markup', { name: 'a', children: ['<b> & "c" ]]>'] }, '<a>&lt;b&gt; &amp; "c" ]]&gt;</a>'],
+    ['line ends in a text', { name: 'a', children: ['\t\n\r'] }, '<a>\t\n&#13;</a>'],
+    ['an attribute', { name: 'a', attributes: { b: '<&">', c: undefined } }, '<a b="&lt;&amp;&quot;&gt;"/>'],
+    ['white space in an attribute', { name: 'a', attributes: { b: '\t\n\r ' } }, '<a b="&#9;&#10;&#13; "/>'],
+    ['a character of two code units', { name: 'a', children: ['\u{1F600}'] }, '<a>\u{1F600}</a>'],
+    ['children on one line', nested, '<a><b>x</b><c/></a>'],
+    ['children on lines of their own', nested, '<a>\n  <b>x</b>\n  <c/>\n</a>\n', { indent: true }],
+    ['a document type', { name: 'a' }, '<!DOCTYPE a>\n<a/>', { doctype: '<!DOCTYPE a>' }],
+  ] as readonly (readonly [string, XmlElement, string, XmlLayout?])[]) {
+    t.equal(printXml(root, layout), `${HEAD}${wanted}`, title);
+  }
+});
+
+test('a character that XML forbids becomes the replacement character', async (t) => {
+  for (const character of FORBIDDEN) {
+    const text = `a${character}b`;
+    t.equal(
+      printXml({ name: 'x', attributes: { y: text }, children: [text] }),
+      `${HEAD}<x y="a\u{FFFD}b">a\u{FFFD}b</x>`,
+      JSON.stringify(character),
+    );
+  }
+});
+
+test('a JUnit report is well-formed whatever a client sends', async (t) => {
+  const violation = {
+    operation: undefined,
+    direction: 'request',
+    request: `GET /${FORBIDDEN.join('-')}<&">`,
+    pointer: '',
+    rule: 'path',
+    message: 'the document declares no such path',
+    count: 1,
+    first: 'e1',
+    world: 'default',
+    mount: '',
+    place: {},
+  } as const;
+  const document = {
+    mount: '',
+    title: 'Pets & <others>',
+    version: '1',
+    file: undefined,
+    operations: [{ operation: 'listPets', count: 0 }],
+  };
+  const report = { documents: [document], violations: [violation] };
+  const root = readXml(junitOf(report as unknown as Parameters<typeof junitOf>[0]));
+  t.same(root.attributes, { tests: '2', failures: '1', errors: '0', skipped: '1' });
+  t.same(
+    elementsOf(root, 'testsuite').map(({ attributes }) => attributes.name),
+    [document.title],
+  );
+  const [failure] = elementsOf(root, 'failure');
+  t.match(failure?.attributes.message, `GET /${FORBIDDEN.map(() => '\u{FFFD}').join('-')}<&">`);
+});
+
+test('a property list is read by another parser, and by ours', async (t) => {
+  const texts = { one: 'a\n<&>"\'', two: '', three: '\u{1F600}' };
+  const printed = printPropertyList(texts);
+  t.same(parse(printed), texts);
+  t.same(Object.fromEntries(readPropertyList(printed) ?? []), texts);
+});
+
+test('only a dictionary of texts is read from a property list', async (t) => {
+  const list = (inner: string, head = '') => `${head}<plist version="1.0"><dict>${inner}</dict></plist>`;
+  const entry = (text: string) => list(`<key>a</key><string>${text}</string>`);
+  for (const [xml, wanted] of [
+    [entry('b'), 'b'],
+    [entry('&lt;&gt;&amp;&quot;&apos;&#65;&#x42;'), '<>&"\'AB'],
+    [entry('b\r\nc\rd'), 'b\nc\nd'],
+    [entry('&#1;'), undefined],
+    [entry('&#xD800;'), undefined],
+    [entry('&#x110000;'), undefined],
+    [entry('\u0001'), undefined],
+    [entry('&b;'), undefined],
+    [entry('<![CDATA[b]]>'), undefined],
+    [list('<key>a</key><integer>1</integer>'), undefined],
+    [list('<key>a</key><string>b</string>', '<!DOCTYPE plist [<!ENTITY b "c">]>'), undefined],
+  ] as const) {
+    t.equal(readPropertyList(xml)?.get('a'), wanted, xml);
+  }
+});
