@@ -86,8 +86,8 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
   const circle: { self?: unknown } = {};
   circle.self = circle;
   for (const [answer, message] of [
-    [undefined, 'it answered no status'],
-    [{ status: 'fine' }, 'it answered no status'],
+    [undefined, 'it returned no status'],
+    [{ status: 'fine' }, 'it returned no status'],
     [{ status: 200, body: circle }, 'violates the contract'],
     [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
   ] as const) {

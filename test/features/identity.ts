@@ -497,7 +497,7 @@ test('the docs page can sign in with a click, in every world and below every mou
       t.equal((await read(standin, response.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
     }
     const shown = (await standin.inject(`${mount}/_standin/docs/json`)).json();
-    t.match(shown.components.securitySchemes.azureAD.description, /button above signs you in/);
+    t.match(shown.components.securitySchemes.azureAD.description, /button at the top to sign in/);
   }
 });
 
