@@ -168,7 +168,7 @@ test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
     }
     const end = await tunnelTo(standin, 'api.example');
     end.write('hello\r\n\r\n');
-    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and what is no HTTP is told so');
+    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and the error says that it is not HTTP');
     t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
   }
 });
@@ -248,7 +248,7 @@ test('a host that was not asked for is not vouched for, whatever name a client g
   t.equal((error as NodeJS.ErrnoException).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
 });
 
-test('what passes through the proxy may be judged against a real service', async (t) => {
+test('what passes through the proxy can be validated against a real service', async (t) => {
   const service = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"one"}');
   });
@@ -261,7 +261,7 @@ test('what passes through the proxy may be judged against a real service', async
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
 
-test('standin run tells a command where proxy and CA are', async (t) => {
+test('standin run gives its command the proxy and the CA', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
@@ -287,7 +287,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   });
 });
 
-test('the greeting tells where CA and proxy are, and its curl line works when pasted', async (t) => {
+test('the first lines name the CA and the proxy, and the curl line works when pasted', async (t) => {
   const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
   const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });
