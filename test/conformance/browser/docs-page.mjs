@@ -28,7 +28,7 @@ try {
 
   const anonymous = await tryOut(page, 'get', 0);
   assert.equal(anonymous.status, '401');
-  assert.match(await page.locator('.standin-advice').textContent(), /You sent no credentials: press Sign in/);
+  assert.match(await page.locator('.standin-advice').textContent(), /You sent no credentials\. Press Sign in/);
 
   await page.locator('button.authorize').first().click();
   const dialog = page.locator('.modal-ux');
