@@ -1,16 +1,15 @@
-// What answers a request once it is known to be valid: a behaviour. Each operation has one, chosen at start.
-
+// A behaviour responds to valid requests. Each operation has one, chosen at start.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
 
-/** What of a request no parameter speaks of. */
+/** The parts of a request that are no parameters. */
 export interface RequestFacts {
-  /** What stood before the path to name a world, as `/~alice`; empty where nothing did. */
+  /** The part before the path that names a world, for example `/~alice`; empty if there is no such part. */
   readonly prefix: string;
-  /** Without the prefix and the query, still percent-encoded. */
+  /** Without the prefix and the query, percent-encoded. */
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
@@ -21,43 +20,43 @@ export interface Call {
   readonly request: RequestFacts;
   readonly operation: Operation;
   readonly world: WorldPart;
-  /** The values of the operation's parameters, by place and by the document's names. */
+  /** The values of the operation's parameters, by place and by their names in the document. */
   readonly parameters: ParameterValues;
-  /** The media type that the answer is to have; empty where its body has none to choose. */
+  /** The negotiated media type of the response; empty if there was nothing to negotiate. */
   readonly accepts: string;
-  /** The parsed body, undefined where there is none. */
+  /** The parsed body; undefined if the request has no body. */
   readonly body: Json | undefined;
   /** The media type of the body, without parameters. */
   readonly mediaType: string;
-  /** Which call of its operation it is in its world, from 1. */
+  /** The number of the call of its operation in its world, from 1. */
   readonly ordinal: number;
 }
 
-/** What is to be answered; its body is validated against the contract before it leaves. */
+/** A response. Its body is validated against the contract before it is sent. */
 export interface HttpResponse {
   readonly status: number;
-  /** The media type of the body; without it the one that was negotiated, or that the status declares. */
+  /** The media type of the body. Default: the negotiated one, else the declared one. */
   readonly mediaType?: string | undefined;
   readonly body?: Json | undefined;
-  /** A body that comes piece by piece, as server-sent events do; it is not validated. */
+  /** A body that comes in pieces, such as server-sent events. It is not validated. */
   readonly stream?: AsyncIterable<string> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Behaviour = (call: Call) => Promise<HttpResponse>;
 
-/** What the client knows this server by, before every path: the origin, and the prefix that names its world. */
+/** The start of all URLs for a client: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {
   return `${originOf(request.headers)}${request.prefix}`;
 }
 
-/** The origin that a request was sent to. A socket that speaks TLS says so by the header that a proxy says it by. */
+/** The origin that a request was sent to. A TLS socket sets the header that proxies use for the scheme. */
 export function originOf(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   return `${scheme}://${headers.host || 'localhost'}`;
 }
 
-/** The same with the base path of the operation. */
+/** The start of all URLs, with the base path of the operation. */
 export function serviceUrlOf(call: Call): string {
   const { operation, request } = call;
   return `${baseOf(call)}${operation.bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}`;

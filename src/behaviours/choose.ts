@@ -1,4 +1,4 @@
-// Which behaviour answers each operation: its handler, else what its resource's role implies, else a sample.
+// Chooses the behaviour of each operation: its handler, else the one that its role implies, else a sample.
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
@@ -18,7 +18,7 @@ export interface BehaviourSources {
   readonly inference: Inference;
   readonly handlers: UntypedHandlers;
   readonly variants?: readonly Variant[] | undefined;
-  /** Milliseconds that a handler may take to answer; undefined where the handlers are none of a user's. */
+  /** Milliseconds in which a handler must respond; undefined if the handlers are not a user's. */
   readonly handlerLimit: number | undefined;
 }
 
@@ -31,8 +31,7 @@ export function chooseBehaviours({
   variants = [],
   handlerLimit: limit,
 }: BehaviourSources): (operation: Operation) => Behaviour {
-  for (const known of [handlers, ...variants.map((variant) => variant.handlers)])
-    refuseUnknownHandlers(contract, known);
+  for (const own of [handlers, ...variants.map((variant) => variant.handlers)]) refuseUnknownHandlers(contract, own);
   const repositories = openRepositories(contract, convention);
   const resourceIn: ResourceIn = (world, path, owners) => {
     const resource = inference.resourceAt(path);
@@ -65,12 +64,12 @@ export function chooseBehaviours({
   };
 }
 
-/** One behaviour in worlds in which something is set, another one in all others. */
-function whenSet(where: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
+/** One behaviour in worlds with these settings, another one in all other worlds. */
+function whenSet(when: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
   if (behaviour === otherwise) return otherwise;
-  const wanted = Object.entries(where);
+  const conditions = Object.entries(when);
   return (call) => {
     const { settings } = call.world.world;
-    return wanted.every(([name, value]) => settings[name] === value) ? behaviour(call) : otherwise(call);
+    return conditions.every(([name, value]) => settings[name] === value) ? behaviour(call) : otherwise(call);
   };
 }

@@ -1,5 +1,5 @@
-// Entity tags and what requests make depend on them (RFC 9110, sections 8.8 and 13): a tag is a digest of what is shown,
-// so the same state has the same tag whoever asks, and after a restart.
+// Entity tags and conditional requests (RFC 9110, sections 8.8 and 13). A tag is a digest of the representation, so the same state
+// has the same tag for all clients and after a restart.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
@@ -8,54 +8,54 @@ import type { Precondition } from '../resources/repository.ts';
 
 const tags = new WeakMap<object, string>();
 
-/** The strong entity tag of a representation; of a frozen one it is worked out once. */
-export function tagOf(shown: Json): string {
-  if (typeof shown !== 'object' || shown === null) return digest(shown);
-  const known = tags.get(shown);
+/** The strong entity tag of a representation, computed once if the representation is frozen. */
+export function tagOf(value: Json): string {
+  if (typeof value !== 'object' || value === null) return digest(value);
+  const known = tags.get(value);
   if (known !== undefined) return known;
-  const tag = digest(shown);
-  if (Object.isFrozen(shown)) tags.set(shown, tag);
+  const tag = digest(value);
+  if (Object.isFrozen(value)) tags.set(value, tag);
   return tag;
 }
 
-function digest(shown: Json): string {
-  return `"${createHash('sha1').update(JSON.stringify(shown)).digest('base64url')}"`;
+function digest(value: Json): string {
+  return `"${createHash('sha1').update(JSON.stringify(value)).digest('base64url')}"`;
 }
 
-/** What the headers of a write ask of the state before it; undefined where they ask nothing. */
+/** The precondition in the headers of a write; undefined if they have none. */
 export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefined): Precondition | undefined {
-  const { 'if-match': wanted, 'if-none-match': unwanted, 'if-unmodified-since': since } = headers;
-  if (wanted === undefined && unwanted === undefined && since === undefined) return undefined;
-  return (shown) => {
-    if (wanted !== undefined && !(shown && isAmong(wanted, shown, false))) throw failed('If-Match', shown);
-    if (unwanted !== undefined && shown && isAmong(unwanted, shown, true)) throw failed('If-None-Match', shown);
-    const changed = wanted === undefined && since !== undefined ? momentOf(shown, changedAt) : undefined;
-    if (changed !== undefined && changed > Date.parse(since as string)) throw failed('If-Unmodified-Since', shown);
+  const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers;
+  if (match === undefined && noneMatch === undefined && since === undefined) return undefined;
+  return (current) => {
+    if (match !== undefined && !(current && isAmong(match, current, false))) throw failed('If-Match', current);
+    if (noneMatch !== undefined && current && isAmong(noneMatch, current, true)) throw failed('If-None-Match', current);
+    const changed = match === undefined && since !== undefined ? momentOf(current, changedAt) : undefined;
+    if (changed !== undefined && changed > Date.parse(since as string)) throw failed('If-Unmodified-Since', current);
   };
 }
 
-function failed(header: string, shown: JsonObject | undefined): HttpError {
+function failed(header: string, current: JsonObject | undefined): HttpError {
   return new HttpError({
     code: 'PRECONDITION_FAILED',
-    message: shown
-      ? `The resource is not in the state that ${header} asks for; its ETag is ${tagOf(shown)}.`
-      : `${header} asks for a resource, and there is none.`,
-    headers: shown ? { etag: tagOf(shown) } : {},
+    message: current
+      ? `The resource does not meet the condition of ${header}. Its ETag is ${tagOf(current)}.`
+      : `The resource that ${header} requires does not exist.`,
+    headers: current ? { etag: tagOf(current) } : {},
   });
 }
 
-/** @param weakly whether weak tags are as good as strong ones */
-function isAmong(header: string, shown: JsonObject, weakly: boolean): boolean {
-  return header.trim() === '*' || tagsIn(header, weakly).includes(tagOf(shown));
+/** @param weakly whether weak tags match too */
+function isAmong(header: string, current: JsonObject, weakly: boolean): boolean {
+  return header.trim() === '*' || tagsIn(header, weakly).includes(tagOf(current));
 }
 
 function tagsIn(header: string, weakly: boolean): string[] {
   return [...header.matchAll(/(W\/)?("[^"]*")/g)].flatMap(([, weak, tag]) => (weak && !weakly ? [] : [tag as string]));
 }
 
-/** The second in which a representation was last changed, as a header tells it. */
-export function momentOf(shown: Json | undefined, changedAt: string | undefined): number | undefined {
-  const text = changedAt === undefined ? undefined : (shown as JsonObject | undefined)?.[changedAt];
+/** When a representation was last changed, in whole seconds like a header, in milliseconds. */
+export function momentOf(current: Json | undefined, changedAt: string | undefined): number | undefined {
+  const text = changedAt === undefined ? undefined : (current as JsonObject | undefined)?.[changedAt];
   const moment = typeof text === 'string' ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? undefined : Math.floor(moment / 1000) * 1000;
 }
@@ -65,11 +65,11 @@ interface Tagged {
   readonly 'last-modified'?: string | undefined;
 }
 
-/** Whether a client that sent these headers has what an answer with these would show it (RFC 9110, section 13.2.2). */
-export function isFresh(request: IncomingHttpHeaders, answer: Tagged): boolean {
+/** Whether a client with these request headers already has a response with these headers (RFC 9110, section 13.2.2). */
+export function isFresh(request: IncomingHttpHeaders, response: Tagged): boolean {
   const { 'if-none-match': known, 'if-modified-since': since } = request;
   if (known !== undefined)
-    return answer.etag !== undefined && (known.trim() === '*' || tagsIn(known, true).includes(answer.etag));
-  const changed = answer['last-modified'];
+    return response.etag !== undefined && (known.trim() === '*' || tagsIn(known, true).includes(response.etag));
+  const changed = response['last-modified'];
   return since !== undefined && changed !== undefined && Date.parse(changed) <= Date.parse(since);
 }

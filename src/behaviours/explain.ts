@@ -1,5 +1,4 @@
-// Why an exchange was answered as it was: what decided, and for everything that was passed over the condition that was not met.
-
+// Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
 import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
@@ -28,7 +27,7 @@ export interface ExplainSources {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly plans: Plans;
-  /** Whether an operation has code of its own. */
+  /** Whether an operation has a handler. */
   readonly handles: (operation: string) => boolean;
 }
 
@@ -46,16 +45,16 @@ export function explain(
     body: requestBody,
     call,
   };
-  const plannedOver = plans
+  const skippedPlans = plans
     .skipped(request)
     .filter(({ id }) => id !== stub && !faults.includes(id))
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
-  const passedOver: Explanation['skipped'][number][] = [...plannedOver];
-  const over = (by: DecidedBy, condition: string, wanted: string, found: string) =>
-    passedOver.push({ by, unmet: [{ condition, expected: wanted, actual: found }] });
-  const decided = (by: DecidedBy, why: string, more: object = {}): Explanation => ({
-    decision: { by, reason: why, ...more },
-    skipped: passedOver,
+  const skipped: Explanation['skipped'][number][] = [...skippedPlans];
+  const skip = (by: DecidedBy, condition: string, expected: string, actual: string) =>
+    skipped.push({ by, unmet: [{ condition, expected, actual }] });
+  const decided = (by: DecidedBy, reason: string, more: object = {}): Explanation => ({
+    decision: { by, reason, ...more },
+    skipped,
   });
 
   const applied = recorded.responseHeaders[PREFERENCE_APPLIED_HEADER]?.toString();
@@ -63,43 +62,43 @@ export function explain(
     if (applied !== undefined) return decided('prefer', `The client prefers ${applied}.`);
     return decided('fault', `The fault ${faults[0]} responded.`);
   }
-  if (!operation) return decided('error', refusalText(recorded));
-  if (faults.length === 0) over('fault', 'planned', 'a fault that acts on it', 'none');
-  if (error) return decided('error', refusalText(recorded));
-  if (stub !== undefined) return decided('stub', `The stub ${stub} answers this request.`);
-  over('stub', 'planned', 'a stub that matches', 'none');
+  if (!operation) return decided('error', errorText(recorded));
+  if (faults.length === 0) skip('fault', 'planned', 'a fault that acts on it', 'none');
+  if (error) return decided('error', errorText(recorded));
+  if (stub !== undefined) return decided('stub', `The stub ${stub} responded.`);
+  skip('stub', 'planned', 'a stub that matches', 'none');
   if (applied !== undefined && CHOOSES.test(applied)) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
-  over('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));
+  skip('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));
   const role = inference.roleOf(operation);
   const more = role ? { role: role.kind, resource: role.resource.path } : {};
   if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
-  over('handler', 'handlers', operation.id, 'no handler of that name');
-  if (role) return decided('inferred', `${operation.id} is taken to ${role.kind}: ${role.reason}.`, more);
-  over('inferred', 'role', 'a resource that it reads or changes', 'none');
+  skip('handler', 'handlers', operation.id, 'no handler');
+  if (role) return decided('inferred', `${operation.id} has the inferred role ${role.kind}: ${role.reason}.`, more);
+  skip('inferred', 'role', 'a resource that it reads or changes', 'none');
   const success = successResponse(operation);
   const examples = success?.content.flatMap(({ examples: named }) => named.map(({ name }) => name)) ?? [];
-  const source = examples.length > 0 ? `the example ${examples[0]} of` : 'a sample of';
+  const source = examples.length > 0 ? `the example ${examples[0]} of` : 'generated from';
   const where = contract.place(success?.pointer ?? operation.pointer);
   const line = where.line === undefined ? '' : `, line ${where.line}`;
   return decided(
     'sampled',
-    `Nothing is kept for it: it is answered by ${source} its response ${success?.status ?? ''}${line}.`,
+    `${operation.id} has no state. The response is ${source} the declared response ${success?.status ?? ''}${line}.`,
   );
 }
 
-/** A preference for another answer, and not for another form of the same. */
+/** A preference that chooses another response, not another form of the same one. */
 const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
-function refusalText({ error, violations, status }: RecordedExchange): string {
+function errorText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;
-  const broken = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
-  return `It was refused with ${status} for ${error?.code}${broken}.`.replace(/\?\.$/, '?');
+  const violation = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
+  return `The request was refused with ${status} ${error?.code}${violation}.`.replace(/\?\.$/, '?');
 }
 
 function describe(value: unknown): string {
-  return value === undefined ? 'nothing' : String(value);
+  return value === undefined ? 'none' : String(value);
 }
 
 function headersOf(headers: RecordedExchange['requestHeaders']): Readonly<Record<string, string | undefined>> {

@@ -1,5 +1,4 @@
-// Typed handlers: code that answers one operation, keyed by operationId and typed by what openapi-typescript prints.
-
+// Typed handlers: code that responds for one operation, keyed by operationId and typed by the output of openapi-typescript.
 import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
@@ -17,29 +16,30 @@ import { type PreferredBehaviour, preferred } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
 
-/** What a handler is given. `Op` is a member of openapi-typescript's `operations`. */
+/** The argument of a handler. `Op` is a property of openapi-typescript's `operations`. */
 export interface HandlerCall<Op = unknown> {
   readonly operation: Operation;
-  /** The request body, validated; members the server keeps may be missing from it. */
+  /** The validated request body. Properties that the server owns can be missing. */
   readonly body: BodyOf<Op>;
   readonly mediaType: string;
-  /** The parameters, validated, by place and name. */
+  /** The validated parameters, by place and name. */
   readonly parameters: ParametersOf<Op>;
   readonly headers: RequestFacts['headers'];
-  /** The credentials that the request presents, by the document's security schemes. */
+  /** The credentials of the request, by the document's security schemes. */
   readonly credentials: readonly PresentedCredential[];
-  /** The world's time. */
+  /** The clock of the world. */
   readonly clock: Clock;
-  /** What is set in the world. */
+  /** The settings of the world. */
   readonly settings: Settings;
-  /** What every value made up in the world is a function of, and which call of the operation this is in it, from 1. */
+  /** The seed of the world's generated values. */
   readonly seed: number;
+  /** The number of this call of the operation in its world, from 1. */
   readonly ordinal: number;
-  /** What URLs of the service begin with, as the client knows it: `http://127.0.0.1:4010/v1.0`. */
+  /** The start of all URLs of the service, as the client knows it: `http://127.0.0.1:4010/v1.0`. */
   readonly service: string;
-  /** What the service knows in this world and shows nobody. */
+  /** State of the service in this world that no client can read. */
   readonly privateState: PrivateState;
-  /** The resource, or the item, that the operation is about, in this world; undefined where none was inferred. */
+  /** The resource or the item of the operation in this world; undefined if none was inferred. */
   readonly resource: Repository<ItemOf<ResourceOf<Op>>> | undefined;
   /**
    * Any resource of the document, in this world: `resourceAt<Preferences>('/owners/{}/preferences', 7)`.
@@ -47,26 +47,26 @@ export interface HandlerCall<Op = unknown> {
    * @throws Error if the document has no resource at this path, or the keys do not match its parameters
    */
   resourceAt<Shown = JsonObject>(path: string, ...owners: readonly (string | number)[]): Repository<Shown>;
-  /** An answer that the document declares for a status, made up where it has no example; without a status, of success. */
+  /** Returns the declared response of a status, by default of success: its example, else a generated one. */
   sample(status?: number): Promise<NextResponse>;
-  /** What would have answered without this handler. */
+  /** Returns the response that the operation has without this handler. */
   next(): Promise<NextResponse>;
 }
 
-declare const passedOn: unique symbol;
+declare const fromNext: unique symbol;
 
-/** An answer that came from `next`: what is in it was checked elsewhere. */
-export type NextResponse = HttpResponse & { readonly [passedOn]: true };
+/** A response of `next`. Its type is not checked again. */
+export type NextResponse = HttpResponse & { readonly [fromNext]: true };
 
 export type Handler<Op = unknown> = (call: HandlerCall<Op>) => ResponseOf<Op> | Promise<ResponseOf<Op>>;
 
-/** Handlers by operationId; none is needed. `Operations` is what openapi-typescript prints under that name. */
+/** Handlers by operationId, all of them optional. `Operations` is the type `operations` of openapi-typescript. */
 export type Handlers<Operations> = { readonly [Id in keyof Operations]?: Handler<Operations[Id]> };
 
-/** Handlers whose types are not known here: those of a user who has generated none. */
+/** Handlers without generated types. */
 export type UntypedHandlers = Readonly<Record<string, Handler | undefined>>;
 
-/** The body of an operation's request: its declared media types' values, with read-only members optional. */
+/** The request body of an operation: the values of its declared media types, with read-only properties optional. */
 export type BodyOf<Op> = Op extends { requestBody?: infer Body }
   ? [NonNullable<Body>] extends [never]
     ? undefined
@@ -78,17 +78,17 @@ export type BodyOf<Op> = Op extends { requestBody?: infer Body }
 /** The parameters of an operation, as openapi-typescript prints them. */
 export type ParametersOf<Op> = Op extends { parameters: infer Parameters } ? Required<Parameters> : ParameterValues;
 
-/** An answer that the operation declares, or one that `next` gave. */
+/** A response that the operation declares, or one of `next`. */
 export type ResponseOf<Op> = Op extends { responses: infer Responses }
   ? { [Status in keyof Responses]: DeclaredResponse<Status, Responses[Status]> }[keyof Responses] | NextResponse
   : HttpResponse;
 
-/** The body of an operation's 200, which is its resource's representation. */
+/** The body of an operation's 200: the representation of its resource. */
 export type ResourceOf<Op> = Op extends { responses: { 200: { content: infer Content } } }
   ? Content[keyof Content]
   : JsonObject;
 
-/** What a list holds; all else is itself. */
+/** The items of a list; any other type is unchanged. */
 type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
 
 interface DeclaredResponse<Status, Response> {
@@ -129,7 +129,7 @@ export interface HandledOptions {
   readonly repositoryIn: RepositoryIn | undefined;
   readonly resourceIn: ResourceIn;
   readonly next: Behaviour;
-  /** Milliseconds that it may take to answer; without it as long as it likes. */
+  /** Milliseconds in which it must respond; undefined for no limit. */
   readonly limit: number | undefined;
 }
 
@@ -142,7 +142,7 @@ interface HandlerContext {
   readonly presented: (request: RequestFacts) => readonly PresentedCredential[];
 }
 
-/** One call of a handler. A class, because an object of its own with accessors would cost each request more than the handler. */
+/** One call of a handler. A class, because an object literal with accessors would cost each request more than the handler. */
 class RunningCall implements HandlerCall {
   readonly #call: Call;
   readonly #shared: HandlerContext;
@@ -158,7 +158,7 @@ class RunningCall implements HandlerCall {
     this.body = call.body;
     this.mediaType = call.mediaType;
     this.parameters = call.parameters;
-    // Handlers take these out of the call, as `({ next }) => next()`.
+    // Handlers destructure these functions, as in `({ next }) => next()`.
     this.next = () => shared.next(call) as Promise<NextResponse>;
     this.sample = (code) => shared.sample(call, { code }) as Promise<NextResponse>;
     this.resourceAt = <Shown>(path: string, ...owners: readonly (string | number)[]) =>
@@ -206,7 +206,7 @@ class RunningCall implements HandlerCall {
   }
 }
 
-/** A handler as a behaviour. What it throws, unless it is an answer error, becomes HANDLER_FAILED. */
+/** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
 export function handled({
   contract,
   operation,
@@ -226,15 +226,15 @@ export function handled({
       cause,
     });
   };
-  const checked = (answer: HttpResponse | undefined): HttpResponse => {
-    if (!Number.isInteger(answer?.status)) failed(new Error('it answered no status'));
-    return answer as HttpResponse;
+  const checked = (response: HttpResponse | undefined): HttpResponse => {
+    if (!Number.isInteger(response?.status)) failed(new Error('it returned no status'));
+    return response as HttpResponse;
   };
   return async (call) => {
     try {
-      const given: HttpResponse | Promise<HttpResponse> = handler(new RunningCall(call, shared));
-      if (!(given instanceof Promise)) return checked(given);
-      return checked(await (limit === undefined ? given : withinTime(given, limit)));
+      const response: HttpResponse | Promise<HttpResponse> = handler(new RunningCall(call, shared));
+      if (!(response instanceof Promise)) return checked(response);
+      return checked(await (limit === undefined ? response : withinTime(response, limit)));
     } catch (cause) {
       return failed(cause);
     }

@@ -1,21 +1,20 @@
-// Requests that may be repeated: one that carries an idempotency key is done once, and answered the same whenever it comes
-// again (draft-ietf-httpapi-idempotency-key-header).
-
+// Idempotency keys (draft-ietf-httpapi-idempotency-key-header): a request with a key is carried out once, and gets the same
+// response whenever it is repeated.
 import type { Operation } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
-/** Keys that a world remembers; the oldest are forgotten first. */
-const REMEMBERED = 10_000;
+/** Keys that a world stores; the oldest are dropped first. */
+const MAX_KEYS = 10_000;
 
 interface StoredResponse {
   readonly request: string;
-  readonly answer: Promise<HttpResponse>;
+  readonly response: Promise<HttpResponse>;
 }
 
-/** The behaviour with its answers remembered by key; a request without a key passes untouched. */
+/** Adds idempotency keys to a behaviour. Requests without a key are not affected. */
 export function idempotent(operation: Operation, behaviour: Behaviour): Behaviour {
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
@@ -27,7 +26,7 @@ export function idempotent(operation: Operation, behaviour: Behaviour): Behaviou
     const known = worlds.get(call.world) ?? new Map<string, StoredResponse>();
     worlds.set(call.world, known);
     const before = known.get(key);
-    return before ? repeated(before, key, call) : first(known, key, call, behaviour);
+    return before ? repeat(before, key, call) : first(known, key, call, behaviour);
   };
 }
 
@@ -37,23 +36,23 @@ function first(
   call: Call,
   behaviour: Behaviour,
 ): Promise<HttpResponse> {
-  const answer = behaviour(call);
-  known.set(key, { request: requestOf(call), answer });
-  if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
-  // What was refused has changed nothing, and may be tried again under the same key.
-  answer.catch(() => known.delete(key));
-  return answer;
+  const response = behaviour(call);
+  known.set(key, { request: requestOf(call), response });
+  if (known.size > MAX_KEYS) known.delete(known.keys().next().value as string);
+  // A refused request has changed nothing, so it can be tried again with the same key.
+  response.catch(() => known.delete(key));
+  return response;
 }
 
-async function repeated({ request, answer }: StoredResponse, key: string, call: Call): Promise<HttpResponse> {
+async function repeat({ request, response }: StoredResponse, key: string, call: Call): Promise<HttpResponse> {
   if (request !== requestOf(call)) {
     throw new HttpError({
       code: 'IDEMPOTENCY_KEY_REUSED',
-      message: `The idempotency key ${key} came before, with another request.`,
+      message: `The idempotency key ${JSON.stringify(key)} was already used with another request.`,
     });
   }
-  const done = await answer;
-  return { ...done, headers: { ...done.headers, [IDEMPOTENCY_REPLAYED_HEADER]: 'true' } };
+  const first = await response;
+  return { ...first, headers: { ...first.headers, [IDEMPOTENCY_REPLAYED_HEADER]: 'true' } };
 }
 
 function requestOf({ request: { path, query }, body }: Call): string {

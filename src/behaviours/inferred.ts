@@ -1,4 +1,4 @@
-// The behaviour that an operation's role implies: reading its resource, listing, adding to it, changing it, removing it.
+// The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/media-types.ts';
 import { plainName } from '../contract/names.ts';
@@ -30,7 +30,7 @@ export interface InferredOptions {
 
 export function inferred(options: InferredOptions): Behaviour {
   const { operation, role, repositoryIn } = options;
-  const answers = stateResponses(options);
+  const respondWith = stateResponses(options);
   switch (role.kind) {
     case 'list':
       return loadedFirst(async () => (await import('./listed.ts')).listed(options));
@@ -40,11 +40,11 @@ export function inferred(options: InferredOptions): Behaviour {
       return (call) =>
         repositoryIn(call)
           .read()
-          .then(answers(successFor(operation, '200'), call));
+          .then(respondWith(successFor(operation, '200'), call));
     case 'create':
-      return created(options, answers);
+      return created(options, respondWith);
     case 'replace':
-      return replaced(options, answers);
+      return replaced(options, respondWith);
     case 'change':
       return (call) => {
         const { mediaType } = call;
@@ -52,25 +52,25 @@ export function inferred(options: InferredOptions): Behaviour {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return repositoryIn(call)
           .change({ body, mediaType }, undefined, guard)
-          .then(answers(successFor(operation, '204'), call));
+          .then(respondWith(successFor(operation, '204'), call));
       };
     case 'delete':
       return (call) => {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return repositoryIn(call)
           .remove(guard)
-          .then(answers(successFor(operation, '204'), call));
+          .then(respondWith(successFor(operation, '204'), call));
       };
-    // What is done with an item, or lies under it: it answers the item where that is what it shows, else a sample.
+    // An action on an item, or a part of it: the response is the item if it has the item's schema, else a sample.
     case 'part':
       return (call) =>
         repositoryIn(call)
           .read()
-          .then(answers(successFor(operation, '200'), call));
+          .then(respondWith(successFor(operation, '200'), call));
   }
 }
 
-/** A behaviour of which the code is loaded with the first call. */
+/** A behaviour whose code is loaded with the first call. */
 function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
   let behaviour: Behaviour | undefined;
   return async (call) => {
@@ -79,39 +79,39 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
   };
 }
 
-/** The representation in a body; where there is no body, what the query says of its members. */
+/** The representation in a body; without a body, the properties in the query. */
 function bodyOf({ bodyPath, resource }: Role, { body, parameters }: Call): JsonObject {
-  const stated = inside(body, bodyPath);
-  if (isObject(stated)) return stated;
-  const members = new Map(resource.properties.order.map((name) => [plainName(name), name]));
+  const representation = inside(body, bodyPath);
+  if (isObject(representation)) return representation;
+  const properties = new Map(resource.properties.order.map((name) => [plainName(name), name]));
   return Object.fromEntries(
     Object.entries(parameters.query).flatMap(([name, value]) => {
-      const member = members.get(plainName(name));
-      return member === undefined ? [] : [[member, value]];
+      const property = properties.get(plainName(name));
+      return property === undefined ? [] : [[property, value]];
     }),
   );
 }
 
-/** Makes the answer that shows a state, by the response that is declared for it. */
+/** Returns a function that creates the response for a state, by a declared response. */
 type StateResponses = (
   response: Response | undefined,
   call: Call,
-  further?: Readonly<Record<string, string>>,
+  extraHeaders?: Readonly<Record<string, string>>,
 ) => (state: JsonObject) => HttpResponse | Promise<HttpResponse>;
 
 function stateResponses({ contract, convention, operation, role }: InferredOptions): StateResponses {
   const { resource, inResponse } = role;
   const tagged =
-    role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || speaksOfTags(operation));
+    role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || declaresTags(operation));
   const present = inResponse && presentation(contract, resource, inResponse);
-  const bare = inResponse?.path.length === 0 && inResponse.schema === resource.schema;
+  const isWholeBody = inResponse?.path.length === 0 && inResponse.schema === resource.schema;
   const declared = openDeclaredHeaders({ contract, convention, operation });
-  return (response = NOTHING, call, further) => {
+  return (response = NOTHING, call, extraHeaders) => {
     const status = statusOf(response);
-    const shows = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
+    const showsState = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
     const known = declared.known(response, call.world.seed);
-    // The usual case, without a step that could wait.
-    if (bare && shows && !tagged && further === undefined && known) {
+    // The usual case, without anything to wait for.
+    if (isWholeBody && showsState && !tagged && extraHeaders === undefined && known) {
       return known === NO_HEADERS
         ? (state) => ({ status, body: state })
         : (state) => ({ status, body: state, headers: known });
@@ -122,14 +122,14 @@ function stateResponses({ contract, convention, operation, role }: InferredOptio
         ...(known ?? (await declared.read(response, call.world.seed))),
         ...(tagged && { etag: tagOf(state) }),
         ...(tagged && changed !== undefined && { 'last-modified': new Date(changed).toUTCString() }),
-        ...further,
+        ...extraHeaders,
       };
       if (response.content.length === 0) return { status, headers };
-      if (!shows) {
+      if (!showsState) {
         const { world, accepts } = call;
         return { ...(await responseFrom({ contract, operation, response }, { world, accepts })), headers };
       }
-      if (bare) return { status, headers, body: state };
+      if (isWholeBody) return { status, headers, body: state };
       const body = await bodyFor(
         { contract, operation, response, call },
         { present, path: inResponse?.path ?? [], state },
@@ -141,8 +141,8 @@ function stateResponses({ contract, convention, operation, role }: InferredOptio
 
 type HeaderFields = Readonly<Record<string, string>>;
 
-/** A request of nobody, which tells the names of a convention's headers. */
-const NOBODY: ExchangeFacts = {
+/** An empty request, to get the names of a convention's headers. */
+const EMPTY_REQUEST: ExchangeFacts = {
   requestId: '',
   clientRequestId: undefined,
   now: () => new Date(0),
@@ -155,39 +155,39 @@ const NOBODY: ExchangeFacts = {
 
 const NO_HEADERS: HeaderFields = Object.freeze({});
 
-/** The headers that responses declare and that tell nothing of the state: made up once, and not where the convention has them. */
+/** The declared headers that do not depend on the state, generated once, without those of the convention. */
 function openDeclaredHeaders({
   contract,
   convention,
   operation,
 }: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
-  const made = new WeakMap<Response, Map<number, HeaderFields>>();
-  const told = new Set(Object.keys(convention.headers(NOBODY, 200)));
+  const generated = new WeakMap<Response, Map<number, HeaderFields>>();
+  const ofConvention = new Set(Object.keys(convention.headers(EMPTY_REQUEST, 200)));
   const read = async (response: Response, seed: number): Promise<HeaderFields> => {
-    const at = { seed, place: operation.id, unlike: OF_THE_STATE };
-    const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !told.has(name));
+    const at = { seed, place: operation.id, except: STATE_HEADERS };
+    const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !ofConvention.has(name));
     const headers = entries.length === 0 ? NO_HEADERS : Object.freeze(Object.fromEntries(entries));
-    const seeds = made.get(response) ?? new Map<number, HeaderFields>();
-    made.set(response, seeds.set(seed, headers));
+    const seeds = generated.get(response) ?? new Map<number, HeaderFields>();
+    generated.set(response, seeds.set(seed, headers));
     return headers;
   };
   const known = (response: Response, seed: number): HeaderFields | undefined =>
-    response.headers.length === 0 ? NO_HEADERS : made.get(response)?.get(seed);
+    response.headers.length === 0 ? NO_HEADERS : generated.get(response)?.get(seed);
   return { known, read };
 }
 
 const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
 
-/** The response of a success; where the document declares none, the one that HTTP has for it, without a body. */
+/** The declared response of a success. If none is declared, the status that HTTP has for it, without a body. */
 function successFor(operation: Operation, status: '200' | '201' | '204'): Response {
   return declaresSuccess(operation) ? (successResponse(operation) as Response) : { ...NOTHING, status };
 }
 
-/** Headers that tell of the state, and are not for a sample to make up. */
-const OF_THE_STATE =
+/** Headers that depend on the state, so they are not generated. */
+const STATE_HEADERS =
   /^(?:etag|last-modified|location|content-location|link|x-total|x-total-count|total-count|x-next-page)$/i;
 
-interface ShownState {
+interface PresentedState {
   readonly present: Present;
   readonly path: readonly string[];
   readonly state: JsonObject;
@@ -200,45 +200,45 @@ async function bodyFor(
     response,
     call,
   }: { readonly contract: Contract; readonly operation: Operation; readonly response: Response; readonly call: Call },
-  { present, path, state }: ShownState,
+  { present, path, state }: PresentedState,
 ): Promise<Json> {
   const { world, accepts } = call;
-  const shown = await present(state, world.seed);
-  if (path.length === 0) return shown;
+  const representation = await present(state, world.seed);
+  if (path.length === 0) return representation;
   const template = await responseFrom({ contract, operation, response }, { world, accepts });
-  return enveloped(template.body ?? {}, path, shown);
+  return enveloped(template.body ?? {}, path, representation);
 }
 
-function speaksOfTags({ parameters, responses }: Operation): boolean {
-  const asked = parameters.some(({ in: place, name }) => place === 'header' && /^if-(?:none-)?match$/i.test(name));
-  return asked || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
+function declaresTags({ parameters, responses }: Operation): boolean {
+  const inRequest = parameters.some(({ in: place, name }) => place === 'header' && /^if-(?:none-)?match$/i.test(name));
+  return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
-function created({ operation, role, repositoryIn }: InferredOptions, answers: StateResponses): Behaviour {
+function created({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
-  // A range leaves the status to us, and what is added is created.
+  // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   return async (call) => {
     const { representation, key } = await repositoryIn(call).create(bodyOf(role, call));
     const located = response.status === '201' && role.hasItemPath;
-    const further = located
+    const extraHeaders = located
       ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
       : undefined;
-    return answers(response, call, further)(representation);
+    return respondWith(response, call, extraHeaders)(representation);
   };
 }
 
-function replaced({ operation, role, repositoryIn }: InferredOptions, answers: StateResponses): Behaviour {
+function replaced({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
-  const kept =
+  const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
   return async (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
-    const { representation, created: fresh } = await repositoryIn(call).replace(bodyOf(role, call), {
+    const { representation, created: isNew } = await repositoryIn(call).replace(bodyOf(role, call), {
       guard,
       upsert: creates,
     });
-    return answers(fresh ? responseFor(operation, 201) : kept, call)(representation);
+    return respondWith(isNew ? responseFor(operation, 201) : replacedResponse, call)(representation);
   };
 }

@@ -1,5 +1,5 @@
-// The behaviour of a list: the part of the collection that the query asks for, in the envelope that the document declares.
-// What a query gives is worked out once for each state of the collection.
+// The behaviour of a list: the part of the collection that the query selects, in the declared envelope. The result of a query is
+// computed once for each state of the collection.
 
 import type { Contract } from '../contract/contract.ts';
 import { pairsOf } from '../contract/deserialize.ts';
@@ -27,8 +27,8 @@ interface ListedOptions {
   readonly repositoryIn: RepositoryIn;
 }
 
-/** Queries of which the answer is remembered, for one state of a collection. */
-const REMEMBERED = 32;
+/** Queries whose response is cached for one state of a collection. */
+const MAX_CACHED = 32;
 
 export function listed(options: ListedOptions): Behaviour {
   const { repositoryIn } = options;
@@ -37,17 +37,17 @@ export function listed(options: ListedOptions): Behaviour {
   const prefers = options.convention.listProtocol !== undefined;
   return async (call) => {
     const items = await repositoryIn(call).list();
-    const answers = known.get(items) ?? new Map<string, Promise<HttpResponse>>();
-    known.set(items, answers);
+    const responses = known.get(items) ?? new Map<string, Promise<HttpResponse>>();
+    known.set(items, responses);
     const { query, headers, path } = call.request;
     const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
-    const answer = answers.get(key) ?? listing(items, call);
-    if (answers.size < REMEMBERED) answers.set(key, answer);
-    return answer;
+    const response = responses.get(key) ?? listing(items, call);
+    if (responses.size < MAX_CACHED) responses.set(key, response);
+    return response;
   };
 }
 
-/** The number of items that the query leaves, on all pages of their list. */
+/** The number of items that the query selects, on all pages together. */
 export function counted(options: ListedOptions): Behaviour {
   const { operation, repositoryIn } = options;
   const { select } = openSelection(options);
@@ -55,17 +55,17 @@ export function counted(options: ListedOptions): Behaviour {
   return async (call) => ({ status, body: select(await repositoryIn(call).list(), call).page.total });
 }
 
-/** What of the items a request asks for, by the document's parameters and by the convention. */
+/** Selects the items of a request, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
   const { resource, filterable } = role;
   const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
-  const manner = convention.listProtocol?.(operation, list);
-  const asked = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: manner?.owns });
-  const select = (items: readonly JsonObject[], { request: { query, headers }, parameters }: Call) => {
-    const wish = manner?.read({ query: pairsOf(query), prefer: headers.prefer?.toString() });
-    return { page: asked(items, parameters.query, wish), applied: wish?.applied };
+  const protocol = convention.listProtocol?.(operation, list);
+  const query = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: protocol?.owns });
+  const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
+    const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
+    return { page: query(items, parameters.query, list), applied: list?.applied };
   };
-  return { select, pageProperties: manner?.pageProperties };
+  return { select, pageProperties: protocol?.pageProperties };
 }
 
 function openListing(options: ListedOptions) {
@@ -79,19 +79,19 @@ function openListing(options: ListedOptions) {
   let envelope: Promise<Envelope> | undefined;
   const openEnvelope = async (call: Call): Promise<Envelope> => {
     const { world, accepts } = call;
-    const bare = place.path.length === 0;
-    const { body = {} } = bare ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
+    const isWholeBody = place.path.length === 0;
+    const { body = {} } = isWholeBody ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
     return listEnvelope(contract, { schema, path: place.path, template: body, pageProperties });
   };
   return async (items: readonly JsonObject[], call: Call): Promise<HttpResponse> => {
     const { page, applied } = select(items, call);
-    const shownItems = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
-    const untouched = page.items === items && shownItems.every((item, index) => item === items[index]);
+    const presented = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
+    const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);
-    const urlOf = (turn: PageLink) => turned(call, turn);
-    const body = deepFreeze((await envelope)({ ...page, items: untouched ? items : shownItems }, urlOf));
+    const urlOf = (link: PageLink) => urlWith(call, link);
+    const body = deepFreeze((await envelope)({ ...page, items: isUnchanged ? items : presented }, urlOf));
     const headers = {
-      ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, unlike: OF_THE_LIST })),
+      ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, except: LIST_HEADERS })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
       ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
       ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
@@ -100,18 +100,19 @@ function openListing(options: ListedOptions) {
   };
 }
 
-const OF_THE_LIST =
+/** Headers about the page, so they are not generated. */
+const LIST_HEADERS =
   /^(?:etag|last-modified|link|content-range|(?:x-)?(?:pagination-)?(?:total|total-count|total-pages|per-page|limit|offset|page|next-page|prev-page))$/i;
 
 /** The headers that a response declares for pages (RFC 8288; the names are those in use). */
 function pageHeaders(
   response: Response,
   page: ListPage,
-  { urlOf, self }: { readonly urlOf: (turn: PageLink) => string; readonly self: string },
+  { urlOf, self }: { readonly urlOf: (link: PageLink) => string; readonly self: string },
 ): Readonly<Record<string, string>> {
-  const links = (['first', 'previous', 'next', 'last'] as const).flatMap((way) => {
-    const turn = page[way];
-    return turn ? [`<${urlOf(turn)}>; rel="${way === 'previous' ? 'prev' : way}"`] : [];
+  const links = (['first', 'previous', 'next', 'last'] as const).flatMap((relation) => {
+    const link = page[relation];
+    return link ? [`<${urlOf(link)}>; rel="${relation === 'previous' ? 'prev' : relation}"`] : [];
   });
   const { total, limit, offset, firstPage, next, previous } = page;
   const itself = isRequired(response, 'link') ? `<${self}>; rel="self"` : undefined;
@@ -135,7 +136,7 @@ function pageHeaders(
   );
 }
 
-/** What a header about pages is called without what headers are called for being someone's own. */
+/** The name of a header about pages without its vendor prefix. */
 function meaningOf(header: string): string {
   return header
     .toLowerCase()
@@ -143,8 +144,8 @@ function meaningOf(header: string): string {
     .replace(/^pagination-/, '');
 }
 
-function isRequired({ headers }: Response, wanted: string): boolean {
-  return headers.some(({ name, required }) => required && name.toLowerCase() === wanted);
+function isRequired({ headers }: Response, header: string): boolean {
+  return headers.some(({ name, required }) => required && name.toLowerCase() === header);
 }
 
 function selfOf(call: Call): string {
@@ -152,16 +153,16 @@ function selfOf(call: Call): string {
   return `${baseOf(call)}${path}${query && `?${query}`}`;
 }
 
-/** The request's URL with one parameter of its query changed. */
-function turned(call: Call, { name, value, replaces = [] }: PageLink): string {
+/** The request's URL with one query parameter changed. */
+function urlWith(call: Call, { name, value, replaces = [] }: PageLink): string {
   const { path, query } = call.request;
   const pairs = pairsOf(query).filter((pair) => pair.name !== name && !replaces.includes(pair.name));
-  const kept = pairs.map((pair) => written(pair.name, pair.text));
-  const all = [...kept, ...(value === '' ? [] : [written(name, value)])].join('&');
+  const others = pairs.map((pair) => encoded(pair.name, pair.text));
+  const all = [...others, ...(value === '' ? [] : [encoded(name, value)])].join('&');
   return `${baseOf(call)}${path}${all && `?${all}`}`;
 }
 
-/** A dollar sign needs no escape in a query (RFC 3986, section 3.4), and stays readable. */
-function written(name: string, text: string): string {
+/** A dollar sign needs no escape in a query (RFC 3986, section 3.4), so it stays readable. */
+function encoded(name: string, text: string): string {
   return `${encodeURIComponent(name).replaceAll('%24', '$')}=${encodeURIComponent(text)}`;
 }

@@ -1,5 +1,5 @@
-// A pack: a document that comes ready to serve, with its validators printed, its handlers, its convention, and what else its
-// service does that no document says.
+// A pack: a document that is ready to serve, with its printed validators, its handlers, its convention, and everything that its
+// service does but no document can describe.
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
@@ -15,52 +15,52 @@ export interface Pack {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly handlers: UntypedHandlers;
-  /** Handlers that stand in front of those in some worlds. */
+  /** Handlers that take precedence in worlds with some settings. */
   readonly variants?: readonly Variant[];
-  /** What may be set in its worlds, beside what may be set in all. */
+  /** Settings of its worlds, in addition to those of all worlds. */
   readonly knownSettings?: KnownSettings;
-  /** Scenarios beside those of its document: those that set what only the pack knows of. */
+  /** Scenarios in addition to those of its document: those with settings that only the pack knows. */
   readonly scenarios?: JsonObject;
-  /** The scenario that a world begins with, where nobody asks for one. */
+  /** Returns the scenario of a world for which no option names one. */
   readonly initialScenario?: (settings: Settings) => string | undefined;
-  /** Says which credentials are good; without it all that are well formed. */
+  /** Decides which credentials are accepted. Default: all that are well formed. */
   readonly verify?: VerifyCredential;
   readonly authorize?: Authorize;
   readonly worldOf?: WorldOfCredentials;
   readonly signIn?: SignIn;
-  /** Further documents that belong to the service. */
+  /** Additional documents of the service. */
   readonly companions?: readonly Companion[];
 }
 
-/** Handlers of worlds in which something is set; `next` is what would have answered in other worlds. */
+/** Handlers of worlds with some settings. Their `next` is the behaviour of other worlds. */
 export interface Variant {
   readonly when: Settings;
   readonly handlers: UntypedHandlers;
 }
 
-/** How the docs page gets a token: it posts a form, is answered one (RFC 6749, section 5.1), and gives it to security schemes. */
+/** How the docs page gets a token: it posts a form, gets a token (RFC 6749, section 5.1), and uses it for security schemes. */
 export interface SignIn {
-  /** The path to post to, below the one that the document is served under. */
+  /** The path of the form, below the mount of the document. */
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
-  /** The names of the schemes that take bearer tokens. */
+  /** The names of the security schemes for the token. */
   readonly schemes: readonly string[];
-  /** Who signs in by it, for the page to say. */
+  /** The user who signs in, as the page shows it. */
   readonly as: string;
 }
 
-/** A document that is served under a path of its own, and at its own paths where the pack's document has nothing there. */
+/** A document that is served under a path of its own, and at its own paths if the pack's document does not declare them. */
 export interface Companion {
   readonly mount: string;
   readonly pack: Pack;
 }
 
-/** A request whose credentials are good. */
+/** A request whose credentials were accepted. */
 export interface AccessRequest {
   readonly operation: Operation;
   readonly request: RequestFacts & { readonly method: string };
   readonly world: WorldPart;
 }
 
-/** Lets a request in, or throws an HttpError: the service may be closed to it whatever it asks. */
-export type Authorize = (admission: AccessRequest) => void;
+/** Throws an HttpError if the service does not accept a request at all, whatever its operation. */
+export type Authorize = (request: AccessRequest) => void;

@@ -1,5 +1,5 @@
-// What a client asks for by a Prefer header: a declared status, a named example, a value made up anew. The document's
-// answers are given then, whatever state is kept.
+// Responses that a preference chooses: a declared status, a named example, a newly generated value. They come from the document,
+// whatever the state is.
 import type { Contract } from '../contract/contract.ts';
 import { type Operation, type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
@@ -7,7 +7,7 @@ import type { WorldPart } from '../worlds/world.ts';
 import type { Call, HttpResponse } from './behaviour.ts';
 import { responseFrom } from './sampled.ts';
 
-/** Preferences that choose an answer. */
+/** Preferences that choose a response. */
 export interface Preferences {
   readonly code?: number | undefined;
   readonly example?: string | undefined;
@@ -18,12 +18,12 @@ export interface Preferences {
 export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<HttpResponse>;
 
 export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
-  const asked = new WeakMap<WorldPart, number>();
+  const ordinals = new WeakMap<WorldPart, number>();
   return async ({ world, accepts }, { code, example, dynamic, seed }) => {
     const response = chosen(operation, code);
     if (example !== undefined) requireExample(response, example);
-    const ordinal = (asked.get(world) ?? 0) + 1;
-    if (dynamic) asked.set(world, ordinal);
+    const ordinal = (ordinals.get(world) ?? 0) + 1;
+    if (dynamic) ordinals.set(world, ordinal);
     const status = code ?? statusOf(response);
     return responseFrom(
       { contract, operation, response, status },
@@ -32,7 +32,7 @@ export function preferred(contract: Contract, operation: Operation): PreferredBe
   };
 }
 
-/** What an operation answers that declares nothing. */
+/** The response of an operation that declares none. */
 const NOTHING: Response = { status: '200', pointer: '', headers: [], content: [] };
 
 function chosen(operation: Operation, code: number | undefined): Response {
@@ -40,16 +40,18 @@ function chosen(operation: Operation, code: number | undefined): Response {
   if (response) return response;
   if (code === undefined) return NOTHING;
   const declared = operation.responses.map(({ status }) => status).join(', ') || 'none';
-  throw unmet(`The status ${code} is preferred, but ${operation.id} declares ${declared}.`);
+  throw invalid(`The preferred status ${code} is not declared. The statuses of ${operation.id}: ${declared}.`);
 }
 
 function requireExample({ content }: Response, name: string): void {
   const names = content.flatMap(({ examples }) => examples.map((example) => example.name));
   if (names.includes(name)) return;
   const known = [...new Set(names)].join(', ') || 'none';
-  throw unmet(`The example ${name} is preferred, but the response has ${known}.`);
+  throw invalid(
+    `The preferred example ${JSON.stringify(name)} does not exist. The examples of the response: ${known}.`,
+  );
 }
 
-function unmet(message: string): HttpError {
+function invalid(message: string): HttpError {
   return new HttpError({ code: 'PREFERENCE_INVALID', message });
 }

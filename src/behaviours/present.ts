@@ -1,5 +1,4 @@
-// How a state is shown by one operation: as it is, in the schema that the operation shows it in, in its envelope.
-
+// The representation of a state in one operation: unchanged, or in the schema and the envelope of the operation's response.
 import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { plainName, singularOf } from '../contract/names.ts';
@@ -8,64 +7,67 @@ import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/resource.ts';
 
-/** The same object for the same state. */
+/** Returns the representation of a state; the same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => JsonObject | Promise<JsonObject>;
 
-/** @param place where the operation shows it */
+/** @param place the place of the representation in the response */
 export function presentation(contract: Contract, resource: Resource, place: BodyLocation): Present {
   const { schema } = place;
   if (schema === resource.schema) return (state) => state;
-  const members = propertyPlaces(contract.document, schema);
-  const keys = keyNames(resource, members);
+  const properties = propertyPlaces(contract.document, schema);
+  const keys = keyNames(resource, properties);
   const known = new WeakMap<JsonObject, Promise<JsonObject>>();
   return (state, seed) => {
-    const shown = known.get(state) ?? shownProperties(contract, { schema, members, keys }, { state, seed });
-    known.set(state, shown);
-    return shown;
+    const representation = known.get(state) ?? represent(contract, { schema, properties, keys }, { state, seed });
+    known.set(state, representation);
+    return representation;
   };
 }
 
-interface ShownProperties {
+interface RepresentationSchema {
   readonly schema: string;
-  readonly members: ReadonlyMap<string, string>;
-  /** Members in which the key is said under another name, by that name. */
+  readonly properties: ReadonlyMap<string, string>;
+  /** Properties that contain the key under another name, by that name. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** The members that the other schema declares; what it asks besides, or in another form, is made up. */
-async function shownProperties(
+/** The properties of the state that the schema declares. Required properties that are missing or invalid are generated. */
+async function represent(
   contract: Contract,
-  { schema, members, keys }: ShownProperties,
+  { schema, properties, keys }: RepresentationSchema,
   { state, seed }: { readonly state: JsonObject; readonly seed: number },
 ): Promise<JsonObject> {
   const validate = contract.validator('response', schema);
-  const taken: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(state))
-    if (members.size === 0 || members.has(name)) setProperty(taken, name, value);
-  for (const [name, member] of keys) if (Object.hasOwn(state, member)) setProperty(taken, name, state[member] as Json);
+  const declared: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(state)) {
+    if (properties.size === 0 || properties.has(name)) setProperty(declared, name, value);
+  }
+  for (const [name, property] of keys) {
+    if (Object.hasOwn(state, property)) setProperty(declared, name, state[property] as Json);
+  }
   const at = { seed, place: schema };
-  const whole = await fillRequired(contract, schema, taken, at);
-  const broken = new Set(validate(whole).map(({ pointer }) => tokensOf(pointer)[0]));
-  if (broken.size === 0) return deepFreeze(whole as JsonObject);
-  const kept = Object.fromEntries(Object.entries(whole as JsonObject).filter(([name]) => !broken.has(name)));
-  const mended = await fillRequired(contract, schema, kept, at);
-  return deepFreeze(isObject(mended) ? mended : kept);
+  const filled = await fillRequired(contract, schema, declared, at);
+  const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));
+  if (invalid.size === 0) return deepFreeze(filled as JsonObject);
+  const valid = Object.fromEntries(Object.entries(filled as JsonObject).filter(([name]) => !invalid.has(name)));
+  const repaired = await fillRequired(contract, schema, valid, at);
+  return deepFreeze(isObject(repaired) ? repaired : valid);
 }
 
-/** What an answer that is not the item itself calls its key, as `petId` or `id`. */
-function keyNames(resource: Resource, members: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** The name of the key in a response that is not the item itself, for example `petId` or `id`. */
+function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const { property, parameter } = resource.kind === 'collection' ? resource.key : {};
-  if (property === undefined || members.has(property)) return new Map();
+  if (property === undefined || properties.has(property)) return new Map();
   const one = singularOf(resource.name);
   const names = new Set([plainName(parameter?.name ?? ''), `${one}id`, 'id', `${one}${plainName(property)}`]);
-  const found = [...members.keys()].find((name) => names.has(plainName(name)));
+  const found = [...properties.keys()].find((name) => names.has(plainName(name)));
   return new Map(found === undefined ? [] : [[found, property]]);
 }
 
-/** A body with the representation at its place; the rest of it is the template's. */
-export function enveloped(template: Json, [name, ...rest]: readonly string[], shown: Json): Json {
-  if (name === undefined) return shown;
+/** A template with the representation at its place. */
+export function enveloped(template: Json, [name, ...rest]: readonly string[], representation: Json): Json {
+  if (name === undefined) return representation;
   const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
-  setProperty(copy, name, enveloped(copy[name] ?? {}, rest, shown));
+  setProperty(copy, name, enveloped(copy[name] ?? {}, rest, representation));
   return copy;
 }

@@ -1,4 +1,4 @@
-// Which repository a call is about: the resource of its operation's role, at the address that the call names.
+// Finds the repository of a call: the resource of its operation's role, at the address in the call.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -8,7 +8,7 @@ import type { Resource, Role } from '../resources/resource.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
-/** The repository that a call is about, in the world that it names. */
+/** Returns the repository of a call, in the world of the call. */
 export type RepositoryIn = (call: Call) => Repository;
 
 export interface OpenRepositories {
@@ -17,7 +17,7 @@ export interface OpenRepositories {
   at(world: WorldPart, resource: Resource, owners: readonly string[]): Repository;
 }
 
-/** Opens the resources of each world when they are first asked for. */
+/** Opens the resources of each world on first use. */
 export function openRepositories(contract: Contract, { isControlInformation }: Convention): OpenRepositories {
   const worlds = new WeakMap<WorldPart, Repositories>();
   const resourcesIn = (world: WorldPart): Repositories => {
@@ -32,7 +32,7 @@ export function openRepositories(contract: Contract, { isControlInformation }: C
       return ({ world }) => {
         let repository = open.get(world);
         if (!repository) {
-          repository = resourcesIn(world)(resource, NOBODYS);
+          repository = resourcesIn(world)(resource, NO_OWNERS);
           open.set(world, repository);
         }
         return repository;
@@ -43,19 +43,19 @@ export function openRepositories(contract: Contract, { isControlInformation }: C
   return { ofRole, at: (world, resource, owners) => resourcesIn(world)(resource, { owners }) };
 }
 
-const NOBODYS: Address = { owners: [] };
+const NO_OWNERS: Address = { owners: [] };
 
 function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }: Call): Address {
   const keys = owners.map((name) => String(parameters.path[name]));
-  const stated =
+  const value =
     key?.in === 'body'
       ? (inside(body, bodyPath) as JsonObject | undefined)?.[key.name]
       : parameters.path[key?.name ?? ''];
-  const own = stated === undefined || stated === null ? undefined : String(stated);
+  const own = value === undefined || value === null ? undefined : String(value);
   return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
 }
 
-/** What lies in a body under these names. */
+/** The value in a body at a path of property names. */
 export function inside(body: Json | undefined, path: readonly string[]): Json | undefined {
   return path.reduce((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
 }

@@ -1,19 +1,19 @@
-// The headers that a response declares, made up as its body is (OpenAPI 3.1, section 4.8.21; their style is simple).
+// Generates the declared headers of a response (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 
-/** Headers that speak of the message as it is on the wire; they are not for a document to make up. */
-const OF_THE_MESSAGE =
+/** Headers that the server sets itself, so they are not generated. */
+const SERVER_HEADERS =
   /^(?:content-(?:type|length|encoding|range)|transfer-encoding|connection|keep-alive|trailer|upgrade|te|date|access-control-.*)$/i;
 
 interface HeadersAt {
   readonly seed: number;
   readonly place: string;
-  /** Names of headers that are told otherwise. */
-  readonly unlike?: RegExp;
+  /** Names of headers that are not generated. */
+  readonly except?: RegExp;
 }
 
 const NONE = Object.freeze({});
@@ -21,11 +21,11 @@ const NONE = Object.freeze({});
 export async function headersOf(
   contract: Contract,
   { headers }: Response,
-  { seed, place, unlike }: HeadersAt,
+  { seed, place, except }: HeadersAt,
 ): Promise<Readonly<Record<string, string>>> {
   if (headers.length === 0) return NONE;
-  const told = headers.filter(({ name }) => !OF_THE_MESSAGE.test(name) && !unlike?.test(name));
-  const entries = told.map(async (header): Promise<[string, string]> => {
+  const generated = headers.filter(({ name }) => !SERVER_HEADERS.test(name) && !except?.test(name));
+  const entries = generated.map(async (header): Promise<[string, string]> => {
     const value = await valueIn(contract, header, { seed, place: `${place} ${header.name}` });
     return [header.name.toLowerCase(), textOf(value, header)];
   });
@@ -38,8 +38,8 @@ async function valueIn(
   at: { readonly seed: number; readonly place: string },
 ): Promise<Json> {
   const [example] = examples;
-  const given = example && valueAt(contract.document, example.pointer);
-  if (given !== undefined) return given;
+  const written = example && valueAt(contract.document, example.pointer);
+  if (written !== undefined) return written;
   return schema === undefined ? '' : lazySample(contract, schema, at);
 }
 

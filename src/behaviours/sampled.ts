@@ -1,5 +1,5 @@
-// The behaviour of last resort: a declared response with its example, or else a sample of its schema. It keeps no state;
-// what it makes up is a function of the world's seed and of the place, so the same request is answered the same.
+// The behaviour of operations without a role: a declared response with its example, else a sample of its schema. It keeps no state.
+// Generated values are a function of the world's seed and of the place, so the same request always gets the same response.
 import type { Contract, Validator } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
@@ -10,16 +10,16 @@ import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, HttpResponse } from './behaviour.ts';
 import { headersOf } from './response-headers.ts';
 
-/** How one answer is to be made up. */
+/** How one response is generated. */
 interface Sampling {
   readonly world: WorldPart;
-  /** The media type that the client takes. */
+  /** The negotiated media type. */
   readonly accepts: string;
-  /** The name of a declared example; without it the first one that its schema accepts. */
+  /** The name of a declared example. Default: the first one that its schema accepts. */
   readonly example?: string | undefined;
-  /** Instead of the world's. */
+  /** Default: the seed of the world. */
   readonly seed?: number | undefined;
-  /** Makes a value up even where there are examples; the number tells one such answer from the next. */
+  /** Generates a value even if there are examples; another number gives another value. */
   readonly ordinal?: number | undefined;
 }
 
@@ -29,9 +29,9 @@ export function sampled(contract: Contract, operation: Operation): Behaviour {
   const known = new Map<string, Promise<HttpResponse>>();
   return ({ world, accepts }) => {
     const key = `${world.seed} ${accepts}`;
-    const answer = known.get(key) ?? responseFrom({ contract, operation, response: success }, { world, accepts });
-    known.set(key, answer);
-    return answer;
+    const response = known.get(key) ?? responseFrom({ contract, operation, response: success }, { world, accepts });
+    known.set(key, response);
+    return response;
   };
 }
 
@@ -39,11 +39,11 @@ export interface Declared {
   readonly contract: Contract;
   readonly operation: Operation;
   readonly response: Response;
-  /** Where the response stands for more than one. */
+  /** The status, if the response is declared for several. */
   readonly status?: number;
 }
 
-/** An answer of a declared response. */
+/** A response as it is declared. */
 export async function responseFrom(
   { contract, operation, response, status = statusOf(response) }: Declared,
   sampling: Sampling,
@@ -53,18 +53,20 @@ export async function responseFrom(
   const headers = await headersOf(contract, response, { seed, place });
   const content = contentIn(response, sampling);
   if (!content) return { status, headers };
-  const given = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+  const example = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
   const body =
-    given ?? (await generatedBody(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
+    example ?? (await generatedBody(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
   return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
 }
 
-/** The content that the client takes, or that has the example it asks for; else JSON, else the first. */
+/** The negotiated content, or the one with the named example; else JSON, else the first. */
 function contentIn({ content }: Response, { accepts, example }: Sampling): MediaType | undefined {
-  const taken = contentFor(content, accepts);
-  const named = (candidate: MediaType) => candidate.examples.some(({ name }) => name === example);
-  if (example !== undefined && !(taken && named(taken))) return content.find(named) ?? taken ?? content[0];
-  return taken ?? content.find(({ name }) => isJson(name)) ?? content[0];
+  const negotiated = contentFor(content, accepts);
+  const hasExample = (candidate: MediaType) => candidate.examples.some(({ name }) => name === example);
+  if (example !== undefined && !(negotiated && hasExample(negotiated))) {
+    return content.find(hasExample) ?? negotiated ?? content[0];
+  }
+  return negotiated ?? content.find(({ name }) => isJson(name)) ?? content[0];
 }
 
 function mediaTypeOf({ name }: MediaType, accepts: string): string | undefined {
@@ -80,15 +82,15 @@ function exampleIn(contract: Contract, content: MediaType, name: string | undefi
   }
   const validate = validatorOf(contract, content);
   for (const { pointer } of content.examples) {
-    const value = asWritten(valueAt(document, pointer) ?? null, content);
+    const value = parsedExample(valueAt(document, pointer) ?? null, content);
     if (typeof value === 'string' && !isJson(content.name)) return value;
     if (!validate || validate(value).length === 0) return value;
   }
   return undefined;
 }
 
-/** The example as a value, where its author has written JSON as text. */
-function asWritten(example: Json, { name }: MediaType): Json {
+/** The value of an example, also if its author has written JSON as text. */
+function parsedExample(example: Json, { name }: MediaType): Json {
   if (typeof example !== 'string' || !isJson(name) || !/^\s*[[{]/.test(example)) return example;
   try {
     return JSON.parse(example);

@@ -1,28 +1,28 @@
-// How long code of a user may take to answer one request. One timer looks after all of them, since a timer each would cost
-// every request more than the rest of its handler does.
+// Limits the time of a user's code for one request. One timer serves all requests: a timer for each would cost more than the rest
+// of a handler call.
 
 interface RunningHandler {
   readonly deadline: number;
   readonly giveUp: () => void;
 }
 
-/** Milliseconds between two looks. */
-const SWEEP = 250;
+/** Milliseconds between two checks of the deadlines. */
+const SWEEP_INTERVAL_MS = 250;
 
 const running = new Set<RunningHandler>();
 let sweep: NodeJS.Timeout | undefined;
 
 /**
- * The promise, or a rejection where it takes longer than it may.
- * @param milliseconds the least time that it is given
+ * Returns the promise, or a rejection if it takes too long.
+ * @param milliseconds the minimum time that it has
  */
 export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  const late = () => new Error(`it did not answer within ${milliseconds / 1000} s`);
+  const late = () => new Error(`it did not respond within ${milliseconds / 1000} s`);
   return new Promise<T>((resolve, reject) => {
     const one: RunningHandler = { deadline: performance.now() + milliseconds, giveUp: () => reject(late()) };
     running.add(one);
-    sweep ??= setInterval(look, Math.min(SWEEP, milliseconds));
-    // The process waits for an answer that is due, and for nothing else.
+    sweep ??= setInterval(rejectLate, Math.min(SWEEP_INTERVAL_MS, milliseconds));
+    // The timer keeps the process alive only while a handler runs.
     sweep.ref();
     promise.then(
       (value) => {
@@ -42,10 +42,10 @@ function ended(one: RunningHandler): void {
   if (running.size === 0) sweep?.unref();
 }
 
-function look(): void {
+function rejectLate(): void {
   const now = performance.now();
   for (const one of running) {
-    // They came in order of time, but not all with the same limit.
+    // They are in order of their start, but their limits can differ.
     if (one.deadline > now) continue;
     running.delete(one);
     one.giveUp();

@@ -1,27 +1,27 @@
-// The declared path that an unknown one was probably meant to be: with a letter wrong, without its base path, or behind one that
-// the document does not have.
+// Finds the declared path that an unknown path was probably meant to be: it has a typo, its base path is missing, or it has a prefix
+// that is not declared.
 import { editDistance } from '../edit-distance.ts';
 import type { Operation } from './operations.ts';
 
-/** A segment as it is declared: its text, or a pattern if it has parameters in it. */
+/** A declared segment: its text, or a pattern if it has parameters. */
 type Segment = string | RegExp;
 
-/** A declared path, cut into segments once. */
+/** A declared path, split into segments once. */
 interface Candidate {
   readonly base: readonly string[];
   /** Behind the base path. */
   readonly path: readonly Segment[];
 }
 
-/** Segments of paths that are looked at; a longer one is no misspelling. */
+/** Paths with more or longer segments get no suggestion. */
 const MAX_SEGMENTS = 32;
 const MAX_SEGMENT_LENGTH = 80;
-/** Segments that may be missing or too many in front of a path. */
+/** Segments that an undeclared prefix can have. */
 const MAX_PREFIX = 2;
-/** What a forgotten or a wrong prefix counts, in letters; a parameter counts a little, so that literal segments are preferred. */
+/** The cost of a missing or an undeclared prefix, in letters. A parameter costs a little, so that literal segments win. */
 const PREFIX_COST = 1;
 const PARAMETER_COST = 0.01;
-/** Letters that may be wrong in all. */
+/** The maximum number of wrong letters. */
 const MAX_COST = 4;
 
 const candidates = new WeakMap<readonly Operation[], readonly Candidate[]>();
@@ -62,7 +62,7 @@ function segmentOf(text: string): Segment {
   return new RegExp(`^${literals.join('.+')}$`);
 }
 
-/** Without empty segments: a slash too many, or one at the end, is forgiven. */
+/** Without empty segments, so that double slashes and a slash at the end do not matter. */
 function segmentsOf(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
@@ -70,7 +70,7 @@ function segmentsOf(path: string): string[] {
 function closest({ base, path }: Candidate, given: readonly string[]): { cost: number; path: string } | undefined {
   const whole = [...base, ...path];
   const missing = whole.length - given.length;
-  // The same number of segments, some of them misspelt; else a prefix was forgotten, or there is one that is not declared.
+  // The same number of segments; else a prefix is missing, or there is one that is not declared.
   if (missing === 0) return compared(whole, given, 0);
   if (missing > 0 && missing <= base.length) {
     const rest = compared(whole.slice(missing), given, PREFIX_COST);
@@ -95,11 +95,11 @@ function compared(
     cost += distanceOf(segment, own);
     if (cost > MAX_COST) return undefined;
   }
-  // A path of parameters alone fits everything, and says nothing.
+  // A path that has only parameters matches everything.
   return literals === 0 && prefixCost > 0 ? undefined : { cost, path: `/${path.join('/')}` };
 }
 
-/** How many letters of a segment are wrong, another case counting half; infinity for another word. */
+/** The number of wrong letters in a segment; another case costs half a letter, another word infinity. */
 function distanceOf(wanted: Segment, given: string): number {
   if (typeof wanted !== 'string') return wanted.test(given) ? PARAMETER_COST : Number.POSITIVE_INFINITY;
   if (wanted === given) return 0;

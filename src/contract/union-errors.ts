@@ -1,25 +1,25 @@
-// A value that fits no schema of a oneOf or anyOf breaks a rule of each of them. What its author meant is mostly plain: the one
-// that has its type, and the value of the property that tells the schemas apart. Only that one's errors are kept.
+// A value that matches no schema of a oneOf or anyOf has errors of each of them. Mostly only one schema was meant: the one with the
+// type of the value, and with its value of the property that distinguishes the schemas (the tag). Only its errors are kept.
 import type { ErrorObject } from 'ajv';
 
-/** Ajv's errors without those of schemas that a value was not meant for. They come in order, each union behind its branches. */
+/** Ajv's errors without those of branches that were not meant. The errors are in order: a union follows its branches. */
 export function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   if (!errors.some(isUnion)) return errors;
-  const kept: ErrorObject[] = [];
+  const result: ErrorObject[] = [];
   for (const error of errors) {
-    const start = isUnion(error) ? startOf(error, kept) : undefined;
-    const chosen = start === undefined ? undefined : errorsMeant(error, kept.slice(start));
-    if (start !== undefined && chosen !== undefined) kept.splice(start, kept.length - start, ...chosen);
-    else kept.push(error);
+    const start = isUnion(error) ? startOf(error, result) : undefined;
+    const chosen = start === undefined ? undefined : errorsMeant(error, result.slice(start));
+    if (start !== undefined && chosen !== undefined) result.splice(start, result.length - start, ...chosen);
+    else result.push(error);
   }
-  return kept;
+  return result;
 }
 
 function isUnion({ keyword }: ErrorObject): boolean {
   return keyword === 'oneOf' || keyword === 'anyOf';
 }
 
-/** Where the errors of a union's branches begin, directly before its own. */
+/** The index of the first error of a union's branches. They are directly before the error of the union. */
 function startOf(union: ErrorObject, before: readonly ErrorObject[]): number {
   let start = before.length;
   while (start > 0 && branchOf(before[start - 1] as ErrorObject, union) !== undefined) start -= 1;
@@ -32,14 +32,14 @@ function branchOf({ schemaPath, instancePath }: ErrorObject, union: ErrorObject)
   return inside ? schemaPath.slice(union.schemaPath.length + 1).split('/', 1)[0] : undefined;
 }
 
-/** The errors that tell the author of the value the most; undefined if all are needed. */
+/** The most useful errors; undefined if all are needed. */
 function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readonly ErrorObject[] | undefined {
   const branches = new Map<string, ErrorObject[]>();
   for (const error of errors) {
     const branch = branchOf(error, union) as string;
     branches.set(branch, [...(branches.get(branch) ?? []), error]);
   }
-  // Errors of other branches may be hidden behind references, or two branches fit: nothing is known then.
+  // With references, errors of other branches can be elsewhere; or the value matches two branches. Then all errors are kept.
   if (branches.size < 2 || [...branches.keys()].some((branch, index) => branch !== String(index))) return undefined;
   const all = [...branches.values()];
   const common = commonErrors(all);
@@ -50,7 +50,7 @@ function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readon
   return second && second.length === first?.length ? undefined : first;
 }
 
-/** What every branch asks for. */
+/** The errors that all branches have. */
 function commonErrors([first = [], ...others]: readonly (readonly ErrorObject[])[]): ErrorObject[] {
   const keyOf = ({ instancePath, message }: ErrorObject) => `${instancePath} ${message}`;
   const keys = others.map((branch) => new Set(branch.map(keyOf)));
@@ -59,20 +59,20 @@ function commonErrors([first = [], ...others]: readonly (readonly ErrorObject[])
   );
 }
 
-/** Whether an error says that the value is meant for another branch: it has another type, or another tag. */
+/** Whether an error shows that another branch is meant: the type or the tag differs. */
 function excludes(error: ErrorObject, union: ErrorObject): boolean {
   if (error.keyword === 'type') return error.instancePath === union.instancePath;
   return tagOf(error, union) !== undefined;
 }
 
-/** The property that tells branches apart, if the error is about one. */
+/** The place of the tag, if the error is about a tag. */
 function tagOf({ keyword, schemaPath, instancePath }: ErrorObject, union: ErrorObject): string | undefined {
   if (keyword !== 'const' && keyword !== 'enum') return undefined;
   const rest = schemaPath.slice(union.schemaPath.length + 1).split('/');
   return rest.length === 4 && rest[1] === 'properties' ? instancePath : undefined;
 }
 
-/** One error for a value that no branch is meant for: the tags or the types that there are. */
+/** One error for a value whose tag or type no branch has: it lists those of all branches. */
 function merged(branches: readonly (readonly ErrorObject[])[], union: ErrorObject): ErrorObject[] | undefined {
   const tags = branches.map((branch) => branch.find((error) => tagOf(error, union) !== undefined));
   const [tag] = tags;

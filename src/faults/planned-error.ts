@@ -1,16 +1,16 @@
-// The error that a status alone asks for: by a fault, by `?__code=` or by `Prefer: code=`. Its code and its sentence fit the
-// status; how it looks on the wire is the document's and the convention's business.
+// Errors on demand: a fault, `?__code=` or `Prefer: code=` asks only for a status. The code and the message fit the status; the
+// document and the convention decide the form of the body.
 import { STATUS_CODES } from 'node:http';
 import { type ErrorCode, HttpError } from '../errors/http-error.ts';
 
-/** Seconds that a client is asked to wait if nothing says how long the error lasts. */
+/** The Retry-After of errors whose duration is unknown, in seconds. */
 const DEFAULT_RETRY_AFTER = 1;
 
-/** Statuses that tell when to try again (RFC 9110, section 10.2.3; RFC 6585, section 4). */
+/** Statuses with a Retry-After header (RFC 9110, section 10.2.3; RFC 6585, section 4). */
 const TEMPORARY: ReadonlySet<number> = new Set([429, 503]);
 
 interface StatusText {
-  /** The reason that services mean by the status; without one the status speaks for itself. */
+  /** The error code that usually has this status, if there is one. */
   readonly code?: ErrorCode;
   readonly message: string;
 }

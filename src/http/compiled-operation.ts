@@ -168,7 +168,7 @@ function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined 
 const MAX_COUNTED = 1_000;
 
 /** The shapes of errors that a document does not declare, by those that it declares. */
-export interface ErrorShapes {
+export interface DeclaredErrors {
   /** The error that most operations declare; undefined if none does. */
   common(): DeclaredError | undefined;
   /** The shape of an undeclared error: that of the operation's other errors, the same class first; else the common one. */
@@ -176,7 +176,7 @@ export interface ErrorShapes {
 }
 
 /** The declared errors are counted on first use. */
-export function openErrorShapes({ operations }: Contract): ErrorShapes {
+export function openDeclaredErrors({ operations }: Contract): DeclaredErrors {
   let counts: ReadonlyMap<string, number> | undefined;
   let common: DeclaredError | undefined;
   const mostCommon = (errors: readonly DeclaredError[]): DeclaredError | undefined => {

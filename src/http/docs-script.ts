@@ -59,9 +59,9 @@ const BAR = `
     addEventListener('keydown', ({ key }) => key === 'Escape' && others.removeAttribute('open'));
   }
   for (const form of ['json', 'yaml']) {
-    const document = link(form, '../openapi.' + form);
-    document.prepend(element('span', 'long', 'openapi.'));
-    links.append(document);
+    const file = link(form, '../openapi.' + form);
+    file.prepend(element('span', 'long', 'openapi.'));
+    links.append(file);
   }
   bar.append(element('strong', '', 'standin'), element('span', 'title', facts.title), element('span', 'credentials', facts.credentials), links);
   document.body.prepend(bar);

@@ -7,7 +7,7 @@ import { nearestPath } from '../contract/nearest-path.ts';
 import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
-import { openErrorShapes } from './compiled-operation.ts';
+import { openDeclaredErrors } from './compiled-operation.ts';
 import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
 import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
@@ -37,7 +37,7 @@ export interface ErrorResponses {
 
 export function openErrorResponses(options: ErrorResponseOptions, exchanges: Exchanges): ErrorResponses {
   const { contract, convention, mount, cors } = options;
-  const shapes = openErrorShapes(contract);
+  const declaredErrors = openDeclaredErrors(contract);
   const own = `${mount}${OWN}`;
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
@@ -45,7 +45,7 @@ export function openErrorResponses(options: ErrorResponseOptions, exchanges: Exc
     const facts = factsOf(exchange);
     const refused = httpErrorOf(thrown);
     const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);
-    const declared = served?.declaredError(error.status) ?? shapes.common();
+    const declared = served?.declaredError(error.status) ?? declaredErrors.common();
     if (error.code === 'INTERNAL') reportInternalError(options, exchange, error);
     // An error whose declared shape cannot be filled has the convention's own; it is reported below.
     const shapeless = served?.shapelessError(error.status);
@@ -83,7 +83,7 @@ export function openErrorResponses(options: ErrorResponseOptions, exchanges: Exc
       const { status, headers } = error;
       const { served } = exchange;
       const facts = factsOf(exchange);
-      const shape = served ? shapes.like(served.operation, status) : shapes.common();
+      const shape = served ? declaredErrors.like(served.operation, status) : declaredErrors.common();
       const declared = served?.declaredError(status) ?? shape;
       const failure = await convention.failure?.(error, declared, facts);
       if (failure) return { status, ...failure, headers };

@@ -16,7 +16,7 @@ import type { PathParameters, RouteTarget } from './routes.ts';
 export interface Exchange {
   readonly id: string;
   readonly method: string;
-  /** The part before the path that names a world, for example `/~alice`; empty if there is none. */
+  /** The part before the path that names a world, for example `/~alice`; empty if it is absent. */
   readonly prefix: string;
   /** Without the prefix and the query, percent-encoded. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface Exchange {
   readonly world: WorldPart;
   /** Why the world that it names cannot be used. */
   refusal: unknown;
-  /** The operation of the request; undefined before routing and if there is none. */
+  /** The operation of the request; undefined before routing and for unknown paths. */
   served: CompiledOperation | undefined;
   /** The convention's own route of the request. */
   extraRoute: Extract<RouteTarget, { readonly kind: 'convention' }> | undefined;
@@ -41,7 +41,7 @@ export interface Exchange {
   mediaType: string;
   /** The media type with the parameters that the service adds; undefined if it adds none. */
   sentType: string | undefined;
-  /** Reads and validates the request body; undefined if there is none that the operation accepts. */
+  /** Reads and validates the request body; undefined if the operation accepts no such body. */
   accepted: AcceptedBody | undefined;
   rawBody: Buffer | undefined;
   body: Json | undefined;

@@ -31,7 +31,7 @@ export type CurrentApp = (url: string, host: string | undefined) => App | Promis
 
 export interface HttpServer {
   readonly server: Server;
-  /** The file of the certificate authority that clients must trust; undefined if there is none. */
+  /** The file of the certificate authority that clients must trust; undefined without TLS. */
   readonly ca: string | undefined;
   /** Closes connections that have sent no request yet. */
   endSilent(): void;

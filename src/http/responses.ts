@@ -184,11 +184,8 @@ function corruptedBody(exchange: Exchange, body: Json, fault: FaultKind): Json {
   const { response, served, mediaType } = exchange;
   if (fault.kind !== 'invalid-response') return body;
   const contents = served?.declared(response?.status ?? 0) ?? [];
-  return corrupt(
-    body,
-    fault.violation ?? 'missing-property',
-    contentOf(contents, response as HttpResponse, mediaType)?.validate,
-  );
+  const violation = fault.violation ?? 'missing-property';
+  return corrupt(body, violation, contentOf(contents, response as HttpResponse, mediaType)?.validate);
 }
 
 function rendered(body: Json, { served, response, mediaType }: Exchange): string {

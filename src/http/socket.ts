@@ -7,7 +7,7 @@ import { type CurrentApp, type HttpServer, type HttpServerOptions, openHttpServe
 export interface Socket {
   /** The origin, for example `http://127.0.0.1:4010`; undefined if it does not listen. */
   readonly url: string | undefined;
-  /** The file of the certificate authority that clients must trust; undefined if it does not listen or there is none. */
+  /** The file of the certificate authority that clients must trust; undefined if it does not listen or has no TLS. */
   readonly ca: string | undefined;
   /** @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(address: SocketAddress): Promise<string>;

@@ -18,11 +18,11 @@ interface ReceivedResponse {
 }
 
 export interface UpstreamResponse {
-  /** Without parameters; empty if there is none. */
+  /** Without parameters; empty if absent. */
   readonly mediaType: string;
-  /** The body as a value; undefined if there is none or it is not JSON. */
+  /** The body as a value; undefined if it is absent or not JSON. */
   readonly value: Json | undefined;
-  /** The body as text; undefined if there is none or it was not read. */
+  /** The body as text; undefined if it is absent or was not read. */
   readonly text: string | undefined;
   readonly violations: readonly Violation[];
 }

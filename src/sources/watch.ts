@@ -18,8 +18,6 @@ interface WatchOptions {
 
 /** @param changed is called once for a burst of changes; never while an earlier call is running */
 export async function watchFiles({ files, also }: WatchOptions, changed: () => Promise<void>): Promise<Watcher> {
-  // A watcher without files is never ready. A built-in document, and one that is loaded by URL, have none.
-  if (files.length === 0) return { close: async () => undefined };
   const { watch } = await import('chokidar');
   const named = new Set(files);
   const folders = [...new Set(files.map((file) => dirname(file)))];

@@ -92,7 +92,7 @@ test('a handler that hangs ends with 500, and other requests get their response'
   const { standin, get } = await open(t, { document, handlers, handlerLimit: 20 });
   const hung = await standin.inject('/api/owners/1');
   t.equal(hung.statusCode, 500);
-  t.match(hung.json().message, /did not answer within 0.02 s/);
+  t.match(hung.json().message, /did not respond within 0.02 s/);
   t.equal((await get('/api/owners')).length, 2);
 });
 

@@ -1,5 +1,5 @@
 // Callbacks and webhooks: what the document says is sent, is sent after the answer, to this machine alone unless more is
-// allowed, with a body that its schema takes; and what becomes of it is told.
+// allowed, with a valid body; and the result is reported.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ interface Received {
   readonly body: unknown;
 }
 
-/** A receiver on a free port, which answers as it is told. */
+/** A receiver on a free port. Its response is the given one. */
 async function receiver(t: Test, answer = '{"taken":true}', status = 200) {
   const received: Received[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
@@ -59,7 +59,7 @@ async function orders(t: Test, options: StandinOptions = {}) {
 test('a callback goes where the request says, with what the answer says', async (t) => {
   const { received, url } = await receiver(t);
   const { after, place } = await orders(t);
-  const [placed, told] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  const [placed, report] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
   t.match(placed, {
     operation: 'placeOrder',
     name: 'placed',
@@ -71,15 +71,15 @@ test('a callback goes where the request says, with what the answer says', async 
   t.match(received, [{ url: /^\/orders\?id=\d+$/, body: { id: Number, product: 'tea', event: 'placed' } }]);
   const [{ url: path, body }] = received as [Received];
   t.equal(path, `/orders?id=${(body as { id: number }).id}`);
-  t.match(told, {
+  t.match(report, {
     name: 'reported',
     outcome: 'refused',
     url: undefined,
-    reason: /\$request\.query\.notify names nothing/,
+    reason: /the expression \$request\.query\.notify has no value/,
   });
 });
 
-test('an answer that the callback does not declare is told, and no redirect is followed', async (t) => {
+test('an undeclared response to a callback is reported, and no redirect is followed', async (t) => {
   const { url } = await receiver(t, '{"taken":"yes"}');
   const { standin, after, place } = await orders(t);
   const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
@@ -97,13 +97,13 @@ test('an answer that the callback does not declare is told, and no redirect is f
       },
     ],
   });
-  const message = /in the answer to placed$/;
+  const message = /in the response to placed$/;
   t.match((await standin.report()).violations, [
     { direction: 'request', operation: 'placeOrder', rule: 'type', message },
   ]);
   const away = await receiver(t, '{}', 302);
-  const [, told] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
-  t.match(told, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });
+  const [, report] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
+  t.match(report, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });
 });
 
 test('nothing leaves this machine unless it is allowed; what fails harms nothing', async (t) => {
@@ -111,8 +111,8 @@ test('nothing leaves this machine unless it is allowed; what fails harms nothing
   const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: 'http://hooks.example' }));
   t.match(placed, { outcome: 'refused', reason: /host hooks\.example is not this machine/ });
   for (const target of ['http://127.0.0.1.example', 'http://localhost.example', 'file:///etc/hosts', 'nonsense']) {
-    const [, told] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(target)}`));
-    t.match(told, { outcome: 'refused' }, target);
+    const [, report] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(target)}`));
+    t.match(report, { outcome: 'refused' }, target);
   }
   const [, closed] = await after(2, () => place({ product: 'tea' }, '?notify=http://127.0.0.1:1/'));
   t.match(closed, { outcome: 'failed', reason: String });

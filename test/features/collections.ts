@@ -229,7 +229,7 @@ test('a request with an idempotency key runs once', async (t) => {
   t.equal(again.headers['idempotency-replayed'], 'true');
   const other = await add('Else');
   t.equal(other.status, 422);
-  t.match(other.body.message, /came before, with another request/);
+  t.match(other.body.message, /was already used with another request/);
   t.equal((await add('Else', 'k2')).body.id, 5);
 });
 

@@ -86,22 +86,22 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
   const circle: { self?: unknown } = {};
   circle.self = circle;
   for (const [answer, message] of [
-    [undefined, 'it answered no status'],
-    [{ status: 'fine' }, 'it answered no status'],
+    [undefined, 'it returned no status'],
+    [{ status: 'fine' }, 'it returned no status'],
     [{ status: 200, body: circle }, 'violates the contract'],
     [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
   ] as const) {
-    const told: InvalidResponse[] = [];
+    const reported: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
-    const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => told.push(broken));
+    const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => reported.push(broken));
     const response = await standin.inject({ url: path, headers });
     t.equal(response.statusCode, 500, message);
     t.match(response.json().error.message, message);
-    if (message.startsWith('The server')) t.match(told, [{ violations: [{ message: /BigInt/ }] }]);
+    if (message.startsWith('The server')) t.match(reported, [{ violations: [{ message: /BigInt/ }] }]);
   }
 });
 
-test('an error whose declared shape has no end is told as problem details', async (t) => {
+test('an error whose declared shape has no end is sent as problem details', async (t) => {
   const schema = { $ref: '#/components/schemas/Endless' };
   const document = {
     openapi: '3.1.0',
@@ -132,9 +132,9 @@ test('a response that violates the contract is replaced by an error, or sent and
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
-      const told: InvalidResponse[] = [];
+      const reported: InvalidResponse[] = [];
       const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
-      const standin = await withHandlers(handlers as never as Own, policy, (broken) => told.push(broken));
+      const standin = await withHandlers(handlers as never as Own, policy, (broken) => reported.push(broken));
       const response = await standin.inject({
         url: `${url}/downloadApplePushNotificationCertificateSigningRequest()`,
         headers,
@@ -142,7 +142,7 @@ test('a response that violates the contract is replaced by an error, or sent and
       t.equal(response.statusCode, policy === 'send' ? 200 : 500, complaint);
       t.equal(response.headers['standin-violations'], policy === 'send' ? '1' : undefined);
       if (policy === 'refuse') t.match(response.json().error.message, complaint);
-      t.match(told, [
+      t.match(reported, [
         { operation: 'downloadApplePushNotificationCertificateSigningRequest', violations: [{ message: complaint }] },
       ]);
     }

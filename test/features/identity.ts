@@ -470,7 +470,7 @@ test('a custom verifier replaces the built-in one, and the docs page then has no
   t.equal((await read(standin, 'mine')).statusCode, 200);
   t.equal((await read(standin, await tokenOf(standin))).statusCode, 401);
   const script = (await standin.inject('/_standin/docs/static/theme/standin.js')).body;
-  t.match(script, '"asked":"Press Authorize, and give a bearer token."');
+  t.match(script, '"credentials":"Press Authorize and enter a bearer token."');
   t.notMatch(script, '/oauth2/v2.0/token');
 });
 
@@ -497,7 +497,7 @@ test('the docs page can sign in with a click, in every world and below every mou
       t.equal((await read(standin, response.json().access_token, certificate)).statusCode, 200, `${prefix}${mount}`);
     }
     const shown = (await standin.inject(`${mount}/_standin/docs/json`)).json();
-    t.match(shown.components.securitySchemes.azureAD.description, /button above signs you in/);
+    t.match(shown.components.securitySchemes.azureAD.description, /button at the top to sign in/);
   }
 });
 

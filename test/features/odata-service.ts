@@ -74,16 +74,22 @@ test('BAT-03: an invalid batch is refused completely, and none of its requests r
       ],
       /is used twice/,
     ],
-    [[...Array(21).keys()].map((id) => ({ id: String(id), ...get })), /no more than 20/],
+    [[...Array(21).keys()].map((id) => ({ id: String(id), ...get })), /at most 20/],
     [[{ id: '1', ...get, dependsOn: ['2'] }], /requests before it/],
     [[{ ...get }], /\/requests\/0\/id/],
     [[{ id: '1', ...get, url: '/$batch', method: 'POST' }], /must not be a batch/],
     [[{ id: '1', ...get, method: 'CONNECT' }], /method/],
-    [[{ id: '1', ...get, headers: { 'client-request-id': 'a\r\nx: y' } }], /headers must not hold "client-request-id"/],
-    [[{ id: '1', ...get, headers: { 'client-request-id': 'Ā' } }], /with what no header can hold/],
-    [[{ id: '1', ...get, headers: { 'a b': 'c' } }], /headers must not hold "a b" with what no header can hold/],
-    [[{ id: '1', ...get, headers: { a: 'b'.repeat(20_000) } }], /headers must not have more than 16384 characters/],
-    [[{ id: '1', ...get, headers: { a: 1 } }], /headers must be an object of texts/],
+    [
+      [{ id: '1', ...get, headers: { 'client-request-id': 'a\r\nx: y' } }],
+      /headers must not contain "client-request-id"/,
+    ],
+    [[{ id: '1', ...get, headers: { 'client-request-id': 'Ā' } }], /is not valid in a header/],
+    [
+      [{ id: '1', ...get, headers: { 'a b': 'c' } }],
+      /headers must not contain "a b": its name or its value is not valid in a header/,
+    ],
+    [[{ id: '1', ...get, headers: { a: 'b'.repeat(20_000) } }], /headers must have at most 16384 characters/],
+    [[{ id: '1', ...get, headers: { a: 1 } }], /headers must be an object with string values/],
     ['{"requests":', /JSON/],
     ['{}', /list of requests/],
   ] as const)
@@ -125,7 +131,7 @@ test('a request in a batch can have any URL of the same service, and no other', 
     ['/v1/$batch?x=1', /must not be a batch/],
     ['/v1/$%62atch', /must not be a batch/],
     ['/v1/%24%62%61%74%63%68?x', /must not be a batch/],
-    [`/people?$filter=${'a'.repeat(20_000)}`, /must not have more than 16384 characters/],
+    [`/people?$filter=${'a'.repeat(20_000)}`, /must have at most 16384 characters/],
   ] as const) {
     t.match(await send('/v1/$batch', get(url)), { status: 400, body: { error: { message: why } } }, url);
   }

@@ -85,7 +85,7 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     await new Promise<void>((resolve) => socket.on('close', () => resolve()));
     return { text, reset, pieces };
   };
-  const struck = async (fault: FaultKind) => {
+  const withFault = async (fault: FaultKind) => {
     await world.reset();
     await world.fault({ fault: fault as never });
     return ask();
@@ -95,23 +95,23 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const bodyOf = (text: string) => text.split('\r\n\r\n')[1] ?? '';
   t.equal(bodyOf(whole.text).length, length);
 
-  t.match(await struck({ kind: 'reset' }), { text: '', reset: true });
-  t.match(await struck({ kind: 'empty' }), { text: '', reset: false });
-  const cut = await struck({ kind: 'truncate' });
+  t.match(await withFault({ kind: 'reset' }), { text: '', reset: true });
+  t.match(await withFault({ kind: 'empty' }), { text: '', reset: false });
+  const cut = await withFault({ kind: 'truncate' });
   t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
   t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
-  const dripped = await struck({ kind: 'drip', duration: 100 });
+  const dripped = await withFault({ kind: 'drip', duration: 100 });
   t.equal(bodyOf(dripped.text), bodyOf(whole.text));
   t.ok(dripped.pieces > 2, 'it comes in pieces');
   for (const latency of [60, { min: 60, max: 70 }, { median: 60, sigma: 0 }]) {
-    const late = await struck({ kind: 'latency', latency });
+    const late = await withFault({ kind: 'latency', latency });
     t.equal(bodyOf(late.text), bodyOf(whole.text), 'the answer comes late, and whole');
   }
-  const declared = await struck({ kind: 'status', status: 404 });
+  const declared = await withFault({ kind: 'status', status: 404 });
   t.match(declared.text, /^HTTP\/1.1 404 Not Found/);
   t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a body that fits');
   t.match(
-    (await struck({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
+    (await withFault({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
     /^HTTP\/1.1 503[\s\S]*retry-after: 7/,
   );
   const violations = (text: string) => {
@@ -119,9 +119,9 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     const schema = responses[0]?.content[0]?.schema as string;
     return standin.contract.validator('response', schema)(JSON.parse(bodyOf(text)));
   };
-  t.match(violations((await struck({ kind: 'invalid-response' })).text), [{ rule: 'required' }]);
-  t.match(violations((await struck({ kind: 'invalid-response', violation: 'wrong-type' })).text), [
-    { rule: 'wrong-type' },
+  t.match(violations((await withFault({ kind: 'invalid-response' })).text), [{ rule: 'required' }]);
+  t.match(violations((await withFault({ kind: 'invalid-response', violation: 'wrong-type' })).text), [
+    { rule: 'type' },
   ]);
   t.same(await standin.control.violations(), [], 'a fault is recorded as planned, never as a violation');
   t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
@@ -172,7 +172,7 @@ test('a request asks for a fault by its header, unless that is forbidden', async
   await t.rejects(forbidden.world.fault({ fault: { kind: 'reset' } }), { name: 'ControlError', status: 403 });
 });
 
-test('every world begins with the plans of a file; one that does not fit is told with its line', async (t) => {
+test('every world starts with the stubs and faults of a file; an invalid one is refused with its line', async (t) => {
   const folder = t.testdir({
     'stubs.yaml': '- when: { operation: readOwner }\n  response: { status: 404 }\n',
     'faults.json': '[{ "when": { "operation": "listOwners" }, "fault": { "kind": "status", "status": 503 } }]',

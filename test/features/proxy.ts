@@ -71,7 +71,7 @@ test('what breaks the contract is named with its direction and its place, and pa
   t.equal(violations.length, 5);
   t.ok((documents[0]?.totals.operations.covered ?? 0) >= 3);
   t.match(
-    relayed.map(({ method, path, status: told, violations }) => [method, path, told, violations.length]),
+    relayed.map(({ method, path, status, violations }) => [method, path, status, violations.length]),
     [
       ['GET', '/api/owners', 200, 1],
       ['GET', '/api/owners/1', 418, 1],
@@ -115,7 +115,7 @@ test('bytes, headers and codings pass unchanged, credentials to the upstream alo
   t.equal((await fetch(`${at}/api/pets?page=2`, manual)).headers.get('location'), 'https://elsewhere.example/');
   t.equal(seen.length, 3, 'no redirect is followed');
   await fetch(`${at}/api/owners`, { method: 'POST', headers: json, body: '{"name": "Ada" }' });
-  t.equal(seen.at(-1)?.body, '{"name": "Ada" }', 'not printed anew');
+  t.equal(seen.at(-1)?.body, '{"name": "Ada" }', 'not printed again');
 });
 
 test('what may change something is passed on only where that is allowed', async (t) => {

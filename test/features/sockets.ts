@@ -20,7 +20,7 @@ test('what Node cannot read as a request is refused in the API’s own shape', a
   t.teardown(() => standin.close());
   for (const [title, text, status, code] of [
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'BadRequest'],
-    ['a method that is none', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
+    ['an unknown method', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HeadersTooLarge'],
     ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'BadRequest'],
     [
@@ -29,7 +29,7 @@ test('what Node cannot read as a request is refused in the API’s own shape', a
       404,
       'ResourceNotFound',
     ],
-    ['a content length that is none', 'PATCH / HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400, 'BadRequest'],
+    ['an invalid content length', 'PATCH / HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400, 'BadRequest'],
   ] as const) {
     const received = await raw(standin, text);
     t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
@@ -85,7 +85,7 @@ test('malformed JSON is answered at once', async (t) => {
   });
 });
 
-test('a port is listened on once, given back on close, and told while it is ours', async (t) => {
+test('a server listens once, releases its port on close, and has a URL only while it listens', async (t) => {
   const first = await createStandin();
   t.equal(first.url, undefined);
   const url = await first.listen({ port: 0 });

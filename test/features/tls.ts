@@ -101,7 +101,7 @@ test('worlds by host, the control API and the docs page are there', async (t) =>
   const { port } = new URL(String(standin.url));
   const origin = { origin: `https://localhost:${port}` };
   const fromPage = await askSecurely(standin, 'localhost', '/_standin/worlds', { headers: origin });
-  t.equal(fromPage.status, 200, 'a page of its own may steer');
+  t.equal(fromPage.status, 200, 'a page of this server can use the control API');
   t.match(await askSecurely(standin, 'localhost', '/_standin/docs/'), { status: 200, body: /swagger/ });
   const har = await askSecurely(standin, 'localhost', '/_standin/worlds/alice/har');
   t.match(JSON.parse(har.body).log.entries[0].request.url, `https://localhost:${port}/api/owners`);

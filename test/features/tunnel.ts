@@ -77,7 +77,7 @@ test('a tunnel to any other host or port is refused in the API’s own shape', a
     t.match(received, /^HTTP\/1\.1 403 /, target);
     const { message } = JSON.parse(received.split('\r\n\r\n')[1] ?? '');
     t.match(message, /^This proxy responds only for api\.example, login\.example.*, not for /, target);
-    t.ok(message.endsWith(` not ${target}.`), target);
+    t.ok(message.endsWith(` not for ${target}.`), target);
   }
   for (const target of ['API.Example:443', 'api.example.:443']) {
     const socket = await dial(standin);
@@ -117,7 +117,7 @@ test('a whole URL is answered for hosts that are intercepted, and for this serve
   ] as const) {
     const received = await rawly(standin, `GET ${url} HTTP/1.1\r\nhost: api.example\r\n\r\n`);
     t.match(received, /^HTTP\/1\.1 403 /, url);
-    t.ok(received.includes(`asks nobody else: not ${host}.`), url);
+    t.ok(received.includes(`, not for ${host}.`), url);
   }
 });
 
@@ -168,7 +168,7 @@ test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
     }
     const end = await tunnelTo(standin, 'api.example');
     end.write('hello\r\n\r\n');
-    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and what is no HTTP is told so');
+    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and the error says that it is not HTTP');
     t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
   }
 });
@@ -248,7 +248,7 @@ test('a host that was not asked for is not vouched for, whatever name a client g
   t.equal((error as NodeJS.ErrnoException).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
 });
 
-test('what passes through the proxy may be judged against a real service', async (t) => {
+test('what passes through the proxy can be validated against a real service', async (t) => {
   const service = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"one"}');
   });
@@ -261,7 +261,7 @@ test('what passes through the proxy may be judged against a real service', async
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
 
-test('standin run tells a command where proxy and CA are', async (t) => {
+test('standin run gives its command the proxy and the CA', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
@@ -287,7 +287,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   });
 });
 
-test('the greeting tells where CA and proxy are, and its curl line works when pasted', async (t) => {
+test('the first lines name the CA and the proxy, and the curl line works when pasted', async (t) => {
   const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
   const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });

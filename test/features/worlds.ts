@@ -39,7 +39,7 @@ test('a world is named by path, header or host, and keeps to itself', async (t) 
     standin.inject('/api/owners/4'),
   ]);
   t.same([prefixed.statusCode, headed.statusCode, hosted.statusCode, plain.statusCode], [200, 200, 200, 404]);
-  t.equal(plain.headers['standin-world'], undefined, 'the default world is not told');
+  t.equal(plain.headers['standin-world'], undefined, 'the default world has no header');
   t.same(opened, ['alice']);
 });
 
@@ -104,7 +104,7 @@ test('a world that nobody names is dropped; the default one is not', async (t) =
   }
   t.same(await names(), ['default']);
   t.equal((await standin.inject('/api/owners/4')).statusCode, 200);
-  t.same((await standin.inject('/~alice/api/owners')).json(), ADA, 'and begins anew when it is named again');
+  t.same((await standin.inject('/~alice/api/owners')).json(), ADA, 'and starts again when it is named again');
 });
 
 test('two hundred workers, each in its world, ten thousand operations, not one leak', async (t) => {

@@ -1,5 +1,5 @@
-// The CA on disk: created once, reused, and issued again if necessary. A CA of somebody else is never overwritten. Also its
-// name constraints.
+// The CA on disk: it is created once and kept, gets a new certificate if it needs one, and never replaces the files of another
+// CA. And the names that it can certify.
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, normalize } from 'node:path';
@@ -47,7 +47,7 @@ test('a certificate names its hosts, is signed by the CA and lives for no more t
   t.ok(Date.parse(leaf.validTo) - Date.parse(leaf.validFrom) <= 397 * 86_400_000);
 });
 
-test('for a new host the CA is issued again, with the key and the name that it had', async (t) => {
+test('for a new host the CA gets a new certificate with its old key and name', async (t) => {
   const folder = t.testdir({});
   await openCertificateAuthority(folder, ['one.example']);
   const before = at(folder);
@@ -58,12 +58,12 @@ test('for a new host the CA is issued again, with the key and the name that it h
   const after = at(folder);
   t.not(after.fingerprint256, before.fingerprint256);
   t.equal(after.subject, before.subject);
-  t.ok(new X509Certificate(cert).checkIssued(before), 'a client that trusts the old one trusts the new certificate');
+  t.ok(new X509Certificate(cert).checkIssued(before), 'who trusts the old one trusts what is signed now');
   await openCertificateAuthority(folder, ['one.example']);
-  t.equal(at(folder).fingerprint256, after.fingerprint256, 'it still permits the first host');
+  t.equal(at(folder).fingerprint256, after.fingerprint256, 'and it still vouches for the first host');
 });
 
-test('a CA that ends within a year is issued again', async (t) => {
+test('a CA that ends within a year gets a new certificate', async (t) => {
   for (const [title, ago] of [
     ['one that has ended', 12 * YEAR],
     ['one that is about to', 9.5 * YEAR],
@@ -87,7 +87,7 @@ test('a key whose certificate was removed gets another one', async (t) => {
   t.equal(at(folder).subject, before.subject);
 });
 
-test('files that are not a CA of this kind are refused and not changed', async (t) => {
+test('what is no CA of this kind is refused, and left as it is', async (t) => {
   const [keys, others] = await Promise.all([makeKeys(), makeKeys()]);
   const [key, otherKey] = await Promise.all([keyPem(keys), keyPem(others)]);
   const pem = certificatePem((await makeAuthority(keys, [subtreeOf('localhost')], new Date())).certificate);
