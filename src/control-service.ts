@@ -5,7 +5,7 @@ import { controlGuard, type GuardOptions } from './control/guard.ts';
 import { controlPack } from './control/pack.ts';
 import type { ControlTarget } from './control/target.ts';
 import { type App, openApp } from './http/app.ts';
-import { CONTROL_CORS } from './http/cors.ts';
+import { controlCors } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
 import { openCoverage } from './report/coverage.ts';
@@ -54,7 +54,7 @@ export async function openControlService(
     docsLinks,
     pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: 'ignored',
-    cors: CONTROL_CORS,
+    cors: controlCors(options.origins),
     requestGuard: controlGuard(options),
   });
 }

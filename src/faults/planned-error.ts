@@ -39,7 +39,7 @@ const TEXTS: Readonly<Record<number, StatusText>> = {
   500: { code: 'INTERNAL', message: 'The server failed to process the request.' },
   501: { message: 'The operation is not implemented.' },
   502: { code: 'UPSTREAM_FAILED', message: 'An upstream server gave an invalid response.' },
-  503: { message: 'The service is not available.' },
+  503: { message: 'The service is unavailable.' },
   504: { code: 'UPSTREAM_TIMEOUT', message: 'An upstream server did not respond in time.' },
 };
 

@@ -13,8 +13,10 @@ export interface CorsPolicy {
   readonly credentials: boolean;
 }
 
-/** The policy of the control API. */
-export const CONTROL_CORS: CorsPolicy = { allows: () => true, credentials: false };
+/** The policy of the control API: only pages that its guard lets in can read responses. */
+export function controlCors(origins: readonly string[]): CorsPolicy {
+  return { allows: (origin) => origins.includes(origin), credentials: false };
+}
 
 /** Seconds for which a browser may remember the response to a preflight. */
 const MAX_AGE = 600;
