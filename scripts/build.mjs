@@ -1,5 +1,5 @@
-// Builds dist: compiles the sources, bundles what few users load, keeps the types that the public API needs, and adds the
-// entry points for CommonJS.
+// Builds dist: compiles the sources, bundles modules that few users load, removes types that the public API does not need, and
+// adds the entry points for CommonJS.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,15 +12,15 @@ const dist = join(root, 'dist');
 const { dependencies } = readJson(join(root, 'package.json'));
 
 /**
- * Modules that are loaded on demand and whose packages become part of them, so that an installation has less to carry.
- * A user's own bundle may hold all but the first, which only the command loads.
+ * Modules that are loaded on demand. Their packages are bundled into them, so that an installation is smaller.
+ * Only the command loads the first one. A user's own bundle can contain the others.
  */
 const GENERATOR = 'codegen/types.js';
 const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/intercept.js'];
 const ENTRIES = ['index', 'control/client'];
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
-/** What TypeScript expects of a module in CommonJS. */
+/** The names that TypeScript expects in a CommonJS module. */
 const COMMONJS = [
   "import { createRequire as createRequireHere } from 'node:module';",
   "import { fileURLToPath as pathOfUrl } from 'node:url';",
@@ -38,13 +38,13 @@ compactPrinted();
 for (const entry of ENTRIES) await addCommonJs(entry);
 chmodSync(join(dist, 'cli.js'), 0o755);
 
-/** Declarations that no entry point leads to are removed; in the others, imports name files that exist. */
+/** Removes declarations that no entry point imports. In the others, imports get the names of the printed files. */
 function keepPublicTypes() {
-  const kept = new Set();
+  const reachable = new Set();
   const pending = ENTRIES.map((entry) => join(dist, `${entry}.d.ts`));
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (kept.has(file)) continue;
-    kept.add(file);
+    if (reachable.has(file)) continue;
+    reachable.add(file);
     const text = readFileSync(file, 'utf8').replace(/(['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2');
     writeFileSync(file, text);
     for (const [, path] of text.matchAll(/['"](\.[^'"]*)\.js['"]/g))
@@ -52,11 +52,11 @@ function keepPublicTypes() {
   }
   for (const name of readdirSync(dist, { recursive: true })) {
     const file = join(dist, name);
-    if (name.endsWith('.d.ts') && !kept.has(file)) rmSync(file);
+    if (name.endsWith('.d.ts') && !reachable.has(file)) rmSync(file);
   }
 }
 
-/** Nobody reads printed modules: they are data, and validators. */
+/** Minifies printed modules: they contain data and validators, which nobody reads. */
 function compactPrinted() {
   for (const name of readdirSync(dist, { recursive: true })) {
     if (!/\bgenerated\b.*\.js$/.test(name)) continue;
@@ -90,7 +90,7 @@ async function bundleAll() {
   writeFileSync(join(dist, NOTICES), noticesOf([...packages]));
 }
 
-/** Of our modules, what they import of each other, and what is installed with the package. */
+/** Keeps imports from our modules of each other and of packages that are installed with this one. */
 function keepImports({ onResolve }) {
   onResolve({ filter: /./ }, ({ path, importer, kind }) => {
     if (kind === 'entry-point' || !importer.startsWith(dist + sep)) return undefined;
@@ -108,20 +108,20 @@ function packageOf(file) {
 function noticesOf(folders) {
   const parts = folders.map((folder) => {
     const { name, version, license } = readJson(join(folder, 'package.json'));
-    if (license === undefined) throw new Error(`${name} names no licence: ${folder}`);
+    if (license === undefined) throw new Error(`${name} has no licence: ${folder}`);
     const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|thirdpartynotice)/i.test(file));
     const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
-    const none = 'The package has no licence file; the licence above is the one that its package.json names.';
+    const none = 'The package has no licence file; the licence above is from its package.json.';
     return [`${name} ${version} (${license})`, ...(texts.length === 0 ? [none] : texts)].join('\n\n');
   });
   const head = `These packages are part of files of standin:\n${BUNDLED.map((file) => `dist/${file}`).join(', ')}`;
   return `${[head, ...parts.sort()].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-/** An entry point for `require`, and its types: both lead to the one module, so that classes are the same for all. */
+/** An entry point for `require`, and its types. Both load the ES module, so that there is one copy of each class. */
 async function addCommonJs(entry) {
   const file = join(dist, `${entry}.js`);
-  const own = `./${entry.split('/').at(-1)}.js`;
+  const esModule = `./${entry.split('/').at(-1)}.js`;
   const values = Object.entries(await import(pathToFileURL(file).href));
   const declared = values.flatMap(([name, value]) => {
     const isClass = /^class\b/.test(Function.prototype.toString.call(value));
@@ -131,11 +131,11 @@ async function addCommonJs(entry) {
     ];
   });
   const types = [
-    `import type * as entry from '${own}' with { 'resolution-mode': 'import' };`,
-    `export type * from '${own}' with { 'resolution-mode': 'import' };`,
+    `import type * as entry from '${esModule}' with { 'resolution-mode': 'import' };`,
+    `export type * from '${esModule}' with { 'resolution-mode': 'import' };`,
     ...declared,
   ];
-  writeFileSync(file.replace(/js$/, 'cjs'), `module.exports = require('${own}');\n`);
+  writeFileSync(file.replace(/js$/, 'cjs'), `module.exports = require('${esModule}');\n`);
   writeFileSync(file.replace(/js$/, 'd.cts'), `${types.join('\n')}\n`);
 }
 

@@ -1,4 +1,4 @@
-// Prints what is generated: types, contract and validators of each document of the project, the version, the schema of a
+// Prints all generated files: types, contract and validators of each document of the project, the version, the schema of a
 // configuration, the reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is
 // not up to date.
 import { readdirSync } from 'node:fs';
@@ -53,7 +53,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
   ];
 }
 
-/** A document as a module, so that the lines of places in it are known without a file. */
+/** The text of a document as a module, so that reports can give line numbers without reading a file. */
 async function printedSource(document: string): Promise<string> {
   const lines = (await readFile(new URL(document, root), 'utf8')).split('\n');
   return [
@@ -65,7 +65,7 @@ async function printedSource(document: string): Promise<string> {
   ].join('\n');
 }
 
-/** What the program says of itself. */
+/** The version and the description of the package. */
 async function printedVersion(): Promise<string> {
   const { version, description } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
   return [

@@ -1,7 +1,7 @@
 // Prints XML 1.0. Every text is escaped, and a character that XML forbids is replaced, so that any value can be printed.
 
 export interface XmlElement {
-  /** A name that XML allows. It is printed as it is. */
+  /** Must be a valid XML name: it is printed unchanged. */
   readonly name: string;
   /** An attribute whose value is undefined is left out. */
   readonly attributes?: Readonly<Record<string, string | undefined>>;
@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 export interface XmlLayout {
-  /** Puts each child of an element that holds no text on a line of its own. */
+  /** Prints each child on a separate line if the element contains no text. */
   readonly indent?: boolean;
   /** The document type declaration. */
   readonly doctype?: string;
@@ -22,7 +22,7 @@ export function printXml(root: XmlElement, { indent = false, doctype }: XmlLayou
   return `${head.join('\n')}\n${body}`;
 }
 
-/** @param lineStart what a new line begins with; undefined if the element stays on one line */
+/** @param lineStart the line break and indentation before the element; undefined if the element stays on one line */
 function elementText({ name, attributes = {}, children = [] }: XmlElement, lineStart?: string): string {
   const tag = name + Object.entries(attributes).map(attributeText).join('');
   if (children.length === 0) return `<${tag}/>`;
@@ -38,10 +38,10 @@ function attributeText([name, value]: [string, string | undefined]): string {
   return value === undefined ? '' : ` ${name}="${escapeText(value).replace(/["\t\n]/g, reference)}"`;
 }
 
-/** What XML 1.0 does not allow, not even as a reference (section 2.2). */
+/** Characters that XML 1.0 does not allow, not even as a reference (section 2.2). */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** Whether XML can hold each character of a text. */
+/** Whether XML allows each character of a text. */
 export function isXmlText(text: string): boolean {
   return text.search(FORBIDDEN) < 0;
 }

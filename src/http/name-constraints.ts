@@ -48,7 +48,7 @@ function hexOf(name: GeneralName): Subtree {
   return Buffer.from(AsnConvert.serialize(name)).toString('hex');
 }
 
-/** An address of version 6 with groups alone: the encoder takes none with an address of version 4 at its end. */
+/** An IPv6 address in groups only: the encoder rejects one that ends with an IPv4 address. */
 function withoutDots(address: string): string {
   return isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
 }

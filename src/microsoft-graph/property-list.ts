@@ -1,5 +1,4 @@
-// Property lists in XML, as Apple's portal takes them: one dictionary of texts. Anything else that a property list may hold
-// is refused.
+// Property lists in XML, as Apple's portal accepts them: one dictionary of strings. All other types of values are refused.
 import { isXmlText, printXml, type XmlElement } from '../xml.ts';
 
 const DOCTYPE =
@@ -9,7 +8,7 @@ const DOCTYPE =
 const TEXT = String.raw`[^<&]*(?:&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});[^<&]*)*`;
 const ENTRY = String.raw`<key>([^<&]*)<\/key>\s*<string>(${TEXT})<\/string>`;
 
-/** Two runs of white space never stand side by side, so the time is linear in the length of the text. */
+/** Two runs of white space are never adjacent, so the time is linear in the length of the text. */
 const LIST = new RegExp(
   String.raw`^\s*(?:<\?xml [^<>]*\?>\s*)?(?:<!DOCTYPE plist [^<>[\]]*>\s*)?<plist(?: version="[\d.]+")?>\s*<dict>(?:\s*${ENTRY})*\s*<\/dict>\s*<\/plist>\s*$`,
 );
@@ -23,7 +22,7 @@ export function printPropertyList(texts: Readonly<Record<string, string>>): stri
   return printXml(list, { indent: true, doctype: DOCTYPE });
 }
 
-/** The texts by their keys; undefined if the text is not a property list of this form. */
+/** The strings by their keys; undefined if the text is not a property list of this form. */
 export function readPropertyList(xml: string): ReadonlyMap<string, string> | undefined {
   if (!LIST.test(xml)) return undefined;
   const texts = new Map<string, string>();
@@ -37,7 +36,7 @@ export function readPropertyList(xml: string): ReadonlyMap<string, string> | und
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Undefined if a character is one that XML 1.0 does not allow (section 2.2). */
+/** Undefined if the text contains a character that XML 1.0 does not allow (section 2.2). */
 function unescaped(text: string): string | undefined {
   const read = text
     .replace(/\r\n?/g, '\n')

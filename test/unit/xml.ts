@@ -1,4 +1,4 @@
-// The writer of XML, and what is printed with it: JUnit reports and property lists.
+// The XML writer, and the JUnit reports and property lists that it prints.
 import { parse } from 'plist';
 import { test } from 'tap';
 import { printPropertyList, readPropertyList } from '../../src/microsoft-graph/property-list.ts';
@@ -12,7 +12,7 @@ const FORBIDDEN = ['\0', '\u0001', '\u001b', '\u{FFFE}', '\u{FFFF}', '\u{D800}',
 
 test('elements, attributes and texts are printed as XML 1.0', async (t) => {
   const nested = { name: 'a', children: [{ name: 'b', children: ['x'] }, { name: 'c' }] };
-  for (const [title, root, wanted, layout = {}] of [
+  for (const [title, root, expected, layout = {}] of [
     ['an element without content', { name: 'a' }, '<a/>'],
     ['an empty text', { name: 'a', children: [''] }, '<a></a>'],
     ['a text with markup', { name: 'a', children: ['<b> & "c" ]]>'] }, '<a>&lt;b&gt; &amp; "c" ]]&gt;</a>'],
@@ -21,10 +21,10 @@ test('elements, attributes and texts are printed as XML 1.0', async (t) => {
     ['white space in an attribute', { name: 'a', attributes: { b: '\t\n\r ' } }, '<a b="&#9;&#10;&#13; "/>'],
     ['a character of two code units', { name: 'a', children: ['\u{1F600}'] }, '<a>\u{1F600}</a>'],
     ['children on one line', nested, '<a><b>x</b><c/></a>'],
-    ['children on lines of their own', nested, '<a>\n  <b>x</b>\n  <c/>\n</a>\n', { indent: true }],
+    ['children on separate lines', nested, '<a>\n  <b>x</b>\n  <c/>\n</a>\n', { indent: true }],
     ['a document type', { name: 'a' }, '<!DOCTYPE a>\n<a/>', { doctype: '<!DOCTYPE a>' }],
   ] as readonly (readonly [string, XmlElement, string, XmlLayout?])[]) {
-    t.equal(printXml(root, layout), `${HEAD}${wanted}`, title);
+    t.equal(printXml(root, layout), `${HEAD}${expected}`, title);
   }
 });
 
@@ -71,7 +71,7 @@ test('a JUnit report is well-formed whatever a client sends', async (t) => {
   t.match(failure?.attributes.message, `GET /${FORBIDDEN.map(() => '\u{FFFD}').join('-')}<&">`);
 });
 
-test('a property list is read by another parser, and by ours', async (t) => {
+test('another parser reads our property lists, and so does ours', async (t) => {
   const texts = { one: 'a\n<&>"\'', two: '', three: '\u{1F600}' };
   const printed = printPropertyList(texts);
   t.same(parse(printed), texts);
@@ -81,7 +81,7 @@ test('a property list is read by another parser, and by ours', async (t) => {
 test('only a dictionary of texts is read from a property list', async (t) => {
   const list = (inner: string, head = '') => `${head}<plist version="1.0"><dict>${inner}</dict></plist>`;
   const entry = (text: string) => list(`<key>a</key><string>${text}</string>`);
-  for (const [xml, wanted] of [
+  for (const [xml, expected] of [
     [entry('b'), 'b'],
     [entry('&lt;&gt;&amp;&quot;&apos;&#65;&#x42;'), '<>&"\'AB'],
     [entry('b\r\nc\rd'), 'b\nc\nd'],
@@ -94,6 +94,6 @@ test('only a dictionary of texts is read from a property list', async (t) => {
     [list('<key>a</key><integer>1</integer>'), undefined],
     [list('<key>a</key><string>b</string>', '<!DOCTYPE plist [<!ENTITY b "c">]>'), undefined],
   ] as const) {
-    t.equal(readPropertyList(xml)?.get('a'), wanted, xml);
+    t.equal(readPropertyList(xml)?.get('a'), expected, xml);
   }
 });

@@ -1,8 +1,8 @@
-// What users write: programs in both module systems, and code that needs the types.
+// The code of users: programs in both module systems, and code that needs the types.
 
 /**
- * Starts the built-in document with a file of handlers in TypeScript, asks once through a port and once without, for what
- * needs certificates, and closes. `load` is how the program gets at the package.
+ * Starts the built-in document with handlers in TypeScript, sends one request to a port and one by interception, for a
+ * response that needs certificates, and closes the server. `load` is the code that imports the package.
  */
 const start = (load) => `
 ${load}
@@ -24,7 +24,7 @@ const run = async () => {
 };
 `;
 
-/** Its error is known to the server only if both have the same class. */
+/** The server recognizes the error only if both use the same class. */
 export const HANDLERS = `
 import { HttpError, type HandlerCall } from 'standin';
 export const handlers = {
@@ -43,11 +43,11 @@ export const COMMONJS = `${start(`const { createStandin, HttpError } = require('
 const { createControl } = require('standin/control');`)}
 run();
 import('standin').then((esm) => {
-  if (esm.HttpError !== HttpError) throw new Error('import and require give two classes');
+  if (esm.HttpError !== HttpError) throw new Error('import and require return two classes');
 });
 `;
 
-/** What both print, and what they print in a bundle that has no files of Swagger UI. */
+/** The output of both programs, and their output in a bundle without the files of Swagger UI. */
 export const STARTED = /^429 200 2 200\n$/;
 export const STARTED_WITHOUT_DOCS =
   /^429 200 2 500\nThe docs page cannot be opened: .*--external:@fastify\/swagger-ui.*\n$/;
@@ -80,13 +80,13 @@ export const handlers = {
 
 // @ts-expect-error a port is a number
 createStandin().then((standin) => standin.listen({ port: 'any' }));
-// @ts-expect-error a URL is a text
+// @ts-expect-error a URL is a string
 createControl({ url: 1 });
-// @ts-expect-error the status of a text is a text no more than its body is a number
+// @ts-expect-error the text of the body is a string, not a number
 export const wrong: Handlers<Operations> = { ping: async () => ({ status: 200, body: { text: 1 } }) };
 `;
 
-/** Takes one operation out of the document. */
+/** Removes one operation from the document. */
 export const OVERLAY = `
 overlay: 1.0.0
 info: { title: Without adding, version: '1' }

@@ -1,4 +1,4 @@
-// Packs standin, installs the packed file into empty projects and uses it as its users do: as a command, from ES modules, from
+// Packs standin, installs the packed file into empty projects and uses it like a user: as a command, from ES modules, from
 // CommonJS, from TypeScript, and in a bundle. With --node 22,24 it is also installed and started on those versions.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -19,9 +19,9 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED } from './projects.mjs';
 
-/** What an installation may come to. */
-const MOST = { packages: 125, megabytes: 52 };
-/** Milliseconds that each step may take. */
+/** The maximum size of an installation. */
+const MAX = { packages: 125, megabytes: 52 };
+/** The time limit of each step in milliseconds. */
 const timeout = 300_000;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -52,14 +52,14 @@ try {
 }
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-function expect(what, held, why = '') {
-  console.log(`${held ? 'ok  ' : 'FAIL'} ${what}`);
-  if (held) return;
-  failures.push(what);
-  if (why !== '') console.log(why);
+function expect(claim, isTrue, details = '') {
+  console.log(`${isTrue ? 'ok  ' : 'FAIL'} ${claim}`);
+  if (isTrue) return;
+  failures.push(claim);
+  if (details !== '') console.log(details);
 }
 
-/** Runs a program to its end. @returns its exit code, and all that it printed */
+/** Runs a program to its end. @returns its exit code and its output */
 function run(program, words, cwd) {
   const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, timeout, encoding: 'utf8' });
   return { code: status, stdout, stderr, output: `${stdout}${stderr}${error?.message ?? ''}` };
@@ -81,7 +81,7 @@ function installed(name, file, node) {
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
   const { code, output } = run(node, [npm, 'install', '--omit=dev', file], project);
   expect(
-    `${versionOf(node)} installs the packed file, and every package is for it`,
+    `${versionOf(node)} installs the packed file, and every package supports this version`,
     code === 0 && !/EBADENGINE/.test(output),
     output,
   );
@@ -96,11 +96,11 @@ function checkWeight(project) {
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
   const count = Object.keys(packages).filter((path) => path !== '').length;
   const megabytes = bytesIn(join(project, 'node_modules')) / 2 ** 20;
-  expect(`${count} packages are at most ${MOST.packages}`, count <= MOST.packages);
-  expect(`${megabytes.toFixed(1)} MB are at most ${MOST.megabytes}`, megabytes <= MOST.megabytes);
+  expect(`${count} packages are at most ${MAX.packages}`, count <= MAX.packages);
+  expect(`${megabytes.toFixed(1)} MB are at most ${MAX.megabytes}`, megabytes <= MAX.megabytes);
 }
 
-/** What a folder takes on disk, in whole blocks. */
+/** The size of a folder on disk, in whole blocks. */
 function bytesIn(path) {
   const { size, blocks = Math.ceil(size / 4096) * 8 } = lstatSync(path);
   const inner = lstatSync(path).isDirectory() ? readdirSync(path).map((name) => bytesIn(join(path, name))) : [];
@@ -120,8 +120,8 @@ function checkStarts(project, node) {
 function checkCommand(project) {
   expect('TypeScript is not installed with it', !existsSync(join(project, 'node_modules', 'typescript')));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const shown = run(process.execPath, [npm, 'exec', '--', 'standin', '--version'], project);
-  expect('the command prints its version', shown.stdout.trim() === version, shown.output);
+  const printed = run(process.execPath, [npm, 'exec', '--', 'standin', '--version'], project);
+  expect('the command prints its version', printed.stdout.trim() === version, printed.output);
   writeFileSync(join(project, 'overlay.yaml'), OVERLAY);
   const inspect = [npm, 'exec', '--', 'standin', 'inspect', 'clinic.yaml', '--overlay', 'overlay.yaml'];
   const inspected = run(process.execPath, inspect, project);
@@ -144,7 +144,7 @@ function generate(project) {
   return { output, types: existsSync(types) ? readFileSync(types, 'utf8') : '' };
 }
 
-/** In a project with the newest TypeScript: it can be installed there, and each resolution finds the types. */
+/** Installs the packed file next to the newest TypeScript, and compiles with each module resolution. */
 function checkTypes(file) {
   const project = join(folder, 'typed');
   mkdirSync(project);
@@ -153,7 +153,11 @@ function checkTypes(file) {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, devDependencies }));
   run(process.execPath, [npm, 'install'], project);
   const { code, output } = run(process.execPath, [npm, 'install', file], project);
-  expect(`it can be installed next to TypeScript ${version}`, code === 0 && !/ERESOLVE/.test(output), output);
+  expect(
+    `the packed file can be installed next to TypeScript ${version}`,
+    code === 0 && !/ERESOLVE/.test(output),
+    output,
+  );
   cpSync(join(root, 'test/fixtures/documents/clinic.yaml'), join(project, 'clinic.yaml'));
   expect('the command generates types there too', generate(project).types !== '');
   for (const name of ['typed.ts', 'typed.mts', 'typed.cts']) writeFileSync(join(project, name), TYPED);
@@ -182,7 +186,7 @@ function checkTools(file) {
   }
 }
 
-/** Bundles run in a folder without any package. */
+/** Runs bundles in a folder without any package. */
 async function checkBundles(project) {
   const outdir = join(folder, 'bundles');
   const common = {
@@ -193,7 +197,7 @@ async function checkBundles(project) {
     logLevel: 'error',
     outdir,
   };
-  // Packages in CommonJS ask for `require`, which an ES module does not have.
+  // CommonJS packages call `require`, which an ES module does not have.
   const js = "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
   await build({
     ...common,
@@ -219,7 +223,7 @@ function checkBundleStarts(node) {
   }
 }
 
-/** The program of another version of Node.js, from the package of that name. */
+/** The executable of another version of Node.js, from the npm package `node`. */
 function nodeOf(version) {
   const prefix = join(folder, `node-${version}`);
   mkdirSync(prefix);
