@@ -138,7 +138,7 @@ function andMore(text: string, count: number): string {
 const OWN_FRAME = foldersOf(import.meta.url);
 
 function foldersOf(url: string | undefined): readonly string[] {
-  if (url === undefined) return [];
+  if (url === undefined || !/\/report\/request-line\.[jt]s$/.test(url)) return [];
   const folder = new URL('..', url);
   return [folder.href, decodeURIComponent(folder.pathname)];
 }
