@@ -1,4 +1,4 @@
-// Stubs and faults: answers and failures that are planned for requests to come.
+// Stubs and faults: planned responses and failures.
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
@@ -14,14 +14,14 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   return { standin, world, status };
 }
 
-test('a stub answers what it matches, before everything else', async (t) => {
+test('a stub responds to requests that match, before everything else', async (t) => {
   const { standin, world, status } = await clinic(t, {
     handlers: { readOwner: () => ({ status: 404, body: { message: 'Gone.' } }) },
   });
   const body = { id: 9, name: 'Stubbed' };
   const { id } = await world.stub({ when: { operation: 'readOwner', path: '/api/owners/9' }, response: { body } });
   t.match((await standin.inject('/api/owners/9')).json(), body);
-  t.equal(await status('/api/owners/1'), 404, 'what it does not match goes on to the handler');
+  t.equal(await status('/api/owners/1'), 404, 'other requests go to the handler');
   t.match(await world.stubs(), [{ id, used: 1 }]);
   const [, latest] = await world.exchanges();
   t.match(await standin.control.explain(latest?.id ?? ''), { decision: { by: 'stub', reason: new RegExp(id) } });
@@ -30,7 +30,7 @@ test('a stub answers what it matches, before everything else', async (t) => {
   await t.rejects(world.removeStub(id), { name: 'ControlError', status: 404 });
 });
 
-test('a stub is for the n-th call, for so many times, by query, header and body', async (t) => {
+test('a stub matches the n-th call, a number of times, a query, a header and a body', async (t) => {
   const { world, status } = await clinic(t);
   await world.stub({ when: { operation: 'listOwners', call: 2 }, response: { status: 200, body: [] } });
   await world.stub({
@@ -50,7 +50,7 @@ test('a stub is for the n-th call, for so many times, by query, header and body'
   t.equal(await status('/api/owners/1', { headers: { 'x-case': 'a miss' } }), 200);
 });
 
-test('a stub keeps to the contract unless it says that it does not', async (t) => {
+test('a stub must keep to the contract unless it allows violations', async (t) => {
   const { standin, world } = await clinic(t);
   const plan = (response: object, more: object = {}) =>
     world.stub({ when: { operation: 'readOwner' }, response, ...more });
@@ -63,10 +63,10 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   });
   await plan({ status: 200, body: { id: 'x' } }, { allowInvalid: true });
   t.same((await standin.inject('/api/owners/1')).json(), { id: 'x' });
-  t.same(await standin.control.violations(), [], 'what was planned is no violation');
+  t.same(await standin.control.violations(), [], 'a planned response is no violation');
 });
 
-test('every kind of fault, as a client on a raw socket sees it', async (t) => {
+test('every kind of fault on a raw socket', async (t) => {
   const { standin, world } = await clinic(t);
   const { port } = new URL(await standin.listen());
   const ask = async (): Promise<{ text: string; reset: boolean; pieces: number }> => {
@@ -85,7 +85,7 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     await new Promise<void>((resolve) => socket.on('close', () => resolve()));
     return { text, reset, pieces };
   };
-  const struck = async (fault: FaultKind) => {
+  const withFault = async (fault: FaultKind) => {
     await world.reset();
     await world.fault({ fault: fault as never });
     return ask();
@@ -95,23 +95,23 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const bodyOf = (text: string) => text.split('\r\n\r\n')[1] ?? '';
   t.equal(bodyOf(whole.text).length, length);
 
-  t.match(await struck({ kind: 'reset' }), { text: '', reset: true });
-  t.match(await struck({ kind: 'empty' }), { text: '', reset: false });
-  const cut = await struck({ kind: 'truncate' });
+  t.match(await withFault({ kind: 'reset' }), { text: '', reset: true });
+  t.match(await withFault({ kind: 'empty' }), { text: '', reset: false });
+  const cut = await withFault({ kind: 'truncate' });
   t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
   t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
-  const dripped = await struck({ kind: 'drip', duration: 100 });
+  const dripped = await withFault({ kind: 'drip', duration: 100 });
   t.equal(bodyOf(dripped.text), bodyOf(whole.text));
   t.ok(dripped.pieces > 2, 'it comes in pieces');
   for (const latency of [60, { min: 60, max: 70 }, { median: 60, sigma: 0 }]) {
-    const late = await struck({ kind: 'latency', latency });
-    t.equal(bodyOf(late.text), bodyOf(whole.text), 'the answer comes late, and whole');
+    const late = await withFault({ kind: 'latency', latency });
+    t.equal(bodyOf(late.text), bodyOf(whole.text), 'the response is late and complete');
   }
-  const declared = await struck({ kind: 'status', status: 404 });
+  const declared = await withFault({ kind: 'status', status: 404 });
   t.match(declared.text, /^HTTP\/1.1 404 Not Found/);
-  t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a body that fits');
+  t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a valid body');
   t.match(
-    (await struck({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
+    (await withFault({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
     /^HTTP\/1.1 503[\s\S]*retry-after: 7/,
   );
   const violations = (text: string) => {
@@ -119,13 +119,15 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     const schema = responses[0]?.content[0]?.schema as string;
     return standin.contract.validator('response', schema)(JSON.parse(bodyOf(text)));
   };
-  t.match(violations((await struck({ kind: 'invalid-response' })).text), [{ rule: 'required' }]);
-  t.match(violations((await struck({ kind: 'invalid-response', violation: 'wrong-type' })).text), [{ rule: 'type' }]);
+  t.match(violations((await withFault({ kind: 'invalid-response' })).text), [{ rule: 'required' }]);
+  t.match(violations((await withFault({ kind: 'invalid-response', violation: 'wrong-type' })).text), [
+    { rule: 'type' },
+  ]);
   t.same(await standin.control.violations(), [], 'a fault is recorded as planned, never as a violation');
   t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
 });
 
-test('a fault strikes when it is meant to', async (t) => {
+test('a fault acts if its conditions are met', async (t) => {
   const { world, status } = await clinic(t, { now: new Date('2026-03-01T12:00:00Z') });
   const fault = { kind: 'status', status: 503 } as const;
   const statuses = async (calls: number) => {
@@ -151,7 +153,7 @@ test('a fault strikes when it is meant to', async (t) => {
   const first = await statuses(40);
   await world.reset();
   await world.fault({ id: 'chance', when: { probability: 0.5 }, fault });
-  t.same(await statuses(40), first, 'chance repeats itself');
+  t.same(await statuses(40), first, 'probability is repeatable');
   t.ok(first.includes(200) && first.includes(503));
   await t.rejects(world.fault({ when: { lasts: 'P' }, fault }), { name: 'ControlError', status: 400 });
   await t.rejects(world.fault({ fault: { kind: 'latency', latency: { min: 5, max: 1 } } }), {
@@ -160,7 +162,7 @@ test('a fault strikes when it is meant to', async (t) => {
   });
 });
 
-test('a request asks for a fault by its header, unless that is forbidden', async (t) => {
+test('a request can ask for a fault by its header, unless faults are turned off', async (t) => {
   const { status } = await clinic(t);
   const ask = (fault: string) => status('/api/owners/1', { headers: { 'standin-fault': fault } });
   t.same([await ask('status=503'), await ask('latency=1'), await ask('nonsense')], [503, 200, 400]);
@@ -170,7 +172,7 @@ test('a request asks for a fault by its header, unless that is forbidden', async
   await t.rejects(forbidden.world.fault({ fault: { kind: 'reset' } }), { name: 'ControlError', status: 403 });
 });
 
-test('every world begins with the plans of a file; one that does not fit is told with its line', async (t) => {
+test('every world begins with the plans of a file; an invalid plan is reported with its line', async (t) => {
   const folder = t.testdir({
     'stubs.yaml': '- when: { operation: readOwner }\n  response: { status: 404 }\n',
     'faults.json': '[{ "when": { "operation": "listOwners" }, "fault": { "kind": "status", "status": 503 } }]',

@@ -1,4 +1,5 @@
-// A proxy for some hosts: clients that know only the real service's address are answered here, and nobody else is asked.
+// A proxy for some hosts: clients that know only the address of the real service get responses of the mock, and nothing is
+// forwarded.
 import { execFile, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -31,7 +32,7 @@ async function proxy(t: Test, listening: ListenOptions = {}, options: StandinOpt
   return standin;
 }
 
-test('a tunnel to a host that is intercepted ends here, under a certificate for that host', async (t) => {
+test('a tunnel to an intercepted host ends here, with a certificate for that host', async (t) => {
   const standin = await proxy(t);
   t.match(standin.url, /^http:/);
   for (const host of HOSTS) {
@@ -42,24 +43,28 @@ test('a tunnel to a host that is intercepted ends here, under a certificate for 
     end.destroy();
   }
   const { headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
-  t.match(String(headers.link), '<https://api.example/api/owners?', 'its links are those of the host');
+  t.match(String(headers.link), '<https://api.example/api/owners?', 'its links begin with the host');
 });
 
-test('a tunnel keeps its connection, and a world is named in it as everywhere', async (t) => {
+test('a tunnel keeps its connection, and requests in it name a world as usual', async (t) => {
   const standin = await proxy(t);
   const add = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"Dora"}' };
   const added = await askThrough(standin, 'api.example', '/~alice/api/owners', add);
   t.equal(added.headers.location, 'https://api.example/~alice/api/owners/4');
   const headed = { headers: { 'standin-world': 'alice' } };
   t.equal((await askThrough(standin, 'api.example', '/api/owners/4', headed)).status, 200);
-  t.equal((await askThrough(standin, 'api.example', '/api/owners/4')).status, 404, 'the default world has none');
+  t.equal(
+    (await askThrough(standin, 'api.example', '/api/owners/4')).status,
+    404,
+    'the default world does not have the item',
+  );
   const end = await tunnelTo(standin, 'api.example');
   const request = (close: string) => `GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\nconnection: ${close}\r\n\r\n`;
   end.write(request('keep-alive') + request('close'));
   t.equal((await untilEnd(end)).match(/HTTP\/1\.1 200 OK/g)?.length, 2);
 });
 
-test('a tunnel to any other host or port is refused in the API’s own shape', async (t) => {
+test('a tunnel to any other host or port is refused in the shape of the API', async (t) => {
   const standin = await proxy(t);
   for (const target of [
     'other.example:443',
@@ -86,10 +91,10 @@ test('a tunnel to any other host or port is refused in the API’s own shape', a
   }
   const end = await tunnelTo(standin, 'api.example');
   end.write(CONNECT);
-  t.match(await untilEnd(end), /^HTTP\/1\.1 403 /, 'in a tunnel there is no other');
+  t.match(await untilEnd(end), /^HTTP\/1\.1 403 /, 'there is no tunnel inside a tunnel');
 });
 
-test('a whole URL is answered for hosts that are intercepted, and for this server', async (t) => {
+test('a request with a complete URL works for intercepted hosts and for this server', async (t) => {
   const standin = await proxy(t);
   const { port } = new URL(String(standin.url));
   const links = '"?<(https?:\\/\\/[^?]*)';
@@ -121,7 +126,7 @@ test('a whole URL is answered for hosts that are intercepted, and for this serve
   }
 });
 
-test('a server that is no proxy answers a whole URL by its path, and opens no tunnel', async (t) => {
+test('a server that is not a proxy uses the path of a complete URL, and opens no tunnel', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   await standin.listen();
@@ -131,7 +136,7 @@ test('a server that is no proxy answers a whole URL by its path, and opens no tu
   t.match(await rawly(standin, CONNECT), /^HTTP\/1\.1 405 .*"The method CONNECT is not declared for api\.example:443/s);
 });
 
-test('the control API is not reached under the name of a host that is intercepted', async (t) => {
+test('the control API cannot be used under the name of an intercepted host', async (t) => {
   const standin = await proxy(t);
   t.match(await askThrough(standin, 'api.example', '/_standin/worlds'), {
     status: 403,
@@ -139,7 +144,7 @@ test('the control API is not reached under the name of a host that is intercepte
   });
 });
 
-test('the proxy speaks TLS itself where the port does', async (t) => {
+test('the proxy itself uses TLS if the port does', async (t) => {
   const standin = await proxy(t, { tls: true });
   t.match(standin.url, /^https:/);
   const { status, headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
@@ -148,7 +153,7 @@ test('the proxy speaks TLS itself where the port does', async (t) => {
   t.match(await rawly(standin, 'CONNECT other.example:443 HTTP/1.1\r\nhost: x\r\n\r\n'), /^HTTP\/1\.1 403 /);
 });
 
-test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
+test('a client that does not speak TLS in a tunnel, or disconnects, affects no other', async (t) => {
   for (const tls of [false, true]) {
     const folder = t.testdir({});
     const standin = await proxy(t, { tls, tlsDir: folder });
@@ -168,46 +173,46 @@ test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
     }
     const end = await tunnelTo(standin, 'api.example');
     end.write('hello\r\n\r\n');
-    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and what is no HTTP is told so');
+    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'bytes that are not HTTP are refused');
     t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
   }
 });
 
-test('an upgrade that nobody declares is answered as the request that it is', async (t) => {
+test('an upgrade that is not declared is ignored', async (t) => {
   const standin = await proxy(t);
   const upgrade = { connection: 'upgrade, close', upgrade: 'websocket', 'sec-websocket-version': '13' };
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1', { headers: upgrade })).status, 200);
 });
 
-test('tunnels end when the server closes, once what is under way in them is answered', async (t) => {
+test('tunnels end when the server closes and their in-flight requests are complete', async (t) => {
   const steps = new EventEmitter();
-  const [asked, released] = [once(steps, 'asked'), once(steps, 'released')];
+  const [asked, released] = [once(steps, 'requested'), once(steps, 'released')];
   const handlers: UntypedHandlers = {
     readOwner: async ({ next }) => {
-      steps.emit('asked');
+      steps.emit('requested');
       await released;
       return next();
     },
   };
   const standin = await proxy(t, {}, { handlers });
-  const [opening, opened, asking] = [
+  const [opening, opened, busy] = [
     await dial(standin),
     await tunnelTo(standin, 'api.example'),
     await tunnelTo(standin, 'api.example'),
   ];
   opening.write(CONNECT);
-  const ends = Promise.all([opening, opened, asking].map(untilEnd));
-  asking.write('GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\n\r\n');
+  const ends = Promise.all([opening, opened, busy].map(untilEnd));
+  busy.write('GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\n\r\n');
   await asked;
   const closed = standin.close();
   opened.once('close', () => steps.emit('released'));
   await closed;
   const [, second, third] = await ends;
-  t.equal(second, '', 'the one that asked nothing');
-  t.match(third, /^HTTP\/1\.1 200 OK/, 'the one that did');
+  t.equal(second, '', 'the one without a request');
+  t.match(third, /^HTTP\/1\.1 200 OK/, 'the one with a request');
 });
 
-test('a handshake that does not end is ended', async (t) => {
+test('a handshake that takes too long is ended', async (t) => {
   const standin = await proxy(t);
   const { port } = new URL(String(standin.url));
   const socket = connect(Number(port), '127.0.0.1');
@@ -217,7 +222,7 @@ test('a handshake that does not end is ended', async (t) => {
   t.match(await ended, /^(HTTP\/1\.1 200 Connection Established\r\n\r\n)?$/);
 });
 
-test('hosts are names, and nothing else', async (t) => {
+test('intercepted hosts must be host names', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   for (const host of [
@@ -238,7 +243,7 @@ test('hosts are names, and nothing else', async (t) => {
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
 });
 
-test('a host that was not asked for is not vouched for, whatever name a client gives in the tunnel', async (t) => {
+test('there is no certificate for a host that is not intercepted, whatever name a client sends in the tunnel', async (t) => {
   const standin = await proxy(t);
   const socket = await dial(standin);
   socket.write(CONNECT);
@@ -248,7 +253,7 @@ test('a host that was not asked for is not vouched for, whatever name a client g
   t.equal((error as NodeJS.ErrnoException).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
 });
 
-test('what passes through the proxy may be judged against a real service', async (t) => {
+test('requests in a tunnel can be forwarded to a real service and validated', async (t) => {
   const service = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"one"}');
   });
@@ -261,7 +266,7 @@ test('what passes through the proxy may be judged against a real service', async
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
 
-test('standin run tells a command where proxy and CA are', async (t) => {
+test('standin run gives a command the proxy and the certificate authority', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
@@ -287,7 +292,7 @@ test('standin run tells a command where proxy and CA are', async (t) => {
   });
 });
 
-test('the greeting tells where CA and proxy are, and its curl line works when pasted', async (t) => {
+test('the first lines show the certificate authority and the proxy, and their curl line works when pasted', async (t) => {
   const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
   const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });

@@ -1,4 +1,4 @@
-// A value that fits no branch of a union is told what its own branch asks for, and nothing of the others.
+// A value that matches no branch of a union has only the errors of the branch that was meant.
 import { test } from 'tap';
 import { createStandin, type Json, type JsonObject } from '../../../src/index.ts';
 
