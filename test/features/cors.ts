@@ -169,6 +169,7 @@ test('the control API keeps its guard and allows no credentials; its pages and t
   t.notOk('access-control-allow-credentials' in asked.headers);
   for (const path of ['/_standin/openapi.json', '/_standin/docs/']) {
     t.notOk('access-control-allow-origin' in (await ask(path)).headers, path);
+    t.notOk('access-control-allow-origin' in (await preflight(path, 'GET')).headers, path);
   }
 });
 
