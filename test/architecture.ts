@@ -69,7 +69,7 @@ function withoutComments(file: string): string {
   return readFileSync(join(SRC, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 }
 
-/** A circle among imports, as the names on it, or undefined where there is none. */
+/** A circle among imports, as the names on it; undefined without one. */
 function circle(edges: readonly Import[]): string[] | undefined {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of edges) next.set(from, (next.get(from) ?? new Set()).add(to));

@@ -20,23 +20,26 @@ export async function watchAll(
   // Companions have no files of a user.
   const own = services.filter(({ mount }) => documents.has(mount));
   return Promise.all(
-    own.map(({ mount, contract }) => {
+    own.flatMap(({ mount, contract }) => {
       const { handlers, scenarios } = documents.get(mount) ?? {};
       const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
       const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;
       const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(
         (file) => file !== undefined,
       );
+      // The built-in document is no file.
+      if (files.length === 0) return [];
       const folder = code === undefined ? undefined : dirname(code);
       const also = (file: string) =>
         folder !== undefined && file.startsWith(folder) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
-      return watchFiles({ files, also }, async () => {
+      const reloaded = async () => {
         const outcome = await reload(mount).then(
           (mismatches): Reload => ({ kind: 'reloaded', mount, mismatches }),
           (error: Error): Reload => ({ kind: 'refused', mount, error }),
         );
         onReload?.(outcome);
-      });
+      };
+      return [watchFiles({ files, also }, reloaded)];
     }),
   );
 }

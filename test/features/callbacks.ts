@@ -1,5 +1,5 @@
-// Callbacks and webhooks: they are sent after the response, only to this machine unless other hosts are allowed, with a valid body;
-// their outcome is reported.
+// Callbacks and webhooks: what the document says is sent, is sent after the answer, to this machine alone unless more is
+// allowed, with a valid body; and the result is reported.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -13,28 +13,30 @@ interface Received {
   readonly body: unknown;
 }
 
-/** A receiver on a free port with a fixed response. */
-async function receiver(t: Test, body = '{"taken":true}', status = 200) {
+/** A receiver on a free port. Its response is the given one. */
+async function receiver(t: Test, answer = '{"taken":true}', status = 200) {
   const received: Received[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
     received.push({ url: request.url, body: JSON.parse(text) });
-    response.writeHead(status, { 'content-type': 'application/json', location: 'http://elsewhere.example/' }).end(body);
+    response
+      .writeHead(status, { 'content-type': 'application/json', location: 'http://elsewhere.example/' })
+      .end(answer);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   t.teardown(() => server.close());
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Sends requests and collects the callbacks of each. */
+/** Sends requests and gives what was sent after each. */
 async function orders(t: Test, options: StandinOptions = {}) {
   const sent: SentRequest[] = [];
-  let expected = 0;
+  let wanted = 0;
   let enough: () => void = () => undefined;
   const onCallback = (one: SentRequest) => {
     sent.push(one);
-    if (sent.length >= expected) enough();
+    if (sent.length >= wanted) enough();
   };
   const standin = await createStandin({ document, onCallback, ...options });
   t.teardown(() => standin.close());
@@ -42,7 +44,7 @@ async function orders(t: Test, options: StandinOptions = {}) {
     standin,
     async after(count: number, request: () => Promise<unknown>) {
       sent.length = 0;
-      expected = count;
+      wanted = count;
       const all = new Promise<void>((resolve) => {
         enough = resolve;
       });
@@ -54,10 +56,10 @@ async function orders(t: Test, options: StandinOptions = {}) {
   };
 }
 
-test('a callback goes to the URL in the request, with values of the response', async (t) => {
+test('a callback goes where the request says, with what the answer says', async (t) => {
   const { received, url } = await receiver(t);
   const { after, place } = await orders(t);
-  const [placed, reported] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  const [placed, report] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
   t.match(placed, {
     operation: 'placeOrder',
     name: 'placed',
@@ -69,7 +71,7 @@ test('a callback goes to the URL in the request, with values of the response', a
   t.match(received, [{ url: /^\/orders\?id=\d+$/, body: { id: Number, product: 'tea', event: 'placed' } }]);
   const [{ url: path, body }] = received as [Received];
   t.equal(path, `/orders?id=${(body as { id: number }).id}`);
-  t.match(reported, {
+  t.match(report, {
     name: 'reported',
     outcome: 'refused',
     url: undefined,
@@ -77,7 +79,7 @@ test('a callback goes to the URL in the request, with values of the response', a
   });
 });
 
-test('an undeclared response of a receiver is a violation, and no redirect is followed', async (t) => {
+test('an undeclared response to a callback is reported, and no redirect is followed', async (t) => {
   const { url } = await receiver(t, '{"taken":"yes"}');
   const { standin, after, place } = await orders(t);
   const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
@@ -100,17 +102,17 @@ test('an undeclared response of a receiver is a violation, and no redirect is fo
     { direction: 'request', operation: 'placeOrder', rule: 'type', message },
   ]);
   const away = await receiver(t, '{}', 302);
-  const [, redirected] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
-  t.match(redirected, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });
+  const [, report] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(away.url)}`));
+  t.match(report, { outcome: 'sent', status: 302, violations: [{ rule: 'status' }] });
 });
 
-test('callbacks go to other machines only if that is allowed; a failed one affects no request', async (t) => {
+test('nothing leaves this machine unless it is allowed; what fails harms nothing', async (t) => {
   const { standin, after, place } = await orders(t);
   const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: 'http://hooks.example' }));
   t.match(placed, { outcome: 'refused', reason: /host hooks\.example is not this machine/ });
   for (const target of ['http://127.0.0.1.example', 'http://localhost.example', 'file:///etc/hosts', 'nonsense']) {
-    const [, refused] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(target)}`));
-    t.match(refused, { outcome: 'refused' }, target);
+    const [, report] = await after(2, () => place({ product: 'tea' }, `?notify=${encodeURIComponent(target)}`));
+    t.match(report, { outcome: 'refused' }, target);
   }
   const [, closed] = await after(2, () => place({ product: 'tea' }, '?notify=http://127.0.0.1:1/'));
   t.match(closed, { outcome: 'failed', reason: String });
@@ -122,7 +124,7 @@ test('callbacks go to other machines only if that is allowed; a failed one affec
   t.equal(tried?.outcome, 'failed', 'it was tried');
 });
 
-test('a refused request sends nothing; a webhook is sent after every change', async (t) => {
+test('what was refused sends nothing; a webhook is sent after every change', async (t) => {
   const { received, url } = await receiver(t);
   const { standin, after, place } = await orders(t, { webhooks: { orderChanged: `${url}/hook` } });
   t.equal((await place({})).statusCode, 400);

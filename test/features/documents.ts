@@ -246,10 +246,10 @@ test('a document with warnings is served', async (t) => {
   const standin = await createStandin({ document });
   const messages = [...new Set(standin.warnings.map(({ message }) => message))];
   t.match(messages, [
-    'the pattern ^\\-$ compiles only without the u flag',
-    /^the operationId same is already used by/,
+    'the pattern ^\\-$ compiles only without the u flag; it is used without the flag',
+    'the operationId same is already used by /paths/~1y/get; this operation is named by its method and path',
     'the operation declares no responses; the server returns an empty 200',
-    'GET /{b}/x is not served: GET /{a}/x has the same path',
+    'GET /{b}/x is not served: GET /{a}/x has the same method and path',
   ]);
   t.same(
     standin.contract.operations.map(({ id }) => id),

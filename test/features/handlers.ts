@@ -1,4 +1,4 @@
-// Handlers: their arguments, their responses and their errors.
+// Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
@@ -29,7 +29,7 @@ async function withHandlers(
   });
 }
 
-test('a handler responds, or changes the response that the operation has without it', async (t) => {
+test('a handler answers, or changes what would have been answered without it', async (t) => {
   const standin = await withHandlers({
     async getApplePushNotificationCertificate({ next, clock }) {
       const answer = await next();
@@ -47,7 +47,7 @@ test('a handler responds, or changes the response that the operation has without
   t.same(signing.json(), { value: 'mine' });
 });
 
-test('a handler reads and changes its resource, and can refuse in the shape of the API', async (t) => {
+test('a handler reads and changes its resource, and may refuse in the API’s own shape', async (t) => {
   const standin = await withHandlers({
     async updateApplePushNotificationCertificate({ body, mediaType, resource }) {
       const before = await resource?.read();
@@ -66,7 +66,7 @@ test('a handler reads and changes its resource, and can refuse in the shape of t
   t.match(taken.json(), { topicIdentifier: 'new', lastModifiedDateTime: NOW.toISOString() });
 });
 
-test('a handler that throws causes a clear error and affects nothing else', async (t) => {
+test('a handler that throws gives a clear error and harms nothing else', async (t) => {
   const standin = await withHandlers({
     getApplePushNotificationCertificate() {
       throw new Error('out of order');
@@ -81,19 +81,19 @@ test('a handler that throws causes a clear error and affects nothing else', asyn
   t.equal((await standin.inject({ method: 'PATCH', url, headers, payload: {} })).statusCode, 200);
 });
 
-test('a handler that returns nothing, or a value that JSON cannot represent, causes an error', async (t) => {
+test('a handler that answers nothing, or what JSON cannot say, gives an error as well', async (t) => {
   const path = `${url}/downloadApplePushNotificationCertificateSigningRequest()`;
   const circle: { self?: unknown } = {};
   circle.self = circle;
-  for (const [returned, message] of [
+  for (const [answer, message] of [
     [undefined, 'it returned no status'],
     [{ status: 'fine' }, 'it returned no status'],
     [{ status: 200, body: circle }, 'violates the contract'],
     [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
   ] as const) {
     const reported: InvalidResponse[] = [];
-    const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => returned };
-    const standin = await withHandlers(handlers as never as Own, 'refuse', (invalid) => reported.push(invalid));
+    const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
+    const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => reported.push(broken));
     const response = await standin.inject({ url: path, headers });
     t.equal(response.statusCode, 500, message);
     t.match(response.json().error.message, message);
@@ -101,7 +101,7 @@ test('a handler that returns nothing, or a value that JSON cannot represent, cau
   }
 });
 
-test('an error with an endless declared shape becomes problem details', async (t) => {
+test('an error whose declared shape has no end is sent as problem details', async (t) => {
   const schema = { $ref: '#/components/schemas/Endless' };
   const document = {
     openapi: '3.1.0',
@@ -130,26 +130,26 @@ test('a response that violates the contract is replaced by an error, or sent and
     [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
     [{ status: 200 }, 'is required'],
   ];
-  for (const [returned, message] of wrong) {
+  for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
       const reported: InvalidResponse[] = [];
-      const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => returned };
-      const standin = await withHandlers(handlers as never as Own, policy, (invalid) => reported.push(invalid));
+      const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
+      const standin = await withHandlers(handlers as never as Own, policy, (broken) => reported.push(broken));
       const response = await standin.inject({
         url: `${url}/downloadApplePushNotificationCertificateSigningRequest()`,
         headers,
       });
-      t.equal(response.statusCode, policy === 'send' ? 200 : 500, message);
+      t.equal(response.statusCode, policy === 'send' ? 200 : 500, complaint);
       t.equal(response.headers['standin-violations'], policy === 'send' ? '1' : undefined);
-      if (policy === 'refuse') t.match(response.json().error.message, message);
+      if (policy === 'refuse') t.match(response.json().error.message, complaint);
       t.match(reported, [
-        { operation: 'downloadApplePushNotificationCertificateSigningRequest', violations: [{ message }] },
+        { operation: 'downloadApplePushNotificationCertificateSigningRequest', violations: [{ message: complaint }] },
       ]);
     }
   }
 });
 
-test('an undeclared status or body is a violation too', async (t) => {
+test('a status or a body that is not declared is a broken answer too', async (t) => {
   const document = {
     openapi: '3.1.0',
     info: { title: 'T', version: '1' },
@@ -166,7 +166,7 @@ test('an undeclared status or body is a violation too', async (t) => {
   }
 });
 
-test('a handler without an operation is a setup error', async (t) => {
+test('a key that names no operation is a setup error', async (t) => {
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',
@@ -191,7 +191,7 @@ test('a handler reads and changes other resources of its world, and an unknown o
     (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
   t.match(await read(), { theme: 'dark' });
   t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
-  t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds do not change');
+  t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');
   ask = async ({ resourceAt }) => resourceAt('/owner').list();
   t.match(await read(), { message: /The document has no resource at \/owner\. It has \/owners, / });
   ask = async ({ resourceAt }) => resourceAt('/owners/{}/preferences').read();

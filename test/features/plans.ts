@@ -1,4 +1,4 @@
-// Stubs and faults: planned responses and failures.
+// Stubs and faults: answers and failures that are planned for requests to come.
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
@@ -14,14 +14,14 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   return { standin, world, status };
 }
 
-test('a stub responds to requests that match, before everything else', async (t) => {
+test('a stub answers what it matches, before everything else', async (t) => {
   const { standin, world, status } = await clinic(t, {
     handlers: { readOwner: () => ({ status: 404, body: { message: 'Gone.' } }) },
   });
   const body = { id: 9, name: 'Stubbed' };
   const { id } = await world.stub({ when: { operation: 'readOwner', path: '/api/owners/9' }, response: { body } });
   t.match((await standin.inject('/api/owners/9')).json(), body);
-  t.equal(await status('/api/owners/1'), 404, 'other requests go to the handler');
+  t.equal(await status('/api/owners/1'), 404, 'what it does not match goes on to the handler');
   t.match(await world.stubs(), [{ id, used: 1 }]);
   const [, latest] = await world.exchanges();
   t.match(await standin.control.explain(latest?.id ?? ''), { decision: { by: 'stub', reason: new RegExp(id) } });
@@ -30,7 +30,7 @@ test('a stub responds to requests that match, before everything else', async (t)
   await t.rejects(world.removeStub(id), { name: 'ControlError', status: 404 });
 });
 
-test('a stub matches the n-th call, a number of times, a query, a header and a body', async (t) => {
+test('a stub is for the n-th call, for so many times, by query, header and body', async (t) => {
   const { world, status } = await clinic(t);
   await world.stub({ when: { operation: 'listOwners', call: 2 }, response: { status: 200, body: [] } });
   await world.stub({
@@ -50,7 +50,7 @@ test('a stub matches the n-th call, a number of times, a query, a header and a b
   t.equal(await status('/api/owners/1', { headers: { 'x-case': 'a miss' } }), 200);
 });
 
-test('a stub must keep to the contract unless it allows violations', async (t) => {
+test('a stub keeps to the contract unless it says that it does not', async (t) => {
   const { standin, world } = await clinic(t);
   const plan = (response: object, more: object = {}) =>
     world.stub({ when: { operation: 'readOwner' }, response, ...more });
@@ -63,10 +63,10 @@ test('a stub must keep to the contract unless it allows violations', async (t) =
   });
   await plan({ status: 200, body: { id: 'x' } }, { allowInvalid: true });
   t.same((await standin.inject('/api/owners/1')).json(), { id: 'x' });
-  t.same(await standin.control.violations(), [], 'a planned response is no violation');
+  t.same(await standin.control.violations(), [], 'what was planned is no violation');
 });
 
-test('every kind of fault on a raw socket', async (t) => {
+test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const { standin, world } = await clinic(t);
   const { port } = new URL(await standin.listen());
   const ask = async (): Promise<{ text: string; reset: boolean; pieces: number }> => {
@@ -105,11 +105,11 @@ test('every kind of fault on a raw socket', async (t) => {
   t.ok(dripped.pieces > 2, 'it comes in pieces');
   for (const latency of [60, { min: 60, max: 70 }, { median: 60, sigma: 0 }]) {
     const late = await withFault({ kind: 'latency', latency });
-    t.equal(bodyOf(late.text), bodyOf(whole.text), 'the response is late and complete');
+    t.equal(bodyOf(late.text), bodyOf(whole.text), 'the answer comes late, and whole');
   }
   const declared = await withFault({ kind: 'status', status: 404 });
   t.match(declared.text, /^HTTP\/1.1 404 Not Found/);
-  t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a valid body');
+  t.type(JSON.parse(bodyOf(declared.text)).message, 'string', 'with a body that fits');
   t.match(
     (await withFault({ kind: 'status', status: 503, headers: { 'retry-after': '7' } })).text,
     /^HTTP\/1.1 503[\s\S]*retry-after: 7/,
@@ -127,7 +127,7 @@ test('every kind of fault on a raw socket', async (t) => {
   t.match(await world.exchanges(), [{ status: 200, fault: 'fault-1' }]);
 });
 
-test('a fault acts if its conditions are met', async (t) => {
+test('a fault strikes when it is meant to', async (t) => {
   const { world, status } = await clinic(t, { now: new Date('2026-03-01T12:00:00Z') });
   const fault = { kind: 'status', status: 503 } as const;
   const statuses = async (calls: number) => {
@@ -153,7 +153,7 @@ test('a fault acts if its conditions are met', async (t) => {
   const first = await statuses(40);
   await world.reset();
   await world.fault({ id: 'chance', when: { probability: 0.5 }, fault });
-  t.same(await statuses(40), first, 'probability is repeatable');
+  t.same(await statuses(40), first, 'chance repeats itself');
   t.ok(first.includes(200) && first.includes(503));
   await t.rejects(world.fault({ when: { lasts: 'P' }, fault }), { name: 'ControlError', status: 400 });
   await t.rejects(world.fault({ fault: { kind: 'latency', latency: { min: 5, max: 1 } } }), {
@@ -162,7 +162,7 @@ test('a fault acts if its conditions are met', async (t) => {
   });
 });
 
-test('a request can ask for a fault by its header, unless faults are turned off', async (t) => {
+test('a request asks for a fault by its header, unless that is forbidden', async (t) => {
   const { status } = await clinic(t);
   const ask = (fault: string) => status('/api/owners/1', { headers: { 'standin-fault': fault } });
   t.same([await ask('status=503'), await ask('latency=1'), await ask('nonsense')], [503, 200, 400]);
@@ -172,7 +172,7 @@ test('a request can ask for a fault by its header, unless faults are turned off'
   await t.rejects(forbidden.world.fault({ fault: { kind: 'reset' } }), { name: 'ControlError', status: 403 });
 });
 
-test('every world begins with the plans of a file; an invalid plan is reported with its line', async (t) => {
+test('every world starts with the stubs and faults of a file; an invalid one is refused with its line', async (t) => {
   const folder = t.testdir({
     'stubs.yaml': '- when: { operation: readOwner }\n  response: { status: 404 }\n',
     'faults.json': '[{ "when": { "operation": "listOwners" }, "fault": { "kind": "status", "status": 503 } }]',

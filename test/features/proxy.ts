@@ -1,4 +1,4 @@
-// A proxy in front of a real service: requests and responses pass unchanged, and violations of both sides are reported.
+// A proxy in front of a service: what passes is passed as it came, and what breaks the contract is named with its direction.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,14 +16,14 @@ import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 
-/** The real service: another standin server. */
+/** The service, as another standin. */
 async function service(t: Test, options: StandinOptions = {}): Promise<string> {
   const standin = await createStandin({ document, invalidResponses: 'send', ...options });
   t.teardown(() => standin.close());
   return standin.listen();
 }
 
-/** The real service: a server of a few lines. */
+/** The service, as a server of a few lines. */
 async function bare(t: Test, listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,7 +41,7 @@ async function proxy(t: Test, url: string, options: StandinOptions = {}) {
 
 const json = { 'content-type': 'application/json' };
 
-test('violations are reported with their direction and their place, and the messages pass nevertheless', async (t) => {
+test('what breaks the contract is named with its direction and its place, and passes all the same', async (t) => {
   const url = await service(t, {
     handlers: {
       listOwners: () => ({ status: 200, body: [{ id: 7 }] }),
@@ -81,10 +81,10 @@ test('violations are reported with their direction and their place, and the mess
     ],
   );
   const exchanges = await standin.control.world().exchanges();
-  t.equal(exchanges.length, 5, 'each exchange is recorded');
+  t.equal(exchanges.length, 5, 'and each is remembered');
 });
 
-test('bytes, headers and codings pass unchanged, and credentials go only to the upstream', async (t) => {
+test('bytes, headers and codings pass unchanged, credentials to the upstream alone', async (t) => {
   const seen: { readonly headers: IncomingMessage['headers']; readonly body: string; readonly url: string }[] = [];
   const body = gzipSync(JSON.stringify([{ id: 'seven', name: 'Ada' }]));
   const url = await bare(t, async (request, response) => {
@@ -99,30 +99,26 @@ test('bytes, headers and codings pass unchanged, and credentials go only to the 
   });
   const { standin, relayed, at } = await proxy(t, url, { unsafe: true });
   const authorization = 'Bearer very-secret';
-  const response = await fetch(`${at}/~alice/api/owners?page=2`, {
+  const answer = await fetch(`${at}/~alice/api/owners?page=2`, {
     headers: { authorization, 'accept-encoding': 'gzip' },
   });
-  t.match(await response.json(), [{ id: 'seven' }]);
-  t.same(response.headers.getSetCookie(), ['a=1', 'b=2']);
-  t.equal(response.headers.get('x-own'), 'kept');
-  t.equal(response.headers.get('content-encoding'), 'gzip');
+  t.match(await answer.json(), [{ id: 'seven' }]);
+  t.same(answer.headers.getSetCookie(), ['a=1', 'b=2']);
+  t.equal(answer.headers.get('x-own'), 'kept');
+  t.equal(answer.headers.get('content-encoding'), 'gzip');
   t.match(relayed, [{ violations: [{ direction: 'response', violation: { pointer: '/0/id', rule: 'type' } }] }]);
   t.match(seen, [{ url: '/api/owners?page=2', headers: { authorization, host: new URL(url).host } }]);
   t.notOk('standin-world' in (seen[0]?.headers ?? {}));
   t.notMatch(JSON.stringify(await standin.control.world('alice').exchanges()), /very-secret/);
   const manual = { redirect: 'manual', headers: { authorization } } as const;
-  t.equal(
-    (await fetch(`${at}/api/pets`, manual)).headers.get('location'),
-    '/api/owners',
-    'a redirect within the service goes through the proxy',
-  );
+  t.equal((await fetch(`${at}/api/pets`, manual)).headers.get('location'), '/api/owners', 'back through the proxy');
   t.equal((await fetch(`${at}/api/pets?page=2`, manual)).headers.get('location'), 'https://elsewhere.example/');
   t.equal(seen.length, 3, 'no redirect is followed');
   await fetch(`${at}/api/owners`, { method: 'POST', headers: json, body: '{"name": "Ada" }' });
-  t.equal(seen.at(-1)?.body, '{"name": "Ada" }', 'the body keeps its spaces');
+  t.equal(seen.at(-1)?.body, '{"name": "Ada" }', 'not printed again');
 });
 
-test('requests that can change something are forwarded only with --unsafe', async (t) => {
+test('what may change something is passed on only where that is allowed', async (t) => {
   let asked = 0;
   const url = await bare(t, (_request, response) => {
     asked += 1;
@@ -140,7 +136,7 @@ test('requests that can change something are forwarded only with --unsafe', asyn
   t.equal(asked, 0);
 });
 
-test('a response that is not JSON, has another media type or lacks its body is a violation', async (t) => {
+test('an answer that is no JSON, of another media type, or without the body it is to have', async (t) => {
   const answers: Record<string, [status: number, type: string, body: string]> = {
     '/api/owners': [200, 'application/json', '[{"id":1'],
     '/api/owners/1': [200, 'text/html', '<p>Hello'],
@@ -159,7 +155,7 @@ test('a response that is not JSON, has another media type or lacks its body is a
   );
 });
 
-test('an undeclared status and a missing header are violations', async (t) => {
+test('a status and a header that the document does not declare, or asks for', async (t) => {
   const url = await bare(t, ({ url: path }, response) => void response.writeHead(path === '/a' ? 200 : 418).end());
   const headers = { 'X-Rate': { required: true, schema: { type: 'integer' } } };
   const get = { operationId: 'a', responses: { 200: { description: 'Done', headers } } };
@@ -178,7 +174,7 @@ test('an undeclared status and a missing header are violations', async (t) => {
   ]);
 });
 
-test('a large response and an endless one are passed as they arrive', async (t) => {
+test('a large answer and one without end pass as they come', async (t) => {
   const large = `[${'{"id":1,"name":"Ada"},'.repeat(900_000)}{"id":2,"name":"Bo"}]`;
   const url = await bare(t, ({ url: path }, response) => {
     if (path === '/api/owners') return void response.writeHead(200, json).end(large);
@@ -195,7 +191,7 @@ test('a large response and an endless one are passed as they arrive', async (t) 
   ending.abort();
 });
 
-test('an upstream that cannot be reached or disconnects is a 502; a path with .. is not forwarded', async (t) => {
+test('an upstream that is not there, or breaks off, is a 502; a path that climbs is not passed on', async (t) => {
   const url = await bare(t, ({ url: path, socket }, response) => {
     if (path === '/api/owners') return void socket.destroy();
     response.writeHead(200, { ...json, 'content-length': 1_000, 'content-encoding': 'gzip' });
@@ -212,7 +208,7 @@ test('an upstream that cannot be reached or disconnects is a 502; a path with ..
   t.match(await (await fetch(`${away.at}/api/owners`)).json(), { message: /ECONNREFUSED/ });
 });
 
-test('a path in the URL of the upstream replaces the base path', async (t) => {
+test('a path behind the upstream’s origin stands in the place of the base path', async (t) => {
   const seen: (string | undefined)[] = [];
   const url = await bare(t, ({ url: path }, response) => {
     seen.push(path);
@@ -229,7 +225,7 @@ test('a path in the URL of the upstream replaces the base path', async (t) => {
   await t.rejects(createStandin({ documents, upstream: url }), { code: 'OPTION_INVALID' });
 });
 
-test('standin check --upstream calls safe operations, with keys from lists', async (t) => {
+test('standin check --upstream asks what is safe, with keys that lists have shown', async (t) => {
   const good = await service(t);
   const safe = await runCommand('check', document, '--upstream', good);
   t.match(safe, { code: 0, stdout: /GET \/owners\/\{ownerId\} {2}200 {2}valid/ });
@@ -255,7 +251,7 @@ test('standin check --upstream calls safe operations, with keys from lists', asy
   t.match(await runCommand('proxy', document), { code: 2, stderr: /--upstream is missing/ });
 });
 
-test('a serialized parameter is parsed to the same value', async () => {
+test('what is written of a parameter is what is read of it', async () => {
   const text = fc.stringMatching(/^[a-z0-9äß-]{1,8}$/);
   const value = fc.oneof(
     text,

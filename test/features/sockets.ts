@@ -1,4 +1,4 @@
-// What only a socket shows: bytes that are not HTTP, and methods that no client library sends.
+// What only a socket shows: requests that are no requests, and methods that no client library sends.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,12 +14,12 @@ async function raw(standin: Standin, text: string): Promise<string> {
   return received;
 }
 
-test('bytes that Node.js cannot parse are refused in the shape of the API', async (t) => {
+test('what Node cannot read as a request is refused in the API’s own shape', async (t) => {
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
   for (const [title, text, status, code] of [
-    ['bytes that are not HTTP', 'hello\r\n\r\n', 400, 'BadRequest'],
+    ['no HTTP at all', 'hello\r\n\r\n', 400, 'BadRequest'],
     ['an unknown method', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HeadersTooLarge'],
     ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'BadRequest'],
@@ -39,7 +39,7 @@ test('bytes that Node.js cannot parse are refused in the shape of the API', asyn
   }
 });
 
-test('methods that Fastify does not route get a 405 with the allowed methods', async (t) => {
+test('methods that Fastify does not route are answered with 405 and what is allowed', async (t) => {
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
@@ -51,7 +51,7 @@ test('methods that Fastify does not route get a 405 with the allowed methods', a
   }
 });
 
-test('invalid bytes after a complete request do not prevent its response', async (t) => {
+test('what stands behind a whole request does not take its answer away', async (t) => {
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
@@ -59,16 +59,16 @@ test('invalid bytes after a complete request do not prevent its response', async
   const body = '{"certificate":"new"}';
   const whole = `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   const received = await raw(standin, `${whole}garbage\r\n\r\n`);
-  t.match(received, /^HTTP\/1\.1 200 /, 'the complete request gets its response');
+  t.match(received, /^HTTP\/1\.1 200 /, 'the change is answered');
   t.match(received, /"certificate":"new"/);
-  t.match(received, /HTTP\/1\.1 400 /, 'then the invalid bytes are refused');
+  t.match(received, /HTTP\/1\.1 400 /, 'then the garbage is refused');
   const broken = `${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`;
-  t.match(await raw(standin, broken), /^HTTP\/1\.1 400 /, 'an incomplete body is refused at once');
+  t.match(await raw(standin, broken), /^HTTP\/1\.1 400 /, 'a body that breaks off is refused at once');
   const tunnel = await raw(standin, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
   t.match(tunnel, /^HTTP\/1\.1 405 .*MethodNotAllowed/s, 'there is no tunnel');
 });
 
-test('malformed JSON gets a response at once', async (t) => {
+test('malformed JSON is answered at once', async (t) => {
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
@@ -85,7 +85,7 @@ test('malformed JSON gets a response at once', async (t) => {
   });
 });
 
-test('a server listens on one port, knows its URL, and releases the port on close', async (t) => {
+test('a server listens once, releases its port on close, and has a URL only while it listens', async (t) => {
   const first = await createStandin();
   t.equal(first.url, undefined);
   const url = await first.listen({ port: 0 });
@@ -99,22 +99,22 @@ test('a server listens on one port, knows its URL, and releases the port on clos
   await second.close();
 });
 
-test('the server closes without waiting for a client whose tunnel was refused', async (t) => {
+test('who is refused a tunnel and does not go is not waited for when the server closes', async (t) => {
   const standin = await createStandin();
   await standin.listen();
   const { port } = new URL(String(standin.url));
   const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
   t.teardown(() => socket.destroy());
   socket.write('CONNECT x.example:443 HTTP/1.1\r\nhost: x\r\n\r\n');
-  const [response] = await once(socket, 'data');
-  t.match(String(response), /^HTTP\/1\.1 405 /);
+  const [answer] = await once(socket, 'data');
+  t.match(String(answer), /^HTTP\/1\.1 405 /);
   await standin.close();
   t.equal(standin.url, undefined);
 });
 
-test('a client that disconnects before its body is complete is not an error of the server', async (t) => {
-  const reported: unknown[] = [];
-  const standin = await createStandin({ onInvalidResponse: (invalid) => reported.push(invalid) });
+test('a client that goes before its body was whole is no fault of this server', async (t) => {
+  const broken: unknown[] = [];
+  const standin = await createStandin({ onInvalidResponse: (one) => broken.push(one) });
   t.teardown(() => standin.close());
   await standin.listen();
   const { port } = new URL(String(standin.url));
@@ -123,7 +123,7 @@ test('a client that disconnects before its body is complete is not an error of t
   const type = 'authorization: Bearer x\r\ncontent-type: application/json';
   socket.write(`PATCH ${path} HTTP/1.1\r\nhost: x\r\n${type}\r\ncontent-length: 100\r\n\r\n{`, () => socket.destroy());
   await once(socket, 'close');
-  // There is no world before the request arrives.
+  // Until the request has come there is no world to ask.
   const exchanges = () =>
     standin.control
       .world()
@@ -135,6 +135,6 @@ test('a client that disconnects before its body is complete is not an error of t
     await sleep(10);
     status = await seen();
   }
-  t.equal(status, 400, 'it is recorded as an incomplete body');
-  t.same(reported, []);
+  t.equal(status, 400, 'it is remembered as what it is');
+  t.same(broken, []);
 });

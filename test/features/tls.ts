@@ -1,4 +1,4 @@
-// HTTPS on the port: with its own certificate authority, which is limited to this machine, and all features of HTTP.
+// HTTPS on the port: under a CA of its own that vouches for this machine alone, with everything that HTTP has.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
@@ -20,7 +20,7 @@ async function clinic(t: Test, options: StandinOptions = {}) {
   return { standin, folder };
 }
 
-test('the port serves HTTPS, and the file of the certificate authority is known', async (t) => {
+test('the port speaks HTTPS, and names the file of the CA to trust', async (t) => {
   const { standin, folder } = await clinic(t);
   t.match(standin.url, /^https:\/\/127\.0\.0\.1:\d+$/);
   t.equal(standin.ca, `${folder}/ca.pem`);
@@ -30,11 +30,11 @@ test('the port serves HTTPS, and the file of the certificate authority is known'
   await standin.close();
   t.same([standin.url, standin.ca], [undefined, undefined]);
   await standin.listen();
-  t.match(standin.url, /^http:/, 'and HTTP again without the option');
+  t.match(standin.url, /^http:/, 'and HTTP again when it is asked to');
   t.equal(standin.ca, undefined);
 });
 
-test('there is no certificate for another name', async (t) => {
+test('no other name is vouched for', async (t) => {
   const { standin, folder } = await clinic(t);
   const ca = readFileSync(String(standin.ca));
   const { port } = new URL(String(standin.url));
@@ -43,7 +43,7 @@ test('there is no certificate for another name', async (t) => {
     return error as NodeJS.ErrnoException;
   };
   t.equal((await refusal(Number(port), 'api.example')).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
-  // Even with the key of the authority, nobody can create a certificate for another host that its clients trust.
+  // Even one who has the key cannot make a certificate for another host that this CA's friends would take.
   const forged = createServer(await (await openCertificateAuthority(folder, [])).certify(['api.example']));
   forged.listen(0, '127.0.0.1');
   await once(forged, 'listening');
@@ -61,7 +61,7 @@ test('the address of --host is in the certificate', async (t) => {
   socket.destroy();
 });
 
-test('all links in a response use HTTPS', async (t) => {
+test('every link of an answer is one of HTTPS', async (t) => {
   const { standin } = await clinic(t);
   const { port } = new URL(String(standin.url));
   const added = await askSecurely(standin, 'localhost', '/~alice/api/owners', {
@@ -73,12 +73,12 @@ test('all links in a response use HTTPS', async (t) => {
   const { headers } = await askSecurely(standin, 'localhost', '/api/owners?per_page=1');
   t.match(String(headers.link), `<https://localhost:${port}/api/owners?`);
   const injected = await standin.inject({ url: '/api/owners?per_page=1', headers: { 'x-forwarded-proto': 'https' } });
-  t.match(String(injected.headers.link), '<https://localhost', 'for an injected request too');
+  t.match(String(injected.headers.link), '<https://localhost', 'as it is for one that was injected');
   const plain = await standin.inject('/api/owners?per_page=1');
   t.match(String(plain.headers.link), '<http://localhost');
 });
 
-test('links in the parts of a batch use HTTPS too', async (t) => {
+test('the parts of a batch have links of HTTPS too', async (t) => {
   const { standin } = await clinic(t, { document: people });
   const requests = [{ id: '1', method: 'GET', url: '/people?$top=1' }];
   const { body } = await askSecurely(standin, 'localhost', '/v1/$batch', {
@@ -90,7 +90,7 @@ test('links in the parts of a batch use HTTPS too', async (t) => {
   t.match(JSON.parse(body).responses[0].body['@odata.nextLink'], `https://localhost:${port}/v1/people?`);
 });
 
-test('worlds by host, the control API and the docs page work', async (t) => {
+test('worlds by host, the control API and the docs page are there', async (t) => {
   const { standin } = await clinic(t);
   const body = '{"name":"Dora"}';
   const headers = { 'content-type': 'application/json' };
@@ -101,13 +101,13 @@ test('worlds by host, the control API and the docs page work', async (t) => {
   const { port } = new URL(String(standin.url));
   const origin = { origin: `https://localhost:${port}` };
   const fromPage = await askSecurely(standin, 'localhost', '/_standin/worlds', { headers: origin });
-  t.equal(fromPage.status, 200, 'its own pages can use the control API');
+  t.equal(fromPage.status, 200, 'a page of this server can use the control API');
   t.match(await askSecurely(standin, 'localhost', '/_standin/docs/'), { status: 200, body: /swagger/ });
   const har = await askSecurely(standin, 'localhost', '/_standin/worlds/alice/har');
   t.match(JSON.parse(har.body).log.entries[0].request.url, `https://localhost:${port}/api/owners`);
 });
 
-test('bytes that are not HTTP are refused in the shape of the API; a connection without TLS is closed', async (t) => {
+test('what is no HTTP is refused in the API’s own shape, and what is no TLS is hung up on', async (t) => {
   const { standin } = await clinic(t);
   t.match(await rawly(standin, 'hello\r\n\r\n'), /^HTTP\/1\.1 400 .*"The request is not valid HTTP\."/s);
   t.match(
@@ -118,7 +118,7 @@ test('bytes that are not HTTP are refused in the shape of the API; a connection 
   t.equal((await askSecurely(standin, 'localhost', '/api/owners')).status, 200);
 });
 
-test('a fault can reset a TLS connection', async (t) => {
+test('a fault may reset a connection under TLS', async (t) => {
   const { standin } = await clinic(t);
   const world = standin.control.world();
   await world.fault({ fault: { kind: 'reset' } });
@@ -127,17 +127,17 @@ test('a fault can reset a TLS connection', async (t) => {
   t.equal((await askSecurely(standin, 'localhost', '/api/owners/1')).status, 200);
 });
 
-test('connections without a request do not block closing', async (t) => {
+test('connections that ask nothing do not keep the server from closing', async (t) => {
   const { standin } = await clinic(t);
   const { port } = new URL(String(standin.url));
-  const silent = connect(Number(port), '127.0.0.1');
+  const mute = connect(Number(port), '127.0.0.1');
   const secured = await dial(standin);
-  const ends = Promise.all([untilEnd(silent), untilEnd(secured)]);
+  const ends = Promise.all([untilEnd(mute), untilEnd(secured)]);
   await standin.close();
   t.same(await ends, ['', '']);
 });
 
-test('a server with an unusable certificate authority does not start, and a server listens only once', async (t) => {
+test('a CA that cannot be used keeps the server from starting, and a server that listens listens once', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   const folder = t.testdir({ 'ca.pem': 'x', 'ca-key.pem': 'y' });

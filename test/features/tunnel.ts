@@ -1,5 +1,4 @@
-// A proxy for some hosts: clients that know only the address of the real service get responses of the mock, and nothing is
-// forwarded.
+// A proxy for some hosts: clients that know only the real service's address are answered here, and nobody else is asked.
 import { execFile, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -32,7 +31,7 @@ async function proxy(t: Test, listening: ListenOptions = {}, options: StandinOpt
   return standin;
 }
 
-test('a tunnel to an intercepted host ends here, with a certificate for that host', async (t) => {
+test('a tunnel to a host that is intercepted ends here, under a certificate for that host', async (t) => {
   const standin = await proxy(t);
   t.match(standin.url, /^http:/);
   for (const host of HOSTS) {
@@ -43,28 +42,24 @@ test('a tunnel to an intercepted host ends here, with a certificate for that hos
     end.destroy();
   }
   const { headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
-  t.match(String(headers.link), '<https://api.example/api/owners?', 'its links begin with the host');
+  t.match(String(headers.link), '<https://api.example/api/owners?', 'its links are those of the host');
 });
 
-test('a tunnel keeps its connection, and requests in it name a world as usual', async (t) => {
+test('a tunnel keeps its connection, and a world is named in it as everywhere', async (t) => {
   const standin = await proxy(t);
   const add = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"Dora"}' };
   const added = await askThrough(standin, 'api.example', '/~alice/api/owners', add);
   t.equal(added.headers.location, 'https://api.example/~alice/api/owners/4');
   const headed = { headers: { 'standin-world': 'alice' } };
   t.equal((await askThrough(standin, 'api.example', '/api/owners/4', headed)).status, 200);
-  t.equal(
-    (await askThrough(standin, 'api.example', '/api/owners/4')).status,
-    404,
-    'the default world does not have the item',
-  );
+  t.equal((await askThrough(standin, 'api.example', '/api/owners/4')).status, 404, 'the default world has none');
   const end = await tunnelTo(standin, 'api.example');
   const request = (close: string) => `GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\nconnection: ${close}\r\n\r\n`;
   end.write(request('keep-alive') + request('close'));
   t.equal((await untilEnd(end)).match(/HTTP\/1\.1 200 OK/g)?.length, 2);
 });
 
-test('a tunnel to any other host or port is refused in the shape of the API', async (t) => {
+test('a tunnel to any other host or port is refused in the API’s own shape', async (t) => {
   const standin = await proxy(t);
   for (const target of [
     'other.example:443',
@@ -91,10 +86,10 @@ test('a tunnel to any other host or port is refused in the shape of the API', as
   }
   const end = await tunnelTo(standin, 'api.example');
   end.write(CONNECT);
-  t.match(await untilEnd(end), /^HTTP\/1\.1 403 /, 'there is no tunnel inside a tunnel');
+  t.match(await untilEnd(end), /^HTTP\/1\.1 403 /, 'in a tunnel there is no other');
 });
 
-test('a request with a complete URL works for intercepted hosts and for this server', async (t) => {
+test('a whole URL is answered for hosts that are intercepted, and for this server', async (t) => {
   const standin = await proxy(t);
   const { port } = new URL(String(standin.url));
   const links = '"?<(https?:\\/\\/[^?]*)';
@@ -126,7 +121,7 @@ test('a request with a complete URL works for intercepted hosts and for this ser
   }
 });
 
-test('a server that is not a proxy uses the path of a complete URL, and opens no tunnel', async (t) => {
+test('a server that is no proxy answers a whole URL by its path, and opens no tunnel', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   await standin.listen();
@@ -136,7 +131,7 @@ test('a server that is not a proxy uses the path of a complete URL, and opens no
   t.match(await rawly(standin, CONNECT), /^HTTP\/1\.1 405 .*"The method CONNECT is not declared for api\.example:443/s);
 });
 
-test('the control API cannot be used under the name of an intercepted host', async (t) => {
+test('the control API is not reached under the name of a host that is intercepted', async (t) => {
   const standin = await proxy(t);
   t.match(await askThrough(standin, 'api.example', '/_standin/worlds'), {
     status: 403,
@@ -144,7 +139,7 @@ test('the control API cannot be used under the name of an intercepted host', asy
   });
 });
 
-test('the proxy itself uses TLS if the port does', async (t) => {
+test('the proxy speaks TLS itself where the port does', async (t) => {
   const standin = await proxy(t, { tls: true });
   t.match(standin.url, /^https:/);
   const { status, headers } = await askThrough(standin, 'api.example', '/api/owners?per_page=1');
@@ -153,7 +148,7 @@ test('the proxy itself uses TLS if the port does', async (t) => {
   t.match(await rawly(standin, 'CONNECT other.example:443 HTTP/1.1\r\nhost: x\r\n\r\n'), /^HTTP\/1\.1 403 /);
 });
 
-test('a client that does not speak TLS in a tunnel, or disconnects, affects no other', async (t) => {
+test('who speaks no TLS in a tunnel, or goes away, harms nobody', async (t) => {
   for (const tls of [false, true]) {
     const folder = t.testdir({});
     const standin = await proxy(t, { tls, tlsDir: folder });
@@ -173,46 +168,46 @@ test('a client that does not speak TLS in a tunnel, or disconnects, affects no o
     }
     const end = await tunnelTo(standin, 'api.example');
     end.write('hello\r\n\r\n');
-    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'bytes that are not HTTP are refused');
+    t.match(await untilEnd(end), /^HTTP\/1\.1 400 .*not valid HTTP/s, 'and the error says that it is not HTTP');
     t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
   }
 });
 
-test('an upgrade that is not declared is ignored', async (t) => {
+test('an upgrade that nobody declares is answered as the request that it is', async (t) => {
   const standin = await proxy(t);
   const upgrade = { connection: 'upgrade, close', upgrade: 'websocket', 'sec-websocket-version': '13' };
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1', { headers: upgrade })).status, 200);
 });
 
-test('tunnels end when the server closes and their in-flight requests are complete', async (t) => {
+test('tunnels end when the server closes, once what is under way in them is answered', async (t) => {
   const steps = new EventEmitter();
-  const [asked, released] = [once(steps, 'requested'), once(steps, 'released')];
+  const [asked, released] = [once(steps, 'asked'), once(steps, 'released')];
   const handlers: UntypedHandlers = {
     readOwner: async ({ next }) => {
-      steps.emit('requested');
+      steps.emit('asked');
       await released;
       return next();
     },
   };
   const standin = await proxy(t, {}, { handlers });
-  const [opening, opened, busy] = [
+  const [opening, opened, asking] = [
     await dial(standin),
     await tunnelTo(standin, 'api.example'),
     await tunnelTo(standin, 'api.example'),
   ];
   opening.write(CONNECT);
-  const ends = Promise.all([opening, opened, busy].map(untilEnd));
-  busy.write('GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\n\r\n');
+  const ends = Promise.all([opening, opened, asking].map(untilEnd));
+  asking.write('GET /api/owners/1 HTTP/1.1\r\nhost: api.example\r\n\r\n');
   await asked;
   const closed = standin.close();
   opened.once('close', () => steps.emit('released'));
   await closed;
   const [, second, third] = await ends;
-  t.equal(second, '', 'the one without a request');
-  t.match(third, /^HTTP\/1\.1 200 OK/, 'the one with a request');
+  t.equal(second, '', 'the one that asked nothing');
+  t.match(third, /^HTTP\/1\.1 200 OK/, 'the one that did');
 });
 
-test('a handshake that takes too long is ended', async (t) => {
+test('a handshake that does not end is ended', async (t) => {
   const standin = await proxy(t);
   const { port } = new URL(String(standin.url));
   const socket = connect(Number(port), '127.0.0.1');
@@ -222,7 +217,7 @@ test('a handshake that takes too long is ended', async (t) => {
   t.match(await ended, /^(HTTP\/1\.1 200 Connection Established\r\n\r\n)?$/);
 });
 
-test('intercepted hosts must be host names', async (t) => {
+test('hosts are names, and nothing else', async (t) => {
   const standin = await createStandin({ document });
   t.teardown(() => standin.close());
   for (const host of [
@@ -243,7 +238,7 @@ test('intercepted hosts must be host names', async (t) => {
   t.equal((await askThrough(standin, 'api.example', '/api/owners/1')).status, 200);
 });
 
-test('there is no certificate for a host that is not intercepted, whatever name a client sends in the tunnel', async (t) => {
+test('a host that was not asked for is not vouched for, whatever name a client gives in the tunnel', async (t) => {
   const standin = await proxy(t);
   const socket = await dial(standin);
   socket.write(CONNECT);
@@ -253,7 +248,7 @@ test('there is no certificate for a host that is not intercepted, whatever name 
   t.equal((error as NodeJS.ErrnoException).code, 'ERR_TLS_CERT_ALTNAME_INVALID');
 });
 
-test('requests in a tunnel can be forwarded to a real service and validated', async (t) => {
+test('what passes through the proxy can be validated against a real service', async (t) => {
   const service = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"one"}');
   });
@@ -266,7 +261,7 @@ test('requests in a tunnel can be forwarded to a real service and validated', as
   t.match((await standin.report()).violations, [{ direction: 'response' }]);
 });
 
-test('standin run gives a command the proxy and the certificate authority', async (t) => {
+test('standin run gives its command the proxy and the CA', async (t) => {
   const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
@@ -292,7 +287,7 @@ test('standin run gives a command the proxy and the certificate authority', asyn
   });
 });
 
-test('the first lines show the certificate authority and the proxy, and their curl line works when pasted', async (t) => {
+test('the first lines name the CA and the proxy, and the curl line works when pasted', async (t) => {
   const folder = join(t.testdir({}), 'of ours');
   const words = ['--tls', '--tls-dir', folder, '--intercept', HOSTS.join(), '--port', '0'];
   const child = spawn(process.execPath, [...COMMAND, document, ...words], { cwd: root });

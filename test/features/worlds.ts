@@ -1,4 +1,4 @@
-// Worlds: one server with many isolated copies of state, clock, faults and journal.
+// Worlds: one server, many isolated copies of the state, however a request names its own.
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -21,7 +21,7 @@ const ADA = [
   { id: 2, name: 'Bob' },
 ];
 
-test('a path, a header or a host names a world, and worlds are isolated', async (t) => {
+test('a world is named by path, header or host, and keeps to itself', async (t) => {
   const opened: string[] = [];
   const standin = await clinic(t, { onWorld: (name) => opened.push(name) });
   const added = await standin.inject({
@@ -31,7 +31,7 @@ test('a path, a header or a host names a world, and worlds are isolated', async 
     headers: { host: 'clinic.test' },
   });
   t.equal(added.headers['standin-world'], 'alice');
-  t.equal(added.headers.location, 'http://clinic.test/~alice/api/owners/4', 'URLs in the response keep the prefix');
+  t.equal(added.headers.location, 'http://clinic.test/~alice/api/owners/4', 'URLs of an answer keep the prefix');
   const [prefixed, headed, hosted, plain] = await Promise.all([
     standin.inject('/~alice/api/owners/4'),
     standin.inject({ url: '/api/owners/4', headers: { 'standin-world': 'alice' } }),
@@ -43,7 +43,7 @@ test('a path, a header or a host names a world, and worlds are isolated', async 
   t.same(opened, ['alice']);
 });
 
-test('links of a list stay in the world', async (t) => {
+test('the links of a list lead back into the world', async (t) => {
   const standin = await clinic(t);
   const { headers } = await standin.inject('/~alice/api/owners?per_page=1');
   t.match(String(headers.link), /<http:\/\/localhost:80\/~alice\/api\/owners\?[^>]*page=2[^>]*>; rel="next"/);
@@ -65,7 +65,7 @@ test('an invalid world name is refused, and no world is created', async (t) => {
   );
 });
 
-test('a document with tildes in its paths keeps them', async (t) => {
+test('a document with paths of tildes keeps them', async (t) => {
   const open = {
     openapi: '3.1.0',
     info: { title: 'Tilde', version: '1' },
@@ -93,7 +93,7 @@ test('each world has the docs page and the document with its own servers', async
   t.equal((await standin.inject('/~alice/_standin/docs/json')).json().servers[0].url, '/~alice/api');
 });
 
-test('an unused world is dropped; the default world is not', async (t) => {
+test('a world that nobody names is dropped; the default one is not', async (t) => {
   const standin = await clinic(t, { worldIdle: 20 });
   await standin.inject({ method: 'POST', url: '/api/owners', payload: { name: 'Dora' } });
   await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } });
@@ -104,15 +104,11 @@ test('an unused world is dropped; the default world is not', async (t) => {
   }
   t.same(await names(), ['default']);
   t.equal((await standin.inject('/api/owners/4')).statusCode, 200);
-  t.same(
-    (await standin.inject('/~alice/api/owners')).json(),
-    ADA,
-    'a dropped world begins again with its initial state',
-  );
+  t.same((await standin.inject('/~alice/api/owners')).json(), ADA, 'and starts again when it is named again');
 });
 
-test('two hundred parallel clients with ten thousand operations see only their own worlds', async (t) => {
-  // The server runs in its own process, because tap tracks every promise of this one.
+test('two hundred workers, each in its world, ten thousand operations, not one leak', async (t) => {
+  // The server runs in a process of its own, because tap watches every promise of this one.
   const { url: base } = await startCommand(t, document);
   const WORKERS = 200;
   const ROUNDS = 10;

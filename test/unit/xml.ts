@@ -48,10 +48,10 @@ test('a JUnit report is well-formed whatever a client sends', async (t) => {
     rule: 'path',
     message: 'the document declares no such path',
     count: 1,
-    first: 'e1',
+    firstExchange: 'e1',
     world: 'default',
     mount: '',
-    place: {},
+    location: {},
   } as const;
   const document = {
     mount: '',

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 type SentenceOf = (...values: readonly string[]) => string;
-type Row = readonly [error: string, number: number, sentence: SentenceOf];
+type RefusalRow = readonly [error: string, number: number, sentence: SentenceOf];
 
 const REFUSALS = {
   tenantUnknown: [
@@ -182,7 +182,7 @@ const REFUSALS = {
   ],
   declined: ['access_denied', 65004, () => 'User declined to consent to access the app.'],
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, RefusalRow>>;
 
 export type RefusalReason = keyof typeof REFUSALS;
 
@@ -198,7 +198,7 @@ const ADVICE: Partial<Record<RefusalReason, string>> = {
 };
 
 export function refusalOf(reason: RefusalReason, ...values: readonly string[]): Refusal {
-  const [error, number, sentence]: Row = REFUSALS[reason];
+  const [error, number, sentence]: RefusalRow = REFUSALS[reason];
   return { kind: 'refusal', error, number, sentence: sentence(...values.map(shortened)), advice: ADVICE[reason] };
 }
 

@@ -205,8 +205,8 @@ async function checkBundles(project) {
   await build({ ...common, entryPoints: ['start.cjs'], format: 'cjs', outExtension: { '.js': '.cjs' } });
   writeFileSync(join(outdir, 'handlers.ts'), HANDLERS);
   const external = ['@fastify/swagger-ui'];
-  const beside = { ...common, external, outdir: project, outExtension: { '.js': '.bundle.cjs' } };
-  await build({ ...beside, entryPoints: ['start.cjs'], format: 'cjs' });
+  const separate = { ...common, external, outdir: project, outExtension: { '.js': '.bundle.cjs' } };
+  await build({ ...separate, entryPoints: ['start.cjs'], format: 'cjs' });
   const { stdout, output } = run(process.execPath, ['start.bundle.cjs'], project);
   expect('a bundle next to @fastify/swagger-ui has the docs page', STARTED.test(stdout), output);
   checkBundleStarts(process.execPath);

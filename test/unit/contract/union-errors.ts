@@ -1,4 +1,4 @@
-// A value that matches no branch of a union has only the errors of the branch that was meant.
+// The error of a value that fits no branch of a union names the rule of its own branch, and nothing of the others.
 import { test } from 'tap';
 import { createStandin, type Json, type JsonObject } from '../../../src/index.ts';
 

@@ -1,5 +1,5 @@
-// The certificate authority on disk: created once and reused, issued again if necessary, and never overwritten if it belongs to
-// somebody else; and the names that it permits.
+// The CA on disk: it is created once and kept, gets a new certificate if it needs one, and never replaces the files of another
+// CA. And the names that it can certify.
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, normalize } from 'node:path';
@@ -13,7 +13,7 @@ const HAS_MODES = process.platform !== 'win32';
 const YEAR = 365 * 86_400_000;
 const at = (folder: string) => new X509Certificate(readFileSync(join(folder, 'ca.pem')));
 
-test('an authority is created once, readable only by its user, and reused unchanged', async (t) => {
+test('a CA is made once, closed to others, and opened again as it is', async (t) => {
   const folder = join(t.testdir({}), 'not', 'there');
   const first = await openCertificateAuthority(folder, []);
   t.equal(first.file, join(folder, 'ca.pem'));
@@ -30,7 +30,7 @@ test('an authority is created once, readable only by its user, and reused unchan
   if (HAS_MODES) t.equal(statSync(join(folder, 'ca-key.pem')).mode & 0o777, 0o600, 'an opened key is closed again');
 });
 
-test('a certificate names its hosts, is signed by the authority and is valid for at most 397 days', async (t) => {
+test('a certificate names its hosts, is signed by the CA and lives for no more than 397 days', async (t) => {
   const folder = t.testdir({});
   const authority = await openCertificateAuthority(folder, ['api.example', '192.0.2.7']);
   const { cert, key } = await authority.certify(['localhost', '*.localhost', '127.0.0.1', '::1', 'api.example']);
@@ -47,7 +47,7 @@ test('a certificate names its hosts, is signed by the authority and is valid for
   t.ok(Date.parse(leaf.validTo) - Date.parse(leaf.validFrom) <= 397 * 86_400_000);
 });
 
-test('for a new host the authority is issued again, with the same key and name', async (t) => {
+test('for a new host the CA gets a new certificate with its old key and name', async (t) => {
   const folder = t.testdir({});
   await openCertificateAuthority(folder, ['one.example']);
   const before = at(folder);
@@ -63,7 +63,7 @@ test('for a new host the authority is issued again, with the same key and name',
   t.equal(at(folder).fingerprint256, after.fingerprint256, 'and it still vouches for the first host');
 });
 
-test('an authority that ends within a year is issued again', async (t) => {
+test('a CA that ends within a year gets a new certificate', async (t) => {
   for (const [title, ago] of [
     ['one that has ended', 12 * YEAR],
     ['one that is about to', 9.5 * YEAR],
@@ -78,7 +78,7 @@ test('an authority that ends within a year is issued again', async (t) => {
   }
 });
 
-test('a key whose certificate was removed gets a new certificate', async (t) => {
+test('a key whose certificate was removed gets another one', async (t) => {
   const folder = t.testdir({});
   await openCertificateAuthority(folder, []);
   const before = at(folder);
@@ -87,7 +87,7 @@ test('a key whose certificate was removed gets a new certificate', async (t) => 
   t.equal(at(folder).subject, before.subject);
 });
 
-test('files of another kind are refused and not changed', async (t) => {
+test('what is no CA of this kind is refused, and left as it is', async (t) => {
   const [keys, others] = await Promise.all([makeKeys(), makeKeys()]);
   const [key, otherKey] = await Promise.all([keyPem(keys), keyPem(others)]);
   const pem = certificatePem((await makeAuthority(keys, [subtreeOf('localhost')], new Date())).certificate);
@@ -109,7 +109,7 @@ test('files of another kind are refused and not changed', async (t) => {
   await t.rejects(openCertificateAuthority('', []), { code: 'TLS_UNAVAILABLE', message: /an empty name/ });
 });
 
-test('servers that start at the same time share one authority, which permits the hosts of all of them', async (t) => {
+test('servers that start at once share one CA, which vouches for the hosts of all of them', async (t) => {
   const folder = join(t.testdir({}), 'shared');
   const hosts = ['a.example', 'b.example', 'c.example', 'd.example'];
   const authorities = await Promise.all(hosts.map((host) => openCertificateAuthority(folder, [host])));
@@ -122,14 +122,14 @@ test('servers that start at the same time share one authority, which permits the
   t.equal(at(folder).fingerprint256, ca.fingerprint256, 'there is nothing to add');
 });
 
-test('an abandoned lock is removed', async (t) => {
+test('a lock that was left behind is taken away', async (t) => {
   const folder = t.testdir({ lock: t.fixture('file', '') });
   utimesSync(join(folder, 'lock'), new Date(0), new Date(0));
   await openCertificateAuthority(folder, []);
   t.ok(existsSync(join(folder, 'ca.pem')));
 });
 
-test('the folder is the system’s folder for user data', async (t) => {
+test('the folder is where the system keeps the data of its users', async (t) => {
   for (const [platform, env, wanted] of [
     ['linux', {}, '/home/ada/.local/share/standin'],
     ['linux', { XDG_DATA_HOME: '/data' }, '/data/standin'],
@@ -141,7 +141,7 @@ test('the folder is the system’s folder for user data', async (t) => {
   }
 });
 
-test('name constraints are written in the form of RFC 5280 and can be read again', async (t) => {
+test('name constraints are written as RFC 5280 has them, and read again', async (t) => {
   const long = Array.from({ length: 12 }, (_, index) => `host-${index}.some-domain.example`);
   for (const [name, subtree] of [
     ['localhost', '82096c6f63616c686f7374'],
