@@ -43,7 +43,7 @@ const TEXTS: Readonly<Record<number, StatusText>> = {
   504: { code: 'UPSTREAM_TIMEOUT', message: 'An upstream server did not respond in time.' },
 };
 
-/** @param retryAfter seconds after which the client may try again, if that is known */
+/** @param retryAfter seconds after which the client can try again, if known */
 export function plannedError(status: number, retryAfter?: number): HttpError {
   const phrase = STATUS_CODES[status] ?? (status < 500 ? 'Client Error' : 'Server Error');
   const { code = 'PLANNED_ERROR', message } = TEXTS[status] ?? { message: `${phrase}.` };

@@ -182,6 +182,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const preflight = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(request);
     reply.headers(convention.headers(factsOf(exchange), 204));
+    // Its own pages are for this origin only.
+    if (cors.credentials && exchange.path.startsWith(places.own)) return void reply.code(204).send();
     if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
     logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };

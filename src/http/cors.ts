@@ -1,5 +1,5 @@
 // CORS (Fetch standard, section 3.2): lets pages of other origins read the responses, with cookies and other credentials.
-// The control API is no part of this: its guard decides which pages may use it, and it allows no credentials.
+// The control API has its own guard, which decides which pages can use it, and allows no credentials.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors/http-error.ts';
@@ -7,9 +7,9 @@ import { SetupError } from '../errors/setup-error.ts';
 import { fieldValue } from './field-value.ts';
 
 export interface CorsPolicy {
-  /** Whether a page of an origin may read responses. */
+  /** Whether a page of an origin can read responses. */
   readonly allows: (origin: string) => boolean;
-  /** Whether it may also send credentials; the response then names the origin (`*` would be refused by browsers). */
+  /** Whether it can also send credentials. The response then names the origin: browsers refuse `*`. */
   readonly credentials: boolean;
 }
 
@@ -18,10 +18,10 @@ export function controlCors(origins: readonly string[]): CorsPolicy {
   return { allows: (origin) => origins.includes(origin), credentials: false };
 }
 
-/** Seconds for which a browser may remember the response to a preflight. */
-const MAX_AGE = 600;
+/** Seconds for which a browser can cache the response to a preflight. */
+const MAX_AGE_SECONDS = 600;
 
-/** An origin as `https://app.example`, also with a wildcard as its first label or as its port: `https://*.example.com`, `http://localhost:*`. */
+/** An origin such as `https://app.example`, also with a wildcard: `https://*.example.com`, `http://localhost:*`. */
 const ORIGIN = /^(?:[a-z][a-z\d+.-]*:\/\/(?:\*\.)?(?:[^\s/?#@:*[\]]+|\[[\da-f:.]+\])(?::(?:\d{1,5}|\*))?|null|\*)$/i;
 
 /**
@@ -47,14 +47,14 @@ function patternOf(text: string): RegExp {
   return new RegExp(`^${source.replace(/:\*$/, '(?::\\d+)?')}$`, 'i');
 }
 
-/** The headers by which a page of an origin may read a response; none if there is no origin or it is not allowed. */
+/** The headers that let a page of an origin read a response; empty for other origins. */
 export function originHeaders({ allows, credentials }: CorsPolicy, origin: string | undefined): Record<string, string> {
   if (origin === undefined || !allows(origin)) return {};
   if (!credentials) return { 'access-control-allow-origin': '*' };
   return { 'access-control-allow-origin': fieldValue(origin), 'access-control-allow-credentials': 'true' };
 }
 
-/** Whether a browser asks if it may send another request. */
+/** Whether a request is a preflight: the browser asks which requests are allowed. */
 export function isPreflight({ method, headers }: FastifyRequest): boolean {
   return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
 }
@@ -72,14 +72,15 @@ export function respondToPreflight(
 ): boolean {
   const allowed = originHeaders(policy, headers.origin);
   const isAllowed = Object.keys(allowed).length > 0;
-  const asked = { method: textOf(headers['access-control-request-method']), headers: requestedHeaders(headers) };
+  const requestedMethod = textOf(headers['access-control-request-method']);
+  const requestedHeaders = textOf(headers['access-control-request-headers']);
   reply.code(isAllowed ? 204 : 403).header('vary', policy.credentials ? `Origin, ${VARIES}` : VARIES);
   if (isAllowed) {
     reply.headers({
       ...allowed,
-      'access-control-allow-methods': methods.length > 0 ? methods.join(', ') : fieldValue(asked.method),
-      'access-control-max-age': String(MAX_AGE),
-      ...(asked.headers !== '' && { 'access-control-allow-headers': fieldValue(asked.headers) }),
+      'access-control-allow-methods': methods.length > 0 ? methods.join(', ') : fieldValue(requestedMethod),
+      'access-control-max-age': String(MAX_AGE_SECONDS),
+      ...(requestedHeaders !== '' && { 'access-control-allow-headers': fieldValue(requestedHeaders) }),
       ...(policy.credentials &&
         headers['access-control-request-private-network'] === 'true' && {
           'access-control-allow-private-network': 'true',
@@ -97,15 +98,11 @@ export function originRefused(origin = ''): HttpError {
 
 const VARIES = 'Access-Control-Request-Method, Access-Control-Request-Headers';
 
-function requestedHeaders(headers: IncomingHttpHeaders): string {
-  return textOf(headers['access-control-request-headers']);
-}
-
 function textOf(value: string | readonly string[] | undefined): string {
   return value === undefined ? '' : String(value);
 }
 
-/** Header fields that every page may read (Fetch standard, section 2.2.2), and those that no page can. */
+/** Headers that every page can read (Fetch standard, section 2.2.2), and headers that no page can read. */
 const NOT_EXPOSED =
   /^(?:cache-control|content-(?:language|length|type)|expires|last-modified|pragma|vary|connection|keep-alive|date|transfer-encoding|set-cookie2?|access-control-.*)$/;
 

@@ -1,4 +1,4 @@
-// The name constraints of a CA (RFC 5280, section 4.2.1.10): the hosts that its certificates may name. Only permitted
+// The name constraints of a CA (RFC 5280, section 4.2.1.10): the hosts that its certificates can name. Only permitted
 // subtrees are written and read, and they are compared by their bytes.
 import { isIP } from 'node:net';
 import { AsnConvert } from '@peculiar/asn1-schema';

@@ -104,6 +104,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   };
 
   const preflight = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
+    if (exchange.path.startsWith(places.own)) return void reply.code(204).send();
     if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
     logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
   };
@@ -225,7 +226,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   };
 }
 
-/** Headers by which a service says which pages may read its responses. */
+/** The CORS headers of the upstream. */
 const OF_THE_UPSTREAM = [
   'access-control-allow-origin',
   'access-control-allow-credentials',

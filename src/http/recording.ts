@@ -84,14 +84,14 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-/** Completes an exchange that was answered: with its outcome, and with what a refusal says of the contract. */
+/** Completes an exchange after its response: adds the outcome, and the violations of a refusal. */
 export function completeExchange(exchange: Exchange, outcome: Outcome): void {
   const { error } = outcome;
   exchange.outcome = outcome;
   if (error && !exchange.planned) exchange.violations = violationsOf(error, exchange);
 }
 
-/** Records a completed exchange: it keeps references to what is there anyway, and is described only when somebody asks. */
+/** Records a completed exchange. It only keeps references; the exchange is described on demand. */
 export function recordExchange(exchange: Exchange, journal: Journal, coverage: Coverage): void {
   const { served, accepted, rawBody, sent: text, parameters, body } = exchange;
   const { status, mediaType, value } = exchange.outcome as Outcome;

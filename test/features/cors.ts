@@ -174,6 +174,7 @@ test('the control API can be called by the pages of --control-origin only, witho
   t.notOk('access-control-allow-credentials' in headers);
   for (const path of ['/_standin/openapi.json', '/_standin/docs/']) {
     t.notOk('access-control-allow-origin' in (await ask(path)).headers, path);
+    t.notOk('access-control-allow-origin' in (await preflight(path, 'GET')).headers, path);
   }
 });
 

@@ -1,4 +1,5 @@
-// Code that knows only the real service's address is answered in its own process, without a port.
+// Interception in the same process: code that knows only the address of the real service gets responses of the mock, without a
+// port.
 import { get } from 'node:https';
 import { test } from 'tap';
 import { createStandin } from '../../src/index.ts';
@@ -7,7 +8,7 @@ const GRAPH = 'https://graph.microsoft.com';
 const PATH = '/v1.0/deviceManagement/applePushNotificationCertificate';
 const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
 
-test('fetch and node:https alike are answered, and other origins are left alone', async (t) => {
+test('fetch and node:https are intercepted, and other origins are not', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   const interception = await standin.intercept(GRAPH);
@@ -27,13 +28,13 @@ test('fetch and node:https alike are answered, and other origins are left alone'
   t.match(JSON.parse(read), { appleIdentifier: 'it@contoso.example' });
   t.equal((await fetch(`${GRAPH}${PATH}`)).status, 401);
   t.equal(standin.url, undefined, 'no port is open');
-  await t.rejects(fetch('http://127.0.0.1:1/'), 'another origin goes where it is sent');
+  await t.rejects(fetch('http://127.0.0.1:1/'), 'a request to another origin goes there');
   await t.rejects(fetch(`${GRAPH}${PATH}`, { headers: { ...headers, 'standin-fault': 'reset' } }));
   interception.restore();
   t.equal((await standin.control.world().exchanges()).length, 4);
 });
 
-test('a test that intercepts in a world of its own sees nobody else', async (t) => {
+test('an interception in its own world is isolated', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
   await using world = standin.world('mine');
@@ -46,7 +47,7 @@ test('a test that intercepts in a world of its own sees nobody else', async (t) 
   t.notMatch((await standin.inject({ url: PATH, headers })).json(), { appleIdentifier: 'mine@contoso.example' });
 });
 
-test('several origins are answered at once, each until it is let go: a client signs in and asks, without a port', async (t) => {
+test('several origins are intercepted at the same time, each until it is restored', async (t) => {
   const standin = await createStandin({ settings: { auth: 'strict' } });
   t.teardown(() => standin.close());
   const login = await standin.intercept('https://login.microsoftonline.com');
@@ -63,5 +64,5 @@ test('several origins are answered at once, each until it is let go: a client si
   login.restore();
   login.restore();
   const asked = () => fetch(`${GRAPH}${PATH}`, { headers: { authorization: `Bearer ${access_token}` } });
-  t.equal((await asked()).status, 200, 'the one that stays is not let go with the other');
+  t.equal((await asked()).status, 200, 'the other origin is still intercepted');
 });

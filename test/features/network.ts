@@ -23,7 +23,7 @@ test('latency delays every response of the mock, also an error, and nothing of t
   for (const url of ['/api/owners', '/api/owners/x', '/api/nothing', '/~alice/api/owners', '/api/owners?__code=500']) {
     t.ok((await timed(url)).took >= 79, url);
   }
-  // The control API is loaded with its first request.
+  // The control API is opened by its first request.
   await standin.inject('/_standin/health');
   const order: string[] = [];
   await Promise.all(['/api/owners', '/_standin/health'].map((url) => standin.inject(url).then(() => order.push(url))));
