@@ -20,7 +20,7 @@ export function matchableOf({ served, method, path, query, headers, body, call }
   return { operation: served?.operation.id, method, path, query, headers, body, call };
 }
 
-/** Whether requests can ask for faults. The control API ignores such requests. */
+/** Whether requests can ask for faults. The control API ignores such requests, and all preferences. */
 export type FaultRule = 'allowed' | 'refused' | 'ignored';
 
 /**
