@@ -214,9 +214,13 @@ export const CREDENTIAL: ValueType<AcceptedCredential> = {
     const [, scheme, value, scopes] = /^([^=]+)=(.+?)(?::([^:]*))?$/.exec(text) ?? [];
     return scheme === undefined || value === undefined ? undefined : { scheme, value, scopes: scopes?.split(',') };
   },
-  accepts: (value) => isObject(value) && isText(value.scheme) && isText(value.value),
+  accepts: (value) =>
+    isObject(value) &&
+    isText(value.scheme) &&
+    isText(value.value) &&
+    (value.scopes === undefined || (Array.isArray(value.scopes) && value.scopes.every(isText))),
   expected: 'scheme=value or scheme=value:scope,scope',
-  expectedInCode: 'an object of scheme, value and scopes',
+  expectedInCode: 'an object of scheme, value and scopes, of which scopes is a list of texts and can be left out',
   schema: { type: 'string' },
 };
 

@@ -50,11 +50,9 @@ function checkValues(known: readonly Option[], given: object): void {
     const option = known.find((one) => one.name === name);
     if (option === undefined || value === undefined || option.type.accepts(value)) continue;
     if (value === false && option.negated !== undefined) continue;
-    const { expected, expectedInCode = expected } = option.type;
-    throw invalid(
-      `Invalid value ${textOfValue(value)} for the option ${JSON.stringify(name)}`,
-      `Use ${expectedInCode}`,
-    );
+    const { expected, expectedInCode = expected, secret } = option.type;
+    const shown = secret ? '' : ` ${textOfValue(value)}`;
+    throw invalid(`Invalid value${shown} for the option ${JSON.stringify(name)}`, `Use ${expectedInCode}`);
   }
 }
 

@@ -1,4 +1,7 @@
 // From the options of createStandin and listen() to those of the server and its socket, defaults included.
+
+import { securitySchemesOf } from '../contract/contract.ts';
+import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
@@ -21,6 +24,7 @@ export async function serverOptionsOf(
   services: readonly ServiceOptions[],
 ): Promise<ServerOptions> {
   const { onWorld = nobody, credentials } = options;
+  refuseUnknownSchemes(credentials ?? [], services);
   const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
   return {
     services,
@@ -58,6 +62,26 @@ function definedIn<Options extends object>(options: Options): { [Name in keyof O
 export function addressOf(options: ListenOptions): SocketAddress {
   const { port, host, tls = false, tlsDir: folder, intercept = [] } = { ...API_DEFAULTS, ...definedIn(options) };
   return { port, host, tls, intercept, folder };
+}
+
+/** @throws SetupError OPTION_INVALID for a credential of a security scheme that no document declares */
+function refuseUnknownSchemes(credentials: readonly AcceptedCredential[], services: readonly ServiceOptions[]): void {
+  const known = new Set(services.flatMap(({ served }) => securitySchemesOf(served.contract)));
+  const unknown = credentials.find(({ scheme }) => !known.has(scheme));
+  if (unknown === undefined) return;
+  const { scheme, value } = unknown;
+  // A credential without its scheme can contain `=`. Its text is not repeated.
+  const isName = /^[\w.-]+$/.test(scheme) && /[^=]/.test(value);
+  const near = nearest(scheme, known);
+  const suggestion = near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `;
+  throw new SetupError({
+    code: 'OPTION_INVALID',
+    what: `A credential is for ${isName ? `the security scheme ${JSON.stringify(scheme)}` : 'a security scheme'}, which no document declares`,
+    advice:
+      known.size === 0
+        ? 'Declare it in components.securitySchemes of the document'
+        : `${suggestion}Known security schemes: ${[...known].join(', ')}`,
+  });
 }
 
 /** A scheme that no credential names accepts every well-formed one. */

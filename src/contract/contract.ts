@@ -128,6 +128,11 @@ export function securitySchemePointer(name: string): string {
   return extend('/components/securitySchemes', name);
 }
 
+/** The names of the security schemes that a document declares. */
+export function securitySchemesOf({ document: { components } }: Contract): readonly string[] {
+  return isObject(components) && isObject(components.securitySchemes) ? Object.keys(components.securitySchemes) : [];
+}
+
 /** The parts of a contract that codegen prints. */
 export interface PrintedContract {
   readonly sha256: string;

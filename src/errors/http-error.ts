@@ -212,8 +212,8 @@ export const HTTP_ERRORS = {
   },
   HANDLER_FAILED: {
     status: 500,
-    cause: 'A handler threw an error.',
-    advice: 'Correct the handler. The terminal shows the error with its stack.',
+    cause: 'A handler threw an error, or `verifyCredential` returned a value that is no verdict.',
+    advice: 'Correct the handler or the function. The terminal shows the error with its stack.',
   },
   INTERNAL: {
     status: 500,

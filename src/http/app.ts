@@ -40,7 +40,7 @@ export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly docsLinks: () => readonly DocsLink[];
   /** The paths of the pages. Default: below the mount. */
   readonly pages?: PagePlaces;
-  /** Whether a request can ask for a fault by its header, or for an error by its status. */
+  /** Whether a request can ask for a fault by its header, or for an error by its status. `ignored` also ignores preferences. */
   readonly faults: FaultRule;
   /** Throws if a request is not allowed. It is not called for operations without security. */
   readonly requestGuard?: RequestGuard;
@@ -75,6 +75,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       verify,
       authorize,
       callbacks,
+      takesPreferences: options.faults !== 'ignored',
     });
     servedOperations.set(operation, served);
     return served;

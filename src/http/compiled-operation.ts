@@ -41,6 +41,8 @@ export interface AcceptedBody {
 export interface CompiledOperation {
   readonly operation: Operation;
   readonly authenticate: Authenticate | undefined;
+  /** Whether a request can choose its response by a preference. */
+  readonly takesPreferences: boolean;
   readonly authorize: Authorize | undefined;
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
@@ -80,10 +82,12 @@ export interface CompileOptions {
   readonly verify: VerifyCredential | undefined;
   readonly authorize?: Authorize | undefined;
   readonly callbacks: CallbackRules;
+  /** Whether a request can choose its response by a preference. Default: true. */
+  readonly takesPreferences?: boolean;
 }
 
 export function compileOperation(options: CompileOptions): CompiledOperation {
-  const { contract, convention, operation, behaviour, verify, authorize, callbacks } = options;
+  const { contract, convention, operation, behaviour, verify, authorize, callbacks, takesPreferences = true } = options;
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
@@ -93,6 +97,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
+    takesPreferences,
     authorize,
     negotiate: negotiatorOf(offeredMediaTypes(successResponse(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),

@@ -13,14 +13,14 @@ import type { ActiveFault, ActiveFaults, StoredStub } from '../faults/plans.ts';
 import { FAULT_HEADER } from '../headers.ts';
 import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import { callOf, type Exchange, type Routed } from './exchange.ts';
-import { isPreference, preferredIn, queryPairs } from './preferences.ts';
+import { hasPreference, preferredIn, queryPairs, withoutPreferences } from './preferences.ts';
 
 /** The request for matchers of stubs and faults. */
 export function matchableOf({ served, method, path, query, headers, body, call }: Exchange): MatchableRequest {
   return { operation: served?.operation.id, method, path, query, headers, body, call };
 }
 
-/** Whether requests can ask for faults. The control API ignores such requests. */
+/** Whether requests can ask for faults. The control API ignores such requests, and all preferences. */
 export type FaultRule = 'allowed' | 'refused' | 'ignored';
 
 /**
@@ -56,7 +56,7 @@ function requestedFaults(exchange: Routed, rule: FaultRule): ActiveFaults | unde
 function requestedStatus(exchange: Routed): number | undefined {
   const { query, headers, served } = exchange;
   const prefer = headers.prefer?.toString();
-  if (!query.includes('code') && !prefer?.includes('code')) return undefined;
+  if (!hasPreference(query) && !/code/i.test(prefer ?? '')) return undefined;
   exchange.preferred = preferredIn(prefer, query === '' ? [] : queryPairs(query));
   const code = exchange.preferred?.choice?.code;
   if (code === undefined || code >= 400) return code;
@@ -140,8 +140,8 @@ function isShown(response: Response, status: number): boolean {
 /** A redirect that was not declared leads to the same resource, without asking for the redirect again. */
 function locationOf({ prefix, path, query }: Exchange, status: number): Readonly<Record<string, string>> {
   if (status < 300 || status === 304) return {};
-  const rest = query.split('&').filter((pair) => pair !== '' && !isPreference(pair.replace(/=.*/s, '')));
-  return { location: `${prefix}${path}${rest.length === 0 ? '' : `?${rest.join('&')}`}` };
+  const rest = withoutPreferences(query);
+  return { location: `${prefix}${path}${rest === '' ? '' : `?${rest}`}` };
 }
 
 /** The challenge that a 401 must have (RFC 9110, section 15.5.2): the one of a request without credentials. */

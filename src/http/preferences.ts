@@ -65,13 +65,31 @@ export function isPreference(name: string): boolean {
   return name.startsWith('__') && KNOWN.includes(name.slice(2));
 }
 
-function numberIn(given: GivenPreferences, name: string, [least, most]: readonly [number, number]): number | undefined {
+/** Whether a query can have a preference. Its names can be percent-encoded. */
+export function hasPreference(query: string): boolean {
+  return /__|%5f/i.test(query);
+}
+
+/** A query without its preferences. */
+export function withoutPreferences(query: string): string {
+  const others = query.split('&').filter((part) => part !== '');
+  if (!hasPreference(query)) return others.join('&');
+  return others.filter((part) => !queryPairs(part).some(({ name }) => isPreference(name))).join('&');
+}
+
+/** The form of each number. Other forms that JavaScript reads, such as 0x194, are not valid. */
+const NUMBERS = { code: /^\d{3}$/, seed: /^\d+$/, wait: /^\d*\.?\d+$/ } as const;
+
+function numberIn(
+  given: GivenPreferences,
+  name: keyof typeof NUMBERS,
+  [least, most]: readonly [number, number],
+): number | undefined {
   const found = given.get(name);
   if (found === undefined) return undefined;
   const { text, place } = found;
   const value = Number(text);
-  const isWhole = name === 'wait' || Number.isInteger(value);
-  if (text !== '' && isWhole && value >= least && value <= most) return value;
+  if (NUMBERS[name].test(text) && value >= least && value <= most) return value;
   const what = place === 'query' ? `query parameter '__${name}'` : `preference '${name}' of the Prefer header`;
   const kind = name === 'code' ? 'a status' : name === 'wait' ? 'a number of seconds' : 'a whole number';
   throw new HttpError({

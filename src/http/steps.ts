@@ -79,7 +79,7 @@ function authenticate({ served, headers, query, world: { world }, at }: Routed):
 function readParameters(exchange: Routed): void {
   const { served, headers, pathParameters: path } = exchange;
   const query = exchange.query === '' ? NO_PAIRS : queryPairs(exchange.query);
-  if (query !== NO_PAIRS || headers.prefer !== undefined) {
+  if (served.takesPreferences && (query !== NO_PAIRS || headers.prefer !== undefined)) {
     exchange.preferred = preferredIn(headers.prefer?.toString(), query);
   }
   if (served.readForm && (query !== NO_PAIRS || headers.prefer !== undefined || headers.accept?.includes('metadata'))) {
@@ -88,7 +88,7 @@ function readParameters(exchange: Routed): void {
   if (query !== NO_PAIRS) {
     const names = served
       .undeclaredQuery(query)
-      .filter((name) => !isPreference(name) && !exchange.form?.names.has(name));
+      .filter((name) => !(served.takesPreferences && isPreference(name)) && !exchange.form?.names.has(name));
     exchange.notes = names.map((name) => `query ${name}`);
   }
   const unknown = served.undeclaredHeaders(headers);

@@ -5,7 +5,7 @@ import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
-import type { JsonObject } from '../json/value.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
 
@@ -160,8 +160,27 @@ function refusalOf(
     return { progress: 1, code: 'CREDENTIAL_MISSING', message: `The request has no ${noun}.` };
   }
   if (found.kind === 'malformed') return { progress: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
-  const verdict = verify?.({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts) ?? 'accepted';
-  return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }));
+  if (!verify) return undefined;
+  const verdict = verify({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts);
+  return whenKnown(verdict, (one) => refusalBy(checkedVerdict(one), { noun, scopes }));
+}
+
+/** @throws HttpError HANDLER_FAILED for a value that is no verdict, which a function in JavaScript can return */
+function checkedVerdict(verdict: unknown): CredentialVerdict {
+  if (verdict === 'accepted' || verdict === 'refused' || verdict === 'forbidden') return verdict;
+  if (isObject(verdict)) {
+    const { kind, message } = verdict;
+    const isText = message === undefined || typeof message === 'string';
+    if ((kind === 'refused' || kind === 'forbidden') && isText) return { kind, message } as CredentialVerdict;
+  }
+  const returned =
+    typeof verdict === 'object' && verdict !== null
+      ? `an object with the properties ${Object.keys(verdict).join(', ') || '(none)'}`
+      : typeof verdict === 'string'
+        ? JSON.stringify(verdict)
+        : String(verdict);
+  const message = `verifyCredential returned ${returned}. It must return 'accepted', 'refused', 'forbidden', or an object of kind ('refused' or 'forbidden') and message.`;
+  throw new HttpError({ code: 'HANDLER_FAILED', message });
 }
 
 function refusalBy(

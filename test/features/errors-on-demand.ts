@@ -157,6 +157,8 @@ test('401 has the challenge of the operation, 405 the methods of the path', asyn
 
 test('redirects have a Location, 204 and 304 no body, a declared success stays as it is', async (t) => {
   const { standin } = await shop(t);
+  const encoded = await standin.inject('/orders?page=2&%5F_c%6fde=307');
+  t.equal(encoded.headers.location, '/orders?page=2');
   const redirect = await standin.inject('/orders?page=2&__code=307');
   t.match([redirect.statusCode, redirect.headers.location], [307, '/orders?page=2']);
   t.equal((await standin.inject('/moved?__code=302')).headers.location, '/there');
@@ -176,6 +178,10 @@ test('a value that is not a status is refused with the parameter, the value and 
     ['/orders?__code=abc', `The query parameter '__code' must be a status from 200 to 599, not "abc".`],
     ['/orders?__code=', `The query parameter '__code' must be a status from 200 to 599, not "".`],
     ['/orders?__code=600', `The query parameter '__code' must be a status from 200 to 599, not "600".`],
+    ['/orders?__code=404.0', `The query parameter '__code' must be a status from 200 to 599, not "404.0".`],
+    ['/orders?__code=0x194', `The query parameter '__code' must be a status from 200 to 599, not "0x194".`],
+    ['/orders?__code=%20404', `The query parameter '__code' must be a status from 200 to 599, not " 404".`],
+    ['/orders?__seed=0x7', `The query parameter '__seed' must be a whole number from 0 to 4294967295, not "0x7".`],
     ['/orders?__code=100', `The query parameter '__code' must be a status from 200 to 599, not "100".`],
   ] as const) {
     const { statusCode, body } = await standin.inject(url);
@@ -207,6 +213,12 @@ test('--no-faults turns it off, and a success is still chosen', async (t) => {
   const { statusCode, body } = await standin.inject('/orders?__code=500');
   t.equal(statusCode, 403);
   t.match(body, /started with --no-faults/);
+  for (const name of ['__c%6fde', '%5f%5Fcode', '_%5Fcode']) {
+    const encoded = await standin.inject(`/orders?${name}=500`);
+    t.equal(encoded.statusCode, 403, name);
+  }
+  const prefers = await standin.inject({ url: '/orders', headers: { prefer: 'Code=500' } });
+  t.equal(prefers.statusCode, 403, 'Prefer in capitals');
   t.equal((await standin.inject({ url: '/orders', headers: { prefer: 'code=404' } })).statusCode, 403);
   t.equal((await standin.inject('/orders?__code=200')).statusCode, 200);
 });
@@ -246,6 +258,24 @@ test('the built-in service speaks in its own words where they are known', async 
   t.match(JSON.parse(body).error.innerError, { 'request-id': headers['request-id'] });
   const gone = await service.request(t, { path: `${service.path}?__code=410` });
   t.match(gone.json().error, { code: 'Gone', message: 'The resource is no longer available.' });
+});
+
+test('the control API ignores preferences', async (t) => {
+  const { standin } = await shop(t);
+  await standin.inject({ method: 'POST', url: '/_standin/worlds', payload: { name: 'alice' } });
+  for (const preference of ['code=204', 'code=abc', 'example=none', 'dynamic=true', 'seed=7', 'wait=60']) {
+    const none = { method: 'DELETE', url: '/_standin/worlds/none' } as const;
+    const byQuery = await standin.inject({ ...none, url: `${none.url}?__${preference}` });
+    t.equal(byQuery.statusCode, 404, `__${preference}`);
+    const byHeader = await standin.inject({ ...none, headers: { prefer: preference } });
+    t.equal(byHeader.statusCode, 404, `Prefer: ${preference}`);
+    t.notOk(byHeader.headers['preference-applied']);
+    const world = await standin.inject(`/_standin/worlds/alice?__${preference}`);
+    t.match(world.json(), { name: 'alice' }, 'a success is the real one');
+  }
+  const deleted = await standin.inject({ method: 'DELETE', url: '/_standin/worlds/alice?__code=204' });
+  t.equal(deleted.statusCode, 204);
+  t.equal((await standin.inject('/_standin/worlds/alice')).statusCode, 404, 'the world is really deleted');
 });
 
 test('the control API knows no errors on demand', async (t) => {

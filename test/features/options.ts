@@ -6,6 +6,7 @@ import { configSchema } from '../../src/command/config-schema.ts';
 import {
   createStandin,
   type DocumentOptions,
+  type JsonObject,
   type ListenOptions,
   SetupError,
   type StandinOptions,
@@ -24,6 +25,20 @@ import {
 } from '../../src/options.ts';
 
 const SMALL = fileURLToPath(new URL('../fixtures/documents/small-3.0.yaml', import.meta.url));
+
+const SECURED: JsonObject = {
+  openapi: '3.1.0',
+  info: { title: 'T', version: '1' },
+  components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer' },
+      apiKey: { type: 'apiKey', in: 'header', name: 'x-key' },
+    },
+  },
+  paths: { '/x': { get: { security: [{ token: [] }], responses: { 200: { description: 'ok' } } } } },
+};
+
+const UNSECURED: JsonObject = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
 
 const REFUSED: readonly [title: string, options: object, what: string, advice: RegExp][] = [
   ['an unknown option', { frobnicate: 'x' }, 'Unknown option "frobnicate"', /^Known options: documents, document, /],
@@ -55,6 +70,30 @@ const REFUSED: readonly [title: string, options: object, what: string, advice: R
     { cors: 'x' },
     'Invalid value "x" for the option "cors"',
     /^Use a list; of each item: an o/,
+  ],
+  [
+    'scopes that are no list',
+    { document: SMALL, credentials: [{ scheme: 'token', value: 'SECRET', scopes: 'read' }] },
+    'Invalid value for the option "credentials"',
+    /^Use a list; of each item: an object of scheme, value and scopes, of which scopes is a list/,
+  ],
+  [
+    'a misspelt security scheme',
+    { document: SECURED, credentials: [{ scheme: 'Tokn', value: 'SECRET' }] },
+    'A credential is for the security scheme "Tokn", which no document declares',
+    /^Did you mean "token"\? Known security schemes: token, apiKey$/,
+  ],
+  [
+    'a credential without a scheme',
+    { document: SECURED, credentials: [{ scheme: 'SECRET', value: '=' }] },
+    'A credential is for a security scheme, which no document declares',
+    /^Known security schemes: token, apiKey$/,
+  ],
+  [
+    'a credential for a document without security schemes',
+    { document: UNSECURED, credentials: [{ scheme: 'token', value: 'SECRET' }] },
+    'A credential is for the security scheme "token", which no document declares',
+    /^Declare it in components\.securitySchemes of the document$/,
   ],
   ['an unknown setting', { settings: { frob: '1' } }, 'Unknown setting "frob"', /^Known settings: auth, profile/],
   [

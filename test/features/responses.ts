@@ -165,6 +165,33 @@ test('verifyCredential decides about a credential: 401 with a challenge, or 403'
   t.equal((await standin.inject('/open')).statusCode, 200, 'an empty requirement makes it optional');
 });
 
+test('a value of verifyCredential that is no verdict is a 500, not an acceptance', async (t) => {
+  for (const [verdict, returned] of [
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [true, 'true'],
+    ['ok', '"ok"'],
+    [{}, 'an object with the properties (none)'],
+    [{ kind: 'accepted' }, 'an object with the properties kind'],
+    [{ kind: 'refused', message: 5 }, 'an object with the properties kind, message'],
+    [Promise.resolve(undefined), 'undefined'],
+  ]) {
+    const standin = await createStandin({
+      document: {
+        openapi: '3.1.0',
+        info: { title: 'T', version: '1' },
+        components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+        paths: { '/x': { get: { security: [{ token: [] }], responses: { 200: { description: 'ok' } } } } },
+      },
+      verifyCredential: () => verdict as unknown as 'accepted',
+    });
+    t.teardown(() => standin.close());
+    const response = await standin.inject({ url: '/x', headers: { authorization: 'Bearer x' } });
+    t.match(response.json(), { status: 500, code: 'HANDLER_FAILED' });
+    t.ok(response.json().detail.startsWith(`verifyCredential returned ${returned}. `), response.json().detail);
+  }
+});
+
 test('an error has the status that the document declares for its reason', async (t) => {
   const document = (...statuses: string[]): JsonObject => ({
     openapi: '3.1.0',
