@@ -44,6 +44,19 @@ export const TEXT: ValueType<string> = {
   schema: { type: 'string' },
 };
 
+const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
+
+/** An address to listen on. An empty one would be every address. */
+export const ADDRESS: ValueType<string> = {
+  ...TEXT,
+  parse: (text) => (isFilled(text) ? text : undefined),
+  accepts: isFilled,
+  expected: 'an address or a host name, such as 127.0.0.1',
+};
+
+/** A text that gives access. */
+export const SECRET: ValueType<string> = { ...ADDRESS, secret: true, expected: 'a text that is not empty' };
+
 /** A path, or a URL where the option takes one. */
 export const FILE: ValueType<string> = {
   ...TEXT,

@@ -228,6 +228,25 @@ test('the command line takes precedence over the configuration, and both over th
   await t.rejects(readValues('proxy', { config: `${folder}/b.yaml` }), { code: 'COMMAND_LINE_INVALID' });
 });
 
+test('an empty host and an empty control token are refused', async (t) => {
+  for (const command of ['serve', 'run', 'proxy'] as const) {
+    for (const host of ['', ' ']) {
+      await t.rejects(readValues(command, { host }), {
+        code: 'OPTION_INVALID',
+        what: `Invalid value "${host}" for --host`,
+        advice: 'Use an address or a host name, such as 127.0.0.1',
+      });
+    }
+    await t.rejects(readValues(command, { controlToken: '' }), {
+      code: 'OPTION_INVALID',
+      what: 'Invalid value for --control-token',
+      advice: 'Use a text that is not empty',
+    });
+  }
+  const folder = t.testdir({ 'empty.yaml': 'controlToken: ""\n' });
+  await t.rejects(readValues('serve', { config: `${folder}/empty.yaml` }), { code: 'CONFIG_INVALID' });
+});
+
 test('init writes a starter and does not change existing files', async (t) => {
   const folder = t.testdir({
     'openapi.yaml': readFileSync(document),

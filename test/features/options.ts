@@ -95,6 +95,12 @@ const REFUSED: readonly [title: string, options: object, what: string, advice: R
     'A credential is for the security scheme "token", which no document declares',
     /^Declare it in components\.securitySchemes of the document$/,
   ],
+  [
+    'an empty control token',
+    { document: SMALL, controlToken: '' },
+    'Invalid value for the option "controlToken"',
+    /^Use a text that is not empty$/,
+  ],
   ['an unknown setting', { settings: { frob: '1' } }, 'Unknown setting "frob"', /^Known settings: auth, profile/],
   [
     'a misspelt setting',
@@ -161,6 +167,11 @@ test('an unknown option of listen() is refused', async (t) => {
     code: 'OPTION_INVALID',
     what: 'Unknown option "prot"',
     advice: 'Did you mean "port"?',
+  });
+  await t.rejects(standin.listen({ host: '' }), {
+    code: 'OPTION_INVALID',
+    what: 'Invalid value "" for the option "host"',
+    advice: 'Use an address or a host name, such as 127.0.0.1',
   });
   await t.rejects(standin.listen({ port: 65_536 }), {
     code: 'OPTION_INVALID',
