@@ -325,14 +325,3 @@ export function documentEntry<Entry extends object>(options: readonly EntryOptio
     },
   };
 }
-
-/** A value as an error message shows it. */
-export function textOfValue(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid date';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-
-/** Characters of a value in an error message. */
-const MAX_SHOWN = 80;

@@ -2,7 +2,7 @@
 // the wrong reason.
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { textOfValue } from '../option-types.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
 import { apiOptions, type Option } from '../options.ts';
 import type { KnownSettings } from '../world-settings.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';

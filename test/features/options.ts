@@ -101,6 +101,18 @@ const REFUSED: readonly [title: string, options: object, what: string, advice: R
     'Invalid value for the option "controlToken"',
     /^Use a text that is not empty$/,
   ],
+  [
+    'a credential that is no object',
+    { document: SMALL, credentials: ['SECRET'] },
+    'Invalid value for the option "credentials"',
+    /^Use a list; of each item: an object of scheme/,
+  ],
+  [
+    'an upstream with a password',
+    { document: SMALL, upstream: 'https://user:SECRET@api.example' },
+    'Invalid value "https://…@api.example" for the option "upstream"',
+    /^Use an http or https URL without credentials/,
+  ],
   ['an unknown setting', { settings: { frob: '1' } }, 'Unknown setting "frob"', /^Known settings: auth, profile/],
   [
     'a misspelt setting',
