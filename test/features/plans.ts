@@ -213,6 +213,25 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
     /'fault\/status' must be of type integer/,
   );
   t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\/kind' must be one of "latency", "status", /);
+  for (const [fault, pointer, what] of [
+    [{ kind: 'invalid-response', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [
+      { kind: 'invalid-response', violation: 'x' },
+      'fault/violation',
+      /must be one of "missing-property", "wrong-type"/,
+    ],
+    [{ kind: 'reset', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [{ kind: 'off-contract', breach: 'x' }, 'fault/kind', /must be one of "latency", .* "invalid-response"/],
+  ] as const) {
+    const detail = await refused('faults', { fault });
+    t.match(detail, what);
+    t.match(detail, `'${pointer}'`);
+    const folder = t.testdir({ 'faults.json': JSON.stringify([{ fault }]) });
+    for (const faults of [[{ fault: fault as never }], `${folder}/faults.json`]) {
+      const refusal = { code: 'PLAN_INVALID', what, place: { pointer: `/0/${pointer}` } };
+      await t.rejects(createStandin({ document, faults }), refusal);
+    }
+  }
   t.match(await refused('faults', { fault: { status: 500 } }), /'fault\/kind' is required/);
   t.match(
     await refused('faults', { fault: { kind: 'latency', latency: { min: 1 } } }),
