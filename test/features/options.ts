@@ -40,7 +40,7 @@ const SECURED: JsonObject = {
 
 const UNSECURED: JsonObject = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
 
-const REFUSED: readonly [title: string, options: object, what: string, advice: RegExp][] = [
+const REFUSED: readonly [title: string, options: unknown, what: string, advice: RegExp][] = [
   ['an unknown option', { frobnicate: 'x' }, 'Unknown option "frobnicate"', /^Known options: documents, document, /],
   ['a misspelt option', { handler: {} }, 'Unknown option "handler"', /^Did you mean "handlers"\?$/],
   [
@@ -113,6 +113,38 @@ const REFUSED: readonly [title: string, options: object, what: string, advice: R
     'Invalid value "https://…@api.example" for the option "upstream"',
     /^Use an http or https URL without credentials/,
   ],
+  [
+    'an empty list of documents',
+    { documents: [] },
+    'The list of documents is empty',
+    /^Name a document, or leave out the option documents to serve the built-in document$/,
+  ],
+  ['one empty document', { documents: [{}] }, 'The only entry of documents is empty', /^Name a document, or leave out/],
+  ['an undefined document', { documents: [{ document: undefined }] }, 'The only entry of documents is empty', /^Name/],
+  [
+    'a number in place of the options',
+    5,
+    'The options of createStandin() are not an object: 5',
+    /^Use an object, such/,
+  ],
+  [
+    'a path in place of the options',
+    'openapi.yaml',
+    'The options of createStandin() are not an object: "openapi.yaml"',
+    /^Use an object, such as \{ document: "openapi.yaml" \}$/,
+  ],
+  [
+    'null in place of the options',
+    null,
+    'The options of createStandin() are not an object: null',
+    /^Use an object, such/,
+  ],
+  [
+    'a list in place of the options',
+    [],
+    'The options of createStandin() are not an object: []',
+    /^Use an object, such/,
+  ],
   ['an unknown setting', { settings: { frob: '1' } }, 'Unknown setting "frob"', /^Known settings: auth, profile/],
   [
     'a misspelt setting',
@@ -180,6 +212,13 @@ test('an unknown option of listen() is refused', async (t) => {
     what: 'Unknown option "prot"',
     advice: 'Did you mean "port"?',
   });
+  for (const options of [null, 4010]) {
+    await t.rejects(standin.listen(options as unknown as ListenOptions), {
+      code: 'OPTION_INVALID',
+      what: `The options of listen() are not an object: ${options}`,
+      advice: 'Use an object, such as { port: 4010 }',
+    });
+  }
   await t.rejects(standin.listen({ host: '' }), {
     code: 'OPTION_INVALID',
     what: 'Invalid value "" for the option "host"',
