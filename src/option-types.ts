@@ -44,6 +44,19 @@ export const TEXT: ValueType<string> = {
   schema: { type: 'string' },
 };
 
+const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
+
+/** An address to listen on. An empty one would be every address. */
+export const ADDRESS: ValueType<string> = {
+  ...TEXT,
+  parse: (text) => (isFilled(text) ? text : undefined),
+  accepts: isFilled,
+  expected: 'an address or a host name, such as 127.0.0.1',
+};
+
+/** A text that gives access. */
+export const SECRET: ValueType<string> = { ...ADDRESS, secret: true, expected: 'a text that is not empty' };
+
 /** A path, or a URL where the option takes one. */
 export const FILE: ValueType<string> = {
   ...TEXT,
@@ -312,14 +325,3 @@ export function documentEntry<Entry extends object>(options: readonly EntryOptio
     },
   };
 }
-
-/** A value as an error message shows it. */
-export function textOfValue(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid date';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-
-/** Characters of a value in an error message. */
-const MAX_SHOWN = 80;

@@ -9,6 +9,7 @@ import type { ProxyExchange } from './http/proxy.ts';
 import type { InvalidResponse } from './http/responses.ts';
 import type { JsonObject } from './json/value.ts';
 import {
+  ADDRESS,
   CREDENTIAL,
   callback,
   choice,
@@ -26,6 +27,7 @@ import {
   ORIGIN_PATTERN,
   PERCENT,
   pairs,
+  SECRET,
   SERVICE_URL,
   TEXT,
   type ValueType,
@@ -222,7 +224,7 @@ export const OPTIONS = [
   {
     name: 'host',
     value: 'address',
-    type: TEXT,
+    type: ADDRESS,
     default: '127.0.0.1',
     commands: LISTENING,
     group: 'Address',
@@ -440,7 +442,7 @@ export const OPTIONS = [
   {
     name: 'controlToken',
     value: 'token',
-    type: TEXT,
+    type: SECRET,
     commands: [...LISTENING, 'report'],
     group: 'Worlds and control API',
     api: 'server',

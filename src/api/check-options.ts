@@ -2,7 +2,8 @@
 // the wrong reason.
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { textOfValue } from '../option-types.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
+import { isObject } from '../json/value.ts';
 import { apiOptions, type Option } from '../options.ts';
 import type { KnownSettings } from '../world-settings.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
@@ -13,11 +14,13 @@ const LISTEN = apiOptions('listen');
 
 /** @throws SetupError OPTION_INVALID for a value that the option cannot have */
 export function checkOptions(options: StandinOptions): void {
+  requireObject(options, 'createStandin', '{ document: "openapi.yaml" }');
   checkValues(SERVER, options);
 }
 
 /** @throws SetupError OPTION_INVALID */
 export function checkListenOptions(options: ListenOptions): void {
+  requireObject(options, 'listen', '{ port: 4010 }');
   refuseUnknown(LISTEN, options, {});
   checkValues(LISTEN, options);
 }
@@ -28,6 +31,14 @@ export function refuseUnknownOptions(options: StandinOptions, settings: KnownSet
   for (const entry of options.documents ?? []) {
     if (typeof entry === 'object') refuseUnknown(DOCUMENT, entry, settings);
   }
+}
+
+function requireObject(options: unknown, name: string, example: string): void {
+  if (isObject(options)) return;
+  throw invalid(
+    `The options of ${name}() are not an object: ${textOfValue(options)}`,
+    `Use an object, such as ${example}`,
+  );
 }
 
 function refuseUnknown(known: readonly Option[], given: object, settings: KnownSettings): void {

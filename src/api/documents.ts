@@ -32,8 +32,16 @@ export interface MountedDocument {
 export function documentsOf(options: StandinOptions): readonly MountedDocument[] {
   const names = new Set(apiOptions('document').map(({ name }) => name));
   const own: DocumentOptions = Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)));
-  const { documents = [] } = options;
-  if (documents.length === 0) return [{ mount: '', own }];
+  const { documents } = options;
+  if (documents === undefined) return [{ mount: '', own }];
+  const [entry, ...more] = documents;
+  const isEmpty = typeof entry === 'object' && Object.values(entry).every((value) => value === undefined);
+  if (entry === undefined || (isEmpty && more.length === 0)) {
+    throw invalid(
+      entry === undefined ? 'The list of documents is empty' : 'The only entry of documents is empty',
+      'Name a document, or leave out the option documents to serve the built-in document',
+    );
+  }
   if (options.document !== undefined) {
     throw invalid('The options document and documents exclude each other', 'Use documents for several documents');
   }

@@ -1,5 +1,6 @@
 // The values of a command's options: those of the command line, else of the configuration file, else the defaults.
 import { SetupError } from '../errors/setup-error.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
 import {
   type ApiValues,
   apiOptions,
@@ -60,7 +61,7 @@ function parsed(option: Option, raw: unknown): unknown {
   const values = [raw].flat().map((text) => {
     const value = option.type.parse(String(text));
     if (value !== undefined) return value;
-    const shown = option.type.secret ? '' : ` ${JSON.stringify(text)}`;
+    const shown = option.type.secret ? '' : ` ${textOfValue(text)}`;
     throw new SetupError({
       code: 'OPTION_INVALID',
       what: `Invalid value${shown} for ${flagOf(option)}`,

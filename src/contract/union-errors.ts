@@ -44,7 +44,13 @@ function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readon
   const all = [...branches.values()];
   const common = commonErrors(all);
   if (common.length > 0) return common;
-  const possible = all.filter((branch) => !branch.some((error) => excludes(error, union)));
+  let possible = all.filter((branch) => !branch.some((error) => excludes(error, union)));
+  if (possible.length === 0) {
+    // The branch that is meant can have an error at a property with fixed values, too.
+    const tag = commonestTag(all, union);
+    const isOther = (error: ErrorObject) => isOfOtherType(error, union) || tagOf(error, union) === tag;
+    if (tag !== undefined) possible = all.filter((branch) => !branch.some(isOther));
+  }
   if (possible.length === 0) return merged(all, union);
   const [first, second] = possible.toSorted((a, b) => a.length - b.length);
   return second && second.length === first?.length ? undefined : first;
@@ -61,8 +67,22 @@ function commonErrors([first = [], ...others]: readonly (readonly ErrorObject[])
 
 /** Whether an error shows that another branch is meant: the type or the tag differs. */
 function excludes(error: ErrorObject, union: ErrorObject): boolean {
-  if (error.keyword === 'type') return error.instancePath === union.instancePath;
-  return tagOf(error, union) !== undefined;
+  return isOfOtherType(error, union) || tagOf(error, union) !== undefined;
+}
+
+function isOfOtherType({ keyword, instancePath }: ErrorObject, union: ErrorObject): boolean {
+  return keyword === 'type' && instancePath === union.instancePath;
+}
+
+/** The tag that excludes the most branches; undefined if two exclude as many. */
+function commonestTag(branches: readonly (readonly ErrorObject[])[], union: ErrorObject): string | undefined {
+  const counts = new Map<string, number>();
+  for (const branch of branches) {
+    const tags = new Set(branch.map((error) => tagOf(error, union)).filter((tag) => tag !== undefined));
+    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  const [first, second] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return second && second[1] === first?.[1] ? undefined : first?.[0];
 }
 
 /** The place of the tag, if the error is about a tag. */

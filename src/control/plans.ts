@@ -24,7 +24,7 @@ export function checkedFaults(source: PlanSource, contracts: readonly Contract[]
   return checked<Fault>(source, 'Fault', (fault) => faultViolations(contracts, fault));
 }
 
-function checked<Plan>(
+function checked<Plan extends { readonly id?: string | undefined }>(
   { plans, place }: PlanSource,
   kind: 'Stub' | 'Fault',
   violationsIn: (plan: Plan) => readonly Violation[],
@@ -39,13 +39,51 @@ function checked<Plan>(
     });
   if (!Array.isArray(plans)) throw invalid('', `The ${noun}s are not a list`);
   const validate = controlContract().validator('request', `/components/schemas/${kind}`);
-  return (plans as readonly Json[]).map((plan, index) => {
+  const indexes = new Map<string, number>();
+  const valid = (plans as readonly Json[]).map((plan, index) => {
     const schemaViolations = validate(plan);
     const [first] = schemaViolations.length > 0 ? schemaViolations : violationsIn(plan as Plan);
-    if (!first) return plan as Plan;
+    if (!first) {
+      const { id } = plan as Plan;
+      const other = id === undefined ? undefined : indexes.get(id);
+      if (other !== undefined) {
+        const where = textOfPlace(place(idPointer(other)));
+        throw invalid(
+          idPointer(index),
+          `${kind} ${index + 1} has the id ${JSON.stringify(id)} of ${noun} ${other + 1}, at ${where}`,
+        );
+      }
+      if (id !== undefined) indexes.set(id, index);
+      return plan as Plan;
+    }
     throw invalid(
       extend('', index) + first.pointer,
       `${kind} ${index + 1} is invalid: ${first.pointer || 'it'} ${first.message}`,
     );
   });
+  return withIds(noun, valid, indexes);
+}
+
+/** Gives an id to each plan that has none, so that it cannot be the one of another plan of the list. */
+function withIds<Plan extends { readonly id?: string | undefined }>(
+  noun: string,
+  plans: readonly Plan[],
+  inUse: ReadonlyMap<string, number>,
+): readonly Plan[] {
+  let last = 0;
+  return plans.map((plan) => {
+    if (plan.id !== undefined) return plan;
+    let id: string;
+    do id = `${noun}-${++last}`;
+    while (inUse.has(id));
+    return { ...plan, id };
+  });
+}
+
+function idPointer(index: number): string {
+  return extend(extend('', index), 'id');
+}
+
+function textOfPlace({ line, column, pointer = '' }: Place): string {
+  return line === undefined ? pointer : `line ${line}, column ${column}`;
 }

@@ -63,7 +63,8 @@ export const SETUP_ERRORS = {
     advice: 'Use one of the scenarios in the message.',
   },
   PLAN_INVALID: {
-    cause: 'A file of stubs or faults cannot be read, or has an entry that the contract does not allow.',
+    cause:
+      'A file of stubs or faults cannot be read, has an entry that the contract does not allow, or has two entries with the same id.',
     advice: 'Correct the entry at the named pointer.',
   },
   CONFIG_INVALID: {

@@ -93,7 +93,15 @@ export function openPlans(clock: Clock, seed: number): Plans {
   let stubOrder: readonly RunningPlan<Stub>[] = [];
   let faultOrder: readonly RunningFault[] = [];
   let lastId = 0;
-  const idOf = (kind: string, id: string | undefined) => id ?? `${kind}-${++lastId}`;
+  /** The id of a new plan; without one of its own, the next that is not in use. */
+  const idOf = (kind: 'stub' | 'fault', own: string | undefined) => {
+    if (own !== undefined) return own;
+    const inUse = kind === 'stub' ? stubs : faults;
+    let id: string;
+    do id = `${kind}-${++lastId}`;
+    while (inUse.has(id));
+    return id;
+  };
   const reorder = () => {
     stubOrder = [...stubs.values()].reverse();
     faultOrder = [...faults.values()].reverse();

@@ -7,6 +7,7 @@ import { violationsOf } from '../contract/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
 import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 
@@ -18,6 +19,7 @@ interface ConfigOption {
     parse(text: string): unknown;
     accepts(value: unknown): boolean;
     readonly expected: string;
+    readonly secret?: boolean;
     join?(values: readonly unknown[]): unknown;
     resolvePaths?(value: unknown, resolve: (path: string) => string): unknown;
   };
@@ -59,7 +61,8 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
       const option = known.get(name) as ConfigOption;
       const parsed = parsedValue(option, raw);
       if (parsed === undefined) {
-        const what = `Invalid value ${JSON.stringify(raw)} for the option ${JSON.stringify(name)} of the configuration`;
+        const shown = option.type.secret ? '' : ` ${textOfValue(raw)}`;
+        const what = `Invalid value${shown} for the option ${JSON.stringify(name)} of the configuration`;
         throw invalid(what, `Use ${option.type.expected}`, place(`/${name}`));
       }
       return [name, option.type.resolvePaths && parsed !== false ? option.type.resolvePaths(parsed, from) : parsed];

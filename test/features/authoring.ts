@@ -228,6 +228,49 @@ test('the command line takes precedence over the configuration, and both over th
   await t.rejects(readValues('proxy', { config: `${folder}/b.yaml` }), { code: 'COMMAND_LINE_INVALID' });
 });
 
+test('an empty host and an empty control token are refused', async (t) => {
+  for (const command of ['serve', 'run', 'proxy'] as const) {
+    for (const host of ['', ' ']) {
+      await t.rejects(readValues(command, { host }), {
+        code: 'OPTION_INVALID',
+        what: `Invalid value "${host}" for --host`,
+        advice: 'Use an address or a host name, such as 127.0.0.1',
+      });
+    }
+    await t.rejects(readValues(command, { controlToken: '' }), {
+      code: 'OPTION_INVALID',
+      what: 'Invalid value for --control-token',
+      advice: 'Use a text that is not empty',
+    });
+  }
+  const folder = t.testdir({ 'empty.yaml': 'controlToken: ""\n' });
+  await t.rejects(readValues('serve', { config: `${folder}/empty.yaml` }), { code: 'CONFIG_INVALID' });
+});
+
+test('an invalid secret is not repeated', async (t) => {
+  const folder = t.testdir({
+    'credentials.yaml': 'credentials: [SECRET]\n',
+    'upstream.yaml': 'upstream: https://user:SECRET@api.example\n',
+    'type.yaml': 'controlToken: [SECRET]\n',
+  });
+  for (const [command, flags, what] of [
+    ['serve', { credential: ['SECRET'] }, 'Invalid value for --credential'],
+    ['proxy', { upstream: 'https://user:SECRET@x' }, 'Invalid value "https://…@x" for --upstream'],
+    ['serve', { config: 'credentials.yaml' }, 'Invalid value for the option "credentials" of the configuration'],
+    [
+      'serve',
+      { config: 'upstream.yaml' },
+      'Invalid value "https://…@api.example" for the option "upstream" of the configuration',
+    ],
+    ['serve', { config: 'type.yaml' }, 'The option "controlToken" of the configuration must be of type string'],
+  ] as const) {
+    const given = 'config' in flags ? { config: `${folder}/${flags.config}` } : flags;
+    const error: unknown = await readValues(command, given).catch((thrown: unknown) => thrown);
+    t.match(error, { name: 'SetupError', what });
+    t.notMatch(String(error), /SECRET/);
+  }
+});
+
 test('init writes a starter and does not change existing files', async (t) => {
   const folder = t.testdir({
     'openapi.yaml': readFileSync(document),

@@ -40,7 +40,7 @@ const SECURED: JsonObject = {
 
 const UNSECURED: JsonObject = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
 
-const REFUSED: readonly [title: string, options: object, what: string, advice: RegExp][] = [
+const REFUSED: readonly [title: string, options: unknown, what: string, advice: RegExp][] = [
   ['an unknown option', { frobnicate: 'x' }, 'Unknown option "frobnicate"', /^Known options: documents, document, /],
   ['a misspelt option', { handler: {} }, 'Unknown option "handler"', /^Did you mean "handlers"\?$/],
   [
@@ -94,6 +94,56 @@ const REFUSED: readonly [title: string, options: object, what: string, advice: R
     { document: UNSECURED, credentials: [{ scheme: 'token', value: 'SECRET' }] },
     'A credential is for the security scheme "token", which no document declares',
     /^Declare it in components\.securitySchemes of the document$/,
+  ],
+  [
+    'an empty control token',
+    { document: SMALL, controlToken: '' },
+    'Invalid value for the option "controlToken"',
+    /^Use a text that is not empty$/,
+  ],
+  [
+    'a credential that is no object',
+    { document: SMALL, credentials: ['SECRET'] },
+    'Invalid value for the option "credentials"',
+    /^Use a list; of each item: an object of scheme/,
+  ],
+  [
+    'an upstream with a password',
+    { document: SMALL, upstream: 'https://user:SECRET@api.example' },
+    'Invalid value "https://…@api.example" for the option "upstream"',
+    /^Use an http or https URL without credentials/,
+  ],
+  [
+    'an empty list of documents',
+    { documents: [] },
+    'The list of documents is empty',
+    /^Name a document, or leave out the option documents to serve the built-in document$/,
+  ],
+  ['one empty document', { documents: [{}] }, 'The only entry of documents is empty', /^Name a document, or leave out/],
+  ['an undefined document', { documents: [{ document: undefined }] }, 'The only entry of documents is empty', /^Name/],
+  [
+    'a number in place of the options',
+    5,
+    'The options of createStandin() are not an object: 5',
+    /^Use an object, such/,
+  ],
+  [
+    'a path in place of the options',
+    'openapi.yaml',
+    'The options of createStandin() are not an object: "openapi.yaml"',
+    /^Use an object, such as \{ document: "openapi.yaml" \}$/,
+  ],
+  [
+    'null in place of the options',
+    null,
+    'The options of createStandin() are not an object: null',
+    /^Use an object, such/,
+  ],
+  [
+    'a list in place of the options',
+    [],
+    'The options of createStandin() are not an object: []',
+    /^Use an object, such/,
   ],
   ['an unknown setting', { settings: { frob: '1' } }, 'Unknown setting "frob"', /^Known settings: auth, profile/],
   [
@@ -161,6 +211,18 @@ test('an unknown option of listen() is refused', async (t) => {
     code: 'OPTION_INVALID',
     what: 'Unknown option "prot"',
     advice: 'Did you mean "port"?',
+  });
+  for (const options of [null, 4010]) {
+    await t.rejects(standin.listen(options as unknown as ListenOptions), {
+      code: 'OPTION_INVALID',
+      what: `The options of listen() are not an object: ${options}`,
+      advice: 'Use an object, such as { port: 4010 }',
+    });
+  }
+  await t.rejects(standin.listen({ host: '' }), {
+    code: 'OPTION_INVALID',
+    what: 'Invalid value "" for the option "host"',
+    advice: 'Use an address or a host name, such as 127.0.0.1',
   });
   await t.rejects(standin.listen({ port: 65_536 }), {
     code: 'OPTION_INVALID',

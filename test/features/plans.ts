@@ -194,6 +194,42 @@ test('every world starts with the stubs and faults of a file; an invalid one is 
   await t.rejects(createStandin({ document, faults: `${folder}/none.yaml` }), { code: 'PLAN_INVALID' });
 });
 
+test('an automatic id is never the one of another plan', async (t) => {
+  const list = [
+    { id: 'fault-1', when: { operation: 'listOwners' }, fault: { kind: 'status', status: 503 } },
+    { when: { operation: 'readOwner' }, fault: { kind: 'status', status: 500 } },
+  ] as const;
+  const { world, status } = await clinic(t, { faults: list });
+  t.same([await status('/api/owners'), await status('/api/owners/1')], [503, 500], 'both act');
+  await world.reset();
+  const fault = { kind: 'latency', latency: 0 } as const;
+  await world.fault({ id: 'fault-4', fault });
+  const ids = [await world.fault({ fault }), await world.fault({ fault })].map(({ id }) => id);
+  t.same(ids, ['fault-3', 'fault-5']);
+  t.equal((await world.faults()).length, 5);
+  const response = { status: 404 };
+  await world.stub({ id: 'stub-6', when: { operation: 'readOwner' }, response });
+  t.equal((await world.stub({ when: { operation: 'readOwner' }, response })).id, 'stub-7');
+});
+
+test('two plans of a list with the same id are refused with both places', async (t) => {
+  const fault = { kind: 'reset' } as const;
+  const inCode = { id: 'x', fault };
+  await t.rejects(createStandin({ document, faults: [inCode, { fault }, inCode] }), {
+    code: 'PLAN_INVALID',
+    what: 'Fault 3 has the id "x" of fault 1, at /0/id',
+    place: { pointer: '/2/id' },
+  });
+  const folder = t.testdir({
+    'stubs.yaml': [1, 2].map(() => '- id: x\n  when: { operation: readOwner }\n  response: {}\n').join(''),
+  });
+  await t.rejects(createStandin({ document, stubs: `${folder}/stubs.yaml` }), {
+    code: 'PLAN_INVALID',
+    what: 'Stub 2 has the id "x" of stub 1, at line 1, column 7',
+    place: { file: `${folder}/stubs.yaml`, line: 4, column: 7, pointer: '/1/id' },
+  });
+});
+
 test('a fault or a stub that is not valid is explained in one sentence', async (t) => {
   const { standin } = await clinic(t);
   const refused = async (kind: 'faults' | 'stubs', payload: object) => {
@@ -213,6 +249,25 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
     /'fault\/status' must be of type integer/,
   );
   t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\/kind' must be one of "latency", "status", /);
+  for (const [fault, pointer, what] of [
+    [{ kind: 'invalid-response', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [
+      { kind: 'invalid-response', violation: 'x' },
+      'fault/violation',
+      /must be one of "missing-property", "wrong-type"/,
+    ],
+    [{ kind: 'reset', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [{ kind: 'off-contract', breach: 'x' }, 'fault/kind', /must be one of "latency", .* "invalid-response"/],
+  ] as const) {
+    const detail = await refused('faults', { fault });
+    t.match(detail, what);
+    t.match(detail, `'${pointer}'`);
+    const folder = t.testdir({ 'faults.json': JSON.stringify([{ fault }]) });
+    for (const faults of [[{ fault: fault as never }], `${folder}/faults.json`]) {
+      const refusal = { code: 'PLAN_INVALID', what, place: { pointer: `/0/${pointer}` } };
+      await t.rejects(createStandin({ document, faults }), refusal);
+    }
+  }
   t.match(await refused('faults', { fault: { status: 500 } }), /'fault\/kind' is required/);
   t.match(
     await refused('faults', { fault: { kind: 'latency', latency: { min: 1 } } }),

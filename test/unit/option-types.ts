@@ -1,5 +1,6 @@
 // What the text of an option means, and which texts and values are not valid.
 import { test } from 'tap';
+import { textOfValue } from '../../src/errors/text-of-value.ts';
 import {
   CREDENTIAL,
   choice,
@@ -19,7 +20,6 @@ import {
   SERVICE_URL,
   splitMount,
   TEXT,
-  textOfValue,
   type ValueType,
   wholeNumber,
 } from '../../src/option-types.ts';
@@ -135,6 +135,12 @@ test('a document and its mount are separated by an @ before a slash', async (t) 
 test('a value in an error message is short', async (t) => {
   t.equal(textOfValue('x'), '"x"');
   t.equal(textOfValue(undefined), 'undefined');
+  t.equal(textOfValue('https://user:PASSWORD@api.example'), '"https://…@api.example"');
+  t.equal(textOfValue('https://user:P@SS"/W@api.example/a'), '"https://…@api.example/a"');
+  t.equal(textOfValue('https://TOKEN@api.example'), '"https://…@api.example"');
+  t.equal(textOfValue('user:PASSWORD@api.example'), '"…@api.example"');
+  t.equal(textOfValue(['https://user:PASSWORD@api.example']), '["https://…@api.example"]');
+  t.equal(textOfValue('billing.yaml@/billing'), '"billing.yaml@/billing"');
   t.equal(
     textOfValue(() => 1),
     'a function',

@@ -1,0 +1,18 @@
+// Values in error messages.
+
+/** A value as an error message shows it. It leaves out the user name and the password of a URL. */
+export function textOfValue(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid date';
+  const text =
+    JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? withoutUserInfo(inner) : inner)) ?? String(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+/** A text without what can be the user name and the password of a URL. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/^(?:(.*?:\/\/).*|.*:.*)@/s, '$1…@');
+}
+
+/** Characters of a value in an error message. */
+const MAX_SHOWN = 80;
