@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { define, throwUsageErrors } from './command/define.ts';
 import { fail } from './command/fail.ts';
+import { handleOutputErrors } from './command/output-errors.ts';
 import { refuseUnknownCommand } from './command/usage-error.ts';
 import { DESCRIPTION, VERSION } from './version.ts';
 
@@ -81,11 +82,7 @@ define(program, 'token', {
   run: async (values) => (await import('./command/token.ts')).token(values),
 });
 
-// The reader of standard output can stop early, as head does. A server, which ends by a signal, continues without it.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  if (process.listenerCount('SIGTERM') === 0) process.exit();
-});
+handleOutputErrors();
 
 // After --, the command of `run` has options of its own.
 const dashes = process.argv[2] === 'run' ? process.argv.indexOf('--') : -1;

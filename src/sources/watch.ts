@@ -39,6 +39,8 @@ export async function watchFiles({ files, also }: WatchOptions, changed: () => P
       running = running.then(changed);
     }, SETTLE_TIME);
   });
+  // Without a listener, an error such as a symbolic link to itself ends the process.
+  watcher.on('error', (error) => console.error(warningOf(error as NodeJS.ErrnoException, folders)));
   await new Promise<void>((ready) => watcher.once('ready', () => ready()));
   return {
     async close() {
@@ -47,4 +49,10 @@ export async function watchFiles({ files, also }: WatchOptions, changed: () => P
       await running;
     },
   };
+}
+
+function warningOf({ path, code, message }: NodeJS.ErrnoException, folders: readonly string[]): string {
+  // Messages of Node.js are as `ELOOP: too many symbolic links encountered, stat '/folder/loop'`.
+  const reason = message.replace(`${code}: `, '').replace(/, \w+ '.*'$/s, '');
+  return `cannot watch ${path ?? folders.join(', ')}: ${reason}`;
 }

@@ -1,6 +1,6 @@
 // What a user writes: handlers in a file that is reloaded on save, a document that changes while it is served, several
 // documents on one port, a configuration.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { nextSteps, writeStarter } from '../../src/codegen/starter.ts';
@@ -67,6 +67,21 @@ test('handlers in TypeScript are loaded from a file, and reloaded when it or one
   await next();
   t.same(await get('/api/owners/2'), { message: 'Keep away.' });
   t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the state is kept');
+});
+
+test('a symbolic link to itself beside the handlers is reported, and the files are watched', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
+  symlinkSync('loop', `${folder}/loop`);
+  const printed = t.capture(console, 'error');
+  const { next, onReload } = reloads();
+  const { get } = await open(t, { document, handlers: `${folder}/handlers.ts`, watch: true, onReload });
+  writeFileSync(`${folder}/handlers.ts`, greeting('Keep'));
+  t.match(await next(), { kind: 'reloaded' });
+  t.same(await get('/api/owners/2'), { message: 'Keep off.' });
+  const lines = printed().map(({ args }) => args[0]);
+  t.same(lines, [`cannot watch ${folder}/loop: too many symbolic links encountered`]);
 });
 
 test('handlers that cannot be loaded are reported with their place, and the old handlers stay', async (t) => {

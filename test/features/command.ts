@@ -2,7 +2,7 @@
 // messages.ts.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -17,8 +17,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const SIGNALS = { skip: process.platform === 'win32' };
 const CERTIFICATE = '/v1.0/deviceManagement/applePushNotificationCertificate';
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 test('the first lines show the base URL, the docs page and a curl line that works when pasted', async (t) => {
@@ -182,16 +182,41 @@ test('SIGTERM closes the server and exits with 0, and --quiet prints nothing', S
       printed += text;
     });
   }
-  const ready = () =>
-    fetch(`http://127.0.0.1:${port}/_standin/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  while (!(await ready())) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => ready(port));
   child.kill('SIGTERM');
   t.same(await once(child, 'exit'), [0, null]);
   t.equal(printed, '');
 });
+
+test('a server continues if nobody reads its output, or if the output cannot be written', SIGNALS, async (t) => {
+  const full = process.platform === 'linux' ? [openSync('/dev/full', 'w')] : [];
+  for (const output of ['pipe', ...full] as const) {
+    const port = await freePort();
+    const child = spawn(process.execPath, [...COMMAND, '--port', String(port), '--log', 'json'], {
+      cwd: root,
+      stdio: ['ignore', output, output],
+    });
+    t.teardown(() => child.kill('SIGKILL'));
+    await until(() => ready(port));
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    // The name of a new world goes to standard error, the request line to standard output.
+    for (const world of ['one', 'two', 'three', 'four']) {
+      const response = await fetch(`http://127.0.0.1:${port}/~${world}${CERTIFICATE}`);
+      t.match(await response.text(), 'InvalidAuthenticationToken');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    child.kill('SIGTERM');
+    t.same(await once(child, 'exit'), [0, null]);
+  }
+});
+
+async function ready(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/_standin/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
