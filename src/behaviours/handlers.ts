@@ -230,7 +230,8 @@ export function handled({
     if (!Number.isInteger(response?.status)) failed(new Error('it returned no status'));
     return response as HttpResponse;
   };
-  return async (call) => {
+  // request-line.ts cuts the stack of an error at this name.
+  return async function callUserHandler(call) {
     try {
       const response: HttpResponse | Promise<HttpResponse> = handler(new RunningCall(call, shared));
       if (!(response instanceof Promise)) return checked(response);

@@ -134,22 +134,16 @@ function andMore(text: string, count: number): string {
   return count === 0 ? text : `${text} (and ${count} more)`;
 }
 
-/** The folder of this package's code, as it appears in stacks. In a bundle of a user it is not known. */
-const OWN_FRAME = foldersOf(import.meta.url);
-
-function foldersOf(url: string | undefined): readonly string[] {
-  if (url === undefined || !/\/report\/request-line\.[jt]s$/.test(url)) return [];
-  const folder = new URL('..', url);
-  return [folder.href, decodeURIComponent(folder.pathname)];
-}
+/** The function of behaviours/handlers.ts that calls a handler, as it appears in stacks. */
+const CALLER = /^\s+at (?:async )?(?:\w+\.)?callUserHandler\b/;
 
 /** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
 function stackOf({ code, cause }: HttpError): string | undefined {
   if ((code !== 'HANDLER_FAILED' && code !== 'INTERNAL') || !(cause instanceof Error)) return undefined;
-  const lines = (cause.stack ?? '').split('\n');
+  const lines = String(cause.stack ?? '').split('\n');
   const isFrame = (line: string) => /^\s+at /.test(line);
   const frames = lines.filter(isFrame);
-  const calling = frames.findIndex((line) => OWN_FRAME.some((own) => line.includes(own)));
+  const calling = frames.findIndex((line) => CALLER.test(line));
   // An internal error of this server keeps its whole stack.
   const shown = code === 'INTERNAL' || calling < 0 ? frames : frames.slice(0, calling);
   const own = shown.filter((line) => code === 'INTERNAL' || !/\bnode:/.test(line));
