@@ -1,7 +1,7 @@
 // Builds dist: compiles the sources, bundles modules that few users load, removes types that the public API does not need, and
 // adds the entry points for CommonJS.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -28,6 +28,9 @@ const COMMONJS = [
   'const __filename = pathOfUrl(import.meta.url);',
 ].join('\n');
 
+// npm runs `prepare` also when npx starts the command of this folder: then dist is up to date.
+if (process.argv.includes('--if-older') && builtAt() > changedAt()) process.exit();
+
 rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '--project', 'scripts/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
@@ -37,6 +40,18 @@ await bundleAll();
 compactPrinted();
 for (const entry of ENTRIES) await addCommonJs(entry);
 chmodSync(join(dist, 'cli.js'), 0o755);
+
+/** When dist was built, in milliseconds; 0 if it is missing or was not finished. */
+function builtAt() {
+  return statSync(join(dist, 'control/client.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** When the newest file was changed that dist is built from, in milliseconds. */
+function changedAt() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
+  const files = [...sources, 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs'];
+  return Math.max(...files.map((name) => statSync(join(root, name)).mtimeMs));
+}
 
 /** Removes declarations that no entry point imports. In the others, imports get the names of the printed files. */
 function keepPublicTypes() {

@@ -133,9 +133,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     if (!isControl(url)) return router(url.slice(prefixOf(url).length), host).app;
-    control ??= import('./control-service.ts').then(({ openControlService }) =>
-      openControlService(target, options.control, docsLinks),
-    );
+    control ??= import('./control-service.ts')
+      .then(({ openControlService }) => openControlService(target, options.control, docsLinks))
+      .catch((error) => {
+        // The next request tries again.
+        control = undefined;
+        throw error;
+      });
     return control;
   };
   const socket = openSocket(appAt);

@@ -1,5 +1,5 @@
 // How a command loads a document: its options, and a line for each step that takes long.
-import type { StandinOptions } from '../index.ts';
+import type { LoadStep, StandinOptions } from '../index.ts';
 import type { Values } from '../options.ts';
 
 /** Seconds after which steps are printed. */
@@ -13,9 +13,12 @@ export function loadingOptions(document: string | undefined, values: LoadingValu
 }
 
 /** Prints the steps of a load that takes long. */
-export function printSteps(): (step: string) => void {
-  const start = performance.now();
+export function printSteps(): (step: LoadStep) => void {
+  let start = performance.now();
+  let loads = 0;
   return (step) => {
+    // A reload counts from its own first step.
+    if (step === 'joining files' && loads++ > 0) start = performance.now();
     const seconds = (performance.now() - start) / 1000;
     if (seconds > PROGRESS_AFTER) console.error(`${step} … (${seconds.toFixed(1)} s)`);
   };

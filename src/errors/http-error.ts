@@ -1,5 +1,6 @@
 // HTTP errors: why one request is refused, or why its response cannot be sent. An error knows a status and a public code. A
 // convention decides what it looks like on the wire, and http/errors.ts alone turns it into a response.
+import { nearest } from '../edit-distance.ts';
 
 /** What docs/reference/errors.md prints about one code. */
 interface HttpErrorEntry {
@@ -275,12 +276,14 @@ export class HttpError extends Error {
   constructor({
     code,
     message,
-    status = HTTP_ERRORS[code].status,
+    // Code without types can name a code that does not exist.
+    status = (HTTP_ERRORS as Readonly<Partial<typeof HTTP_ERRORS>>)[code]?.status,
     violations = [],
     headers = {},
     cause,
     publicCode,
   }: HttpErrorInit) {
+    if (status === undefined) throw new TypeError(unknownCode(code));
     super(message, { cause });
     this.code = code;
     this.status = status;
@@ -294,4 +297,10 @@ export class HttpError extends Error {
     const { code, message, violations, headers, cause, publicCode } = this;
     return new HttpError({ code, message, status, violations, headers, cause, publicCode });
   }
+}
+
+function unknownCode(code: string): string {
+  const known = Object.keys(HTTP_ERRORS);
+  const near = nearest(code, known);
+  return `Unknown error code ${JSON.stringify(code)}. ${near === undefined ? `Known codes: ${known.join(', ')}` : `Did you mean ${near}?`}`;
 }

@@ -1,6 +1,6 @@
 // The two error classes. The page of all codes is printed from their tables, and `npm run generate:check` keeps it up to date.
 import { test } from 'tap';
-import { HTTP_ERRORS, HttpError } from '../../src/errors/http-error.ts';
+import { type ErrorCode, HTTP_ERRORS, HttpError } from '../../src/errors/http-error.ts';
 import { SETUP_ERRORS, SetupError } from '../../src/errors/setup-error.ts';
 
 test('every error code has a cause and advice in full sentences', async (t) => {
@@ -25,4 +25,9 @@ test('an HTTP error has the status of its code, and a setup error prints its pla
   });
   t.equal(error.message, 'A [DOCUMENT_INVALID]\n  f:2:3 at /p\n  B');
   t.equal(error.cause, cause);
+});
+
+test('an HttpError with a code that does not exist names the nearest one', async (t) => {
+  const create = (code: string) => new HttpError({ code: code as ErrorCode, message: 'No.' });
+  t.throws(() => create('THROTLED'), new TypeError('Unknown error code "THROTLED". Did you mean THROTTLED?'));
 });
