@@ -166,8 +166,19 @@ export const HOST_NAME: ValueType<string> = {
 /** How request lines are written. A program can also name the output. */
 export const LOG: ValueType<LogFormat | RequestLogOptions> = {
   ...choice(LOG_FORMATS),
-  accepts: (value) => choice(LOG_FORMATS).accepts(value) || isObject(value),
+  accepts: (value) => choice(LOG_FORMATS).accepts(value) || isLog(value),
+  expectedInCode: `${choice(LOG_FORMATS).expected}, or an object with the format pretty or json and an output that has a write function`,
 };
+
+function isLog(value: unknown): value is RequestLogOptions {
+  if (!isObject(value)) return false;
+  const { format, output, colors } = value as { readonly [name: string]: unknown };
+  const canWrite =
+    output === undefined || (isObject(output) && typeof (output as { write?: unknown }).write === 'function');
+  return (
+    (format === 'pretty' || format === 'json') && canWrite && (colors === undefined || typeof colors === 'boolean')
+  );
+}
 
 /** A list; the option is repeated for more items, or separates them by commas. */
 export function listOf<Item>(item: ValueType<Item>, { commas = false } = {}): ValueType<readonly Item[]> {

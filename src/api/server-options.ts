@@ -3,6 +3,7 @@
 import { securitySchemesOf } from '../contract/contract.ts';
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import { guarded } from '../errors/thrown.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
@@ -23,8 +24,9 @@ export async function serverOptionsOf(
   options: StandinOptions,
   services: readonly ServiceOptions[],
 ): Promise<ServerOptions> {
-  const { onWorld = nobody, credentials } = options;
+  const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
+  const worldOpened = guarded('onWorld', onWorld);
   const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
   return {
     services,
@@ -40,15 +42,15 @@ export async function serverOptionsOf(
     cors: options.cors,
     log,
     worldIdle,
-    worldOpened: ({ name }) => onWorld(name),
+    worldOpened: ({ name }) => worldOpened(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
     invalidResponses,
-    onInvalidResponse: options.onInvalidResponse ?? nobody,
+    onInvalidResponse: guarded('onInvalidResponse', onInvalidResponse),
     verify: options.verifyCredential ?? (credentials && verifierOf(credentials)),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},
-    onSent: options.onCallback ?? nobody,
+    onSent: guarded('onCallback', onCallback),
     upstream: upstreamOf(options),
   };
 }
@@ -135,5 +137,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, onExchange };
+  return { url, unsafe, onExchange: guarded('onExchange', onExchange) };
 }

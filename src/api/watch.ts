@@ -1,6 +1,7 @@
 // Documents are reloaded when their files change, or the files of their handlers and scenarios.
 import { dirname, resolve } from 'node:path';
 import { isRemote } from '../contract/location.ts';
+import { guarded } from '../errors/thrown.ts';
 import type { Service } from '../service.ts';
 import type { Watcher } from '../sources/watch.ts';
 import type { DocumentOptions, Reload, Standin } from './standin.ts';
@@ -14,8 +15,9 @@ interface Watching {
 
 export async function watchAll(
   services: readonly Service[],
-  { documents, reload, onReload }: Watching,
+  { documents, reload, onReload = () => undefined }: Watching,
 ): Promise<Watcher[]> {
+  const report = guarded('onReload', onReload);
   const { watchFiles } = await import('../sources/watch.ts');
   // Companions have no files of a user.
   const own = services.filter(({ mount }) => documents.has(mount));
@@ -32,14 +34,14 @@ export async function watchAll(
       const folder = code === undefined ? undefined : dirname(code);
       const also = (file: string) =>
         folder !== undefined && file.startsWith(folder) && /\.[cm]?[jt]sx?$|\.json$/.test(file);
-      const reloaded = async () => {
+      const reloadOne = async () => {
         const outcome = await reload(mount).then(
           (mismatches): Reload => ({ kind: 'reloaded', mount, mismatches }),
           (error: Error): Reload => ({ kind: 'refused', mount, error }),
         );
-        onReload?.(outcome);
+        report(outcome);
       };
-      return [watchFiles({ files, also }, reloaded)];
+      return [watchFiles({ files, also }, reloadOne)];
     }),
   );
 }

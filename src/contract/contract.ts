@@ -2,6 +2,7 @@
 // requests does not know if a contract was compiled at start or printed by codegen.
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { Place } from '../errors/setup-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Operation } from './operations.ts';
@@ -105,7 +106,7 @@ function failIfEndless(validate: CompiledValidator, pointer: string): CompiledVa
 }
 
 function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
 }
 

@@ -4,9 +4,17 @@
 export function textOfValue(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid date';
-  const text =
-    JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? withoutUserInfo(inner) : inner)) ?? String(value);
+  const text = jsonOf(value) ?? String(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+/** Undefined for what JSON cannot represent, such as a stream. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? withoutUserInfo(inner) : inner));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A text without what can be the user name and the password of a URL. */

@@ -6,6 +6,7 @@ import { isJson } from '../contract/media-types.ts';
 import { nearestPath } from '../contract/nearest-path.ts';
 import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import type { Json } from '../json/value.ts';
 import { openDeclaredErrors } from './compiled-operation.ts';
 import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
@@ -152,7 +153,7 @@ function reportInternalError(
   { served }: Exchange,
   { status, cause }: HttpError,
 ): void {
-  const message = `could not be created: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const message = `could not be created: ${reasonOf(cause)}`;
   onInvalidResponse({
     operation: served?.operation.id ?? '',
     status,

@@ -75,7 +75,8 @@ function lastResorts({ code, status, violations }: HttpError): readonly number[]
 /** The HttpError for anything thrown. The client learns nothing of an unknown error except that it happened. */
 export function httpErrorOf(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown;
-  const { code = '' } = thrown as Partial<FastifyError>;
+  const { code: own } = Object(thrown) as Partial<FastifyError>;
+  const code = typeof own === 'string' ? own : '';
   const known = Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code] : undefined;
   if (known) return new HttpError({ code: known[0], message: known[1], cause: thrown });
   if (code.startsWith('HPE_')) {

@@ -1,6 +1,7 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
 import type { HttpError, Violation } from '../errors/http-error.ts';
+import { stackOf } from '../errors/thrown.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
@@ -64,7 +65,7 @@ export type LogLine = RequestLine | CallbackLine;
 /** @param world the world of the request */
 export function requestLineOf(recorded: RecordedExchange, world: string, now: Date): RequestLine {
   const { id, method, status, durationMs, operation, error, stub, faults, notes, violations } = recorded;
-  const stack = error && stackOf(error);
+  const stack = error && handlerStackOf(error);
   return {
     event: 'request',
     time: now.toISOString(),
@@ -138,9 +139,9 @@ function andMore(text: string, count: number): string {
 const CALLER = /^\s+at (?:async )?(?:\w+\.)?callUserHandler\b/;
 
 /** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
-function stackOf({ code, cause }: HttpError): string | undefined {
-  if ((code !== 'HANDLER_FAILED' && code !== 'INTERNAL') || !(cause instanceof Error)) return undefined;
-  const lines = String(cause.stack ?? '').split('\n');
+function handlerStackOf({ code, cause }: HttpError): string | undefined {
+  if (code !== 'HANDLER_FAILED' && code !== 'INTERNAL') return undefined;
+  const lines = (stackOf(cause) ?? '').split('\n');
   const isFrame = (line: string) => /^\s+at /.test(line);
   const frames = lines.filter(isFrame);
   const calling = frames.findIndex((line) => CALLER.test(line));

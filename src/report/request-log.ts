@@ -1,5 +1,5 @@
 // Collects request lines and writes them once for each turn of the event loop.
-import { SetupError } from '../errors/setup-error.ts';
+import { guarded } from '../errors/thrown.ts';
 import type { DescribeExchange, JournalEntry, SentRequest } from './record.ts';
 import { callbackLineOf, jsonLine, type LogLine, prettyLine, requestLineOf } from './request-line.ts';
 
@@ -43,17 +43,10 @@ export interface RequestLog {
   flush(): void;
 }
 
-/** Opens the log for an option. Undefined for `off`. @throws SetupError OPTION_INVALID */
+/** Opens the log for an option. Undefined for `off`. */
 export function requestLogOf(option: LogFormat | RequestLogOptions): RequestLog | undefined {
-  const options = typeof option === 'string' ? { format: option } : option;
-  const { format } = options;
-  if (format === 'off') return undefined;
-  if (format === 'pretty' || format === 'json') return openRequestLog({ ...options, format });
-  throw new SetupError({
-    code: 'OPTION_INVALID',
-    what: `Unknown log format ${JSON.stringify(format)}`,
-    advice: `Use one of ${LOG_FORMATS.join(', ')}`,
-  });
+  if (option === 'off') return undefined;
+  return openRequestLog(typeof option === 'string' ? { format: option } : option);
 }
 
 export function openRequestLog(options: RequestLogOptions): RequestLog {
@@ -62,13 +55,15 @@ export function openRequestLog(options: RequestLogOptions): RequestLog {
   let pending: ((now: Date) => LogLine)[] = [];
   let isScheduled = false;
   const textOf = format === 'json' ? jsonLine : (line: LogLine) => prettyLine(line, colors);
+  const write = guarded('log', (lines: readonly ((now: Date) => LogLine)[], now: Date) =>
+    output.write(lines.map((line) => textOf(line(now))).join('')),
+  );
   const flush = () => {
     isScheduled = false;
     const lines = pending;
     if (lines.length === 0) return;
     pending = [];
-    const now = new Date();
-    output.write(lines.map((line) => textOf(line(now))).join(''));
+    write(lines, new Date());
   };
   const add = (line: (now: Date) => LogLine) => {
     pending.push(line);

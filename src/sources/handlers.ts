@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 
 /**
  * @param file exports `handlers`, or has them as its default export
@@ -23,7 +24,7 @@ export async function loadHandlers(file: string, modules: Readonly<Record<string
     throw unreadable({ path, reason: cause.message, advice: 'Use a file that this user can read' });
   });
   const loaded = await jiti.import<{ readonly handlers?: unknown; readonly default?: unknown }>(path).catch((cause) => {
-    throw unreadable({ path, reason: reasonOf(cause), cause });
+    throw unreadable({ path, reason: firstLineOf(cause), cause });
   });
   const handlers = loaded.handlers ?? loaded.default;
   if (typeof handlers !== 'object' || handlers === null) {
@@ -55,8 +56,8 @@ function unreadable({ path, reason, cause, advice = 'Correct the file at that pl
 }
 
 /** The first line of a loader's message; the lines after it show the source. */
-function reasonOf(cause: unknown): string {
-  const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+function firstLineOf(cause: unknown): string {
+  const [first = ''] = reasonOf(cause).split('\n');
   return first
     .replace(/^.*?: (?=\w*Error)/, '')
     .replace(/\s*\(\d+:\d+\)$/, '')

@@ -69,7 +69,7 @@ test('handlers in TypeScript are loaded from a file, and reloaded when it or one
   t.match(await get(`/api/owners/${id}`), { name: 'Dora' }, 'the state is kept');
 });
 
-test('a symbolic link to itself beside the handlers is reported, and the files are watched', {
+test('a symbolic link to itself next to the handlers is reported, and the files are watched', {
   skip: process.platform === 'win32',
 }, async (t) => {
   const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
@@ -82,6 +82,24 @@ test('a symbolic link to itself beside the handlers is reported, and the files a
   t.same(await get('/api/owners/2'), { message: 'Keep off.' });
   const lines = printed().map(({ args }) => args[0]);
   t.same(lines, [`cannot watch ${folder}/loop: too many symbolic links encountered`]);
+});
+
+test('an onReload that throws stops no later reload', async (t) => {
+  const folder = t.testdir({ 'handlers.ts': greeting('Hands'), 'word.ts': "export const word: string = 'off';" });
+  const printed = t.capture(console, 'error');
+  const { next, onReload } = reloads();
+  const throwing = (reload: Reload) => {
+    onReload(reload);
+    throw new Error('no reload');
+  };
+  const file = `${folder}/handlers.ts`;
+  const { get } = await open(t, { document, handlers: file, watch: true, onReload: throwing });
+  for (const word of ['Keep', 'Stay']) {
+    writeFileSync(file, greeting(word));
+    await next();
+    t.same(await get('/api/owners/2'), { message: `${word} off.` });
+  }
+  t.match(printed(), [{ args: [/^onReload failed: no reload\n/] }]);
 });
 
 test('handlers that cannot be loaded are reported with their place, and the old handlers stay', async (t) => {

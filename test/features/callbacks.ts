@@ -56,6 +56,21 @@ async function orders(t: Test, options: StandinOptions = {}) {
   };
 }
 
+test('callbacks are sent, and requests get their responses, if onCallback throws', async (t) => {
+  const { received, url } = await receiver(t);
+  const printed = t.capture(console, 'error');
+  const { place } = await orders(t, {
+    onCallback: ({ name }) => {
+      throw new Error(`no ${name}`);
+    },
+  });
+  for (const count of [1, 2]) {
+    t.equal((await place({ product: 'tea', callbackUrl: url })).statusCode, 201);
+    while (received.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  t.match(printed()[0], { args: [/^onCallback failed: no \w+\n/] });
+});
+
 test('a callback goes where the request says, with what the answer says', async (t) => {
   const { received, url } = await receiver(t);
   const { after, place } = await orders(t);

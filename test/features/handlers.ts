@@ -101,6 +101,29 @@ test('a handler that answers nothing, or what JSON cannot say, gives an error as
   }
 });
 
+test('callbacks of a user that throw break no request, and their errors are printed once', async (t) => {
+  const printed = t.capture(console, 'error');
+  const throws = (name: string) => () => {
+    throw new Error(`no ${name}`);
+  };
+  const standin = await createStandin({
+    handlers: { getApplePushNotificationCertificate: () => ({ status: 200, body: { certificate: 7 } }) },
+    invalidResponses: 'send',
+    onInvalidResponse: throws('response'),
+    onWorld: () => Promise.reject(new Error('no world')),
+  });
+  t.teardown(() => standin.close());
+  for (const world of ['one', 'two']) {
+    const response = await standin.inject({ url: `/~${world}${url}`, headers });
+    t.equal(response.statusCode, 200);
+    t.same(response.json(), { certificate: 7 });
+  }
+  const texts = printed().map(({ args }) => String(args[0]));
+  t.equal(texts.length, 2);
+  t.match(texts.toSorted()[0], /^onInvalidResponse failed: no response\n {4}at .*handlers\.ts/);
+  t.match(texts.toSorted()[1], /^onWorld failed: no world\n {4}at /);
+});
+
 test('an error whose declared shape has no end is sent as problem details', async (t) => {
   const schema = { $ref: '#/components/schemas/Endless' };
   const document = {

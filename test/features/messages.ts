@@ -591,6 +591,9 @@ test('every code of a setup error is provoked', async (t) => {
     );
 });
 
+// Each run of the command adds its listeners to the streams of this process.
+for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
+
 for (const [title, cases] of Object.entries(CASES)) {
   test(`errors of ${title} say what is wrong and what to do`, async (t) => {
     const folder = t.testdir(FILES);

@@ -142,6 +142,51 @@ test('an error in a handler is printed with its stack, in lines of the TypeScrip
   t.equal(others.length, 2);
 });
 
+test('an output that throws and an error without a stack end nothing', async (t) => {
+  const printed = t.capture(console, 'error');
+  let broken = true;
+  let text = '';
+  const output = {
+    write(more: string) {
+      if (broken) throw new Error('disk full');
+      text += more;
+    },
+  };
+  const stackless = (stack: PropertyDescriptor) => () => {
+    throw Object.defineProperty(new Error('no stack'), 'stack', stack);
+  };
+  const unreadable = () => {
+    throw new Error('unreadable');
+  };
+  const { standin } = await logged(t, {
+    log: { format: 'pretty', output, colors: false },
+    handlers: { readOwner: stackless({ value: 7 }), listOwners: stackless({ get: unreadable }) },
+  });
+  const request = async (path: string) => {
+    t.equal((await standin.inject(path)).statusCode, 500);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await request('/api/owners/1');
+  await request('/api/owners/1');
+  t.same(
+    printed().map(({ args }) => String(args[0]).split('\n')[0]),
+    ['log failed: disk full'],
+    'the same error is printed once',
+  );
+  broken = false;
+  await request('/api/owners/1');
+  await request('/api/owners');
+  t.match(text, /GET \/api\/owners\/1 500 .*no stack\n.*GET \/api\/owners 500 .*no stack\n$/);
+});
+
+test('an option log that cannot work is refused', async (t) => {
+  for (const log of [{ format: 'xml' }, {}, { format: 'json', output: {} }, { format: 'json', colors: 1 }]) {
+    await t.rejects(createStandin({ document, log: log as never }), { code: 'OPTION_INVALID', message: /"log"/ });
+  }
+  const stream = { format: 'xml', output: process.stdout } as never;
+  await t.rejects(createStandin({ document, log: stream }), { code: 'OPTION_INVALID' });
+});
+
 test('requests of the control API and of pages are not printed', async (t) => {
   const { standin, lines } = await logged(t);
   for (const url of ['/_standin/worlds', '/_standin/docs/', '/_standin/openapi.json', '/']) await standin.inject(url);
