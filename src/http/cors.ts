@@ -2,9 +2,9 @@
 // The control API is no part of this: its guard decides which pages may use it, and it allows no credentials.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fieldValue } from '../contract/header-fields.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { fieldValue } from './field-value.ts';
 
 export interface CorsPolicy {
   /** Whether a page of an origin may read responses. */
