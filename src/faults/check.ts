@@ -1,6 +1,7 @@
 // Validates stubs and faults against the contract before they are planned.
 import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
+import { headersProblem, isBodiless } from '../contract/header-fields.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { type Operation, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { nearest } from '../edit-distance.ts';
@@ -22,7 +23,9 @@ export function stubViolations(
   }));
   const found = operationOf(contracts, when.operation);
   if (!found) return [...patterns, unknownOperation(contracts, '/when/operation', when.operation)];
-  if (allowInvalid) return patterns;
+  // A response that HTTP itself does not allow cannot be sent.
+  const unsendable = httpViolations({ ...response, status: stubStatus(found, response) }, '/response');
+  if (allowInvalid || unsendable.length > 0) return [...patterns, ...unsendable];
   return [...patterns, ...responseViolations(found, response)];
 }
 
@@ -51,12 +54,34 @@ export function faultViolations(contracts: readonly Contract[], { when = {}, fau
     if (min > max)
       violations.push({ pointer: '/fault/latency/min', rule: 'maximum', message: 'must not be greater than max' });
   }
+  if (fault.kind === 'status') violations.push(...httpViolations(fault, '/fault'));
   // A status such as 503 can come from a gateway, so it need not be declared. A declared response must be valid.
   if (fault.kind === 'status' && found && fault.body !== undefined && responseFor(found.operation, fault.status)) {
     const { status, body } = fault;
     violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
   }
   return violations;
+}
+
+/** What HTTP does not allow in any response, whatever the contract says. */
+function httpViolations(
+  { status, headers = {}, body }: Stub['response'] & { readonly status: number },
+  at: string,
+): readonly Violation[] {
+  const violations: Violation[] = [];
+  const problem = headersProblem(headers);
+  if (problem !== undefined) violations.push({ pointer: `${at}/headers`, rule: 'header', message: problem });
+  if (body !== undefined && isBodiless(status)) {
+    const message = `must be absent: a response with the status ${status} has no body`;
+    violations.push({ pointer: `${at}/body`, rule: 'body', message });
+  }
+  return violations;
+}
+
+/** The status of a stub: its own, else that of the success response. */
+function stubStatus({ operation }: KnownOperation, { status }: Stub['response']): number {
+  const success = successResponse(operation);
+  return status ?? (success ? statusOf(success) : 200);
 }
 
 interface KnownOperation {
@@ -91,8 +116,7 @@ function responseViolations(
   { status, example, body, mediaType }: Stub['response'],
 ): readonly Violation[] {
   const { operation } = found;
-  const success = successResponse(operation);
-  const code = status ?? (success ? statusOf(success) : 200);
+  const code = stubStatus(found, { status });
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
 import type { Validator } from '../contract/contract.ts';
+import { isBodiless } from '../contract/header-fields.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
@@ -62,11 +63,6 @@ function requestedStatus(exchange: Routed): number | undefined {
   if (code === undefined || code >= 400) return code;
   const isNew = responseFor(served.operation, code) === undefined && (code >= 300 || isBodiless(code));
   return isNew ? code : undefined;
-}
-
-/** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5: these have no content. */
-export function isBodiless(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
 }
 
 /** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */

@@ -2,8 +2,8 @@
 // same as query parameters: `__code=404`. Other preferences are ignored.
 import type { Preferences } from '../behaviours/preferred.ts';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
+import { fieldValue } from '../contract/header-fields.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { fieldValue } from './field-value.ts';
 
 export interface PreferredResponse {
   /** Undefined if nothing chooses a response. */

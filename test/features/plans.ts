@@ -66,6 +66,30 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   t.same(await standin.control.violations(), [], 'what was planned is no violation');
 });
 
+test('a stub or a fault that HTTP does not allow is refused', async (t) => {
+  const { standin, world } = await clinic(t);
+  const stub = (response: object) =>
+    world.stub({ when: { operation: 'readOwner' }, response, allowInvalid: true } as never);
+  const fault = (more: object) => world.fault({ fault: { kind: 'status', status: 503, ...more } } as never);
+  const framing = ['Transfer-Encoding', 'content-length', 'connection', 'trailer', 'upgrade', 'keep-alive', 'te'];
+  for (const plan of [stub, fault]) {
+    for (const name of framing) {
+      await t.rejects(plan({ headers: { [name]: '1' } }), { status: 400, message: new RegExp(`headers.*"${name}"`) });
+    }
+    await t.rejects(plan({ headers: { 'bad name': '1' } }), { status: 400, message: /"bad name"/ });
+    await t.rejects(plan({ headers: { 'x-split': 'a\r\nb: c' } }), { status: 400, message: /"x-split"/ });
+    for (const status of [204, 205, 304]) {
+      await t.rejects(plan({ status, body: { id: 1 } }), { status: 400, message: /body.*must be absent/ });
+    }
+  }
+  t.same([await world.stubs(), await world.faults()], [[], []]);
+  t.equal((await standin.inject('/api/owners/1')).statusCode, 200);
+  const stubs = [{ when: { operation: 'readOwner' }, response: { headers: { upgrade: 'h2c' } } }];
+  await t.rejects(createStandin({ document, stubs }), { code: 'PLAN_INVALID', message: /"upgrade"/ });
+  await stub({ status: 204, headers: { 'x-kept': 'yes' } });
+  t.match(await standin.inject('/api/owners/1'), { statusCode: 204, headers: { 'x-kept': 'yes' } });
+});
+
 test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const { standin, world } = await clinic(t);
   const { port } = new URL(await standin.listen());
