@@ -120,7 +120,7 @@ test('callbacks of a user that throw break no request, and their errors are prin
   }
   const texts = printed().map(({ args }) => String(args[0]));
   t.equal(texts.length, 2);
-  t.match(texts.toSorted()[0], /^onInvalidResponse failed: no response\n {4}at .*handlers\.ts/);
+  t.match(texts.toSorted()[0], /^onInvalidResponse failed: no response\n {4}at .*handlers\.(?:ts|mjs)/);
   t.match(texts.toSorted()[1], /^onWorld failed: no world\n {4}at /);
 });
 
