@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: its commands, each of which is loaded when it runs. Their options are in options.ts.
+// The command line and its commands. Each command is loaded when it runs. The options are in options.ts.
 import { Command, CommanderError } from 'commander';
 import { define, throwUsageErrors } from './command/define.ts';
 import { fail } from './command/fail.ts';

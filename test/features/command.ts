@@ -14,7 +14,7 @@ import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/com
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Windows knows no signals: `kill` ends a process at once. */
-const SIGNALS = { skip: process.platform === 'win32' };
+const SIGNALS = { skip: process.platform === 'win32' && 'Windows has no signals' };
 const CERTIFICATE = '/v1.0/deviceManagement/applePushNotificationCertificate';
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -136,7 +136,7 @@ test('addresses of other devices are those of the network, IPv6 in brackets', as
 });
 
 test('--open opens the docs page, and prints its URL if there is no browser', {
-  skip: process.platform !== 'linux',
+  skip: process.platform !== 'linux' && 'the browser is replaced by a script that only Linux finds as xdg-open',
 }, async (t) => {
   const folder = t.testdir({ 'xdg-open': `#!/bin/sh\necho "$1" > ${'$'}{0%/*}/opened\n` });
   chmodSync(`${folder}/xdg-open`, 0o755);
