@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
+import type { Eventually } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
 
@@ -43,7 +44,8 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Behaviour = (call: Call) => Promise<HttpResponse>;
+/** Returns a promise only if it has to wait. It throws an HttpError to refuse the request, or rejects with it. */
+export type Behaviour = (call: Call) => Eventually<HttpResponse>;
 
 /** The start of all URLs for a client: the origin, and the prefix that names its world. */
 export function baseOf({ request }: Call): string {

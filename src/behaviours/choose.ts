@@ -3,13 +3,14 @@ import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
+import { repositoryOf } from '../resources/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handled, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { idempotent } from './idempotent.ts';
 import { inferred } from './inferred.ts';
 import type { Variant } from './pack.ts';
-import { openRepositories } from './repositories.ts';
+import { resourcesOfWorlds } from './resource-of-call.ts';
 import { sampled } from './sampled.ts';
 
 export interface BehaviourSources {
@@ -32,7 +33,7 @@ export function chooseBehaviours({
   handlerLimit: limit,
 }: BehaviourSources): (operation: Operation) => Behaviour {
   for (const own of [handlers, ...variants.map((variant) => variant.handlers)]) refuseUnknownHandlers(contract, own);
-  const repositories = openRepositories(contract, convention);
+  const resources = resourcesOfWorlds(contract, convention);
   const resourceIn: ResourceIn = (world, path, owners) => {
     const resource = inference.resourceAt(path);
     if (!resource) {
@@ -40,21 +41,19 @@ export function chooseBehaviours({
       throw new Error(`The document has no resource at ${path}. It has ${known.join(', ') || 'none'}.`);
     }
     const count = resource.path.split('{}').length - 1;
-    if (owners.length === count) return repositories.at(world, resource, owners);
+    if (owners.length === count) return repositoryOf(resources.at(world, resource, owners));
     throw new Error(`The resource ${resource.path} has ${count} parameters. Keys given: ${owners.length}.`);
   };
   return (operation) => {
     const role = inference.roleOf(operation);
-    const repositoryIn = role && repositories.ofRole(role);
+    const resourceOf = role && resources.ofRole(role);
     const next =
-      role && repositoryIn
-        ? inferred({ contract, convention, operation, role, repositoryIn })
+      role && resourceOf
+        ? inferred({ contract, convention, operation, role, resourceOf })
         : sampled(contract, operation);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
-      return handler
-        ? handled({ contract, operation, handler, repositoryIn, resourceIn, next: before, limit })
-        : before;
+      return handler ? handled({ contract, operation, handler, resourceOf, resourceIn, next: before, limit }) : before;
     };
     const varied = variants.reduce(
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),

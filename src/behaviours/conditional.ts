@@ -1,8 +1,9 @@
 // Entity tags and conditional requests (RFC 9110, sections 8.8 and 13). A tag is a digest of the representation, so the same state
 // has the same tag for all clients and after a restart.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
+import { jsonText } from '../json/text.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Precondition } from '../resources/repository.ts';
 
@@ -19,7 +20,7 @@ export function tagOf(value: Json): string {
 }
 
 function digest(value: Json): string {
-  return `"${createHash('sha1').update(JSON.stringify(value)).digest('base64url')}"`;
+  return `"${hash('sha1', jsonText(value), 'base64url')}"`;
 }
 
 /** The precondition in the headers of a write; undefined if they have none. */

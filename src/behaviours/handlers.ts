@@ -6,14 +6,15 @@ import type { ParameterValues } from '../contract/read-parameters.ts';
 import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import type { Eventually } from '../eventually.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
-import type { Repository } from '../resources/repository.ts';
+import { type Repository, repositoryOf } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Behaviour, type Call, type HttpResponse, type RequestFacts, serviceUrlOf } from './behaviour.ts';
 import { type PreferredBehaviour, preferred } from './preferred.ts';
-import type { RepositoryIn } from './repositories.ts';
+import type { ResourceOfCall } from './resource-of-call.ts';
 import { withinTime } from './time-limit.ts';
 
 /** The argument of a handler. `Op` is a property of openapi-typescript's `operations`. */
@@ -126,7 +127,7 @@ export interface HandledOptions {
   readonly contract: Contract;
   readonly operation: Operation;
   readonly handler: Handler;
-  readonly repositoryIn: RepositoryIn | undefined;
+  readonly resourceOf: ResourceOfCall | undefined;
   readonly resourceIn: ResourceIn;
   readonly next: Behaviour;
   /** Milliseconds in which it must respond; undefined for no limit. */
@@ -135,7 +136,7 @@ export interface HandledOptions {
 
 /** What all calls of one handler share. */
 interface HandlerContext {
-  readonly repositoryIn: RepositoryIn | undefined;
+  readonly resourceOf: ResourceOfCall | undefined;
   readonly resourceIn: ResourceIn;
   readonly next: Behaviour;
   readonly sample: PreferredBehaviour;
@@ -159,8 +160,8 @@ class RunningCall implements HandlerCall {
     this.mediaType = call.mediaType;
     this.parameters = call.parameters;
     // Handlers destructure these functions, as in `({ next }) => next()`.
-    this.next = () => shared.next(call) as Promise<NextResponse>;
-    this.sample = (code) => shared.sample(call, { code }) as Promise<NextResponse>;
+    this.next = async () => shared.next(call) as Eventually<NextResponse>;
+    this.sample = async (code) => shared.sample(call, { code }) as Eventually<NextResponse>;
     this.resourceAt = <Shown>(path: string, ...owners: readonly (string | number)[]) =>
       shared.resourceIn(call.world, path, owners.map(String)) as Repository as Repository<Shown>;
   }
@@ -202,7 +203,8 @@ class RunningCall implements HandlerCall {
   }
 
   get resource(): Repository | undefined {
-    return this.#shared.repositoryIn?.(this.#call);
+    const stored = this.#shared.resourceOf?.(this.#call);
+    return stored && repositoryOf(stored);
   }
 }
 
@@ -211,13 +213,13 @@ export function handled({
   contract,
   operation,
   handler,
-  repositoryIn,
+  resourceOf,
   resourceIn,
   next,
   limit,
 }: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: HandlerContext = { repositoryIn, resourceIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = { resourceOf, resourceIn, next, sample: preferred(contract, operation), presented };
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({

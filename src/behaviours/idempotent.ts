@@ -36,7 +36,7 @@ function first(
   call: Call,
   behaviour: Behaviour,
 ): Promise<HttpResponse> {
-  const response = behaviour(call);
+  const response = Promise.resolve(behaviour(call));
   known.set(key, { request: requestOf(call), response });
   if (known.size > MAX_KEYS) known.delete(known.keys().next().value as string);
   // A refused request has changed nothing, so it can be tried again with the same key.

@@ -11,12 +11,13 @@ import {
   successResponse,
 } from '../contract/operations.ts';
 import type { Convention, ExchangeFacts } from '../conventions/convention.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
 import { enveloped, type Present, presentation } from './present.ts';
-import { inside, type RepositoryIn } from './repositories.ts';
+import { inside, type ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
 
@@ -25,11 +26,11 @@ export interface InferredOptions {
   readonly convention: Convention;
   readonly operation: Operation;
   readonly role: Role;
-  readonly repositoryIn: RepositoryIn;
+  readonly resourceOf: ResourceOfCall;
 }
 
 export function inferred(options: InferredOptions): Behaviour {
-  const { operation, role, repositoryIn } = options;
+  const { operation, role, resourceOf } = options;
   const respondWith = stateResponses(options);
   switch (role.kind) {
     case 'list':
@@ -37,10 +38,7 @@ export function inferred(options: InferredOptions): Behaviour {
     case 'count':
       return loadedFirst(async () => (await import('./listed.ts')).counted(options));
     case 'read':
-      return (call) =>
-        repositoryIn(call)
-          .read()
-          .then(respondWith(successFor(operation, '200'), call));
+      return (call) => whenKnown(resourceOf(call).read(), respondWith(successFor(operation, '200'), call));
     case 'create':
       return created(options, respondWith);
     case 'replace':
@@ -50,32 +48,29 @@ export function inferred(options: InferredOptions): Behaviour {
         const { mediaType } = call;
         const body = Array.isArray(call.body) ? (call.body as Json) : bodyOf(role, call);
         const guard = guardOf(call.request.headers, role.resource.changedAt);
-        return repositoryIn(call)
-          .change({ body, mediaType }, undefined, guard)
-          .then(respondWith(successFor(operation, '204'), call));
+        const changed = resourceOf(call).change({ body, mediaType }, undefined, guard);
+        return whenKnown(changed, respondWith(successFor(operation, '204'), call));
       };
     case 'delete':
       return (call) => {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
-        return repositoryIn(call)
-          .remove(guard)
-          .then(respondWith(successFor(operation, '204'), call));
+        return whenKnown(resourceOf(call).remove(guard), respondWith(successFor(operation, '204'), call));
       };
     // An action on an item, or a part of it: the response is the item if it has the item's schema, else a sample.
     case 'part':
-      return (call) =>
-        repositoryIn(call)
-          .read()
-          .then(respondWith(successFor(operation, '200'), call));
+      return (call) => whenKnown(resourceOf(call).read(), respondWith(successFor(operation, '200'), call));
   }
 }
 
 /** A behaviour whose code is loaded with the first call. */
 function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
-  let behaviour: Behaviour | undefined;
-  return async (call) => {
-    behaviour ??= await load();
-    return behaviour(call);
+  let loaded: Eventually<Behaviour> | undefined;
+  return (call) => {
+    loaded ??= load().then((behaviour) => {
+      loaded = behaviour;
+      return behaviour;
+    });
+    return whenKnown(loaded, (behaviour) => behaviour(call));
   };
 }
 
@@ -97,7 +92,7 @@ type StateResponses = (
   response: Response | undefined,
   call: Call,
   extraHeaders?: Readonly<Record<string, string>>,
-) => (state: JsonObject) => HttpResponse | Promise<HttpResponse>;
+) => (state: JsonObject) => Eventually<HttpResponse>;
 
 function stateResponses({ contract, convention, operation, role }: InferredOptions): StateResponses {
   const { resource, inResponse } = role;
@@ -116,10 +111,10 @@ function stateResponses({ contract, convention, operation, role }: InferredOptio
         ? (state) => ({ status, body: state })
         : (state) => ({ status, body: state, headers: known });
     }
-    return async (state) => {
+    const respond = (state: JsonObject, fixed: HeaderFields): Eventually<HttpResponse> => {
       const changed = momentOf(state, resource.changedAt);
       const headers = {
-        ...(known ?? (await declared.read(response, call.world.seed))),
+        ...fixed,
         ...(tagged && { etag: tagOf(state) }),
         ...(tagged && changed !== undefined && { 'last-modified': new Date(changed).toUTCString() }),
         ...extraHeaders,
@@ -127,15 +122,17 @@ function stateResponses({ contract, convention, operation, role }: InferredOptio
       if (response.content.length === 0) return { status, headers };
       if (!showsState) {
         const { world, accepts } = call;
-        return { ...(await responseFrom({ contract, operation, response }, { world, accepts })), headers };
+        const declaredResponse = responseFrom({ contract, operation, response }, { world, accepts });
+        return whenKnown(declaredResponse, (sample) => ({ ...sample, headers }));
       }
       if (isWholeBody) return { status, headers, body: state };
-      const body = await bodyFor(
-        { contract, operation, response, call },
-        { present, path: inResponse?.path ?? [], state },
-      );
-      return { status, headers, body };
+      const shown = { present, path: inResponse?.path ?? [], state };
+      return whenKnown(bodyFor({ contract, operation, response, call }, shown), (body) => ({ status, headers, body }));
     };
+    return (state) =>
+      known
+        ? respond(state, known)
+        : whenKnown(declared.read(response, call.world.seed), (fixed) => respond(state, fixed));
   };
 }
 
@@ -163,13 +160,15 @@ function openDeclaredHeaders({
 }: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
   const generated = new WeakMap<Response, Map<number, HeaderFields>>();
   const ofConvention = new Set(Object.keys(convention.headers(EMPTY_REQUEST, 200)));
-  const read = async (response: Response, seed: number): Promise<HeaderFields> => {
+  const read = (response: Response, seed: number): Eventually<HeaderFields> => {
     const at = { seed, place: operation.id, except: STATE_HEADERS };
-    const entries = Object.entries(await headersOf(contract, response, at)).filter(([name]) => !ofConvention.has(name));
-    const headers = entries.length === 0 ? NO_HEADERS : Object.freeze(Object.fromEntries(entries));
-    const seeds = generated.get(response) ?? new Map<number, HeaderFields>();
-    generated.set(response, seeds.set(seed, headers));
-    return headers;
+    return whenKnown(headersOf(contract, response, at), (all) => {
+      const entries = Object.entries(all).filter(([name]) => !ofConvention.has(name));
+      const headers = entries.length === 0 ? NO_HEADERS : Object.freeze(Object.fromEntries(entries));
+      const seeds = generated.get(response) ?? new Map<number, HeaderFields>();
+      generated.set(response, seeds.set(seed, headers));
+      return headers;
+    });
   };
   const known = (response: Response, seed: number): HeaderFields | undefined =>
     response.headers.length === 0 ? NO_HEADERS : generated.get(response)?.get(seed);
@@ -193,7 +192,7 @@ interface PresentedState {
   readonly state: JsonObject;
 }
 
-async function bodyFor(
+function bodyFor(
   {
     contract,
     operation,
@@ -201,12 +200,13 @@ async function bodyFor(
     call,
   }: { readonly contract: Contract; readonly operation: Operation; readonly response: Response; readonly call: Call },
   { present, path, state }: PresentedState,
-): Promise<Json> {
+): Eventually<Json> {
   const { world, accepts } = call;
-  const representation = await present(state, world.seed);
-  if (path.length === 0) return representation;
-  const template = await responseFrom({ contract, operation, response }, { world, accepts });
-  return enveloped(template.body ?? {}, path, representation);
+  return whenKnown(present(state, world.seed), (representation) => {
+    if (path.length === 0) return representation;
+    const template = responseFrom({ contract, operation, response }, { world, accepts });
+    return whenKnown(template, ({ body = {} }) => enveloped(body, path, representation));
+  });
 }
 
 function declaresTags({ parameters, responses }: Operation): boolean {
@@ -214,31 +214,30 @@ function declaresTags({ parameters, responses }: Operation): boolean {
   return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
-function created({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
+function created({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
-  return async (call) => {
-    const { representation, key } = await repositoryIn(call).create(bodyOf(role, call));
-    const located = response.status === '201' && role.hasItemPath;
-    const extraHeaders = located
-      ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
-      : undefined;
-    return respondWith(response, call, extraHeaders)(representation);
-  };
+  const isLocated = response.status === '201' && role.hasItemPath;
+  return (call) =>
+    whenKnown(resourceOf(call).create(bodyOf(role, call)), ({ representation, key }) => {
+      const extraHeaders = isLocated
+        ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
+        : undefined;
+      return respondWith(response, call, extraHeaders)(representation);
+    });
 }
 
-function replaced({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
+function replaced({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
-  return async (call) => {
+  return (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
-    const { representation, created: isNew } = await repositoryIn(call).replace(bodyOf(role, call), {
-      guard,
-      upsert: creates,
-    });
-    return respondWith(isNew ? responseFor(operation, 201) : replacedResponse, call)(representation);
+    const written = resourceOf(call).replace(bodyOf(role, call), { guard, upsert: creates });
+    return whenKnown(written, ({ representation, created: isNew }) =>
+      respondWith(isNew ? responseFor(operation, 201) : replacedResponse, call)(representation),
+    );
   };
 }

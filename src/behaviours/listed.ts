@@ -9,13 +9,14 @@ import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
 import type { ListPage, PageLink } from '../conventions/list/page.ts';
 import { listQuery } from '../conventions/list/query.ts';
+import { whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { tagOf } from './conditional.ts';
 import { presentation } from './present.ts';
-import type { RepositoryIn } from './repositories.ts';
+import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
 
@@ -24,35 +25,38 @@ interface ListedOptions {
   readonly convention: Convention;
   readonly operation: Operation;
   readonly role: Role;
-  readonly repositoryIn: RepositoryIn;
+  readonly resourceOf: ResourceOfCall;
 }
 
 /** Queries whose response is cached for one state of a collection. */
 const MAX_CACHED = 32;
 
 export function listed(options: ListedOptions): Behaviour {
-  const { repositoryIn } = options;
-  const known = new WeakMap<readonly JsonObject[], Map<string, Promise<HttpResponse>>>();
+  const { resourceOf } = options;
+  const known = new WeakMap<readonly JsonObject[], Map<string, HttpResponse>>();
   const listing = openListing(options);
   const prefers = options.convention.listProtocol !== undefined;
-  return async (call) => {
-    const items = await repositoryIn(call).list();
-    const responses = known.get(items) ?? new Map<string, Promise<HttpResponse>>();
-    known.set(items, responses);
-    const { query, headers, path } = call.request;
-    const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
-    const response = responses.get(key) ?? listing(items, call);
-    if (responses.size < MAX_CACHED) responses.set(key, response);
-    return response;
-  };
+  return (call) =>
+    whenKnown(resourceOf(call).list(), (items) => {
+      const responses = known.get(items) ?? new Map<string, HttpResponse>();
+      known.set(items, responses);
+      const { query, headers, path } = call.request;
+      const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
+      const before = responses.get(key);
+      if (before) return before;
+      return listing(items, call).then((response) => {
+        if (responses.size < MAX_CACHED) responses.set(key, response);
+        return response;
+      });
+    });
 }
 
 /** The number of items that the query selects, on all pages together. */
 export function counted(options: ListedOptions): Behaviour {
-  const { operation, repositoryIn } = options;
+  const { operation, resourceOf } = options;
   const { select } = openSelection(options);
   const status = statusOf(successResponse(operation) as Response);
-  return async (call) => ({ status, body: select(await repositoryIn(call).list(), call).page.total });
+  return (call) => whenKnown(resourceOf(call).list(), (items) => ({ status, body: select(items, call).page.total }));
 }
 
 /** Selects the items of a request, by the document's parameters and by the convention. */

@@ -3,6 +3,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { type Operation, type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
+import type { Eventually } from '../eventually.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call, HttpResponse } from './behaviour.ts';
 import { responseFrom } from './sampled.ts';
@@ -15,11 +16,11 @@ export interface Preferences {
   readonly seed?: number | undefined;
 }
 
-export type PreferredBehaviour = (call: Call, preferences: Preferences) => Promise<HttpResponse>;
+export type PreferredBehaviour = (call: Call, preferences: Preferences) => Eventually<HttpResponse>;
 
 export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
   const ordinals = new WeakMap<WorldPart, number>();
-  return async ({ world, accepts }, { code, example, dynamic, seed }) => {
+  return ({ world, accepts }, { code, example, dynamic, seed }) => {
     const response = chosen(operation, code);
     if (example !== undefined) requireExample(response, example);
     const ordinal = (ordinals.get(world) ?? 0) + 1;

@@ -3,12 +3,13 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { plainName, singularOf } from '../contract/names.ts';
 import { propertyPlaces } from '../contract/schema-places.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/resource.ts';
 
 /** Returns the representation of a state; the same object for the same state. */
-export type Present = (state: JsonObject, seed: number) => JsonObject | Promise<JsonObject>;
+export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;
 
 /** @param place the place of the representation in the response */
 export function presentation(contract: Contract, resource: Resource, place: BodyLocation): Present {
@@ -16,11 +17,14 @@ export function presentation(contract: Contract, resource: Resource, place: Body
   if (schema === resource.schema) return (state) => state;
   const properties = propertyPlaces(contract.document, schema);
   const keys = keyNames(resource, properties);
-  const known = new WeakMap<JsonObject, Promise<JsonObject>>();
+  const known = new WeakMap<JsonObject, JsonObject>();
   return (state, seed) => {
-    const representation = known.get(state) ?? represent(contract, { schema, properties, keys }, { state, seed });
-    known.set(state, representation);
-    return representation;
+    const before = known.get(state);
+    if (before) return before;
+    return whenKnown(represent(contract, { schema, properties, keys }, { state, seed }), (representation) => {
+      known.set(state, representation);
+      return representation;
+    });
   };
 }
 
@@ -32,11 +36,11 @@ interface RepresentationSchema {
 }
 
 /** The properties of the state that the schema declares. Required properties that are missing or invalid are generated. */
-async function represent(
+function represent(
   contract: Contract,
   { schema, properties, keys }: RepresentationSchema,
   { state, seed }: { readonly state: JsonObject; readonly seed: number },
-): Promise<JsonObject> {
+): Eventually<JsonObject> {
   const validate = contract.validator('response', schema);
   const declared: Record<string, Json> = {};
   for (const [name, value] of Object.entries(state)) {
@@ -46,12 +50,14 @@ async function represent(
     if (Object.hasOwn(state, property)) setProperty(declared, name, state[property] as Json);
   }
   const at = { seed, place: schema };
-  const filled = await fillRequired(contract, schema, declared, at);
-  const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));
-  if (invalid.size === 0) return deepFreeze(filled as JsonObject);
-  const valid = Object.fromEntries(Object.entries(filled as JsonObject).filter(([name]) => !invalid.has(name)));
-  const repaired = await fillRequired(contract, schema, valid, at);
-  return deepFreeze(isObject(repaired) ? repaired : valid);
+  return whenKnown(fillRequired(contract, schema, declared, at), (filled) => {
+    const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));
+    if (invalid.size === 0) return deepFreeze(filled as JsonObject);
+    const valid = Object.fromEntries(Object.entries(filled as JsonObject).filter(([name]) => !invalid.has(name)));
+    return whenKnown(fillRequired(contract, schema, valid, at), (repaired) =>
+      deepFreeze(isObject(repaired) ? repaired : valid),
+    );
+  });
 }
 
 /** The name of the key in a response that is not the item itself, for example `petId` or `id`. */

@@ -1,7 +1,8 @@
 // Generates the declared headers of a response (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
-import { lazySample } from '../contract/lazy-sample.ts';
+import { loadSampler } from '../contract/lazy-sample.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 
@@ -18,29 +19,29 @@ interface HeadersAt {
 
 const NONE = Object.freeze({});
 
-export async function headersOf(
+export function headersOf(
   contract: Contract,
   { headers }: Response,
   { seed, place, except }: HeadersAt,
-): Promise<Readonly<Record<string, string>>> {
+): Eventually<Readonly<Record<string, string>>> {
   if (headers.length === 0) return NONE;
   const generated = headers.filter(({ name }) => !SERVER_HEADERS.test(name) && !except?.test(name));
-  const entries = generated.map(async (header): Promise<[string, string]> => {
-    const value = await valueIn(contract, header, { seed, place: `${place} ${header.name}` });
-    return [header.name.toLowerCase(), textOf(value, header)];
+  if (generated.length === 0) return NONE;
+  return whenKnown(loadSampler(), (sampler) => {
+    const entries = generated.map((header): [string, string] => {
+      const at = { seed, place: `${place} ${header.name}` };
+      return [header.name.toLowerCase(), textOf(writtenValue(contract, header) ?? sampled(header, at), header)];
+    });
+    return Object.fromEntries(entries.filter(([, text]) => text !== ''));
+    function sampled({ schema }: ResponseHeader, at: { readonly seed: number; readonly place: string }): Json {
+      return schema === undefined ? '' : sampler(contract, schema, at);
+    }
   });
-  return Object.fromEntries((await Promise.all(entries)).filter(([, text]) => text !== ''));
 }
 
-async function valueIn(
-  contract: Contract,
-  { schema, examples }: ResponseHeader,
-  at: { readonly seed: number; readonly place: string },
-): Promise<Json> {
-  const [example] = examples;
-  const written = example && valueAt(contract.document, example.pointer);
-  if (written !== undefined) return written;
-  return schema === undefined ? '' : lazySample(contract, schema, at);
+/** The value of a header in the document's example. */
+function writtenValue({ document }: Contract, { examples: [example] }: ResponseHeader): Json | undefined {
+  return example && valueAt(document, example.pointer);
 }
 
 function textOf(value: Json, { explode }: ResponseHeader): string {

@@ -4,6 +4,7 @@ import type { Contract, Validator } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, type Response, statusOf, successResponse } from '../contract/operations.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
@@ -25,12 +26,19 @@ interface Sampling {
 
 export function sampled(contract: Contract, operation: Operation): Behaviour {
   const success = successResponse(operation);
-  if (!success) return async () => ({ status: 200 });
-  const known = new Map<string, Promise<HttpResponse>>();
+  if (!success) return () => ({ status: 200 });
+  const known = new Map<string, Eventually<HttpResponse>>();
   return ({ world, accepts }) => {
     const key = `${world.seed} ${accepts}`;
-    const response = known.get(key) ?? responseFrom({ contract, operation, response: success }, { world, accepts });
+    const before = known.get(key);
+    if (before) return before;
+    const response = responseFrom({ contract, operation, response: success }, { world, accepts });
     known.set(key, response);
+    if (response instanceof Promise)
+      response.then(
+        (value) => known.set(key, value),
+        () => known.delete(key),
+      );
     return response;
   };
 }
@@ -44,19 +52,21 @@ export interface Declared {
 }
 
 /** A response as it is declared. */
-export async function responseFrom(
+export function responseFrom(
   { contract, operation, response, status = statusOf(response) }: Declared,
   sampling: Sampling,
-): Promise<HttpResponse> {
+): Eventually<HttpResponse> {
   const place = `${operation.id} ${response.status}${sampling.ordinal === undefined ? '' : ` ${sampling.ordinal}`}`;
   const { world, seed = world.seed } = sampling;
-  const headers = await headersOf(contract, response, { seed, place });
   const content = contentIn(response, sampling);
-  if (!content) return { status, headers };
-  const example = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
-  const body =
-    example ?? (await generatedBody(contract, content, { seed, place, dynamic: sampling.ordinal !== undefined }));
-  return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
+  return whenKnown(headersOf(contract, response, { seed, place }), (headers) => {
+    if (!content) return { status, headers };
+    const example = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+    const dynamic = sampling.ordinal !== undefined;
+    return whenKnown(example ?? generatedBody(contract, content, { seed, place, dynamic }), (body) => {
+      return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
+    });
+  });
 }
 
 /** The negotiated content, or the one with the named example; else JSON, else the first. */
@@ -103,11 +113,11 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
   return schema === undefined ? undefined : contract.validator('response', schema);
 }
 
-async function generatedBody(
+function generatedBody(
   contract: Contract,
   content: MediaType,
   { seed, place, dynamic }: { readonly seed: number; readonly place: string; readonly dynamic: boolean },
-): Promise<Json> {
+): Eventually<Json> {
   const { schema, name } = content;
   if (schema === undefined) return isJson(name) ? {} : '';
   return lazySample(contract, schema, { seed, place, dynamic });

@@ -1,8 +1,10 @@
 // Adds the required properties that a value does not have, with generated values.
+import type { Violation } from '../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setProperty } from '../json/value.ts';
 import type { Contract } from './contract.ts';
-import { lazySample } from './lazy-sample.ts';
+import { loadSampler, type Sampler } from './lazy-sample.ts';
 import { schemaInside } from './property-schema.ts';
 
 /** The maximum number of nested levels that are filled in. */
@@ -13,28 +15,48 @@ interface FillOptions {
   readonly place: string;
 }
 
-/** Returns the same value if no required property is missing. */
-export async function fillRequired(contract: Contract, schema: string, value: Json, at: FillOptions): Promise<Json> {
-  const validate = contract.validator('response', schema);
-  const missingIn = (filled: Json) => validate(filled).filter(({ rule }) => rule === 'required');
+/** Returns the same value if no required property is missing. It waits only for the sampler, the first time. */
+export function fillRequired(contract: Contract, schema: string, value: Json, at: FillOptions): Eventually<Json> {
+  const missing = missingIn(contract, schema, value);
+  if (missing.length === 0) return value;
+  return whenKnown(loadSampler(), (sampler) => fill({ contract, schema, at, sampler }, value, missing));
+}
+
+interface Filling {
+  readonly contract: Contract;
+  readonly schema: string;
+  readonly at: FillOptions;
+  readonly sampler: Sampler;
+}
+
+function fill(filling: Filling, value: Json, first: readonly Violation[]): Json {
+  const { contract, schema, at, sampler } = filling;
+  const sample = sampler(contract, schema, at);
   let filled = value;
-  let sample: Json | undefined;
-  for (let level = 0; level < MAX_LEVELS; level++) {
-    const missing = missingIn(filled);
-    if (missing.length === 0) break;
-    sample ??= await lazySample(contract, schema, at);
+  let missing = first;
+  for (let level = 0; level < MAX_LEVELS && missing.length > 0; level++) {
     for (const { pointer } of missing) {
-      const property = valueAt(sample, pointer) ?? (await generatedValue(contract, schema, pointer, at));
+      const property = valueAt(sample, pointer) ?? generatedValue(filling, pointer);
       filled = withValue(filled, tokensOf(pointer), property);
     }
+    missing = missingIn(contract, schema, filled);
   }
   return filled;
 }
 
+function missingIn(contract: Contract, schema: string, value: Json): readonly Violation[] {
+  return contract
+    .validator(
+      'response',
+      schema,
+    )(value)
+    .filter(({ rule }) => rule === 'required');
+}
+
 /** A value for a place that the sample of the whole does not have, such as in the second item of an array. */
-async function generatedValue(contract: Contract, schema: string, pointer: string, at: FillOptions): Promise<Json> {
+function generatedValue({ contract, schema, at, sampler }: Filling, pointer: string): Json {
   const inside = schemaInside(contract.document, schema, pointer);
-  return inside === undefined ? '' : lazySample(contract, inside, { ...at, place: `${at.place} ${pointer}` });
+  return inside === undefined ? '' : sampler(contract, inside, { ...at, place: `${at.place} ${pointer}` });
 }
 
 /** Sets a value at a place inside another one. Arrays and objects on the way are copied. */

@@ -1,5 +1,6 @@
-// Generates a sample of a schema. The sampler is loaded on the first call, so that the start of the server stays fast.
-
+// Generates a sample of a schema. The sampler is loaded on the first call, so that the start of the server stays fast. Later calls
+// have nothing to wait for.
+import { type Eventually, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 
@@ -13,12 +14,25 @@ interface LazySampleOptions {
   readonly view?: 'request' | 'response';
 }
 
-export async function lazySample(
-  contract: Contract,
-  schema: string,
-  { seed, place, dynamic = false, view = 'response' }: LazySampleOptions,
-): Promise<Json> {
-  const { sample } = await import('./sample.ts');
-  const validate = contract.validator(view, schema);
-  return sample({ document: contract.document, schema, seed, place, view, validate, ignoreExamples: dynamic });
+export function lazySample(contract: Contract, schema: string, options: LazySampleOptions): Eventually<Json> {
+  return whenKnown(loadSampler(), (sampler) => sampler(contract, schema, options));
+}
+
+/** Returns a sample at once. */
+export type Sampler = (contract: Contract, schema: string, options: LazySampleOptions) => Json;
+
+let sampler: Sampler | undefined;
+
+/** The sampler, for code that needs several samples in a row. */
+export function loadSampler(): Eventually<Sampler> {
+  return (
+    sampler ??
+    import('./sample.ts').then(({ sample }) => {
+      sampler ??= (contract, schema, { seed, place, dynamic = false, view = 'response' }) => {
+        const validate = contract.validator(view, schema);
+        return sample({ document: contract.document, schema, seed, place, view, validate, ignoreExamples: dynamic });
+      };
+      return sampler;
+    })
+  );
 }

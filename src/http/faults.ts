@@ -7,6 +7,7 @@ import { isBodiless } from '../contract/header-fields.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
+import type { Eventually } from '../eventually.ts';
 import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../faults/fault.ts';
 import type { MatchableRequest } from '../faults/matcher.ts';
 import { plannedError } from '../faults/planned-error.ts';
@@ -122,7 +123,7 @@ export async function faultResponse(
   return { ...response, headers: { ...sample?.headers, ...headers, ...error.headers, ...challenge, ...own } };
 }
 
-function sampleOf(exchange: Routed, status: number): Promise<HttpResponse> {
+function sampleOf(exchange: Routed, status: number): Eventually<HttpResponse> {
   return exchange.served.preferred(callOf(exchange), { ...exchange.preferred?.choice, code: status });
 }
 

@@ -55,7 +55,7 @@ export async function refusalsOf(exchange: Routed): Promise<readonly HttpError[]
 }
 
 /** Responds to a valid request: with a stub, else with the response that a preference chooses, else by the operation's behaviour. */
-export function respond(exchange: Routed): Promise<HttpResponse> {
+export async function respond(exchange: Routed): Promise<HttpResponse> {
   const { served, preferred, world } = exchange;
   const call = callOf(exchange);
   const stub = world.world.plans.any ? world.world.plans.matchStub(matchableOf(exchange)) : undefined;

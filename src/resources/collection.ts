@@ -6,6 +6,7 @@ import { wordsOfName } from '../contract/names.ts';
 import { propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { textShapeOf, valueOfText } from '../contract/text-shape.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { valueAt } from '../json/pointer.ts';
 import { type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Change, Entry, StoredEntries } from '../store/store.ts';
@@ -37,27 +38,33 @@ import {
   applyBody,
   applyPatch,
   inDeclaredOrder,
-  MAX_ATTEMPTS,
   normalize,
+  untilCommitted,
   withoutWriteOnly,
 } from './write-rules.ts';
 
 /** A collection in one world, for all its addresses. */
 export interface OpenCollection {
-  list(at: Address): Promise<readonly JsonObject[]>;
+  list(at: Address): Eventually<readonly JsonObject[]>;
   /** @throws HttpError RESOURCE_NOT_FOUND */
-  read(at: Address): Promise<JsonObject>;
-  create(at: Address, body: JsonObject, serverValues?: JsonObject): Promise<Created<JsonObject>>;
-  change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Promise<JsonObject>;
-  replace(at: Address, body: JsonObject, options: ReplaceOptions): Promise<Replaced<JsonObject>>;
-  remove(at: Address, guard?: Precondition): Promise<JsonObject>;
+  read(at: Address): Eventually<JsonObject>;
+  create(at: Address, body: JsonObject, serverValues?: JsonObject): Eventually<Created<JsonObject>>;
+  change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Eventually<JsonObject>;
+  replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
+  remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
   /** Whether the item exists. */
-  has(at: Address): Promise<boolean>;
+  has(at: Address): Eventually<boolean>;
   /**
    * The changes that delete an item, or all items at an address, with everything below them.
    * @param seen the keys that are already being deleted
    */
   removals(at: Address, seen: Set<string>): Promise<Change[]>;
+}
+
+/** The properties of a new item, and the key that the client gives it. */
+interface NewItem {
+  readonly own: Record<string, Json>;
+  readonly ownKey: string | undefined;
 }
 
 interface CollectionOptions {
@@ -104,16 +111,25 @@ function openCollection(options: CollectionOptions): OpenCollection {
   const parentKey = (at: Address) => at.owners.at(-1) as string;
 
   /** Makes sure that all parents exist and that the folder has its initial state. */
-  const openFolder = async (at: Address): Promise<string> => {
-    if (parent) await openSibling(parent).read(parentAddress(parent, at.owners));
-    if (at.within)
-      await openSibling(at.within.scope.parent).read(parentAddress(at.within.scope.parent, at.within.owners));
-    const folder = folderOf(at);
-    if (!(await keyCountersOf(store, folder))) await seedFolder(at, folder);
-    return folder;
+  const openFolder = (at: Address): Eventually<string> => {
+    const owners = requireOwners(at);
+    return owners instanceof Promise ? owners.then(() => openOwnFolder(at)) : openOwnFolder(at);
   };
 
-  const seedFolder = async (at: Address, folder: string): Promise<void> => {
+  const openOwnFolder = (at: Address): Eventually<string> => {
+    const folder = folderOf(at);
+    return keyCountersOf(store, folder) ? folder : seedFolder(at, folder);
+  };
+
+  /** @throws HttpError RESOURCE_NOT_FOUND if an item on the path does not exist */
+  const requireOwners = ({ owners, within }: Address): Eventually<unknown> => {
+    const found = parent && openSibling(parent).read(parentAddress(parent, owners));
+    if (!within) return found;
+    const above = within.scope.parent;
+    return whenKnown(found, () => openSibling(above).read(parentAddress(above, within.owners)));
+  };
+
+  const seedFolder = async (at: Address, folder: string): Promise<string> => {
     const parents = await parentsOfScopes();
     const fixedValues = (ordinal: number): JsonObject => {
       const fixed: Record<string, Json> = {};
@@ -140,6 +156,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     );
     const counters = { added: items.size, highest: highestNumber(items.keys()) };
     await store.commit([keyCountersChange(folder, undefined, counters), ...puts, ...links]);
+    return folder;
   };
 
   const isInScenario = (folder: string) => context.scenario.has(folder);
@@ -173,17 +190,22 @@ function openCollection(options: CollectionOptions): OpenCollection {
     });
   };
 
-  const entryAt = async (at: Address): Promise<Entry | undefined> => {
-    const folder = await openFolder(at);
-    const key = storeKey(folder, at.key);
-    const entry = (await store.get(key)) ?? (resource.open ? await openItem(at, folder, key) : undefined);
-    if (!entry || !at.within) return entry;
-    return (await belongsToOwner(at, entry)) ? entry : undefined;
-  };
+  const entryAt = (at: Address): Eventually<Entry | undefined> =>
+    whenKnown(openFolder(at), (folder) => {
+      const key = storeKey(folder, at.key);
+      const entry = store.get(key);
+      if (entry || !resource.open) return ownedEntry(at, entry);
+      return whenKnown(openItem(at, folder, key), (opened) => ownedEntry(at, opened));
+    });
+
+  const ownedEntry = (at: Address, entry: Entry | undefined): Entry | undefined =>
+    entry && (!at.within || belongsToOwner(at, entry)) ? entry : undefined;
 
   /** Creates an item of an open collection on first use. A deleted item is not created again. */
-  const openItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
-    if (isInScenario(folder) || (await keyCountersOf(store, key))) return undefined;
+  const openItem = (at: Address, folder: string, key: string): Eventually<Entry | undefined> =>
+    isInScenario(folder) || keyCountersOf(store, key) ? undefined : createItem(at, folder, key);
+
+  const createItem = async (at: Address, folder: string, key: string): Promise<Entry | undefined> => {
     const fixed: Record<string, Json> = {};
     if (parent) setOwner(fixed, parentProperty, parentKey(at));
     const first = { contract, collection: resource, context, path: folder, fixedValues: () => fixed };
@@ -208,28 +230,26 @@ function openCollection(options: CollectionOptions): OpenCollection {
     return withKey(resource, example, keyValueOfSample as string | number);
   };
 
-  const belongsToOwner = async (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): Promise<boolean> => {
+  const belongsToOwner = (at: Address, { value }: Pick<Entry, 'value'>, key = at.key): boolean => {
     const { scope, owners } = at.within as NonNullable<Address['within']>;
     const owner = owners.at(-1) as string;
     if (scope.property !== undefined) return String((value as JsonObject)[scope.property]) === owner;
-    return (await store.get(linkKey(concretePath(scope.path, owners), key as string))) !== undefined;
+    return store.get(linkKey(concretePath(scope.path, owners), key as string)) !== undefined;
   };
 
-  const findEntry = async (at: Address): Promise<Entry> => {
-    const entry = await entryAt(at);
-    if (entry) return entry;
-    throw notFound(
-      at,
-      (await entriesAt(at)).map(([key]) => itemOfKey(key)),
-    );
-  };
+  const findEntry = (at: Address): Eventually<Entry> => whenKnown(entryAt(at), (entry) => entry ?? missingEntry(at));
 
-  const entriesAt = async (at: Address): Promise<StoredEntries> => {
-    const all = await store.list(await openFolder(at));
-    if (!at.within) return all;
-    const owned = await Promise.all(all.map(([key, entry]) => belongsToOwner(at, entry, itemOfKey(key))));
-    return all.filter((_, index) => owned[index]);
-  };
+  const missingEntry = (at: Address): Eventually<never> =>
+    whenKnown(entriesAt(at), (entries) => {
+      const keysThere = entries.map(([key]) => itemOfKey(key));
+      throw notFound(at, keysThere);
+    });
+
+  const entriesAt = (at: Address): Eventually<StoredEntries> =>
+    whenKnown(openFolder(at), (folder) => {
+      const all = store.list(folder);
+      return at.within ? all.filter(([key, entry]) => belongsToOwner(at, entry, itemOfKey(key))) : all;
+    });
 
   const normalized = (item: JsonObject, path: string, fillMissing = false) =>
     normalize({ contract, resource, visible, seed, fillMissing }, item, path);
@@ -262,9 +282,6 @@ function openCollection(options: CollectionOptions): OpenCollection {
     return [{ kind: 'put', key: linkKey(concretePath(at.within.scope.path, at.within.owners), key), value: true }];
   };
 
-  const tooManyConflicts = (at: Address) =>
-    new Error(`${folderOf(at)} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
-
   /** The changes that come with a new item: its empty collections and the link to its owner. */
   const added = (at: Address, key: string): Change[] => [
     ...resource
@@ -274,105 +291,137 @@ function openCollection(options: CollectionOptions): OpenCollection {
     ...linksTo(at, key),
   ];
 
-  return {
-    async list(at) {
-      return visibleList(await entriesAt(at));
-    },
-    async read(at) {
-      return visible((await findEntry(at)).value as JsonObject);
-    },
-    async has(at) {
-      return (await entryAt(at)) !== undefined;
-    },
-    async create(at, body, serverValues) {
-      const folder = await openFolder(at);
-      const own: Record<string, Json> = {};
-      for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(own, name, value);
-      setDefaults(own);
-      if (parent) setOwner(own, parentProperty, parentKey(at));
-      if (at.within) setOwner(own, at.within.scope.property, at.within.owners.at(-1) as string);
-      setServerValues(own, serverValues, createdAt, changedAt);
-      // A key that no path can contain is not used: the item gets a key under which it can be found.
-      const bodyKey = keyOf(resource, own);
-      const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const counters = await keyCountersOf(store, folder);
-        const { added: ordinal = 0, highest = 0 } = counters ?? {};
-        const existing = ownKey === undefined ? undefined : await store.get(storeKey(folder, ownKey));
-        const links = linksTo(at, ownKey ?? '');
-        // An existing item without an owner property can get one more owner.
-        if (existing && links.length > 0 && (await store.commit(links))) {
-          return { representation: visible(existing.value as JsonObject), key: ownKey as string };
-        }
-        if (existing) throw alreadyExists(resource, folder, ownKey as string);
-        const isTaken = async (name: string) => (await store.get(storeKey(folder, name))) !== undefined;
-        const place = { contract, collection: resource, context, path: folder };
-        const key = ownKey ?? (await newKey(place, { ordinal, highest, isTaken }));
-        const item = await normalized(
-          ownKey === undefined ? withKey(resource, own, key) : own,
-          `${folder} ${ordinal}`,
-          true,
-        );
+  const shown = ({ value }: Entry) => visible(value as JsonObject);
+
+  /** Creates an item. Undefined if another request was faster. */
+  const createIn = (
+    at: Address,
+    folder: string,
+    { own, ownKey }: NewItem,
+  ): Eventually<Created<JsonObject> | undefined> => {
+    const counters = keyCountersOf(store, folder);
+    const existing = ownKey === undefined ? undefined : store.get(storeKey(folder, ownKey));
+    if (existing) return linkExisting(at, folder, ownKey as string, existing);
+    const { added: ordinal = 0, highest = 0 } = counters ?? {};
+    const isTaken = (name: string) => store.get(storeKey(folder, name)) !== undefined;
+    const place = { contract, collection: resource, context, path: folder };
+    return whenKnown(ownKey ?? newKey(place, { ordinal, highest, isTaken }), (key) => {
+      const state = ownKey === undefined ? withKey(resource, own, key) : own;
+      return whenKnown(normalized(state, `${folder} ${ordinal}`, true), (item) => {
         const nextCounters = { added: ordinal + 1, highest: Math.max(highest, highestNumber([String(key)])) };
         const changes: Change[] = [
           keyCountersChange(folder, counters, nextCounters),
           { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },
           ...added(at, String(key)),
         ];
-        if (await store.commit(changes)) return { representation: visible(item), key: String(key) };
-      }
-      throw tooManyConflicts(at);
-    },
-    async change(at, request, serverValues, guard) {
-      const changes = acceptsAny(request, writable);
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const { value, revision } = await findEntry(at);
-        guard?.(visible(value as JsonObject));
-        if (!changes) return visible(value as JsonObject);
-        const merged = applyPatch(value as JsonObject, request, writable);
-        keepKey(merged, value as JsonObject);
-        setServerValues(merged, serverValues, changedAt);
-        const next = await normalized(merged, storeKey(folderOf(at), at.key));
-        const key = storeKey(folderOf(at), at.key);
-        if (await store.commit([{ kind: 'put', key, value: next, expected: revision }])) return visible(next);
-      }
-      throw tooManyConflicts(at);
-    },
-    async replace(at, body, { serverValues, guard, upsert = false }) {
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const entry = upsert ? await entryAt(at) : await findEntry(at);
-        const before = entry?.value as JsonObject | undefined;
-        guard?.(before && visible(before));
-        const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
-        for (const [name, value] of Object.entries(before ?? {})) {
-          if (!writable.takes(name) || properties.writeOnly.has(name))
-            if (!Object.hasOwn(next, name)) setProperty(next, name, value);
-        }
-        setDefaults(next);
-        if (before) keepKey(next, before);
-        else {
-          const pathKey = keyValue(contract, resource, at.key as string);
-          if (keys.property !== undefined && pathKey !== undefined) setProperty(next, keys.property, pathKey);
-        }
-        setServerValues(next, serverValues as JsonObject | undefined, changedAt, before ? undefined : createdAt);
-        const key = storeKey(folderOf(at), at.key);
-        const item = await normalized(next, key, true);
-        const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
-        const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
-        if (await store.commit([put, ...newItemChanges]))
-          return { representation: visible(item), created: entry === undefined };
-      }
-      throw tooManyConflicts(at);
-    },
-    async remove(at, guard) {
-      const entry = await findEntry(at);
-      guard?.(visible(entry.value as JsonObject));
-      await store.commit(
-        at.within && at.within.scope.property === undefined ? unlinked(at) : await removals(at, new Set()),
+        return whenKnown(store.commit(changes), (committed) =>
+          committed ? { representation: visible(item), key: String(key) } : undefined,
+        );
+      });
+    });
+  };
+
+  /** An existing item without an owner property can get one more owner. @throws HttpError RESOURCE_EXISTS */
+  const linkExisting = (
+    at: Address,
+    folder: string,
+    key: string,
+    existing: Entry,
+  ): Eventually<Created<JsonObject> | undefined> => {
+    const links = linksTo(at, key);
+    if (links.length === 0) throw alreadyExists(resource, folder, key);
+    return whenKnown(store.commit(links), (committed) =>
+      committed ? { representation: shown(existing), key } : undefined,
+    );
+  };
+
+  const changed = (
+    at: Address,
+    { value, revision }: Entry,
+    request: ChangeRequest,
+    serverValues: JsonObject | undefined,
+  ): Eventually<JsonObject | undefined> => {
+    const merged = applyPatch(value as JsonObject, request, writable);
+    keepKey(merged, value as JsonObject);
+    setServerValues(merged, serverValues, changedAt);
+    const key = storeKey(folderOf(at), at.key);
+    return whenKnown(normalized(merged, key), (next) =>
+      whenKnown(store.commit([{ kind: 'put', key, value: next, expected: revision }]), (committed) =>
+        committed ? visible(next) : undefined,
+      ),
+    );
+  };
+
+  const replacement = (
+    at: Address,
+    entry: Entry | undefined,
+    body: JsonObject,
+    serverValues: JsonObject | undefined,
+  ): Eventually<Replaced<JsonObject> | undefined> => {
+    const before = entry?.value as JsonObject | undefined;
+    const next: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
+    for (const [name, value] of Object.entries(before ?? {})) {
+      if (!writable.takes(name) || properties.writeOnly.has(name))
+        if (!Object.hasOwn(next, name)) setProperty(next, name, value);
+    }
+    setDefaults(next);
+    if (before) keepKey(next, before);
+    else {
+      const pathKey = keyValue(contract, resource, at.key as string);
+      if (keys.property !== undefined && pathKey !== undefined) setProperty(next, keys.property, pathKey);
+    }
+    setServerValues(next, serverValues, changedAt, before ? undefined : createdAt);
+    const key = storeKey(folderOf(at), at.key);
+    return whenKnown(normalized(next, key, true), (item) => {
+      const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(at, at.key as string)];
+      const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
+      return whenKnown(store.commit([put, ...newItemChanges]), (committed) =>
+        committed ? { representation: visible(item), created: entry === undefined } : undefined,
       );
-      return visible(entry.value as JsonObject);
+    });
+  };
+
+  return {
+    list: (at) => whenKnown(entriesAt(at), visibleList),
+    read: (at) => whenKnown(findEntry(at), shown),
+    has: (at) => whenKnown(entryAt(at), (entry) => entry !== undefined),
+    create: (at, body, serverValues) =>
+      whenKnown(openFolder(at), (folder) => {
+        const own: Record<string, Json> = {};
+        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(own, name, value);
+        setDefaults(own);
+        if (parent) setOwner(own, parentProperty, parentKey(at));
+        if (at.within) setOwner(own, at.within.scope.property, at.within.owners.at(-1) as string);
+        setServerValues(own, serverValues, createdAt, changedAt);
+        // A key that no path can contain is not used: the item gets a key under which it can be found.
+        const bodyKey = keyOf(resource, own);
+        const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
+        return untilCommitted(folder, () => createIn(at, folder, { own, ownKey }));
+      }),
+    change(at, request, serverValues, guard) {
+      const changes = acceptsAny(request, writable);
+      return untilCommitted(folderOf(at), () =>
+        whenKnown(findEntry(at), (entry) => {
+          guard?.(shown(entry));
+          return changes ? changed(at, entry, request, serverValues) : shown(entry);
+        }),
+      );
     },
+    replace: (at, body, { serverValues, guard, upsert = false }) =>
+      untilCommitted(folderOf(at), () =>
+        whenKnown(upsert ? entryAt(at) : findEntry(at), (entry) => {
+          guard?.(entry && shown(entry));
+          return replacement(at, entry, body, serverValues as JsonObject | undefined);
+        }),
+      ),
+    remove: (at, guard) =>
+      whenKnown(findEntry(at), async (entry) => {
+        guard?.(shown(entry));
+        const isLinked = at.within && at.within.scope.property === undefined;
+        await store.commit(isLinked ? unlinked(at) : await removals(at, new Set()));
+        return shown(entry);
+      }),
     removals,
   };
 
@@ -409,7 +458,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const path = concretePath(child.path, owners);
     if (child.kind === 'singleton')
       return [{ kind: 'delete', key: storeKey(path) }, keyCountersDropped(storeKey(path))];
-    if (!(await keyCountersOf(store, path))) return [];
+    if (!keyCountersOf(store, path)) return [];
     return [...(await openSibling(child).removals({ owners }, seen)), keyCountersDropped(path)];
   }
 

@@ -38,8 +38,8 @@ export interface StoredKeyCounters extends KeyCounters {
 const EMPTY: KeyCounters = { added: 0, highest: 0 };
 
 /** The counters of a folder, or of one item of an open collection. Undefined before its initial state. */
-export async function keyCountersOf(store: Store, of: string): Promise<StoredKeyCounters | undefined> {
-  const entry = await store.get(countersKey(of));
+export function keyCountersOf(store: Store, of: string): StoredKeyCounters | undefined {
+  const entry = store.get(countersKey(of));
   return entry && { ...(entry.value as unknown as KeyCounters), revision: entry.revision };
 }
 

@@ -1,8 +1,9 @@
 // Keys of items, and new keys that the schema of the key accepts. A new key is a function of the world's seed, the path and
 // an ordinal, so that the same requests create the same keys.
 import type { Contract } from '../contract/contract.ts';
-import { lazySample } from '../contract/lazy-sample.ts';
+import { loadSampler } from '../contract/lazy-sample.ts';
 import { sameValuePlaces, typesAt } from '../contract/schema-places.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import type { JsonObject } from '../json/value.ts';
 import { uuidAt } from '../random.ts';
 import type { ResourceContext } from './repository.ts';
@@ -40,41 +41,37 @@ interface Ordinal {
   /** The highest integer that is a key, 0 for none. */
   readonly highest: number;
   /** Whether a key is in use. */
-  readonly isTaken: (key: string) => boolean | Promise<boolean>;
+  readonly isTaken: (key: string) => boolean;
 }
 
 /** The maximum number of generated keys to try if the schema accepts only few. */
 const MAX_TRIES = 25;
 
 /** The value of a new key: the next number, a UUID, else a string that the schema accepts. */
-export async function newKey(
-  { contract, collection, context, path }: NewKey,
-  { ordinal, highest, isTaken }: Ordinal,
-): Promise<string | number> {
-  const { document } = contract;
+export function newKey(at: NewKey, { ordinal, highest, isTaken }: Ordinal): Eventually<string | number> {
+  const { contract, collection, context, path } = at;
   const { schema, parameter } = collection.key;
   const keySchema = schema ?? parameter?.schema;
   if (keySchema === undefined) return uuidAt(context.seed, path, 'key', ordinal);
-  const { numeric, least } = boundsOf(document, keySchema);
+  const { numeric, least } = boundsOf(contract.document, keySchema);
   const next = Math.max(highest + 1, least);
-  const isUsable = (key: string | number) => isKey(contract, collection, key);
+  const isFree = (key: string | number) => isKey(contract, collection, key) && !isTaken(String(key));
+  if (numeric && isFree(next)) return next;
   const preferred = numeric
     ? [next]
     : textsFor(uuidAt(context.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
-  for (const key of preferred) if (isUsable(key) && !(await isTaken(String(key)))) return key;
+  const free = preferred.find(isFree);
+  if (free !== undefined) return free;
+  // If all keys that the schema accepts are in use, the new key violates the schema.
   const source = parameter?.schema ?? keySchema;
-  for (let turn = 0; turn < MAX_TRIES; turn++) {
-    const place = `${path} key ${ordinal} ${turn}`;
-    const sampled = await lazySample(contract, source, { seed: context.seed, place, dynamic: true });
-    if (
-      (typeof sampled === 'string' || typeof sampled === 'number') &&
-      isUsable(sampled) &&
-      !(await isTaken(String(sampled)))
-    )
-      return sampled;
-  }
-  // All keys that the schema accepts are in use. The new key violates the schema.
-  return preferred[0] as string | number;
+  return whenKnown(loadSampler(), (sampler) => {
+    for (let turn = 0; turn < MAX_TRIES; turn++) {
+      const place = `${path} key ${ordinal} ${turn}`;
+      const sampled = sampler(contract, source, { seed: context.seed, place, dynamic: true });
+      if ((typeof sampled === 'string' || typeof sampled === 'number') && isFree(sampled)) return sampled;
+    }
+    return preferred[0] as string | number;
+  });
 }
 
 /** String keys in order of preference: the next number if the keys are numbers, else UUIDs. */

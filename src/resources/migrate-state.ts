@@ -29,7 +29,7 @@ export async function migrateState(
   const { store, seed } = context;
   const mismatches: StateMismatch[] = [];
   const changes: Change[] = [];
-  for (const [key, { value, revision }] of Object.entries(await store.snapshot())) {
+  for (const [key, { value, revision }] of Object.entries(store.snapshot())) {
     if (key.startsWith('~')) continue;
     const folder = key.slice(0, key.lastIndexOf('/'));
     const item = itemOfKey(key);

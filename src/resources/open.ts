@@ -1,40 +1,48 @@
 // All resources of one contract in one world. Each is opened on first use.
 import type { Contract } from '../contract/contract.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
+import type { JsonObject } from '../json/value.ts';
 import type { OpenCollection } from './collection.ts';
 import {
   type Address,
+  type ChangeRequest,
+  type Created,
+  type Precondition,
   parentAddress,
+  type Replaced,
   type ReplaceOptions,
-  type Repository,
   type ResourceContext,
+  type StoredResource,
 } from './repository.ts';
 import type { Collection, Resource } from './resource.ts';
 import { openSingleton } from './singleton.ts';
 
-/** The repository of a resource at an address. */
-export type Repositories = (resource: Resource, at: Address) => Repository;
+/** The resource at an address. */
+export type StoredResources = (resource: Resource, at: Address) => StoredResource;
 
 export function openResources(
   contract: Contract,
   isControlInformation: (property: string) => boolean,
   context: ResourceContext,
-): Repositories {
+): StoredResources {
   // Loaded with the first collection, so that documents without collections start faster.
-  let loaded: Promise<(resource: Collection) => OpenCollection> | undefined;
-  const opened = async (resource: Collection): Promise<OpenCollection> => {
-    loaded ??= import('./collection.ts').then(({ openCollections }) =>
-      openCollections(contract, isControlInformation, context),
-    );
-    return (await loaded)(resource);
+  let loaded: Eventually<OpenCollections> | undefined;
+  const openCollection = (resource: Collection): Eventually<OpenCollection> => {
+    loaded ??= loadCollections().then((openCollections) => {
+      loaded = openCollections(contract, isControlInformation, context);
+      return loaded;
+    });
+    return loaded instanceof Promise ? loaded.then((open) => open(resource)) : loaded(resource);
   };
-  const singletons = new Map<Resource, Repository>();
+  const singletons = new Map<Resource, StoredResource>();
   return (resource, at) => {
-    if (resource.kind === 'collection') return repositoryAt(() => opened(resource), at);
+    if (resource.kind === 'collection') return new ItemOrList(openCollection, resource, at);
     const known = singletons.get(resource);
     if (known) return known;
     const { parent } = resource;
     const requireParent =
-      parent && (async () => void (await (await opened(parent)).read(parentAddress(parent, at.owners))));
+      parent &&
+      (() => whenKnown(openCollection(parent), (collection) => collection.read(parentAddress(parent, at.owners))));
     const singleton = openSingleton(
       { contract, resource, context: context, isControlInformation: isControlInformation, requireParent },
       at.owners,
@@ -44,14 +52,51 @@ export function openResources(
   };
 }
 
-function repositoryAt(opened: () => Promise<OpenCollection>, at: Address): Repository {
-  return {
-    read: async () => (await opened()).read(at),
-    change: async (request, serverValues, guard) => (await opened()).change(at, request, serverValues as never, guard),
-    replace: async (body, options = {}) => (await opened()).replace(at, body, options as ReplaceOptions),
-    remove: async (guard) => (await opened()).remove(at, guard),
-    list: async () => (await opened()).list(at),
-    create: async (body, serverValues) => (await opened()).create(at, body, serverValues as never),
-    item: (key) => repositoryAt(opened, { ...at, key: String(key) }),
-  };
+type OpenCollections = (resource: Collection) => OpenCollection;
+
+const loadCollections = () => import('./collection.ts').then(({ openCollections }) => openCollections);
+
+/** A collection or one of its items, at an address. A class, because an object of closures for each request would cost more. */
+class ItemOrList implements StoredResource {
+  readonly #open: (resource: Collection) => Eventually<OpenCollection>;
+  readonly #resource: Collection;
+  readonly #at: Address;
+
+  constructor(open: (resource: Collection) => Eventually<OpenCollection>, resource: Collection, at: Address) {
+    this.#open = open;
+    this.#resource = resource;
+    this.#at = at;
+  }
+
+  #then<T>(use: (collection: OpenCollection) => Eventually<T>): Eventually<T> {
+    return whenKnown(this.#open(this.#resource), use);
+  }
+
+  read(): Eventually<JsonObject> {
+    return this.#then((collection) => collection.read(this.#at));
+  }
+
+  change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    return this.#then((collection) => collection.change(this.#at, request, serverValues as JsonObject, guard));
+  }
+
+  replace(body: JsonObject, options: ReplaceOptions = {}): Eventually<Replaced<JsonObject>> {
+    return this.#then((collection) => collection.replace(this.#at, body, options));
+  }
+
+  remove(guard?: Precondition): Eventually<JsonObject> {
+    return this.#then((collection) => collection.remove(this.#at, guard));
+  }
+
+  list(): Eventually<readonly JsonObject[]> {
+    return this.#then((collection) => collection.list(this.#at));
+  }
+
+  create(body: JsonObject, serverValues?: Partial<JsonObject>): Eventually<Created<JsonObject>> {
+    return this.#then((collection) => collection.create(this.#at, body, serverValues as JsonObject));
+  }
+
+  item(key: string | number): StoredResource {
+    return new ItemOrList(this.#open, this.#resource, { ...this.#at, key: String(key) });
+  }
 }

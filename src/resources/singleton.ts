@@ -5,11 +5,12 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Entry } from '../store/store.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
-import type { ChangeRequest, Precondition, ReplaceOptions, Repository, ResourceContext } from './repository.ts';
+import type { ChangeRequest, ResourceContext, StoredResource } from './repository.ts';
 import type { ResourceExample, Singleton } from './resource.ts';
 import { resolveTimes } from './scenarios.ts';
 import {
@@ -17,8 +18,8 @@ import {
   applyBody,
   applyPatch,
   inDeclaredOrder,
-  MAX_ATTEMPTS,
   normalize,
+  untilCommitted,
   withoutWriteOnly,
 } from './write-rules.ts';
 
@@ -28,11 +29,11 @@ export interface SingletonOptions {
   readonly context: ResourceContext;
   readonly isControlInformation: (property: string) => boolean;
   /** Throws if the parent item does not exist. Undefined if the singleton has no parent. */
-  readonly requireParent: (() => Promise<void>) | undefined;
+  readonly requireParent: (() => Eventually<unknown>) | undefined;
 }
 
 /** @param owners the keys on its path */
-export function openSingleton(options: SingletonOptions, owners: readonly string[]): Repository {
+export function openSingleton(options: SingletonOptions, owners: readonly string[]): StoredResource {
   const { contract, resource, context, isControlInformation, requireParent } = options;
   const { store, clock } = context;
   const { properties, changedAt } = resource;
@@ -40,12 +41,14 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   const key = storeKey(path);
   const visible = withoutWriteOnly(properties);
   const writable = applyBody(properties, isControlInformation);
-  const entryIfPresent = async (): Promise<Entry | undefined> => {
-    if (requireParent) await requireParent();
-    return (await store.get(key)) ?? initialState(options, path, key);
+  const entryIfPresent = (): Eventually<Entry | undefined> =>
+    requireParent ? whenKnown(requireParent(), storedOrInitial) : storedOrInitial();
+  const storedOrInitial = () => store.get(key) ?? initialState(options, path, key);
+  const findEntry = (): Eventually<Entry> => {
+    const found = requireParent ? undefined : store.get(key);
+    return found ?? whenKnown(entryIfPresent(), present);
   };
-  const findEntry = async (): Promise<Entry> => {
-    const entry = await entryIfPresent();
+  const present = (entry: Entry | undefined): Entry => {
     if (entry) return entry;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${path}.` });
   };
@@ -53,51 +56,64 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   const normalized = (state: JsonObject, fillMissing = false) =>
     normalize({ contract, resource, visible, seed: context.seed, fillMissing }, state, path);
   const commit = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
-  const tooManyConflicts = () => new Error(`${path} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
+  const setServerValues = (state: Record<string, Json>, serverValues: Partial<JsonObject> | undefined): void => {
+    if (serverValues) Object.assign(state, serverValues);
+    else if (changedAt !== undefined) setProperty(state, changedAt, clock.timestamp());
+  };
+  const changed = (entry: Entry, request: ChangeRequest, serverValues: Partial<JsonObject> | undefined) => {
+    const merged = applyPatch(entry.value as JsonObject, request, writable);
+    setServerValues(merged, serverValues);
+    return whenKnown(normalized(merged), (next) =>
+      whenKnown(commit(next, entry.revision), (committed) => (committed ? visible(next) : undefined)),
+    );
+  };
+  const replacement = (entry: Entry | undefined, body: JsonObject, serverValues: Partial<JsonObject> | undefined) => {
+    const next: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
+    for (const [name, value] of Object.entries((entry?.value ?? {}) as JsonObject)) {
+      if (!writable.takes(name)) setProperty(next, name, value);
+    }
+    setServerValues(next, serverValues);
+    return whenKnown(normalized(next, true), (state) =>
+      whenKnown(commit(state, entry?.revision ?? 0), (committed) =>
+        committed ? { representation: visible(state), created: entry === undefined } : undefined,
+      ),
+    );
+  };
   return {
-    read: requireParent
-      ? () => findEntry().then(visibleIn)
-      : () => store.get(key).then((entry) => (entry ? visibleIn(entry) : findEntry().then(visibleIn))),
-    async change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition) {
+    read() {
+      const found = findEntry();
+      return found instanceof Promise ? found.then(visibleIn) : visibleIn(found);
+    },
+    change(request, serverValues, guard) {
       const changes = acceptsAny(request, writable);
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const entry = requireParent ? await findEntry() : ((await store.get(key)) ?? (await findEntry()));
-        const { value, revision } = entry;
+      return untilCommitted(path, () =>
+        whenKnown(findEntry(), (entry) => {
+          guard?.(visibleIn(entry));
+          return changes ? changed(entry, request, serverValues) : visibleIn(entry);
+        }),
+      );
+    },
+    replace(body, { serverValues, guard, upsert = true } = {}) {
+      return untilCommitted(path, () =>
+        whenKnown(upsert ? entryIfPresent() : findEntry(), (entry) => {
+          guard?.(entry && visibleIn(entry));
+          return replacement(entry, body, serverValues);
+        }),
+      );
+    },
+    remove(guard) {
+      return whenKnown(findEntry(), (entry) => {
         guard?.(visibleIn(entry));
-        if (!changes) return visible(value as JsonObject);
-        const merged = applyPatch(value as JsonObject, request, writable);
-        if (serverValues) Object.assign(merged, serverValues);
-        else if (changedAt !== undefined) setProperty(merged, changedAt, clock.timestamp());
-        const pending = normalized(merged);
-        const next = pending instanceof Promise ? await pending : pending;
-        if (await commit(next, revision)) return visible(next);
-      }
-      throw tooManyConflicts();
+        return whenKnown(store.commit([{ kind: 'delete', key }]), () => visibleIn(entry));
+      });
     },
-    async replace(body, { serverValues, guard, upsert = true }: ReplaceOptions = {}) {
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const entry = upsert ? await entryIfPresent() : await findEntry();
-        guard?.(entry && visibleIn(entry));
-        const before = entry ? (entry.value as JsonObject) : {};
-        const next: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
-        for (const [name, value] of Object.entries(before)) if (!writable.takes(name)) setProperty(next, name, value);
-        if (serverValues) Object.assign(next, serverValues);
-        else if (changedAt !== undefined) setProperty(next, changedAt, clock.timestamp());
-        const frozen = await normalized(next, true);
-        if (await commit(frozen, entry?.revision ?? 0))
-          return { representation: visible(frozen), created: entry === undefined };
-      }
-      throw tooManyConflicts();
+    list: () => {
+      throw new Error(`${resource.path} is a single resource. It has no list`);
     },
-    async remove(guard) {
-      const entry = await findEntry();
-      guard?.(visibleIn(entry));
-      await store.commit([{ kind: 'delete', key }]);
-      return visibleIn(entry);
+    create: () => {
+      throw new Error(`${resource.path} is a single resource. Items cannot be added to it`);
     },
-    list: () => Promise.reject(new Error(`${resource.path} is a single resource. It has no list`)),
-    create: () => Promise.reject(new Error(`${resource.path} is a single resource. Items cannot be added to it`)),
     item: () => openSingleton(options, owners),
   };
 }
@@ -113,7 +129,7 @@ async function initialState(
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed } = context;
-  if (await keyCountersOf(store, key)) return undefined;
+  if (keyCountersOf(store, key)) return undefined;
   const first = scenario.has(path)
     ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
     : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, { seed, place: path })));

@@ -9,7 +9,7 @@ import type { Entry } from '../store/store.ts';
 import type { Inference } from './infer.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
 import { openResources } from './open.ts';
-import type { Repository, ResourceContext } from './repository.ts';
+import type { ResourceContext, StoredResource } from './repository.ts';
 import type { Resource } from './resource.ts';
 import { findResource, resolveTimes } from './scenarios.ts';
 import { withoutWriteOnly } from './write-rules.ts';
@@ -35,7 +35,7 @@ export interface ServedResources {
 }
 
 export async function readState({ store }: ResourceContext): Promise<State> {
-  const entries = Object.entries(await store.snapshot());
+  const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
 
@@ -56,7 +56,7 @@ export async function restoreState(
     });
   }
   // Higher revisions, so that changes in progress fail and are retried on the new state.
-  const before = await store.snapshot();
+  const before = store.snapshot();
   const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
     return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
   });
@@ -121,7 +121,7 @@ function pathOfKey(key: string): string {
 
 interface StateTarget {
   readonly resource: Resource;
-  readonly repository: Repository;
+  readonly stored: StoredResource;
   /** Whether the path is the path of an item of a collection. */
   readonly isItem: boolean;
   /** The folder in the store. */
@@ -134,13 +134,13 @@ function stateTargetAt(
   context: ResourceContext,
   path: string,
 ): StateTarget {
-  const repositories = openResources(contract, isControlInformation, context);
+  const resources = openResources(contract, isControlInformation, context);
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
   const whole = findResource(inference, plain);
   if (whole) {
     const owners = keysIn(whole.path, plain);
     const own = concretePath(whole.path, owners);
-    return { resource: whole, repository: repositories(whole, { owners }), isItem: false, folder: own };
+    return { resource: whole, stored: resources(whole, { owners }), isItem: false, folder: own };
   }
   const folder = plain.slice(0, plain.lastIndexOf('/'));
   const above = findResource(inference, folder);
@@ -148,7 +148,7 @@ function stateTargetAt(
     const key = decodeURIComponent(plain.slice(folder.length + 1));
     const owners = keysIn(above.path, folder);
     const own = concretePath(above.path, owners);
-    return { resource: above, repository: repositories(above, { owners, key }), isItem: true, folder: own };
+    return { resource: above, stored: resources(above, { owners, key }), isItem: true, folder: own };
   }
   const paths = inference.resources().map((one) => one.path);
   const advice = paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
@@ -162,8 +162,8 @@ function keysIn(template: string, path: string): string[] {
 
 /** The list of a collection, or the object at the path. @throws HttpError RESOURCE_NOT_FOUND */
 export async function readPath(known: ServedResources, context: ResourceContext, path: string): Promise<Json> {
-  const { resource, repository, isItem } = stateTargetAt(known, context, path);
-  return resource.kind === 'collection' && !isItem ? repository.list() : repository.read();
+  const { resource, stored, isItem } = stateTargetAt(known, context, path);
+  return resource.kind === 'collection' && !isItem ? stored.list() : stored.read();
 }
 
 /**
@@ -177,7 +177,7 @@ export async function setPath(
   path: string,
   value: Json,
 ): Promise<void> {
-  const { resource, repository, isItem, folder } = stateTargetAt(known, context, path);
+  const { resource, stored, isItem, folder } = stateTargetAt(known, context, path);
   const many = resource.kind === 'collection' && !isItem;
   const now = context.clock.now();
   const absolute =
@@ -204,15 +204,15 @@ export async function setPath(
   if (many) {
     const before = await readState(context);
     try {
-      await repository.list();
-      for (const [key] of await context.store.list(folder)) await repository.item(itemOfKey(key)).remove();
-      for (const one of items as readonly JsonObject[]) await repository.create(one, one);
+      await stored.list();
+      for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
+      for (const one of items as readonly JsonObject[]) await stored.create(one, one);
     } catch (error) {
       await restoreState(known, context, before, '');
       throw error;
     }
-  } else if (value === null) await repository.remove();
-  else await repository.replace(items[0] as JsonObject, { serverValues: items[0] as JsonObject, upsert: true });
+  } else if (value === null) await stored.remove();
+  else await stored.replace(items[0] as JsonObject, { serverValues: items[0] as JsonObject, upsert: true });
 }
 
 function mismatch(message: string): HttpError {

@@ -5,6 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../json/merge.ts';
 import { applyPatch as applyOperations } from '../json/patch.ts';
 import { tokensOf } from '../json/pointer.ts';
@@ -13,7 +14,7 @@ import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
-export const MAX_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 100;
 
 /** The writable properties of a body: neither server-owned properties nor control information. */
 export function applyBody(tree: PropertyTree, isControlInformation: (property: string) => boolean): PropertyFilter {
@@ -79,40 +80,59 @@ interface NormalizeOptions {
  * responses, an invalid value is replaced with a generated one.
  * @throws HttpError STATE_INVALID
  */
-export function normalize(
-  options: NormalizeOptions,
-  state: JsonObject,
-  path: string,
-): JsonObject | Promise<JsonObject> {
+export function normalize(options: NormalizeOptions, state: JsonObject, path: string): Eventually<JsonObject> {
   const { contract, resource, visible } = options;
   const next = deepFreeze(inDeclaredOrder(state, resource.properties));
   const violations = contract.validator('response', resource.schema)(visible(next));
-  return violations.length === 0 ? next : repair(options, state, path);
+  if (violations.length === 0) return next;
+  if (!options.fillMissing) {
+    const missing = violations.filter(({ rule }) => rule === 'required');
+    if (missing.length > 0) throw invalidState(missing);
+  }
+  return whenKnown(fillRequired(contract, resource.schema, state, { seed: options.seed, place: path }), (filled) =>
+    repair(options, filled as JsonObject, path),
+  );
 }
 
-async function repair(
-  { contract, resource, visible, seed, fillMissing = false }: NormalizeOptions,
-  state: JsonObject,
-  path: string,
-): Promise<JsonObject> {
+/** @param filled the state with generated values for the missing required properties */
+function repair(options: NormalizeOptions, filled: JsonObject, path: string): Eventually<JsonObject> {
+  const { contract, resource, visible, seed, fillMissing = false } = options;
   const { schema, properties, foreign } = resource;
-  const validate = contract.validator('response', schema);
   const at = { seed, place: path };
-  const missing = fillMissing ? [] : validate(visible(state)).filter(({ rule }) => rule === 'required');
-  if (missing.length > 0) throw invalidState(missing);
-  let filled = (await fillRequired(contract, schema, state, at)) as JsonObject;
-  const invalid = new Set(validate(visible(filled)).map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
+  const violationsIn = (state: JsonObject) => contract.validator('response', schema)(visible(state));
+  const ordered = (state: JsonObject) => deepFreeze(inDeclaredOrder(state, properties));
+  const next = ordered(filled);
+  const violations = violationsIn(next);
+  if (violations.length === 0) return next;
+  const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
   const replaceable = [...invalid].filter((name) => foreign.has(name));
   if (replaceable.length > 0) {
     const remaining = Object.fromEntries(Object.entries(filled).filter(([name]) => !replaceable.includes(name)));
-    filled = (await fillRequired(contract, schema, remaining, at)) as JsonObject;
+    const without = { ...options, resource: { ...resource, foreign: NO_NAMES } };
+    return whenKnown(fillRequired(contract, schema, remaining, at), (again) =>
+      repair(without, again as JsonObject, path),
+    );
   }
-  const next = deepFreeze(inDeclaredOrder(filled, properties));
-  const violations = validate(visible(next));
-  if (violations.length === 0) return next;
-  const overlaid = fillMissing ? await overlay(contract, schema, { state: next, at }) : undefined;
-  if (overlaid && validate(visible(overlaid)).length === 0) return deepFreeze(inDeclaredOrder(overlaid, properties));
-  throw invalidState(violations);
+  if (!fillMissing) throw invalidState(violations);
+  return whenKnown(overlay(contract, schema, { state: next, at }), (overlaid) => {
+    if (overlaid && violationsIn(overlaid).length === 0) return ordered(overlaid);
+    throw invalidState(violations);
+  });
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/**
+ * Makes attempts until one is committed.
+ * @param attempt returns undefined if another request has changed the resource in the meantime
+ */
+export function untilCommitted<T>(
+  path: string,
+  attempt: () => Eventually<T | undefined>,
+  left = MAX_ATTEMPTS,
+): Eventually<T> {
+  if (left === 0) throw new Error(`${path} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
+  return whenKnown(attempt(), (committed) => committed ?? untilCommitted(path, attempt, left - 1));
 }
 
 function invalidState(violations: readonly Violation[]): HttpError {
@@ -125,21 +145,22 @@ function invalidState(violations: readonly Violation[]): HttpError {
 }
 
 /** A sample with as many properties of the state as possible without becoming invalid. */
-async function overlay(
+function overlay(
   contract: Contract,
   schema: string,
   { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
-): Promise<JsonObject | undefined> {
+): Eventually<JsonObject | undefined> {
   const validate = contract.validator('response', schema);
-  const overlaid = await lazySample(contract, schema, at);
-  if (!isObject(overlaid)) return undefined;
-  let filled = overlaid;
-  for (const [name, value] of Object.entries(state)) {
-    const tried: Record<string, Json> = { ...filled };
-    setProperty(tried, name, value);
-    if (validate(tried).length === 0) filled = tried;
-  }
-  return filled;
+  return whenKnown(lazySample(contract, schema, at), (overlaid) => {
+    if (!isObject(overlaid)) return undefined;
+    let filled = overlaid;
+    for (const [name, value] of Object.entries(state)) {
+      const tried: Record<string, Json> = { ...filled };
+      setProperty(tried, name, value);
+      if (validate(tried).length === 0) filled = tried;
+    }
+    return filled;
+  });
 }
 
 /** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */

@@ -5,6 +5,7 @@ import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
@@ -92,11 +93,6 @@ interface CredentialQuery {
   readonly verify: VerifyCredential | undefined;
   /** The scopes of each alternative. */
   readonly enough: CredentialToVerify['sufficientScopes'];
-}
-
-/** Calls `next` synchronously unless the value is a promise. Most verdicts are not. */
-function whenKnown<Known, Next>(known: Known | Promise<Known>, next: (known: Known) => Next | Promise<Next>) {
-  return known instanceof Promise ? known.then(next) : next(known);
 }
 
 function closerOf(one: CredentialFailure | undefined, other: CredentialFailure): CredentialFailure {

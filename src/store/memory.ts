@@ -37,16 +37,16 @@ export function memoryStore(): Store {
     folders.clear();
   };
   return {
-    async get(key) {
+    get(key) {
       return entries.get(key);
     },
-    async list(name) {
+    list(name) {
       const folder = folders.get(name);
       if (!folder) return EMPTY;
       folder.list ??= Object.freeze([...folder.keys].map((key) => [key, entries.get(key) as Entry] as const));
       return folder.list;
     },
-    async commit(changes) {
+    commit(changes) {
       if (!changes.every(isExpected)) return false;
       for (const change of changes) {
         if (change.kind === 'delete') remove(change.key);
@@ -54,14 +54,14 @@ export function memoryStore(): Store {
       }
       return true;
     },
-    async snapshot() {
+    snapshot() {
       return Object.fromEntries(entries);
     },
-    async restore(snapshot: StoreSnapshot) {
+    restore(snapshot: StoreSnapshot) {
       clear();
       for (const [key, entry] of Object.entries(snapshot)) put(key, entry);
     },
-    async clear() {
+    clear() {
       clear();
     },
   };

@@ -1,5 +1,6 @@
 // The store interface: keys, revisions and JSON values. A store knows nothing about its values. test/conformance/stores.ts
 // tests every implementation.
+import type { Eventually } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 
 /** A stored value: deep-frozen, with a revision that increases by one with every change of its key. */
@@ -18,15 +19,18 @@ export type StoreSnapshot = Readonly<Record<string, Entry>>;
 
 export type StoredEntries = readonly (readonly [key: string, entry: Entry])[];
 
-/** A key consists of a folder and a name, separated by its last slash. A key without a slash is in no folder. */
+/**
+ * A key consists of a folder and a name, separated by its last slash. A key without a slash is in no folder.
+ * Reading never waits: this process holds all entries. Writing waits only if others must agree.
+ */
 export interface Store {
-  get(key: string): Promise<Entry | undefined>;
+  get(key: string): Entry | undefined;
   /** The entries of a folder in the order of their creation. Returns the same list until one of them changes. */
-  list(folder: string): Promise<StoredEntries>;
+  list(folder: string): StoredEntries;
   /** Applies all changes. If an expectation fails, applies none and returns false. */
-  commit(changes: readonly Change[]): Promise<boolean>;
-  snapshot(): Promise<StoreSnapshot>;
+  commit(changes: readonly Change[]): Eventually<boolean>;
+  snapshot(): StoreSnapshot;
   /** Replaces everything with a snapshot, in one step. */
-  restore(snapshot: StoreSnapshot): Promise<void>;
-  clear(): Promise<void>;
+  restore(snapshot: StoreSnapshot): Eventually<void>;
+  clear(): Eventually<void>;
 }

@@ -6,6 +6,7 @@ import { fillRequired } from '../../contract/fill-required.ts';
 import { propertiesOf } from '../../contract/properties.ts';
 import { sentenceOf } from '../../contract/violations.ts';
 import type { ErrorCode, HttpError } from '../../errors/http-error.ts';
+import { whenKnown } from '../../eventually.ts';
 import { REQUEST_ID_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
@@ -30,10 +31,8 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     const body = errorBody({ error, wording, innerName, facts });
     if (!declared) return { mediaType: 'application/json', body };
     const { mediaType, schema } = declared;
-    return fillRequired(contract, schema, body, { seed: 0, place: 'error' }).then((whole) => ({
-      mediaType,
-      body: whole,
-    }));
+    const filled = fillRequired(contract, schema, body, { seed: 0, place: 'error' });
+    return whenKnown(filled, (whole) => ({ mediaType, body: whole }));
   };
   return {
     name: 'odata',

@@ -1,41 +1,41 @@
-// Finds the repository of a call: the resource of its operation's role, at the address in the call.
+// Finds the resource of a call: that of its operation's role, at the address in the call.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { openResources, type Repositories } from '../resources/open.ts';
-import type { Address, Repository } from '../resources/repository.ts';
+import { openResources, type StoredResources } from '../resources/open.ts';
+import type { Address, StoredResource } from '../resources/repository.ts';
 import type { Resource, Role } from '../resources/resource.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
-/** Returns the repository of a call, in the world of the call. */
-export type RepositoryIn = (call: Call) => Repository;
+/** Returns the resource of a call, in the world of the call. */
+export type ResourceOfCall = (call: Call) => StoredResource;
 
-export interface OpenRepositories {
-  ofRole(role: Role): RepositoryIn;
+export interface OpenResources {
+  ofRole(role: Role): ResourceOfCall;
   /** @param owners the keys of the items on its path, in the order of the path */
-  at(world: WorldPart, resource: Resource, owners: readonly string[]): Repository;
+  at(world: WorldPart, resource: Resource, owners: readonly string[]): StoredResource;
 }
 
 /** Opens the resources of each world on first use. */
-export function openRepositories(contract: Contract, { isControlInformation }: Convention): OpenRepositories {
-  const worlds = new WeakMap<WorldPart, Repositories>();
-  const resourcesIn = (world: WorldPart): Repositories => {
+export function resourcesOfWorlds(contract: Contract, { isControlInformation }: Convention): OpenResources {
+  const worlds = new WeakMap<WorldPart, StoredResources>();
+  const resourcesIn = (world: WorldPart): StoredResources => {
     const known = worlds.get(world) ?? openResources(contract, isControlInformation, world);
     worlds.set(world, known);
     return known;
   };
-  const ofRole = (role: Role): RepositoryIn => {
+  const ofRole = (role: Role): ResourceOfCall => {
     const { resource } = role;
     if (resource.kind === 'singleton' && role.owners.length === 0) {
-      const open = new WeakMap<WorldPart, Repository>();
+      const open = new WeakMap<WorldPart, StoredResource>();
       return ({ world }) => {
-        let repository = open.get(world);
-        if (!repository) {
-          repository = resourcesIn(world)(resource, NO_OWNERS);
-          open.set(world, repository);
+        let stored = open.get(world);
+        if (!stored) {
+          stored = resourcesIn(world)(resource, NO_OWNERS);
+          open.set(world, stored);
         }
-        return repository;
+        return stored;
       };
     }
     return (call) => resourcesIn(call.world)(resource, addressOf(role, call));

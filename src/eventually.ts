@@ -1,0 +1,11 @@
+// A value that is known now or later. Functions that seldom have to wait return it: a promise would make every caller wait.
+
+export type Eventually<T> = T | Promise<T>;
+
+/** Calls `next` with a value: at once if it is known, else when its promise is fulfilled. */
+export function whenKnown<Known, Next>(
+  known: Eventually<Known>,
+  next: (known: Known) => Eventually<Next>,
+): Eventually<Next> {
+  return known instanceof Promise ? known.then(next) : next(known);
+}
