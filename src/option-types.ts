@@ -1,7 +1,7 @@
 // The types of option values: how the text of a command line becomes a value, which values a program can give, and how a
 // configuration file writes them. Which options there are is in options.ts.
 import { addDuration } from './clock.ts';
-import { canonicalHost } from './http/host-names.ts';
+import { canonicalHost } from './http/syntax/host-names.ts';
 import { isObject } from './json/value.ts';
 import { LOG_FORMATS, type LogFormat, type RequestLogOptions } from './report/request-log.ts';
 

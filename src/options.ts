@@ -5,8 +5,8 @@ import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
 import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
-import type { ProxyExchange } from './http/proxy.ts';
-import type { InvalidResponse } from './http/responses.ts';
+import type { ProxyExchange } from './http/proxy/proxy.ts';
+import type { InvalidResponse } from './http/request/responses.ts';
 import type { JsonObject } from './json/value.ts';
 import {
   ADDRESS,

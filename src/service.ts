@@ -11,11 +11,11 @@ import { nearest } from './edit-distance.ts';
 import { SetupError } from './errors/setup-error.ts';
 import type { NetworkProfile } from './faults/network.ts';
 import { type App, openApp } from './http/app.ts';
-import type { CorsPolicy } from './http/cors.ts';
-import type { DocsLink } from './http/docs-links.ts';
-import type { Upstream } from './http/proxy.ts';
-import type { InvalidResponse, InvalidResponsePolicy } from './http/responses.ts';
+import type { DocsLink } from './http/docs/links.ts';
+import type { Upstream } from './http/proxy/proxy.ts';
+import type { InvalidResponse, InvalidResponsePolicy } from './http/request/responses.ts';
 import type { RoutedService } from './http/service-router.ts';
+import type { CorsPolicy } from './http/syntax/cors.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
@@ -145,7 +145,7 @@ export async function openService(
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
-    ? await import('./http/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
+    ? await import('./http/proxy/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
     : await openApp({
         ...common,
         behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, variants, handlerLimit }),

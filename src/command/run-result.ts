@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../errors/setup-error.ts';
-import { ensureFolder, ensureWritableFolder } from '../http/ensure-folder.ts';
+import { ensureFolder, ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Values } from '../options.ts';
 import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
 import type { Report, ReportedViolation } from '../report/report.ts';

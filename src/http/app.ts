@@ -9,21 +9,27 @@ import type { Operation } from '../contract/operations.ts';
 import { WORLD_HEADER } from '../headers.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import { DEFAULT_WORLD } from '../worlds/world.ts';
-import type { CallbackRules } from './callbacks.ts';
-import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
-import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './cors.ts';
-import type { DocsLink } from './docs-links.ts';
-import { allowOf, type ErrorResponseOptions, hostCheck, openErrorResponses, unmatched } from './error-responses.ts';
-import type { ErrorResponse } from './errors.ts';
-import { type Exchange, factsOf, type Routed } from './exchange.ts';
-import { type ExchangesOptions, openExchanges } from './exchanges.ts';
-import { openExtraRoutes } from './extra-routes.ts';
-import { delayOf, dropConnection, type FaultRule, faultResponse, faultsOn } from './faults.ts';
-import { openInstance } from './instance.ts';
-import { openPages } from './pages.ts';
-import { notModifiedIfFresh, sendResponse, writeHead } from './responses.ts';
-import { openRoutes, type PagePlaces, pagesAt, type RouteMatch, type Routes } from './routes.ts';
-import { parseHead, respond, validateRequest } from './steps.ts';
+import type { DocsLink } from './docs/links.ts';
+import { openPages } from './docs/pages.ts';
+import { openInstance } from './fastify-instance.ts';
+import type { CallbackRules } from './request/callbacks.ts';
+import {
+  allowOf,
+  type ErrorResponseOptions,
+  hostCheck,
+  openErrorResponses,
+  unmatched,
+} from './request/error-responses.ts';
+import type { ErrorResponse } from './request/errors.ts';
+import { type Exchange, factsOf, type Routed } from './request/exchange.ts';
+import { openExtraRoutes } from './request/extra-routes.ts';
+import { delayOf, dropConnection, type FaultRule, faultResponse, faultsOn } from './request/faults.ts';
+import { type ExchangesOptions, openExchanges } from './request/open-exchange.ts';
+import { type CompiledOperation, compileOperation } from './request/plan.ts';
+import { notModifiedIfFresh, sendResponse, writeHead } from './request/responses.ts';
+import { openRoutes, type PagePlaces, pagesAt, type RouteMatch, type Routes } from './request/routes.ts';
+import { parseHead, respond, validateRequest } from './request/steps.ts';
+import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './syntax/cors.ts';
 
 export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
   readonly behaviourOf: (operation: Operation) => Behaviour;

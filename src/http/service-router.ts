@@ -1,6 +1,6 @@
 // Finds the document of a request: by its mount, and among a document and its companions by the host that they name, else by the
 // path.
-import type { Routes } from './routes.ts';
+import type { Routes } from './request/routes.ts';
 
 /** A document, as far as routing needs it. */
 export interface RoutedService {

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { openCertificateAuthority } from '../../src/http/certificate-authority.ts';
+import { openCertificateAuthority } from '../../src/http/listen/certificate-authority.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { askSecurely, dial, rawly, untilEnd } from '../fixtures/secure.ts';
 

@@ -4,9 +4,9 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { test } from 'tap';
-import { dataFolder, openCertificateAuthority } from '../../../src/http/certificate-authority.ts';
-import { certificatePem, keyPem, makeAuthority, makeKeys } from '../../../src/http/certificates.ts';
-import { nameConstraints, permittedIn, subtreeOf } from '../../../src/http/name-constraints.ts';
+import { dataFolder, openCertificateAuthority } from '../../../src/http/listen/certificate-authority.ts';
+import { certificatePem, keyPem, makeAuthority, makeKeys } from '../../../src/http/listen/certificates.ts';
+import { nameConstraints, permittedIn, subtreeOf } from '../../../src/http/listen/name-constraints.ts';
 
 /** Windows has access lists instead of modes. */
 const HAS_MODES = process.platform !== 'win32';

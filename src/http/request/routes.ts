@@ -2,10 +2,10 @@
 // nothing is matched twice.
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Operation } from '../contract/operations.ts';
-import { routePattern } from '../contract/path-template.ts';
-import type { Warning } from '../contract/warnings.ts';
-import type { ConventionRoute } from '../conventions/convention.ts';
+import type { Operation } from '../../contract/operations.ts';
+import { routePattern } from '../../contract/path-template.ts';
+import type { Warning } from '../../contract/warnings.ts';
+import type { ConventionRoute } from '../../conventions/convention.ts';
 
 /** A page of this server. */
 export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';

@@ -2,11 +2,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { contentFor, essenceOf, isJson } from '../contract/media-types.ts';
-import { type Operation, responseFor } from '../contract/operations.ts';
-import type { Violation } from '../errors/http-error.ts';
-import type { Json } from '../json/value.ts';
-import type { CompiledOperation } from './compiled-operation.ts';
+import { contentFor, essenceOf, isJson } from '../../contract/media-types.ts';
+import { type Operation, responseFor } from '../../contract/operations.ts';
+import type { Violation } from '../../errors/http-error.ts';
+import type { Json } from '../../json/value.ts';
+import type { CompiledOperation } from '../request/plan.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {

@@ -2,8 +2,8 @@
 // certificate of our own authority. Nothing is forwarded.
 import type { Socket as NetSocket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { hostRefused } from './absolute-form.ts';
-import { authorityOf } from './host-names.ts';
+import { hostRefused } from '../syntax/absolute-form.ts';
+import { authorityOf } from '../syntax/host-names.ts';
 import { HANDSHAKE_TIMEOUT_MS, type Tls } from './tls.ts';
 
 export interface Tunnels {

@@ -1,7 +1,7 @@
 // The socket: it outlives the application that uses it, and drains before it closes.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SetupError } from '../errors/setup-error.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 import { type CurrentApp, type HttpServer, type HttpServerOptions, openHttpServer } from './http-server.ts';
 
 export interface Socket {

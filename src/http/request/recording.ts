@@ -1,11 +1,16 @@
 // Records exchanges, and decides which refusals are violations of the contract.
-import { contentFor, isJson } from '../contract/media-types.ts';
-import { responseFor } from '../contract/operations.ts';
-import type { ErrorCode, HttpError, Violation } from '../errors/http-error.ts';
-import type { ActiveFaults } from '../faults/plans.ts';
-import type { Coverage } from '../report/coverage.ts';
-import type { Journal } from '../report/journal.ts';
-import { type ContractViolation, type DescribeExchange, type Direction, MAX_RECORDED_BYTES } from '../report/record.ts';
+import { contentFor, isJson } from '../../contract/media-types.ts';
+import { responseFor } from '../../contract/operations.ts';
+import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
+import type { ActiveFaults } from '../../faults/plans.ts';
+import type { Coverage } from '../../report/coverage.ts';
+import type { Journal } from '../../report/journal.ts';
+import {
+  type ContractViolation,
+  type DescribeExchange,
+  type Direction,
+  MAX_RECORDED_BYTES,
+} from '../../report/record.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /** Refusals because the client violated the contract, with the rule of each. */

@@ -2,18 +2,18 @@
 // request. `parseHead` needs only the headers, so a request that it refuses is refused before its body is read. `validateRequest`
 // needs the complete request. Then `respond` gives the response.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpResponse } from '../behaviours/behaviour.ts';
-import type { Pair } from '../contract/deserialize.ts';
-import { essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
-import { successResponse } from '../contract/operations.ts';
-import type { ReadBody } from '../contract/read-body.ts';
-import { sentenceOf } from '../contract/violations.ts';
-import { HttpError, type Violation } from '../errors/http-error.ts';
-import type { AcceptedBody } from './compiled-operation.ts';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import type { Pair } from '../../contract/deserialize.ts';
+import { essenceOf, offeredMediaTypes } from '../../contract/media-types.ts';
+import { successResponse } from '../../contract/operations.ts';
+import type { ReadBody } from '../../contract/read-body.ts';
+import { sentenceOf } from '../../contract/violations.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { isPreference, preferredIn, queryPairs } from '../syntax/preferences.ts';
 import { httpErrorOf } from './errors.ts';
 import { callOf, type Routed } from './exchange.ts';
 import { matchableOf, stubResponse } from './faults.ts';
-import { isPreference, preferredIn, queryPairs } from './preferences.ts';
+import type { AcceptedBody } from './plan.ts';
 
 /**
  * Checks the headers: credentials, parameters, and the media types of response and body. It waits only to verify credentials for

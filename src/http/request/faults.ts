@@ -1,21 +1,21 @@
 // Carries out stubs and faults: the response of a stub, a fault in place of the response, a corrupted body.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, HttpResponse } from '../behaviours/behaviour.ts';
-import type { Validator } from '../contract/contract.ts';
-import { isBodiless } from '../contract/header-fields.ts';
-import { isJson } from '../contract/media-types.ts';
-import { type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
-import { HttpError } from '../errors/http-error.ts';
-import type { Eventually } from '../eventually.ts';
-import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../faults/fault.ts';
-import type { MatchableRequest } from '../faults/matcher.ts';
-import { plannedError } from '../faults/planned-error.ts';
-import type { ActiveFault, ActiveFaults, StoredStub } from '../faults/plans.ts';
-import { FAULT_HEADER } from '../headers.ts';
-import { deepFreeze, isObject, type Json } from '../json/value.ts';
+import type { Call, HttpResponse } from '../../behaviours/behaviour.ts';
+import type { Validator } from '../../contract/contract.ts';
+import { isBodiless } from '../../contract/header-fields.ts';
+import { isJson } from '../../contract/media-types.ts';
+import { type Response, responseFor, statusOf, successResponse } from '../../contract/operations.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import type { Eventually } from '../../eventually.ts';
+import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../../faults/fault.ts';
+import type { MatchableRequest } from '../../faults/matcher.ts';
+import { plannedError } from '../../faults/planned-error.ts';
+import type { ActiveFault, ActiveFaults, StoredStub } from '../../faults/plans.ts';
+import { FAULT_HEADER } from '../../headers.ts';
+import { deepFreeze, isObject, type Json } from '../../json/value.ts';
+import { hasPreference, preferredIn, queryPairs, withoutPreferences } from '../syntax/preferences.ts';
 import { callOf, type Exchange, type Routed } from './exchange.ts';
-import { hasPreference, preferredIn, queryPairs, withoutPreferences } from './preferences.ts';
 
 /** The request for matchers of stubs and faults. */
 export function matchableOf({ served, method, path, query, headers, body, call }: Exchange): MatchableRequest {

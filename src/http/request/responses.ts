@@ -3,19 +3,19 @@
 
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { HttpResponse } from '../behaviours/behaviour.ts';
-import { isFresh } from '../behaviours/conditional.ts';
-import { fieldValue, isBodiless, isFieldName } from '../contract/header-fields.ts';
-import { contentFor, isJson } from '../contract/media-types.ts';
-import { declaresSuccess } from '../contract/operations.ts';
-import type { Convention, ResponseForm } from '../conventions/convention.ts';
-import { HttpError, type Violation } from '../errors/http-error.ts';
-import type { FaultKind } from '../faults/fault.ts';
-import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER } from '../headers.ts';
-import type { Json } from '../json/value.ts';
-import type { DeclaredContent } from './compiled-operation.ts';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import { isFresh } from '../../behaviours/conditional.ts';
+import { fieldValue, isBodiless, isFieldName } from '../../contract/header-fields.ts';
+import { contentFor, isJson } from '../../contract/media-types.ts';
+import { declaresSuccess } from '../../contract/operations.ts';
+import type { Convention, ResponseForm } from '../../conventions/convention.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
+import type { FaultKind } from '../../faults/fault.ts';
+import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER } from '../../headers.ts';
+import type { Json } from '../../json/value.ts';
 import { type Exchange, factsOf } from './exchange.ts';
 import { corrupt, writeCorrupted } from './faults.ts';
+import type { DeclaredContent } from './plan.ts';
 import { responseViolations } from './recording.ts';
 
 /** What happens to a response that violates the contract: it is sent and reported, or replaced by a 500 that names the violation. */

@@ -1,26 +1,26 @@
 // An operation with all that its requests need, compiled once: who can call it, what it accepts, how it responds, and what its
 // responses must look like.
-import type { Behaviour } from '../behaviours/behaviour.ts';
-import type { Authorize } from '../behaviours/pack.ts';
-import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
-import type { Contract, Validator } from '../contract/contract.ts';
-import { contentFor, isJson, offeredMediaTypes } from '../contract/media-types.ts';
-import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../contract/operations.ts';
-import { type BodyReader, bodyReader } from '../contract/read-body.ts';
+import type { Behaviour } from '../../behaviours/behaviour.ts';
+import type { Authorize } from '../../behaviours/pack.ts';
+import { type PreferredBehaviour, preferred } from '../../behaviours/preferred.ts';
+import type { Contract, Validator } from '../../contract/contract.ts';
+import { contentFor, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
+import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
+import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
 import {
   type ParameterReader,
   parameterReader,
   undeclaredHeaders,
   undeclaredQuery,
-} from '../contract/read-parameters.ts';
-import { bodyXml } from '../contract/xml.ts';
-import type { Convention, DeclaredError, FormReader } from '../conventions/convention.ts';
-import { extend, tokensOf, valueAt } from '../json/pointer.ts';
-import type { Json } from '../json/value.ts';
-import { type Authenticate, authenticator, type VerifyCredential } from '../security/requirements.ts';
+} from '../../contract/read-parameters.ts';
+import { bodyXml } from '../../contract/xml.ts';
+import type { Convention, DeclaredError, FormReader } from '../../conventions/convention.ts';
+import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import type { Json } from '../../json/value.ts';
+import { type Authenticate, authenticator, type VerifyCredential } from '../../security/requirements.ts';
+import { printerOf } from '../print.ts';
+import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
-import { type Negotiate, negotiatorOf } from './negotiate.ts';
-import { printerOf } from './print.ts';
 
 /** A media type of a response, with the validator of its schema. */
 export interface DeclaredContent {

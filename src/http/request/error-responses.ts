@@ -1,19 +1,19 @@
 // Errors that are thrown while a request is handled become the responses that the document declares for them.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { HttpResponse } from '../behaviours/behaviour.ts';
-import type { Contract } from '../contract/contract.ts';
-import { isJson } from '../contract/media-types.ts';
-import { nearestPath } from '../contract/nearest-path.ts';
-import { withOwnFacts } from '../conventions/error-body/own-facts.ts';
-import { HttpError, type Violation } from '../errors/http-error.ts';
-import { reasonOf } from '../errors/thrown.ts';
-import type { Json } from '../json/value.ts';
-import { openDeclaredErrors } from './compiled-operation.ts';
-import { allowOrigin, type CorsPolicy, originHeaders } from './cors.ts';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { isJson } from '../../contract/media-types.ts';
+import { nearestPath } from '../../contract/nearest-path.ts';
+import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { reasonOf } from '../../errors/thrown.ts';
+import type { Json } from '../../json/value.ts';
+import { allowOrigin, type CorsPolicy, originHeaders } from '../syntax/cors.ts';
+import { isHostField } from '../syntax/host-names.ts';
 import { type ErrorResponse, errorResponse, httpErrorOf, withDeclaredStatus } from './errors.ts';
 import { type Exchange, factsOf } from './exchange.ts';
-import type { Exchanges } from './exchanges.ts';
-import { isHostField } from './host-names.ts';
+import type { Exchanges } from './open-exchange.ts';
+import { openDeclaredErrors } from './plan.ts';
 import { type ResponseRules, sendText, writeHeaders } from './responses.ts';
 import { OWN, type RouteMatch } from './routes.ts';
 

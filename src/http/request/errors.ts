@@ -1,8 +1,8 @@
 // The only place where an error becomes a response: our errors and those of Fastify and Node.js leave in the declared shape.
 import type { FastifyError } from 'fastify';
-import type { Operation } from '../contract/operations.ts';
-import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../conventions/convention.ts';
-import { type ErrorCode, HttpError } from '../errors/http-error.ts';
+import type { Operation } from '../../contract/operations.ts';
+import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../../conventions/convention.ts';
+import { type ErrorCode, HttpError } from '../../errors/http-error.ts';
 
 /** An error as a response. */
 export interface ErrorResponse {

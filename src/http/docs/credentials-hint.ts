@@ -1,7 +1,7 @@
 // The sentence of the docs page about the credentials that a document requires. It is true in every world, whatever its settings.
-import { type Contract, securitySchemePointer } from '../contract/contract.ts';
-import { resolve } from '../contract/resolve.ts';
-import { carrierOf } from '../security/credentials.ts';
+import { type Contract, securitySchemePointer } from '../../contract/contract.ts';
+import { resolve } from '../../contract/resolve.ts';
+import { carrierOf } from '../../security/credentials.ts';
 
 export interface CredentialsHintOptions {
   /** Whether the page has a button to sign in. */

@@ -1,12 +1,12 @@
 // JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each handled as if it had come alone.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { fieldValue, isFieldName } from '../contract/header-fields.ts';
-import { essenceOf, isJson } from '../contract/media-types.ts';
-import { HttpError, type HttpErrorInit, type Violation } from '../errors/http-error.ts';
-import { WORLD_HEADER } from '../headers.ts';
-import { parseJson } from '../json/parse.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { WorldPrefix } from '../worlds/address.ts';
+import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
+import { essenceOf, isJson } from '../../contract/media-types.ts';
+import { HttpError, type HttpErrorInit, type Violation } from '../../errors/http-error.ts';
+import { WORLD_HEADER } from '../../headers.ts';
+import { parseJson } from '../../json/parse.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import type { WorldPrefix } from '../../worlds/address.ts';
 
 export interface BatchRequest {
   readonly body: Buffer | undefined;

@@ -5,7 +5,8 @@ import { chmod, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SetupError } from '../errors/setup-error.ts';
+import { SetupError } from '../../errors/setup-error.ts';
+import { isLoopback } from '../syntax/host-names.ts';
 import {
   AUTHORITY_NAME,
   certificateOf,
@@ -19,7 +20,6 @@ import {
   permittedBy,
 } from './certificates.ts';
 import { ensureFolder } from './ensure-folder.ts';
-import { isLoopback } from './host-names.ts';
 import { type Subtree, subtreeOf } from './name-constraints.ts';
 
 export interface CertificateAuthority {

@@ -1,16 +1,16 @@
 // One request and its response. The steps of steps.ts read and write it in order.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { type Call, type HttpResponse, originOf } from '../behaviours/behaviour.ts';
-import { NO_PARAMETERS, type ParameterValues } from '../contract/read-parameters.ts';
-import type { ExchangeFacts, ResponseForm } from '../conventions/convention.ts';
-import type { HttpError } from '../errors/http-error.ts';
-import type { ActiveFaults } from '../faults/plans.ts';
-import type { Json } from '../json/value.ts';
-import type { ContractViolation, SentRequest } from '../report/record.ts';
-import type { Settings } from '../world-settings.ts';
-import type { WorldPart } from '../worlds/world.ts';
-import type { AcceptedBody, CompiledOperation } from './compiled-operation.ts';
-import type { PreferredResponse } from './preferences.ts';
+import { type Call, type HttpResponse, originOf } from '../../behaviours/behaviour.ts';
+import { NO_PARAMETERS, type ParameterValues } from '../../contract/read-parameters.ts';
+import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.ts';
+import type { HttpError } from '../../errors/http-error.ts';
+import type { ActiveFaults } from '../../faults/plans.ts';
+import type { Json } from '../../json/value.ts';
+import type { ContractViolation, SentRequest } from '../../report/record.ts';
+import type { Settings } from '../../world-settings.ts';
+import type { WorldPart } from '../../worlds/world.ts';
+import type { PreferredResponse } from '../syntax/preferences.ts';
+import type { AcceptedBody, CompiledOperation } from './plan.ts';
 import type { PathParameters, RouteTarget } from './routes.ts';
 
 export interface Exchange {

@@ -3,7 +3,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import type { HttpRequestEventMap } from '@mswjs/interceptors';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { WORLD_HEADER } from '../headers.ts';
+import { WORLD_HEADER } from '../../headers.ts';
 
 export interface InterceptOptions {
   /** The world of the requests. Default: the default world. */

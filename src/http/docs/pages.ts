@@ -1,15 +1,15 @@
 // The pages of a document: the docs page (Swagger UI, only from this package), and the document as it is served. They have a
 // Fastify instance of their own, created on first use, so that the start of the server does not pay for it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SignIn } from '../behaviours/pack.ts';
-import type { Contract } from '../contract/contract.ts';
-import { METHODS } from '../contract/grammar.ts';
-import { HttpError } from '../errors/http-error.ts';
-import { extend } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { credentialsHint } from './docs-credentials-hint.ts';
-import type { DocsLink } from './docs-links.ts';
-import type { DocsPage } from './routes.ts';
+import type { SignIn } from '../../behaviours/pack.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { METHODS } from '../../contract/grammar.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import { extend } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import type { DocsPage } from '../request/routes.ts';
+import { credentialsHint } from './credentials-hint.ts';
+import type { DocsLink } from './links.ts';
 
 /** The parts of an exchange that a page depends on. */
 interface PageRequestFacts {
@@ -124,7 +124,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
     import('@fastify/swagger'),
     import('@fastify/swagger-ui'),
   ]);
-  const [{ pageStyle }, { pageScript }] = await Promise.all([import('./docs-theme.ts'), import('./docs-script.ts')]);
+  const [{ pageStyle }, { pageScript }] = await Promise.all([import('./theme.ts'), import('./script.ts')]);
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
   const document = signedInHere(servedHere(contract, ''), options);

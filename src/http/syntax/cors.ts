@@ -2,9 +2,9 @@
 // The control API has its own guard, which decides which pages can use it, and allows no credentials.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fieldValue } from '../contract/header-fields.ts';
-import { HttpError } from '../errors/http-error.ts';
-import { SetupError } from '../errors/setup-error.ts';
+import { fieldValue } from '../../contract/header-fields.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import { SetupError } from '../../errors/setup-error.ts';
 
 export interface CorsPolicy {
   /** Whether a page of an origin can read responses. */

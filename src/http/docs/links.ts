@@ -1,5 +1,5 @@
 // The other docs pages of a server, which each page links to: those of the other documents, and that of the control API.
-import { OWN } from './routes.ts';
+import { OWN } from '../request/routes.ts';
 
 /** A link to a docs page. */
 export interface DocsLink {

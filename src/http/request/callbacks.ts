@@ -1,18 +1,18 @@
 // Sends callbacks and webhooks after a response: to this machine or to allowed hosts, with a body that the document allows. The
 // outcome of each is reported; an error of one never affects a request.
-import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
-import { callbacksOf, type OutgoingRequest } from '../contract/callbacks.ts';
-import type { Contract } from '../contract/contract.ts';
-import { lazySample } from '../contract/lazy-sample.ts';
-import { isJson } from '../contract/media-types.ts';
-import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
-import type { ParameterValues } from '../contract/read-parameters.ts';
-import { type ExpressionContext, evaluateExpression } from '../contract/runtime-expression.ts';
-import type { Violation } from '../errors/http-error.ts';
-import { valueAt } from '../json/pointer.ts';
-import { isObject, type Json, setProperty } from '../json/value.ts';
-import type { ContractViolation, SentRequest } from '../report/record.ts';
-import type { WorldPart } from '../worlds/world.ts';
+import { type HttpResponse, originOf } from '../../behaviours/behaviour.ts';
+import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { lazySample } from '../../contract/lazy-sample.ts';
+import { isJson } from '../../contract/media-types.ts';
+import { type MediaType, type Operation, responseFor } from '../../contract/operations.ts';
+import type { ParameterValues } from '../../contract/read-parameters.ts';
+import { type ExpressionContext, evaluateExpression } from '../../contract/runtime-expression.ts';
+import type { Violation } from '../../errors/http-error.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, setProperty } from '../../json/value.ts';
+import type { ContractViolation, SentRequest } from '../../report/record.ts';
+import type { WorldPart } from '../../worlds/world.ts';
 
 /** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {

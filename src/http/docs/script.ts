@@ -1,7 +1,7 @@
 // The script of the docs page: a bar, links to other pages, a button to sign in, and advice after a 401. It loads nothing, and
 // requests nothing but a token from this server.
-import type { SignIn } from '../behaviours/pack.ts';
-import type { DocsLink } from './docs-links.ts';
+import type { SignIn } from '../../behaviours/pack.ts';
+import type { DocsLink } from './links.ts';
 
 export interface PageFacts {
   readonly title: string;

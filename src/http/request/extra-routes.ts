@@ -1,13 +1,13 @@
 // Responses of a convention's own routes: several requests in one, and texts about the document. They are not operations, so the
 // journal does not record them; it records the requests inside a batch.
 import type { FastifyReply, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { Convention, ConventionRoute } from '../conventions/convention.ts';
-import { HttpError } from '../errors/http-error.ts';
-import type { WorldPrefix } from '../worlds/address.ts';
-import { allowOrigin, type CorsPolicy } from './cors.ts';
+import type { Convention, ConventionRoute } from '../../conventions/convention.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import type { WorldPrefix } from '../../worlds/address.ts';
+import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
+import { allowOrigin, type CorsPolicy } from '../syntax/cors.ts';
 import { factsOf } from './exchange.ts';
-import type { Exchanges } from './exchanges.ts';
-import { type Negotiate, negotiatorOf } from './negotiate.ts';
+import type { Exchanges } from './open-exchange.ts';
 import { sendText } from './responses.ts';
 import type { RouteTarget } from './routes.ts';
 

@@ -1,12 +1,12 @@
 // Opens the exchange of a request in the world that it names, and records and logs it when the response is sent.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Convention } from '../conventions/convention.ts';
-import type { HttpError } from '../errors/http-error.ts';
-import type { Coverage } from '../report/coverage.ts';
-import type { RequestLog } from '../report/request-log.ts';
-import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../worlds/address.ts';
-import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
+import type { Convention } from '../../conventions/convention.ts';
+import type { HttpError } from '../../errors/http-error.ts';
+import type { Coverage } from '../../report/coverage.ts';
+import type { RequestLog } from '../../report/request-log.ts';
+import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../../worlds/address.ts';
+import { DEFAULT_WORLD, type World } from '../../worlds/world.ts';
 import { type Exchange, type Outcome, openExchange } from './exchange.ts';
 import { completeExchange, describeExchange, recordExchange } from './recording.ts';
 

@@ -1,7 +1,7 @@
 // Requests with a complete URL, as clients send them to a proxy (RFC 9112, section 3.2.2). Each becomes the request that its host
 // would get, or is refused.
 import type { IncomingMessage } from 'node:http';
-import { HttpError } from '../errors/http-error.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import { authorityOf, isLoopback } from './host-names.ts';
 
 /** The hosts that the server responds for. */
