@@ -47,14 +47,15 @@ export async function openControlService(
     prefixOf: noWorldPrefix,
     bodyLimit: CONTROL_BODY_LIMIT,
     verify: undefined,
+    verifies: false,
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
     callbacks: { callbacksTo: [], onSent: () => undefined, webhooks: [] },
     coverage: openCoverage(contract),
     docsLinks,
-    pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
+    places: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: 'ignored',
     cors: controlCors(options.origins),
-    requestGuard: controlGuard(options),
+    guard: controlGuard(options),
   });
 }

@@ -60,7 +60,7 @@ export type { NetworkProfile } from './faults/network.ts';
 export type { Stub, StubResponse } from './faults/stub.ts';
 export type { Interception, InterceptOptions } from './http/listen/intercept-fetch.ts';
 export type { ProxyExchange } from './http/proxy/proxy.ts';
-export type { InvalidResponse, InvalidResponsePolicy } from './http/request/responses.ts';
+export type { InvalidResponse, InvalidResponsePolicy } from './http/request/document.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type { AcceptedCredential } from './option-types.ts';
 export type { SentRequest } from './report/record.ts';

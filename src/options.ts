@@ -6,7 +6,7 @@ import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
 import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
 import type { ProxyExchange } from './http/proxy/proxy.ts';
-import type { InvalidResponse } from './http/request/responses.ts';
+import type { InvalidResponse } from './http/request/document.ts';
 import type { JsonObject } from './json/value.ts';
 import {
   ADDRESS,

@@ -10,10 +10,11 @@ import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
 import { SetupError } from './errors/setup-error.ts';
 import type { NetworkProfile } from './faults/network.ts';
-import { type App, openApp } from './http/app.ts';
+import { type App, type AppOptions, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
 import type { Upstream } from './http/proxy/proxy.ts';
-import type { InvalidResponse, InvalidResponsePolicy } from './http/request/responses.ts';
+import type { InvalidResponse, InvalidResponsePolicy } from './http/request/document.ts';
+import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
 import { type Coverage, openCoverage } from './report/coverage.ts';
@@ -123,34 +124,32 @@ export async function openService(
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
   const handles = (operation: string) => Object.hasOwn(handlers, operation);
-  const world = (name: string) => worlds.enter(name);
   const sent = (request: SentRequest) => {
     log?.callback(request);
     onSent(request);
   };
   const common = {
-    ...{
-      contract,
-      convention,
-      mount,
-      world,
-      prefixOf,
-      worldOf,
-      coverage,
-      invalidResponses,
-      onInvalidResponse,
-      cors,
-      log,
-    },
+    contract,
+    convention,
+    mount,
+    world: (name: string) => worlds.enter(name),
+    prefixOf,
+    worldOf,
+    coverage,
+    invalidResponses,
+    onInvalidResponse,
+    cors,
+    log,
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
-    ? await import('./http/proxy/proxy.ts').then(({ openProxy }) => openProxy({ ...common, upstream }))
+    ? await openProxyApp(common, upstream)
     : await openApp({
         ...common,
         behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, variants, handlerLimit }),
         bodyLimit: BODY_LIMIT,
         verify: verify ?? served.verify,
+        verifies: (verify ?? served.verify) !== undefined,
         authorize,
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
@@ -171,6 +170,30 @@ export async function openService(
     handles,
     app,
   };
+}
+
+/** A document whose requests go to the real service. */
+async function openProxyApp(
+  common: Omit<AppOptions, 'behaviourOf' | 'bodyLimit' | 'verify' | 'verifies' | 'faults' | 'callbacks'>,
+  upstream: Upstream,
+): Promise<App> {
+  const { openForward, MAX_REQUEST_BYTES } = await import('./http/proxy/proxy.ts');
+  return openApp({
+    ...common,
+    places: { ...pagesAt(common.mount), homes: [] },
+    behaviourOf: () => neverCalled,
+    bodyLimit: MAX_REQUEST_BYTES,
+    verify: undefined,
+    // The service itself verifies them.
+    verifies: true,
+    faults: 'ignored',
+    callbacks: { callbacksTo: [], webhooks: [], onSent: () => undefined },
+    openForward: (app, document) => openForward(app, document, upstream),
+  });
+}
+
+function neverCalled(): never {
+  throw new Error('A proxy has no behaviours');
 }
 
 function knownScenarios(

@@ -10,7 +10,7 @@ import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/listen/intercept-fetch.ts';
 import type { ProxyExchange } from '../http/proxy/proxy.ts';
-import type { InvalidResponse, InvalidResponsePolicy } from '../http/request/responses.ts';
+import type { InvalidResponse, InvalidResponsePolicy } from '../http/request/document.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import type { SentRequest } from '../report/record.ts';

@@ -10,7 +10,7 @@ import {
   statusOf,
   successResponse,
 } from '../contract/operations.ts';
-import type { Convention, ExchangeFacts } from '../conventions/convention.ts';
+import type { Convention, ExchangeFacts, ResponseHeaders } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
@@ -152,6 +152,12 @@ const EMPTY_REQUEST: ExchangeFacts = {
 
 const NO_HEADERS: HeaderFields = Object.freeze({});
 
+function namesOfConvention(convention: Convention): ReadonlySet<string> {
+  const headers: ResponseHeaders = {};
+  convention.addHeaders(headers, EMPTY_REQUEST, 200);
+  return new Set(Object.keys(headers));
+}
+
 /** The declared headers that do not depend on the state, generated once, without those of the convention. */
 function openDeclaredHeaders({
   contract,
@@ -159,7 +165,7 @@ function openDeclaredHeaders({
   operation,
 }: Pick<InferredOptions, 'contract' | 'convention' | 'operation'>) {
   const generated = new WeakMap<Response, Map<number, HeaderFields>>();
-  const ofConvention = new Set(Object.keys(convention.headers(EMPTY_REQUEST, 200)));
+  const ofConvention = namesOfConvention(convention);
   const read = (response: Response, seed: number): Eventually<HeaderFields> => {
     const at = { seed, place: operation.id, except: STATE_HEADERS };
     return whenKnown(headersOf(contract, response, at), (all) => {

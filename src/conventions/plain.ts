@@ -13,7 +13,9 @@ export function plainConvention(contract: Contract): Convention {
   return {
     name: 'plain',
     tags: 'always',
-    headers: ({ requestId }) => ({ [REQUEST_ID_HEADER]: requestId }),
+    addHeaders(headers, { requestId }) {
+      headers[REQUEST_ID_HEADER] = requestId;
+    },
     isControlInformation: () => false,
     async error(error, declared, facts) {
       // A schema that cannot be compiled cannot be filled. The error is then rendered as problem details.

@@ -1,250 +1,196 @@
-// A contract as one Fastify instance. Fastify calls it before the body is read, for the complete request, for errors and for
-// requests that it has no route for. Only routes.ts decides which operation a request means.
-import type { IncomingHttpHeaders } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
-import type { Behaviour, HttpResponse } from '../behaviours/behaviour.ts';
-import type { Authorize, SignIn } from '../behaviours/pack.ts';
-import type { Operation } from '../contract/operations.ts';
-import { WORLD_HEADER } from '../headers.ts';
-import type { VerifyCredential } from '../security/requirements.ts';
-import { DEFAULT_WORLD } from '../worlds/world.ts';
+// A served document as one Fastify instance. Its hooks only hand over to the steps of request/pipeline.ts.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SignIn } from '../behaviours/pack.ts';
+import type { Json } from '../json/value.ts';
 import type { DocsLink } from './docs/links.ts';
 import { openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
-import type { CallbackRules } from './request/callbacks.ts';
-import {
-  allowOf,
-  type ErrorResponseOptions,
-  hostCheck,
-  openErrorResponses,
-  unmatched,
-} from './request/error-responses.ts';
-import type { ErrorResponse } from './request/errors.ts';
-import { type Exchange, factsOf, type Routed } from './request/exchange.ts';
-import { openExtraRoutes } from './request/extra-routes.ts';
-import { delayOf, dropConnection, type FaultRule, faultResponse, faultsOn } from './request/faults.ts';
-import { type ExchangesOptions, openExchanges } from './request/open-exchange.ts';
-import { type CompiledOperation, compileOperation } from './request/plan.ts';
-import { notModifiedIfFresh, sendResponse, writeHead } from './request/responses.ts';
-import { openRoutes, type PagePlaces, pagesAt, type RouteMatch, type Routes } from './request/routes.ts';
-import { parseHead, respond, validateRequest } from './request/steps.ts';
-import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './syntax/cors.ts';
+import { openDeclaredErrors } from './request/declared-errors.ts';
+import type { DocumentOptions } from './request/document.ts';
+import { unmatched } from './request/enter.ts';
+import type {
+  CompiledSteps,
+  Endpoint,
+  Exchange,
+  ForwardSteps,
+  ServedDocument,
+  StepFunction,
+} from './request/exchange.ts';
+import { exchangeOf, exchangeWithoutRequest } from './request/open-exchange.ts';
+import { compileSteps, finish, kindOf, runBody, runHead, runRefusal } from './request/pipeline.ts';
+import { compileOperation } from './request/plan.ts';
+import { logOnly, logRequest } from './request/record.ts';
+import { refuse, refuseBare } from './request/refuse.ts';
+import { startHeaders } from './request/response.ts';
+import { openRoutes, type PagePlaces, pagesAt, type Routes } from './request/routes.ts';
+import { isPreflight, originHeaders, originRefused, respondToPreflight } from './syntax/cors.ts';
 
-export interface AppOptions extends ErrorResponseOptions, ExchangesOptions {
-  readonly behaviourOf: (operation: Operation) => Behaviour;
+export interface AppOptions extends Omit<DocumentOptions, 'places'> {
   /** The maximum size of a request body in bytes. */
   readonly bodyLimit: number;
-  /** Decides which credentials are accepted. Default: all that are well formed. */
-  readonly verify: VerifyCredential | undefined;
-  /** Decides which requests the service accepts at all. Default: all. */
-  readonly authorize?: Authorize | undefined;
-  readonly callbacks: CallbackRules;
+  /** The paths of the pages. Default: below the mount. */
+  readonly places?: PagePlaces;
   /** How the docs page gets a token. Default: a person enters one. */
   readonly signIn?: SignIn | undefined;
+  /** Whether credentials are verified. If not, all well-formed ones are accepted. */
+  readonly verifies: boolean;
   /** The other docs pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
-  /** The paths of the pages. Default: below the mount. */
-  readonly pages?: PagePlaces;
-  /** Whether a request can ask for a fault by its header, or for an error by its status. `ignored` also ignores preferences. */
-  readonly faults: FaultRule;
-  /** Throws if a request is not allowed. It is not called for operations without security. */
-  readonly requestGuard?: RequestGuard;
+  /** Opens the connection to the real service, and returns the step that forwards requests to it. Default: no proxy. */
+  readonly openForward?: ((app: FastifyInstance, document: DocumentOptions) => Promise<ForwardSteps>) | undefined;
 }
 
-/** @param remote the address of the client */
-export type RequestGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
+/** An error as a response, for bytes that never became a request. */
+export interface RawError extends Pick<Exchange['output'], 'status' | 'headers' | 'mediaType'> {
+  readonly body: Json;
+}
 
 export interface App {
   readonly fastify: FastifyInstance;
   readonly routes: Routes;
   /** Renders an error that happens before there is a request, such as an invalid request line or headers that are too large. */
-  errorWithoutRequest(error: unknown): Promise<ErrorResponse>;
+  errorWithoutRequest(thrown: unknown): Promise<RawError>;
   /** The headers that let a page of an origin read such an error. */
   originHeaders(origin: string | undefined): Readonly<Record<string, string>>;
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
-  const { contract, behaviourOf, mount, bodyLimit, convention, cors, verify, authorize, callbacks, requestGuard } =
-    options;
-  const { pages: places = pagesAt(mount) } = options;
-  const routes = openRoutes(contract.operations, places, convention);
-  const servedOperations = new Map<Operation, CompiledOperation>();
-  const serve = (operation: Operation): CompiledOperation => {
-    const known = servedOperations.get(operation);
-    if (known) return known;
-    const served = compileOperation({
-      contract,
-      convention,
-      operation,
-      behaviour: behaviourOf(operation),
-      verify,
-      authorize,
-      callbacks,
-      takesPreferences: options.faults !== 'ignored',
-    });
-    servedOperations.set(operation, served);
-    return served;
-  };
-  const exchanges = openExchanges(options);
-  const { exchangeOf, record, logOnly } = exchanges;
-  const { refuse, planned, withoutRequest } = openErrorResponses(options, exchanges);
-  const checkHost = hostCheck();
-
-  const inject = (part: InjectOptions) => app.inject(part);
-  const extraRoutes = openExtraRoutes({ convention, exchangeOf, prefixOf: options.prefixOf, cors, inject });
-  const pages = openPages({
-    contract,
-    own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
-    verifies: verify !== undefined,
-    docsLinks: options.docsLinks,
-    signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
-  });
-
-  /** Runs before the body is read: finds the operation and applies faults. @param readBody lets Fastify read the body */
-  const begin = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
-    const exchange = exchangeOf(request);
-    const { name } = exchange.world.world;
-    if (name !== DEFAULT_WORLD) reply.header(WORLD_HEADER, name);
-    if (exchange.refusal) throw exchange.refusal;
-    checkHost(request);
-    const match = routes.match(exchange.method, exchange.path);
-    if (match.kind === 'found' && match.target.kind === 'page') {
-      reply.headers(convention.headers(factsOf(exchange), 200));
-      pages.show(match.target.page, exchange, request, reply).catch((error) => refuse(error, request, reply));
-      return;
-    }
-    if (match.kind === 'found' && match.target.kind === 'operation') {
-      const { operation } = match.target;
-      exchange.served = serve(operation);
-      exchange.pathParameters = match.params;
-      if (operation.security.length > 0) requestGuard?.(request.headers, request.raw.socket.remoteAddress);
-      exchange.call = exchange.world.world.called(operation.id);
-    }
-    exchange.faults = faultsOn(exchange, options.faults);
-    if (exchange.faults) {
-      void applyFaults(exchange, request, reply, () => checkMatch(match, request, reply, readBody));
-      return;
-    }
-    checkMatch(match, request, reply, readBody)?.catch((error) => refuse(error, request, reply));
-  };
-
-  /** Continues with a request that no fault responds to. */
-  const checkMatch = (
-    match: RouteMatch,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    readBody: () => void,
-  ): void | Promise<void> => {
-    const exchange = exchangeOf(request);
-    if (match.kind === 'found' && match.target.kind === 'operation') {
-      const next = exchange.method === 'OPTIONS' ? () => handle(request, reply) : readBody;
-      const pending = parseHead(exchange as Routed);
-      return pending ? pending.then(next) : next();
-    }
-    if (match.kind === 'method-not-allowed' && match.sibling) exchange.served = serve(match.sibling);
-    if (match.kind === 'not-found' || (match.kind === 'method-not-allowed' && exchange.method !== 'OPTIONS')) {
-      throw unmatched(match, exchange, contract);
-    }
-    reply.headers(convention.headers(factsOf(exchange), 200));
-    if (match.kind === 'method-not-allowed') {
-      reply.code(204).header('allow', allowOf(match.allow));
-      allowOrigin(cors, request.headers, reply);
-      reply.send();
-      logOnly(exchange, reply.statusCode);
-    } else if (match.target.kind === 'convention') {
-      exchange.extraRoute = match.target;
-      if (extraRoutes.takesBody(match.target)) readBody();
-      else handle(request, reply);
-    }
-  };
-
-  const applyFaults = async (
-    exchange: Exchange,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    next: () => void | Promise<void>,
-  ): Promise<void> => {
-    try {
-      const delay = delayOf(exchange);
-      if (delay > 0) await sleep(delay);
-      const fault = exchange.faults?.response;
-      if (!fault) return await next();
-      exchange.planned = true;
-      if (dropConnection(fault, reply.raw)) {
-        reply.hijack();
-        record(exchange, reply, { mediaType: '', value: undefined, status: 0 });
-        return;
-      }
-      const response = await faultResponse(exchange, fault, planned);
-      if (response.status === 405) reply.header('allow', allowOf(routes.allowed(exchange.path)));
-      finish(exchange, request, reply, response);
-    } catch (error) {
-      exchange.planned = false;
-      await refuse(error, request, reply);
-    }
-  };
-
-  const preflight = (request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(request);
-    reply.headers(convention.headers(factsOf(exchange), 204));
-    // Its own pages are for this origin only.
-    if (cors.credentials && exchange.path.startsWith(places.own)) return void reply.code(204).send();
-    if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
-    logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
-  };
-
-  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
-    try {
-      if (isPreflight(request)) preflight(request, reply);
-      else begin(request, reply, readBody);
-    } catch (error) {
-      void refuse(error, request, reply);
-    }
-  };
-
-  /** Responds to the complete request. */
-  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
-    const refused = (error: unknown) => refuse(error, request, reply);
-    const target = exchangeOf(request).extraRoute;
-    if (target) {
-      const log = () => logOnly(exchangeOf(request), reply.statusCode);
-      extraRoutes.respond(target, request, reply).then(log, refused);
-      return;
-    }
-    const exchange = request.exchange as Routed;
-    const send = (response: HttpResponse) => finish(exchange, request, reply, response);
-    try {
-      exchange.rawBody = request.body as Buffer | undefined;
-      const pending = validateRequest(exchange);
-      if (pending) pending.then(() => respond(exchange)).then(send, refused);
-      else respond(exchange).then(send, refused);
-    } catch (error) {
-      void refused(error);
-    }
-  };
-
-  const finish = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply, response: HttpResponse): void => {
-    try {
-      exchange.response = notModifiedIfFresh(response, exchange);
-      writeHead(exchange, reply, options);
-      allowOrigin(cors, request.headers, reply);
-      sendResponse(exchange, reply);
-      // A fault changes nothing, so nobody is notified of it.
-      if (!exchange.faults?.response) exchange.served?.sendAfter?.(exchange);
-      record(exchange, reply, { mediaType: exchange.mediaType, value: exchange.response.body });
-    } catch (error) {
-      void refuse(error, request, reply);
-    }
-  };
-
-  const app = openInstance({ contract, bodyLimit, onRequest, handle, refuse });
+  const { contract, mount, bodyLimit, cors, places = pagesAt(mount) } = options;
+  const hooks = requestHooks(() => document);
+  const app = openInstance({ contract, bodyLimit, ...hooks });
+  const forward = await options.openForward?.(app, { ...options, places });
+  const document = serveDocument({ ...options, places }, forward, (part) => app.inject(part));
   await app.ready();
   return {
     fastify: app,
-    routes,
-    errorWithoutRequest: withoutRequest,
+    routes: document.routes,
+    async errorWithoutRequest(thrown) {
+      const exchange = exchangeWithoutRequest(document);
+      await refuse(exchange, thrown);
+      logRequest(exchange);
+      const { status, headers, mediaType, value = null } = exchange.output;
+      return { status, headers, mediaType, body: value };
+    },
     originHeaders: (origin) => originHeaders(cors, origin),
   };
 }
+
+/** What Fastify calls for each request. */
+function requestHooks(documentNow: () => ServedDocument) {
+  const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const exchange = exchangeOf(documentNow(), request);
+    const failed = (cause: unknown) => refuseBare(exchange, cause, reply);
+    attempt(() => runRefusal(exchange, reply, thrown), failed);
+  };
+  /** Before the body is read. `readBody` reads it, and then calls `handle`. */
+  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
+    const exchange = exchangeOf(documentNow(), request);
+    const refused = (thrown: unknown) => refuse(thrown, request, reply);
+    const proceed = (): void => {
+      if (exchange.output.response !== undefined) finish(exchange, reply);
+      else if ((exchange.route.steps as CompiledSteps).readsBody) readBody();
+      else handle(request, reply);
+    };
+    if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
+    else attempt(() => afterHead(exchange, reply, proceed), refused);
+  };
+  /** With the complete request. */
+  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
+    const exchange = exchangeOf(documentNow(), request);
+    exchange.input.rawBody = request.body as Buffer | undefined;
+    attempt(
+      () => runBody(exchange, reply),
+      (thrown) => refuse(thrown, request, reply),
+    );
+  };
+  return { onRequest, handle, refuse };
+}
+
+function afterHead(exchange: Exchange, reply: FastifyReply, proceed: () => void): void | Promise<void> {
+  const pending = runHead(exchange, reply);
+  return pending ? pending.then(proceed) : proceed();
+}
+
+/** Runs a part of a request, and passes what it throws to a function. */
+function attempt(run: () => void | Promise<void>, failed: (thrown: unknown) => void): void {
+  try {
+    run()?.catch(failed);
+  } catch (thrown) {
+    failed(thrown);
+  }
+}
+
+function preflight(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
+  const { cors, convention, places, routes } = exchange.document;
+  const { path } = exchange.request;
+  const headers = startHeaders(exchange, undefined);
+  convention.addHeaders(headers, exchange, 204);
+  reply.headers(headers);
+  // Its own pages are for this origin only.
+  if (cors.credentials && path.startsWith(places.own)) return void reply.code(204).send();
+  if (respondToPreflight(cors, request, reply, routes.allowed(path))) return;
+  logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
+}
+
+function serveDocument(
+  options: AppOptions & { readonly places: PagePlaces },
+  forward: ForwardSteps | undefined,
+  inject: ServedDocument['inject'],
+): ServedDocument {
+  const { contract, convention, places } = options;
+  const endpoints = new Map<unknown, Endpoint>();
+  const others = new Map<string, CompiledSteps>();
+  const document: ServedDocument = {
+    ...options,
+    routes: openRoutes(contract.operations, places, forward ? { aliases: convention.aliases } : convention),
+    declaredErrors: openDeclaredErrors(contract),
+    showPage: pageStep(options, () => document),
+    inject,
+    forward,
+    endpoint(operation) {
+      const known = endpoints.get(operation);
+      if (known) return known;
+      const plan = compileOperation(options, operation);
+      const endpoint = { plan, steps: compileSteps({ document, kind: 'operation', plan }) };
+      endpoints.set(operation, endpoint);
+      return endpoint;
+    },
+    stepsOf(match, method) {
+      const kind = kindOf(match, method);
+      const steps = others.get(kind) ?? compileSteps({ document, kind, plan: undefined });
+      others.set(kind, steps);
+      return steps;
+    },
+  };
+  return document;
+}
+
+/** The step that shows a page of the document. */
+function pageStep(
+  { contract, places, verifies, docsLinks, signIn, mount }: AppOptions & { readonly places: PagePlaces },
+  documentNow: () => ServedDocument,
+): StepFunction {
+  const pages = openPages({
+    contract,
+    own: places.own,
+    verifies,
+    docsLinks,
+    signIn: signIn && { ...signIn, path: `${mount}${signIn.path}` },
+    async refuse(request, reply) {
+      const exchange = exchangeOf(documentNow(), request);
+      await runRefusal(exchange, reply, unmatched({ kind: 'not-found' }, exchange.request, exchange.document));
+    },
+  });
+  return async (exchange, reply) => {
+    const { document, request, route, output } = exchange;
+    if (route.match?.kind !== 'found' || route.match.target.kind !== 'page') return;
+    const headers = startHeaders(exchange, undefined);
+    document.convention.addHeaders(headers, exchange, 200);
+    reply.headers(headers);
+    await pages.show(route.match.target.page, request, reply.request, reply);
+    output.response = SHOWN;
+  };
+}
+
+/** The response of a page, which is already sent. */
+const SHOWN = Object.freeze({ status: 200 });

@@ -12,7 +12,7 @@ export interface InstanceOptions {
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) => void;
   /** Called with the complete request. */
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => void;
-  readonly refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  readonly refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 }
 
 /** Methods that Fastify routes to the handler. For others it calls the not-found handler. */
@@ -33,14 +33,14 @@ export function openInstance(options: InstanceOptions): FastifyInstance {
     genReqId: () => '',
     logger: false,
     routerOptions: { maxParamLength: 65_536 },
-    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
+    frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   });
   app.decorateRequest('exchange', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((error, request, reply) => void refuse(error, request, reply));
+  app.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   app.setNotFoundHandler(handle);
   app.addHook('onRequest', onRequest);
   const withBody = methodsWithBody(contract);

@@ -7,7 +7,7 @@ import { HttpError } from '../errors/http-error.ts';
 import { GRAPH_ID, TOKEN_HOSTS } from './clouds.ts';
 import { errorWording } from './error-wording.ts';
 import { failureOf, type ObservedError, observedErrorOf } from './observed/error-messages.ts';
-import { observedHeaders, SUCCESS_TYPE } from './observed/headers.ts';
+import { addObservedHeaders, SUCCESS_TYPE } from './observed/headers.ts';
 import { isObserved } from './settings.ts';
 
 export function graphConvention(contract: Contract): Convention {
@@ -17,8 +17,10 @@ export function graphConvention(contract: Contract): Convention {
   return {
     ...documented,
     foldsSlashes: true,
-    headers: (facts, status) =>
-      isObserved(facts.settings) ? observedHeaders(facts, status) : documented.headers(facts, status),
+    addHeaders(headers, facts, status) {
+      if (isObserved(facts.settings)) addObservedHeaders(headers, facts, status);
+      else documented.addHeaders(headers, facts, status);
+    },
     mediaType: (mediaType, facts) =>
       isObserved(facts.settings) && mediaType === 'application/json' ? SUCCESS_TYPE : mediaType,
     failure(error, declared, facts) {

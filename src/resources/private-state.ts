@@ -16,21 +16,21 @@ export interface PrivateState {
 
 export function openPrivateState(store: Store): PrivateState {
   const keyOf = (name: string) => `~private/${encodeURIComponent(name)}`;
-  const valueOf = (name: string) => store.get(keyOf(name))?.value;
+  const stored = (name: string) => store.get(keyOf(name))?.value;
   const put = async (name: string, value: Json, expected?: number) =>
     store.commit([
       { kind: 'put', key: keyOf(name), value: deepFreeze(value), ...(expected !== undefined && { expected }) },
     ]);
   return {
-    read: async (name) => valueOf(name),
+    read: async (name) => stored(name),
     async set(name, value) {
       await put(name, value);
     },
     async getOrCreate(name, make) {
-      const known = valueOf(name);
+      const known = stored(name);
       if (known !== undefined) return known;
       const value = await make();
-      return (await put(name, value, 0)) ? value : (valueOf(name) as Json);
+      return (await put(name, value, 0)) ? value : (stored(name) as Json);
     },
     claim: (name) => put(name, true, 0),
   };

@@ -37,11 +37,11 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
   return {
     name: 'odata',
     tags: 'declared',
-    headers: ({ requestId, clientRequestId = requestId }) => ({
-      [REQUEST_ID_HEADER]: requestId,
-      [CLIENT_REQUEST_ID_HEADER]: clientRequestId,
-      [ODATA_VERSION_HEADER]: '4.0',
-    }),
+    addHeaders(headers, { requestId, clientRequestId = requestId }) {
+      headers[REQUEST_ID_HEADER] = requestId;
+      headers[CLIENT_REQUEST_ID_HEADER] = clientRequestId;
+      headers[ODATA_VERSION_HEADER] = '4.0';
+    },
     formReader: (operation) => formReader(contract, operation),
     listProtocol: (operation, list) => listProtocol(contract, operation, list),
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],

@@ -34,7 +34,7 @@ function originIn({ rawPacket }: Error & { readonly rawPacket?: Buffer }): strin
 async function rendered(app: App, error: Error, origin: string | undefined) {
   const { status, headers, mediaType, body } = await app.errorWithoutRequest(error);
   const text = JSON.stringify(body);
-  const fields = Object.entries(headers).map(([name, value]) => [name, fieldValue(value)]);
+  const fields = Object.entries(headers).map(([name, value]) => [name, fieldValue(String(value))]);
   const about = { 'content-type': mediaType, 'content-length': String(Buffer.byteLength(text)) };
   const all = { ...(Object.fromEntries(fields) as Record<string, string>), ...about, ...app.originHeaders(origin) };
   return { status, headers: all, text };

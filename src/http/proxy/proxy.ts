@@ -1,24 +1,16 @@
 // A proxy in front of the real service: requests and responses pass unchanged, and both are validated against the contract.
 // Credentials go only to the upstream: no redirect is followed, no request is repeated.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { HttpError } from '../../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../../headers.ts';
 import type { ContractViolation } from '../../report/record.ts';
-import type { App } from '../app.ts';
-import type { DocsLink } from '../docs/links.ts';
-import { openPages } from '../docs/pages.ts';
-import { openInstance } from '../fastify-instance.ts';
-import { type ErrorResponseOptions, openErrorResponses, unmatched } from '../request/error-responses.ts';
-import type { Exchange, Routed } from '../request/exchange.ts';
-import { type ExchangesOptions, openExchanges } from '../request/open-exchange.ts';
-import { type CompiledOperation, compileOperation } from '../request/plan.ts';
-import { responseViolations, violationsOf } from '../request/recording.ts';
-import { openRoutes, pagesAt, type RouteMatch } from '../request/routes.ts';
-import { refusalsOf } from '../request/steps.ts';
-import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from '../syntax/cors.ts';
+import type { DocumentOptions } from '../request/document.ts';
+import type { Exchange, ForwardSteps } from '../request/exchange.ts';
+import { responseViolations } from '../request/violations.ts';
+import { type CorsPolicy, exposeTo } from '../syntax/cors.ts';
 import { type UpstreamResponse, validateUpstream } from './upstream-response.ts';
 
 /** The real service. */
@@ -41,189 +33,129 @@ export interface ProxyExchange {
   readonly violations: readonly ContractViolation[];
 }
 
-export interface ProxyOptions extends ErrorResponseOptions, ExchangesOptions {
-  readonly upstream: Upstream;
-  /** The pages that the docs page links to. */
-  readonly docsLinks: () => readonly DocsLink[];
-}
-
 /** The maximum size of a request body in bytes. */
-const MAX_REQUEST_BYTES = 33_554_432;
+export const MAX_REQUEST_BYTES = 33_554_432;
 /** The maximum size in bytes of a response that is validated. The body of a larger one is not validated. */
 const MAX_VALIDATED_BYTES = 16_777_216;
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-export async function openProxy(options: ProxyOptions): Promise<App> {
-  const { contract, convention, mount, upstream, cors } = options;
-  const places = { ...pagesAt(mount), homes: [] };
-  const routes = openRoutes(contract.operations, places, { aliases: convention.aliases });
-  const exchanges = openExchanges(options);
-  const { exchangeOf, record, logOnly } = exchanges;
-  const { refuse, withoutRequest } = openErrorResponses(options, exchanges);
+/** Opens the connections to the real service, and returns the steps that use them. */
+export async function openForward(
+  app: FastifyInstance,
+  document: DocumentOptions,
+  upstream: Upstream,
+): Promise<ForwardSteps> {
   const base = new URL(upstream.url);
-  const operations = new Map<string, CompiledOperation>();
-  const serve = ({ operation }: { readonly operation: CompiledOperation['operation'] }): CompiledOperation => {
-    const known = operations.get(operation.pointer);
-    if (known) return known;
-    const callbacks = { callbacksTo: [], webhooks: [], onSent: () => undefined };
-    const served = compileOperation({
-      contract,
-      convention,
-      operation,
-      behaviour: neverCalled,
-      verify: undefined,
-      callbacks,
-    });
-    operations.set(operation.pointer, served);
-    return served;
+  await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
+  return {
+    allow({ request: { method, path } }) {
+      if (!upstream.unsafe && !SAFE.has(method)) throw unsafe(method);
+      // reply-from does not accept such a path: it could lead out of the path of the upstream.
+      if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(path)) throw leavesPath();
+    },
+    respond: (exchange, reply) => respondFrom({ base, document, upstream }, exchange, reply),
   };
-  const pages = openPages({
-    contract,
-    own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
-    // The service itself verifies them.
-    verifies: true,
-    docsLinks: options.docsLinks,
-  });
+}
 
-  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
-    const exchange = exchangeOf(request);
-    const refused = (error: unknown) => refuse(error, request, reply);
-    const match = routes.match(exchange.method, exchange.path);
-    if (isPreflight(request)) preflight(exchange, request, reply);
-    else if (exchange.refusal) void refused(exchange.refusal);
-    else if (match.kind === 'found' && match.target.kind === 'page')
-      pages.show(match.target.page, exchange, request, reply).catch(refused);
-    else if (!upstream.unsafe && !SAFE.has(exchange.method)) void refused(unsafe(exchange.method));
-    else {
-      findOperation(exchange, match);
-      if (exchange.method === 'OPTIONS') handle(request, reply);
-      else readBody();
-    }
-  };
+interface Forwarding {
+  readonly base: URL;
+  readonly document: DocumentOptions;
+  readonly upstream: Upstream;
+}
 
-  const preflight = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
-    if (exchange.path.startsWith(places.own)) return void reply.code(204).send();
-    if (respondToPreflight(cors, request, reply, routes.allowed(exchange.path))) return;
-    logOnly(exchange, reply.statusCode, originRefused(request.headers.origin));
-  };
-
-  /** Finds the operation of a request. A request without one is a violation. */
-  const findOperation = (exchange: Exchange, match: RouteMatch): void => {
-    if (match.kind === 'found' && match.target.kind === 'operation') {
-      exchange.served = serve(match.target);
-      exchange.pathParameters = match.params;
-      exchange.call = exchange.world.world.called(match.target.operation.id);
-    } else if (exchange.method !== 'OPTIONS') {
-      exchange.violations = violationsOf(unmatched(match, exchange, contract), exchange);
-    }
-  };
-
-  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(request);
-    exchange.rawBody = request.body as Buffer | undefined;
-    const refusals = exchange.served ? refusalsOf(exchange as Routed) : Promise.resolve([]);
-    refusals
-      .then((errors) => {
-        exchange.violations = [...exchange.violations, ...errors.flatMap((error) => violationsOf(error, exchange))];
-        forward(exchange, request, reply);
-      })
-      .catch((error) => refuse(error, request, reply));
-  };
-
-  const forward = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void => {
-    const { rawBody, method, headers } = exchange;
-    const body = method !== 'GET' && method !== 'HEAD' && rawBody && rawBody.length > 0 ? rawBody : undefined;
-    const refused = (error: unknown) => refuse(error, request, reply);
-    const target = targetOf(exchange);
-    // reply-from does not accept such a path: it could lead out of the path of the upstream.
-    if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(exchange.path)) return void refused(leavesPath());
-    reply.from(target, {
+/** Resolves when the response is sent. */
+function respondFrom(forwarding: Forwarding, exchange: Exchange, reply: FastifyReply): Promise<void> {
+  const { base } = forwarding;
+  const { request, input } = exchange;
+  const { method, headers } = request;
+  const { rawBody } = input;
+  const body = method !== 'GET' && method !== 'HEAD' && rawBody && rawBody.length > 0 ? rawBody : undefined;
+  return new Promise((resolve, reject) => {
+    reply.from(targetOf(forwarding, exchange), {
       ...(body && { body, contentType: headers['content-type'] ?? 'application/octet-stream' }),
       retryDelay: () => null,
       rewriteRequestHeaders: (_request, fields) =>
-        requestHeaders(fields as IncomingHttpHeaders, exchange, body !== undefined),
-      rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, exchange),
-      onError: (_reply, { error }) => void refused(upstreamError(base, error)),
+        requestHeaders(fields as IncomingHttpHeaders, method, body !== undefined),
+      rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, request.prefix, base),
+      onError: (_reply, { error }) => reject(upstreamError(base, error)),
       onResponse: (_request, _reply, { stream }) => {
-        sendResponse(exchange, request, reply, stream).catch(refused);
+        passOn(forwarding, exchange, reply, stream as unknown as Readable).then(resolve, reject);
       },
     });
-  };
+  });
+}
 
-  const sendResponse = async (
-    exchange: Exchange,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    stream: Readable,
-  ): Promise<void> => {
-    // If the client disconnects, the response of the upstream is not read any more.
-    reply.raw.once('close', () => stream.destroy());
-    const headers = reply.getHeaders() as IncomingHttpHeaders;
-    const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
-      // The headers of the response do not belong to the error.
-      for (const name of Object.keys(headers)) reply.removeHeader(name);
-      throw upstreamError(base, error);
-    });
-    const status = reply.statusCode;
-    const validated = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
-    addViolations(exchange, validated, { status, headers });
-    if (request.headers.origin !== undefined) replaceCors(request, reply);
-    reply.send(rest ? Readable.from(rest) : bytes);
-    record(exchange, reply, { mediaType: validated.mediaType, value: validated.value });
-    const { method, path, query, violations, served } = exchange;
-    const withQuery = query === '' ? path : `${path}?${query}`;
-    upstream.onExchange({ method, path: withQuery, operation: served?.operation.id, status, violations });
-  };
+async function passOn(
+  { base, document, upstream }: Forwarding,
+  exchange: Exchange,
+  reply: FastifyReply,
+  stream: Readable,
+): Promise<void> {
+  const { request, route, output } = exchange;
+  // If the client disconnects, the response of the upstream is not read any more.
+  reply.raw.once('close', () => stream.destroy());
+  const headers = reply.getHeaders() as IncomingHttpHeaders;
+  const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
+    // The headers of the response do not belong to the error.
+    for (const name of Object.keys(headers)) reply.removeHeader(name);
+    throw upstreamError(base, error);
+  });
+  const status = reply.statusCode;
+  const validated = await validateUpstream({ status, headers, bytes, method: request.method }, route.plan);
+  take(document, exchange, validated, { status, headers });
+  if (request.headers.origin !== undefined) replaceCors(document.cors, request.headers.origin, reply);
+  output.headers = reply.getHeaders() as OutgoingHttpHeaders;
+  reply.send(rest ? Readable.from(rest) : bytes);
+  const { method, path, query } = request;
+  const withQuery = query === '' ? path : `${path}?${query}`;
+  const operation = route.plan?.operation.id;
+  upstream.onExchange({ method, path: withQuery, operation, status, violations: output.violations });
+}
 
-  /** For a browser this is another origin than the service: what the service allows does not apply here. */
-  const replaceCors = ({ headers }: FastifyRequest, reply: FastifyReply): void => {
-    for (const name of OF_THE_UPSTREAM) reply.removeHeader(name);
-    allowOrigin(cors, headers, reply);
-  };
+/** For a browser this is another origin than the service: what the service allows does not apply here. */
+function replaceCors(cors: CorsPolicy, origin: string, reply: FastifyReply): void {
+  for (const name of OF_THE_UPSTREAM) reply.removeHeader(name);
+  const headers = reply.getHeaders() as OutgoingHttpHeaders;
+  exposeTo(cors, origin, headers);
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+}
 
-  const addViolations = (
-    exchange: Exchange,
-    { mediaType, value, text, violations }: UpstreamResponse,
-    { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },
-  ): void => {
-    exchange.mediaType = mediaType;
-    exchange.response = {
-      status,
-      headers: headers as Record<string, string>,
-      ...(value !== undefined && { body: value }),
-    };
-    exchange.sent = text;
-    if (violations.length === 0) return;
-    exchange.violations = [...exchange.violations, ...responseViolations(violations, exchange)];
-    options.onInvalidResponse({ operation: exchange.served?.operation.id ?? '', status, violations });
+function take(
+  document: DocumentOptions,
+  exchange: Exchange,
+  { mediaType, value, text, violations }: UpstreamResponse,
+  { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },
+): void {
+  const { route, output } = exchange;
+  output.status = status;
+  output.mediaType = mediaType;
+  output.value = value;
+  output.text = text;
+  output.response = {
+    status,
+    headers: headers as Record<string, string>,
+    ...(value !== undefined && { body: value }),
   };
+  if (violations.length === 0) return;
+  output.violations = [...output.violations, ...responseViolations(violations, exchange)];
+  document.onInvalidResponse({ operation: route.plan?.operation.id ?? '', status, violations });
+}
 
-  const targetOf = ({ path, query, served }: Exchange): string => {
-    const own = base.pathname.replace(/\/$/, '');
-    const bases = served?.operation.bases ?? contract.bases;
-    const replaced = own === '' ? undefined : bases.find((one) => path === one || path.startsWith(`${one}/`));
-    return `${own}${path.slice(replaced?.length ?? mount.length)}${query === '' ? '' : `?${query}`}`;
-  };
+function targetOf({ base, document: { contract, mount } }: Forwarding, { request, route }: Exchange): string {
+  const { path, query } = request;
+  const own = base.pathname.replace(/\/$/, '');
+  const bases = route.plan?.operation.bases ?? contract.bases;
+  const replaced = own === '' ? undefined : bases.find((one) => path === one || path.startsWith(`${one}/`));
+  return `${own}${path.slice(replaced?.length ?? mount.length)}${query === '' ? '' : `?${query}`}`;
+}
 
-  const responseHeaders = (headers: IncomingHttpHeaders, { prefix }: Exchange): IncomingHttpHeaders => {
-    const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...kept } = headers;
-    const { location } = kept;
-    // A redirect within the service goes through the proxy.
-    if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
-    return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
-  };
-
-  const app = openInstance({ contract, bodyLimit: MAX_REQUEST_BYTES, onRequest, handle, refuse });
-  await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
-  await app.ready();
-  return {
-    fastify: app,
-    routes,
-    errorWithoutRequest: withoutRequest,
-    originHeaders: (origin) => originHeaders(cors, origin),
-  };
+function responseHeaders(headers: IncomingHttpHeaders, prefix: string, base: URL): IncomingHttpHeaders {
+  const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...kept } = headers;
+  const { location } = kept;
+  // A redirect within the service goes through the proxy.
+  if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
+  return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
 }
 
 /** The CORS headers of the upstream. */
@@ -233,13 +165,8 @@ const OF_THE_UPSTREAM = [
   'access-control-expose-headers',
 ];
 
-/** A proxy has no behaviours. */
-function neverCalled(): Promise<never> {
-  return Promise.reject(new Error('A proxy has no behaviours'));
-}
-
 /** The headers of a request for the upstream: without those for this server, or only for this connection. */
-function requestHeaders(headers: IncomingHttpHeaders, { method }: Exchange, withBody: boolean): IncomingHttpHeaders {
+function requestHeaders(headers: IncomingHttpHeaders, method: string, withBody: boolean): IncomingHttpHeaders {
   const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
   delete kept[WORLD_HEADER];
   delete kept[FAULT_HEADER];

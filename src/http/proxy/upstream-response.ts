@@ -6,7 +6,7 @@ import { contentFor, essenceOf, isJson } from '../../contract/media-types.ts';
 import { type Operation, responseFor } from '../../contract/operations.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
-import type { CompiledOperation } from '../request/plan.ts';
+import type { OperationPlan } from '../request/plan.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {
@@ -40,7 +40,7 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
 /** Validates a response. For a path that is not declared it only reads the body. */
 export async function validateUpstream(
   received: ReceivedResponse,
-  served: CompiledOperation | undefined,
+  served: OperationPlan | undefined,
 ): Promise<UpstreamResponse> {
   const { headers, bytes } = received;
   const mediaType = essenceOf(headers['content-type'] ?? '');
@@ -89,7 +89,7 @@ interface ReadResponse extends Omit<UpstreamResponse, 'violations'> {
 }
 
 function bodyViolations(
-  { declared: contentsOf, operation }: CompiledOperation,
+  { declared: contentsOf, operation }: OperationPlan,
   { status, bytes, method }: ReceivedResponse,
   { mediaType, value, error }: ReadResponse,
 ): readonly Violation[] {

@@ -1,6 +1,6 @@
 // Sends callbacks and webhooks after a response: to this machine or to allowed hosts, with a body that the document allows. The
 // outcome of each is reported; an error of one never affects a request.
-import { type HttpResponse, originOf } from '../../behaviours/behaviour.ts';
+import { type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
 import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { lazySample } from '../../contract/lazy-sample.ts';
@@ -17,16 +17,15 @@ import type { WorldPart } from '../../worlds/world.ts';
 /** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {
   readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly request: RequestFacts & { readonly method: string };
   readonly parameters: ParameterValues;
   readonly body: Json | undefined;
-  readonly response: HttpResponse | undefined;
   readonly world: WorldPart;
-  /** The callbacks and webhooks that were sent so far. */
-  sentAfter: readonly SentRequest[];
+  readonly output: {
+    readonly response: HttpResponse | undefined;
+    /** The callbacks and webhooks that were sent so far. */
+    callbacks: readonly SentRequest[];
+  };
 }
 
 export interface CallbackRules {
@@ -50,11 +49,11 @@ export function callbacksAfter(
   const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
   if (all.length === 0) return undefined;
   return (exchange) => {
-    const response = exchange.response as HttpResponse;
+    const response = exchange.output.response as HttpResponse;
     if (response.status >= 400) return;
     for (const outgoing of all) {
       void sendOne({ contract, after: operation.id, exchange, response, rules }, outgoing).then((sent) => {
-        exchange.sentAfter = [...exchange.sentAfter, sent];
+        exchange.output.callbacks = [...exchange.output.callbacks, sent];
         exchange.world.world.journal?.addViolations(exchange.id, sent.outcome === 'sent' ? violationsBy(sent) : []);
         rules.onSent(sent);
       });
@@ -131,7 +130,8 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
 }
 
 function contextOf({ exchange, response }: Sending): ExpressionContext {
-  const { headers, path, query, method, parameters, body } = exchange;
+  const { request, parameters, body } = exchange;
+  const { headers, path, query, method } = request;
   return {
     url: `${originOf(headers)}${path}${query && `?${query}`}`,
     method,

@@ -1,34 +1,8 @@
-// The only place where an error becomes a response: our errors and those of Fastify and Node.js leave in the declared shape.
+// Any thrown value as an HTTP error: our errors, and those of Fastify and Node.js. The status is the one that the operation declares
+// for such a reason.
 import type { FastifyError } from 'fastify';
 import type { Operation } from '../../contract/operations.ts';
-import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from '../../conventions/convention.ts';
 import { type ErrorCode, HttpError } from '../../errors/http-error.ts';
-
-/** An error as a response. */
-export interface ErrorResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly mediaType: string;
-  readonly body: ErrorBody['body'];
-}
-
-interface ErrorShapes {
-  readonly convention: Convention;
-  readonly declared: DeclaredError | undefined;
-  /** The media type that the document declares for the error without a schema. */
-  readonly shapeless?: string | undefined;
-}
-
-export async function errorResponse(
-  error: HttpError,
-  { convention, declared, shapeless }: ErrorShapes,
-  facts: ExchangeFacts,
-): Promise<ErrorResponse> {
-  const head = { status: error.status, headers: { ...convention.headers(facts, error.status), ...error.headers } };
-  if (shapeless?.startsWith('text/')) return { ...head, mediaType: shapeless, body: error.message };
-  const { mediaType, body } = await convention.error(error, shapeless ? undefined : declared, facts);
-  return { ...head, mediaType: shapeless ?? mediaType, body };
-}
 
 /** Fastify's own errors by code. All others are errors of this server. */
 const FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {

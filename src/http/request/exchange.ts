@@ -1,6 +1,9 @@
-// One request and its response. The steps of steps.ts read and write it in order.
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { type Call, type HttpResponse, originOf } from '../../behaviours/behaviour.ts';
+// One request and its response. It has four members, and each is written by one part of the pipeline. The exchange is also the
+// call that behaviours get and the facts that conventions get, so that no request needs wrappers around it.
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { FastifyReply, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type Call, type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
+import type { Operation } from '../../contract/operations.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../../contract/read-parameters.ts';
 import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.ts';
 import type { HttpError } from '../../errors/http-error.ts';
@@ -10,189 +13,227 @@ import type { ContractViolation, SentRequest } from '../../report/record.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
-import type { AcceptedBody, CompiledOperation } from './plan.ts';
-import type { PathParameters, RouteTarget } from './routes.ts';
+import type { DeclaredErrors } from './declared-errors.ts';
+import type { DocumentOptions } from './document.ts';
+import type { AcceptedBody, OperationPlan } from './plan.ts';
+import type { PathParameters, RouteMatch, Routes } from './routes.ts';
 
-export interface Exchange {
+/**
+ * One step of a request. It returns a promise only if it has to wait, and throws an HttpError to refuse the request.
+ * A step that responds sets the response, and the steps before `not modified` that follow it are left out.
+ */
+export type StepFunction = (exchange: Exchange, reply: FastifyReply) => void | Promise<void>;
+
+/** The steps of a request after it was routed: before its body is read, with the body, and with the response. */
+export interface CompiledSteps {
+  readonly head: readonly StepFunction[];
+  /** Whether the steps with the body wait until it is read. */
+  readonly readsBody: boolean;
+  readonly body: readonly StepFunction[];
+  readonly response: readonly StepFunction[];
+}
+
+/** An operation with the steps of its requests. */
+export interface Endpoint {
+  readonly plan: OperationPlan;
+  readonly steps: CompiledSteps;
+}
+
+/** The steps of a proxy. */
+export interface ForwardSteps {
+  /** Refuses a request that could change something at the real service. */
+  readonly allow: StepFunction;
+  /** Sends the request to the real service, and its response to the client. */
+  readonly respond: StepFunction;
+}
+
+/** What all requests of one document share. */
+export interface ServedDocument extends DocumentOptions {
+  readonly routes: Routes;
+  readonly declaredErrors: DeclaredErrors;
+  /** Compiled at its first use. */
+  endpoint(operation: Operation): Endpoint;
+  /** The steps of a request without an operation. */
+  stepsOf(match: RouteMatch, method: string): CompiledSteps;
+  /** Shows a page of the document. */
+  readonly showPage: StepFunction;
+  /** Responds to one request of a batch as if it had come alone. */
+  readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  /** Gets the response of the real service. Undefined if this server is no proxy. */
+  readonly forward: ForwardSteps | undefined;
+}
+
+/** The response of a dropped connection. */
+export const DROPPED: HttpResponse = Object.freeze({ status: 0 });
+
+/** The request as it arrived. Nothing writes it. */
+export interface ReceivedRequest extends RequestFacts {
   readonly id: string;
   readonly method: string;
-  /** The part before the path that names a world, for example `/~alice`; empty if it is absent. */
-  readonly prefix: string;
-  /** Without the prefix and the query, percent-encoded. */
-  readonly path: string;
-  readonly query: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly world: WorldPart;
-  /** Why the world that it names cannot be used. */
-  refusal: unknown;
-  /** The operation of the request; undefined before routing and for unknown paths. */
-  served: CompiledOperation | undefined;
-  /** The convention's own route of the request. */
-  extraRoute: Extract<RouteTarget, { readonly kind: 'convention' }> | undefined;
-  /** The texts of the path parameters, by their names in the document. */
-  pathParameters: PathParameters;
-  parameters: ParameterValues;
-  preferred: PreferredResponse | undefined;
-  /** The form of the response that the client asks for. */
-  form: ResponseForm | undefined;
-  /** Query parameters and headers that the document does not declare and the server ignores. */
-  notes: readonly string[];
-  /** The media type of the response body. */
-  mediaType: string;
-  /** The media type with the parameters that the service adds; undefined if it adds none. */
-  sentType: string | undefined;
-  /** Reads and validates the request body; undefined if the operation accepts no such body. */
-  accepted: AcceptedBody | undefined;
-  rawBody: Buffer | undefined;
-  body: Json | undefined;
-  response: HttpResponse | undefined;
   /** When it arrived, in milliseconds: on the machine's monotonic clock, and on the world's clock. */
   readonly arrived: number;
   readonly at: number;
-  /** The number of the call of its operation in its world, from 1. */
-  call: number;
-  /** The faults that act on it. */
-  faults: ActiveFaults | undefined;
-  /** The id of the stub that responds. */
-  stub: string | undefined;
-  /** Whether its response was planned, by a fault or a stub, so that it need not keep to the contract. */
-  planned: boolean;
-  /** The violations of the contract. */
-  violations: readonly ContractViolation[];
-  /** The text of the response body, as it was sent. */
-  sent: string | undefined;
-  /** The outcome; undefined until the response is sent. */
-  outcome: Outcome | undefined;
-  /** Callbacks and webhooks that were sent after it. */
-  sentAfter: readonly SentRequest[];
 }
 
-/** The response as it was sent. */
-export interface Outcome {
-  /** The path that the document is served under. */
-  readonly mount: string;
-  readonly status: number;
-  readonly headers: OutgoingHttpHeaders;
-  /** The body as a value; undefined if it has none. */
-  readonly value: Json | undefined;
-  readonly mediaType: string;
-  /** Why the request was refused; undefined if it was not. */
-  readonly error: HttpError | undefined;
-  /** Milliseconds from the request to the response. */
-  readonly took: number;
-}
-
-interface ExchangeInit {
-  readonly id: string;
-  readonly method: string;
-  readonly prefix: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
+/** Where the request goes. The steps `world` and `route` write it. */
+export class Route {
   readonly world: WorldPart;
+  /** Why the world that the request names cannot be used. */
+  readonly refusal: unknown;
+  match: RouteMatch | undefined = undefined;
+  /** The remaining steps of the request. */
+  steps: CompiledSteps | undefined = undefined;
+  /** The operation of the request. Undefined before routing, and for a request that matches none. */
+  plan: OperationPlan | undefined = undefined;
+  /** The operation that declares the shape of errors: that of the request, else another one of its path. */
+  errorPlan: OperationPlan | undefined = undefined;
+  /** The texts of the path parameters, by their names in the document. */
+  parameters: PathParameters = NO_PATH_PARAMETERS;
+  /** The number of the call of its operation in its world, from 1. */
+  ordinal = 0;
+
+  constructor(world: WorldPart, refusal: unknown) {
+    this.world = world;
+    this.refusal = refusal;
+  }
+}
+
+/** The request as values. The steps from `parameters` to `validate body` write it. */
+export class Input {
+  parameters: ParameterValues = NO_PARAMETERS;
+  preferred: PreferredResponse | undefined = undefined;
+  /** The form of the response that the client asks for. */
+  form: ResponseForm | undefined = undefined;
+  /** Query parameters and headers that the document does not declare and the server ignores. */
+  notes: readonly string[] = NO_NOTES;
+  /** The negotiated media type of the response. Empty if there is nothing to negotiate. */
+  accepts = '';
+  /** Reads and validates the body. Undefined if the request has none, or none that the operation accepts. */
+  accepted: AcceptedBody | undefined = undefined;
+  rawBody: Buffer | undefined = undefined;
+  body: Json | undefined = undefined;
+  /** False for a body that a schema cannot describe, such as the text of XML. */
+  validatable = false;
+}
+
+/** The response. The steps from `fault` to `record` write it. */
+export class Output {
+  /** The faults that act on the request. */
+  faults: ActiveFaults | undefined = undefined;
+  /** The id of the stub that responds. */
+  stub: string | undefined = undefined;
+  /** Whether the response was planned, by a fault or a stub, so that it need not keep to the contract. */
+  planned = false;
+  response: HttpResponse | undefined = undefined;
+  /** Why the request was refused. Undefined if it was not. */
+  error: HttpError | undefined = undefined;
+  violations: readonly ContractViolation[] = NO_VIOLATIONS;
+  /** The status that is sent. 0 if the connection is dropped without a response. */
+  status = 0;
+  headers: OutgoingHttpHeaders = NO_HEADERS;
+  /** The media type of the body, without parameters that the service adds. */
+  mediaType = '';
+  /** The value of Content-Type. */
+  sentType = '';
+  /** The body as a value. Undefined if the response has none. */
+  value: Json | undefined = undefined;
+  /** The body in the form that the client asks for. */
+  sentValue: Json | undefined = undefined;
+  /** The text of the body. Undefined if the response has none, or one that comes in pieces. */
+  text: string | undefined = undefined;
+  /** Milliseconds from the request to the response. */
+  took = 0;
+  /** Callbacks and webhooks that were sent after the response. */
+  callbacks: readonly SentRequest[] = NOTHING_SENT;
 }
 
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
 const NOTHING_SENT: readonly SentRequest[] = Object.freeze([]);
 const NO_VIOLATIONS: readonly ContractViolation[] = Object.freeze([]);
+const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
 
-export function openExchange({ id, method, prefix, url, headers, world }: ExchangeInit): Exchange {
-  const mark = url.indexOf('?');
-  return {
-    id,
-    method,
-    prefix,
-    path: url.slice(prefix.length, mark < 0 ? undefined : mark) || '/',
-    query: mark < 0 ? '' : url.slice(mark + 1),
-    headers,
-    world,
-    refusal: undefined,
-    served: undefined,
-    extraRoute: undefined,
-    pathParameters: NO_PATH_PARAMETERS,
-    parameters: NO_PARAMETERS,
-    preferred: undefined,
-    form: undefined,
-    notes: NO_NOTES,
-    mediaType: '',
-    sentType: undefined,
-    accepted: undefined,
-    rawBody: undefined,
-    body: undefined,
-    response: undefined,
-    arrived: performance.now(),
-    at: world.clock.moment(),
-    call: 0,
-    faults: undefined,
-    stub: undefined,
-    planned: false,
-    violations: NO_VIOLATIONS,
-    sent: undefined,
-    outcome: undefined,
-    sentAfter: NOTHING_SENT,
-  };
-}
+export class Exchange implements Call, ExchangeFacts {
+  /** What all requests of the document share. */
+  readonly document: ServedDocument;
+  readonly request: ReceivedRequest;
+  readonly route: Route;
+  readonly input = new Input();
+  readonly output = new Output();
 
-/** An exchange whose operation is known. */
-export type Routed = Exchange & { served: CompiledOperation };
-
-/** The request as behaviours see it. */
-export function callOf(exchange: Routed): Call {
-  const { served, world, body, parameters, mediaType, accepted } = exchange;
-  return {
-    request: exchange,
-    operation: served.operation,
-    world,
-    parameters,
-    accepts: mediaType,
-    body,
-    mediaType: accepted?.mediaType ?? '',
-    ordinal: exchange.call,
-  };
-}
-
-/** What a convention can put into a response. A class with getters: each request computes only what it uses. */
-class FactsOfExchange implements ExchangeFacts {
-  readonly #exchange: Exchange;
-
-  constructor(exchange: Exchange) {
-    this.#exchange = exchange;
+  constructor(document: ServedDocument, request: ReceivedRequest, route: Route) {
+    this.document = document;
+    this.request = request;
+    this.route = route;
   }
 
+  get id(): string {
+    return this.request.id;
+  }
+
+  get violations(): readonly ContractViolation[] {
+    return this.output.violations;
+  }
+
+  // The call of a behaviour.
+  get operation(): Operation {
+    return (this.route.plan as OperationPlan).operation;
+  }
+
+  get world(): WorldPart {
+    return this.route.world;
+  }
+
+  get parameters(): ParameterValues {
+    return this.input.parameters;
+  }
+
+  get accepts(): string {
+    return this.input.accepts;
+  }
+
+  get body(): Json | undefined {
+    return this.input.body;
+  }
+
+  get mediaType(): string {
+    return this.input.accepted?.mediaType ?? '';
+  }
+
+  get ordinal(): number {
+    return this.route.ordinal;
+  }
+
+  // The facts of a convention.
   get requestId(): string {
-    return this.#exchange.id;
+    return this.request.id;
   }
 
   get clientRequestId(): string | undefined {
-    const client = this.#exchange.headers['client-request-id'];
+    const client = this.request.headers['client-request-id'];
     return typeof client === 'string' && client !== '' ? client : undefined;
   }
 
   get now(): () => Date {
-    return this.#exchange.world.clock.now;
+    return this.route.world.clock.now;
   }
 
   get method(): string {
-    return this.#exchange.method;
+    return this.request.method;
   }
 
   get origin(): string {
-    return originOf(this.#exchange.headers);
+    return originOf(this.request.headers);
   }
 
   get path(): string {
-    return this.#exchange.path;
-  }
-
-  get body(): Json | undefined {
-    return this.#exchange.body;
+    return this.request.path;
   }
 
   get settings(): Settings {
-    return this.#exchange.world.world.settings;
+    return this.route.world.world.settings;
   }
 }
 
-export function factsOf(exchange: Exchange): ExchangeFacts {
-  return new FactsOfExchange(exchange);
-}
+/** An exchange whose operation is known. */
+export type Routed = Exchange & { readonly route: Route & { readonly plan: OperationPlan } };

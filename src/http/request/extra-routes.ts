@@ -1,68 +1,45 @@
-// Responses of a convention's own routes: several requests in one, and texts about the document. They are not operations, so the
-// journal does not record them; it records the requests inside a batch.
-import type { FastifyReply, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { Convention, ConventionRoute } from '../../conventions/convention.ts';
+// The step that responds to a convention's own routes: several requests in one, and texts about the document. They are not
+// operations, so the journal does not record them; it records the requests inside a batch.
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import { HttpError } from '../../errors/http-error.ts';
-import type { WorldPrefix } from '../../worlds/address.ts';
-import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
-import { allowOrigin, type CorsPolicy } from '../syntax/cors.ts';
-import { factsOf } from './exchange.ts';
-import type { Exchanges } from './open-exchange.ts';
-import { sendText } from './responses.ts';
+import { negotiatorOf } from '../syntax/accept.ts';
+import type { Exchange } from './exchange.ts';
+import { renderError } from './refuse.ts';
 import type { RouteTarget } from './routes.ts';
 
-export type ConventionTarget = Extract<RouteTarget, { readonly kind: 'convention' }>;
+type ConventionTarget = Extract<RouteTarget, { readonly kind: 'convention' }>;
 
-interface ExtraRouteOptions {
-  readonly convention: Convention;
-  readonly exchangeOf: Exchanges['exchangeOf'];
-  readonly prefixOf: WorldPrefix;
-  readonly cors: CorsPolicy;
-  /** Responds to one request as if it had come alone. */
-  readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+/** @throws HttpError */
+export async function respondExtra(exchange: Exchange): Promise<void> {
+  const { match } = exchange.route;
+  if (match?.kind !== 'found' || match.target.kind !== 'convention') return;
+  exchange.output.response = await (match.target.route.kind === 'text'
+    ? textOf(exchange, match.target)
+    : batchOf(exchange, match.target));
 }
 
-export interface ExtraRoutes {
-  /** Whether its requests have a body. */
-  takesBody(target: ConventionTarget): boolean;
-  /** @throws HttpError */
-  respond(target: ConventionTarget, request: FastifyRequest, reply: FastifyReply): Promise<void>;
-}
-
-export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject }: ExtraRouteOptions): ExtraRoutes {
-  const negotiators = new Map<string, Negotiate>();
-  const negotiate = (mediaType: string, accept: string | undefined): void => {
-    const negotiator = negotiators.get(mediaType) ?? negotiatorOf([mediaType]);
-    negotiators.set(mediaType, negotiator);
-    if (negotiator(accept) !== undefined) return;
+async function textOf({ request }: Exchange, { route, base }: ConventionTarget): Promise<HttpResponse> {
+  if (route.kind !== 'text') throw new Error(`${route.path} is not a text`);
+  const { mediaType } = route;
+  const { accept } = request.headers;
+  if (negotiatorOf([mediaType])(accept) === undefined) {
     const message = `The response has the media type ${mediaType}, which the Accept header ${JSON.stringify(accept)} does not allow.`;
     throw new HttpError({ code: 'NOT_ACCEPTABLE', message });
-  };
+  }
+  return { status: 200, mediaType, body: await route.text(base) };
+}
 
-  const textOf = async (route: ConventionRoute, base: string, request: FastifyRequest): Promise<[string, string]> => {
-    if (route.kind === 'text') {
-      negotiate(route.mediaType, request.headers.accept);
-      return [route.mediaType, await route.text(base)];
-    }
-    const exchange = exchangeOf(request);
-    const { prefix, headers } = exchange;
-    const { respondToBatch } = await import('./batch.ts');
-    const facts = factsOf(exchange);
-    const render = async (error: HttpError) => (await convention.error(error, undefined, facts)).body;
-    const body = request.body as Buffer | undefined;
-    const responses = await respondToBatch(
-      { body, headers, prefix, world: exchange.world.world.name, base },
-      { inject, render, prefixOf },
-    );
-    return ['application/json', JSON.stringify(responses)];
-  };
-
-  return {
-    takesBody: ({ route }) => route.kind === 'batch',
-    async respond({ route, base }, request, reply) {
-      const [mediaType, text] = await textOf(route, base, request);
-      allowOrigin(cors, request.headers, reply);
-      sendText(reply, mediaType, text);
+async function batchOf(exchange: Exchange, { base }: ConventionTarget): Promise<HttpResponse> {
+  const { document, request, route, input } = exchange;
+  const { respondToBatch } = await import('./batch.ts');
+  const { prefix, headers } = request;
+  const body = await respondToBatch(
+    { body: input.rawBody, headers, prefix, world: route.world.world.name, base },
+    {
+      inject: document.inject,
+      render: async (error) => (await renderError(exchange, error)).body,
+      prefixOf: document.prefixOf,
     },
-  };
+  );
+  return { status: 200, mediaType: 'application/json', body };
 }

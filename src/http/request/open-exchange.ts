@@ -1,14 +1,9 @@
-// Opens the exchange of a request in the world that it names, and records and logs it when the response is sent.
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Convention } from '../../conventions/convention.ts';
-import type { HttpError } from '../../errors/http-error.ts';
-import type { Coverage } from '../../report/coverage.ts';
-import type { RequestLog } from '../../report/request-log.ts';
-import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../../worlds/address.ts';
+// Opens the exchange of a request, in the world that the request names.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { worldNamed } from '../../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../../worlds/world.ts';
-import { type Exchange, type Outcome, openExchange } from './exchange.ts';
-import { completeExchange, describeExchange, recordExchange } from './recording.ts';
+import { Exchange, Route, type ServedDocument } from './exchange.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,90 +11,55 @@ declare module 'fastify' {
   }
 }
 
-export interface ExchangesOptions {
-  /** The path that the document is served under, empty for the root. */
-  readonly mount: string;
-  /** Returns the world of a name. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
-  readonly world: (name: string) => World;
-  /** Returns the part of a URL that names a world. */
-  readonly prefixOf: WorldPrefix;
-  /** Returns the world of a request that names none itself. */
-  readonly worldOf?: WorldOfCredentials | undefined;
-  /** Which parts of the document are covered. */
-  readonly coverage: Coverage;
-  readonly convention: Convention;
-  /** Where request lines are written; undefined if there are none. */
-  readonly log?: RequestLog | undefined;
+/** The exchange of a request, opened on first use. */
+export function exchangeOf(document: ServedDocument, request: FastifyRequest): Exchange {
+  request.exchange ??= openExchange(document, request.method, request.raw.url ?? '/', request.headers);
+  return request.exchange;
 }
 
-/** What was sent, as far as the reply does not contain it. */
-interface RecordedResponse extends Pick<Outcome, 'mediaType' | 'value'> {
-  readonly error?: HttpError;
-  /** 0 if the connection was dropped; that of the reply without it. */
-  readonly status?: number;
+/** The exchange of bytes that never became a request. */
+export function exchangeWithoutRequest(document: ServedDocument): Exchange {
+  return openExchange(document, '', '', {});
 }
 
-export interface Exchanges {
-  /** The exchange of a request, opened on first use. */
-  exchangeOf(request: FastifyRequest): Exchange;
-  /** The exchange of bytes that never became a request. */
-  withoutRequest(): Exchange;
-  /** Records and logs an exchange whose response was sent. */
-  record(exchange: Exchange, reply: FastifyReply, response: RecordedResponse): void;
-  /** Only logs an exchange: it has no operation, or it never became a request. */
-  logOnly(exchange: Exchange, status: number, error?: HttpError): void;
+function openExchange(
+  document: ServedDocument,
+  method: string,
+  received: string,
+  headers: IncomingHttpHeaders,
+): Exchange {
+  const { convention, mount, prefixOf } = document;
+  const url = convention.foldsSlashes && received.includes('//') ? folded(received) : received;
+  const prefix = prefixOf(url);
+  const { world, refusal } = worldFor(document, prefix, headers, url);
+  const part = world.part(mount);
+  const mark = url.indexOf('?');
+  const request = {
+    id: world.newRequestId(),
+    method,
+    prefix,
+    path: url.slice(prefix.length, mark < 0 ? undefined : mark) || '/',
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers,
+    arrived: performance.now(),
+    at: part.clock.moment(),
+  };
+  return new Exchange(document, request, new Route(part, refusal));
 }
 
-export function openExchanges(options: ExchangesOptions): Exchanges {
-  const { mount, world, prefixOf, worldOf, coverage, convention, log } = options;
-  const normalized = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
-  /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
-  const worldFor = (
-    prefix: string,
-    headers: IncomingHttpHeaders,
-    url: string,
-  ): { entered: World; refusal?: unknown } => {
-    try {
-      return { entered: world(worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD) };
-    } catch (refusal) {
-      return { entered: world(DEFAULT_WORLD), refusal };
-    }
-  };
-
-  const open = (method: string, url: string, headers: IncomingHttpHeaders): Exchange => {
-    const prefix = prefixOf(url);
-    const { entered, refusal } = worldFor(prefix, headers, url);
-    const part = entered.part(mount);
-    const exchange = openExchange({ id: entered.newRequestId(), method, prefix, url, headers, world: part });
-    if (refusal) exchange.refusal = refusal;
-    return exchange;
-  };
-
-  const writeLine = (exchange: Exchange): void => log?.exchange(exchange, describeExchange, exchange.world.world.name);
-
-  return {
-    exchangeOf(request) {
-      const { method, raw, headers } = request;
-      request.exchange ??= open(method, normalized(raw.url ?? '/'), headers);
-      return request.exchange;
-    },
-    withoutRequest: () => open('', '', {}),
-    record(exchange, reply, { mediaType, value, error, status = reply.statusCode }) {
-      const { journal } = exchange.world.world;
-      if (!journal && !log) return;
-      const headers = reply.getHeaders() as OutgoingHttpHeaders;
-      const took = performance.now() - exchange.arrived;
-      completeExchange(exchange, { mount, status, headers, value, mediaType, error, took });
-      if (journal) recordExchange(exchange, journal, coverage);
-      writeLine(exchange);
-    },
-    logOnly(exchange, status, error) {
-      if (!log) return;
-      const took = performance.now() - exchange.arrived;
-      exchange.outcome = { mount, status, headers: {}, value: undefined, mediaType: '', error, took };
-      writeLine(exchange);
-    },
-  };
+/** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
+function worldFor(
+  { world, worldOf }: ServedDocument,
+  prefix: string,
+  headers: IncomingHttpHeaders,
+  url: string,
+): { readonly world: World; readonly refusal: unknown } {
+  try {
+    const name = worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD;
+    return { world: world(name), refusal: undefined };
+  } catch (refusal) {
+    return { world: world(DEFAULT_WORLD), refusal };
+  }
 }
 
 /** The URL with each run of slashes in its path replaced by one. */

@@ -1,11 +1,11 @@
-// An operation with all that its requests need, compiled once: who can call it, what it accepts, how it responds, and what its
-// responses must look like.
+// The plan of an operation: all that its requests need, compiled at its first use. Who can call it, what it accepts, how it
+// responds, and what its responses must look like.
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Authorize } from '../../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
 import { contentFor, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
-import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
+import { type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
 import {
   type ParameterReader,
@@ -14,13 +14,14 @@ import {
   undeclaredQuery,
 } from '../../contract/read-parameters.ts';
 import { bodyXml } from '../../contract/xml.ts';
-import type { Convention, DeclaredError, FormReader } from '../../conventions/convention.ts';
+import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
 import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
-import { type Authenticate, authenticator, type VerifyCredential } from '../../security/requirements.ts';
-import { printerOf } from '../print.ts';
+import { type Authenticate, authenticator } from '../../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
+import { errorIn } from './declared-errors.ts';
+import type { DocumentOptions } from './document.ts';
 
 /** A media type of a response, with the validator of its schema. */
 export interface DeclaredContent {
@@ -38,7 +39,7 @@ export interface AcceptedBody {
   validator(): Validator | undefined;
 }
 
-export interface CompiledOperation {
+export interface OperationPlan {
   readonly operation: Operation;
   readonly authenticate: Authenticate | undefined;
   /** Whether a request can choose its response by a preference. */
@@ -61,8 +62,6 @@ export interface CompiledOperation {
   readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined if the status is not declared. */
   declared(status: number): readonly DeclaredContent[] | undefined;
-  /** Prints a body as JSON. */
-  readonly print: (body: Json) => string;
   /** Prints a body as XML, by its declared schema. */
   xml(status: number, mediaType: string, body: Json): string;
   /** The declared error of a status, if there is one. */
@@ -74,20 +73,8 @@ export interface CompiledOperation {
 /** Media types below a declared range that are cached. If a client sends more, they are compiled for each request. */
 const MAX_MEDIA_TYPES = 64;
 
-export interface CompileOptions {
-  readonly contract: Contract;
-  readonly convention: Convention;
-  readonly operation: Operation;
-  readonly behaviour: Behaviour;
-  readonly verify: VerifyCredential | undefined;
-  readonly authorize?: Authorize | undefined;
-  readonly callbacks: CallbackRules;
-  /** Whether a request can choose its response by a preference. Default: true. */
-  readonly takesPreferences?: boolean;
-}
-
-export function compileOperation(options: CompileOptions): CompiledOperation {
-  const { contract, convention, operation, behaviour, verify, authorize, callbacks, takesPreferences = true } = options;
+export function compileOperation(document: DocumentOptions, operation: Operation): OperationPlan {
+  const { contract, convention, verify, authorize, callbacks } = document;
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
     if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
@@ -97,14 +84,14 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
-    takesPreferences,
+    takesPreferences: document.faults !== 'ignored',
     authorize,
     negotiate: negotiatorOf(offeredMediaTypes(successResponse(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
     requestMediaTypes: operation.requestBody?.content.map(({ name }) => name) ?? [],
-    accept(mediaType) {
+    accept(mediaType: string) {
       const known = accepted.get(mediaType);
       if (known) return known;
       const body = acceptedBody(contract, operation, mediaType);
@@ -112,18 +99,17 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
       return body;
     },
     readForm: convention.formReader?.(operation),
-    behaviour,
+    behaviour: document.behaviourOf(operation),
     sendAfter: callbackSender(contract, operation, callbacks),
     preferred: preferred(contract, operation),
     declared,
-    print: printerOf(),
-    xml(status, mediaType, body) {
+    xml(status: number, mediaType: string, body: Json) {
       const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
       const name = tokensOf(schema).at(-1) ?? 'root';
       return bodyXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
     },
-    declaredError: (status) => errorIn(responseFor(operation, status)?.content),
-    shapelessError(status) {
+    declaredError: (status: number) => errorIn(responseFor(operation, status)?.content),
+    shapelessError(status: number) {
       const content = responseFor(operation, status)?.content ?? [];
       if (errorIn(content)) return undefined;
       return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
@@ -160,62 +146,4 @@ function declaredContent(contract: Contract, operation: Operation, status: numbe
     name,
     validate: schema === undefined ? undefined : contract.validator('response', schema),
   }));
-}
-
-/** The first JSON content with a schema, as the shape of an error. */
-function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
-  const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
-  if (json?.schema === undefined) return undefined;
-  return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
-}
-
-/** Operations whose errors are counted to find the most common one. */
-const MAX_COUNTED = 1_000;
-
-/** The shapes of errors that a document does not declare, by those that it declares. */
-export interface DeclaredErrors {
-  /** The error that most operations declare; undefined if none does. */
-  common(): DeclaredError | undefined;
-  /** The shape of an undeclared error: that of the operation's other errors, the same class first; else the common one. */
-  like(operation: Operation, status: number): DeclaredError | undefined;
-}
-
-/** The declared errors are counted on first use. */
-export function openDeclaredErrors({ operations }: Contract): DeclaredErrors {
-  let counts: ReadonlyMap<string, number> | undefined;
-  let common: DeclaredError | undefined;
-  const mostCommon = (errors: readonly DeclaredError[]): DeclaredError | undefined => {
-    const counted = countsOf();
-    const times = ({ schema }: DeclaredError) => counted.get(schema) ?? 0;
-    return errors.reduce<DeclaredError | undefined>(
-      (best, one) => (best && times(best) >= times(one) ? best : one),
-      undefined,
-    );
-  };
-  const countsOf = (): ReadonlyMap<string, number> => {
-    if (counts) return counts;
-    const all = operations.slice(0, MAX_COUNTED).flatMap((operation) => errorsOf(operation, ANY_ERROR));
-    const counted = new Map<string, number>();
-    for (const { schema } of all) counted.set(schema, (counted.get(schema) ?? 0) + 1);
-    counts = counted;
-    common = mostCommon(all);
-    return counted;
-  };
-  const commonError = () => {
-    countsOf();
-    return common;
-  };
-  return {
-    common: commonError,
-    like(operation, status) {
-      const ofClass = errorsOf(operation, status < 500 ? /^4/ : /^5/);
-      return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonError();
-    },
-  };
-}
-
-const ANY_ERROR = /^[45d]/;
-
-function errorsOf({ responses }: Operation, statuses: RegExp): DeclaredError[] {
-  return responses.flatMap(({ status, content }) => (statuses.test(status) ? (errorIn(content) ?? []) : []));
 }

@@ -1,6 +1,6 @@
 // CORS (Fetch standard, section 3.2): lets pages of other origins read the responses, with cookies and other credentials.
 // The control API has its own guard, which decides which pages can use it, and allows no credentials.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldValue } from '../../contract/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
@@ -106,14 +106,14 @@ function textOf(value: string | readonly string[] | undefined): string {
 const NOT_EXPOSED =
   /^(?:cache-control|content-(?:language|length|type)|expires|last-modified|pragma|vary|connection|keep-alive|date|transfer-encoding|set-cookie2?|access-control-.*)$/;
 
-/** Lets the page that sent a request read its response. Call it when all other headers are set: they are exposed by name. */
-export function allowOrigin(policy: CorsPolicy, { origin }: IncomingHttpHeaders, reply: FastifyReply): void {
+/** Lets the page of an origin read a response. Call it when all other headers are set: they are exposed by name. */
+export function exposeTo(policy: CorsPolicy, origin: string | undefined, headers: OutgoingHttpHeaders): void {
   // The response depends on the origin for caches also if this request has none (Fetch standard, section 3.2.5).
-  if (policy.credentials) reply.header('vary', withOrigin(reply.getHeader('vary')));
+  if (policy.credentials) headers.vary = withOrigin(headers.vary);
   if (origin === undefined || !policy.allows(origin)) return;
-  reply.headers(originHeaders(policy, origin));
-  const names = policy.credentials ? Object.keys(reply.getHeaders()).filter((name) => !NOT_EXPOSED.test(name)) : ['*'];
-  if (names.length > 0) reply.header('access-control-expose-headers', names.join(', '));
+  Object.assign(headers, originHeaders(policy, origin));
+  const names = policy.credentials ? Object.keys(headers).filter((name) => !NOT_EXPOSED.test(name)) : ['*'];
+  if (names.length > 0) headers['access-control-expose-headers'] = names.join(', ');
 }
 
 function withOrigin(vary: string | number | readonly string[] | undefined): string {

@@ -7,12 +7,12 @@ import { type Refusal, refusalIn, refusalOf, textOf } from './refusals.ts';
 export const loginConvention: Convention = {
   name: 'microsoft-login',
   tags: 'declared',
-  headers: ({ requestId }) => ({
-    'x-ms-request-id': requestId,
-    'cache-control': 'no-store, no-cache',
-    pragma: 'no-cache',
-    'x-content-type-options': 'nosniff',
-  }),
+  addHeaders(headers, { requestId }) {
+    headers['x-ms-request-id'] = requestId;
+    headers['cache-control'] = 'no-store, no-cache';
+    headers.pragma = 'no-cache';
+    headers['x-content-type-options'] = 'nosniff';
+  },
   isControlInformation: () => false,
   error: (error, _declared, facts) => ({
     mediaType: 'application/json',

@@ -1,5 +1,5 @@
 // The response headers of the real service, as recorded: for successes in a batch (HDR-01) and for errors at the gateway (HDR-02).
-import type { ExchangeFacts } from '../../conventions/convention.ts';
+import type { ExchangeFacts, ResponseHeaders } from '../../conventions/convention.ts';
 
 export const SUCCESS_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -9,16 +9,17 @@ const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Standin', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'STANDIN00000001' },
 });
 
-export function observedHeaders(facts: ExchangeFacts, status: number): Readonly<Record<string, string>> {
+export function addObservedHeaders(headers: ResponseHeaders, facts: ExchangeFacts, status: number): void {
   const { requestId, clientRequestId = requestId } = facts;
-  return {
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
-    'x-ms-ags-diagnostic': DIAGNOSTIC,
-    vary: 'Accept-Encoding',
-    ...(status < 300 && { 'cache-control': 'no-cache', 'odata-version': '4.0' }),
-    ...(canSendHsts(facts) && { 'strict-transport-security': 'max-age=31536000' }),
-  };
+  headers['request-id'] = requestId;
+  headers['client-request-id'] = clientRequestId;
+  headers['x-ms-ags-diagnostic'] = DIAGNOSTIC;
+  headers.vary = 'Accept-Encoding';
+  if (status < 300) {
+    headers['cache-control'] = 'no-cache';
+    headers['odata-version'] = '4.0';
+  }
+  if (canSendHsts(facts)) headers['strict-transport-security'] = 'max-age=31536000';
 }
 
 /** false on loopback: with HSTS for localhost, a browser requires TLS of every local server for a year. */

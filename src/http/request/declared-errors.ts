@@ -1,0 +1,62 @@
+// The errors that a document declares: the shape of an error, also for a status that its operation does not declare.
+import type { Contract } from '../../contract/contract.ts';
+import type { MediaType, Operation } from '../../contract/operations.ts';
+import type { DeclaredError } from '../../conventions/convention.ts';
+
+/** The first JSON content with a schema, as the shape of an error. */
+export function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
+  const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
+  if (json?.schema === undefined) return undefined;
+  return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
+}
+
+/** Operations whose errors are counted to find the most common one. */
+const MAX_COUNTED = 1_000;
+
+/** The shapes of errors that a document does not declare, by those that it declares. */
+export interface DeclaredErrors {
+  /** The error that most operations declare; undefined if none does. */
+  common(): DeclaredError | undefined;
+  /** The shape of an undeclared error: that of the operation's other errors, the same class first; else the common one. */
+  like(operation: Operation, status: number): DeclaredError | undefined;
+}
+
+/** The declared errors are counted on first use. */
+export function openDeclaredErrors({ operations }: Contract): DeclaredErrors {
+  let counts: ReadonlyMap<string, number> | undefined;
+  let common: DeclaredError | undefined;
+  const mostCommon = (errors: readonly DeclaredError[]): DeclaredError | undefined => {
+    const counted = countsOf();
+    const times = ({ schema }: DeclaredError) => counted.get(schema) ?? 0;
+    return errors.reduce<DeclaredError | undefined>(
+      (best, one) => (best && times(best) >= times(one) ? best : one),
+      undefined,
+    );
+  };
+  const countsOf = (): ReadonlyMap<string, number> => {
+    if (counts) return counts;
+    const all = operations.slice(0, MAX_COUNTED).flatMap((operation) => errorsOf(operation, ANY_ERROR));
+    const counted = new Map<string, number>();
+    for (const { schema } of all) counted.set(schema, (counted.get(schema) ?? 0) + 1);
+    counts = counted;
+    common = mostCommon(all);
+    return counted;
+  };
+  const commonError = () => {
+    countsOf();
+    return common;
+  };
+  return {
+    common: commonError,
+    like(operation, status) {
+      const ofClass = errorsOf(operation, status < 500 ? /^4/ : /^5/);
+      return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonError();
+    },
+  };
+}
+
+const ANY_ERROR = /^[45d]/;
+
+function errorsOf({ responses }: Operation, statuses: RegExp): DeclaredError[] {
+  return responses.flatMap(({ status, content }) => (statuses.test(status) ? (errorIn(content) ?? []) : []));
+}

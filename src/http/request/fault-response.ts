@@ -1,0 +1,82 @@
+// The responses of faults and stubs, which come in place of the operation's own.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import { isJson } from '../../contract/media-types.ts';
+import { type Response, responseFor, statusOf, successResponse } from '../../contract/operations.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import type { Eventually } from '../../eventually.ts';
+import { plannedError } from '../../faults/planned-error.ts';
+import type { ActiveFault, StoredStub } from '../../faults/plans.ts';
+import { deepFreeze } from '../../json/value.ts';
+import { withoutPreferences } from '../syntax/preferences.ts';
+import { allowOf } from './enter.ts';
+import type { Exchange, Routed } from './exchange.ts';
+import { renderPlanned } from './refuse.ts';
+
+/** The response of a fault that responds in place of the operation. */
+export async function faultResponse(exchange: Exchange, { fault, retryAfter }: ActiveFault): Promise<HttpResponse> {
+  if (fault.kind !== 'status') throw new Error(`The fault ${fault.kind} has no response`);
+  const { status, body, headers: own = {} } = fault;
+  if (body !== undefined) return { status, body: deepFreeze(body), headers: { ...allowIn(exchange, status), ...own } };
+  const { plan } = exchange.route;
+  const declared = plan && responseFor(plan.operation, status);
+  const sample = declared && (await sampleOf(exchange as Routed, status));
+  if (status < 400) {
+    return { status, ...sample, headers: { ...locationOf(exchange, status), ...sample?.headers, ...own } };
+  }
+  const error = plannedError(status, retryAfter);
+  const { example, dynamic } = exchange.input.preferred?.choice ?? {};
+  const isChosen = example !== undefined || dynamic;
+  const shown = sample && declared && isShown(declared, status) ? sample : undefined;
+  const { headers, ...response } = sample && isChosen ? sample : await renderPlanned(error, exchange, shown);
+  const required = { ...allowIn(exchange, status), ...(status === 401 && (await challengeOf(exchange))) };
+  return { ...response, headers: { ...sample?.headers, ...headers, ...error.headers, ...required, ...own } };
+}
+
+/** A 405 names the methods of the path (RFC 9110, section 15.5.6). */
+function allowIn({ document, request }: Exchange, status: number): Readonly<Record<string, string>> {
+  return status === 405 ? { allow: allowOf(document.routes.allowed(request.path)) } : {};
+}
+
+function sampleOf(exchange: Routed, status: number): Eventually<HttpResponse> {
+  return exchange.route.plan.preferred(exchange, { ...exchange.input.preferred?.choice, code: status });
+}
+
+/** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
+function isShown(response: Response, status: number): boolean {
+  const { content } = response;
+  if (!content.some(({ name }) => isJson(name))) return true;
+  return response.status === String(status) && content.some(({ examples }) => examples.length > 0);
+}
+
+/** A redirect that was not declared leads to the same resource, without asking for the redirect again. */
+function locationOf({ request }: Exchange, status: number): Readonly<Record<string, string>> {
+  const { prefix, path, query } = request;
+  if (status < 300 || status === 304) return {};
+  const rest = withoutPreferences(query);
+  return { location: `${prefix}${path}${rest === '' ? '' : `?${rest}`}` };
+}
+
+/** The challenge that a 401 must have (RFC 9110, section 15.5.2): the one of a request without credentials. */
+async function challengeOf({ request, route }: Exchange): Promise<Readonly<Record<string, string>>> {
+  const { settings, expiredBefore } = route.world.world;
+  try {
+    await route.plan?.authenticate?.({ headers: {}, query: '' }, { settings, moment: request.at, expiredBefore });
+    return {};
+  } catch (refusal) {
+    return refusal instanceof HttpError ? refusal.headers : {};
+  }
+}
+
+/** The response of a stub. */
+export async function stubResponse({ response, delay = 0 }: StoredStub, exchange: Routed): Promise<HttpResponse> {
+  if (delay > 0) await sleep(delay);
+  const { plan } = exchange.route;
+  const { body, headers = {}, mediaType, example } = response;
+  const success = successResponse(plan.operation);
+  const status = response.status ?? (success ? statusOf(success) : 200);
+  if (body !== undefined) return { status, body: deepFreeze(body), headers, mediaType };
+  if (plan.declared(status) === undefined) return { status, headers };
+  const declared = await plan.preferred(exchange, { code: status, example });
+  return { ...declared, status, headers: { ...declared.headers, ...headers } };
+}

@@ -1,0 +1,58 @@
+// The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
+import { essenceOf, offeredMediaTypes } from '../../contract/media-types.ts';
+import { successResponse } from '../../contract/operations.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import type { Exchange, Routed } from './exchange.ts';
+
+/** @throws HttpError NOT_ACCEPTABLE */
+export function negotiate(exchange: Exchange): void {
+  const { request, input, route } = exchange as Routed;
+  const { accept } = request.headers;
+  const mediaType = route.plan.negotiate(accept);
+  if (mediaType === undefined) {
+    const offers = offeredMediaTypes(successResponse(route.plan.operation)?.content ?? []);
+    throw new HttpError({
+      code: 'NOT_ACCEPTABLE',
+      message: `The response has the media type ${offers.join(' or ')}, which the Accept header ${JSON.stringify(accept)} does not allow.`,
+    });
+  }
+  input.accepts = mediaType;
+}
+
+/** @throws HttpError UNSUPPORTED_MEDIA_TYPE or UNSUPPORTED_CONTENT_CODING */
+export function acceptBody(exchange: Exchange): void {
+  const { request, input, route } = exchange as Routed;
+  const { headers } = request;
+  const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!carries) return;
+  const { plan } = route;
+  const type = headers['content-type'];
+  const accepted = plan.accept(type === undefined ? '' : essenceOf(type));
+  if (!accepted) {
+    const reason =
+      type === undefined
+        ? 'The request has no Content-Type.'
+        : `The Content-Type ${JSON.stringify(type)} is not supported.`;
+    const header = plan.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
+    const message = `${reason} Send the body as ${plan.requestMediaTypes.join(' or ')}.`;
+    throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: plan.requestMediaTypes.join(', ') });
+  }
+  const charset = type?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] : undefined;
+  if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {
+    throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported. Send the body in UTF-8.`);
+  }
+  const coding = headers['content-encoding'];
+  if (coding !== undefined && coding !== 'identity') {
+    const message = `The Content-Encoding ${coding} is not supported. Send the body without encoding.`;
+    throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
+  }
+  input.accepted = accepted;
+}
+
+function unsupported(
+  code: 'UNSUPPORTED_MEDIA_TYPE' | 'UNSUPPORTED_CONTENT_CODING',
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpError {
+  return new HttpError({ code, message, headers });
+}

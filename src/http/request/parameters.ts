@@ -1,0 +1,40 @@
+// The step that reads path, query, headers and cookies: parameters become valid values.
+import type { Pair } from '../../contract/deserialize.ts';
+import { sentenceOf } from '../../contract/violations.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { isPreference, preferredIn, queryPairs } from '../syntax/preferences.ts';
+import type { Exchange, Routed } from './exchange.ts';
+
+const NO_PAIRS: readonly Pair[] = Object.freeze([]);
+
+/** @throws HttpError PARAMETER_INVALID, PREFERENCE_INVALID or REQUEST_MALFORMED */
+export function readParameters(exchange: Exchange): void {
+  const { request, input, route } = exchange as Routed;
+  const { plan } = route;
+  const { headers } = request;
+  const query = request.query === '' ? NO_PAIRS : queryPairs(request.query);
+  const asks = query !== NO_PAIRS || headers.prefer !== undefined;
+  if (asks && plan.takesPreferences) input.preferred = preferredIn(headers.prefer?.toString(), query);
+  if (plan.readForm && (asks || headers.accept?.includes('metadata'))) {
+    input.form = plan.readForm({ query, accept: headers.accept, prefer: headers.prefer?.toString() });
+  }
+  noteUndeclared(exchange as Routed, query);
+  if (!plan.readParameters) return;
+  const { values, violations } = plan.readParameters({ path: route.parameters, query, headers });
+  if (violations.length > 0) {
+    const message = sentenceOf(violations[0] as Violation, 'parameter');
+    throw new HttpError({ code: 'PARAMETER_INVALID', message, violations });
+  }
+  input.parameters = values;
+}
+
+function noteUndeclared({ request, input, route: { plan } }: Routed, query: readonly Pair[]): void {
+  if (query !== NO_PAIRS) {
+    const names = plan
+      .undeclaredQuery(query)
+      .filter((name) => !(plan.takesPreferences && isPreference(name)) && !input.form?.names.has(name));
+    if (names.length > 0) input.notes = names.map((name) => `query ${name}`);
+  }
+  const unknown = plan.undeclaredHeaders(request.headers);
+  if (unknown.length > 0) input.notes = [...input.notes, ...unknown.map((name) => `header ${name}`)];
+}

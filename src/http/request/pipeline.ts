@@ -1,0 +1,218 @@
+// The steps of a request, in order. The server, `inject`, `intercept`, `$batch` and the proxy run this list. In the proxy the real
+// service responds, and refusals are collected instead of stopping the request.
+import type { FastifyReply } from 'fastify';
+import { authenticate, authorize } from './access.ts';
+import { parseBody, validateBody } from './body.ts';
+import { corrupt } from './corrupt.ts';
+import { checkHost, countCall, enterWorld, findRoute, guardControl, refuseUnmatched } from './enter.ts';
+import { httpErrorOf } from './errors.ts';
+import { type CompiledSteps, DROPPED, type Exchange, type ServedDocument, type StepFunction } from './exchange.ts';
+import { respondExtra } from './extra-routes.ts';
+import { applyFault } from './fault.ts';
+import { acceptBody, negotiate } from './negotiate.ts';
+import { readParameters } from './parameters.ts';
+import type { OperationPlan } from './plan.ts';
+import { logRequest, record } from './record.ts';
+import { refuse } from './refuse.ts';
+import { respond } from './respond.ts';
+import { allowPage, applyConvention, respondNotModified, validateResponse } from './response.ts';
+import type { RouteMatch } from './routes.ts';
+import { send, sendCallbacks } from './send.ts';
+import { violationsOf } from './violations.ts';
+
+/** What a request is for. `options` is a request with OPTIONS that the document does not declare. */
+type RequestKind = 'operation' | 'unmatched' | 'options' | 'batch' | 'text' | 'page';
+
+/** What decides which steps a request needs. */
+export interface StepNeeds {
+  readonly document: ServedDocument;
+  readonly kind: RequestKind;
+  /** The operation of the request, if it is for one. */
+  readonly plan: OperationPlan | undefined;
+}
+
+interface Step {
+  readonly name: string;
+  /**
+   * `entry`: until the operation is known. `head`: before the body is read. `body`: until there is a response. `response`: the rest.
+   */
+  readonly stage: 'entry' | 'head' | 'body' | 'response';
+  readonly run: StepFunction;
+  /** Whether a request needs the step. Default: every request does. */
+  readonly needs?: (needs: StepNeeds) => boolean;
+  /** Whether the proxy runs it. `collect` means that it keeps the refusal as a violation, and continues. */
+  readonly proxy: boolean | 'collect';
+}
+
+const isOperation = ({ kind }: StepNeeds) => kind === 'operation';
+const isExtra = ({ kind }: StepNeeds) => kind === 'batch' || kind === 'text';
+const takesBody = ({ plan }: StepNeeds) => plan !== undefined && plan.requestMediaTypes.length > 0;
+const isShown = ({ kind }: StepNeeds) => kind !== 'page';
+
+// biome-ignore format: a table is easier to read in columns
+export const PIPELINE: readonly Step[] = [
+  { name: 'world',             stage: 'entry',    proxy: true,      run: enterWorld },
+  { name: 'host',              stage: 'entry',    proxy: true,      run: checkHost },
+  { name: 'route',             stage: 'entry',    proxy: true,      run: findRoute },
+  { name: 'page',              stage: 'head',     proxy: true,      run: showPage,           needs: ({ kind }) => kind === 'page' },
+  { name: 'safe method',       stage: 'head',     proxy: true,      run: allowForward,       needs: isForwarded },
+  { name: 'guard',             stage: 'head',     proxy: true,      run: guardControl,       needs: isGuarded },
+  { name: 'count',             stage: 'head',     proxy: true,      run: countCall,          needs: isOperation },
+  { name: 'fault',             stage: 'head',     proxy: false,     run: applyFault,         needs: isShown },
+  { name: 'match',             stage: 'head',     proxy: 'collect', run: refuseUnmatched,    needs: isUnmatched },
+  { name: 'authenticate',      stage: 'head',     proxy: 'collect', run: authenticate,       needs: ({ plan }) => plan?.authenticate !== undefined },
+  { name: 'authorize',         stage: 'head',     proxy: false,     run: authorize,          needs: ({ plan }) => plan?.authorize !== undefined },
+  { name: 'parameters',        stage: 'head',     proxy: 'collect', run: readParameters,     needs: isOperation },
+  { name: 'negotiate',         stage: 'head',     proxy: 'collect', run: negotiate,          needs: isOperation },
+  { name: 'content type',      stage: 'head',     proxy: 'collect', run: acceptBody,         needs: takesBody },
+  // Fastify reads the body here.
+  { name: 'parse body',        stage: 'body',     proxy: 'collect', run: parseBody,          needs: takesBody },
+  { name: 'validate body',     stage: 'body',     proxy: 'collect', run: validateBody,       needs: takesBody },
+  { name: 'respond',           stage: 'body',     proxy: false,     run: respond,            needs: isOperation },
+  { name: 'convention route',  stage: 'body',     proxy: false,     run: respondExtra,       needs: isExtra },
+  { name: 'forward',           stage: 'body',     proxy: true,      run: forward,            needs: isForwarded },
+  { name: 'not modified',      stage: 'response', proxy: false,     run: respondNotModified, needs: isOperation },
+  { name: 'validate response', stage: 'response', proxy: false,     run: validateResponse,   needs: isOperation },
+  { name: 'convention',        stage: 'response', proxy: false,     run: applyConvention,    needs: isShown },
+  { name: 'corrupt',           stage: 'response', proxy: false,     run: corrupt,            needs: isShown },
+  { name: 'cors',              stage: 'response', proxy: false,     run: allowPage,          needs: isShown },
+  { name: 'send',              stage: 'response', proxy: false,     run: send,               needs: isShown },
+  { name: 'callbacks',         stage: 'response', proxy: false,     run: sendCallbacks,      needs: ({ plan }) => plan?.sendAfter !== undefined },
+  { name: 'record',            stage: 'response', proxy: true,      run: record,             needs: isRecorded },
+  { name: 'log',               stage: 'response', proxy: true,      run: logRequest,         needs: isLogged },
+];
+
+/** The steps that send a refusal. They are those of every response, and a refusal is recorded whatever the request is for. */
+const REFUSAL = ['cors', 'send', 'record', 'log'];
+
+function isGuarded({ document, plan }: StepNeeds): boolean {
+  return document.guard !== undefined && plan !== undefined && plan.operation.security.length > 0;
+}
+
+function isUnmatched({ document, kind }: StepNeeds): boolean {
+  // The real service may know OPTIONS.
+  return kind === 'unmatched' || (kind === 'options' && !document.forward);
+}
+
+function isForwarded({ document, kind }: StepNeeds): boolean {
+  return document.forward !== undefined && kind !== 'page';
+}
+
+function isRecorded({ kind }: StepNeeds): boolean {
+  return kind === 'operation' || kind === 'unmatched';
+}
+
+function isLogged({ document, kind }: StepNeeds): boolean {
+  return document.log !== undefined && kind !== 'page';
+}
+
+function showPage(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  return exchange.document.showPage(exchange, reply);
+}
+
+function allowForward(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  return exchange.document.forward?.allow(exchange, reply);
+}
+
+function forward(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  return exchange.document.forward?.respond(exchange, reply);
+}
+
+/** The names of the steps that a request runs after it was routed. */
+export function stepNames(needs: StepNeeds): readonly string[] {
+  return neededSteps(needs).map(({ name }) => name);
+}
+
+function neededSteps(needs: StepNeeds): readonly Step[] {
+  const isProxy = needs.document.forward !== undefined;
+  return PIPELINE.filter((step) => (!isProxy || step.proxy !== false) && (step.needs?.(needs) ?? true));
+}
+
+/** The steps of all requests of one kind, as functions. */
+export function compileSteps(needs: StepNeeds): CompiledSteps {
+  const isProxy = needs.document.forward !== undefined;
+  const needed = neededSteps(needs);
+  const stage = (name: Step['stage']) =>
+    needed
+      .filter((step) => step.stage === name)
+      .map(({ run, proxy }) => (isProxy && proxy === 'collect' ? collecting(run) : run));
+  const { kind, plan } = needs;
+  const readsBody = isProxy
+    ? kind !== 'options'
+    : kind === 'batch' || (plan !== undefined && plan.operation.method !== 'OPTIONS');
+  return { head: stage('head'), readsBody, body: stage('body'), response: stage('response') };
+}
+
+/** The kind of a request that is for no operation. */
+export function kindOf(match: RouteMatch, method: string): Exclude<RequestKind, 'operation'> {
+  if (match.kind === 'not-found') return 'unmatched';
+  if (match.kind === 'method-not-allowed') return method === 'OPTIONS' ? 'options' : 'unmatched';
+  if (match.target.kind === 'page') return 'page';
+  return match.target.kind === 'convention' ? match.target.route.kind : 'unmatched';
+}
+
+/** A step that keeps its refusal as a violation, and lets the request continue. */
+function collecting(run: StepFunction): StepFunction {
+  return (exchange, reply) => {
+    const keep = (refusal: unknown): void => {
+      const { output } = exchange;
+      output.violations = [...output.violations, ...violationsOf(httpErrorOf(refusal), exchange)];
+    };
+    try {
+      return run(exchange, reply)?.catch(keep);
+    } catch (refusal) {
+      keep(refusal);
+      return undefined;
+    }
+  };
+}
+
+const ENTRY: readonly StepFunction[] = PIPELINE.filter(({ stage }) => stage === 'entry').map(({ run }) => run);
+const REFUSE: readonly StepFunction[] = PIPELINE.filter(({ name }) => REFUSAL.includes(name)).map(({ run }) => run);
+const DROP: readonly StepFunction[] = [record, logRequest];
+
+/** Runs the steps before the body is read. They can respond. */
+export function runHead(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  const pending = runUntilResponse(ENTRY, exchange, reply, 0);
+  if (pending) return pending.then(() => runRoute(exchange, reply));
+  return runRoute(exchange, reply);
+}
+
+function runRoute(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  return runUntilResponse((exchange.route.steps as CompiledSteps).head, exchange, reply, 0);
+}
+
+/** Runs the steps with the body, unless the request already has a response, and then those with the response. */
+export function runBody(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  const pending = runUntilResponse((exchange.route.steps as CompiledSteps).body, exchange, reply, 0);
+  return pending ? pending.then(() => finish(exchange, reply)) : finish(exchange, reply);
+}
+
+export function finish(exchange: Exchange, reply: FastifyReply): void {
+  const isDropped = exchange.output.response === DROPPED;
+  for (const step of isDropped ? DROP : (exchange.route.steps as CompiledSteps).response) step(exchange, reply);
+}
+
+/** Responds with an error. */
+export function runRefusal(exchange: Exchange, reply: FastifyReply, thrown: unknown): void | Promise<void> {
+  const respondWithError = () => {
+    for (const step of REFUSE) step(exchange, reply);
+  };
+  const pending = refuse(exchange, thrown);
+  return pending instanceof Promise ? pending.then(respondWithError) : respondWithError();
+}
+
+function runUntilResponse(
+  steps: readonly StepFunction[],
+  exchange: Exchange,
+  reply: FastifyReply,
+  from: number,
+): void | Promise<void> {
+  const { output } = exchange;
+  for (let at = from; at < steps.length; at++) {
+    if (output.response !== undefined) return undefined;
+    const pending = (steps[at] as StepFunction)(exchange, reply);
+    if (pending) return pending.then(() => runUntilResponse(steps, exchange, reply, at + 1));
+  }
+  return undefined;
+}

@@ -1,0 +1,92 @@
+// The last steps of a request: the journal records it, and its line is logged. Both happen after the response was sent.
+import type { HttpError } from '../../errors/http-error.ts';
+import type { ActiveFaults } from '../../faults/plans.ts';
+import { type ContractViolation, type DescribeExchange, MAX_RECORDED_BYTES } from '../../report/record.ts';
+import type { Exchange } from './exchange.ts';
+
+/** The journal keeps the exchange itself, and describes it on demand. */
+export function record(exchange: Exchange): void {
+  const { document, request, route, input, output } = exchange;
+  const { journal } = route.world.world;
+  if (!journal) return;
+  output.took = performance.now() - request.arrived;
+  const { rawBody } = input;
+  const { text } = output;
+  if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
+    input.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
+  if (text !== undefined && text.length > MAX_RECORDED_BYTES) output.text = text.slice(0, MAX_RECORDED_BYTES);
+  journal.record(exchange, describeExchange);
+  const { plan } = route;
+  if (!plan || output.status === 0) return;
+  document.coverage.record({
+    operation: plan.operation,
+    status: output.status,
+    requestType: exchange.mediaType,
+    responseType: output.mediaType,
+    parameters: input.parameters,
+    requestBody: output.violations.some(isClients) ? undefined : input.body,
+    responseBody: output.value,
+  });
+}
+
+function isClients({ direction }: ContractViolation): boolean {
+  return direction === 'request';
+}
+
+export function logRequest(exchange: Exchange): void {
+  const { document, request, route, output } = exchange;
+  output.took = performance.now() - request.arrived;
+  document.log?.exchange(exchange, describeExchange, route.world.world.name);
+}
+
+/** Logs a request that never reached the steps, such as a preflight. */
+export function logOnly(exchange: Exchange, status: number, error?: HttpError): void {
+  exchange.output.status = status;
+  exchange.output.error = error;
+  logRequest(exchange);
+}
+
+/** An exchange as journals and logs describe it. */
+const describeExchange: DescribeExchange = (recordable) => {
+  const exchange = recordable as Exchange;
+  const { document, request, route, input, output } = exchange;
+  const { plan } = route;
+  return {
+    id: request.id,
+    mount: document.mount,
+    method: request.method,
+    prefix: request.prefix,
+    path: request.path,
+    query: request.query,
+    operation: plan?.operation,
+    call: route.ordinal,
+    requestHeaders: request.headers,
+    requestType: exchange.mediaType,
+    rawBody: input.rawBody,
+    requestBody: input.body,
+    parameters: input.parameters,
+    status: output.status,
+    responseHeaders: output.headers,
+    responseType: output.mediaType,
+    responseText: output.text,
+    responseBody: output.value,
+    time: request.at,
+    durationMs: output.took,
+    violations: output.violations,
+    notes: input.notes,
+    error: output.error,
+    undeclaredStatus: output.error !== undefined && plan !== undefined && plan.declared(output.status) === undefined,
+    callbacks: output.callbacks,
+    stub: output.stub,
+    faults: idsOf(output.faults),
+    planned: output.planned,
+  };
+};
+
+function idsOf(faults: ActiveFaults | undefined): readonly string[] {
+  if (!faults) return NO_FAULTS;
+  const { response, body, delay } = faults;
+  return [response, body, delay].flatMap((fault) => (fault ? [fault.id] : []));
+}
+
+const NO_FAULTS: readonly string[] = Object.freeze([]);

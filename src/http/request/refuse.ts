@@ -1,0 +1,133 @@
+// The only place where an error becomes a response: in the shape that the document declares for it, else in that of the convention.
+import type { FastifyReply } from 'fastify';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { DeclaredError } from '../../conventions/convention.ts';
+import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { reasonOf } from '../../errors/thrown.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { Json } from '../../json/value.ts';
+import { originHeaders } from '../syntax/cors.ts';
+import { httpErrorOf, withDeclaredStatus } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { startHeaders } from './response.ts';
+import { violationsOf } from './violations.ts';
+
+/** An error as a response. */
+export type ErrorResponse = HttpResponse & { readonly mediaType: string; readonly body: Json };
+
+/** Sets the response to an error. The steps that send a response then send it. */
+export function refuse(exchange: Exchange, thrown: unknown): Eventually<void> {
+  const { output } = exchange;
+  output.error = httpErrorOf(thrown);
+  if (!output.planned) output.violations = violationsOf(output.error, exchange);
+  return whenKnown(renderError(exchange, thrown), (response) => {
+    const { status, headers, mediaType, body } = response;
+    output.response = response;
+    output.status = status;
+    output.headers = startHeaders(exchange, undefined);
+    exchange.document.convention.addHeaders(output.headers, exchange, status);
+    Object.assign(output.headers, startHeaders(exchange, headers));
+    output.mediaType = mediaType;
+    output.sentType = mediaType;
+    output.value = body;
+    output.sentValue = body;
+  });
+}
+
+/** The response to an error of the request, or of this server. */
+export function renderError(exchange: Exchange, thrown: unknown): Eventually<ErrorResponse> {
+  const { document, route } = exchange;
+  const plan = route.errorPlan;
+  const refused = httpErrorOf(thrown);
+  const error = withDeclaredStatus(document.convention.mapError?.(refused, exchange) ?? refused, plan?.operation);
+  if (error.code === 'INTERNAL') reportInternalError(exchange, error);
+  const declared = plan?.declaredError(error.status) ?? document.declaredErrors.common();
+  return whenKnown(shaped(exchange, error, declared), (response) => {
+    if (!plan?.shapelessError(error.status)) reportInvalidError(exchange, response, declared?.schema);
+    return response;
+  });
+}
+
+/**
+ * An error that was asked for or planned: as the service itself fails, else as its document shows it, else in the shape that its
+ * operation declares for it or for its other errors.
+ * @param example the response that the document shows for it, if it shows one
+ */
+export async function renderPlanned(
+  error: HttpError,
+  exchange: Exchange,
+  example: HttpResponse | undefined,
+): Promise<HttpResponse> {
+  const { document, route } = exchange;
+  const { status, headers } = error;
+  const { plan } = route;
+  const like = plan ? document.declaredErrors.like(plan.operation, status) : document.declaredErrors.common();
+  const declared = plan?.declaredError(status) ?? like;
+  const failure = await document.convention.failure?.(error, declared, exchange);
+  if (failure) return { status, ...failure, headers };
+  if (example) return { ...example, body: withOwnFacts(example.body, exchange) };
+  return shaped(exchange, error, declared);
+}
+
+/** An error in its declared shape. If the shape cannot be filled, in the convention's own. */
+function shaped(exchange: Exchange, error: HttpError, declared: DeclaredError | undefined): Eventually<ErrorResponse> {
+  const { convention } = exchange.document;
+  const { status, headers } = error;
+  const shapeless = exchange.route.errorPlan?.shapelessError(status);
+  if (shapeless?.startsWith('text/')) return { status, headers, mediaType: shapeless, body: error.message };
+  const ownShape = () =>
+    whenKnown(convention.error(error, undefined, exchange), ({ mediaType, body }) => ({
+      status,
+      headers,
+      mediaType: shapeless ?? mediaType,
+      body,
+    }));
+  if (shapeless || !declared) return ownShape();
+  try {
+    const filled = convention.error(error, declared, exchange);
+    if (filled instanceof Promise) return filled.then((rendered) => ({ status, headers, ...rendered }), ownShape);
+    return { status, headers, ...filled };
+  } catch {
+    return ownShape();
+  }
+}
+
+/** If even the error cannot be rendered: nothing that goes wrong with one response ends the process. */
+export function refuseBare(exchange: Exchange, cause: unknown, reply: FastifyReply): void {
+  const { cors } = exchange.document;
+  reportInternalError(exchange, new HttpError({ code: 'INTERNAL', message: '', cause }));
+  reply.hijack();
+  if (!reply.raw.headersSent) reply.raw.writeHead(500, originHeaders(cors, exchange.request.headers.origin));
+  reply.raw.end();
+}
+
+/** Reports an error of this server; the client learns only that it happened. */
+function reportInternalError({ document, route }: Exchange, { status, cause }: HttpError): void {
+  const message = `could not be created: ${reasonOf(cause)}`;
+  document.onInvalidResponse({
+    operation: route.plan?.operation.id ?? '',
+    status,
+    violations: [{ pointer: '', rule: 'internal', message }],
+  });
+}
+
+/** Reports an error response that violates its declared schema; it is sent nevertheless. */
+function reportInvalidError(
+  { document, route }: Exchange,
+  { status, body }: ErrorResponse,
+  schema: string | undefined,
+): void {
+  const violations = schema === undefined ? [] : errorViolations(document.contract, schema, body);
+  if (violations.length === 0) return;
+  document.onInvalidResponse({ operation: route.plan?.operation.id ?? '', status, violations });
+}
+
+function errorViolations(contract: Contract, schema: string, body: Json): readonly Violation[] {
+  try {
+    return contract.validator('response', schema)(body);
+  } catch (error) {
+    return [{ pointer: '', rule: 'schema', message: `cannot be validated: ${(error as Error).message}` }];
+  }
+}

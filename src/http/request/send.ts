@@ -1,0 +1,71 @@
+// The step that sends the response, and the one that sends its callbacks afterwards.
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { isBodiless } from '../../contract/header-fields.ts';
+import { isJson } from '../../contract/media-types.ts';
+import type { FaultKind } from '../../faults/fault.ts';
+import { jsonText } from '../../json/text.ts';
+import type { Json } from '../../json/value.ts';
+import type { Exchange, Routed } from './exchange.ts';
+import { writeCorrupted } from './write-slowly.ts';
+
+export function send(exchange: Exchange, reply: FastifyReply): void {
+  const { output } = exchange;
+  const { headers, sentType, sentValue, status } = output;
+  reply.code(status);
+  const stream = output.response?.stream;
+  if (stream) {
+    headers['content-type'] = sentType;
+    headers['cache-control'] = 'no-store';
+  } else if (sentValue !== undefined) {
+    output.text = textOf(sentValue, exchange);
+    if (!isBodiless(status)) headers['content-type'] = sentType;
+  }
+  for (const name in headers) reply.header(name, headers[name]);
+  if (stream) reply.send(Readable.from(stream));
+  else if (output.text === undefined || isBodiless(status)) reply.send();
+  else sendText(exchange, reply, output.text);
+}
+
+function sendText({ request, output }: Exchange, reply: FastifyReply, text: string): void {
+  // With the serializer, Fastify adds no charset. JSON has none (RFC 8259, section 11).
+  reply.serializer(unchanged);
+  if (request.method === 'HEAD') {
+    reply.header('content-length', Buffer.byteLength(text)).send('');
+    return;
+  }
+  const fault = output.faults?.body?.fault;
+  if (fault === undefined || fault.kind === 'invalid-response') reply.send(text);
+  else sendCorrupted(reply, text, fault);
+}
+
+function sendCorrupted(reply: FastifyReply, text: string, fault: FaultKind): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
+  void writeCorrupted(reply.raw, reply.statusCode, text, fault);
+}
+
+function unchanged(text: unknown): string {
+  return text as string;
+}
+
+/** The text of a body. Texts are sent as they are, and values in the format of their media type. */
+function textOf(body: Json, { route, output }: Exchange): string {
+  const { mediaType } = output;
+  if (isJson(mediaType)) return jsonText(body);
+  if (typeof body === 'string') return body;
+  if (/[/+]xml$/.test(mediaType)) return route.plan?.xml(output.status, mediaType, body) ?? '';
+  if (mediaType === 'text/event-stream') {
+    return [body]
+      .flat()
+      .map((event) => `data: ${JSON.stringify(event)}\n\n`)
+      .join('');
+  }
+  const isLines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
+  return isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : jsonText(body);
+}
+
+/** Callbacks and webhooks. A fault changes nothing, so nobody is notified of it. */
+export function sendCallbacks(exchange: Exchange): void {
+  if (!exchange.output.faults?.response) (exchange as Routed).route.plan.sendAfter?.(exchange);
+}

@@ -1,0 +1,82 @@
+// Which refusals and responses are violations of the contract, and of which schema.
+import { contentFor, isJson } from '../../contract/media-types.ts';
+import { responseFor } from '../../contract/operations.ts';
+import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
+import type { ContractViolation, Direction } from '../../report/record.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Refusals because the client violated the contract, with the rule of each. */
+const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  CREDENTIAL_MISSING: 'security',
+  CREDENTIAL_MALFORMED: 'security',
+  PATH_NOT_FOUND: 'path',
+  PATH_MALFORMED: 'path',
+  METHOD_NOT_ALLOWED: 'method',
+  NOT_ACCEPTABLE: 'accept',
+  UNSUPPORTED_MEDIA_TYPE: 'media-type',
+  UNSUPPORTED_CONTENT_CODING: 'content-coding',
+  PARAMETER_INVALID: 'parameter',
+  BODY_MISSING: 'required',
+  BODY_MALFORMED: 'syntax',
+  BODY_INVALID: 'body',
+  STATE_INVALID: 'state',
+  REQUEST_MALFORMED: 'http',
+};
+
+/** Refusals because this server violated the contract. */
+const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  RESPONSE_INVALID: 'response',
+  HANDLER_FAILED: 'handler',
+  VALIDATOR_FAILED: 'validator',
+  INTERNAL: 'internal',
+};
+
+/** The violations of a refusal; none if it is about the state or about a preference of the client. */
+export function violationsOf(error: HttpError, exchange: Exchange): readonly ContractViolation[] {
+  const rule = REQUEST_RULES[error.code];
+  const direction: Direction = rule === undefined ? 'response' : 'request';
+  const broken = rule ?? RESPONSE_RULES[error.code];
+  if (broken === undefined) return [];
+  const violations =
+    error.violations.length > 0
+      ? error.violations
+      : [{ ...placeOf(broken), rule: broken, message: withoutStop(error.message) }];
+  return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
+}
+
+/** The violations of a response. */
+export function responseViolations(violations: readonly Violation[], exchange: Exchange): readonly ContractViolation[] {
+  return violations.map((violation) => ({
+    direction: 'response',
+    violation,
+    schema: schemaOf('response', violation, exchange),
+  }));
+}
+
+function schemaOf(direction: Direction, violation: Violation, exchange: Exchange): string | undefined {
+  const { route, input, output } = exchange;
+  if (!route.plan) return undefined;
+  const { operation } = route.plan;
+  if (violation.in !== undefined && violation.in !== 'body') {
+    const name = violation.pointer.split('/')[1];
+    return operation.parameters.find((one) => one.in === violation.in && one.name === name)?.pointer;
+  }
+  const content =
+    direction === 'request'
+      ? (operation.requestBody?.content ?? [])
+      : (responseFor(operation, output.response?.status ?? 0)?.content ?? []);
+  const type = direction === 'request' ? exchange.mediaType : output.mediaType || input.accepts;
+  return (contentFor(content, type) ?? content.find(({ name }) => isJson(name)))?.schema;
+}
+
+/** The place of a violation that is about no value. */
+function placeOf(rule: string): Pick<Violation, 'pointer' | 'in'> {
+  if (rule === 'path' || rule === 'method') return { pointer: '', in: 'path' };
+  return HEADER_RULES.has(rule) ? { pointer: '', in: 'header' } : { pointer: '' };
+}
+
+const HEADER_RULES: ReadonlySet<string> = new Set(['security', 'accept', 'media-type', 'content-coding', 'http']);
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
