@@ -16,7 +16,7 @@ const { dependencies } = readJson(join(root, 'package.json'));
  * Only the command loads the first one. A user's own bundle can contain the others.
  */
 const GENERATOR = 'codegen/types.js';
-const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/intercept.js'];
+const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/listen/intercept-fetch.js'];
 const ENTRIES = ['index', 'control/client'];
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 

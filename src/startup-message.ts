@@ -5,7 +5,7 @@ import type { Warning } from './contract/warnings.ts';
 import type { InspectedOperation } from './resources/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
-interface ServedDocument {
+interface StartedDocument {
   readonly contract: Contract;
   /** The path that the document is served under, empty for the root. */
   readonly mount: string;
@@ -29,7 +29,7 @@ export interface ListenInfo {
 }
 
 /** A block of lines for each document, and one for all companions. */
-export function startupMessages(documents: readonly ServedDocument[], listening: ListenInfo): string[] {
+export function startupMessages(documents: readonly StartedDocument[], listening: ListenInfo): string[] {
   const companions = documents.filter((document) => document.parentMount !== undefined);
   const lines = companions.map(({ contract, mount }): [string, string] => {
     return ['also', `${docsUrl(listening.url, mount)}  ${contract.title}`];
@@ -46,7 +46,7 @@ export function docsUrl(url: string, mount: string): string {
   return `${url}${mount}/_standin/docs`;
 }
 
-function startupMessage({ contract, mount }: ServedDocument, listening: ListenInfo): string {
+function startupMessage({ contract, mount }: StartedDocument, listening: ListenInfo): string {
   const { url, network = [] } = listening;
   const lines: [string, string][] = [
     ['serving', `${contract.title} ${contract.version}`.trim()],
@@ -129,7 +129,7 @@ export function warningsText(contract: Contract, warnings: readonly Warning[]): 
 }
 
 /** What each operation is understood to do, with a heading for each document if there are several. */
-export function inspection(documents: readonly ServedDocument[], inspected: readonly InspectedOperation[]): string {
+export function inspection(documents: readonly StartedDocument[], inspected: readonly InspectedOperation[]): string {
   const blocks = documents.map(({ contract, mount }) => {
     const lines = inspected.filter((one) => one.mount === mount).map(inspectionOf);
     if (documents.length === 1) return lines.join('\n');

@@ -4,7 +4,7 @@ import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setProperty } from '../json/value.ts';
 import type { Contract } from './contract.ts';
-import { loadSampler, type Sampler } from './lazy-sample.ts';
+import { loadSampler, type SampleAtOnce } from './lazy-sample.ts';
 import { schemaInside } from './property-schema.ts';
 
 /** The maximum number of nested levels that are filled in. */
@@ -26,7 +26,7 @@ interface Filling {
   readonly contract: Contract;
   readonly schema: string;
   readonly at: FillOptions;
-  readonly sampler: Sampler;
+  readonly sampler: SampleAtOnce;
 }
 
 function fill(filling: Filling, value: Json, first: readonly Violation[]): Json {

@@ -19,12 +19,12 @@ export function lazySample(contract: Contract, schema: string, options: LazySamp
 }
 
 /** Returns a sample at once. */
-export type Sampler = (contract: Contract, schema: string, options: LazySampleOptions) => Json;
+export type SampleAtOnce = (contract: Contract, schema: string, options: LazySampleOptions) => Json;
 
-let sampler: Sampler | undefined;
+let sampler: SampleAtOnce | undefined;
 
 /** The sampler, for code that needs several samples in a row. */
-export function loadSampler(): Eventually<Sampler> {
+export function loadSampler(): Eventually<SampleAtOnce> {
   return (
     sampler ??
     import('./sample.ts').then(({ sample }) => {

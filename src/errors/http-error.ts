@@ -1,5 +1,5 @@
 // HTTP errors: why one request is refused, or why its response cannot be sent. An error knows a status and a public code. A
-// convention decides what it looks like on the wire, and http/errors.ts alone turns it into a response.
+// convention decides what it looks like on the wire, and http/request/refuse.ts alone turns it into a response.
 import { nearest } from '../edit-distance.ts';
 
 /** What docs/reference/errors.md prints about one code. */

@@ -6,7 +6,7 @@ import type { DocsLink } from './docs/links.ts';
 import { openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
 import { openDeclaredErrors } from './request/declared-errors.ts';
-import type { DocumentOptions } from './request/document.ts';
+import type { ServedOptions } from './request/document.ts';
 import { unmatched } from './request/enter.ts';
 import type {
   CompiledSteps,
@@ -25,7 +25,7 @@ import { startHeaders } from './request/response.ts';
 import { openRoutes, type PagePlaces, pagesAt, type Routes } from './request/routes.ts';
 import { isPreflight, originHeaders, originRefused, respondToPreflight } from './syntax/cors.ts';
 
-export interface AppOptions extends Omit<DocumentOptions, 'places'> {
+export interface AppOptions extends Omit<ServedOptions, 'places'> {
   /** The maximum size of a request body in bytes. */
   readonly bodyLimit: number;
   /** The paths of the pages. Default: below the mount. */
@@ -37,7 +37,7 @@ export interface AppOptions extends Omit<DocumentOptions, 'places'> {
   /** The other docs pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
   /** Opens the connection to the real service, and returns the step that forwards requests to it. Default: no proxy. */
-  readonly openForward?: ((app: FastifyInstance, document: DocumentOptions) => Promise<ForwardSteps>) | undefined;
+  readonly openForward?: ((app: FastifyInstance, document: ServedOptions) => Promise<ForwardSteps>) | undefined;
 }
 
 /** An error as a response, for bytes that never became a request. */
@@ -86,13 +86,13 @@ function requestHooks(documentNow: () => ServedDocument) {
   const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
     const exchange = exchangeOf(documentNow(), request);
     const refused = (thrown: unknown) => refuse(thrown, request, reply);
-    const proceed = (): void => {
+    const next = (): void => {
       if (exchange.output.response !== undefined) finish(exchange, reply);
       else if ((exchange.route.steps as CompiledSteps).readsBody) readBody();
       else handle(request, reply);
     };
     if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
-    else attempt(() => afterHead(exchange, reply, proceed), refused);
+    else attempt(() => afterHead(exchange, reply, next), refused);
   };
   /** With the complete request. */
   const handle = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -106,9 +106,9 @@ function requestHooks(documentNow: () => ServedDocument) {
   return { onRequest, handle, refuse };
 }
 
-function afterHead(exchange: Exchange, reply: FastifyReply, proceed: () => void): void | Promise<void> {
+function afterHead(exchange: Exchange, reply: FastifyReply, next: () => void): void | Promise<void> {
   const pending = runHead(exchange, reply);
-  return pending ? pending.then(proceed) : proceed();
+  return pending ? pending.then(next) : next();
 }
 
 /** Runs a part of a request, and passes what it throws to a function. */

@@ -19,10 +19,14 @@ export function isAboutWholeMessage({ pointer, message }: ViolationFacts): boole
   return pointer === '' && /^\p{Lu}/u.test(message);
 }
 
-/** The message as a clause after a colon, without repeating the path. */
+/** The message as a clause after a colon, without repeating method and path. */
 function clauseOf({ message, request }: ViolationFacts): string {
-  const path = request?.slice(request.indexOf(' ') + 1);
-  const short = path === undefined ? message : message.replace(` no path ${path}`, ' no such path');
+  const [method = '', path = ''] = request?.split(/ (.*)/s, 2) ?? [];
+  const short = request
+    ? message
+        .replace(` no path ${path}`, ' no such path')
+        .replace(`The method ${method} is not declared for ${path}.`, 'The method is not declared.')
+    : message;
   return short.replace(/^The /, 'the ');
 }
 

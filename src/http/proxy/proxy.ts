@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { HttpError } from '../../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../../headers.ts';
 import type { ContractViolation } from '../../report/record.ts';
-import type { DocumentOptions } from '../request/document.ts';
+import type { ServedOptions } from '../request/document.ts';
 import type { Exchange, ForwardSteps } from '../request/exchange.ts';
 import { responseViolations } from '../request/violations.ts';
 import { type CorsPolicy, exposeTo } from '../syntax/cors.ts';
@@ -43,7 +43,7 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** Opens the connections to the real service, and returns the steps that use them. */
 export async function openForward(
   app: FastifyInstance,
-  document: DocumentOptions,
+  document: ServedOptions,
   upstream: Upstream,
 ): Promise<ForwardSteps> {
   const base = new URL(upstream.url);
@@ -60,7 +60,7 @@ export async function openForward(
 
 interface Forwarding {
   readonly base: URL;
-  readonly document: DocumentOptions;
+  readonly document: ServedOptions;
   readonly upstream: Upstream;
 }
 
@@ -122,7 +122,7 @@ function replaceCors(cors: CorsPolicy, origin: string, reply: FastifyReply): voi
 }
 
 function take(
-  document: DocumentOptions,
+  document: ServedOptions,
   exchange: Exchange,
   { mediaType, value, text, violations }: UpstreamResponse,
   { status, headers }: { readonly status: number; readonly headers: IncomingHttpHeaders },

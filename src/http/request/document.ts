@@ -30,7 +30,7 @@ export type FaultRule = 'allowed' | 'refused' | 'ignored';
 /** Throws if a request is not allowed. It is not called for operations without security. @param remote the address of the client */
 export type RequestGuard = (headers: IncomingHttpHeaders, remote: string | undefined) => void;
 
-export interface DocumentOptions {
+export interface ServedOptions {
   readonly contract: Contract;
   readonly convention: Convention;
   /** The path that the document is served under, empty for the root. */

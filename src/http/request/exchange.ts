@@ -14,7 +14,7 @@ import type { Settings } from '../../world-settings.ts';
 import type { WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
 import type { DeclaredErrors } from './declared-errors.ts';
-import type { DocumentOptions } from './document.ts';
+import type { ServedOptions } from './document.ts';
 import type { AcceptedBody, OperationPlan } from './plan.ts';
 import type { PathParameters, RouteMatch, Routes } from './routes.ts';
 
@@ -48,7 +48,7 @@ export interface ForwardSteps {
 }
 
 /** What all requests of one document share. */
-export interface ServedDocument extends DocumentOptions {
+export interface ServedDocument extends ServedOptions {
   readonly routes: Routes;
   readonly declaredErrors: DeclaredErrors;
   /** Compiled at its first use. */

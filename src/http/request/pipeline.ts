@@ -31,7 +31,7 @@ export interface StepNeeds {
   readonly plan: OperationPlan | undefined;
 }
 
-interface Step {
+interface PipelineStep {
   readonly name: string;
   /**
    * `entry`: until the operation is known. `head`: before the body is read. `body`: until there is a response. `response`: the rest.
@@ -50,7 +50,7 @@ const takesBody = ({ plan }: StepNeeds) => plan !== undefined && plan.requestMed
 const isShown = ({ kind }: StepNeeds) => kind !== 'page';
 
 // biome-ignore format: a table is easier to read in columns
-export const PIPELINE: readonly Step[] = [
+export const PIPELINE: readonly PipelineStep[] = [
   { name: 'world',             stage: 'entry',    proxy: true,      run: enterWorld },
   { name: 'host',              stage: 'entry',    proxy: true,      run: checkHost },
   { name: 'route',             stage: 'entry',    proxy: true,      run: findRoute },
@@ -123,7 +123,7 @@ export function stepNames(needs: StepNeeds): readonly string[] {
   return neededSteps(needs).map(({ name }) => name);
 }
 
-function neededSteps(needs: StepNeeds): readonly Step[] {
+function neededSteps(needs: StepNeeds): readonly PipelineStep[] {
   const isProxy = needs.document.forward !== undefined;
   return PIPELINE.filter((step) => (!isProxy || step.proxy !== false) && (step.needs?.(needs) ?? true));
 }
@@ -132,7 +132,7 @@ function neededSteps(needs: StepNeeds): readonly Step[] {
 export function compileSteps(needs: StepNeeds): CompiledSteps {
   const isProxy = needs.document.forward !== undefined;
   const needed = neededSteps(needs);
-  const stage = (name: Step['stage']) =>
+  const stage = (name: PipelineStep['stage']) =>
     needed
       .filter((step) => step.stage === name)
       .map(({ run, proxy }) => (isProxy && proxy === 'collect' ? collecting(run) : run));

@@ -21,7 +21,7 @@ import { type Authenticate, authenticator } from '../../security/requirements.ts
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
 import { errorIn } from './declared-errors.ts';
-import type { DocumentOptions } from './document.ts';
+import type { ServedOptions } from './document.ts';
 
 /** A media type of a response, with the validator of its schema. */
 export interface DeclaredContent {
@@ -73,7 +73,7 @@ export interface OperationPlan {
 /** Media types below a declared range that are cached. If a client sends more, they are compiled for each request. */
 const MAX_MEDIA_TYPES = 64;
 
-export function compileOperation(document: DocumentOptions, operation: Operation): OperationPlan {
+export function compileOperation(document: ServedOptions, operation: Operation): OperationPlan {
   const { contract, convention, verify, authorize, callbacks } = document;
   const contents = new Map<number, readonly DeclaredContent[] | undefined>();
   const declared = (status: number) => {
