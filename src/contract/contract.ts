@@ -61,7 +61,12 @@ export interface ContractParts
 const VALID: readonly Violation[] = Object.freeze([]);
 
 export function contractOf({ compiled, ...parts }: ContractParts): Contract {
-  const validators = new Map<string, Validator>();
+  // The pointers of each view, so that a lookup has no text to build.
+  const validators: Readonly<Record<View, Map<string, Validator>>> = {
+    request: new Map(),
+    patch: new Map(),
+    response: new Map(),
+  };
   const info = isObject(parts.document.info) ? parts.document.info : {};
   return {
     ...parts,
@@ -69,13 +74,10 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
     title: String(info.title ?? 'API'),
     version: String(info.version ?? ''),
     validator(view, pointer) {
-      const key = `${view}:${pointer}`;
-      let validator = validators.get(key);
-      if (!validator) {
-        const validate = compileOrFail(compiled, view, pointer);
-        validator = cachingLastValid(validate);
-        validators.set(key, validator);
-      }
+      const known = validators[view].get(pointer);
+      if (known) return known;
+      const validator = cachingValid(compileOrFail(compiled, view, pointer));
+      validators[view].set(pointer, validator);
       return validator;
     },
   };
@@ -110,16 +112,19 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
   return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
 }
 
-/**
- * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
- * store is.
- */
-function cachingLastValid(validate: CompiledValidator): Validator {
-  let valid: unknown;
+/** Validates a frozen value once. It is deep-frozen, as every value of a store is, so it stays valid. */
+function cachingValid(validate: CompiledValidator): Validator {
+  const valid = new WeakSet<object>();
+  let last: unknown;
   return (value) => {
-    if (value === valid && valid !== undefined) return VALID;
+    if (typeof value !== 'object' || value === null)
+      return validate(value) ? VALID : violationsOf(validate.errors as never);
+    if (value === last || valid.has(value)) return VALID;
     if (!validate(value)) return violationsOf(validate.errors as never);
-    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
+    if (Object.isFrozen(value)) {
+      valid.add(value);
+      last = value;
+    }
     return VALID;
   };
 }

@@ -37,8 +37,18 @@ function familyOf<Service extends RoutedService>(
   if (companions.length === 0) return undefined;
   const named = new Map([...companions, main].flatMap((one) => one.hosts.map((host) => [host, one] as const)));
   const { bases } = main.contract;
+  let lastHost: string | undefined;
+  let lastNamed: Service | undefined;
+  // Clients name the same host again and again.
+  const namedBy = (host: string): Service | undefined => {
+    if (host !== lastHost) {
+      lastNamed = named.get(nameOf(host));
+      lastHost = host;
+    }
+    return lastNamed;
+  };
   return (path, host) => {
-    const ofHost = host === undefined ? undefined : named.get(nameOf(host));
+    const ofHost = host === undefined ? undefined : namedBy(host);
     if (ofHost) return ofHost;
     if (bases.some((base) => isUnder(path, base))) return main;
     const bare = path.replace(/\?.*/s, '');
@@ -52,5 +62,11 @@ function nameOf(host: string): string {
 }
 
 function isUnder(url: string, mount: string): boolean {
-  return url.startsWith(mount) && (mount === '' || /^(?:[/?]|$)/.test(url.slice(mount.length)));
+  if (mount === '') return true;
+  if (!url.startsWith(mount)) return false;
+  const next = url.charCodeAt(mount.length);
+  return Number.isNaN(next) || next === SLASH || next === QUESTION_MARK;
 }
+
+const SLASH = 47;
+const QUESTION_MARK = 63;

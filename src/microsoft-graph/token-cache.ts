@@ -50,6 +50,8 @@ export function openTokenCache(): TokenCache {
   const cache = new Map<string, ParsedToken>();
   let last = '';
   let lastParsed = OPAQUE_TOKEN;
+  let lastHeader = '';
+  let lastHeaderParsed = OPAQUE_TOKEN;
   const cached = (token: string): ParsedToken => {
     const known = cache.get(token);
     if (known) return known;
@@ -70,8 +72,12 @@ export function openTokenCache(): TokenCache {
   return {
     parse,
     parseHeader(authorization) {
-      if (authorization === undefined || !/^bearer /i.test(authorization)) return OPAQUE_TOKEN;
-      return parse(authorization.slice('bearer '.length).trim());
+      if (authorization === undefined) return OPAQUE_TOKEN;
+      if (authorization === lastHeader) return lastHeaderParsed;
+      const isBearer = /^bearer /i.test(authorization);
+      lastHeaderParsed = isBearer ? parse(authorization.slice('bearer '.length).trim()) : OPAQUE_TOKEN;
+      lastHeader = authorization;
+      return lastHeaderParsed;
     },
     get size() {
       return cache.size;

@@ -266,11 +266,14 @@ function withoutEqual(examples: readonly ExampleValue[], value: Json): readonly 
 /** True for most unequal values. A cheap check before the deep comparison. */
 function obviouslyDiffers(one: Json, other: Json): boolean {
   if (!isObject(one) || !isObject(other)) return typeof one !== typeof other;
+  let names = 0;
   for (const name in one) {
+    names += 1;
     const property = one[name];
     if (property !== other[name] && (typeof property !== 'object' || property === null)) return true;
   }
-  return false;
+  for (const _name in other) names -= 1;
+  return names !== 0;
 }
 
 function requestExamples({ requestBody }: Operation): readonly NamedPointer[] {

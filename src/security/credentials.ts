@@ -42,8 +42,8 @@ function authorization(scheme: string): Carrier {
   return {
     noun: name === 'bearer' ? 'bearer token' : `${title} credential`,
     challenge: name === 'basic' ? 'Basic realm="standin"' : title,
-    find({ headers: { authorization: value } }) {
-      if (typeof value !== 'string') return MISSING;
+    // Clients send the same header again and again.
+    find: rememberingLast((value) => {
       const space = value.indexOf(' ');
       const sentScheme = space < 0 ? value : value.slice(0, space);
       if (sentScheme.length !== name.length || sentScheme.toLowerCase() !== name) return MISSING;
@@ -56,8 +56,21 @@ function authorization(scheme: string): Carrier {
         return { kind: 'malformed', message: 'The Basic credential must be user:password in base64.' };
       }
       return { kind: 'present', value: credential };
-    },
+    }),
     example: { header: ['Authorization', `${title} ${name === 'basic' ? btoa('user:password') : 'any-token'}`] },
+  };
+}
+
+/** Finds a credential in the Authorization header. The result depends only on the header, so that of the last one is kept. */
+function rememberingLast(findIn: (authorization: string) => Credential): Carrier['find'] {
+  let last: string | undefined;
+  let found = MISSING;
+  return ({ headers: { authorization } }) => {
+    if (typeof authorization !== 'string') return MISSING;
+    if (authorization === last) return found;
+    found = findIn(authorization);
+    last = authorization;
+    return found;
   };
 }
 

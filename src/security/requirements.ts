@@ -5,7 +5,7 @@ import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { whenKnown } from '../eventually.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
@@ -74,16 +74,30 @@ export function authenticator(
   const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
   const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
   return (credentials, facts) => {
-    const query: CredentialQuery = { credentials, facts, verify, enough };
-    const tryFrom = (index: number, closest: CredentialFailure | undefined): void | Promise<void> => {
-      const carriers = distinct[index];
-      if (!carriers) throw errorOf(closest as CredentialFailure, distinct);
-      const next = (refusal: CredentialFailure | undefined) =>
-        refusal && tryFrom(index + 1, closerOf(closest, refusal));
-      return whenKnown(firstRefusal(carriers, query), next);
-    };
-    return tryFrom(0, undefined);
+    return tryFrom(distinct, 0, { credentials, facts, verify, enough }, undefined);
   };
+}
+
+type Alternatives = readonly (readonly RequiredCredential[])[];
+
+/** Tries the alternatives from an index on. @throws HttpError of the one that got furthest, if all fail */
+function tryFrom(
+  alternatives: Alternatives,
+  first: number,
+  query: CredentialQuery,
+  before: CredentialFailure | undefined,
+): void | Promise<void> {
+  let closest = before;
+  for (let index = first; index < alternatives.length; index++) {
+    const refusal = firstRefusal(alternatives[index] as readonly RequiredCredential[], 0, query);
+    if (refusal instanceof Promise) {
+      const known = closest;
+      return refusal.then((late) => late && tryFrom(alternatives, index + 1, query, closerOf(known, late)));
+    }
+    if (refusal === undefined) return undefined;
+    closest = closerOf(closest, refusal);
+  }
+  throw errorOf(closest as CredentialFailure, alternatives);
 }
 
 /** The credentials of one request, and how to verify them. */
@@ -140,17 +154,22 @@ interface CredentialFailure {
 }
 
 function firstRefusal(
-  [carrier, ...others]: readonly RequiredCredential[],
+  carriers: readonly RequiredCredential[],
+  first: number,
   query: CredentialQuery,
-): CredentialFailure | undefined | Promise<CredentialFailure | undefined> {
-  if (!carrier) return undefined;
-  return whenKnown(refusalOf(carrier, query), (refusal) => refusal ?? firstRefusal(others, query));
+): Eventually<CredentialFailure | undefined> {
+  for (let index = first; index < carriers.length; index++) {
+    const refusal = refusalOf(carriers[index] as RequiredCredential, query);
+    if (refusal instanceof Promise) return refusal.then((late) => late ?? firstRefusal(carriers, index + 1, query));
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 function refusalOf(
   { noun, find, scheme, scopes }: RequiredCredential,
   { credentials, facts, verify, enough }: CredentialQuery,
-): CredentialFailure | undefined | Promise<CredentialFailure | undefined> {
+): Eventually<CredentialFailure | undefined> {
   const found = find(credentials);
   if (found.kind === 'missing') {
     return { progress: 1, code: 'CREDENTIAL_MISSING', message: `The request has no ${noun}.` };
@@ -195,10 +214,7 @@ function refusalBy(
   };
 }
 
-function errorOf(
-  { code, message }: CredentialFailure,
-  alternatives: readonly (readonly RequiredCredential[])[],
-): HttpError {
+function errorOf({ code, message }: CredentialFailure, alternatives: Alternatives): HttpError {
   if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
   return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });

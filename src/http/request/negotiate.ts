@@ -1,5 +1,5 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
-import { essenceOf, offeredMediaTypes } from '../../contract/media-types.ts';
+import { offeredMediaTypes } from '../../contract/media-types.ts';
 import { successResponse } from '../../contract/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -27,7 +27,7 @@ export function acceptBody(exchange: Exchange): void {
   if (!carries) return;
   const { plan } = route;
   const type = headers['content-type'];
-  const accepted = plan.accept(type === undefined ? '' : essenceOf(type));
+  const accepted = plan.accept(type ?? '');
   if (!accepted) {
     const reason =
       type === undefined
@@ -37,16 +37,20 @@ export function acceptBody(exchange: Exchange): void {
     const message = `${reason} Send the body as ${plan.requestMediaTypes.join(' or ')}.`;
     throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: plan.requestMediaTypes.join(', ') });
   }
-  const charset = type?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] : undefined;
-  if (charset !== undefined && !/^utf-?8$/i.test(charset) && /json|x-www-form-urlencoded/.test(accepted.mediaType)) {
-    throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported. Send the body in UTF-8.`);
-  }
+  // Only with parameters, the header is longer than the media type.
+  if (type !== undefined && type.length > accepted.mediaType.length) requireUtf8(type, accepted.mediaType);
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
     const message = `The Content-Encoding ${coding} is not supported. Send the body without encoding.`;
     throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
   }
   input.accepted = accepted;
+}
+
+function requireUtf8(type: string, mediaType: string): void {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset) || !/json|x-www-form-urlencoded/.test(mediaType)) return;
+  throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported. Send the body in UTF-8.`);
 }
 
 function unsupported(

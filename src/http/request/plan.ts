@@ -4,7 +4,7 @@ import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Authorize } from '../../behaviours/pack.ts';
 import { type PreferredBehaviour, preferred } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
-import { contentFor, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
+import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
 import { type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
 import {
@@ -51,8 +51,8 @@ export interface OperationPlan {
   readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
   /** The declared media types of the request; none if it has no body. */
   readonly requestMediaTypes: readonly string[];
-  /** How a body of a media type is read; undefined if the operation does not accept it. */
-  accept(mediaType: string): AcceptedBody | undefined;
+  /** How a body with this Content-Type is read; undefined if the operation does not accept it. */
+  accept(contentType: string): AcceptedBody | undefined;
   /** Reads the form of the response that the client asks for; undefined if the convention has no such forms. */
   readonly readForm: FormReader | undefined;
   readonly behaviour: Behaviour;
@@ -81,6 +81,8 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     return contents.get(status);
   };
   const accepted = new Map<string, AcceptedBody>();
+  let lastType: string | undefined;
+  let lastAccepted: AcceptedBody | undefined;
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
@@ -91,12 +93,13 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
     requestMediaTypes: operation.requestBody?.content.map(({ name }) => name) ?? [],
-    accept(mediaType: string) {
-      const known = accepted.get(mediaType);
-      if (known) return known;
-      const body = acceptedBody(contract, operation, mediaType);
-      if (body && accepted.size < MAX_MEDIA_TYPES) accepted.set(mediaType, body);
-      return body;
+    accept(contentType: string) {
+      if (contentType === lastType) return lastAccepted;
+      const mediaType = essenceOf(contentType);
+      lastAccepted = accepted.get(mediaType) ?? acceptedBody(contract, operation, mediaType);
+      lastType = contentType;
+      if (lastAccepted && accepted.size < MAX_MEDIA_TYPES) accepted.set(mediaType, lastAccepted);
+      return lastAccepted;
     },
     readForm: convention.formReader?.(operation),
     behaviour: document.behaviourOf(operation),
@@ -134,10 +137,15 @@ function acceptedBody(contract: Contract, operation: Operation, mediaType: strin
   const content = contentFor(operation.requestBody?.content ?? [], mediaType);
   if (!content) return undefined;
   const { schema } = content;
+  let validate: Validator | undefined;
   return {
     mediaType,
     read: bodyReader(contract, content, mediaType),
-    validator: () => (schema === undefined ? undefined : contract.validator(viewOfBody(operation, mediaType), schema)),
+    validator() {
+      if (schema === undefined) return undefined;
+      validate ??= contract.validator(viewOfBody(operation, mediaType), schema);
+      return validate;
+    },
   };
 }
 

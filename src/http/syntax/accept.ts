@@ -11,14 +11,22 @@ const MAX_CACHED = 256;
 export function negotiatorOf(offered: readonly string[]): Negotiate {
   const [preferred] = offered;
   const outcomes = new Map<string, string | undefined>();
+  let lastAccept: string | undefined;
+  let lastOutcome: string | undefined;
   return (accept) => {
     if (accept === undefined || accept === '*/*' || preferred === undefined) return preferred ?? '';
+    if (accept === lastAccept) return lastOutcome;
+    lastOutcome = outcomeOf(accept);
+    lastAccept = accept;
+    return lastOutcome;
+  };
+  function outcomeOf(accept: string): string | undefined {
     if (outcomes.has(accept)) return outcomes.get(accept);
     const ranges = { headers: { accept: withoutParameters(accept) } };
     const outcome = accept.trim() === '' ? preferred : new Negotiator(ranges).mediaType([...offered]);
     if (outcomes.size < MAX_CACHED) outcomes.set(accept, outcome);
     return outcome;
-  };
+  }
 }
 
 /** Media ranges with only their weight: parameters such as `odata.metadata` or `charset` choose a form of one media type. */
