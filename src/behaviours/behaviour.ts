@@ -41,8 +41,11 @@ export interface HttpResponse {
   readonly body?: Json | undefined;
   /** A body that comes piece by piece, as server-sent events do; it is not validated. */
   readonly stream?: AsyncIterable<string> | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: ResponseHeaders;
 }
+
+/** A header with several values, such as Set-Cookie, is sent once for each. */
+export type ResponseHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 export type Behaviour = (call: Call) => Promise<HttpResponse>;
 

@@ -212,7 +212,7 @@ export const HTTP_ERRORS = {
   },
   HANDLER_FAILED: {
     status: 500,
-    cause: 'A handler threw an error.',
+    cause: 'A handler threw an error, or its response cannot be sent.',
     advice: 'Correct the handler. The terminal shows the error with its stack.',
   },
   INTERNAL: {

@@ -111,12 +111,10 @@ function unknownOperation(contracts: readonly Contract[], pointer: string, id: s
 /** Operations that a message lists. */
 const MAX_NAMES = 8;
 
-function responseViolations(
-  found: KnownOperation,
-  { status, example, body, mediaType }: Stub['response'],
-): readonly Violation[] {
+function responseViolations(found: KnownOperation, planned: Stub['response']): readonly Violation[] {
   const { operation } = found;
-  const code = stubStatus(found, { status });
+  const { example, body, mediaType } = planned;
+  const code = stubStatus(found, planned);
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';

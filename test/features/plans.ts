@@ -68,9 +68,10 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
 
 test('a stub or a fault that HTTP does not allow is refused', async (t) => {
   const { standin, world } = await clinic(t);
-  const stub = (response: object) =>
+  const stub = (response: object): Promise<unknown> =>
     world.stub({ when: { operation: 'readOwner' }, response, allowInvalid: true } as never);
-  const fault = (more: object) => world.fault({ fault: { kind: 'status', status: 503, ...more } } as never);
+  const fault = (more: object): Promise<unknown> =>
+    world.fault({ fault: { kind: 'status', status: 503, ...more } } as never);
   const framing = ['Transfer-Encoding', 'content-length', 'connection', 'trailer', 'upgrade', 'keep-alive', 'te'];
   for (const plan of [stub, fault]) {
     for (const name of framing) {
