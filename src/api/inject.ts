@@ -34,7 +34,9 @@ export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyReque
     });
     return new Response(response.statusCode === 204 ? null : response.rawPayload, {
       status: response.statusCode,
-      headers: Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]),
+      headers: Object.entries(response.headers).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, String(one)]),
+      ),
     });
   };
 }

@@ -40,8 +40,11 @@ export interface HttpResponse {
   readonly body?: Json | undefined;
   /** A body that comes in pieces, such as server-sent events. It is not validated. */
   readonly stream?: AsyncIterable<string> | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: ResponseHeaders;
 }
+
+/** A header with several values, such as Set-Cookie, is sent once for each. */
+export type ResponseHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 export type Behaviour = (call: Call) => Promise<HttpResponse>;
 

@@ -1,5 +1,6 @@
 // Generates the declared headers of a response (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
+import { fieldValue, isFieldName } from '../contract/header-fields.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
 import { valueAt } from '../json/pointer.ts';
@@ -24,10 +25,12 @@ export async function headersOf(
   { seed, place, except }: HeadersAt,
 ): Promise<Readonly<Record<string, string>>> {
   if (headers.length === 0) return NONE;
-  const generated = headers.filter(({ name }) => !SERVER_HEADERS.test(name) && !except?.test(name));
+  const generated = headers.filter(
+    ({ name }) => isFieldName(name) && !SERVER_HEADERS.test(name) && !except?.test(name),
+  );
   const entries = generated.map(async (header): Promise<[string, string]> => {
     const value = await valueIn(contract, header, { seed, place: `${place} ${header.name}` });
-    return [header.name.toLowerCase(), textOf(value, header)];
+    return [header.name.toLowerCase(), fieldValue(textOf(value, header))];
   });
   return Object.fromEntries((await Promise.all(entries)).filter(([, text]) => text !== ''));
 }

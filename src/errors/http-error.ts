@@ -213,7 +213,8 @@ export const HTTP_ERRORS = {
   },
   HANDLER_FAILED: {
     status: 500,
-    cause: 'A handler threw an error, or `verifyCredential` returned a value that is no verdict.',
+    cause:
+      'A handler threw an error, its response cannot be sent, or `verifyCredential` returned a value that is no verdict.',
     advice: 'Correct the handler or the function. The terminal shows the error with its stack.',
   },
   INTERNAL: {

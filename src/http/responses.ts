@@ -3,7 +3,7 @@
 
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { HttpResponse } from '../behaviours/behaviour.ts';
+import type { HttpResponse, ResponseHeaders } from '../behaviours/behaviour.ts';
 import { isFresh } from '../behaviours/conditional.ts';
 import { fieldValue, isBodiless, isFieldName } from '../contract/header-fields.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
@@ -125,7 +125,7 @@ function applyReturn(
   addApplied(reply, `return=${returns}`);
   if (returns === 'representation') return;
   reply.code(204);
-  if (headers.location !== undefined) reply.header(locationHeader, fieldValue(headers.location));
+  if (headers.location !== undefined) reply.header(locationHeader, fieldText(headers.location));
 }
 
 /** Adds a preference that was applied (RFC 7240, section 3). */
@@ -135,10 +135,16 @@ function addApplied(reply: FastifyReply, preference: string): void {
 }
 
 /** Writes headers that come from a document, a handler or a client. Invalid ones are left out instead of causing an error. */
-export function writeHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
+export function writeHeaders(reply: FastifyReply, headers: ResponseHeaders): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (isFieldName(name)) reply.header(name, fieldValue(String(value)));
+    if (!isFieldName(name)) continue;
+    reply.header(name, Array.isArray(value) ? value.map(fieldText) : fieldText(value));
   }
+}
+
+/** Handlers in JavaScript can give a number. */
+function fieldText(value: unknown): string {
+  return fieldValue(String(value));
 }
 
 /** Sends the response of an exchange. Its status and headers are already written. */

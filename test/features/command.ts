@@ -211,6 +211,19 @@ test('a server continues if nobody reads its output, or if the output cannot be 
   }
 });
 
+test('a command whose output cannot be written says so', { skip: process.platform !== 'linux' }, async (t) => {
+  const child = spawn(process.execPath, [...COMMAND, 'check', 'test/fixtures/documents/orders.yaml'], {
+    cwd: root,
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  let printed = '';
+  child.stderr?.on('data', (text) => {
+    printed += text;
+  });
+  t.same(await once(child, 'close'), [1, null]);
+  t.match(printed, /^standin: Standard output cannot be written: ENOSPC.*\n$/);
+});
+
 async function ready(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/_standin/ready`).then(
     ({ ok }) => ok,
