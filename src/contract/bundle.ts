@@ -6,7 +6,7 @@ import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
-import { isInside, isRemote, resolveLocation } from './location.ts';
+import { isInside, isRemote, resolveLocation, withoutUserInfo } from './location.ts';
 
 const FILES_KEY = 'x-standin-files';
 /** A reference to another file, in JSON or YAML. A text without one is the whole document. */
@@ -144,7 +144,7 @@ function splitReference(reference: string, base: string): { file: string; fragme
 function forbiddenReference(reference: string, { file, text }: SourceText, pointer: string): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
-    what: `The reference ${reference} leads out of the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
+    what: `The reference ${withoutUserInfo(reference)} leads out of the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
     advice: 'Copy the file into the folder, or use --allow-remote-refs',
     file,
     pointer,
@@ -161,7 +161,7 @@ function unreadableReference(
   if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',
-    what: `The target of the reference ${reference} cannot be read: ${error.what}`,
+    what: `The target of the reference ${withoutUserInfo(reference)} cannot be read: ${error.what}`,
     advice: 'Correct the reference, or add the file',
     file: source.file,
     pointer,

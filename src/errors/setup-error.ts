@@ -31,7 +31,7 @@ export const SETUP_ERRORS = {
     advice: 'Correct the document, or serve it without `--strict`. `standin check` lists all warnings.',
   },
   OVERLAY_INVALID: {
-    cause: 'A file is not an OpenAPI overlay, or one of its actions cannot be applied.',
+    cause: 'An overlay cannot be read, is not an OpenAPI overlay, or has an action that cannot be applied.',
     advice: 'Correct the overlay at the named pointer.',
   },
   REFERENCE_UNRESOLVED: {
@@ -55,7 +55,8 @@ export const SETUP_ERRORS = {
     advice: 'Use an `operationId`, or a method and path such as `GET /pets`.',
   },
   SCENARIO_INVALID: {
-    cause: 'A scenario names no resource, or has a state that its schema does not allow.',
+    cause:
+      'A file of scenarios cannot be read, or a scenario names no resource or has a state that its schema does not allow.',
     advice: 'Correct the scenario at the named pointer.',
   },
   SCENARIO_UNKNOWN: {

@@ -4,6 +4,7 @@ import { type HttpResponse, originOf } from '../behaviours/behaviour.ts';
 import { callbacksOf, type OutgoingRequest } from '../contract/callbacks.ts';
 import type { Contract } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
+import { credentialsOf, withoutUserInfo } from '../contract/location.ts';
 import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
@@ -87,7 +88,7 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
   const nothing = { body: undefined, status: undefined, violations: [] };
   const refused = (reason: string): SentRequest => ({ ...facts, ...nothing, outcome: 'refused', reason });
   if (url === undefined) return refused(`the expression ${target} has no value in this request`);
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${url} is not an http URL`);
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${withoutUserInfo(url)} is not an http URL`);
   if (!isAllowed(new URL(url), rules.callbacksTo))
     return refused(`the host ${new URL(url).host} is not this machine; use --callbacks-to to allow it`);
   try {
@@ -105,14 +106,12 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
         violations,
       };
     }
-    const response = await fetch(url, {
+    const response = await fetch(withoutUserInfo(url), {
       method: operation.method,
       redirect: 'manual',
       signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-      ...(content && {
-        headers: { 'content-type': content.name },
-        body: isJson(content.name) ? JSON.stringify(body) : String(body),
-      }),
+      headers: { ...(content && { 'content-type': content.name }), ...credentialsOf(url) },
+      ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
     });
     const responseViolations = await violationsIn(sending.contract, operation, response);
     return {

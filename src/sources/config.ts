@@ -10,6 +10,7 @@ import { type Place, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
 import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
+import { rememberPlaces } from './value-places.ts';
 
 /** An option, as far as a configuration is read. */
 interface ConfigOption {
@@ -55,6 +56,7 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
     const what = `The option ${JSON.stringify(pointer.slice(1))} of the configuration ${first?.message}`;
     throw invalid(what, 'See docs/config.schema.json for the values of each option', place(pointer));
   }
+  rememberPlaces(value, place);
   const from = (text: string) => pathFrom(dirname(path), text);
   return Object.fromEntries(
     given.map(([name, raw]) => {

@@ -91,6 +91,39 @@ test('a document can be a URL, with the files in its folder; a reference to anot
   await t.rejects(createStandin({ document: 'http://127.0.0.1:1/x' }), { code: 'DOCUMENT_UNREADABLE' });
 });
 
+test('the user name and the password of a URL are sent to its origin, and appear nowhere', async (t) => {
+  const received: (string | undefined)[] = [];
+  const server = createServer(({ url = '', headers }, response) => {
+    received.push(headers.authorization);
+    const texts: Record<string, string> = {
+      '/openapi.yaml': joined('./thing.yaml'),
+      '/thing.yaml': 'const: thing\n',
+      '/broken.yaml': 'a: [\n',
+    };
+    const text = headers.authorization === expected ? texts[url] : undefined;
+    response.writeHead(text === undefined ? 401 : 200).end(text);
+  }).listen(0, '127.0.0.1');
+  const expected = `Basic ${btoa('user:p@ss')}`;
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const location = `http://user:p%40ss@${host}`;
+  const standin = await createStandin({ document: `${location}/openapi.yaml` });
+  t.same(received, [expected, expected], 'of the document and of the file that it refers to');
+  t.equal((await standin.inject('/a')).json(), 'thing');
+  t.same(standin.contract.files, [`http://${host}/openapi.yaml`, `http://${host}/thing.yaml`]);
+  for (const [document, message] of [
+    [`${location}/broken.yaml`, `http://${host}/broken.yaml:2:1`],
+    [`http://user:other-p%40ss@${host}/openapi.yaml`, `http://${host}/openapi.yaml returns 401`],
+    ['http://user:p%40ss@127.0.0.1:1/a.yaml', 'http://127.0.0.1:1/a.yaml'],
+    ['http://user:p%40ss@', 'http://'],
+  ] as const) {
+    const error = await createStandin({ document }).catch((cause: Error) => cause);
+    t.match((error as Error).message, message);
+    t.notMatch((error as Error).message, /user|p@ss|p%40ss/);
+  }
+});
+
 const FILES: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'T', version: '1' },

@@ -41,6 +41,11 @@ const FILES = {
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
   'text.yaml': 'just a text\n',
+  'broken.yaml': 'one: [\n',
+  'stub-config.yaml':
+    'documents: [clinic.yaml]\nstubs:\n  - when: {operation: listPest}\n    response: {status: 200}\n',
+  'fault-config.yaml': 'documents: [clinic.yaml]\nfaults:\n  - fault: {kind: latency}\n',
+  'scenario-config.yaml': 'documents:\n  - document: clinic.yaml\n    scenarios:\n      one: {/pest: []}\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
   below: { 'stores.yaml': '' },
@@ -308,6 +313,16 @@ const DOCUMENTS: readonly Case[] = [
     1,
     'The file is not an OpenAPI overlay [OVERLAY_INVALID]\n  <cwd>/overlay.yaml:1:1\n  Begin it with overlay: 1.0.0',
   ],
+  [
+    'check clinic.yaml --overlay broken.yaml',
+    1,
+    'The overlay is not valid YAML: unexpected end of the stream within a flow collection [OVERLAY_INVALID]\n  <cwd>/broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'check clinic.yaml --overlay overlays.yaml',
+    1,
+    'The file "overlays.yaml" does not exist in <cwd> [OVERLAY_INVALID]\n  Did you mean "overlay.yaml"?',
+  ],
 ];
 
 const FILES_OF_A_SERVER: readonly Case[] = [
@@ -350,6 +365,21 @@ const FILES_OF_A_SERVER: readonly Case[] = [
     'clinic.yaml --scenarios scenarios.yaml',
     1,
     'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
+  ],
+  [
+    'clinic.yaml --scenarios broken.yaml',
+    1,
+    'The scenarios file is not valid YAML: unexpected end of the stream within a flow collection [SCENARIO_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'clinic.yaml --stubs broken.yaml',
+    1,
+    'The stubs file is not valid YAML: unexpected end of the stream within a flow collection [PLAN_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'clinic.yaml --faults syntax.json',
+    1,
+    'The faults file is not valid JSON: <reason> [PLAN_INVALID]\n  syntax.json:3:1\n  Correct the text at this place',
   ],
   [
     'clinic.yaml --scenario busi',
@@ -403,6 +433,26 @@ const CONFIGURATIONS: readonly Case[] = [
     '--config text.yaml',
     2,
     'The configuration is not an object [CONFIG_INVALID]\n  <cwd>/text.yaml:1:1\n  Write each option as name: value',
+  ],
+  [
+    '--config broken.yaml',
+    2,
+    'The configuration file is not valid YAML: unexpected end of the stream within a flow collection [CONFIG_INVALID]\n  <cwd>/broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    '--config stub-config.yaml',
+    1,
+    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  <cwd>/stub-config.yaml:3:23 at /stubs/0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+  ],
+  [
+    '--config fault-config.yaml',
+    1,
+    'Fault 1 is invalid: /fault/latency is required [PLAN_INVALID]\n  <cwd>/fault-config.yaml:3:12 at /faults/0/fault/latency\n  See docs/reference/control-api.md for the properties of stubs and faults',
+  ],
+  [
+    '--config scenario-config.yaml',
+    1,
+    'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  <cwd>/scenario-config.yaml:4:20 at /documents/0/scenarios/one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
     '--config config.ts',
