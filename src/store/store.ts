@@ -20,6 +20,8 @@ export type StoredEntries = readonly (readonly [key: string, entry: Entry])[];
 
 /** A key consists of a folder and a name, separated by its last slash. A key without a slash is in no folder. */
 export interface Store {
+  /** Another object whenever everything was replaced or cleared. */
+  readonly generation: object;
   get(key: string): Promise<Entry | undefined>;
   /** The entries of a folder in the order of their creation. Returns the same list until one of them changes. */
   list(folder: string): Promise<StoredEntries>;

@@ -48,6 +48,13 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
   const added = await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Eve' } });
   t.equal(added.json().id, 5, 'no key is used twice');
+  const keyed = { method: 'POST', url: '/~alice/api/owners', headers: { 'idempotency-key': 'k' } } as const;
+  const before = await alice.snapshot();
+  await standin.inject({ ...keyed, payload: { name: 'Fay' } });
+  await alice.restore(before);
+  const repeated = await standin.inject({ ...keyed, payload: { name: 'Fay' } });
+  t.equal(repeated.headers['idempotency-replayed'], undefined, 'the restored state knows no later key');
+  t.match(await get(`/~alice/api/owners/${repeated.json().id}`), { name: 'Fay' });
   const invalid = { documents: { '': { '/owners/4': { id: 'four' } } } };
   await t.rejects(alice.restore(invalid), { status: 400, message: /\/documents\/\/~1owners~14\/name/ });
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
