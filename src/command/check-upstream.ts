@@ -4,6 +4,7 @@ import { createStandin, type Operation, type ProxyExchange, type StandinOptions 
 import { isObject, type Json } from '../json/value.ts';
 import { API_DEFAULTS } from '../options.ts';
 import type { Report } from '../report/report.ts';
+import { terminalLine } from '../report/terminal-text.ts';
 import { violationText } from '../report/violation-text.ts';
 
 export interface UpstreamCheck {
@@ -83,12 +84,12 @@ function inOrder(operations: readonly Operation[]): readonly Operation[] {
 }
 
 function outcomeOf(name: string, exchange: ProxyExchange | undefined, body: string): string {
-  if (!exchange) return `${name}  no response: ${body}`;
+  if (!exchange) return `${name}  no response: ${terminalLine(body)}`;
   const { status, violations } = exchange;
   if (violations.length === 0)
     return `${name}  ${status}  ${status < 400 ? 'valid' : 'valid; no successful response was seen'}`;
   const lines = violations.map(({ direction, violation }) => {
-    return `\n  ${direction === 'request' ? 'client' : 'server'}: ${violationText(violation)}`;
+    return `\n  ${direction === 'request' ? 'client' : 'server'}: ${terminalLine(violationText(violation))}`;
   });
   return `${name}  ${status}${lines.join('')}`;
 }

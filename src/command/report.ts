@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { serverUnreachable } from '../errors/server-unreachable.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Values } from '../options.ts';
+import { terminalLine } from '../report/terminal-text.ts';
 
 export async function report({ url, format, out, controlToken }: Values<'report'>): Promise<void> {
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
@@ -28,7 +29,7 @@ function refused(url: string, status: number, text: string): SetupError {
         'Use the token of the server with --control-token',
       )
     : unavailable(
-        `The server at ${url} responded with ${status}: ${text.slice(0, 500)}`,
+        `The server at ${url} responded with ${status}: ${terminalLine(text.slice(0, 500))}`,
         'Use --url with a standin server',
       );
 }

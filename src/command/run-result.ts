@@ -6,6 +6,7 @@ import { ensureFolder, ensureWritableFolder } from '../http/ensure-folder.ts';
 import type { Values } from '../options.ts';
 import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
 import type { Report, ReportedViolation } from '../report/report.ts';
+import { terminalLine } from '../report/terminal-text.ts';
 import { pluralize, violationText } from '../report/violation-text.ts';
 
 /** The options that decide about the result. */
@@ -43,7 +44,8 @@ function violationLine(violation: ReportedViolation): string {
   const { direction, operation, request, location, count } = violation;
   const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const side = direction === 'request' ? 'client' : 'server';
-  const line = `${side}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
+  const what = terminalLine(`${operation ?? request ?? 'no operation'}: ${violationText(violation)}`);
+  const line = `${side}: ${what} (${count}×)`;
   return at === '' ? line : `${line}\n    ${at}`;
 }
 

@@ -1,6 +1,7 @@
 // `standin [documents...]`: serves documents until a signal, and prints what happens.
 import { createStandin, type InvalidResponse, type Reload, type Standin, type StandinOptions } from '../index.ts';
 import type { Values } from '../options.ts';
+import { terminalLine } from '../report/terminal-text.ts';
 import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
 import { fail } from './fail.ts';
 import { printSteps } from './loading.ts';
@@ -86,10 +87,11 @@ function printReload(reload: Reload, print: (text: string) => void): void {
   }
   print(`reloaded${place}`);
   for (const { path, pointer, message } of reload.mismatches)
-    console.error(`  generated again: ${path} ${pointer || 'the resource'} ${message}`);
+    console.error(`  generated again: ${terminalLine(`${path} ${pointer || 'the resource'} ${message}`)}`);
 }
 
 function printInvalidResponse({ operation, status, violations }: InvalidResponse): void {
   const [first] = violations;
-  console.error(`invalid response: ${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
+  const what = terminalLine(`${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
+  console.error(`invalid response: ${what}`);
 }

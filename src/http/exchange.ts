@@ -23,6 +23,8 @@ export interface Exchange {
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly world: WorldPart;
+  /** The names of the headers and query parameters that carry API keys, in lower case. */
+  readonly keyNames: ReadonlySet<string>;
   /** Why the world that it names cannot be used. */
   refusal: unknown;
   /** The operation of the request; undefined before routing and for unknown paths. */
@@ -89,6 +91,7 @@ interface ExchangeInit {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly world: WorldPart;
+  readonly keyNames: ReadonlySet<string>;
 }
 
 const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
@@ -96,7 +99,7 @@ const NO_NOTES: readonly string[] = Object.freeze([]);
 const NOTHING_SENT: readonly SentRequest[] = Object.freeze([]);
 const NO_VIOLATIONS: readonly ContractViolation[] = Object.freeze([]);
 
-export function openExchange({ id, method, prefix, url, headers, world }: ExchangeInit): Exchange {
+export function openExchange({ id, method, prefix, url, headers, world, keyNames }: ExchangeInit): Exchange {
   const mark = url.indexOf('?');
   return {
     id,
@@ -106,6 +109,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers,
     world,
+    keyNames,
     refusal: undefined,
     served: undefined,
     extraRoute: undefined,

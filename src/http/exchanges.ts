@@ -1,10 +1,12 @@
 // Opens the exchange of a request in the world that it names, and records and logs it when the response is sent.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { HttpError } from '../errors/http-error.ts';
 import type { Coverage } from '../report/coverage.ts';
 import type { RequestLog } from '../report/request-log.ts';
+import { apiKeyNames } from '../security/requirements.ts';
 import { type WorldOfCredentials, type WorldPrefix, worldNamed } from '../worlds/address.ts';
 import { DEFAULT_WORLD, type World } from '../worlds/world.ts';
 import { type Exchange, type Outcome, openExchange } from './exchange.ts';
@@ -17,6 +19,7 @@ declare module 'fastify' {
 }
 
 export interface ExchangesOptions {
+  readonly contract: Contract;
   /** The path that the document is served under, empty for the root. */
   readonly mount: string;
   /** Returns the world of a name. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
@@ -51,7 +54,8 @@ export interface Exchanges {
 }
 
 export function openExchanges(options: ExchangesOptions): Exchanges {
-  const { mount, world, prefixOf, worldOf, coverage, convention, log } = options;
+  const { contract, mount, world, prefixOf, worldOf, coverage, convention, log } = options;
+  const keyNames = apiKeyNames(contract);
   const normalized = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
   /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
   const worldFor = (
@@ -70,7 +74,8 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
     const prefix = prefixOf(url);
     const { entered, refusal } = worldFor(prefix, headers, url);
     const part = entered.part(mount);
-    const exchange = openExchange({ id: entered.newRequestId(), method, prefix, url, headers, world: part });
+    const id = entered.newRequestId();
+    const exchange = openExchange({ id, method, prefix, url, headers, world: part, keyNames });
     if (refusal) exchange.refusal = refusal;
     return exchange;
   };

@@ -120,7 +120,7 @@ export const describeExchange: DescribeExchange = (recordable) => {
   const exchange = recordable as Exchange;
   const { id, method, prefix, path, query, headers, served, accepted, call, rawBody, body, at, violations, notes } =
     exchange;
-  const { parameters, stub, faults, planned, sentAfter } = exchange;
+  const { parameters, stub, faults, planned, sentAfter, keyNames } = exchange;
   const { mount, status, headers: responseHeaders, mediaType, value, error, took } = exchange.outcome as Outcome;
   return {
     id,
@@ -129,6 +129,7 @@ export const describeExchange: DescribeExchange = (recordable) => {
     prefix,
     path,
     query,
+    keyNames,
     operation: served?.operation,
     call,
     requestHeaders: headers,

@@ -1,6 +1,7 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
 import { COVERED_KINDS, type CoverageCount, type CoveredKind, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import { escapeControls } from './terminal-text.ts';
 import { isAboutWholeMessage, violationText } from './violation-text.ts';
 
 /** The labels of the kinds on the page. */
@@ -113,7 +114,7 @@ function operationOf(operation: OperationCoverage): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return escapeControls(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 const STYLE = `

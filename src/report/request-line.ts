@@ -5,6 +5,7 @@ import { stackOf } from '../errors/thrown.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
+import { escapeControls, terminalJson, terminalLine } from './terminal-text.ts';
 import { isAboutWholeMessage, violationText } from './violation-text.ts';
 
 /** A violation as a line shows it. */
@@ -135,10 +136,10 @@ function andMore(text: string, count: number): string {
   return count === 0 ? text : `${text} (and ${count} more)`;
 }
 
-/** The function of behaviours/handlers.ts that calls a handler, as it appears in stacks. */
-const CALLER = /^\s+at (?:async )?(?:\w+\.)?callUserHandler\b/;
+/** The functions that call code of a user, in behaviours/handlers.ts and security/requirements.ts, as they appear in stacks. */
+const CALLER = /^\s+at (?:async )?(?:\w+\.)?(?:callUserHandler|callUserFunction)\b/;
 
-/** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
+/** The stack of an error down to the call of the user's code. Undefined if it contains no frame of that code. */
 function handlerStackOf({ code, cause }: HttpError): string | undefined {
   if (code !== 'HANDLER_FAILED' && code !== 'INTERNAL') return undefined;
   const lines = (stackOf(cause) ?? '').split('\n');
@@ -165,7 +166,7 @@ export function prettyLine(line: LogLine, colors: boolean): string {
 }
 
 export function jsonLine(line: LogLine): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${terminalJson(line)}\n`;
 }
 
 function requestParts(line: RequestLine, paint: Paint): string[] {
@@ -217,20 +218,14 @@ function violationParts(violations: readonly LoggedViolation[] = [], paint: Pain
   });
 }
 
-/** Escapes control characters from clients, which must not reach a terminal. */
 function oneLine(text: string): string {
-  const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  return withoutControls(short.replace(/\s*\n\s*/g, ' '));
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return terminalLine(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
 }
 
 function indented(stack: string): string {
   return stack
     .split('\n')
-    .map((line) => `    ${withoutControls(line.trim())}`)
+    .map((line) => `    ${escapeControls(line.trim())}`)
     .join('\n');
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { resultOf } from '../../src/command/run-result.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { renderReport } from '../../src/report/render.ts';
 import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -156,6 +157,29 @@ test('a request that matches no operation is reported by its method and path', a
     await standin.control.report('sarif'),
     'Request of GET /api/pet: the document declares no such path. Did you mean /api/pets?',
   );
+});
+
+test('control characters of a client reach neither the terminal nor a report', async (t) => {
+  const standin = await clinic(t);
+  await standin.inject({
+    method: 'PUT',
+    url: '/api/owners/1',
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify({ name: 'Ada', '\u001b[31m\u009bX\nserver: no': 1 }),
+  });
+  const report = await standin.report();
+  const lines = resultOf(report, {}).lines.join('\n');
+  t.match(lines, 'client: putOwner: /\\x1b[31m\\x9bX server: no is not a declared property (1×)');
+  for (const [format, expected] of [
+    ['json', '\\u001b[31m\\u009bX\\n'],
+    ['sarif', '\\u001b[31m\\u009bX\\n'],
+    ['junit', '\ufffd[31m&#155;X'],
+    ['html', '\\x1b[31m\\x9bX\\x0a'],
+  ] as const) {
+    const { text } = await renderReport(report, format);
+    t.notMatch(text, /(?!\n)\p{Cc}/u, format);
+    t.match(text, expected, format);
+  }
 });
 
 test('a run without requests says so, and is neither good nor bad', async (t) => {
