@@ -116,6 +116,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       if (operation.security.length > 0) requestGuard?.(request.headers, request.raw.socket.remoteAddress);
       exchange.call = exchange.world.world.called(operation.id);
     }
+    if (match.kind === 'found' && match.target.kind === 'convention') exchange.extraRoute = match.target;
     exchange.faults = faultsOn(exchange, options.faults);
     if (exchange.faults) {
       void applyFaults(exchange, request, reply, () => checkMatch(match, request, reply, readBody));
@@ -148,7 +149,6 @@ export async function openApp(options: AppOptions): Promise<App> {
       reply.send();
       logOnly(exchange, reply.statusCode);
     } else if (match.target.kind === 'convention') {
-      exchange.extraRoute = match.target;
       if (extraRoutes.takesBody(match.target)) readBody();
       else handle(request, reply);
     }

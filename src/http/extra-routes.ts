@@ -7,8 +7,9 @@ import type { WorldPrefix } from '../worlds/address.ts';
 import { allowOrigin, type CorsPolicy } from './cors.ts';
 import { factsOf } from './exchange.ts';
 import type { Exchanges } from './exchanges.ts';
+import { corrupt } from './faults.ts';
 import { type Negotiate, negotiatorOf } from './negotiate.ts';
-import { sendText } from './responses.ts';
+import { sendBody } from './responses.ts';
 import type { RouteTarget } from './routes.ts';
 
 export type ConventionTarget = Extract<RouteTarget, { readonly kind: 'convention' }>;
@@ -45,7 +46,7 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
       return [route.mediaType, await route.text(base)];
     }
     const exchange = exchangeOf(request);
-    const { prefix, headers } = exchange;
+    const { prefix, headers, faults } = exchange;
     const { respondToBatch } = await import('./batch.ts');
     const facts = factsOf(exchange);
     const render = async (error: HttpError) => (await convention.error(error, undefined, facts)).body;
@@ -54,7 +55,12 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
       { body, headers, prefix, world: exchange.world.world.name, base },
       { inject, render, prefixOf },
     );
-    return ['application/json', JSON.stringify(responses)];
+    const fault = faults?.body?.fault;
+    const sent =
+      fault?.kind === 'invalid-response'
+        ? corrupt(responses, fault.violation ?? 'missing-property', undefined)
+        : responses;
+    return ['application/json', JSON.stringify(sent)];
   };
 
   return {
@@ -62,7 +68,7 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
     async respond({ route, base }, request, reply) {
       const [mediaType, text] = await textOf(route, base, request);
       allowOrigin(cors, request.headers, reply);
-      sendText(reply, mediaType, text);
+      sendBody(exchangeOf(request), reply, { mediaType, text });
     },
   };
 }

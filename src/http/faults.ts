@@ -31,11 +31,12 @@ export type FaultRule = 'allowed' | 'refused' | 'ignored';
  */
 export function faultsOn(exchange: Exchange, rule: FaultRule): ActiveFaults | undefined {
   const { plans } = exchange.world.world;
-  const requested = exchange.served && rule !== 'ignored' ? requestedFaults(exchange as Routed, rule) : undefined;
+  const isServed = exchange.served !== undefined || exchange.extraRoute !== undefined;
+  const requested = isServed && rule !== 'ignored' ? requestedFaults(exchange, rule) : undefined;
   return plans.any ? plans.matchFaults(matchableOf(exchange), requested) : requested;
 }
 
-function requestedFaults(exchange: Routed, rule: FaultRule): ActiveFaults | undefined {
+function requestedFaults(exchange: Exchange, rule: FaultRule): ActiveFaults | undefined {
   const header = exchange.headers[FAULT_HEADER];
   const status = requestedStatus(exchange);
   if (typeof header !== 'string' && status === undefined) return undefined;
@@ -53,16 +54,16 @@ function requestedFaults(exchange: Routed, rule: FaultRule): ActiveFaults | unde
   return faults;
 }
 
-/** The status that a request prefers, if it is an error or one that the operation does not declare. */
-function requestedStatus(exchange: Routed): number | undefined {
+/** The status that a request prefers, if it is an error or one that the operation does not declare. A batch declares none. */
+function requestedStatus(exchange: Exchange): number | undefined {
   const { query, headers, served } = exchange;
   const prefer = headers.prefer?.toString();
   if (!hasPreference(query) && !/code/i.test(prefer ?? '')) return undefined;
   exchange.preferred = preferredIn(prefer, query === '' ? [] : queryPairs(query));
   const code = exchange.preferred?.choice?.code;
   if (code === undefined || code >= 400) return code;
-  const isNew = responseFor(served.operation, code) === undefined && (code >= 300 || isBodiless(code));
-  return isNew ? code : undefined;
+  const isDeclared = served !== undefined && responseFor(served.operation, code) !== undefined;
+  return !isDeclared && (code >= 300 || isBodiless(code)) ? code : undefined;
 }
 
 /** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */

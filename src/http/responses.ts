@@ -161,15 +161,27 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
   }
   const formed = formedBody(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
   exchange.sent = textOf(exchange, formed);
-  if (fault === undefined || fault.kind === 'invalid-response' || isBodiless(response.status)) {
-    const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
-    sendText(reply, formedType ?? exchange.sentType ?? mediaType, exchange.sent);
+  const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
+  sendBody(exchange, reply, { mediaType: formedType ?? exchange.sentType ?? mediaType, text: exchange.sent });
+}
+
+interface FinishedBody {
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+/** Sends a finished body, truncated or slowly if a fault asks for it. */
+export function sendBody(exchange: Exchange, reply: FastifyReply, { mediaType, text }: FinishedBody): void {
+  const fault = exchange.faults?.body?.fault;
+  const hasBody = exchange.method !== 'HEAD' && !isBodiless(reply.statusCode);
+  if (fault === undefined || fault.kind === 'invalid-response' || !hasBody) {
+    sendText(reply, mediaType, text);
     return;
   }
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string);
   reply.raw.setHeader('content-type', mediaType);
-  void writeCorrupted(reply.raw, response.status, exchange.sent, fault);
+  void writeCorrupted(reply.raw, reply.statusCode, text, fault);
 }
 
 /** The body in the form that the client asks for, if the response is a success. */

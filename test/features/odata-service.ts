@@ -51,6 +51,25 @@ test('BAT-01: a batch returns the response of each request as if it was sent alo
   t.equal((await standin.control.world().exchanges()).length, 5, 'each is in the journal, the batch is not');
 });
 
+test('an error on demand or a fault at a batch breaks the batch as a whole', async (t) => {
+  const { standin, send } = await openBatchClient(t);
+  const requests = [{ id: 'read', method: 'GET', url: RESOURCE }];
+  t.match(await send('/v1.0/$batch?__code=429', requests), {
+    status: 429,
+    body: { error: { code: 'TooManyRequests' } },
+  });
+  t.match(await send('/v1.0/$batch', requests, { prefer: 'code=503' }), { status: 503 });
+  t.match(await send('/v1.0/$batch', requests, { 'standin-fault': 'status=500' }), { status: 500 });
+  t.same(await send('/v1.0/$batch', requests, { 'standin-fault': 'invalid-response' }), { status: 200, body: {} });
+  await t.rejects(send('/v1.0/$batch', requests, { 'standin-fault': 'truncate' }));
+  t.match(await send('/v1.0/$batch?__code=9', requests), { status: 400 });
+  t.equal((await standin.inject('/v1.0/$metadata?__code=500')).statusCode, 500);
+  t.match(await send('/v1.0/$batch?__code=200', [{ ...requests[0], url: `${RESOURCE}?__code=429` }]), {
+    status: 200,
+    body: { responses: [{ id: 'read', status: 429 }] },
+  });
+});
+
 test('BAT-02: a request that depends on a failed one gets 424', async (t) => {
   const { send } = await openBatchClient(t);
   const { body } = await send('/beta/$batch', [

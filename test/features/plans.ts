@@ -94,7 +94,7 @@ test('a stub or a fault that HTTP does not allow is refused', async (t) => {
 test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const { standin, world } = await clinic(t);
   const { port } = new URL(await standin.listen());
-  const ask = async (): Promise<{ text: string; reset: boolean; pieces: number }> => {
+  const ask = async (method = 'GET'): Promise<{ text: string; reset: boolean; pieces: number }> => {
     const socket = connect(Number(port), '127.0.0.1');
     let text = '';
     let reset = false;
@@ -106,14 +106,14 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       reset = error.code === 'ECONNRESET';
     });
-    socket.write('GET /api/owners/1 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
+    socket.write(`${method} /api/owners/1 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
     await new Promise<void>((resolve) => socket.on('close', () => resolve()));
     return { text, reset, pieces };
   };
-  const withFault = async (fault: FaultKind) => {
+  const withFault = async (fault: FaultKind, method?: string) => {
     await world.reset();
     await world.fault({ fault: fault as never });
-    return ask();
+    return ask(method);
   };
   const whole = await ask();
   const length = Number(/content-length: (\d+)/i.exec(whole.text)?.[1]);
@@ -125,6 +125,12 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const cut = await withFault({ kind: 'truncate' });
   t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
   t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
+  const withoutOwnFacts = (text: string) => text.replace(/^(?:date|request-id): .*\r\n/gim, '');
+  const head = withoutOwnFacts((await ask('HEAD')).text);
+  t.match(head, new RegExp(`^HTTP/1.1 200 OK[\\s\\S]*content-length: ${length}`, 'i'));
+  for (const fault of [{ kind: 'truncate' }, { kind: 'drip', duration: 100 }] as const) {
+    t.equal(withoutOwnFacts((await withFault(fault, 'HEAD')).text), head, `${fault.kind} changes no HEAD`);
+  }
   const dripped = await withFault({ kind: 'drip', duration: 100 });
   t.equal(bodyOf(dripped.text), bodyOf(whole.text));
   t.ok(dripped.pieces > 2, 'it comes in pieces');
