@@ -2,7 +2,7 @@
 // its place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { missingFile } from '../errors/missing-file.ts';
+import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
@@ -116,6 +116,7 @@ async function readSource(location: string): Promise<SourceText> {
     if (cause instanceof SetupError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw missingFile('DOCUMENT_UNREADABLE', location, DOCUMENT_ADVICE);
+    if (code === 'EISDIR') throw isFolder('DOCUMENT_UNREADABLE', location, DOCUMENT_ADVICE);
     throw new SetupError({
       code: 'DOCUMENT_UNREADABLE',
       what: `The document cannot be read: ${reasonOf(cause as Error)}`,

@@ -43,7 +43,8 @@ const FILES = {
   'text.yaml': 'just a text\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
-  below: { 'stores.yaml': '' },
+  below: { 'stores.yaml': '', 'package.json': '', 'notes.txt': '' },
+  empty: {},
 };
 
 /** Commands that fail, each with its exit code and all that it prints. */
@@ -142,7 +143,17 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml --auth strict',
     2,
-    'The setting "auth" cannot be "strict" [OPTION_INVALID]\n  Known values: lenient, off',
+    'Only the built-in document has "strict" for the setting "auth" [OPTION_INVALID]\n  Use lenient or off, and --credential to accept only some credentials',
+  ],
+  [
+    'clinic.yaml --auth of',
+    2,
+    'The setting "auth" cannot be "of" [OPTION_INVALID]\n  Did you mean "off"? Known values: lenient, off',
+  ],
+  [
+    'clinic.yaml --profile observed',
+    2,
+    'Only the built-in document has the setting "profile" [OPTION_INVALID]\n  Remove it; settings of your document: auth',
   ],
   [
     '--credential secret',
@@ -184,7 +195,16 @@ const OPTIONS: readonly Case[] = [
     2,
     'Invalid value for --header [OPTION_INVALID]\n  Use a name and a value, such as "Accept-Language: de"',
   ],
-  ['report --format pdf', 2, 'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use json, html, junit or sarif'],
+  [
+    'run clinic.yaml --pass-with-no-request -- true',
+    2,
+    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --pass-with-no-requests?',
+  ],
+  [
+    'report --format pdf',
+    2,
+    'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use text, json, html, junit or sarif',
+  ],
   [
     'clinic.yaml petstore.yaml',
     2,
@@ -198,7 +218,7 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml petstore.yaml@/_standin',
     2,
-    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
   ],
   [
     'token --app --account ada',
@@ -238,10 +258,11 @@ const DOCUMENTS: readonly Case[] = [
     1,
     'The file "above/below/pets.yaml" does not exist: there is no folder "above/below" [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON; the last folder that exists is <cwd>',
   ],
+  ['./below', 1, '"./below" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Did you mean below/stores.yaml?'],
   [
-    './below',
+    './empty',
     1,
-    'The document cannot be read: EISDIR: illegal operation on a directory, read [DOCUMENT_UNREADABLE]\n  ./below\n  Use the path of an OpenAPI document in YAML or JSON',
+    '"./empty" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON',
   ],
   [
     '<closed>/openapi.yaml',
@@ -473,10 +494,15 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
   ],
   [
-    'run clinic.yaml --min-coverage 50 -- <node> -e 0',
+    'run clinic.yaml -- <node> -e 0',
+    1,
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+  ],
+  [
+    'run clinic.yaml --pass-with-no-requests --min-coverage 50 -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],

@@ -158,14 +158,19 @@ test('a request that matches no operation is reported by its method and path', a
   );
 });
 
-test('a run without requests says so, and is neither good nor bad', async (t) => {
+test('a run without requests fails unless it is allowed, and is neither good nor bad in the report', async (t) => {
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
-  const [reached, blind] = await Promise.all([
+  const [reached, allowed, blind] = await Promise.all([
     runCommand('run', document, '--report', folder, '--', ...quietly),
+    runCommand('run', document, '--pass-with-no-requests', '--', ...quietly),
     runCommand('run', document, '--no-journal', '--', ...quietly),
   ]);
-  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
+  t.match(reached, {
+    code: 1,
+    stderr: /0 exchanges, .*\nstandin: No request reached the server, so the contract was not/,
+  });
+  t.match(allowed, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
   t.match(
     readFileSync(`${folder}/report.html`, 'utf8'),
     /<header class="neither">[\s\S]*<h1>No requests were received<\/h1>/,
@@ -193,6 +198,14 @@ test('a folder for reports that is not writable is an error before the start', a
 test('standin report gets the report of a running server', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
+  await standin.inject('/api/pets');
+  const text = await runCommand('report', '--url', url);
+  t.match(
+    text.stdout,
+    /^1 exchange, 0 violations, [\d.]+ % of the contract covered\n\nClinic: [\d.]+ % covered\n {2}operations {3}1 of \d+\n/,
+  );
+  t.match(text.stdout, /\n {2}never called\n {4}GET \/owners\n/);
+  t.match(JSON.parse((await runCommand('report', '--url', url, '--format', 'json')).stdout), { exchanges: 1 });
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
   t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server responds/ });
