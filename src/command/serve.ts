@@ -1,5 +1,7 @@
 // `standin [documents...]`: serves documents until a signal, and prints what happens.
+import { clauseOf } from '../contract/violations.ts';
 import { createStandin, type InvalidResponse, type Reload, type Standin, type StandinOptions } from '../index.ts';
+import { propertyPath } from '../json/pointer.ts';
 import type { Values } from '../options.ts';
 import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
 import { fail } from './fail.ts';
@@ -86,10 +88,10 @@ function printReload(reload: Reload, print: (text: string) => void): void {
   }
   print(`reloaded${place}`);
   for (const { path, pointer, message } of reload.mismatches)
-    console.error(`  generated again: ${path} ${pointer || 'the resource'} ${message}`);
+    console.error(`  generated again: ${path} ${propertyPath(pointer) || 'the resource'} ${message}`);
 }
 
 function printInvalidResponse({ operation, status, violations }: InvalidResponse): void {
   const [first] = violations;
-  console.error(`invalid response: ${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
+  if (first) console.error(`invalid response: ${operation} ${status}: ${clauseOf(first)}`);
 }

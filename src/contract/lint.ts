@@ -2,7 +2,7 @@
 // schemas. It proceeds operation by operation, so that a server can do it in small steps after it listens.
 
 import type { Violation } from '../errors/http-error.ts';
-import { valueAt } from '../json/pointer.ts';
+import { propertyPath, valueAt } from '../json/pointer.ts';
 import type { Contract, Validator } from './contract.ts';
 import { isJson } from './media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from './operations.ts';
@@ -39,7 +39,7 @@ function warningsIn(contract: Contract, view: View, { schema, examples, name }: 
   return examples.flatMap(({ name: example, pointer }) => {
     const [violation] = violationsIn(contract.validator(view, schema), valueAt(contract.document, pointer));
     if (!violation) return [];
-    const message = `the example ${example} violates its schema: ${violation.pointer || 'it'} ${violation.message}`;
+    const message = `the example ${example} violates its schema: ${propertyPath(violation.pointer) || 'it'} ${violation.message}`;
     return [{ pointer, message: view === 'response' ? `${message}; the server returns a sample instead` : message }];
   });
 }

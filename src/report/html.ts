@@ -1,7 +1,8 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
+import { isSentence, nameOf } from '../contract/violations.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
-import { isAboutWholeMessage, violationText } from './violation-text.ts';
+import { violationText } from './violation-text.ts';
 
 export function htmlOf(report: Report): string {
   const { violations, documents, exchanges, generatedAt, percent, tool } = report;
@@ -62,9 +63,8 @@ function violationsOf(title: string, violations: readonly ReportedViolation[]): 
 }
 
 function messageOf(violation: ReportedViolation): string {
-  if (isAboutWholeMessage(violation)) return escaped(violationText(violation));
-  const { in: where, pointer, message } = violation;
-  return `${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}`;
+  if (isSentence(violation)) return escaped(violationText(violation));
+  return `<code>${escaped(nameOf(violation))}</code> ${escaped(violation.message)}`;
 }
 
 function coverageOf({ title, mount, version, percent, totals, operations }: ReportedDocument): string {

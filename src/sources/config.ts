@@ -8,6 +8,7 @@ import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
+import { propertyPath } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 
@@ -52,7 +53,7 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   if (!validate(value)) {
     const [first] = violationsOf(validate.errors as never);
     const pointer = first?.pointer ?? '';
-    const what = `The option ${JSON.stringify(pointer.slice(1))} of the configuration ${first?.message}`;
+    const what = `The option ${JSON.stringify(propertyPath(pointer))} of the configuration ${first?.message}`;
     throw invalid(what, 'See docs/config.schema.json for the values of each option', place(pointer));
   }
   const from = (text: string) => pathFrom(dirname(path), text);

@@ -390,7 +390,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Stub 1 is invalid: when.operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',

@@ -1,5 +1,6 @@
 // The possible texts of a role: the status in words, an error code in several spellings, a place as a pointer.
 import { STATUS_CODES } from 'node:http';
+import { propertyPath } from '../../json/pointer.ts';
 import { exampleOf } from './limits.ts';
 import { type ErrorReason, placeOf } from './reason.ts';
 import { type ErrorRole, snakeCase } from './roles.ts';
@@ -86,7 +87,7 @@ function placesOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSou
   const isParameter = part === 'query' || part === 'path' || part === 'cookie';
   const hasBoth = siblings.includes('parameter') && siblings.includes('pointer');
   if (role === 'header') return part === 'header' ? tokens.slice(0, 1) : [];
-  if (role === 'parameter') return isParameter ? [tokens.join('.')] : [];
+  if (role === 'parameter') return isParameter ? [propertyPath(pointer)] : [];
   const example = exampleOf(branch);
   const asFragment = typeof example === 'string' && example.startsWith('#');
   if (role === 'pointer') {
@@ -94,6 +95,6 @@ function placesOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSou
     return asFragment ? [`#${pointer}`] : [pointer, `#${pointer}`];
   }
   const asPointer = typeof example === 'string' && /^#?\//.test(example);
-  const dottedPath = tokens.length > 0 ? tokens.join('.') : part;
-  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, dottedPath] : [dottedPath, pointer];
+  const path = propertyPath(pointer) || part;
+  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, path] : [path, tokens.join('.'), pointer];
 }
