@@ -63,9 +63,20 @@ function codesOf(branch: Branch, code: string, fallback: string): string[] {
     words.join(' '),
     words.join(''),
   ];
-  const isNumeric = /^\d{3}$/.test(String(exampleOf(branch) ?? ''));
-  return [...(isNumeric ? [fallback] : []), code, ...spellings, fallback];
+  const example = String(exampleOf(branch) ?? '');
+  if (/^\d{3}$/.test(example)) return [fallback, code, ...spellings];
+  const style = /[a-z]/i.test(example) ? STYLES.findIndex((pattern) => pattern.test(example)) : -1;
+  return [...spellings.slice(style, style + 1), code, ...spellings, fallback];
 }
+
+/** How a document spells its codes, as its example shows. In the order of the spellings above. */
+const STYLES = [
+  /^[a-z\d]+(?:_[a-z\d]+)*$/,
+  /^[A-Z\d]+(?:_[A-Z\d]+)*$/,
+  /^[a-z\d]+(?:-[a-z\d]+)+$/,
+  /^(?:[A-Z][a-z\d]+)+$/,
+  /^[a-z\d]+(?:[A-Z][a-z\d]+)+$/,
+];
 
 function timesOf(now: Date): string[] {
   const text = now.toISOString();

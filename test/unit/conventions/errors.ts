@@ -378,7 +378,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     schema: { type: 'object' },
     example: { error: { code: 'card_declined', message: 'The card was declined.', decline: 'x' } },
     error: notFound,
-    expected: { error: { code: 'PATH_NOT_FOUND', message: notFound.message } },
+    expected: { error: { code: 'path_not_found', message: notFound.message } },
   },
   'an open object without an example': {
     schema: { type: 'object' },
