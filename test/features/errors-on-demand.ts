@@ -296,7 +296,8 @@ test('the code is one of the declared codes, or has the spelling of the example'
     [{ example: '4001' }, ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE']],
   ];
   for (const [code, expected] of rows) {
-    const error = { type: 'object', required: ['code'], properties: { code: { type: 'string', ...code } } };
+    const properties = { code: { type: 'string', ...code }, message: { type: 'string' } };
+    const error = { type: 'object', required: ['code', 'message'], properties };
     const standin = await createStandin({
       document: {
         openapi: '3.1.0',
