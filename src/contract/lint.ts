@@ -4,12 +4,13 @@
 import type { Violation } from '../errors/http-error.ts';
 import { propertyPath, valueAt } from '../json/pointer.ts';
 import type { Contract, Validator } from './contract.ts';
+import { lintValues } from './lint-values.ts';
 import { isJson } from './media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from './operations.ts';
 import type { View } from './views.ts';
 import type { Warning } from './warnings.ts';
 
-/** Yields once for each operation, with the warnings that no earlier operation had. */
+/** Yields once for each operation and for each declared value, with the warnings that nothing before had. */
 export function* lint(contract: Contract): Generator<readonly Warning[]> {
   const seen = new Set<string>();
   const isNew = ({ pointer, message }: Warning) => {
@@ -17,6 +18,7 @@ export function* lint(contract: Contract): Generator<readonly Warning[]> {
     return !seen.has(key) && seen.add(key).size > 0;
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
+  for (const warnings of lintValues(contract)) yield warnings.filter(isNew);
 }
 
 function warningsAbout(contract: Contract, operation: Operation): Warning[] {

@@ -145,7 +145,7 @@ export class SetupError extends Error {
 }
 
 /** For example `openapi.yaml:7:3 at /paths`; empty if nothing is known. */
-function textOfPlace({ file, line, column, pointer }: Place): string {
+export function textOfPlace({ file, line, column, pointer }: Place): string {
   const position = [file, line, column].filter((part) => part !== undefined).join(':');
   return [position, pointer && `at ${pointer}`].filter(Boolean).join(' ');
 }

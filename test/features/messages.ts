@@ -24,6 +24,7 @@ const FILES = {
   'type.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {type: strin}}}}\n`,
   'warning.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {format: moment}}}}\n`,
   'nothing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "#/components/pathItems/B"}\n`,
+  'references.yaml': `${MINIMAL}components: {schemas: {Pet: {}, Cat: {$ref: "#/components/schemas/Pest"}, Dog: {$ref: "#/definitions/Pet"}}}\npaths: {}\n`,
   'outside.yaml': `${MINIMAL}paths:\n  /a: {$ref: "../b.yaml"}\n`,
   'missing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "./petstroe.yaml"}\n`,
   'scheme.yaml': `${MINIMAL}paths: {}\nsecurity: [{key: []}]\n`,
@@ -308,6 +309,11 @@ const DOCUMENTS: readonly Case[] = [
     'check nothing.yaml',
     1,
     'The reference #/components/pathItems/B has no target [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add its target',
+  ],
+  [
+    'check references.yaml',
+    1,
+    'The reference #/components/schemas/Pest has no target [REFERENCE_UNRESOLVED]\n  <cwd>/references.yaml:3:45 at /components/schemas/Cat/$ref\n  Did you mean #/components/schemas/Pet?\n  1 more error:\n    <cwd>/references.yaml:3:87 at /components/schemas/Dog/$ref\n      The reference #/definitions/Pet has no target. Did you mean #/components/schemas/Pet?',
   ],
   [
     'check missing.yaml',
