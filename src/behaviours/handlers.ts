@@ -12,7 +12,7 @@ import type { Repository } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Behaviour, type Call, type HttpResponse, type RequestFacts, serviceUrlOf } from './behaviour.ts';
-import { type PreferredBehaviour, preferred } from './preferred.ts';
+import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -207,7 +207,7 @@ class RunningCall implements HandlerCall {
 }
 
 /** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
-export function handled({
+export function handlerBehaviour({
   contract,
   operation,
   handler,
@@ -217,7 +217,13 @@ export function handled({
   limit,
 }: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: HandlerContext = { repositoryIn, resourceIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = {
+    repositoryIn,
+    resourceIn,
+    next,
+    sample: preferredBehaviour(contract, operation),
+    presented,
+  };
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({

@@ -155,7 +155,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
     reply.send();
     return;
   }
-  const formed = formedBody(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
+  const formed = applyForm(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
   exchange.sent = textOf(exchange, formed);
   if (fault === undefined || fault.kind === 'invalid-response' || isBodiless(response.status)) {
     const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
@@ -169,7 +169,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
 }
 
 /** The body in the form that the client asks for, if the response is a success. */
-function formedBody(exchange: Exchange, body: Json): Json {
+function applyForm(exchange: Exchange, body: Json): Json {
   const { form, response, mediaType } = exchange;
   if (!form || (response?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
   return form.apply(body);

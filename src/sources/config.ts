@@ -40,7 +40,7 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   const path = resolve(file);
   if (!existsSync(path)) throw missingFile('CONFIG_INVALID', file, 'Use the path of a configuration file for --config');
   const { value, place } = await (/\.[cm]?[jt]s$/.test(path)
-    ? evaluated(path)
+    ? evaluateConfig(path)
     : readLocated(path, 'CONFIG_INVALID', 'configuration'));
   if (!isObject(value)) {
     throw invalid('The configuration is not an object', 'Write each option as name: value', place(''));
@@ -93,7 +93,7 @@ interface ReadConfig {
   place(pointer: string): Place;
 }
 
-async function evaluated(file: string): Promise<ReadConfig> {
+async function evaluateConfig(file: string): Promise<ReadConfig> {
   const { createJiti } = await import('jiti/static');
   const jiti = createJiti(file, { moduleCache: false, interopDefault: false });
   const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: Error) => {
