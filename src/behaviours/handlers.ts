@@ -114,7 +114,9 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
     what: `No operation of the document has the name of the handler ${JSON.stringify(unknown)}`,
     advice:
       near === undefined
-        ? `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
+        ? known.size === 0
+          ? 'Remove it; the document has no operations'
+          : `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
         : `Did you mean ${JSON.stringify(near)}?`,
   });
 }

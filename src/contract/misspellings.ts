@@ -35,6 +35,8 @@ interface OpenRequirement {
 export function collectMisspellings(document: JsonObject, isClosed: boolean): WarningCollector {
   const unknown = new Map<string, UnknownField>();
   const declared = new Set<string>();
+  // Some authors keep schemas in a field of their own at the root.
+  const referenced = new Set<string>();
   const requirements: OpenRequirement[] = [];
   const addUnknown = (kind: FieldKind, name: string, pointer: string) => {
     const key = `${kind} ${name}`;
@@ -49,17 +51,19 @@ export function collectMisspellings(document: JsonObject, isClosed: boolean): Wa
       for (const name of Object.keys(node)) {
         if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, pointer);
       }
+      if (typeof node.$ref === 'string') referenced.add(node.$ref.split('/', 2)[1] ?? '');
       if (kind !== 'schema' || !isObject(node.properties)) return;
       for (const name of Object.keys(node.properties)) declared.add(name);
       const names = undeclaredIn(node, node.properties);
       if (names.length > 0) requirements.push({ pointer, schema: node, names });
     },
     all() {
-      const fields = [...unknown.values()].filter(
-        ({ kind, near }) => near !== undefined || (isClosed && kind !== 'schema'),
-      );
+      const isWarning = ({ kind, name, near }: UnknownField) => {
+        if (kind === 'document' && referenced.has(name)) return false;
+        return near !== undefined || (isClosed && kind !== 'schema');
+      };
       return [
-        ...fields.map(unknownField),
+        ...[...unknown.values()].filter(isWarning).map(unknownField),
         ...requirements.flatMap((one) => undeclaredProperties(document, one, declared)),
       ];
     },

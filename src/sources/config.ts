@@ -8,6 +8,7 @@ import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import { propertyPath } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
@@ -96,8 +97,8 @@ interface ReadConfig {
 async function evaluateConfig(file: string): Promise<ReadConfig> {
   const { createJiti } = await import('jiti/static');
   const jiti = createJiti(file, { moduleCache: false, interopDefault: false });
-  const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: Error) => {
-    const [reason] = cause.message.split('\n');
+  const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: unknown) => {
+    const [reason] = reasonOf(cause).split('\n');
     throw invalid(`The configuration cannot be loaded: ${reason}`, 'Correct the file', { file });
   });
   if (module.default === undefined)

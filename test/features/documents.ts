@@ -276,6 +276,15 @@ const MISTAKES: readonly (readonly [title: string, text: string, found?: string]
     SCHEMA('{type: string, minLenght: 2}'),
     '11:49 "minLenght" is not a field of a schema; it is ignored; did you mean "minLength"?',
   ],
+  [
+    'a field of the document that a reference names',
+    `${SCHEMA('{$ref: "#/schemas/A"}')}schemas: {A: {type: string}}\n`,
+  ],
+  [
+    'another field of the document',
+    `${SCHEMA('{type: string}')}schemas: {A: {type: string}}\n`,
+    '12:10 "schemas" is not a field of a document; it is ignored',
+  ],
   ['a keyword of a vocabulary of its own', SCHEMA('{type: string, faker: name, unit: cm}')],
   ['a property with the name of a keyword, misspelt', SCHEMA('{properties: {minLenght: {}, requird: {}}}')],
   [

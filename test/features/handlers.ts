@@ -190,6 +190,11 @@ test('a status or a body that is not declared is a broken answer too', async (t)
 });
 
 test('a key that names no operation is a setup error', async (t) => {
+  const empty = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
+  await t.rejects(createStandin({ document: empty, handlers: { a: () => ({ status: 200 }) } }), {
+    code: 'HANDLER_UNKNOWN',
+    advice: 'Remove it; the document has no operations',
+  });
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',

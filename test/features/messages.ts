@@ -41,6 +41,7 @@ const FILES = {
   'duration.yaml': 'worldIdle: soon\n',
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
+  'nothing.ts': 'throw undefined;\n',
   'text.yaml': 'just a text\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
@@ -435,6 +436,11 @@ const CONFIGURATIONS: readonly Case[] = [
     '--config config.ts',
     2,
     'The configuration has no default export [CONFIG_INVALID]\n  <cwd>/config.ts\n  Write export default { … }',
+  ],
+  [
+    '--config nothing.ts',
+    2,
+    'The configuration cannot be loaded: <reason> [CONFIG_INVALID]\n  <cwd>/nothing.ts\n  Correct the file',
   ],
   [
     '--config broken.ts',
