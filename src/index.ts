@@ -2,7 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
-import { checkListenOptions, checkOptions, refuseUnknownOptions } from './api/check-options.ts';
+import { checkListenOptions, checkOptions, refuseForeignSettings, refuseUnknownOptions } from './api/check-options.ts';
 import {
   documentsOf,
   type Environment,
@@ -95,7 +95,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const ownOptions = new Map(documents.map(({ mount, own }) => [mount, own]));
   const open = (document: MountedDocument) => serviceOptionsOf(document, { options, environment });
   const services = (await Promise.all(documents.map(open))).flatMap(withCompanions);
-  refuseUnknownOptions(options, mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served))));
+  const known = mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served)));
+  refuseUnknownOptions(options, known);
+  await refuseForeignSettings(options.settings, known, async () => knownSettingsOf(await environment.defaultPack()));
   const server = await openServer(await serverOptionsOf(options, services));
   const first = () => server.services()[0] as Service;
   const warnings = () =>

@@ -3,7 +3,7 @@
 import type { UntypedHandlers } from './behaviours/handlers.ts';
 import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
-import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
+import { NETWORK_PROFILE_NAMES, NETWORK_PROFILE_TEXTS } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
 import type { ProxyExchange } from './http/proxy.ts';
 import type { InvalidResponse } from './http/responses.ts';
@@ -331,7 +331,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'profile',
-    text: 'short for --set profile=…: how the built-in service responds, documented or observed',
+    text: 'short for --set profile=…: how the built-in document responds, documented or observed; your own documents have no profile',
   },
   {
     name: 'auth',
@@ -340,7 +340,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'auth',
-    text: 'short for --set auth=…: lenient, strict or off',
+    text: 'short for --set auth=…: lenient (any well-formed credential) or off (none needed); strict (only tokens of its own sign-in service) is for the built-in document only, your own documents use --credential',
   },
   {
     name: 'credentials',
@@ -406,7 +406,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: `simulate a network: ${NETWORK_PROFILE_NAMES.join(', ')}`,
+    text: `simulate a network: ${NETWORK_PROFILE_NAMES.map((name) => `${name} (${NETWORK_PROFILE_TEXTS[name]})`).join('; ')}`,
   },
   {
     name: 'handlerLimit',
@@ -484,6 +484,13 @@ export const OPTIONS = [
     text: 'exit with 1 if less of the contract was covered',
   },
   {
+    name: 'passWithNoRequests',
+    type: FLAG,
+    commands: ['run'],
+    group: 'Verdict',
+    text: 'exit with the command’s code even if it sent no request',
+  },
+  {
     name: 'upstream',
     value: 'url',
     type: SERVICE_URL,
@@ -559,11 +566,11 @@ export const OPTIONS = [
   {
     name: 'format',
     value: 'format',
-    type: choice(REPORT_FORMATS),
-    default: 'json',
+    type: choice(['text', ...REPORT_FORMATS]),
+    default: 'text',
     commands: ['report'],
     group: 'Output',
-    text: 'format of the report: json, html, junit or sarif',
+    text: 'format of the report: text to read in a terminal, json, html, junit or sarif',
   },
   {
     name: 'out',

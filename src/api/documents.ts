@@ -70,7 +70,7 @@ function entryOf(entry: string | DocumentOptions): MountedDocument {
   if (valid) return { mount, own };
   throw invalid(
     `A document cannot be served under ${JSON.stringify(path)}`,
-    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
   );
 }
 

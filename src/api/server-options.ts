@@ -3,7 +3,7 @@
 import { securitySchemesOf } from '../contract/contract.ts';
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { guarded } from '../errors/thrown.ts';
+import { guardCallback } from '../errors/thrown.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
@@ -27,7 +27,7 @@ export async function serverOptionsOf(
 ): Promise<ServerOptions> {
   const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
-  const worldOpened = guarded('onWorld', onWorld);
+  const worldOpened = guardCallback('onWorld', onWorld);
   const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
   return {
     services,
@@ -47,13 +47,13 @@ export async function serverOptionsOf(
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
     invalidResponses,
-    onInvalidResponse: guarded('onInvalidResponse', onInvalidResponse),
+    onInvalidResponse: guardCallback('onInvalidResponse', onInvalidResponse),
     verify: options.verifyCredential
       ? userVerification(options.verifyCredential)
       : credentials && verifierOf(credentials),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},
-    onSent: guarded('onCallback', onCallback),
+    onSent: guardCallback('onCallback', onCallback),
     upstream: upstreamOf(options),
   };
 }
@@ -140,5 +140,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, onExchange: guarded('onExchange', onExchange) };
+  return { url, unsafe, onExchange: guardCallback('onExchange', onExchange) };
 }

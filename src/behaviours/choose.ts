@@ -5,12 +5,12 @@ import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
-import { handled, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
-import { idempotent } from './idempotent.ts';
-import { inferred } from './inferred.ts';
+import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
+import { withIdempotencyKeys } from './idempotent.ts';
+import { inferredBehaviour } from './inferred.ts';
 import type { Variant } from './pack.ts';
 import { openRepositories } from './repositories.ts';
-import { sampled } from './sampled.ts';
+import { sampleBehaviour } from './sampled.ts';
 
 export interface BehaviourSources {
   readonly contract: Contract;
@@ -48,19 +48,19 @@ export function chooseBehaviours({
     const repositoryIn = role && repositories.ofRole(role);
     const next =
       role && repositoryIn
-        ? inferred({ contract, convention, operation, role, repositoryIn })
-        : sampled(contract, operation);
+        ? inferredBehaviour({ contract, convention, operation, role, repositoryIn })
+        : sampleBehaviour(contract, operation);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler
-        ? handled({ contract, operation, handler, repositoryIn, resourceIn, next: before, limit })
+        ? handlerBehaviour({ contract, operation, handler, repositoryIn, resourceIn, next: before, limit })
         : before;
     };
     const varied = variants.reduce(
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),
       inFront(next, handlers),
     );
-    return idempotent(operation, varied);
+    return withIdempotencyKeys(operation, varied);
   };
 }
 

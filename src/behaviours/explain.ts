@@ -1,6 +1,8 @@
 // Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
+
 import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operations.ts';
+import { clauseOf } from '../contract/violations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
@@ -93,7 +95,7 @@ const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
 
 function errorText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;
-  const violation = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
+  const violation = first ? `: ${clauseOf(first.violation)}` : '';
   return `The request was refused with ${status} ${error?.code}${violation}.`.replace(/\?\.$/, '?');
 }
 

@@ -22,7 +22,7 @@ import {
   type ResponseHeaders,
   serviceUrlOf,
 } from './behaviour.ts';
-import { type PreferredBehaviour, preferred } from './preferred.ts';
+import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { RepositoryIn } from './repositories.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -124,7 +124,9 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
     what: `No operation of the document has the name of the handler ${JSON.stringify(unknown)}`,
     advice:
       near === undefined
-        ? `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
+        ? known.size === 0
+          ? 'Remove it; the document has no operations'
+          : `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
         : `Did you mean ${JSON.stringify(near)}?`,
   });
 }
@@ -217,7 +219,7 @@ class RunningCall implements HandlerCall {
 }
 
 /** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
-export function handled({
+export function handlerBehaviour({
   contract,
   operation,
   handler,
@@ -227,7 +229,13 @@ export function handled({
   limit,
 }: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: HandlerContext = { repositoryIn, resourceIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = {
+    repositoryIn,
+    resourceIn,
+    next,
+    sample: preferredBehaviour(contract, operation),
+    presented,
+  };
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({

@@ -14,7 +14,7 @@ interface StoredResponse {
 }
 
 /** Adds idempotency keys to a behaviour. Requests without a key are not affected. */
-export function idempotent(operation: Operation, behaviour: Behaviour): Behaviour {
+export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour): Behaviour {
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? IDEMPOTENCY_KEY_HEADER;

@@ -15,8 +15,8 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
-import { enveloped, type Present, presentation } from './present.ts';
-import { inside, type RepositoryIn } from './repositories.ts';
+import { type Present, presentation, putInEnvelope } from './present.ts';
+import { type RepositoryIn, valueInside } from './repositories.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
 
@@ -28,23 +28,23 @@ export interface InferredOptions {
   readonly repositoryIn: RepositoryIn;
 }
 
-export function inferred(options: InferredOptions): Behaviour {
+export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role, repositoryIn } = options;
   const respondWith = stateResponses(options);
   switch (role.kind) {
     case 'list':
-      return loadedFirst(async () => (await import('./listed.ts')).listed(options));
+      return loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options));
     case 'count':
-      return loadedFirst(async () => (await import('./listed.ts')).counted(options));
+      return loadedFirst(async () => (await import('./listed.ts')).countBehaviour(options));
     case 'read':
       return (call) =>
         repositoryIn(call)
           .read()
           .then(respondWith(successFor(operation, '200'), call));
     case 'create':
-      return created(options, respondWith);
+      return createBehaviour(options, respondWith);
     case 'replace':
-      return replaced(options, respondWith);
+      return replaceBehaviour(options, respondWith);
     case 'change':
       return (call) => {
         const { mediaType } = call;
@@ -81,7 +81,7 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
 
 /** The representation in a body; without a body, the properties in the query. */
 function bodyOf({ bodyPath, resource }: Role, { body, parameters }: Call): JsonObject {
-  const representation = inside(body, bodyPath);
+  const representation = valueInside(body, bodyPath);
   if (isObject(representation)) return representation;
   const properties = new Map(resource.properties.order.map((name) => [plainName(name), name]));
   return Object.fromEntries(
@@ -206,7 +206,7 @@ async function bodyFor(
   const representation = await present(state, world.seed);
   if (path.length === 0) return representation;
   const template = await responseFrom({ contract, operation, response }, { world, accepts });
-  return enveloped(template.body ?? {}, path, representation);
+  return putInEnvelope(template.body ?? {}, path, representation);
 }
 
 function declaresTags({ parameters, responses }: Operation): boolean {
@@ -214,7 +214,7 @@ function declaresTags({ parameters, responses }: Operation): boolean {
   return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
-function created({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
+function createBehaviour({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
@@ -229,7 +229,7 @@ function created({ operation, role, repositoryIn }: InferredOptions, respondWith
   };
 }
 
-function replaced({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
+function replaceBehaviour({ operation, role, repositoryIn }: InferredOptions, respondWith: StateResponses): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');

@@ -30,7 +30,7 @@ interface ListedOptions {
 /** Queries whose response is cached for one state of a collection. */
 const MAX_CACHED = 32;
 
-export function listed(options: ListedOptions): Behaviour {
+export function listBehaviour(options: ListedOptions): Behaviour {
   const { repositoryIn } = options;
   const known = new WeakMap<readonly JsonObject[], Map<string, Promise<HttpResponse>>>();
   const listing = openListing(options);
@@ -48,7 +48,7 @@ export function listed(options: ListedOptions): Behaviour {
 }
 
 /** The number of items that the query selects, on all pages together. */
-export function counted(options: ListedOptions): Behaviour {
+export function countBehaviour(options: ListedOptions): Behaviour {
   const { operation, repositoryIn } = options;
   const { select } = openSelection(options);
   const status = statusOf(successResponse(operation) as Response);

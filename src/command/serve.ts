@@ -1,5 +1,7 @@
 // `standin [documents...]`: serves documents until a signal, and prints what happens.
+import { clauseOf } from '../contract/violations.ts';
 import { createStandin, type InvalidResponse, type Reload, type Standin, type StandinOptions } from '../index.ts';
+import { propertyPath } from '../json/pointer.ts';
 import type { Values } from '../options.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { docsUrl, type ListenInfo, startupMessages, trustMessage, warningsText } from '../startup-message.ts';
@@ -87,11 +89,12 @@ function printReload(reload: Reload, print: (text: string) => void): void {
   }
   print(`reloaded${place}`);
   for (const { path, pointer, message } of reload.mismatches)
-    console.error(`  generated again: ${terminalLine(`${path} ${pointer || 'the resource'} ${message}`)}`);
+    console.error(
+      `  generated again: ${terminalLine(`${path} ${propertyPath(pointer) || 'the resource'} ${message}`)}`,
+    );
 }
 
 function printInvalidResponse({ operation, status, violations }: InvalidResponse): void {
   const [first] = violations;
-  const what = terminalLine(`${operation} ${status}: ${first?.pointer || 'the body'} ${first?.message}`);
-  console.error(`invalid response: ${what}`);
+  if (first) console.error(`invalid response: ${terminalLine(`${operation} ${status}: ${clauseOf(first)}`)}`);
 }

@@ -2,7 +2,7 @@
 // its place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { missingFile } from '../errors/missing-file.ts';
+import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
@@ -140,6 +140,7 @@ async function readSource(location: string, kind: SourceKind = DOCUMENT, root = 
     const advice = `Use ${isRemote(location) ? 'a URL that returns' : 'the path of'} ${kind.expected}`;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw missingFile(kind.unreadable, location, advice);
+    if (code === 'EISDIR') throw isFolder(kind.unreadable, location, advice);
     throw new SetupError({
       code: kind.unreadable,
       what: `${kind.subject} cannot be read: ${reasonOf(cause as Error)}`,

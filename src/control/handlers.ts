@@ -59,7 +59,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     if (names.includes(scenario)) return;
     const advice =
       names.length === 0 ? 'The documents have no scenarios' : `Known scenarios: ${[...new Set(names)].join(', ')}`;
-    throw invalidBody('/scenario', 'scenario', `is the unknown scenario '${scenario}'. ${advice}`);
+    throw invalidBody('/scenario', 'scenario', `must be the name of a scenario, not '${scenario}'. ${advice}`);
   };
   const requireSettings = (settings: Settings = {}) => {
     const invalid = findInvalidSetting(target.knownSettings, settings);

@@ -134,13 +134,23 @@ export class SetupError extends Error {
   readonly what: string;
   readonly advice: string;
 
-  constructor({ code, what, advice, file, line, column, pointer, cause }: SetupErrorInit) {
-    const where = [[file, line, column].filter((part) => part !== undefined).join(':'), pointer && `at ${pointer}`];
-    const lines = [`${what} [${code}]`, where.filter(Boolean).join(' '), advice];
-    super(lines.filter(Boolean).join('\n  '), { cause });
+  constructor({ code, what, advice, cause, ...place }: SetupErrorInit) {
+    const lines = [`${what} [${code}]`, textOfPlace(place), advice];
+    // Node.js prints all properties of an error that nobody catches, also those that are undefined.
+    super(lines.filter(Boolean).join('\n  '), cause === undefined ? undefined : { cause });
     this.code = code;
-    this.place = { file, line, column, pointer };
+    this.place = definedIn(place);
     this.what = what;
     this.advice = advice;
   }
+}
+
+/** For example `openapi.yaml:7:3 at /paths`; empty if nothing is known. */
+export function textOfPlace({ file, line, column, pointer }: Place): string {
+  const position = [file, line, column].filter((part) => part !== undefined).join(':');
+  return [position, pointer && `at ${pointer}`].filter(Boolean).join(' ');
+}
+
+function definedIn({ file, line, column, pointer }: Place): Place {
+  return Object.fromEntries(Object.entries({ file, line, column, pointer }).filter(([, value]) => value !== undefined));
 }

@@ -31,6 +31,14 @@ export type NetworkProfile = keyof typeof NETWORK_PROFILES;
 
 export const NETWORK_PROFILE_NAMES = Object.keys(NETWORK_PROFILES) as readonly NetworkProfile[];
 
+/** When the faults of each profile act, for the help. */
+export const NETWORK_PROFILE_TEXTS: Readonly<Record<NetworkProfile, string>> = {
+  'slow-3g': 'every response is about 400 ms late and has 400 kbit/s',
+  flaky: 'a random one in ten requests loses its connection, one in ten gets a 503, the others are late',
+  offline: 'every request loses its connection',
+  'rate-limited': '429 for each request above 20 in ten seconds',
+};
+
 export function isNetworkProfile(name: string): name is NetworkProfile {
   return Object.hasOwn(NETWORK_PROFILES, name);
 }

@@ -13,7 +13,13 @@ import type { CallbackRules } from './callbacks.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
 import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
-import { allowOf, type ErrorResponseOptions, hostCheck, openErrorResponses, unmatched } from './error-responses.ts';
+import {
+  allowOf,
+  type ErrorResponseOptions,
+  hostCheck,
+  openErrorResponses,
+  unmatchedError,
+} from './error-responses.ts';
 import type { ErrorResponse } from './errors.ts';
 import { type Exchange, factsOf, type Routed } from './exchange.ts';
 import { type ExchangesOptions, openExchanges } from './exchanges.ts';
@@ -90,7 +96,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const pages = openPages({
     contract,
     own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
+    refuse: (request, reply) =>
+      refuse(unmatchedError({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
     verifies: verify !== undefined,
     docsLinks: options.docsLinks,
     signIn: options.signIn && { ...options.signIn, path: `${mount}${options.signIn.path}` },
@@ -140,7 +147,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
     if (match.kind === 'method-not-allowed' && match.sibling) exchange.served = serve(match.sibling);
     if (match.kind === 'not-found' || (match.kind === 'method-not-allowed' && exchange.method !== 'OPTIONS')) {
-      throw unmatched(match, exchange, contract);
+      throw unmatchedError(match, exchange, contract);
     }
     reply.headers(convention.headers(factsOf(exchange), 200));
     if (match.kind === 'method-not-allowed') {

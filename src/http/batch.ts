@@ -2,6 +2,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { fieldValue, isFieldName } from '../contract/header-fields.ts';
 import { essenceOf, isJson } from '../contract/media-types.ts';
+import { clauseOf } from '../contract/violations.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../errors/http-error.ts';
 import { WORLD_HEADER } from '../headers.ts';
 import { parseJson } from '../json/parse.ts';
@@ -172,7 +173,7 @@ function invalid(pointer: string, message: string): HttpError {
   const violation: Violation = { pointer, rule: 'batch', message };
   return new HttpError({
     code: 'BODY_INVALID',
-    message: `The batch is not valid: ${pointer} ${message}.`,
+    message: `The batch is not valid: ${clauseOf(violation)}.`,
     violations: [violation],
   });
 }

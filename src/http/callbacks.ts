@@ -9,11 +9,13 @@ import { isJson } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import { type ExpressionContext, evaluateExpression } from '../contract/runtime-expression.ts';
+import { isSentence } from '../contract/violations.ts';
 import type { Violation } from '../errors/http-error.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, setProperty } from '../json/value.ts';
 import type { ContractViolation, SentRequest } from '../report/record.ts';
 import type { WorldPart } from '../worlds/world.ts';
+import { undeclaredStatus } from './response-messages.ts';
 
 /** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {
@@ -67,9 +69,16 @@ export function callbacksAfter(
 function violationsBy({ name, violations }: SentRequest): readonly ContractViolation[] {
   return violations.map((violation) => ({
     direction: 'request',
-    violation: { ...violation, message: `${violation.message}, in the response to ${name}` },
+    violation: { ...violation, message: inResponseTo(name, violation) },
     schema: undefined,
   }));
+}
+
+function inResponseTo(name: string, violation: Violation): string {
+  const { message } = violation;
+  return isSentence(violation)
+    ? message.replace(/^The response /, `The response to ${name} `)
+    : `${message}, in the response to ${name}`;
 }
 
 interface Sending {
@@ -176,7 +185,7 @@ async function violationsIn(
   const declared = responseFor(operation, response.status);
   const text = await response.text();
   if (!declared) {
-    const message = `has the status ${response.status}, which is not declared`;
+    const message = undeclaredStatus(response.status);
     return operation.responses.length === 0 ? [] : [{ pointer: '', rule: 'status', message }];
   }
   const content = declared.content.find(({ name }) => isJson(name));

@@ -2,7 +2,7 @@
 // responses must look like.
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Authorize } from '../behaviours/pack.ts';
-import { type PreferredBehaviour, preferred } from '../behaviours/preferred.ts';
+import { type PreferredBehaviour, preferredBehaviour } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson, offeredMediaTypes } from '../contract/media-types.ts';
 import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../contract/operations.ts';
@@ -114,7 +114,7 @@ export function compileOperation(options: CompileOptions): CompiledOperation {
     readForm: convention.formReader?.(operation),
     behaviour,
     sendAfter: callbackSender(contract, operation, callbacks),
-    preferred: preferred(contract, operation),
+    preferred: preferredBehaviour(contract, operation),
     declared,
     print: printerOf(),
     xml(status, mediaType, body) {

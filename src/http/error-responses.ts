@@ -125,7 +125,7 @@ function malformed(message: string): HttpError {
   return new HttpError({ code: 'REQUEST_MALFORMED', message });
 }
 
-export function unmatched(match: RouteMatch, { method, path }: Exchange, contract: Contract): HttpError {
+export function unmatchedError(match: RouteMatch, { method, path }: Exchange, contract: Contract): HttpError {
   if (match.kind === 'method-not-allowed') {
     const allow = allowOf(match.allow);
     return new HttpError({

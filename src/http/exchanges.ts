@@ -56,7 +56,7 @@ export interface Exchanges {
 export function openExchanges(options: ExchangesOptions): Exchanges {
   const { contract, mount, world, prefixOf, worldOf, coverage, convention, log } = options;
   const keyNames = apiKeyNames(contract);
-  const normalized = (url: string) => (convention.foldsSlashes && url.includes('//') ? folded(url) : url);
+  const normalized = (url: string) => (convention.foldsSlashes && url.includes('//') ? withoutDoubleSlashes(url) : url);
   /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
   const worldFor = (
     prefix: string,
@@ -108,7 +108,7 @@ export function openExchanges(options: ExchangesOptions): Exchanges {
 }
 
 /** The URL with each run of slashes in its path replaced by one. */
-function folded(url: string): string {
+function withoutDoubleSlashes(url: string): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   return path.replace(/\/{2,}/g, '/') + url.slice(path.length);

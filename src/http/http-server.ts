@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket as NetSocket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { HttpError } from '../errors/http-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import { type ServedHosts, unwrap } from './absolute-form.ts';
 import type { App } from './app.ts';
 import { interceptedHosts } from './host-names.ts';
@@ -125,8 +126,12 @@ function handleConnections(
     if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
     if (refusal) return void someApp().then((app) => refuseRaw(app, refusal, response));
     const app = current(request.url ?? '/', request.headers.host);
-    if (app instanceof Promise) app.then(({ fastify }) => fastify.routing(request, response));
-    else app.fastify.routing(request, response);
+    if (app instanceof Promise) {
+      app.then(
+        ({ fastify }) => fastify.routing(request, response),
+        async (cause) => refuseRaw(await someApp(), notOpened(cause), response),
+      );
+    } else app.fastify.routing(request, response);
   };
   server.on(connectionOf(server), (socket: NetSocket | TLSSocket) => {
     silent.add(socket);
@@ -159,6 +164,12 @@ function handleConnections(
 
 function endAll(sockets: Iterable<NetSocket>): void {
   for (const socket of sockets) socket.destroy();
+}
+
+/** An application is loaded when it is first used. By then, its files can be missing or belong to another version. */
+function notOpened(cause: unknown): HttpError {
+  const message = `This part of the server cannot be loaded: ${reasonOf(cause)}. Start the server again.`;
+  return new HttpError({ code: 'INTERNAL', message, cause });
 }
 
 function noTunnel(target: string): HttpError {

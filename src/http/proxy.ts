@@ -11,7 +11,7 @@ import type { App } from './app.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
 import { allowOrigin, isPreflight, originHeaders, originRefused, respondToPreflight } from './cors.ts';
 import type { DocsLink } from './docs-links.ts';
-import { type ErrorResponseOptions, openErrorResponses, unmatched } from './error-responses.ts';
+import { type ErrorResponseOptions, openErrorResponses, unmatchedError } from './error-responses.ts';
 import type { Exchange, Routed } from './exchange.ts';
 import { type ExchangesOptions, openExchanges } from './exchanges.ts';
 import { openInstance } from './instance.ts';
@@ -81,7 +81,8 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   const pages = openPages({
     contract,
     own: places.own,
-    refuse: (request, reply) => refuse(unmatched({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
+    refuse: (request, reply) =>
+      refuse(unmatchedError({ kind: 'not-found' }, exchangeOf(request), contract), request, reply),
     // The service itself verifies them.
     verifies: true,
     docsLinks: options.docsLinks,
@@ -116,7 +117,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       exchange.pathParameters = match.params;
       exchange.call = exchange.world.world.called(match.target.operation.id);
     } else if (exchange.method !== 'OPTIONS') {
-      exchange.violations = violationsOf(unmatched(match, exchange, contract), exchange);
+      exchange.violations = violationsOf(unmatchedError(match, exchange, contract), exchange);
     }
   };
 

@@ -8,6 +8,7 @@ import { isFresh } from '../behaviours/conditional.ts';
 import { fieldValue, isBodiless, isFieldName } from '../contract/header-fields.ts';
 import { contentFor, isJson } from '../contract/media-types.ts';
 import { declaresSuccess } from '../contract/operations.ts';
+import { clauseOf } from '../contract/violations.ts';
 import type { Convention, ResponseForm } from '../conventions/convention.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { FaultKind } from '../faults/fault.ts';
@@ -17,6 +18,7 @@ import type { DeclaredContent } from './compiled-operation.ts';
 import { type Exchange, factsOf } from './exchange.ts';
 import { corrupt, writeCorrupted } from './faults.ts';
 import { responseViolations } from './recording.ts';
+import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
 
 /** What happens to a response that violates the contract: it is sent and reported, or replaced by a 500 that names the violation. */
 export type InvalidResponsePolicy = 'send' | 'refuse';
@@ -66,12 +68,12 @@ export function validateResponse(response: HttpResponse, { served, mediaType, pl
   const declared = served.declared(response.status);
   // If no success is declared, a success by the rules of HTTP is no violation.
   if (!declared && response.status < 300 && !declaresSuccess(served.operation)) return { violations: VALID };
-  if (!declared) return invalidResponse('status', `has the status ${response.status}, which is not declared`);
+  if (!declared) return invalidResponse('status', undeclaredStatus(response.status));
   if (response.body === undefined) {
-    return declared.length === 0 ? { violations: VALID } : invalidResponse('body', 'is required');
+    return declared.length === 0 ? { violations: VALID } : invalidResponse('body', BODY_MISSING);
   }
   const content = contentOf(declared, response, mediaType);
-  if (!content) return invalidResponse('body', 'must be absent: none is declared');
+  if (!content) return invalidResponse('body', BODY_UNDECLARED);
   const isText = typeof response.body === 'string' && !isJson(content.name);
   return { content, violations: isText ? VALID : (content.validate?.(response.body) ?? VALID) };
 }
@@ -159,7 +161,7 @@ export function sendResponse(exchange: Exchange, reply: FastifyReply): void {
     reply.send();
     return;
   }
-  const formed = formedBody(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
+  const formed = applyForm(exchange, fault ? corruptedBody(exchange, response.body, fault) : response.body);
   exchange.sent = textOf(exchange, formed);
   const formedType = formed === response.body ? undefined : exchange.form?.mediaType;
   sendBody(exchange, reply, { mediaType: formedType ?? exchange.sentType ?? mediaType, text: exchange.sent });
@@ -185,7 +187,7 @@ export function sendBody(exchange: Exchange, reply: FastifyReply, { mediaType, t
 }
 
 /** The body in the form that the client asks for, if the response is a success. */
-function formedBody(exchange: Exchange, body: Json): Json {
+function applyForm(exchange: Exchange, body: Json): Json {
   const { form, response, mediaType } = exchange;
   if (!form || (response?.status ?? 0) >= 300 || !isJson(mediaType)) return body;
   return form.apply(body);
@@ -231,10 +233,10 @@ function unchanged(text: unknown): string {
 }
 
 function refusalOf({ operation, status, violations }: InvalidResponse): HttpError {
-  const [{ pointer, message }] = violations as [Violation];
+  const [first] = violations as [Violation];
   return new HttpError({
     code: 'RESPONSE_INVALID',
-    message: `The response of ${operation} with status ${status} violates the contract: ${pointer || 'the body'} ${message}.`,
+    message: `The response of ${operation} with status ${status} violates the contract: ${clauseOf(first)}.`,
     violations,
   });
 }

@@ -1,12 +1,12 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
+import { clauseOf, isSentence } from '../contract/violations.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
-import { tokensOf } from '../json/pointer.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
 import { escapeControls, terminalJson, terminalLine } from './terminal-text.ts';
-import { isAboutWholeMessage, violationText } from './violation-text.ts';
+import { violationText } from './violation-text.ts';
 
 /** A violation as a line shows it. */
 export interface LoggedViolation {
@@ -116,20 +116,9 @@ function loggedViolation({ direction, violation }: ContractViolation): LoggedVio
 function reasonOf({ message, violations }: HttpError, recorded: RecordedExchange): string {
   const [first, ...others] = violations;
   const isClients = recorded.violations.some(({ direction }) => direction === 'request');
-  if (first && isClients && first.pointer !== '') return andMore(valueText(first), others.length);
+  if (first && isClients && first.pointer !== '') return andMore(clauseOf(first), others.length);
   // The line already contains the path.
   return message.replace(` no path ${recorded.path}`, ' no such path').replace(/\.$/, '');
-}
-
-const PLACES = { path: 'path parameter ', query: 'query parameter ', header: 'header ', cookie: 'cookie ', body: '' };
-
-/** For example `items[0].sku is required` or `query parameter limit must be of type integer`. */
-function valueText({ pointer, message, in: place = 'body' }: Pick<Violation, 'pointer' | 'message' | 'in'>): string {
-  const name = tokensOf(pointer).reduce(
-    (path, token) => (/^\d+$/.test(token) ? `${path}[${token}]` : path === '' ? token : `${path}.${token}`),
-    '',
-  );
-  return `${PLACES[place]}${name || 'body'} ${message}`;
 }
 
 function andMore(text: string, count: number): string {
@@ -212,9 +201,11 @@ function violationParts(violations: readonly LoggedViolation[] = [], paint: Pain
   return (['client', 'server'] as const).flatMap((direction) => {
     const [first, ...others] = violations.filter((one) => one.direction === direction);
     if (!first) return [];
-    const text = isAboutWholeMessage(first) ? violationText(first) : valueText(first);
+    const text = violationText(first);
+    // A sentence already says that it is about the response.
+    const side = direction === 'server' && isSentence(first) ? '' : `${direction} `;
     const color = direction === 'client' ? 'yellow' : 'red';
-    return [paint(color, `violation: ${direction} ${oneLine(andMore(text, others.length))}`)];
+    return [paint(color, `violation: ${side}${oneLine(andMore(text, others.length))}`)];
   });
 }
 

@@ -1,5 +1,5 @@
 // Collects request lines and writes them once for each turn of the event loop.
-import { guarded } from '../errors/thrown.ts';
+import { guardCallback } from '../errors/thrown.ts';
 import type { DescribeExchange, JournalEntry, SentRequest } from './record.ts';
 import { callbackLineOf, jsonLine, type LogLine, prettyLine, requestLineOf } from './request-line.ts';
 
@@ -55,7 +55,7 @@ export function openRequestLog(options: RequestLogOptions): RequestLog {
   let pending: ((now: Date) => LogLine)[] = [];
   let isScheduled = false;
   const textOf = format === 'json' ? jsonLine : (line: LogLine) => prettyLine(line, colors);
-  const write = guarded('log', (lines: readonly ((now: Date) => LogLine)[], now: Date) =>
+  const write = guardCallback('log', (lines: readonly ((now: Date) => LogLine)[], now: Date) =>
     output.write(lines.map((line) => textOf(line(now))).join('')),
   );
   const flush = () => {

@@ -203,7 +203,7 @@ test('a response that violates the contract is replaced by an error, or sent and
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
     [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
-    [{ status: 200 }, 'is required'],
+    [{ status: 200 }, 'response has no body, but the document declares one'],
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
@@ -231,8 +231,8 @@ test('a status or a body that is not declared is a broken answer too', async (t)
     paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
   };
   for (const [answer, complaint] of [
-    [{ status: 204, body: 'x' }, 'must be absent: none is declared'],
-    [{ status: 299 }, 'has the status 299, which is not declared'],
+    [{ status: 204, body: 'x' }, 'the response has a body, but the document declares none'],
+    [{ status: 299 }, 'the response has the status 299, which the document does not declare'],
   ] as const) {
     const standin = await createStandin({ document, handlers: { a: () => answer } });
     const response = await standin.inject('/a');
@@ -242,6 +242,11 @@ test('a status or a body that is not declared is a broken answer too', async (t)
 });
 
 test('a key that names no operation is a setup error', async (t) => {
+  const empty = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
+  await t.rejects(createStandin({ document: empty, handlers: { a: () => ({ status: 200 }) } }), {
+    code: 'HANDLER_UNKNOWN',
+    advice: 'Remove it; the document has no operations',
+  });
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',

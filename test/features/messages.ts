@@ -24,6 +24,7 @@ const FILES = {
   'type.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {type: strin}}}}\n`,
   'warning.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {format: moment}}}}\n`,
   'nothing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "#/components/pathItems/B"}\n`,
+  'references.yaml': `${MINIMAL}components: {schemas: {Pet: {}, Cat: {$ref: "#/components/schemas/Pest"}, Dog: {$ref: "#/definitions/Pet"}}}\npaths: {}\n`,
   'outside.yaml': `${MINIMAL}paths:\n  /a: {$ref: "../b.yaml"}\n`,
   'missing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "./petstroe.yaml"}\n`,
   'scheme.yaml': `${MINIMAL}paths: {}\nsecurity: [{key: []}]\n`,
@@ -40,6 +41,7 @@ const FILES = {
   'duration.yaml': 'worldIdle: soon\n',
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
+  'nothing.ts': 'throw undefined;\n',
   'text.yaml': 'just a text\n',
   'broken.yaml': 'one: [\n',
   'stub-config.yaml':
@@ -48,7 +50,8 @@ const FILES = {
   'scenario-config.yaml': 'documents:\n  - document: clinic.yaml\n    scenarios:\n      one: {/pest: []}\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
-  below: { 'stores.yaml': '' },
+  below: { 'stores.yaml': '', 'package.json': '', 'notes.txt': '' },
+  empty: {},
 };
 
 /** Commands that fail, each with its exit code and all that it prints. */
@@ -147,7 +150,17 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml --auth strict',
     2,
-    'The setting "auth" cannot be "strict" [OPTION_INVALID]\n  Known values: lenient, off',
+    'Only the built-in document has "strict" for the setting "auth" [OPTION_INVALID]\n  Use lenient or off, and --credential to accept only some credentials',
+  ],
+  [
+    'clinic.yaml --auth of',
+    2,
+    'The setting "auth" cannot be "of" [OPTION_INVALID]\n  Did you mean "off"? Known values: lenient, off',
+  ],
+  [
+    'clinic.yaml --profile observed',
+    2,
+    'Only the built-in document has the setting "profile" [OPTION_INVALID]\n  Remove it; settings of your document: auth',
   ],
   [
     '--credential secret',
@@ -189,7 +202,16 @@ const OPTIONS: readonly Case[] = [
     2,
     'Invalid value for --header [OPTION_INVALID]\n  Use a name and a value, such as "Accept-Language: de"',
   ],
-  ['report --format pdf', 2, 'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use json, html, junit or sarif'],
+  [
+    'run clinic.yaml --pass-with-no-request -- true',
+    2,
+    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --pass-with-no-requests?',
+  ],
+  [
+    'report --format pdf',
+    2,
+    'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use text, json, html, junit or sarif',
+  ],
   [
     'clinic.yaml petstore.yaml',
     2,
@@ -203,7 +225,7 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml petstore.yaml@/_standin',
     2,
-    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
   ],
   [
     'token --app --account ada',
@@ -243,10 +265,11 @@ const DOCUMENTS: readonly Case[] = [
     1,
     'The file "above/below/pets.yaml" does not exist: there is no folder "above/below" [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON; the last folder that exists is <cwd>',
   ],
+  ['./below', 1, '"./below" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Did you mean below/stores.yaml?'],
   [
-    './below',
+    './empty',
     1,
-    'The document cannot be read: EISDIR: illegal operation on a directory, read [DOCUMENT_UNREADABLE]\n  ./below\n  Use the path of an OpenAPI document in YAML or JSON',
+    '"./empty" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON',
   ],
   [
     '<closed>/openapi.yaml',
@@ -292,6 +315,11 @@ const DOCUMENTS: readonly Case[] = [
     'check nothing.yaml',
     1,
     'The reference #/components/pathItems/B has no target [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add its target',
+  ],
+  [
+    'check references.yaml',
+    1,
+    'The reference #/components/schemas/Pest has no target [REFERENCE_UNRESOLVED]\n  <cwd>/references.yaml:3:45 at /components/schemas/Cat/$ref\n  Did you mean #/components/schemas/Pet?\n  1 more error:\n    <cwd>/references.yaml:3:87 at /components/schemas/Dog/$ref\n      The reference #/definitions/Pet has no target. Did you mean #/components/schemas/Pet?',
   ],
   [
     'check missing.yaml',
@@ -399,7 +427,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Stub 1 is invalid: when.operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',
@@ -458,6 +486,11 @@ const CONFIGURATIONS: readonly Case[] = [
     '--config config.ts',
     2,
     'The configuration has no default export [CONFIG_INVALID]\n  <cwd>/config.ts\n  Write export default { … }',
+  ],
+  [
+    '--config nothing.ts',
+    2,
+    'The configuration cannot be loaded: <reason> [CONFIG_INVALID]\n  <cwd>/nothing.ts\n  Correct the file',
   ],
   [
     '--config broken.ts',
@@ -523,10 +556,15 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
   ],
   [
-    'run clinic.yaml --min-coverage 50 -- <node> -e 0',
+    'run clinic.yaml -- <node> -e 0',
+    1,
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+  ],
+  [
+    'run clinic.yaml --pass-with-no-requests --min-coverage 50 -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],

@@ -336,5 +336,5 @@ test('an unknown setting or value is refused: at start, in a scenario, and by th
   });
   const { standin } = await openTenant(t);
   const refused = standin.control.world('default').changeSettings({ throttling: 'much' });
-  await t.rejects(refused, { status: 400, message: /settings\/throttling' must be one of "off", "on", "full"/ });
+  await t.rejects(refused, { status: 400, message: /settings\.throttling' must be one of "off", "on", "full"/ });
 });

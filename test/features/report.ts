@@ -127,7 +127,7 @@ test('standin run serves while a command runs, and exits with its code, or 1 if 
   t.match(good, { code: 0, stderr: /1 exchange, 0 violations/ });
   t.match(JSON.parse(readFileSync(`${folder}/reports/report.json`, 'utf8')), { exchanges: 1 });
   t.match(readFileSync(`${folder}/reports/report.html`, 'utf8'), /No contract violations/);
-  t.match(bad, { code: 1, stderr: /client: addOwner: \/name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
+  t.match(bad, { code: 1, stderr: /client: addOwner: name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
   t.equal(fails.code, 3);
   t.match(thin, { code: 1, stderr: /less than the required 90 %/ });
   t.equal(lenient.code, 0);
@@ -169,7 +169,7 @@ test('control characters of a client reach neither the terminal nor a report', a
   });
   const report = await standin.report();
   const lines = resultOf(report, {}).lines.join('\n');
-  t.match(lines, 'client: putOwner: /\\x1b[31m\\x9bX server: no is not a declared property (1×)');
+  t.match(lines, 'client: putOwner: \\x1b[31m\\x9bX server: no is not a declared property (1×)');
   for (const [format, expected] of [
     ['json', '\\u001b[31m\\u009bX\\n'],
     ['sarif', '\\u001b[31m\\u009bX\\n'],
@@ -182,14 +182,19 @@ test('control characters of a client reach neither the terminal nor a report', a
   }
 });
 
-test('a run without requests says so, and is neither good nor bad', async (t) => {
+test('a run without requests fails unless it is allowed, and is neither good nor bad in the report', async (t) => {
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
-  const [reached, blind] = await Promise.all([
+  const [reached, allowed, blind] = await Promise.all([
     runCommand('run', document, '--report', folder, '--', ...quietly),
+    runCommand('run', document, '--pass-with-no-requests', '--', ...quietly),
     runCommand('run', document, '--no-journal', '--', ...quietly),
   ]);
-  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
+  t.match(reached, {
+    code: 1,
+    stderr: /0 exchanges, .*\nstandin: No request reached the server, so the contract was not/,
+  });
+  t.match(allowed, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
   t.match(
     readFileSync(`${folder}/report.html`, 'utf8'),
     /<header class="neither">[\s\S]*<h1>No requests were received<\/h1>/,
@@ -217,6 +222,14 @@ test('a folder for reports that is not writable is an error before the start', a
 test('standin report gets the report of a running server', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
+  await standin.inject('/api/pets');
+  const text = await runCommand('report', '--url', url);
+  t.match(
+    text.stdout,
+    /^1 exchange, 0 violations, [\d.]+ % of the contract covered\n\nClinic: [\d.]+ % covered\n {2}operations {3}1 of \d+\n/,
+  );
+  t.match(text.stdout, /\n {2}never called\n {4}GET \/owners\n/);
+  t.match(JSON.parse((await runCommand('report', '--url', url, '--format', 'json')).stdout), { exchanges: 1 });
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
   t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server responds/ });

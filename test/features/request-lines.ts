@@ -85,6 +85,19 @@ test('a violation that was sent is marked with who violates the contract', async
   const sent = await logged(t, { handlers, invalidResponses: 'send' });
   await sent.standin.inject('/api/owners');
   t.match(await sent.lines(), [/^GET \/api\/owners 200 n ms {2}violation: server \[0\]\.\w+ .*\(and \d more\)$/]);
+  const undeclared = await logged(t, {
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'A', version: '1' },
+      paths: { '/a': { get: { operationId: 'readA', responses: { 200: { description: 'ok' } } } } },
+    },
+    handlers: { readA: () => ({ status: 299 }) },
+    invalidResponses: 'send',
+  });
+  await undeclared.standin.inject('/a');
+  t.match(await undeclared.lines(), [
+    'violation: the response has the status 299, which the document does not declare',
+  ]);
   const refused = await logged(t, { handlers, invalidResponses: 'refuse' });
   await refused.standin.inject('/api/owners');
   t.match(await refused.lines(), [/^GET \/api\/owners 500 n ms {2}violation: server \[0\]\./]);
