@@ -1,5 +1,5 @@
 // One served document: its contract, convention, resources and scenarios, and the application that responds for it.
-import { chooseBehaviours } from './behaviours/choose.ts';
+import { chooseBehaviours, hasHandler } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
@@ -22,7 +22,7 @@ import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { COMMON_SETTINGS, type KnownSettings } from './world-settings.ts';
+import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
@@ -81,8 +81,8 @@ export interface Service extends RoutedService {
   /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
-  /** Whether an operation has a handler. */
-  handles(operation: string): boolean;
+  /** Whether an operation has a handler in worlds with these settings. */
+  handles(operation: string, settings: Settings): boolean;
   readonly app: App;
 }
 
@@ -122,7 +122,6 @@ export async function openService(
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
-  const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const world = (name: string) => worlds.enter(name);
   const sent = (request: SentRequest) => {
     log?.callback(request);
@@ -168,7 +167,7 @@ export async function openService(
     firstScenario: initialScenario,
     coverage,
     convention,
-    handles,
+    handles: (operation, settings) => hasHandler(served, operation, settings),
     app,
   };
 }
