@@ -73,7 +73,7 @@ async function printWarnings(standin: Standin): Promise<void> {
   const operations = services.flatMap(({ contract }) => contract.operations);
   const own = services.some(({ contract }) => contract.files.length > 0);
   const lints = own && operations.length <= MAX_LINTED_OPERATIONS;
-  const text = warningsText(standin.contract, lints ? await standin.lint() : standin.warnings);
+  const text = warningsText(lints ? await standin.lint() : standin.warnings);
   if (text !== '') console.error(text);
 }
 
