@@ -101,8 +101,8 @@ export const SETUP_ERRORS = {
     advice: 'Stop that process, or use `--port` (0 = any free port).',
   },
   LISTEN_FAILED: {
-    cause: 'The server cannot listen on the address for another reason.',
-    advice: 'Use another address with `--host`.',
+    cause: 'The server already listens, or it cannot listen on the address for another reason.',
+    advice: 'Call `listen()` only once, or use another address with `--host`.',
   },
 } as const satisfies Readonly<Record<string, SetupErrorEntry>>;
 

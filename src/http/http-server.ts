@@ -116,6 +116,11 @@ function handleConnections(
 ): Iterable<NetSocket> {
   const silent = new Set<NetSocket>();
   const someApp = async () => current('/', undefined);
+  const refuse = (error: Error, response: ServerResponse): void => {
+    someApp()
+      .then((app) => refuseRaw(app, error, response))
+      .catch(() => response.destroy());
+  };
   const route = (request: IncomingMessage, response: ServerResponse) => {
     const socket = request.socket as Connection;
     if (!socket[LATEST]) silent.delete(socket);
@@ -123,10 +128,11 @@ function handleConnections(
     const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, served);
     // The application reads the scheme as it would behind any proxy.
     if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
-    if (refusal) return void someApp().then((app) => refuseRaw(app, refusal, response));
+    if (refusal) return refuse(refusal, response);
     const app = current(request.url ?? '/', request.headers.host);
-    if (app instanceof Promise) app.then(({ fastify }) => fastify.routing(request, response));
-    else app.fastify.routing(request, response);
+    if (app instanceof Promise) {
+      app.then(({ fastify }) => fastify.routing(request, response)).catch((error) => refuse(error, response));
+    } else app.fastify.routing(request, response);
   };
   server.on(connectionOf(server), (socket: NetSocket | TLSSocket) => {
     silent.add(socket);
