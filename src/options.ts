@@ -87,6 +87,8 @@ export interface Option {
   readonly text: string;
   /** Commands that need it. */
   readonly required?: readonly CommandName[];
+  /** The option without which it has no effect, by command. */
+  readonly needs?: { readonly [Name in CommandName]?: string };
   /** What its `--no-` form does; a configuration and a program write `false`. */
   readonly negated?: string;
   readonly api?: ApiPlace;
@@ -463,6 +465,7 @@ export const OPTIONS = [
     value: 'folder',
     type: FILE,
     commands: JUDGING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'write the report to this folder at the end: HTML, JSON, JUnit and SARIF',
   },
@@ -472,6 +475,7 @@ export const OPTIONS = [
     type: choice(['violations', 'client', 'server']),
     defaults: { run: 'violations', check: 'violations' },
     commands: JUDGING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'exit with 1 if the contract was violated: by anybody (violations), by the client or by the server',
   },
@@ -480,6 +484,7 @@ export const OPTIONS = [
     value: 'percent',
     type: PERCENT,
     commands: JUDGING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'exit with 1 if less of the contract was covered',
   },
@@ -497,6 +502,7 @@ export const OPTIONS = [
     name: 'unsafe',
     type: FLAG,
     commands: ['proxy', 'check'],
+    needs: { check: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'send it also requests that can change something there',
@@ -507,6 +513,7 @@ export const OPTIONS = [
     value: 'header',
     type: listOf(HEADER),
     commands: ['check'],
+    needs: { check: 'upstream' },
     group: 'Upstream',
     text: 'header of every request to it, such as "Authorization: Bearer …"; can be repeated',
   },

@@ -54,7 +54,9 @@ function subcommandOf(program: Command, name: CommandName): Command {
 }
 
 function addOption(command: Command, name: CommandName, option: Option): void {
-  const { short, value, type, text, negated } = option;
+  const { short, value, type, negated } = option;
+  const needed = option.needs?.[name];
+  const text = needed === undefined ? option.text : `with --${needed}: ${option.text}`;
   const flag = flagOf(option);
   const flags = `${short === undefined ? '' : `-${short}, `}${flag}${value === undefined ? '' : ` <${value}>`}`;
   const fallback = defaultOf(option, name);
