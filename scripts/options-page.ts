@@ -17,7 +17,7 @@ export function optionsPage(): string {
   return [
     '# Options',
     '',
-    'This page is printed by `npm run generate` from the table in `src/options.ts`.',
+    'This page is generated from the table in `src/options.ts` (`npm run generate`).',
     '',
     'The name of an option is its name in a configuration file and in code; the flag is its name on the command line. A flag',
     'takes precedence over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
