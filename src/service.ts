@@ -8,7 +8,7 @@ import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
-import { SetupError } from './errors/setup-error.ts';
+import { placesIn, SetupError } from './errors/setup-error.ts';
 import type { NetworkProfile } from './faults/network.ts';
 import { type App, openApp } from './http/app.ts';
 import type { CorsPolicy } from './http/cors.ts';
@@ -87,7 +87,7 @@ export interface Service extends RoutedService {
 }
 
 /** What all documents of a server share. */
-export interface ServiceContext {
+interface ServiceContext {
   readonly cors: CorsPolicy;
   /** Where request lines are written; undefined if there are none. */
   readonly log: RequestLog | undefined;
@@ -128,19 +128,17 @@ export async function openService(
     onSent(request);
   };
   const common = {
-    ...{
-      contract,
-      convention,
-      mount,
-      world,
-      prefixOf,
-      worldOf,
-      coverage,
-      invalidResponses,
-      onInvalidResponse,
-      cors,
-      log,
-    },
+    contract,
+    convention,
+    mount,
+    world,
+    prefixOf,
+    worldOf,
+    coverage,
+    invalidResponses,
+    onInvalidResponse,
+    cors,
+    log,
     docsLinks: () => docsLinks(mount),
   };
   const app = upstream
@@ -182,7 +180,7 @@ function knownScenarios(
   const place = (pointer: string) => contract.place(pointer);
   const sources = [
     ...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]),
-    ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: (pointer: string) => ({ pointer }) }]),
+    ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: placesIn() }]),
     ...scenarios,
   ];
   return sources.length === 0

@@ -1,7 +1,7 @@
 // From the options of createStandin to the documents that are served: their files are read, and companions are added.
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Pack } from '../behaviours/pack.ts';
-import { SetupError } from '../errors/setup-error.ts';
+import { placesIn, SetupError } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
 import { splitMount } from '../option-types.ts';
 import { API_DEFAULTS, apiOptions } from '../options.ts';
@@ -97,7 +97,7 @@ export function withCompanions(service: ServiceOptions): ServiceOptions[] {
 
 async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly ScenarioSource[]> {
   if (scenarios === undefined) return [];
-  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: (pointer) => ({ pointer }) }];
+  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: placesIn() }];
   const { loadScenarios } = await import('../sources/scenarios.ts');
   return [await loadScenarios(scenarios)];
 }

@@ -2,7 +2,7 @@
 
 import { securitySchemesOf } from '../contract/contract.ts';
 import { nearest } from '../edit-distance.ts';
-import { SetupError } from '../errors/setup-error.ts';
+import { placesIn, SetupError } from '../errors/setup-error.ts';
 import { guarded } from '../errors/thrown.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
@@ -117,7 +117,7 @@ async function plansOf(
 }
 
 async function planSource(plans: string | readonly object[]): Promise<PlanSource> {
-  if (typeof plans !== 'string') return { plans: plans as unknown as Json, place: (pointer) => ({ pointer }) };
+  if (typeof plans !== 'string') return { plans: plans as unknown as Json, place: placesIn() };
   const { loadPlans } = await import('../sources/plans.ts');
   return loadPlans(plans);
 }

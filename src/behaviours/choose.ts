@@ -12,7 +12,7 @@ import type { Variant } from './pack.ts';
 import { openRepositories } from './repositories.ts';
 import { sampled } from './sampled.ts';
 
-export interface BehaviourSources {
+interface BehaviourSources {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly inference: Inference;

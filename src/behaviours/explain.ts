@@ -23,7 +23,7 @@ export interface Explanation {
   }[];
 }
 
-export interface ExplainSources {
+interface ExplainSources {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly plans: Plans;

@@ -116,7 +116,12 @@ export interface Place {
   readonly pointer?: string | undefined;
 }
 
-export interface SetupErrorInit extends Place {
+/** Finds places by a pointer alone, in values whose text is not known. */
+export function placesIn(file?: string): (pointer: string) => Place {
+  return (pointer) => ({ file, pointer });
+}
+
+interface SetupErrorInit extends Place {
   readonly code: SetupCode;
   /** What is wrong, as one sentence without a full stop. */
   readonly what: string;

@@ -5,6 +5,7 @@ import { callbacksOf, type OutgoingRequest } from '../contract/callbacks.ts';
 import type { Contract } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { isJson } from '../contract/media-types.ts';
+import { isSafe } from '../contract/methods.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import { type ExpressionContext, evaluateExpression } from '../contract/runtime-expression.ts';
@@ -46,8 +47,7 @@ export function callbacksAfter(
   operation: Operation,
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
-  const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
-  const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
+  const all = [...callbacksOf(contract, operation), ...(isSafe(operation.method) ? [] : rules.webhooks)];
   if (all.length === 0) return undefined;
   return (exchange) => {
     const response = exchange.response as HttpResponse;

@@ -66,7 +66,7 @@ function requestedStatus(exchange: Routed): number | undefined {
 }
 
 /** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
-export function faultNamed(text: string): FaultKind {
+function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
   const within = (least: number, most: number) => /^\d+$/.test(value ?? '') && number >= least && number <= most;
