@@ -1,4 +1,4 @@
-// The HTTP server and its socket, in front of applications that are not there or not there yet.
+// The socket and its HTTP server, in front of an application that cannot be opened.
 import { test } from 'tap';
 import type { App } from '../../../src/http/app.ts';
 import { openSocket } from '../../../src/http/socket.ts';
