@@ -31,7 +31,7 @@ export const HEADERS = {
   },
   'request-id': {
     name: 'Request-Id',
-    response: 'The id of the exchange, for `standin explain` and the control API. A UUID.',
+    response: 'The id of the exchange, a UUID. `GET /_standin/explain/{id}` says why it got this response.',
   },
   prefer: {
     name: 'Prefer',

@@ -1,5 +1,6 @@
 // Requests without a port: which path and host each is for, and fetch on top of inject.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { webResponseOf } from '../http/web-response.ts';
 
 /** The path of an injected request. */
 export function pathOf(request: InjectOptions | string): string {
@@ -32,11 +33,6 @@ export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyReque
       headers: { ...Object.fromEntries(new Headers(headers)), host: url.host },
       ...(typeof body === 'string' && { payload: body }),
     });
-    return new Response(response.statusCode === 204 ? null : response.rawPayload, {
-      status: response.statusCode,
-      headers: Object.entries(response.headers).flatMap(([name, value]) =>
-        [value].flat().map((one): [string, string] => [name, String(one)]),
-      ),
-    });
+    return webResponseOf(response, method);
   };
 }

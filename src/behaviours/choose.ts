@@ -12,7 +12,7 @@ import type { Variant } from './pack.ts';
 import { openRepositories } from './repositories.ts';
 import { sampleBehaviour } from './sampled.ts';
 
-export interface BehaviourSources {
+interface BehaviourSources {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly inference: Inference;
@@ -64,12 +64,23 @@ export function chooseBehaviours({
   };
 }
 
+/** Whether an operation has a handler in worlds with these settings. */
+export function hasHandler(
+  { handlers, variants = [] }: Pick<BehaviourSources, 'handlers' | 'variants'>,
+  operation: string,
+  settings: Settings,
+): boolean {
+  const active = variants.filter(({ when }) => matches(when, settings));
+  return [{ handlers }, ...active].some((one) => Object.hasOwn(one.handlers, operation));
+}
+
 /** One behaviour in worlds with these settings, another one in all other worlds. */
 function whenSet(when: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
   if (behaviour === otherwise) return otherwise;
-  const conditions = Object.entries(when);
-  return (call) => {
-    const { settings } = call.world.world;
-    return conditions.every(([name, value]) => settings[name] === value) ? behaviour(call) : otherwise(call);
-  };
+  return (call) => (matches(when, call.world.world.settings) ? behaviour(call) : otherwise(call));
+}
+
+function matches(when: Settings, settings: Settings): boolean {
+  for (const name in when) if (settings[name] !== when[name]) return false;
+  return true;
 }

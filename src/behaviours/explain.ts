@@ -25,11 +25,11 @@ export interface Explanation {
   }[];
 }
 
-export interface ExplainSources {
+interface ExplainSources {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly plans: Plans;
-  /** Whether an operation has a handler. */
+  /** Whether an operation has a handler in the world of the exchange. */
   readonly handles: (operation: string) => boolean;
 }
 
@@ -72,7 +72,7 @@ export function explain(
   if (applied !== undefined && CHOOSES.test(applied)) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
-  skip('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));
+  skip('prefer', 'headers.Prefer', 'a preference that chooses a response', describe(applied ?? requestHeaders.prefer));
   const role = inference.roleOf(operation);
   const more = role ? { role: role.kind, resource: role.resource.path } : {};
   if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
@@ -90,8 +90,8 @@ export function explain(
   );
 }
 
-/** A preference that chooses another response, not another form of the same one. */
-const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
+/** A preference that chooses another response. `wait` only delays it. */
+const CHOOSES = /(?:^|, )(?:(?:code|example|seed)=|dynamic=(?!false(?:,|$)))/;
 
 function errorText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;

@@ -1,4 +1,5 @@
 // `standin check --upstream`: calls every safe operation of the real service and validates the responses.
+import { isSafe } from '../contract/methods.ts';
 import { sampleRequest } from '../contract/sample-request.ts';
 import { createStandin, type Operation, type ProxyExchange, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -7,7 +8,7 @@ import type { Report } from '../report/report.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { violationText } from '../report/violation-text.ts';
 
-export interface UpstreamCheck {
+interface UpstreamCheck {
   readonly upstream: string;
   /** Calls operations that can change something, too. */
   readonly unsafe: boolean;
@@ -25,7 +26,6 @@ export interface UpstreamCheckResult {
 
 /** The order of the calls: methods that read before those that change, and deletion last. */
 const ORDER = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamCheckResult> {
   const { upstream, unsafe, print } = check;
@@ -42,7 +42,7 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
     for (const operation of inOrder(standin.contract.operations)) {
       const { id, method, path } = operation;
       const name = `${method} ${path}`;
-      if (!unsafe && !SAFE.has(method)) {
+      if (!unsafe && !isSafe(method)) {
         print(`${name}  not called, it can change something`);
         continue;
       }

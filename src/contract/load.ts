@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { isFolder, missingFile } from '../errors/missing-file.ts';
-import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
+import { type Place, placesIn, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
 import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
@@ -16,7 +16,7 @@ import { parseText, type TextKind } from './parse.ts';
 import { canHavePrototypeNames, prototypeNamesIn } from './prototype-names.ts';
 import type { Warning } from './warnings.ts';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Allows a `$ref` to leave the folder of the document or to reach another host. The default is false. */
   readonly remoteRefs?: boolean | undefined;
   /** Requires a PATCH in plain JSON to have all properties that its schema requires. The default is false. */
@@ -103,7 +103,7 @@ const MAX_LOCATED_LENGTH = 2_000_000;
 function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   const file = bundled.sources[0]?.file;
   const short = bundled.sources.every(({ text }) => text.length < MAX_LOCATED_LENGTH);
-  return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
+  return short ? (pointer) => placeOf(bundled, pointer) : placesIn(file);
 }
 
 /** What is loaded, for the errors about it. */

@@ -10,7 +10,7 @@ import { type Alternatives, type MergedSchema, mergeAllOf } from './merge-all-of
 import { isMarkedAs } from './properties.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 
-export interface SampleOptions {
+interface SampleOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;

@@ -224,7 +224,8 @@ export const HTTP_ERRORS = {
   },
   PLANNED_ERROR: {
     status: 500,
-    cause: 'The request, a stub or a fault asked for an error status without a code of its own.',
+    cause:
+      'The request, a stub or a fault asked for an error status without a code of its own, or a fault dropped the connection of a request in a batch.',
     advice: 'Remove `__code` or `Prefer: code=`, or delete the stub or fault.',
   },
   VALIDATOR_FAILED: {

@@ -102,8 +102,8 @@ export const SETUP_ERRORS = {
     advice: 'Stop that process, or use `--port` (0 = any free port).',
   },
   LISTEN_FAILED: {
-    cause: 'The server cannot listen on the address for another reason.',
-    advice: 'Use another address with `--host`.',
+    cause: 'The server already listens, or it cannot listen on the address for another reason.',
+    advice: 'Call `listen()` only once, or use another address with `--host`.',
   },
 } as const satisfies Readonly<Record<string, SetupErrorEntry>>;
 
@@ -117,7 +117,12 @@ export interface Place {
   readonly pointer?: string | undefined;
 }
 
-export interface SetupErrorInit extends Place {
+/** Finds places by a pointer alone, in values whose text is not known. */
+export function placesIn(file?: string): (pointer: string) => Place {
+  return (pointer) => ({ file, pointer });
+}
+
+interface SetupErrorInit extends Place {
   readonly code: SetupCode;
   /** What is wrong, as one sentence without a full stop. */
   readonly what: string;

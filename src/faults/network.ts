@@ -3,7 +3,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { type Fault, MAX_LATENCY_MS } from './fault.ts';
 
 /** Each profile with its faults, those that act first in front. */
-export const NETWORK_PROFILES = {
+const NETWORK_PROFILES = {
   /** As browsers' developer tools have it: about 400 kbit/s and 400 ms. */
   'slow-3g': [
     { id: 'slow-3g-latency', fault: { kind: 'latency', latency: { min: 350, max: 450 } } },
@@ -39,11 +39,11 @@ export const NETWORK_PROFILE_TEXTS: Readonly<Record<NetworkProfile, string>> = {
   'rate-limited': '429 for each request above 20 in ten seconds',
 };
 
-export function isNetworkProfile(name: string): name is NetworkProfile {
+function isNetworkProfile(name: string): name is NetworkProfile {
   return Object.hasOwn(NETWORK_PROFILES, name);
 }
 
-export interface NetworkOptions {
+interface NetworkOptions {
   /** Milliseconds by which every response is late. */
   readonly latency: number | undefined;
   readonly network: NetworkProfile | undefined;

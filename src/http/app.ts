@@ -145,7 +145,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       const pending = parseHead(exchange as Routed);
       return pending ? pending.then(next) : next();
     }
-    if (match.kind === 'method-not-allowed' && match.sibling) exchange.served = serve(match.sibling);
+    if (match.kind === 'method-not-allowed' && match.sibling) exchange.sibling = serve(match.sibling);
     if (match.kind === 'not-found' || (match.kind === 'method-not-allowed' && exchange.method !== 'OPTIONS')) {
       throw unmatchedError(match, exchange, contract);
     }

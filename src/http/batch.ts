@@ -8,6 +8,7 @@ import { WORLD_HEADER } from '../headers.ts';
 import { parseJson } from '../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { WorldPrefix } from '../worlds/address.ts';
+import { DroppedConnection } from './faults.ts';
 
 export interface BatchRequest {
   readonly body: Buffer | undefined;
@@ -57,11 +58,14 @@ export async function respondToBatch(
     const before = parts.filter(({ id }) => part.dependsOn.includes(id)).map(responseOf);
     const failed = (await Promise.all(before)).find(({ status }) => Number(status) >= 400);
     if (!failed) {
-      const response = await inject(injectable(part, request)).catch(() => undefined);
-      // A fault can drop the connection, but a part of a batch has none.
-      return response
-        ? partOf(part.id, response)
-        : refusedBy(part, { code: 'INTERNAL', message: 'The connection was dropped.' });
+      try {
+        return partOf(part.id, await inject(injectable(part, request)));
+      } catch (error) {
+        // A part of a batch has no connection of its own.
+        if (!(error instanceof DroppedConnection)) throw error;
+        const message = `A fault dropped the connection of the request ${JSON.stringify(part.id)}.`;
+        return refusedBy(part, { code: 'PLANNED_ERROR', message });
+      }
     }
     const message = `The request ${part.id} depends on ${String(failed.id)}, which has the status ${String(failed.status)}.`;
     return refusedBy(part, { code: 'DEPENDENCY_FAILED', message });

@@ -6,6 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { credentialsOf, withoutUserInfo } from '../contract/location.ts';
 import { isJson } from '../contract/media-types.ts';
+import { isSafe } from '../contract/methods.ts';
 import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import { type ExpressionContext, evaluateExpression } from '../contract/runtime-expression.ts';
@@ -49,8 +50,7 @@ export function callbacksAfter(
   operation: Operation,
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
-  const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
-  const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
+  const all = [...callbacksOf(contract, operation), ...(isSafe(operation.method) ? [] : rules.webhooks)];
   if (all.length === 0) return undefined;
   return (exchange) => {
     const response = exchange.response as HttpResponse;

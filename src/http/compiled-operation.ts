@@ -5,6 +5,7 @@ import type { Authorize } from '../behaviours/pack.ts';
 import { type PreferredBehaviour, preferredBehaviour } from '../behaviours/preferred.ts';
 import type { Contract, Validator } from '../contract/contract.ts';
 import { contentFor, isJson, offeredMediaTypes } from '../contract/media-types.ts';
+import { isSafe } from '../contract/methods.ts';
 import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../contract/read-body.ts';
 import {
@@ -137,9 +138,9 @@ function callbackSender(
   operation: Operation,
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
-  const changes = rules.webhooks.length > 0 && /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
+  const notifies = rules.webhooks.length > 0 && !isSafe(operation.method);
   const declares = valueAt(contract.document, extend(operation.pointer, 'callbacks')) !== undefined;
-  if (!changes && !declares) return undefined;
+  if (!notifies && !declares) return undefined;
   const loaded = import('./callbacks.ts').then(({ callbacksAfter }) => callbacksAfter(contract, operation, rules));
   return (completed) => void loaded.then((send) => send?.(completed));
 }

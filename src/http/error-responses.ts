@@ -42,7 +42,7 @@ export function openErrorResponses(options: ErrorResponseOptions, exchanges: Exc
   const own = `${mount}${OWN}`;
 
   const render = async (thrown: unknown, exchange: Exchange): Promise<ErrorResponse> => {
-    const { served } = exchange;
+    const served = exchange.served ?? exchange.sibling;
     const facts = factsOf(exchange);
     const refused = httpErrorOf(thrown);
     const error = withDeclaredStatus(convention.mapError?.(refused, facts) ?? refused, served?.operation);

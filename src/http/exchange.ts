@@ -29,6 +29,8 @@ export interface Exchange {
   refusal: unknown;
   /** The operation of the request; undefined before routing and for unknown paths. */
   served: CompiledOperation | undefined;
+  /** Another operation of the path, whose errors a request with an undeclared method gets. */
+  sibling: CompiledOperation | undefined;
   /** The convention's own route of the request. */
   extraRoute: Extract<RouteTarget, { readonly kind: 'convention' }> | undefined;
   /** The texts of the path parameters, by their names in the document. */
@@ -112,6 +114,7 @@ export function openExchange({ id, method, prefix, url, headers, world, keyNames
     keyNames,
     refusal: undefined,
     served: undefined,
+    sibling: undefined,
     extraRoute: undefined,
     pathParameters: NO_PATH_PARAMETERS,
     parameters: NO_PARAMETERS,

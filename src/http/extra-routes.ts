@@ -5,6 +5,7 @@ import type { Convention, ConventionRoute } from '../conventions/convention.ts';
 import { HttpError } from '../errors/http-error.ts';
 import type { WorldPrefix } from '../worlds/address.ts';
 import { allowOrigin, type CorsPolicy } from './cors.ts';
+import { errorResponse } from './errors.ts';
 import { factsOf } from './exchange.ts';
 import type { Exchanges } from './exchanges.ts';
 import { corrupt } from './faults.ts';
@@ -49,7 +50,8 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
     const { prefix, headers, faults } = exchange;
     const { respondToBatch } = await import('./batch.ts');
     const facts = factsOf(exchange);
-    const render = async (error: HttpError) => (await convention.error(error, undefined, facts)).body;
+    const render = async (error: HttpError) =>
+      (await errorResponse(error, { convention, declared: undefined }, facts)).body;
     const body = request.body as Buffer | undefined;
     const responses = await respondToBatch(
       { body, headers, prefix, world: exchange.world.world.name, base },

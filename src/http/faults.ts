@@ -67,7 +67,7 @@ function requestedStatus(exchange: Exchange): number | undefined {
 }
 
 /** Parses a fault: `latency=200`, `status=503`, `reset`, `empty`, `truncate`, `drip=1000`, `invalid-response=wrong-type`. */
-export function faultNamed(text: string): FaultKind {
+function faultNamed(text: string): FaultKind {
   const [, kind = '', value] = /^([a-z-]+)(?:=(.*))?$/.exec(text.trim()) ?? [];
   const number = Number(value);
   const within = (least: number, most: number) => /^\d+$/.test(value ?? '') && number >= least && number <= most;
@@ -173,13 +173,21 @@ export async function stubResponse(
 export function dropConnection({ fault: { kind } }: ActiveFault, response: ServerResponse): boolean {
   if (kind !== 'reset' && kind !== 'empty') return false;
   const { socket } = response;
-  // A TLS connection cannot be reset.
-  const canReset = socket && 'resetAndDestroy' in socket && !('encrypted' in socket);
-  if (kind === 'reset' && canReset) socket.resetAndDestroy();
-  else if (socket) socket.destroy();
   // An injected request has no connection; its caller gets the error.
-  else response.destroy(new Error('A fault dropped the connection'));
+  if (!socket || !('resetAndDestroy' in socket)) (socket ?? response).destroy(new DroppedConnection());
+  // A TLS connection cannot be reset.
+  else if (kind === 'reset' && !('encrypted' in socket)) socket.resetAndDestroy();
+  else socket.destroy();
   return true;
+}
+
+/** What the caller of an injected request gets instead of a response. */
+export class DroppedConnection extends Error {
+  override readonly name = 'DroppedConnection';
+
+  constructor() {
+    super('A fault dropped the connection');
+  }
 }
 
 /** Changes a valid value so that it violates the contract; returns the value itself if no change does. */

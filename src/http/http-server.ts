@@ -117,6 +117,11 @@ function handleConnections(
 ): Iterable<NetSocket> {
   const silent = new Set<NetSocket>();
   const someApp = async () => current('/', undefined);
+  const refuse = (error: Error, response: ServerResponse): void => {
+    someApp()
+      .then((app) => refuseRaw(app, error, response))
+      .catch(() => response.destroy());
+  };
   const route = (request: IncomingMessage, response: ServerResponse) => {
     const socket = request.socket as Connection;
     if (!socket[LATEST]) silent.delete(socket);
@@ -124,13 +129,15 @@ function handleConnections(
     const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, served);
     // The application reads the scheme as it would behind any proxy.
     if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
-    if (refusal) return void someApp().then((app) => refuseRaw(app, refusal, response));
+    if (refusal) return refuse(refusal, response);
     const app = current(request.url ?? '/', request.headers.host);
     if (app instanceof Promise) {
-      app.then(
-        ({ fastify }) => fastify.routing(request, response),
-        async (cause) => refuseRaw(await someApp(), notOpened(cause), response),
-      );
+      app
+        .then(
+          ({ fastify }) => fastify.routing(request, response),
+          async (cause) => refuseRaw(await someApp(), notOpened(cause), response),
+        )
+        .catch((error) => refuse(error, response));
     } else app.fastify.routing(request, response);
   };
   server.on(connectionOf(server), (socket: NetSocket | TLSSocket) => {

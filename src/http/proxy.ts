@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSafe } from '../contract/methods.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../headers.ts';
 import type { ContractViolation } from '../report/record.ts';
@@ -51,8 +52,6 @@ export interface ProxyOptions extends ErrorResponseOptions, ExchangesOptions {
 const MAX_REQUEST_BYTES = 33_554_432;
 /** The maximum size in bytes of a response that is validated. The body of a larger one is not validated. */
 const MAX_VALIDATED_BYTES = 16_777_216;
-/** Methods that change nothing (RFC 9110, section 9.2.1). */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function openProxy(options: ProxyOptions): Promise<App> {
   const { contract, convention, mount, upstream, cors } = options;
@@ -96,7 +95,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     else if (exchange.refusal) void refused(exchange.refusal);
     else if (match.kind === 'found' && match.target.kind === 'page')
       pages.show(match.target.page, exchange, request, reply).catch(refused);
-    else if (!upstream.unsafe && !SAFE.has(exchange.method)) void refused(unsafe(exchange.method));
+    else if (!upstream.unsafe && !isSafe(exchange.method)) void refused(unsafe(exchange.method));
     else {
       findOperation(exchange, match);
       if (exchange.method === 'OPTIONS') handle(request, reply);
@@ -244,7 +243,7 @@ function requestHeaders(headers: IncomingHttpHeaders, { method }: Exchange, with
   const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
   delete kept[WORLD_HEADER];
   delete kept[FAULT_HEADER];
-  if (!withBody && (SAFE.has(method) || kept['content-length'] !== '0')) delete kept['content-length'];
+  if (!withBody && (isSafe(method) || kept['content-length'] !== '0')) delete kept['content-length'];
   return kept;
 }
 

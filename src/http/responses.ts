@@ -63,7 +63,7 @@ export function notModifiedIfFresh(response: HttpResponse, { method, headers }: 
 }
 
 /** Validates a response against what its operation declares. */
-export function validateResponse(response: HttpResponse, { served, mediaType, planned }: Exchange): ValidatedContent {
+function validateResponse(response: HttpResponse, { served, mediaType, planned }: Exchange): ValidatedContent {
   if (!served || response.status === 304 || planned || response.stream) return { violations: VALID };
   const declared = served.declared(response.status);
   // If no success is declared, a success by the rules of HTTP is no violation.

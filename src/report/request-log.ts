@@ -21,7 +21,7 @@ export interface LogOutput {
 }
 
 /** Uses console, which does not fail if the stream is closed. */
-export const STDOUT: LogOutput = {
+const STDOUT: LogOutput = {
   get isTTY() {
     return process.stdout.isTTY;
   },
@@ -49,7 +49,7 @@ export function requestLogOf(option: LogFormat | RequestLogOptions): RequestLog 
   return openRequestLog(typeof option === 'string' ? { format: option } : option);
 }
 
-export function openRequestLog(options: RequestLogOptions): RequestLog {
+function openRequestLog(options: RequestLogOptions): RequestLog {
   const { format, output = STDOUT } = options;
   const { colors = hasColors(output) } = options;
   let pending: ((now: Date) => LogLine)[] = [];

@@ -6,7 +6,7 @@ import { isRemote } from '../contract/location.ts';
 import { violationsOf } from '../contract/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
-import { type Place, SetupError } from '../errors/setup-error.ts';
+import { type Place, placesIn, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { propertyPath } from '../json/pointer.ts';
@@ -105,7 +105,7 @@ async function evaluateConfig(file: string): Promise<ReadConfig> {
   });
   if (module.default === undefined)
     throw invalid('The configuration has no default export', 'Write export default { … }', { file });
-  return { value: module.default, place: (pointer) => ({ file, pointer }) };
+  return { value: module.default, place: placesIn(file) };
 }
 
 function unknownOption(name: string, known: readonly string[], place: ReadConfig['place']): SetupError {

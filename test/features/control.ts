@@ -92,6 +92,24 @@ test('the clock is set, advanced, frozen and resumed', async (t) => {
   }
 });
 
+test('a preference that only delays a response does not decide it', async (t) => {
+  const { standin, control, alice } = await clinic(t);
+  const decided = async (prefer: string) => {
+    await standin.inject({ url: '/~alice/api/owners', headers: { prefer } });
+    const [latest] = await alice.exchanges();
+    return control.explain(latest?.id ?? '');
+  };
+  for (const prefer of ['wait=0.01', 'dynamic=false', 'dynamic=false, wait=0']) {
+    const { decision, skipped } = await decided(prefer);
+    t.equal(decision.by, 'inferred', prefer);
+    const found = skipped.find(({ by }) => by === 'prefer');
+    t.match(found?.unmet, [{ expected: 'a preference that chooses a response', actual: prefer }]);
+  }
+  for (const prefer of ['seed=7', 'dynamic=true', 'dynamic, wait=0', 'wait=0, code=200']) {
+    t.equal((await decided(prefer)).decision.by, 'prefer', prefer);
+  }
+});
+
 test('exchanges are listed, read, verified and explained', async (t) => {
   const { standin, alice, control } = await clinic(t);
   const send = (url: string, more: object = {}) => standin.inject({ url: `/~alice/api${url}`, ...more });

@@ -1,10 +1,12 @@
 // Loading documents: Swagger 2.0, URLs, several files, and their warnings.
 import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { createStandin, type JsonObject } from '../../src/index.ts';
+import { warningsText } from '../../src/startup-message.ts';
 
 const SHELF = fileURLToPath(new URL('../fixtures/documents/shelf-2.0.yaml', import.meta.url));
 
@@ -160,6 +162,29 @@ test('an invalid example is a warning, and a sample replaces it; strict refuses 
     code: 'DOCUMENT_HAS_WARNINGS',
     what: /^The document has 2 warnings, the first one: the format moment /,
   });
+});
+
+test('a warning names the file of its own document', async (t) => {
+  const of = (schema: string) => `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        200: { description: ok, content: { application/json: { schema: ${schema} } } }
+`;
+  const folder = t.testdir({ 'a.yaml': of('{ type: string }'), 'b.yaml': of('{ type: string, format: moment }') });
+  const documents = [`${folder}/a.yaml`, `${folder}/b.yaml@/b`];
+  const file = `${realpathSync(folder)}/b.yaml`;
+  await t.rejects(createStandin({ documents, strict: true }), {
+    code: 'DOCUMENT_HAS_WARNINGS',
+    place: { file, line: 7 },
+  });
+  const standin = await createStandin({ documents });
+  t.match(standin.warnings, [{ message: /^the format moment/, location: { file, line: 7 } }]);
+  t.match(await standin.lint(), [{ location: { file, line: 7 } }]);
+  t.match(warningsText(standin.warnings), `1 warning\n  ${file}:7:`);
+  await standin.close();
 });
 
 test('keywords of other versions and dialects are understood, with a warning', async (t) => {

@@ -106,6 +106,31 @@ const COMMAND_LINE: readonly Case[] = [
     'The option --upstream is missing [COMMAND_LINE_INVALID]\n  Use --upstream with an http or https URL without credentials, query and fragment, such as https://api.example',
   ],
   [
+    'check clinic.yaml --report reports',
+    2,
+    'The option --report of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --report',
+  ],
+  [
+    'check clinic.yaml --fail-on server',
+    2,
+    'The option --fail-on of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --fail-on',
+  ],
+  [
+    'check clinic.yaml --min-coverage 99',
+    2,
+    'The option --min-coverage of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --min-coverage',
+  ],
+  [
+    'check clinic.yaml --unsafe',
+    2,
+    'The option --unsafe of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --unsafe',
+  ],
+  [
+    'check clinic.yaml --header a:b',
+    2,
+    'The option --header of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --header',
+  ],
+  [
     'run clinic.yaml',
     2,
     'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin run [documents...] -- npm test',

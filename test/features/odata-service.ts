@@ -170,6 +170,25 @@ test('a next link from a batch works in the next batch', async (t) => {
   t.match(second.body.responses[0].body.value, [{ name: 'Cleo' }]);
 });
 
+test('a fault drops one request of a batch, and the others get their responses', async (t) => {
+  const { standin, send } = await openBatchClient(t, people);
+  const world = standin.control.world();
+  for (const kind of ['reset', 'empty'] as const) {
+    await world.fault({ when: { path: '/v1/people/2' }, fault: { kind } });
+    const { status, body } = await send('/v1/$batch', [
+      { id: '1', method: 'GET', url: '/people/1' },
+      { id: '2', method: 'GET', url: '/people/2' },
+    ]);
+    t.equal(status, 200);
+    const [first, second] = body.responses;
+    t.match(first, { id: '1', status: 200 }, kind);
+    t.match(second, { id: '2', status: 500, headers: { 'content-type': 'application/json' } }, kind);
+    t.match(second.body.error, { message: 'A fault dropped the connection of the request "2".' }, kind);
+    t.notMatch(second.body.error.code, /internal/i, kind);
+    await world.reset();
+  }
+});
+
 test('a request in a batch cannot reach the control API, and each has its own headers', async (t) => {
   const { send } = await openBatchClient(t, library);
   const { body } = await send('/v4/$batch', [

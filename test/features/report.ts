@@ -76,6 +76,19 @@ test('coverage counts operations, statuses, parameters, properties, enum values 
   t.ok((report?.percent ?? 0) > 0 && (report?.percent ?? 0) < 50);
 });
 
+test('a request with an undeclared method covers no operation', async (t) => {
+  const standin = await clinic(t);
+  const refused = await standin.inject({ method: 'PATCH', url: '/api/pets' });
+  t.match([refused.statusCode, refused.json()], [405, { message: /^The method PATCH is not declared/ }]);
+  const { documents, percent } = await standin.report();
+  t.equal(percent, 0);
+  t.match(documents[0]?.totals.operations, { covered: 0 });
+  const other = documents[0]?.operations.find(({ operation }) => operation === 'listPets');
+  t.match(other, { count: 0, statuses: { covered: 0 } });
+  const [latest] = await standin.control.world('default').exchanges();
+  t.match(latest, { status: 405, operation: undefined });
+});
+
 test('the report is available as JUnit, SARIF and HTML', async (t) => {
   const standin = await clinic(t);
   await standin.inject({
@@ -140,10 +153,13 @@ test('a request that matches no operation is reported by its method and path', a
   await standin.inject('/api/pet');
   await standin.inject({ method: 'PATCH', url: '/api/pets' });
   const report = await standin.report();
-  t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
+  t.match(report.violations, [
+    { request: 'GET /api/pet', operation: undefined },
+    { request: 'PATCH /api/pets', operation: undefined },
+  ]);
   t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
-    /^client: listPets: the method PATCH is not declared for \/api\/pets\. It allows .* \(1×\)/,
+    /^client: PATCH \/api\/pets: the method PATCH is not declared for \/api\/pets\. It allows .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
