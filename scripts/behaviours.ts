@@ -33,7 +33,7 @@ export function behavioursPage(): string {
   return [
     '# Look up what is known of the real service',
     '',
-    '`npm run generate` prints this page from `test/fixtures/behaviours.ts` and the titles of the tests. Nobody sent requests to Microsoft',
+    'This page is generated (`npm run generate`) from `test/fixtures/behaviours.ts` and the titles of the tests. Nobody sent requests to Microsoft',
     'Graph for it: each row comes from its documentation, from its metadata, or from responses that others have published. *Confidence*',
     'says how sure a row is. *Assumed* says what we added where the evidence ends. The profile `observed` behaves like every row. The',
     'profile `documented`, the default, behaves like the rows with *both*.',

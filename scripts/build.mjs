@@ -1,14 +1,25 @@
 // Builds dist: compiles the sources, bundles modules that few users load, removes types that the public API does not need, and
 // adds the entry points for CommonJS.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transformSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const dist = join(root, 'dist');
+const published = join(root, 'dist');
 const { dependencies } = readJson(join(root, 'package.json'));
 
 /**
@@ -18,6 +29,8 @@ const { dependencies } = readJson(join(root, 'package.json'));
 const GENERATOR = 'codegen/types.js';
 const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/listen/intercept-fetch.js'];
 const ENTRIES = ['index', 'control/client'];
+/** The file that is replaced last. */
+const LAST = join('control', 'client.cjs');
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** The names that TypeScript expects in a CommonJS module. */
@@ -31,19 +44,45 @@ const COMMONJS = [
 // npm runs `prepare` also when npx starts the command of this folder: then dist is up to date.
 if (process.argv.includes('--if-older') && builtAt() > changedAt()) process.exit();
 
-rmSync(dist, { recursive: true, force: true });
+// dist is not touched before everything is built. Next to it, so that packages and relative paths are found.
+const dist = mkdtempSync(join(root, '.dist-'));
+process.once('exit', () => rmSync(dist, { recursive: true, force: true }));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '--project', 'scripts/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const options = ['--project', 'scripts/tsconfig.build.json', '--outDir', dist];
+execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
 cpSync(join(root, 'src/control/generated/document.d.ts'), join(dist, 'control/generated/document.d.ts'));
 keepPublicTypes();
 await bundleAll();
 compactPrinted();
 for (const entry of ENTRIES) await addCommonJs(entry);
 chmodSync(join(dist, 'cli.js'), 0o755);
+publish();
+
+/**
+ * Replaces dist file by file, and then removes the files that are not used any more. A server that runs from dist loads some modules
+ * only when it needs them, so none is missing at any time.
+ */
+function publish() {
+  const isLast = (name) => Number(name === LAST);
+  const built = filesIn(dist).sort((a, b) => isLast(a) - isLast(b));
+  for (const name of built) {
+    mkdirSync(dirname(join(published, name)), { recursive: true });
+    renameSync(join(dist, name), join(published, name));
+  }
+  const used = new Set(built);
+  for (const name of filesIn(published)) if (!used.has(name)) rmSync(join(published, name));
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+}
 
 /** When dist was built, in milliseconds; 0 if it is missing or was not finished. */
 function builtAt() {
-  return statSync(join(dist, 'control/client.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return statSync(join(published, LAST), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** When the newest file was changed that dist is built from, in milliseconds. */

@@ -10,7 +10,7 @@ export function errorsPage(): string {
   return [
     '# Error codes',
     '',
-    '`npm run generate` prints this page from `src/errors`.',
+    'This page is generated from `src/errors` (`npm run generate`).',
     '',
     '## Setup errors',
     '',

@@ -17,7 +17,7 @@ export function optionsPage(): string {
   return [
     '# Options',
     '',
-    'This page is printed by `npm run generate` from the table in `src/options.ts`.',
+    'This page is generated from the table in `src/options.ts` (`npm run generate`).',
     '',
     'The name of an option is its name in a configuration file and in code; the flag is its name on the command line. A flag',
     'takes precedence over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
@@ -47,8 +47,9 @@ function sectionOf(group: Option['group']): string[] {
 }
 
 function rowOf(option: Option): string {
-  const { name, short, commands, text, negated, api } = option;
+  const { name, short, commands, text, texts = {}, negated, api } = option;
   const flags = [...(short === undefined ? [] : [`-${short}`]), flagOf(option), ...(negated ? [negation(option)] : [])];
+  const differing = Object.entries(texts).map(([command, own]) => `${code(titleOf(command as CommandName))}: ${own}`);
   const cells = [
     code(name),
     commands.length === 0 || option.flag === false ? '' : flags.map(code).join(' '),
@@ -56,14 +57,16 @@ function rowOf(option: Option): string {
     defaultsOf(option),
     CONFIG_OPTIONS.includes(option) ? 'yes' : '',
     api === undefined ? '' : { document: 'document', server: '`createStandin`', listen: '`listen`' }[api],
-    negated === undefined ? text : `${text}; ${code(negation(option))} or \`false\`: ${negated}`,
+    [text, ...differing, ...(negated === undefined ? [] : [`${code(negation(option))} or \`false\`: ${negated}`])].join(
+      '; ',
+    ),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 function typeOf({ value, type }: Option): string {
   const name = type.name === 'choice' ? type.expected : type.name;
-  return value === undefined ? name : `${code(value)}, ${name}`;
+  return value === undefined ? name : value === name ? code(value) : `${code(value)}, ${name}`;
 }
 
 function negation(option: Option): string {

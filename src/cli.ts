@@ -8,12 +8,15 @@ import { refuseUnknownCommand } from './command/usage-error.ts';
 import { DESCRIPTION, VERSION } from './version.ts';
 
 const EXAMPLES = `
+
 Examples:
   standin                                  the built-in document
   standin my-api.yaml --watch              your own document, reloaded on save
   standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
 
-const program = throwUsageErrors(new Command('standin').description(DESCRIPTION).version(VERSION, '-v, --version'));
+const program = throwUsageErrors(
+  new Command('standin').description(DESCRIPTION + EXAMPLES).version(VERSION, '-v, --version'),
+);
 
 define(program, 'serve', {
   argument: [
@@ -28,7 +31,7 @@ define(program, 'serve', {
     const { serve } = await import('./command/serve.ts');
     await serve(values, documents);
   },
-}).addHelpText('after', EXAMPLES);
+});
 
 define(program, 'check', {
   argument: ['<document>', 'the document to check'],
@@ -62,7 +65,7 @@ define(program, 'init', {
 
 define(program, 'run', {
   argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
-  text: 'serve on a free port while a command runs, with the URL in STANDIN_URL; exit with the command’s code, or 1 if the contract was violated',
+  text: 'serve on a free port while a command runs, with the URL in STANDIN_URL; exit with the command’s code, or 1 if the contract was violated or no request was sent',
   run: async (values, documents) => (await import('./command/run.ts')).run(values, documents, afterDashes),
 });
 

@@ -31,7 +31,7 @@ export const HEADERS = {
   },
   'request-id': {
     name: 'Request-Id',
-    response: 'The id of the exchange, for `standin explain` and the control API. A UUID.',
+    response: 'The id of the exchange, a UUID. `GET /_standin/explain/{id}` says why it got this response.',
   },
   prefer: {
     name: 'Prefer',
@@ -42,7 +42,7 @@ export const HEADERS = {
   'idempotency-key': {
     name: 'Idempotency-Key',
     request:
-      'A second POST or PATCH with the same key and body gets the first response and changes nothing. A declared header with `idempoten` in its name replaces this one.',
+      'A second POST or PATCH with the same key and body gets the first response and changes nothing. If the response was an error, the request runs again. A declared header with `idempoten` in its name replaces this one.',
   },
   'idempotency-replayed': {
     name: 'Idempotency-Replayed',

@@ -1,8 +1,6 @@
 // The public API: a standin server inside your own process.
-
-import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
-import { checkListenOptions, checkOptions, refuseUnknownOptions } from './api/check-options.ts';
+import { checkListenOptions, checkOptions, refuseForeignSettings, refuseUnknownOptions } from './api/check-options.ts';
 import {
   documentsOf,
   type Environment,
@@ -10,21 +8,21 @@ import {
   serviceOptionsOf,
   withCompanions,
 } from './api/documents.ts';
-import { fetchBy, hostOf, inWorld, pathOf } from './api/inject.ts';
+import { fetchBy, hostOf, pathOf } from './api/inject.ts';
+import { reloaderOf } from './api/reload.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
 import type { Standin, StandinOptions } from './api/standin.ts';
+import { openTestWorld } from './api/test-world.ts';
+import { lintAll, refuseWarnings, warningsOf } from './api/warnings.ts';
 import { watchAll } from './api/watch.ts';
-import type { Contract } from './contract/contract.ts';
-import { lint } from './contract/lint.ts';
-import type { Warning } from './contract/warnings.ts';
 import { createControl } from './control/client.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
-import { WORLD_HEADER } from './headers.ts';
 import type { InterceptOptions } from './http/listen/intercept-fetch.ts';
 import { inspect } from './resources/inspect.ts';
 import { openServer } from './server.ts';
 import { knownSettingsOf, type Service } from './service.ts';
+import type { Watcher } from './sources/watch.ts';
 import { mergeKnownSettings } from './world-settings.ts';
 
 export type {
@@ -50,7 +48,7 @@ export type {
 export type { Contract, Validator } from './contract/contract.ts';
 export type { LoadStep } from './contract/load.ts';
 export type { Operation } from './contract/operations.ts';
-export type { Warning } from './contract/warnings.ts';
+export type { LocatedWarning, Warning } from './contract/warnings.ts';
 export type { Control, WorldControl } from './control/client.ts';
 export { type ErrorCode, HttpError, type Violation } from './errors/http-error.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
@@ -91,36 +89,24 @@ const environment: Environment = {
  */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   checkOptions(options);
-  const documents = documentsOf(options);
-  const ownOptions = new Map(documents.map(({ mount, own }) => [mount, own]));
+  const given = documentsOf(options);
+  const documents = new Map(given.map(({ mount, own }) => [mount, own]));
   const open = (document: MountedDocument) => serviceOptionsOf(document, { options, environment });
-  const services = (await Promise.all(documents.map(open))).flatMap(withCompanions);
-  refuseUnknownOptions(options, mergeKnownSettings(services.map(({ served }) => knownSettingsOf(served))));
-  const server = await openServer(await serverOptionsOf(options, services));
-  const first = () => server.services()[0] as Service;
-  const warnings = () =>
-    server.services().flatMap(({ contract, app }) => [...contract.warnings, ...app.routes.warnings]);
-  const lintAll = async () => {
-    const found = warnings();
-    for (const { contract } of server.services()) {
-      for (const more of lint(contract)) {
-        found.push(...more);
-        await setImmediate();
-      }
-    }
-    return found;
-  };
-  if (options.strict) refuseWarnings(first().contract, await lintAll());
-  const reload: Standin['reload'] = async (mount = '', changes = {}) => {
-    if (!ownOptions.has(mount)) throw unknownMount(mount, [...ownOptions.keys()]);
-    const own = { ...ownOptions.get(mount), ...changes };
-    const mismatches = await server.reload(await open({ mount, own }));
-    ownOptions.set(mount, own);
-    return mismatches;
-  };
-  const watchers = options.watch
-    ? await watchAll(server.services(), { documents: ownOptions, reload, onReload: options.onReload })
-    : [];
+  const opened = (await Promise.all(given.map(open))).flatMap(withCompanions);
+  const known = mergeKnownSettings(opened.map(({ served }) => knownSettingsOf(served)));
+  refuseUnknownOptions(options, known);
+  await refuseForeignSettings(options.settings, known, async () => knownSettingsOf(await environment.defaultPack()));
+  const server = await openServer(await serverOptionsOf(options, opened));
+  const { services, socket } = server;
+  const reload = reloaderOf({ server, documents, open });
+  let watchers: readonly Watcher[] = [];
+  try {
+    if (options.strict) refuseWarnings(await lintAll(services()));
+    if (options.watch) watchers = await watchAll(services(), { documents, reload, onReload: options.onReload });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   const inject = async (request: InjectOptions | string) =>
     (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
   const control = createControl({ url: 'http://localhost', token: options.controlToken, fetch: fetchBy(inject) });
@@ -131,65 +117,33 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   let tests = 0;
   return {
     get contract() {
-      return first().contract;
+      return (services()[0] as Service).contract;
     },
     get warnings() {
-      return warnings();
+      return warningsOf(services());
     },
-    lint: lintAll,
-    inspect: () => server.services().flatMap(inspect),
+    lint: () => lintAll(services()),
+    inspect: () => services().flatMap(inspect),
     get url() {
-      return server.socket.url;
+      return socket.url;
     },
     get ca() {
-      return server.socket.ca;
+      return socket.ca;
     },
     async listen(address = {}) {
       checkListenOptions(address);
-      return server.socket.listen(addressOf(address));
+      return socket.listen(addressOf(address));
     },
     inject,
     control,
-    world(name = `test-${++tests}`) {
-      const headers = { [WORLD_HEADER]: name };
-      const dispose = async () => void server.worlds.drop(name);
-      return {
-        ...control.world(name),
-        get url() {
-          return server.socket.url === undefined ? undefined : `${server.socket.url}/~${name}`;
-        },
-        inject: (request) => inject(inWorld(request, headers)),
-        intercept: (origin) => intercept(origin, { world: name }),
-        [Symbol.asyncDispose]: dispose,
-      };
-    },
+    world: (name = `test-${++tests}`) => openTestWorld(name, server, { control, inject, intercept }),
     intercept,
     report: server.report,
-    services: () => server.services().map(({ mount, parentMount, contract }) => ({ mount, parentMount, contract })),
+    services: () => services().map(({ mount, parentMount, contract }) => ({ mount, parentMount, contract })),
     reload,
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.close()));
       await server.close();
     },
   };
-}
-
-function refuseWarnings(contract: Contract, warnings: readonly Warning[]): void {
-  const [first] = warnings;
-  if (!first) return;
-  const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings, the first one`;
-  throw new SetupError({
-    code: 'DOCUMENT_HAS_WARNINGS',
-    what: `The document has ${count}: ${first.message}`,
-    advice: 'Fix the document, or serve it without --strict; standin check lists all warnings',
-    ...contract.place(first.pointer),
-  });
-}
-
-function unknownMount(mount: string, mounts: readonly string[]): SetupError {
-  return new SetupError({
-    code: 'OPTION_INVALID',
-    what: `No document is served under ${JSON.stringify(mount)}`,
-    advice: `Use ${mounts.map((one) => JSON.stringify(one)).join(' or ')}`,
-  });
 }

@@ -3,7 +3,7 @@
 import type { UntypedHandlers } from './behaviours/handlers.ts';
 import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
-import { NETWORK_PROFILE_NAMES } from './faults/network.ts';
+import { NETWORK_PROFILE_NAMES, NETWORK_PROFILE_TEXTS } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
 import type { ProxyExchange } from './http/proxy/proxy.ts';
 import type { InvalidResponse } from './http/request/document.ts';
@@ -85,8 +85,12 @@ export interface Option {
   readonly commands: readonly CommandName[];
   readonly group: (typeof GROUPS)[number];
   readonly text: string;
+  /** Texts that differ from it, by command. */
+  readonly texts?: { readonly [Name in CommandName]?: string };
   /** Commands that need it. */
   readonly required?: readonly CommandName[];
+  /** The option without which it has no effect, by command. */
+  readonly needs?: { readonly [Name in CommandName]?: string };
   /** What its `--no-` form does; a configuration and a program write `false`. */
   readonly negated?: string;
   readonly api?: ApiPlace;
@@ -99,12 +103,12 @@ export interface Option {
 const SERVING = ['serve', 'run'] as const;
 const LISTENING = ['serve', 'run', 'proxy'] as const;
 const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect'] as const;
-const JUDGING = ['serve', 'run', 'proxy', 'check'] as const;
-const CALLING = ['report', 'apple sign', 'token'] as const;
+const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
+const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
 
 /** What belongs to one document. */
-export const DOCUMENT_OPTIONS = [
+const DOCUMENT_OPTIONS = [
   {
     name: 'document',
     value: 'document',
@@ -331,7 +335,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'profile',
-    text: 'short for --set profile=…: how the built-in service responds, documented or observed',
+    text: 'short for --set profile=…: how the built-in document responds, documented or observed; your own documents have no profile',
   },
   {
     name: 'auth',
@@ -340,7 +344,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'auth',
-    text: 'short for --set auth=…: lenient, strict or off',
+    text: 'short for --set auth=…: lenient (any well-formed credential) or off (none needed); strict (only tokens of its own sign-in service) is for the built-in document only, your own documents use --credential',
   },
   {
     name: 'credentials',
@@ -406,7 +410,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: `simulate a network: ${NETWORK_PROFILE_NAMES.join(', ')}`,
+    text: `simulate a network: ${NETWORK_PROFILE_NAMES.map((name) => `${name} (${NETWORK_PROFILE_TEXTS[name]})`).join('; ')}`,
   },
   {
     name: 'handlerLimit',
@@ -462,7 +466,8 @@ export const OPTIONS = [
     name: 'report',
     value: 'folder',
     type: FILE,
-    commands: JUDGING,
+    commands: REPORTING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'write the report to this folder at the end: HTML, JSON, JUnit and SARIF',
   },
@@ -471,7 +476,8 @@ export const OPTIONS = [
     value: 'kind',
     type: choice(['violations', 'client', 'server']),
     defaults: { run: 'violations', check: 'violations' },
-    commands: JUDGING,
+    commands: REPORTING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'exit with 1 if the contract was violated: by anybody (violations), by the client or by the server',
   },
@@ -479,9 +485,17 @@ export const OPTIONS = [
     name: 'minCoverage',
     value: 'percent',
     type: PERCENT,
-    commands: JUDGING,
+    commands: REPORTING,
+    needs: { check: 'upstream' },
     group: 'Verdict',
     text: 'exit with 1 if less of the contract was covered',
+  },
+  {
+    name: 'passWithNoRequests',
+    type: FLAG,
+    commands: ['run'],
+    group: 'Verdict',
+    text: 'exit with the command’s code even if it sent no request',
   },
   {
     name: 'upstream',
@@ -497,6 +511,7 @@ export const OPTIONS = [
     name: 'unsafe',
     type: FLAG,
     commands: ['proxy', 'check'],
+    needs: { check: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'send it also requests that can change something there',
@@ -507,6 +522,7 @@ export const OPTIONS = [
     value: 'header',
     type: listOf(HEADER),
     commands: ['check'],
+    needs: { check: 'upstream' },
     group: 'Upstream',
     text: 'header of every request to it, such as "Authorization: Bearer …"; can be repeated',
   },
@@ -524,7 +540,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: JUDGING,
+    commands: REPORTING,
     group: 'Output',
     text: 'print errors only',
   },
@@ -540,38 +556,31 @@ export const OPTIONS = [
   { name: 'json', type: FLAG, commands: ['inspect'], group: 'Output', config: false, text: 'print JSON' },
   {
     name: 'out',
-    value: 'folder',
+    value: 'path',
     type: FILE,
-    commands: ['generate'],
+    commands: ['generate', 'report', 'apple sign'],
     required: ['generate'],
     group: 'Output',
-    text: 'folder to write to',
+    text: 'file to write to, instead of standard output',
+    texts: { generate: 'folder to write to' },
   },
   {
     name: 'url',
     value: 'url',
     type: SERVICE_URL,
     default: 'http://127.0.0.1:4010',
-    commands: CALLING,
+    commands: CLIENTS,
     group: 'Other',
     text: 'URL of a running server, or of one of its worlds',
   },
   {
     name: 'format',
     value: 'format',
-    type: choice(REPORT_FORMATS),
-    default: 'json',
+    type: choice(['text', ...REPORT_FORMATS]),
+    default: 'text',
     commands: ['report'],
     group: 'Output',
-    text: 'format of the report: json, html, junit or sarif',
-  },
-  {
-    name: 'out',
-    value: 'file',
-    type: FILE,
-    commands: ['report', 'apple sign'],
-    group: 'Output',
-    text: 'file to write to, instead of standard output',
+    text: 'format of the report: text to read in a terminal, json, html, junit or sarif',
   },
   {
     name: 'appleId',
@@ -738,7 +747,7 @@ type Default<R> = R extends { readonly defaults: { readonly api: unknown } }
     : never;
 
 /** The defaults in code; options without one are missing. */
-export type ApiDefaults = {
+type ApiDefaults = {
   readonly [R in Extract<Row, { readonly api: string }> as IsDefined<R, 'api'> extends true
     ? R['name']
     : never]: Default<R>;

@@ -1,5 +1,5 @@
 // One served document: its contract, convention, resources and scenarios, and the application that responds for it.
-import { chooseBehaviours } from './behaviours/choose.ts';
+import { chooseBehaviours, hasHandler } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
@@ -8,7 +8,7 @@ import { hostsOf } from './contract/servers.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
-import { SetupError } from './errors/setup-error.ts';
+import { placesIn, SetupError } from './errors/setup-error.ts';
 import type { NetworkProfile } from './faults/network.ts';
 import { type App, type AppOptions, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
@@ -23,7 +23,7 @@ import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-
 import { type Inference, inferResources } from './resources/infer.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
-import { COMMON_SETTINGS, type KnownSettings } from './world-settings.ts';
+import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
@@ -82,13 +82,13 @@ export interface Service extends RoutedService {
   /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
-  /** Whether an operation has a handler. */
-  handles(operation: string): boolean;
+  /** Whether an operation has a handler in worlds with these settings. */
+  handles(operation: string, settings: Settings): boolean;
   readonly app: App;
 }
 
 /** What all documents of a server share. */
-export interface ServiceContext {
+interface ServiceContext {
   readonly cors: CorsPolicy;
   /** Where request lines are written; undefined if there are none. */
   readonly log: RequestLog | undefined;
@@ -123,7 +123,6 @@ export async function openService(
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = openCoverage(contract);
-  const handles = (operation: string) => Object.hasOwn(handlers, operation);
   const sent = (request: SentRequest) => {
     log?.callback(request);
     onSent(request);
@@ -167,7 +166,7 @@ export async function openService(
     firstScenario: initialScenario,
     coverage,
     convention,
-    handles,
+    handles: (operation, settings) => hasHandler(served, operation, settings),
     app,
   };
 }
@@ -206,7 +205,7 @@ function knownScenarios(
   const place = (pointer: string) => contract.place(pointer);
   const sources = [
     ...(own === undefined ? [] : [{ scenarios: own, pointer: `/${SCENARIOS}`, place }]),
-    ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: (pointer: string) => ({ pointer }) }]),
+    ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: placesIn() }]),
     ...scenarios,
   ];
   return sources.length === 0

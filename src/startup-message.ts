@@ -1,7 +1,7 @@
 // What the command prints at start: the URLs, a request that works when pasted, and the warnings of the document.
 import type { Contract } from './contract/contract.ts';
 import type { Operation } from './contract/operations.ts';
-import type { Warning } from './contract/warnings.ts';
+import type { LocatedWarning } from './contract/warnings.ts';
 import type { InspectedOperation } from './resources/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
@@ -115,11 +115,10 @@ function issuedToken({ url, ca, tls }: ListenInfo): string {
 /** Warnings that are printed one by one. */
 const MAX_WARNINGS = 100;
 
-/** The warnings of a document as one block of text; empty if there are none. */
-export function warningsText(contract: Contract, warnings: readonly Warning[]): string {
+/** Warnings as one block of text; empty if there are none. */
+export function warningsText(warnings: readonly LocatedWarning[]): string {
   if (warnings.length === 0) return '';
-  const printed = warnings.slice(0, MAX_WARNINGS).map(({ pointer, message }) => {
-    const { file, line, column } = contract.place(pointer);
+  const printed = warnings.slice(0, MAX_WARNINGS).map(({ pointer, message, location: { file, line, column } }) => {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
     return `  ${place === '' ? '' : `${place} `}${pointer || 'the document'}\n    ${message}`;
   });

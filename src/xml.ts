@@ -46,9 +46,12 @@ export function isXmlText(text: string): boolean {
   return text.search(FORBIDDEN) < 0;
 }
 
-/** A forbidden character becomes U+FFFD. A parser would read a bare carriage return as a line feed. */
+/**
+ * A forbidden character becomes U+FFFD. Other control characters become references: a parser would read a bare carriage return as a
+ * line feed, and a terminal obeys those from U+007F to U+009F.
+ */
 function escapeText(text: string): string {
-  return text.replace(FORBIDDEN, '\u{FFFD}').replace(/[&<>\r]/g, reference);
+  return text.replace(FORBIDDEN, '\u{FFFD}').replace(/[&<>\r\x7f-\x9f]/g, reference);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -70,7 +70,7 @@ export function controlApiPage(): string {
   return [
     '# Control API',
     '',
-    '`npm run generate` prints this page from `src/control/openapi.yaml`, which a running server publishes at',
+    'This page is generated (`npm run generate`) from `src/control/openapi.yaml`, which a running server publishes at',
     `\`${base}/control/openapi.json\`, with a docs page at \`${base}/control/docs\`.`,
     '',
     document.info.description.trim(),

@@ -6,7 +6,7 @@ export function headersPage(): string {
   return [
     '# Headers',
     '',
-    '`npm run generate` prints this page from `src/headers.ts` and `src/conventions/odata/headers.ts`.',
+    'This page is generated from `src/headers.ts` and `src/conventions/odata/headers.ts` (`npm run generate`).',
     '',
     'These are the headers that standin itself reads or sends. Headers that your document declares are validated and generated like',
     'other parameters. The Microsoft Graph mock and the docs pages have additional ones.',

@@ -6,7 +6,7 @@ export function settingsPage(): string {
   return [
     '# Settings',
     '',
-    '`npm run generate` prints this page from `src/world-settings.ts` and `src/microsoft-graph/settings.ts`.',
+    'This page is generated from `src/world-settings.ts` and `src/microsoft-graph/settings.ts` (`npm run generate`).',
     '',
     'A setting applies to one world: an isolated copy of state, clock, faults and journal. Set it for all worlds with',
     '`--set name=value` or `createStandin({ settings })`, for one world with the control API',

@@ -5,7 +5,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
 import { isObject } from '../json/value.ts';
 import { apiOptions, type Option } from '../options.ts';
-import type { KnownSettings } from '../world-settings.ts';
+import { findInvalidSetting, type KnownSettings, type Settings } from '../world-settings.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
 
 const DOCUMENT = apiOptions('document');
@@ -65,6 +65,36 @@ function checkValues(known: readonly Option[], given: object): void {
     const shown = secret ? '' : ` ${textOfValue(value)}`;
     throw invalid(`Invalid value${shown} for the option ${JSON.stringify(name)}`, `Use ${expectedInCode}`);
   }
+}
+
+/**
+ * Refuses a setting that exists for the built-in document only.
+ * @param builtIn the settings of the built-in document; read only if another document does not know a setting
+ * @throws SetupError OPTION_INVALID
+ */
+export async function refuseForeignSettings(
+  settings: Settings = {},
+  known: KnownSettings,
+  builtIn: () => Promise<KnownSettings>,
+): Promise<void> {
+  const unknown = findInvalidSetting(known, settings);
+  if (unknown === undefined) return;
+  const { name } = unknown;
+  const value = settings[name] as string;
+  if (findInvalidSetting(await builtIn(), { [name]: value }) !== undefined) return;
+  if (!Object.hasOwn(known, name)) {
+    const names = Object.keys(known).join(', ');
+    throw invalid(
+      `Only the built-in document has the setting ${JSON.stringify(name)}`,
+      `Remove it; settings of your document: ${names}`,
+    );
+  }
+  const values = Object.keys(known[name]?.values ?? {}).join(' or ');
+  const credentials = name === 'auth' ? ', and --credential to accept only some credentials' : '';
+  throw invalid(
+    `Only the built-in document has ${JSON.stringify(value)} for the setting ${JSON.stringify(name)}`,
+    `Use ${values}${credentials}`,
+  );
 }
 
 function invalid(what: string, advice: string): SetupError {

@@ -7,6 +7,7 @@ import { splitMount } from '../option-types.ts';
 import { API_DEFAULTS, apiOptions } from '../options.ts';
 import { SCENARIOS, type ScenarioSource } from '../resources/scenarios.ts';
 import type { ServedPack, ServiceOptions } from '../service.ts';
+import { placesOf } from '../sources/value-places.ts';
 import type { DocumentOptions, StandinOptions } from './standin.ts';
 
 /** What documents are read with. */
@@ -69,7 +70,7 @@ function entryOf(entry: string | DocumentOptions): MountedDocument {
   if (valid) return { mount, own };
   throw invalid(
     `A document cannot be served under ${JSON.stringify(path)}`,
-    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
   );
 }
 
@@ -97,7 +98,7 @@ export function withCompanions(service: ServiceOptions): ServiceOptions[] {
 
 async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly ScenarioSource[]> {
   if (scenarios === undefined) return [];
-  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: (pointer) => ({ pointer }) }];
+  if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: placesOf(scenarios) }];
   const { loadScenarios } = await import('../sources/scenarios.ts');
   return [await loadScenarios(scenarios)];
 }

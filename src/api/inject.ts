@@ -1,5 +1,6 @@
 // Requests without a port: which path and host each is for, and fetch on top of inject.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { webResponseOf } from '../http/web-response.ts';
 
 /** The path of an injected request. */
 export function pathOf(request: InjectOptions | string): string {
@@ -32,9 +33,6 @@ export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyReque
       headers: { ...Object.fromEntries(new Headers(headers)), host: url.host },
       ...(typeof body === 'string' && { payload: body }),
     });
-    return new Response(response.statusCode === 204 ? null : response.rawPayload, {
-      status: response.statusCode,
-      headers: Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]),
-    });
+    return webResponseOf(response, method);
   };
 }

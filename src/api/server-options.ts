@@ -3,17 +3,18 @@
 import { securitySchemesOf } from '../contract/contract.ts';
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { guarded } from '../errors/thrown.ts';
+import { guardCallback } from '../errors/thrown.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { SocketAddress } from '../http/listen/listener.ts';
 import type { Upstream } from '../http/proxy/proxy.ts';
 import type { Json } from '../json/value.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import { API_DEFAULTS } from '../options.ts';
-import type { VerifyCredential } from '../security/requirements.ts';
+import { userVerification, type VerifyCredential } from '../security/requirements.ts';
 import type { ServerOptions } from '../server.ts';
 import type { ServiceOptions } from '../service.ts';
 import type { PlanSource } from '../sources/plans.ts';
+import { placesOf } from '../sources/value-places.ts';
 import { VERSION } from '../version.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
 
@@ -26,7 +27,7 @@ export async function serverOptionsOf(
 ): Promise<ServerOptions> {
   const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
-  const worldOpened = guarded('onWorld', onWorld);
+  const worldOpened = guardCallback('onWorld', onWorld);
   const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
   return {
     services,
@@ -46,11 +47,13 @@ export async function serverOptionsOf(
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
     invalidResponses,
-    onInvalidResponse: guarded('onInvalidResponse', onInvalidResponse),
-    verify: options.verifyCredential ?? (credentials && verifierOf(credentials)),
+    onInvalidResponse: guardCallback('onInvalidResponse', onInvalidResponse),
+    verify: options.verifyCredential
+      ? userVerification(options.verifyCredential)
+      : credentials && verifierOf(credentials),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},
-    onSent: guarded('onCallback', onCallback),
+    onSent: guardCallback('onCallback', onCallback),
     upstream: upstreamOf(options),
   };
 }
@@ -106,9 +109,9 @@ async function plansOf(
   if (stubs === undefined && (faults === undefined || faults === false)) return () => undefined;
   const { checkedFaults, checkedStubs } = await import('../control/plans.ts');
   const contracts = services.map(({ served }) => served.contract);
-  const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs), contracts);
+  const knownStubs = stubs === undefined ? [] : checkedStubs(await planSource(stubs, 'stubs'), contracts);
   const knownFaults =
-    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults), contracts);
+    faults === undefined || faults === false ? [] : checkedFaults(await planSource(faults, 'faults'), contracts);
   return (plans) => {
     // The plan that is added last is tried first.
     for (const stub of knownStubs.toReversed()) plans.stubs.add(stub);
@@ -116,10 +119,10 @@ async function plansOf(
   };
 }
 
-async function planSource(plans: string | readonly object[]): Promise<PlanSource> {
-  if (typeof plans !== 'string') return { plans: plans as unknown as Json, place: (pointer) => ({ pointer }) };
+async function planSource(plans: string | readonly object[], content: 'stubs' | 'faults'): Promise<PlanSource> {
+  if (typeof plans !== 'string') return { plans: plans as unknown as Json, place: placesOf(plans) };
   const { loadPlans } = await import('../sources/plans.ts');
-  return loadPlans(plans);
+  return loadPlans(plans, content);
 }
 
 /** @throws SetupError OPTION_INVALID */
@@ -137,5 +140,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, onExchange: guarded('onExchange', onExchange) };
+  return { url, unsafe, onExchange: guardCallback('onExchange', onExchange) };
 }

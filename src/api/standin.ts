@@ -3,7 +3,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { LoadStep } from '../contract/load.ts';
-import type { Warning } from '../contract/warnings.ts';
+import type { LocatedWarning } from '../contract/warnings.ts';
 import type { Control, WorldControl } from '../control/client.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { NetworkProfile } from '../faults/network.ts';
@@ -137,13 +137,13 @@ export interface Standin {
   /** The compiled document at the root: its operations and validators. */
   readonly contract: Contract;
   /** Problems of the documents that do not keep them from being served. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly LocatedWarning[];
   /**
    * Compiles what otherwise the first request compiles, and validates every example against its schema. It works operation by
    * operation, so that requests are answered in between.
    * @returns all warnings, including those of `warnings`
    */
-  lint(): Promise<readonly Warning[]>;
+  lint(): Promise<readonly LocatedWarning[]>;
   /** What each operation is understood to do, in the document's order. */
   inspect(): readonly InspectedOperation[];
   /** The origin of the server, such as `http://127.0.0.1:4010`; undefined while it does not listen. */

@@ -1,7 +1,7 @@
 // Documents are reloaded when their files change, or the files of their handlers and scenarios.
 import { dirname, resolve } from 'node:path';
 import { isRemote } from '../contract/location.ts';
-import { guarded } from '../errors/thrown.ts';
+import { guardCallback } from '../errors/thrown.ts';
 import type { Service } from '../service.ts';
 import type { Watcher } from '../sources/watch.ts';
 import type { DocumentOptions, Reload, Standin } from './standin.ts';
@@ -17,7 +17,7 @@ export async function watchAll(
   services: readonly Service[],
   { documents, reload, onReload = () => undefined }: Watching,
 ): Promise<Watcher[]> {
-  const report = guarded('onReload', onReload);
+  const report = guardCallback('onReload', onReload);
   const { watchFiles } = await import('../sources/watch.ts');
   // Companions have no files of a user.
   const own = services.filter(({ mount }) => documents.has(mount));

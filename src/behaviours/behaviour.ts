@@ -41,8 +41,11 @@ export interface HttpResponse {
   readonly body?: Json | undefined;
   /** A body that comes in pieces, such as server-sent events. It is not validated. */
   readonly stream?: AsyncIterable<string> | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: ResponseHeaders;
 }
+
+/** A header with several values, such as Set-Cookie, is sent once for each. */
+export type ResponseHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 /** Returns a promise only if it has to wait. It throws an HttpError to refuse the request, or rejects with it. */
 export type Behaviour = (call: Call) => Eventually<HttpResponse>;

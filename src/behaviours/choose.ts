@@ -6,14 +6,14 @@ import type { Inference } from '../resources/infer.ts';
 import { repositoryOf } from '../resources/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
-import { handled, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
-import { idempotent } from './idempotent.ts';
-import { inferred } from './inferred.ts';
+import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
+import { withIdempotencyKeys } from './idempotent.ts';
+import { inferredBehaviour } from './inferred.ts';
 import type { Variant } from './pack.ts';
 import { resourcesOfWorlds } from './resource-of-call.ts';
-import { sampled } from './sampled.ts';
+import { sampleBehaviour } from './sampled.ts';
 
-export interface BehaviourSources {
+interface BehaviourSources {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly inference: Inference;
@@ -49,26 +49,39 @@ export function chooseBehaviours({
     const resourceOf = role && resources.ofRole(role);
     const next =
       role && resourceOf
-        ? inferred({ contract, convention, operation, role, resourceOf })
-        : sampled(contract, operation);
+        ? inferredBehaviour({ contract, convention, operation, role, resourceOf })
+        : sampleBehaviour(contract, operation);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
-      return handler ? handled({ contract, operation, handler, resourceOf, resourceIn, next: before, limit }) : before;
+      return handler
+        ? handlerBehaviour({ contract, operation, handler, resourceOf, resourceIn, next: before, limit })
+        : before;
     };
     const varied = variants.reduce(
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),
       inFront(next, handlers),
     );
-    return idempotent(operation, varied);
+    return withIdempotencyKeys(operation, varied);
   };
+}
+
+/** Whether an operation has a handler in worlds with these settings. */
+export function hasHandler(
+  { handlers, variants = [] }: Pick<BehaviourSources, 'handlers' | 'variants'>,
+  operation: string,
+  settings: Settings,
+): boolean {
+  const active = variants.filter(({ when }) => matches(when, settings));
+  return [{ handlers }, ...active].some((one) => Object.hasOwn(one.handlers, operation));
 }
 
 /** One behaviour in worlds with these settings, another one in all other worlds. */
 function whenSet(when: Settings, behaviour: Behaviour, otherwise: Behaviour): Behaviour {
   if (behaviour === otherwise) return otherwise;
-  const conditions = Object.entries(when);
-  return (call) => {
-    const { settings } = call.world.world;
-    return conditions.every(([name, value]) => settings[name] === value) ? behaviour(call) : otherwise(call);
-  };
+  return (call) => (matches(when, call.world.world.settings) ? behaviour(call) : otherwise(call));
+}
+
+function matches(when: Settings, settings: Settings): boolean {
+  for (const name in when) if (settings[name] !== when[name]) return false;
+  return true;
 }

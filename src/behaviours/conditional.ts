@@ -28,14 +28,17 @@ export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefi
   const { 'if-match': match, 'if-none-match': noneMatch, 'if-unmodified-since': since } = headers;
   if (match === undefined && noneMatch === undefined && since === undefined) return undefined;
   return (current) => {
-    if (match !== undefined && !(current && isAmong(match, current, false))) throw failed('If-Match', current);
-    if (noneMatch !== undefined && current && isAmong(noneMatch, current, true)) throw failed('If-None-Match', current);
+    if (match !== undefined && !(current && isAmong(match, current, false)))
+      throw preconditionFailed('If-Match', current);
+    if (noneMatch !== undefined && current && isAmong(noneMatch, current, true))
+      throw preconditionFailed('If-None-Match', current);
     const changed = match === undefined && since !== undefined ? momentOf(current, changedAt) : undefined;
-    if (changed !== undefined && changed > Date.parse(since as string)) throw failed('If-Unmodified-Since', current);
+    if (changed !== undefined && changed > Date.parse(since as string))
+      throw preconditionFailed('If-Unmodified-Since', current);
   };
 }
 
-function failed(header: string, current: JsonObject | undefined): HttpError {
+function preconditionFailed(header: string, current: JsonObject | undefined): HttpError {
   return new HttpError({
     code: 'PRECONDITION_FAILED',
     message: current

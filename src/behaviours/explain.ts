@@ -1,6 +1,8 @@
 // Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
+
 import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operations.ts';
+import { clauseOf } from '../contract/violations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
@@ -23,11 +25,11 @@ export interface Explanation {
   }[];
 }
 
-export interface ExplainSources {
+interface ExplainSources {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly plans: Plans;
-  /** Whether an operation has a handler. */
+  /** Whether an operation has a handler in the world of the exchange. */
   readonly handles: (operation: string) => boolean;
 }
 
@@ -70,7 +72,7 @@ export function explain(
   if (applied !== undefined && CHOOSES.test(applied)) {
     return decided('prefer', `The client prefers ${applied}.`);
   }
-  skip('prefer', 'headers.Prefer', 'a preference', describe(requestHeaders.prefer));
+  skip('prefer', 'headers.Prefer', 'a preference that chooses a response', describe(applied ?? requestHeaders.prefer));
   const role = inference.roleOf(operation);
   const more = role ? { role: role.kind, resource: role.resource.path } : {};
   if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
@@ -88,12 +90,12 @@ export function explain(
   );
 }
 
-/** A preference that chooses another response, not another form of the same one. */
-const CHOOSES = /(?:^|, )(?:code|example|dynamic|seed|wait)=/;
+/** A preference that chooses another response. `wait` only delays it. */
+const CHOOSES = /(?:^|, )(?:(?:code|example|seed)=|dynamic=(?!false(?:,|$)))/;
 
 function errorText({ error, violations, status }: RecordedExchange): string {
   const [first] = violations;
-  const violation = first ? `: ${first.violation.pointer} ${first.violation.message}`.replace(':  ', ': ') : '';
+  const violation = first ? `: ${clauseOf(first.violation)}` : '';
   return `The request was refused with ${status} ${error?.code}${violation}.`.replace(/\?\.$/, '?');
 }
 

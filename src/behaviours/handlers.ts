@@ -1,19 +1,29 @@
 // Typed handlers: code that responds for one operation, keyed by operationId and typed by the output of openapi-typescript.
 import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
+import { headersProblem } from '../contract/header-fields.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import type { Eventually } from '../eventually.ts';
+import { unprintableIn } from '../json/unprintable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
 import { type Repository, repositoryOf } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../world-settings.ts';
-import { type Behaviour, type Call, type HttpResponse, type RequestFacts, serviceUrlOf } from './behaviour.ts';
-import { type PreferredBehaviour, preferred } from './preferred.ts';
+import {
+  type Behaviour,
+  type Call,
+  type HttpResponse,
+  type RequestFacts,
+  type ResponseHeaders,
+  serviceUrlOf,
+} from './behaviour.ts';
+import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -95,7 +105,7 @@ type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
 interface DeclaredResponse<Status, Response> {
   readonly status: Status extends number ? Status : number;
   readonly body?: Response extends { content: infer Content } ? Content[keyof Content] : undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: ResponseHeaders;
 }
 
 type IfEquals<A, B, Then, Else> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? Then : Else;
@@ -115,7 +125,9 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
     what: `No operation of the document has the name of the handler ${JSON.stringify(unknown)}`,
     advice:
       near === undefined
-        ? `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
+        ? known.size === 0
+          ? 'Remove it; the document has no operations'
+          : `Known operations: ${[...known].slice(0, 10).join(', ')}${known.size > 10 ? ', …' : ''}`
         : `Did you mean ${JSON.stringify(near)}?`,
   });
 }
@@ -209,7 +221,7 @@ class RunningCall implements HandlerCall {
 }
 
 /** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
-export function handled({
+export function handlerBehaviour({
   contract,
   operation,
   handler,
@@ -219,17 +231,24 @@ export function handled({
   limit,
 }: HandledOptions): Behaviour {
   const presented = presentedCredentials(contract, operation);
-  const shared: HandlerContext = { resourceOf, resourceIn, next, sample: preferred(contract, operation), presented };
+  const shared: HandlerContext = {
+    resourceOf,
+    resourceIn,
+    next,
+    sample: preferredBehaviour(contract, operation),
+    presented,
+  };
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({
       code: 'HANDLER_FAILED',
-      message: `The handler of ${operation.id} failed: ${cause instanceof Error ? cause.message : String(cause as Json)}`,
+      message: `The handler of ${operation.id} failed: ${reasonOf(cause)}`,
       cause,
     });
   };
   const checked = (response: HttpResponse | undefined): HttpResponse => {
-    if (!Number.isInteger(response?.status)) failed(new Error('it returned no status'));
+    const problem = responseProblem(response);
+    if (problem !== undefined) failed(new Error(problem));
     return response as HttpResponse;
   };
   // request-line.ts cuts the stack of an error at this name.
@@ -242,4 +261,20 @@ export function handled({
       return failed(cause);
     }
   };
+}
+
+/** Why the response of a handler cannot be sent; undefined if it can. */
+function responseProblem(response: HttpResponse | undefined): string | undefined {
+  const { status, headers, body } = response ?? ({} as Partial<HttpResponse>);
+  if (status === undefined || status === null) return 'its response has no status';
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    return `its status must be an integer from 200 to 599, not ${typeof status === 'string' ? JSON.stringify(status) : String(status)}`;
+  }
+  const inHeaders = headers && headersProblem(headers);
+  if (inHeaders !== undefined) return `its headers ${inHeaders}`;
+  const found = body === undefined ? undefined : unprintableIn(body);
+  if (found === undefined) return undefined;
+  const { pointer, what, thrown } = found;
+  const reason = thrown === undefined ? '' : `: ${reasonOf(thrown)}`;
+  return `JSON cannot represent its body, because ${pointer || 'it'} is ${what}${reason}`;
 }

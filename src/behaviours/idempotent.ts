@@ -1,12 +1,11 @@
-// Idempotency keys (draft-ietf-httpapi-idempotency-key-header): a request with a key is carried out once, and gets the same
-// response whenever it is repeated.
+// Idempotency keys (draft-ietf-httpapi-idempotency-key-header): a request with a key succeeds once, and its response is repeated
+// for each later request with the key. A request that fails can be sent again, whether its error was thrown or returned.
 import type { Operation } from '../contract/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
-import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
-/** Keys that a world stores; the oldest are dropped first. */
+/** Keys that are stored for one state; the oldest are dropped first. */
 const MAX_KEYS = 10_000;
 
 interface StoredResponse {
@@ -15,16 +14,18 @@ interface StoredResponse {
 }
 
 /** Adds idempotency keys to a behaviour. Requests without a key are not affected. */
-export function idempotent(operation: Operation, behaviour: Behaviour): Behaviour {
+export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour): Behaviour {
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? IDEMPOTENCY_KEY_HEADER;
-  const worlds = new WeakMap<WorldPart, Map<string, StoredResponse>>();
+  // A state that was restored knows nothing of the changes after it.
+  const states = new WeakMap<object, Map<string, StoredResponse>>();
   return (call) => {
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);
-    const known = worlds.get(call.world) ?? new Map<string, StoredResponse>();
-    worlds.set(call.world, known);
+    const { generation } = call.world.store;
+    const known = states.get(generation) ?? new Map<string, StoredResponse>();
+    states.set(generation, known);
     const before = known.get(key);
     return before ? repeat(before, key, call) : first(known, key, call, behaviour);
   };
@@ -37,10 +38,13 @@ function first(
   behaviour: Behaviour,
 ): Promise<HttpResponse> {
   const response = Promise.resolve(behaviour(call));
-  known.set(key, { request: requestOf(call), response });
+  const stored = { request: requestOf(call), response };
+  known.set(key, stored);
   if (known.size > MAX_KEYS) known.delete(known.keys().next().value as string);
-  // A refused request has changed nothing, so it can be tried again with the same key.
-  response.catch(() => known.delete(key));
+  const forget = () => {
+    if (known.get(key) === stored) known.delete(key);
+  };
+  response.then(({ status }) => status >= 400 && forget(), forget);
   return response;
 }
 

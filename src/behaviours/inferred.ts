@@ -16,8 +16,8 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf, momentOf, tagOf } from './conditional.ts';
-import { enveloped, type Present, presentation } from './present.ts';
-import { inside, type ResourceOfCall } from './resource-of-call.ts';
+import { type Present, presentation, putInEnvelope } from './present.ts';
+import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
 
@@ -29,20 +29,20 @@ export interface InferredOptions {
   readonly resourceOf: ResourceOfCall;
 }
 
-export function inferred(options: InferredOptions): Behaviour {
+export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role, resourceOf } = options;
   const respondWith = stateResponses(options);
   switch (role.kind) {
     case 'list':
-      return loadedFirst(async () => (await import('./listed.ts')).listed(options));
+      return loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options));
     case 'count':
-      return loadedFirst(async () => (await import('./listed.ts')).counted(options));
+      return loadedFirst(async () => (await import('./listed.ts')).countBehaviour(options));
     case 'read':
       return (call) => whenKnown(resourceOf(call).read(), respondWith(successFor(operation, '200'), call));
     case 'create':
-      return created(options, respondWith);
+      return createBehaviour(options, respondWith);
     case 'replace':
-      return replaced(options, respondWith);
+      return replaceBehaviour(options, respondWith);
     case 'change':
       return (call) => {
         const { mediaType } = call;
@@ -76,7 +76,7 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
 
 /** The representation in a body; without a body, the properties in the query. */
 function bodyOf({ bodyPath, resource }: Role, { body, parameters }: Call): JsonObject {
-  const representation = inside(body, bodyPath);
+  const representation = valueInside(body, bodyPath);
   if (isObject(representation)) return representation;
   const properties = new Map(resource.properties.order.map((name) => [plainName(name), name]));
   return Object.fromEntries(
@@ -211,7 +211,7 @@ function bodyFor(
   return whenKnown(present(state, world.seed), (representation) => {
     if (path.length === 0) return representation;
     const template = responseFrom({ contract, operation, response }, { world, accepts });
-    return whenKnown(template, ({ body = {} }) => enveloped(body, path, representation));
+    return whenKnown(template, ({ body = {} }) => putInEnvelope(body, path, representation));
   });
 }
 
@@ -220,7 +220,7 @@ function declaresTags({ parameters, responses }: Operation): boolean {
   return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
-function created({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
+function createBehaviour({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
@@ -235,7 +235,7 @@ function created({ operation, role, resourceOf }: InferredOptions, respondWith: 
     });
 }
 
-function replaced({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
+function replaceBehaviour({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');

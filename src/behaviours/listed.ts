@@ -31,7 +31,7 @@ interface ListedOptions {
 /** Queries whose response is cached for one state of a collection. */
 const MAX_CACHED = 32;
 
-export function listed(options: ListedOptions): Behaviour {
+export function listBehaviour(options: ListedOptions): Behaviour {
   const { resourceOf } = options;
   const known = new WeakMap<readonly JsonObject[], Map<string, HttpResponse>>();
   const listing = openListing(options);
@@ -52,7 +52,7 @@ export function listed(options: ListedOptions): Behaviour {
 }
 
 /** The number of items that the query selects, on all pages together. */
-export function counted(options: ListedOptions): Behaviour {
+export function countBehaviour(options: ListedOptions): Behaviour {
   const { operation, resourceOf } = options;
   const { select } = openSelection(options);
   const status = statusOf(successResponse(operation) as Response);

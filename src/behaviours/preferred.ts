@@ -18,7 +18,7 @@ export interface Preferences {
 
 export type PreferredBehaviour = (call: Call, preferences: Preferences) => Eventually<HttpResponse>;
 
-export function preferred(contract: Contract, operation: Operation): PreferredBehaviour {
+export function preferredBehaviour(contract: Contract, operation: Operation): PreferredBehaviour {
   const ordinals = new WeakMap<WorldPart, number>();
   return ({ world, accepts }, { code, example, dynamic, seed }) => {
     const response = chosen(operation, code);

@@ -71,9 +71,9 @@ function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): 
 }
 
 /** A template with the representation at its place. */
-export function enveloped(template: Json, [name, ...rest]: readonly string[], representation: Json): Json {
+export function putInEnvelope(template: Json, [name, ...rest]: readonly string[], representation: Json): Json {
   if (name === undefined) return representation;
   const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
-  setProperty(copy, name, enveloped(copy[name] ?? {}, rest, representation));
+  setProperty(copy, name, putInEnvelope(copy[name] ?? {}, rest, representation));
   return copy;
 }

@@ -49,13 +49,13 @@ function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }:
   const keys = owners.map((name) => String(parameters.path[name]));
   const value =
     key?.in === 'body'
-      ? (inside(body, bodyPath) as JsonObject | undefined)?.[key.name]
+      ? (valueInside(body, bodyPath) as JsonObject | undefined)?.[key.name]
       : parameters.path[key?.name ?? ''];
   const own = value === undefined || value === null ? undefined : String(value);
   return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
 }
 
 /** The value in a body at a path of property names. */
-export function inside(body: Json | undefined, path: readonly string[]): Json | undefined {
+export function valueInside(body: Json | undefined, path: readonly string[]): Json | undefined {
   return path.reduce((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
 }

@@ -1,5 +1,6 @@
 // Generates the declared headers of a response (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
+import { fieldValue, isFieldName } from '../contract/header-fields.ts';
 import { loadSampler } from '../contract/lazy-sample.ts';
 import type { Response, ResponseHeader } from '../contract/operations.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
@@ -25,16 +26,18 @@ export function headersOf(
   { seed, place, except }: HeadersAt,
 ): Eventually<Readonly<Record<string, string>>> {
   if (headers.length === 0) return NONE;
-  const generated = headers.filter(({ name }) => !SERVER_HEADERS.test(name) && !except?.test(name));
+  const generated = headers.filter(
+    ({ name }) => isFieldName(name) && !SERVER_HEADERS.test(name) && !except?.test(name),
+  );
   if (generated.length === 0) return NONE;
   return whenKnown(loadSampler(), (sampler) => {
     const entries = generated.map((header): [string, string] => {
-      const at = { seed, place: `${place} ${header.name}` };
-      return [header.name.toLowerCase(), textOf(writtenValue(contract, header) ?? sampled(header, at), header)];
+      const value = writtenValue(contract, header) ?? sampledValue(header);
+      return [header.name.toLowerCase(), fieldValue(textOf(value, header))];
     });
     return Object.fromEntries(entries.filter(([, text]) => text !== ''));
-    function sampled({ schema }: ResponseHeader, at: { readonly seed: number; readonly place: string }): Json {
-      return schema === undefined ? '' : sampler(contract, schema, at);
+    function sampledValue({ name, schema }: ResponseHeader): Json {
+      return schema === undefined ? '' : sampler(contract, schema, { seed, place: `${place} ${name}` });
     }
   });
 }

@@ -24,7 +24,7 @@ interface Sampling {
   readonly ordinal?: number | undefined;
 }
 
-export function sampled(contract: Contract, operation: Operation): Behaviour {
+export function sampleBehaviour(contract: Contract, operation: Operation): Behaviour {
   const success = successResponse(operation);
   if (!success) return () => ({ status: 200 });
   const known = new Map<string, Eventually<HttpResponse>>();

@@ -26,18 +26,18 @@ export function withinTime<T>(promise: Promise<T>, milliseconds: number): Promis
     sweep.ref();
     promise.then(
       (value) => {
-        ended(one);
+        forget(one);
         resolve(value);
       },
       (error) => {
-        ended(one);
+        forget(one);
         reject(error);
       },
     );
   });
 }
 
-function ended(one: RunningHandler): void {
+function forget(one: RunningHandler): void {
   running.delete(one);
   if (running.size === 0) sweep?.unref();
 }

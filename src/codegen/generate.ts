@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
+import { withoutUserInfo } from '../contract/location.ts';
 import { banner } from './banner.ts';
 import { printContract } from './contract.ts';
 import { printHandlers } from './handlers.ts';
@@ -44,7 +45,7 @@ export async function generate(document: string): Promise<readonly GeneratedFile
  */
 export async function generateForProject(document: string, command: string): Promise<readonly GeneratedFile[]> {
   const contract = await loadContract(document);
-  const file = basename(document);
+  const file = basename(withoutUserInfo(document));
   const head = banner(contract, { file, command });
   return [
     { name: 'document.d.ts', text: `${head}\n${await typesOf(contract)}\n${printOperations(contract)}` },

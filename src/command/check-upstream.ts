@@ -1,12 +1,14 @@
 // `standin check --upstream`: calls every safe operation of the real service and validates the responses.
+import { isSafe } from '../contract/methods.ts';
 import { sampleRequest } from '../contract/sample-request.ts';
 import { createStandin, type Operation, type ProxyExchange, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
 import { API_DEFAULTS } from '../options.ts';
 import type { Report } from '../report/report.ts';
+import { terminalLine } from '../report/terminal-text.ts';
 import { violationText } from '../report/violation-text.ts';
 
-export interface UpstreamCheck {
+interface UpstreamCheck {
   readonly upstream: string;
   /** Calls operations that can change something, too. */
   readonly unsafe: boolean;
@@ -24,7 +26,6 @@ export interface UpstreamCheckResult {
 
 /** The order of the calls: methods that read before those that change, and deletion last. */
 const ORDER = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export async function checkUpstream(options: StandinOptions, check: UpstreamCheck): Promise<UpstreamCheckResult> {
   const { upstream, unsafe, print } = check;
@@ -41,7 +42,7 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
     for (const operation of inOrder(standin.contract.operations)) {
       const { id, method, path } = operation;
       const name = `${method} ${path}`;
-      if (!unsafe && !SAFE.has(method)) {
+      if (!unsafe && !isSafe(method)) {
         print(`${name}  not called, it can change something`);
         continue;
       }
@@ -83,12 +84,12 @@ function inOrder(operations: readonly Operation[]): readonly Operation[] {
 }
 
 function outcomeOf(name: string, exchange: ProxyExchange | undefined, body: string): string {
-  if (!exchange) return `${name}  no response: ${body}`;
+  if (!exchange) return `${name}  no response: ${terminalLine(body)}`;
   const { status, violations } = exchange;
   if (violations.length === 0)
     return `${name}  ${status}  ${status < 400 ? 'valid' : 'valid; no successful response was seen'}`;
   const lines = violations.map(({ direction, violation }) => {
-    return `\n  ${direction === 'request' ? 'client' : 'server'}: ${violationText(violation)}`;
+    return `\n  ${direction === 'request' ? 'client' : 'server'}: ${terminalLine(violationText(violation))}`;
   });
   return `${name}  ${status}${lines.join('')}`;
 }

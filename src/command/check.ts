@@ -23,7 +23,7 @@ async function checkDocument(document: string, values: Values<'check'>): Promise
   const { operations, title } = standin.contract;
   const found = warnings.length === 0 ? 'no warnings' : pluralize(warnings.length, 'warning');
   if (!values.quiet) console.log(`${title}: ${pluralize(operations.length, 'operation')}, ${found}`);
-  const text = warningsText(standin.contract, warnings);
+  const text = warningsText(warnings);
   if (text !== '') console.error(text);
   return !warnings.some(({ fatal }) => fatal || strict);
 }

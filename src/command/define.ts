@@ -4,7 +4,7 @@ import { type CommandName, defaultOf, flagOf, flagsOf, GROUPS, type Option, type
 import { readValues } from './read-values.ts';
 import { refuseEarlyOptions, usageError } from './usage-error.ts';
 
-export interface CommandDefinition<Name extends CommandName> {
+interface CommandDefinition<Name extends CommandName> {
   /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
   readonly argument?: readonly [name: string, text: string];
   readonly text?: string;
@@ -54,7 +54,10 @@ function subcommandOf(program: Command, name: CommandName): Command {
 }
 
 function addOption(command: Command, name: CommandName, option: Option): void {
-  const { short, value, type, text, negated } = option;
+  const { short, value, type, negated } = option;
+  const own = option.texts?.[name] ?? option.text;
+  const needed = option.needs?.[name];
+  const text = needed === undefined ? own : `with --${needed}: ${own}`;
   const flag = flagOf(option);
   const flags = `${short === undefined ? '' : `-${short}, `}${flag}${value === undefined ? '' : ` <${value}>`}`;
   const fallback = defaultOf(option, name);

@@ -2,12 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateForProject } from '../codegen/generate.ts';
+import { withoutUserInfo } from '../contract/location.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Values } from '../options.ts';
 
 export async function generate({ out }: Values<'generate'>, document: string): Promise<void> {
-  const files = await generateForProject(document, `standin generate ${document} --out ${out}`);
+  const files = await generateForProject(document, `standin generate ${withoutUserInfo(document)} --out ${out}`);
   await ensureWritableFolder(out).catch(({ message }: Error) => {
     const what = `Nothing can be written to ${JSON.stringify(out)}: ${message}`;
     throw new SetupError({ code: 'OPTION_INVALID', what, advice: 'Use --out with another folder' });

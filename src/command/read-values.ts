@@ -27,6 +27,7 @@ export async function readValues<Name extends CommandName>(name: Name, flags: Gi
   const settings = { ...Object(config.settings), ...Object(given.settings) };
   const missing = options.find((option) => option.required?.includes(name) && !(option.name in values));
   if (missing) throw missingOption(missing);
+  for (const option of options) if (option.name in given) refuseUseless(option, name, values);
   return { ...values, ...(Object.keys(settings).length > 0 && { settings }) } as Values<Name>;
 }
 
@@ -99,5 +100,17 @@ function missingOption(option: Option): SetupError {
     code: 'COMMAND_LINE_INVALID',
     what: `The option ${flagOf(option)} is missing`,
     advice: `Use ${flagOf(option)} with ${option.type.expected}`,
+  });
+}
+
+/** @throws SetupError COMMAND_LINE_INVALID for an option that has no effect without another one */
+function refuseUseless(option: Option, command: CommandName, values: Given): void {
+  const needed = option.needs?.[command];
+  if (needed === undefined || needed in values) return;
+  const flag = flagOf(option);
+  throw new SetupError({
+    code: 'COMMAND_LINE_INVALID',
+    what: `The option ${flag} of standin ${command} has no effect without --${needed}`,
+    advice: `Add --${needed}, or leave out ${flag}`,
   });
 }

@@ -3,14 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import { serverUnreachable } from '../errors/server-unreachable.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Values } from '../options.ts';
+import type { Report } from '../report/report.ts';
+import { terminalLine } from '../report/terminal-text.ts';
+import { textOf } from '../report/text.ts';
 
 export async function report({ url, format, out, controlToken }: Values<'report'>): Promise<void> {
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
-  const response = await fetch(new URL(`/_standin/report?format=${format}`, url), { headers }).catch((error: Error) => {
+  // The server has no text format: it is a rendering of the JSON.
+  const served = format === 'text' ? 'json' : format;
+  const response = await fetch(new URL(`/_standin/report?format=${served}`, url), { headers }).catch((error: Error) => {
     throw serverUnreachable('REPORT_UNAVAILABLE', url, error);
   });
-  const text = await response.text();
-  if (!response.ok) throw refused(url, response.status, text);
+  const body = await response.text();
+  if (!response.ok) throw refused(url, response.status, body);
+  const text = format === 'text' ? textOf(JSON.parse(body) as Report) : body;
   if (out === undefined) process.stdout.write(text);
   else
     await writeFile(out, text).catch((cause: Error) => {
@@ -28,7 +34,7 @@ function refused(url: string, status: number, text: string): SetupError {
         'Use the token of the server with --control-token',
       )
     : unavailable(
-        `The server at ${url} responded with ${status}: ${text.slice(0, 500)}`,
+        `The server at ${url} responded with ${status}: ${terminalLine(text.slice(0, 500))}`,
         'Use --url with a standin server',
       );
 }

@@ -5,14 +5,16 @@ import { SetupError } from '../errors/setup-error.ts';
 import { ensureFolder, ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Values } from '../options.ts';
 import { REPORT_FILES, REPORT_FORMATS, renderReport } from '../report/render.ts';
-import type { Report, ReportedViolation } from '../report/report.ts';
-import { pluralize, violationText } from '../report/violation-text.ts';
+import type { Report } from '../report/report.ts';
+import { summaryLines } from '../report/text.ts';
 
 /** The options that decide about the result. */
 export interface Requirements extends Pick<Values<'check'>, 'minCoverage' | 'report' | 'quiet'> {
   readonly failOn?: Values<'run'>['failOn'];
   /** Without a journal nothing is known about the contract. */
   readonly journal?: number | false;
+  /** Whether a run without a request fails, because it shows nothing about the contract. */
+  readonly needsRequests?: boolean;
 }
 
 export interface RunResult {
@@ -21,31 +23,26 @@ export interface RunResult {
   readonly lines: readonly string[];
 }
 
-/** Violations that are printed one by one. */
-const MAX_LISTED = 20;
-
-export function resultOf(report: Report, { failOn, minCoverage, journal }: Requirements): RunResult {
+export function resultOf(report: Report, requirements: Requirements): RunResult {
+  const { failOn, minCoverage, journal, needsRequests = false } = requirements;
   const { violations, percent, exchanges } = report;
   const direction = failOn === 'client' ? 'request' : failOn === 'server' ? 'response' : undefined;
   const failing = violations.filter((one) => direction === undefined || one.direction === direction);
-  const lines = violations.slice(0, MAX_LISTED).map(violationLine);
-  if (violations.length > MAX_LISTED) lines.push(`… and ${violations.length - MAX_LISTED} more`);
-  const coverage = `${percent} % of the contract covered`;
-  lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`);
-  if (journal === false || journal === 0) lines.push('There was no journal, so nothing is known about the contract');
+  const lines = [...summaryLines(report)];
+  const hasJournal = journal !== false && journal !== 0;
+  const untested = needsRequests && hasJournal && exchanges === 0;
+  if (!hasJournal) lines.push('There was no journal, so nothing is known about the contract');
+  else if (untested) lines.push(...NO_REQUEST);
   else if (exchanges === 0) lines.push('No request reached the server');
   const uncovered = minCoverage !== undefined && percent < minCoverage;
   if (uncovered) lines.push(`The coverage of ${percent} % is less than the required ${minCoverage} %`);
-  return { passed: !(failOn !== undefined && failing.length > 0) && !uncovered, lines };
+  return { passed: !(failOn !== undefined && failing.length > 0) && !uncovered && !untested, lines };
 }
 
-function violationLine(violation: ReportedViolation): string {
-  const { direction, operation, request, location, count } = violation;
-  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  const side = direction === 'request' ? 'client' : 'server';
-  const line = `${side}: ${operation ?? request ?? 'no operation'}: ${violationText(violation)} (${count}×)`;
-  return at === '' ? line : `${line}\n    ${at}`;
-}
+const NO_REQUEST = [
+  'No request reached the server, so the contract was not tested',
+  '  Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+];
 
 /** Fails before the run if reports could not be written after it. @throws SetupError REPORT_UNAVAILABLE */
 export async function prepareReports(folder: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 // `standin run -- npm test`: serves on a free port while a command runs, and exits with its code, or 1 if the contract was
-// violated.
+// violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
@@ -39,7 +39,8 @@ export async function run(
   } finally {
     await standin.close();
   }
-  const passed = await conclude(await standin.report(), values, 'standin: ');
+  const requirements = { ...values, needsRequests: values.passWithNoRequests !== true };
+  const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
 }
 

@@ -6,7 +6,7 @@ import { extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
-import { isInside, isRemote, resolveLocation } from './location.ts';
+import { isInside, isRemote, resolveLocation, withoutUserInfo } from './location.ts';
 
 const FILES_KEY = 'x-standin-files';
 /** A reference to another file, in JSON or YAML. A text without one is the whole document. */
@@ -28,6 +28,8 @@ export interface Bundle {
   readonly document: JsonObject;
   /** The root first, then the others in the order in which they were found. */
   readonly sources: readonly SourceText[];
+  /** References to files that cannot be read or are not allowed. They are left as they are. */
+  readonly errors: readonly SetupError[];
 }
 
 interface BundleOptions {
@@ -37,10 +39,7 @@ interface BundleOptions {
   readonly read: (location: string) => Promise<SourceText>;
 }
 
-/**
- * @throws SetupError REFERENCE_FORBIDDEN for a `$ref` to another host or out of the folder, REFERENCE_UNRESOLVED for a
- * file that cannot be read, and other errors of `read`
- */
+/** @throws SetupError DOCUMENT_INVALID, and errors of `read` other than DOCUMENT_UNREADABLE */
 export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptions): Promise<Bundle> {
   if (!isObject(root.value)) {
     throw new SetupError({
@@ -51,7 +50,18 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       line: 1,
     });
   }
-  if (!EXTERNAL_REFERENCE.test(root.text)) return { document: root.value, sources: [root] };
+  if (!EXTERNAL_REFERENCE.test(root.text)) return { document: root.value, sources: [root], errors: [] };
+  const errors: SetupError[] = [];
+  const allowed = (location: string) => remoteRefs || isInside(root.file, location);
+  const readFile = async (file: string, from: ReferencePlace): Promise<SourceText | SetupError> => {
+    if (!allowed(file)) return forbiddenReference(from);
+    try {
+      const added = await read(file);
+      return allowed(added.file) ? added : forbiddenReference(from);
+    } catch (error) {
+      return unreadableReference(error, from);
+    }
+  };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
   const queue: DocumentPart[] = [{ index: 0, kind: 'document', node: root.value }];
@@ -61,14 +71,13 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       // A reference of the root to one of its own sections stays as it is. The walk reaches its target anyway.
       if (part.index === 0 && node.$ref.startsWith('#') && WALKED_SECTION.test(node.$ref.slice(1))) continue;
       const { file, fragment } = splitReference(node.$ref, source.file);
-      const allowed = (location: string) => remoteRefs || isInside(root.file, location);
       let index = sources.findIndex((other) => other.file === file);
       if (index < 0) {
-        if (!allowed(file)) throw forbiddenReference(node.$ref, source, pointer);
-        const added = await read(file).catch((error) => {
-          throw unreadableReference(error, node.$ref, { source, pointer });
-        });
-        if (!allowed(added.file)) throw forbiddenReference(node.$ref, source, pointer);
+        const added = await readFile(file, { reference: node.$ref, source, pointer });
+        if (added instanceof SetupError) {
+          errors.push(added);
+          continue;
+        }
         const known = sources.findIndex((other) => other.file === added.file);
         index = known < 0 ? sources.push(added) - 1 : known;
       }
@@ -86,7 +95,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       sources.slice(1).map((source, index) => [String(index + 1), source.value]),
     );
   }
-  return { document, sources };
+  return { document, sources, errors };
 }
 
 /** File, line, column and pointer of a place in the bundle. */
@@ -141,10 +150,17 @@ function splitReference(reference: string, base: string): { file: string; fragme
   return { file: path === '' ? base : resolveLocation(path, base), fragment: fragment === '/' ? '' : fragment };
 }
 
-function forbiddenReference(reference: string, { file, text }: SourceText, pointer: string): SetupError {
+/** Where a reference to another file stands. */
+interface ReferencePlace {
+  readonly reference: string;
+  readonly source: SourceText;
+  readonly pointer: string;
+}
+
+function forbiddenReference({ reference, source: { file, text }, pointer }: ReferencePlace): SetupError {
   return new SetupError({
     code: 'REFERENCE_FORBIDDEN',
-    what: `The reference ${reference} leads out of the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
+    what: `The reference ${withoutUserInfo(reference)} leads out of the ${isRemote(file) || isRemote(reference) ? 'host or ' : ''}folder of the document`,
     advice: 'Copy the file into the folder, or use --allow-remote-refs',
     file,
     pointer,
@@ -152,16 +168,12 @@ function forbiddenReference(reference: string, { file, text }: SourceText, point
   });
 }
 
-/** Reports a file that cannot be read at the reference that names it. */
-function unreadableReference(
-  error: unknown,
-  reference: string,
-  { source, pointer }: { source: SourceText; pointer: string },
-): unknown {
-  if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
+/** Reports a file that cannot be read at the reference that names it. @throws any other error */
+function unreadableReference(error: unknown, { reference, source, pointer }: ReferencePlace): SetupError {
+  if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') throw error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',
-    what: `The target of the reference ${reference} cannot be read: ${error.what}`,
+    what: `The target of the reference ${withoutUserInfo(reference)} cannot be read: ${error.what}`,
     advice: 'Correct the reference, or add the file',
     file: source.file,
     pointer,

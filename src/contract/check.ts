@@ -1,11 +1,14 @@
 // Checks a document in one linear walk at start: every `$ref` has a target, every pattern compiles, and every keyword
 // has the shape that its specification requires. The rest of the engine relies on these checks. They keep a faulty
 // schema from accepting any value.
-import { type SetupCode, SetupError } from '../errors/setup-error.ts';
+import { nearest } from '../edit-distance.ts';
+import { type SetupCode, SetupError, textOfPlace } from '../errors/setup-error.ts';
+import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
+import { collectMisspellings, joinCollectors } from './misspellings.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
 import { collectWarnings, type Warning } from './warnings.ts';
@@ -131,34 +134,58 @@ const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 /**
  * Lifts and checks a document in one walk that visits each object once.
  * @returns the warnings: problems of a document that can be served nevertheless
- * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED, REFERENCE_UNRESOLVED or SECURITY_UNDECLARED for the first
- * problem, with its place
+ * @throws SetupError DOCUMENT_INVALID, DOCUMENT_UNSUPPORTED, REFERENCE_UNRESOLVED, REFERENCE_FORBIDDEN or SECURITY_UNDECLARED for the
+ * first problem, with its place; it lists the others
  */
 export function check(bundle: Bundle): readonly Warning[] {
   const { document } = bundle;
+  // Swagger 2.0 has other fields, which are lifted only in part.
+  const isSwagger = document.swagger !== undefined;
   const lifter = openLifter(document);
-  refuse(bundle, '', versionProblem(document), 'DOCUMENT_UNSUPPORTED');
+  const version = versionProblem(document);
+  if (version) throw new SetupError({ code: 'DOCUMENT_UNSUPPORTED', ...version, ...placeOf(bundle, '') });
+  const errors = [...bundle.errors];
+  const add = (pointer: string, problem: Problem, code: SetupCode = 'DOCUMENT_INVALID') => {
+    if (problem) errors.push(new SetupError({ code, ...problem, ...placeOf(bundle, pointer) }));
+    return problem !== undefined;
+  };
   const warnings: Warning[] = [];
-  const collector = collectWarnings();
+  const collector = joinCollectors(collectWarnings(), collectMisspellings(document, !isSwagger));
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     const { kind, node, pointer } = place;
     if (kind === 'schema' && isObject(node)) {
       for (const message of lifter.lift(node)) warnings.push({ pointer, message });
     }
-    refuse(bundle, pointer, shapeProblem(place));
-    if (!isObject(node)) return undefined;
-    for (const [name, problem] of patternProblems(place, warnings)) refuse(bundle, `${pointer}/${name}`, problem);
-    if (kind === 'document') refuse(bundle, '/paths', pathsProblem(node));
-    refuse(bundle, `${pointer}/security`, securityProblem(document, place), 'SECURITY_UNDECLARED');
+    // The other checks rely on the shape.
+    if (add(pointer, shapeProblem(place)) || !isObject(node)) return undefined;
+    for (const [name, problem] of patternProblems(place, warnings)) add(`${pointer}/${name}`, problem);
+    if (kind === 'document') add('/paths', pathsProblem(node));
+    add(`${pointer}/security`, securityProblem(document, place), 'SECURITY_UNDECLARED');
     collector.visit(place);
-    return followReference({ bundle, place });
+    const { target, problem } = followReference(document, place);
+    add(`${pointer}/$ref`, problem, 'REFERENCE_UNRESOLVED');
+    return target && [target];
   });
   lifter.finish();
+  if (errors.length > 0) throw joinErrors(errors);
   return [...warnings, ...collector.all()];
 }
 
-function refuse(bundle: Bundle, pointer: string, problem: Problem, code: SetupCode = 'DOCUMENT_INVALID'): void {
-  if (problem) throw new SetupError({ code, ...problem, ...placeOf(bundle, pointer) });
+/** Other errors that are listed. */
+const MAX_LISTED = 20;
+
+/** The first error, which lists the others in its advice. */
+function joinErrors(errors: readonly SetupError[]): SetupError {
+  const [first, ...others] = errors as [SetupError, ...SetupError[]];
+  if (others.length === 0) return first;
+  const { code, what, advice, place, cause } = first;
+  const lines = others
+    .slice(0, MAX_LISTED)
+    .map((error) => `  ${textOfPlace(error.place)}\n      ${error.what}. ${error.advice}`);
+  const rest = others.length - lines.length;
+  const heading = `${others.length} more ${others.length === 1 ? 'error' : 'errors'}:`;
+  const list = [advice, heading, ...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n  ');
+  return new SetupError({ code, what, advice: list, ...place, cause });
 }
 
 function versionProblem({ openapi, swagger }: JsonObject): Problem {
@@ -300,19 +327,37 @@ function patternError(pattern: string): string | undefined {
   }
 }
 
-function followReference({ bundle, place }: { readonly bundle: Bundle; readonly place: Visit }): readonly Visit[] {
-  const { node, pointer } = place;
+interface Followed {
+  readonly target?: Visit;
+  readonly problem?: Problem;
+}
+
+function followReference(document: JsonObject, place: Visit): Followed {
+  const { node } = place;
   const reference = isObject(node) ? node.$ref : undefined;
-  if (typeof reference !== 'string') return [];
-  const target = targetOf(bundle.document, place);
-  const circular = target && place.kind !== 'schema' && isCircular(bundle.document, target);
-  if (target && !circular) return [target];
-  const problem = {
-    what: `The reference ${reference} ${circular ? 'refers back to itself' : 'has no target'}`,
-    advice: 'Correct the reference, or add its target',
-  };
-  refuse(bundle, `${pointer}/$ref`, problem, 'REFERENCE_UNRESOLVED');
-  return [];
+  // A reference to another file that could not be bundled has an error already.
+  if (typeof reference !== 'string' || !/^(?:#|$)/.test(reference)) return {};
+  const target = targetOf(document, place);
+  const circular = target && place.kind !== 'schema' && isCircular(document, target);
+  if (target && !circular) return { target };
+  const near = circular ? undefined : similarReference(document, reference);
+  const what = `The reference ${reference} ${circular ? 'refers back to itself' : 'has no target'}`;
+  const advice = near === undefined ? 'Correct the reference, or add its target' : `Did you mean ${near}?`;
+  return { problem: { what, advice } };
+}
+
+/** A reference to a component with a similar pointer, or with the same name in another section. */
+function similarReference({ components }: JsonObject, reference: string): string | undefined {
+  const known = Object.entries(isObject(components) ? components : {}).flatMap(([section, entries]) =>
+    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${extend('/components', section, name)}`),
+  );
+  const name = reference.slice(reference.lastIndexOf('/'));
+  const section = reference.slice(0, -name.length);
+  const similar = nearest(
+    name,
+    known.filter((one) => one.startsWith(`${section}/`)).map((one) => one.slice(section.length)),
+  );
+  return similar === undefined ? known.find((one) => one.endsWith(name)) : `${section}${similar}`;
 }
 
 /** True if the references lead in a circle and never to an object. */

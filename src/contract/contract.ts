@@ -1,7 +1,7 @@
 // A contract: one document, lifted and checked, with its operation table and its validators. The code that serves
 // requests does not know if a contract was compiled at start or printed by codegen.
 import { HttpError, type Violation } from '../errors/http-error.ts';
-import type { Place } from '../errors/setup-error.ts';
+import { type Place, placesIn } from '../errors/setup-error.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
@@ -164,7 +164,7 @@ export function printedContract(
     document: document as JsonObject,
     operations: operations as readonly Operation[],
     warnings: [],
-    place: (pointer) => ({ file: embedded?.file, pointer }),
+    place: placesIn(embedded?.file),
     inherited: new Set(inherited),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];

@@ -2,14 +2,15 @@
 // schemas. It proceeds operation by operation, so that a server can do it in small steps after it listens.
 
 import type { Violation } from '../errors/http-error.ts';
-import { valueAt } from '../json/pointer.ts';
+import { propertyPath, valueAt } from '../json/pointer.ts';
 import type { Contract, Validator } from './contract.ts';
+import { lintValues } from './lint-values.ts';
 import { isJson } from './media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from './operations.ts';
 import type { View } from './views.ts';
 import type { Warning } from './warnings.ts';
 
-/** Yields once for each operation, with the warnings that no earlier operation had. */
+/** Yields once for each operation and for each declared value, with the warnings that nothing before had. */
 export function* lint(contract: Contract): Generator<readonly Warning[]> {
   const seen = new Set<string>();
   const isNew = ({ pointer, message }: Warning) => {
@@ -17,6 +18,7 @@ export function* lint(contract: Contract): Generator<readonly Warning[]> {
     return !seen.has(key) && seen.add(key).size > 0;
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
+  for (const warnings of lintValues(contract)) yield warnings.filter(isNew);
 }
 
 function warningsAbout(contract: Contract, operation: Operation): Warning[] {
@@ -39,7 +41,7 @@ function warningsIn(contract: Contract, view: View, { schema, examples, name }: 
   return examples.flatMap(({ name: example, pointer }) => {
     const [violation] = violationsIn(contract.validator(view, schema), valueAt(contract.document, pointer));
     if (!violation) return [];
-    const message = `the example ${example} violates its schema: ${violation.pointer || 'it'} ${violation.message}`;
+    const message = `the example ${example} violates its schema: ${propertyPath(violation.pointer) || 'it'} ${violation.message}`;
     return [{ pointer, message: view === 'response' ? `${message}; the server returns a sample instead` : message }];
   });
 }

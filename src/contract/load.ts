@@ -2,21 +2,21 @@
 // its place.
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { missingFile } from '../errors/missing-file.ts';
-import { type Place, SetupError } from '../errors/setup-error.ts';
+import { isFolder, missingFile } from '../errors/missing-file.ts';
+import { type Place, placesIn, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
 import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
 import { check } from './check.ts';
 import { type Compiler, compilerOf } from './compile.ts';
 import { type Contract, contractOf } from './contract.ts';
-import { isRemote } from './location.ts';
+import { credentialsOf, isRemote, withoutUserInfo } from './location.ts';
 import { operationsOf } from './operations.ts';
-import { parseText } from './parse.ts';
+import { parseText, type TextKind } from './parse.ts';
 import { canHavePrototypeNames, prototypeNamesIn } from './prototype-names.ts';
 import type { Warning } from './warnings.ts';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Allows a `$ref` to leave the folder of the document or to reach another host. The default is false. */
   readonly remoteRefs?: boolean | undefined;
   /** Requires a PATCH in plain JSON to have all properties that its schema requires. The default is false. */
@@ -34,11 +34,11 @@ export type LoadStep = 'joining files' | 'checking' | 'reading operations';
 
 /**
  * Loads a document and all files that it refers to.
- * @param location a path to YAML or JSON, or an http or https URL
+ * @param location a path to YAML or JSON, or an http or https URL. A user name and a password in the URL are sent to its origin
  * @throws SetupError DOCUMENT_… or REFERENCE_…
  */
 export async function loadContract(location: string, options: LoadOptions = {}): Promise<Contract> {
-  return compileContract(await readSource(location), options);
+  return compileContract(await readSource(location), options, location);
 }
 
 /**
@@ -55,16 +55,18 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 async function compileContract(
   root: SourceText,
   { remoteRefs = false, fullPatch = false, overlays = [], onStep }: LoadOptions,
+  rootLocation = '',
 ): Promise<Contract> {
   const overlaySources: SourceText[] = [];
   const overlayWarnings: Warning[] = [];
   for (const location of overlays) {
-    const overlay = await readSource(location);
+    const overlay = await readSource(location, OVERLAY);
     overlayWarnings.push(...(await (await import('./overlay.ts')).applyOverlay(root, overlay)));
     overlaySources.push(overlay);
   }
   onStep?.('joining files');
-  const bundled = await bundle(root, { remoteRefs, read: readSource });
+  const read = (location: string) => readSource(location, DOCUMENT, rootLocation);
+  const bundled = await bundle(root, { remoteRefs, read });
   const { document, sources } = bundled;
   onStep?.('checking');
   const warnings = [...overlayWarnings, ...check(bundled)];
@@ -101,26 +103,49 @@ const MAX_LOCATED_LENGTH = 2_000_000;
 function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   const file = bundled.sources[0]?.file;
   const short = bundled.sources.every(({ text }) => text.length < MAX_LOCATED_LENGTH);
-  return short ? (pointer) => placeOf(bundled, pointer) : (pointer) => ({ file, pointer });
+  return short ? (pointer) => placeOf(bundled, pointer) : placesIn(file);
 }
 
-const DOCUMENT_ADVICE = 'Use the path of an OpenAPI document in YAML or JSON';
+/** What is loaded, for the errors about it. */
+interface SourceKind extends TextKind {
+  /** The code of an error if it cannot be read. */
+  readonly unreadable: SetupCode;
+  /** What it should be. */
+  readonly expected: string;
+}
 
-async function readSource(location: string): Promise<SourceText> {
+const DOCUMENT: SourceKind = {
+  subject: 'The document',
+  unreadable: 'DOCUMENT_UNREADABLE',
+  unparsable: 'DOCUMENT_UNPARSABLE',
+  expected: 'an OpenAPI document in YAML or JSON',
+};
+
+const OVERLAY: SourceKind = {
+  subject: 'The overlay',
+  unreadable: 'OVERLAY_INVALID',
+  unparsable: 'OVERLAY_INVALID',
+  expected: 'an OpenAPI overlay in YAML or JSON',
+};
+
+/** @param root the location of the document that refers to it; files of its origin get its credentials */
+async function readSource(location: string, kind: SourceKind = DOCUMENT, root = location): Promise<SourceText> {
   try {
-    const { text, location: file } = await (isRemote(location) ? fetchText(location) : readText(location));
-    const value = parseText(text, file);
+    const { text, location: file } = await (isRemote(location) ? fetchText(location, root) : readText(location));
+    const value = parseText(text, file, kind);
     if (hasNamedReferences(text)) rewriteNamedReferences(value);
     return { file, text, value };
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
+    const advice = `Use ${isRemote(location) ? 'a URL that returns' : 'the path of'} ${kind.expected}`;
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw missingFile('DOCUMENT_UNREADABLE', location, DOCUMENT_ADVICE);
+    if (code === 'ENOENT') throw missingFile(kind.unreadable, location, advice);
+    if (code === 'EISDIR') throw isFolder(kind.unreadable, location, advice);
     throw new SetupError({
-      code: 'DOCUMENT_UNREADABLE',
-      what: `The document cannot be read: ${reasonOf(cause as Error)}`,
-      advice: isRemote(location) ? 'Use a URL that returns an OpenAPI document in YAML or JSON' : DOCUMENT_ADVICE,
-      file: location,
+      code: kind.unreadable,
+      what: `${kind.subject} cannot be read: ${reasonOf(cause as Error)}`,
+      advice,
+      file: withoutUserInfo(location),
       cause,
     });
   }
@@ -140,8 +165,11 @@ async function readText(file: string): Promise<ReadText> {
 /** The time limit for a document that is loaded from a URL. */
 const FETCH_TIMEOUT_MS = 30_000;
 
-async function fetchText(url: string): Promise<ReadText> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+async function fetchText(location: string, root: string): Promise<ReadText> {
+  const url = withoutUserInfo(location);
+  const isOfRoot = URL.canParse(root) && URL.canParse(url) && new URL(root).origin === new URL(url).origin;
+  const headers = { ...(isOfRoot && credentialsOf(root)), ...credentialsOf(location) };
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${url} returns ${response.status} ${response.statusText}`.trim());
   return { text: await response.text(), location: response.url };
 }

@@ -6,6 +6,25 @@ export function isRemote(location: string): boolean {
   return /^https?:\/\//i.test(location);
 }
 
+/** A location as messages show it: without the user name and the password of a URL. */
+export function withoutUserInfo(location: string): string {
+  if (!isRemote(location)) return location;
+  if (!URL.canParse(location)) return location.replace(/:\/\/.*@/s, '://');
+  const url = new URL(location);
+  if (url.username === '' && url.password === '') return location;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** The headers that send the user name and the password of a URL (RFC 7617). fetch refuses a URL that contains them. */
+export function credentialsOf(location: string): { readonly authorization?: string } {
+  const { username = '', password = '' } = URL.canParse(location) ? new URL(location) : {};
+  if (username === '' && password === '') return {};
+  const pair = `${unescaped(username)}:${unescaped(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
 /** Resolves a reference without a fragment against the location of its file. */
 export function resolveLocation(reference: string, base: string): string {
   if (isRemote(reference)) return reference;
@@ -24,10 +43,10 @@ export function isInside(root: string, location: string): boolean {
   return !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 }
 
-function unescaped(path: string): string {
+function unescaped(text: string): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(text);
   } catch {
-    return path;
+    return text;
   }
 }

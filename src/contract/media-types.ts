@@ -37,7 +37,7 @@ const CONCRETE_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The media type of a response under this key: the key itself, unless it is a range. */
-function concrete(name: string): string {
+function concreteType(name: string): string {
   return CONCRETE_TYPES[name] ?? name.replace(/\*$/, 'octet-stream');
 }
 
@@ -46,6 +46,6 @@ function concrete(name: string): string {
  * generates it best.
  */
 export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[] {
-  const names = contents.map(({ name }) => concrete(name));
+  const names = contents.map(({ name }) => concreteType(name));
   return [...new Set([...names.filter(isJson), ...names])];
 }

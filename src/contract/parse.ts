@@ -1,65 +1,82 @@
-// Parses the text of a document: JSON, or YAML 1.2 with the core schema and merge keys. The core schema keeps dates as text.
+// Parses the text of a document or of another file: JSON, or YAML 1.2 with the core schema and merge keys. The core schema keeps
+// dates as text.
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
-import { SetupError } from '../errors/setup-error.ts';
+import { type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
 const MERGE = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text) => text === '<<' });
 const SCHEMA = CORE_SCHEMA.extend({ implicit: [MERGE] });
 
-/** @throws SetupError DOCUMENT_UNPARSABLE with file, line and column */
-export function parseText(text: string, file: string): Json {
-  return /^\s*\{/.test(text) && !file.endsWith('.yaml') && !file.endsWith('.yml')
-    ? parseJson(text, file)
-    : parseYaml(text, file);
+/** What a text is, for the errors about it. */
+export interface TextKind {
+  /** The subject of a sentence, such as `The document`. */
+  readonly subject: string;
+  /** The code of an error if the text is neither JSON nor YAML. */
+  readonly unparsable: SetupCode;
 }
 
-function parseJson(text: string, file: string): Json {
+interface TextFacts extends TextKind {
+  readonly file: string;
+}
+
+/** @throws SetupError with the code of the kind, and with file, line and column */
+export function parseText(text: string, file: string, { subject, unparsable }: TextKind): Json {
+  const facts = { subject, unparsable, file };
+  return /^\s*\{/.test(text) && !file.endsWith('.yaml') && !file.endsWith('.yml')
+    ? parseJson(text, facts)
+    : parseYaml(text, facts);
+}
+
+function parseJson(text: string, facts: TextFacts): Json {
   try {
     return JSON.parse(text);
   } catch (cause) {
     const message = (cause as SyntaxError).message;
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
     const before = text.slice(0, offset).split('\n');
-    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    throw parseError(`is not valid JSON: ${message}`, place, cause);
+    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    throw parseError(facts, `is not valid JSON: ${message}`, { ...place, cause });
   }
 }
 
-function parseYaml(text: string, file: string): Json {
+function parseYaml(text: string, facts: TextFacts): Json {
   try {
     const value = (load(text, { schema: SCHEMA }) ?? null) as Json;
-    if (text.includes('*')) refuseOversizedAliases(value, file);
+    if (text.includes('*')) refuseOversizedAliases(value, facts);
     return value;
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     const mark: { line: number; column: number } | undefined = cause.mark;
-    throw parseError(
-      `is not valid YAML: ${cause.reason}`,
-      { file, line: mark && mark.line + 1, column: mark && mark.column + 1 },
-      cause,
-    );
+    const place = { line: mark && mark.line + 1, column: mark && mark.column + 1 };
+    throw parseError(facts, `is not valid YAML: ${cause.reason}`, { ...place, cause });
   }
 }
 
-function parseError(problem: string, place: object, cause: unknown): SetupError {
+interface ParseFailure {
+  readonly line: number | undefined;
+  readonly column?: number | undefined;
+  readonly cause?: unknown;
+}
+
+function parseError({ subject, unparsable, file }: TextFacts, problem: string, failure: ParseFailure): SetupError {
   return new SetupError({
-    code: 'DOCUMENT_UNPARSABLE',
-    what: `The document ${problem}`,
+    code: unparsable,
+    what: `${subject} ${problem}`,
     advice: 'Correct the text at this place',
-    ...place,
-    cause,
+    file,
+    ...failure,
   });
 }
 
-/** The maximum number of values in a document whose aliases are expanded. */
+/** The maximum number of values in a file whose aliases are expanded. */
 const MAX_VALUES = 10_000_000;
 
 /** Refuses aliases that make a value contain itself or expand to too many values. */
-function refuseOversizedAliases(root: Json, file: string): void {
+function refuseOversizedAliases(root: Json, facts: TextFacts): void {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
   const refuse = (problem: string) => {
-    throw parseError(problem, { file, line: 1 }, undefined);
+    throw parseError(facts, problem, { line: 1 });
   };
   const sizeOf = (value: Json): number => {
     if (typeof value !== 'object' || value === null) return 1;

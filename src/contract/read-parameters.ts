@@ -46,7 +46,7 @@ export function parameterReader(contract: Contract, operation: Operation): Param
     for (const { parameter, read, validate } of readers) {
       const value = read(texts);
       if (value === undefined) {
-        if (parameter.required) violations.push(missing(parameter));
+        if (parameter.required) violations.push(missingParameter(parameter));
         continue;
       }
       violations.push(...validate(value));
@@ -204,7 +204,7 @@ function parseJsonOrText(text: string): Json {
   }
 }
 
-function missing({ in: place, name }: Parameter): Violation {
+function missingParameter({ in: place, name }: Parameter): Violation {
   const where = place === 'querystring' ? 'query' : place;
   return { pointer: extend('', name), rule: 'required', message: 'is required', in: where };
 }

@@ -10,7 +10,7 @@ import { type Alternatives, type MergedSchema, mergeAllOf } from './merge-all-of
 import { isMarkedAs } from './properties.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 
-export interface SampleOptions {
+interface SampleOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;
@@ -69,7 +69,7 @@ interface Repairs {
   isDropped(pointer: string): boolean;
   isNeeded(pointer: string): boolean;
   /** How many alternatives (branches, types or values) to skip at this place. */
-  turn(pointer: string): number;
+  triesAt(pointer: string): number;
   learn(violations: readonly Violation[], attempt: number): void;
 }
 
@@ -79,14 +79,14 @@ function openRepairs(ignoreExamples: boolean): Repairs {
   const invalidExamples = new Set<string>();
   const dropped = new Set<string>();
   const needed = new Set<string>();
-  const turns = new Map<string, number>();
+  const tries = new Map<string, number>();
   return {
     examplesUsed,
     choices,
     usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
     isDropped: (pointer) => dropped.has(pointer),
     isNeeded: (pointer) => needed.has(pointer),
-    turn: (pointer) => turns.get(pointer) ?? 0,
+    triesAt: (pointer) => tries.get(pointer) ?? 0,
     learn(violations, attempt) {
       for (const { pointer, rule } of attempt % 2 === 0 ? innermost(violations) : violations) {
         const example = ancestorsOf(pointer).find((at) => examplesUsed.has(at));
@@ -99,7 +99,7 @@ function openRepairs(ignoreExamples: boolean): Repairs {
         // The nearest composition around the violation takes its next branch. Without one, the leaf takes another value.
         const composition = ancestorsOf(pointer).find((at) => choices.has(at));
         const turned = rule === 'oneOf' || rule === 'anyOf' || composition === undefined ? pointer : composition;
-        turns.set(turned, (turns.get(turned) ?? 0) + 1);
+        tries.set(turned, (tries.get(turned) ?? 0) + 1);
       }
       examplesUsed.clear();
       choices.clear();
@@ -171,7 +171,7 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
     case 'null':
       return null;
     case 'boolean':
-      return randomAt(sampler.seed, sampler.place, where.at, sampler.repairs.turn(where.at)) < 0.5;
+      return randomAt(sampler.seed, sampler.place, where.at, sampler.repairs.triesAt(where.at)) < 0.5;
     case 'integer':
       return sampleNumber(schema, locationOf(sampler, where), true);
     case 'number':
@@ -184,7 +184,7 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
 function locationOf({ seed, place, repairs }: Sampler, { at }: SamplePlace) {
   const tokens = tokensOf(at);
   const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
-  const turn = repairs.turn(at);
+  const turn = repairs.triesAt(at);
   return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
 }
 
@@ -218,7 +218,7 @@ function chooseBranches(sampler: Sampler, schemas: readonly Json[], where: Sampl
     merged = mergeAllOf(sampler.document, chosen);
   }
   if (combinations > 1) sampler.repairs.choices.set(where.at, combinations);
-  const round = Math.min(2, Math.floor(sampler.repairs.turn(where.at) / combinations));
+  const round = Math.min(2, Math.floor(sampler.repairs.triesAt(where.at) / combinations));
   return { ...merged, others, mode: (combinations > 1 && MODES[round]) || 'allProperties' };
 }
 
@@ -239,7 +239,7 @@ function chooseBranch(
   const preferred = branches.filter((branch) => !isRecursive(branch, references) && !isNull(branch));
   const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
   // Several compositions at one place take turns, so that every combination is tried.
-  const turn = Math.floor(sampler.repairs.turn(where.at) / combinations);
+  const turn = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
   const branch = order[turn % order.length] as Json;
   const name = discriminator && discriminatorSchema(discriminator, branch);
   return name ? [name, branch] : [branch];
@@ -273,11 +273,12 @@ function constantOf({ repairs }: Sampler, schema: JsonObject, { at }: SamplePlac
   const { const: constant, enum: values, 'x-standin-named': discriminator } = schema;
   if (constant !== undefined) return constant;
   if (Array.isArray(values) && values.length > 0) {
-    if (discriminator !== undefined && values.includes(discriminator) && repairs.turn(at) === 0) return discriminator;
+    if (discriminator !== undefined && values.includes(discriminator) && repairs.triesAt(at) === 0)
+      return discriminator;
     const index = Number(tokensOf(at).at(-1));
-    return values[(repairs.turn(at) + (Number.isInteger(index) ? index : 0)) % values.length];
+    return values[(repairs.triesAt(at) + (Number.isInteger(index) ? index : 0)) % values.length];
   }
-  return discriminator !== undefined && repairs.turn(at) === 0 ? discriminator : undefined;
+  return discriminator !== undefined && repairs.triesAt(at) === 0 ? discriminator : undefined;
 }
 
 function typeOf(
@@ -288,7 +289,7 @@ function typeOf(
   const types = [type].flat().filter((name) => name !== undefined) as string[];
   if (types.length > 0) {
     const others = types.filter((name) => name !== 'null');
-    return String([...others, ...types.filter((name) => name === 'null')][repairs.turn(at) % types.length]);
+    return String([...others, ...types.filter((name) => name === 'null')][repairs.triesAt(at) % types.length]);
   }
   if (properties !== undefined || keywords.additionalProperties !== undefined || keywords.required !== undefined)
     return 'object';
@@ -300,7 +301,7 @@ function typeOf(
   const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in keywords);
   return textual
     ? 'string'
-    : (['string', 'object', 'array', 'number', 'boolean', 'null'][repairs.turn(at) % 6] as string);
+    : (['string', 'object', 'array', 'number', 'boolean', 'null'][repairs.triesAt(at) % 6] as string);
 }
 
 /** Properties that the schema allows and these branches do not accept, so that none of the branches matches, too. */
@@ -431,8 +432,8 @@ function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace)
   const texts = new Set<string>();
   for (let index = 0; index < count; index++) {
     const at = { ...where, at: extend(where.at, index), depth: where.depth + 1 };
-    const contained = contains !== undefined && index < Number(minContains) ? [contains] : [];
-    const value = generate(sampler, [prefix[index] ?? items, ...contained], at);
+    const containsSchemas = contains !== undefined && index < Number(minContains) ? [contains] : [];
+    const value = generate(sampler, [prefix[index] ?? items, ...containsSchemas], at);
     const text = JSON.stringify(value);
     if (schema.uniqueItems === true && texts.has(text) && index >= least) continue;
     texts.add(text);

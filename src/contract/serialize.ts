@@ -18,11 +18,11 @@ export function serializeParameter(parameter: Parameter, value: Json): string {
       .join('&');
   const array = Array.isArray(value);
   if (named) {
-    if (!explode) return `${escaped(name)}=${flat(value).join(SEPARATOR[style] ?? ',')}`;
-    const pairs = array ? flat(value).map((item) => `${escaped(name)}=${item}`) : pairsOf(value);
+    if (!explode) return `${escaped(name)}=${flatTexts(value).join(SEPARATOR[style] ?? ',')}`;
+    const pairs = array ? flatTexts(value).map((item) => `${escaped(name)}=${item}`) : pairsOf(value);
     return pairs.join('&');
   }
-  const parts = explode && !array ? pairsOf(value) : flat(value);
+  const parts = explode && !array ? pairsOf(value) : flatTexts(value);
   if (style === 'label') return `.${parts.join(explode ? '.' : ',')}`;
   if (style !== 'matrix') return parts.join(',');
   if (!explode) return `;${name}=${parts.join(',')}`;
@@ -41,7 +41,7 @@ export function serializeForm(value: Json): string {
   return pairs.join('&');
 }
 
-function flat(value: Json): string[] {
+function flatTexts(value: Json): string[] {
   return Array.isArray(value) ? value.map((item: Json) => escaped(textOf(item))) : propertiesAsText(value).flat();
 }
 

@@ -1,7 +1,7 @@
 // Turns the errors of a validator into violations: the property, the rule, and what the rule requires.
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
-import { extend, tokensOf } from '../json/pointer.ts';
+import { extend, propertyPath } from '../json/pointer.ts';
 import { withoutOtherBranches } from './union-errors.ts';
 
 /**
@@ -59,16 +59,31 @@ const PLACES = {
 } as const;
 
 /**
- * A violation as a sentence: `The property 'a/b' must be of type string.`, or for a parameter
- * `The query parameter 'ids' at /0 must be of type integer.`
+ * A violation as a sentence: `The property 'items[0].sku' must be of type string.`, or for a parameter
+ * `The query parameter 'ids[0]' must be of type integer.`
  * @param whole the name of the whole value, if the violation concerns it
  */
-export function sentenceOf({ pointer, message, in: place = 'body' }: Violation, whole: string): string {
-  const [name = '', ...within] = tokensOf(pointer);
-  if (place !== 'body') {
-    const at = within.length === 0 ? '' : ` at ${extend('', ...within)}`;
-    return `The ${PLACES[place]} '${name}'${at} ${message}.`;
-  }
-  const property = [name, ...within].join('/');
-  return `${property === '' ? `The ${whole}` : `The property '${property}'`} ${message}.`;
+export function sentenceOf(violation: Violation, whole: string): string {
+  const { pointer, message, in: place = 'body' } = violation;
+  if (isSentence(violation)) return `${message}.`;
+  const name = propertyPath(pointer);
+  if (place !== 'body') return `The ${PLACES[place]} '${name}' ${message}.`;
+  return `${name === '' ? `The ${whole}` : `The property '${name}'`} ${message}.`;
+}
+
+/** A violation as a clause: `items[0].sku is required`, `query parameter limit must be of type integer`. */
+export function clauseOf(violation: Pick<Violation, 'pointer' | 'message' | 'in'>): string {
+  const { message } = violation;
+  return isSentence(violation) ? message.replace(/^The /, 'the ') : `${nameOf(violation)} ${message}`;
+}
+
+/** The value that a violation concerns: `items[0].sku`, `query parameter limit`, `body`. */
+export function nameOf({ pointer, in: place = 'body' }: Pick<Violation, 'pointer' | 'in'>): string {
+  const name = propertyPath(pointer);
+  return place === 'body' ? name || 'body' : `${PLACES[place]} ${name}`.trim();
+}
+
+/** Whether the message is a sentence about the whole request or response, and not about one of its values. */
+export function isSentence({ pointer, message }: Pick<Violation, 'pointer' | 'message'>): boolean {
+  return pointer === '' && /^\p{Lu}/u.test(message);
 }

@@ -1,5 +1,6 @@
 // Warnings: problems of a document that can be served nevertheless. They are collected on the walk at start, each once
 // and with its place.
+import type { Place } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
 import { formats } from './formats.ts';
 import type { Visit } from './grammar.ts';
@@ -10,6 +11,11 @@ export interface Warning {
   readonly message: string;
   /** True if a part of the document cannot be served as it is declared. */
   readonly fatal?: boolean;
+}
+
+/** A warning with its place in the files, as far as it is known. */
+export interface LocatedWarning extends Warning {
+  readonly location: Place;
 }
 
 /** Collects warnings during the walk. */

@@ -59,7 +59,7 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     if (names.includes(scenario)) return;
     const advice =
       names.length === 0 ? 'The documents have no scenarios' : `Known scenarios: ${[...new Set(names)].join(', ')}`;
-    throw invalidBody('/scenario', 'scenario', `is the unknown scenario '${scenario}'. ${advice}`);
+    throw invalidBody('/scenario', 'scenario', `must be the name of a scenario, not '${scenario}'. ${advice}`);
   };
   const requireSettings = (settings: Settings = {}) => {
     const invalid = findInvalidSetting(target.knownSettings, settings);
@@ -276,7 +276,8 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     explainExchange({ parameters: { path, query } }) {
       const { recorded, world } = findExchange(path.id, query?.world);
       const document = documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
-      const explained = explain(recorded, { ...document, plans: world.plans, handles: document.handles });
+      const handles = (operation: string) => document.handles(operation, world.settings);
+      const explained = explain(recorded, { ...document, plans: world.plans, handles });
       return { status: 200, body: json({ exchange: exchangeView(recorded, world.name, false), ...explained }) };
     },
 

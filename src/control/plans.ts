@@ -5,7 +5,7 @@ import { type Place, SetupError } from '../errors/setup-error.ts';
 import { faultViolations, stubViolations } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
-import { extend } from '../json/pointer.ts';
+import { extend, propertyPath } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { controlContract } from './pack.ts';
 
@@ -58,7 +58,7 @@ function checked<Plan extends { readonly id?: string | undefined }>(
     }
     throw invalid(
       extend('', index) + first.pointer,
-      `${kind} ${index + 1} is invalid: ${first.pointer || 'it'} ${first.message}`,
+      `${kind} ${index + 1} is invalid: ${propertyPath(first.pointer) || 'it'} ${first.message}`,
     );
   });
   return withIds(noun, valid, indexes);

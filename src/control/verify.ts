@@ -54,7 +54,7 @@ export function verify(
   return { satisfied, count, message, exchanges: matching, nearest };
 }
 
-export function requestToMatch(recorded: RecordedExchange): MatchableRequest {
+function requestToMatch(recorded: RecordedExchange): MatchableRequest {
   const { operation, method, path, query, requestHeaders, requestBody, call } = recorded;
   const headers = Object.fromEntries(Object.entries(requestHeaders).map(([name, value]) => [name, value?.toString()]));
   return { operation: operation?.id, method, path, query, headers, body: requestBody, call };

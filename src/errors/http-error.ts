@@ -213,7 +213,8 @@ export const HTTP_ERRORS = {
   },
   HANDLER_FAILED: {
     status: 500,
-    cause: 'A handler threw an error, or `verifyCredential` returned a value that is no verdict.',
+    cause:
+      'A handler or `verifyCredential` threw an error, the response of a handler cannot be sent, or the result of `verifyCredential` is no verdict.',
     advice: 'Correct the handler or the function. The terminal shows the error with its stack.',
   },
   INTERNAL: {
@@ -223,7 +224,8 @@ export const HTTP_ERRORS = {
   },
   PLANNED_ERROR: {
     status: 500,
-    cause: 'The request, a stub or a fault asked for an error status without a code of its own.',
+    cause:
+      'The request, a stub or a fault asked for an error status without a code of its own, or a fault dropped the connection of a request in a batch.',
     advice: 'Remove `__code` or `Prefer: code=`, or delete the stub or fault.',
   },
   VALIDATOR_FAILED: {

@@ -1,6 +1,6 @@
 // A file that a user named and that does not exist: which folder was searched, and which file there has a similar name.
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, parse, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { nearest } from '../edit-distance.ts';
 import { type SetupCode, SetupError } from './setup-error.ts';
 
@@ -18,6 +18,25 @@ export function missingFile(code: SetupCode, path: string, advice: string): Setu
     advice: near === undefined ? advice : `Did you mean ${JSON.stringify(near)}?`,
   });
 }
+
+/** Files of a folder that are suggested. */
+const MAX_SUGGESTED = 5;
+
+/** A path that names a folder where a document is expected. @param advice what to do if it contains no such file */
+export function isFolder(code: SetupCode, path: string, advice: string): SetupError {
+  const files = filesIn(path).filter((name) => /\.(?:ya?ml|json)$/i.test(name) && !NO_DOCUMENT.test(name));
+  // The usual names first.
+  const likely = [...files].sort((a, b) => Number(USUAL_NAME.test(b)) - Number(USUAL_NAME.test(a)));
+  const paths = likely.slice(0, MAX_SUGGESTED).map((name) => join(path, name));
+  return new SetupError({
+    code,
+    what: `${JSON.stringify(path)} is a folder, not a file`,
+    advice: paths.length === 0 ? advice : `Did you mean ${paths.join(' or ')}?`,
+  });
+}
+
+const USUAL_NAME = /openapi|swagger|api/i;
+const NO_DOCUMENT = /^(?:package(?:-lock)?|tsconfig.*|biome|standin\.config|pnpm-.*|docker-compose)\.(?:ya?ml|json)$/i;
 
 /** The file with a similar name; undefined if no file has one. */
 export function similarFile(name: string, folder: string): string | undefined {

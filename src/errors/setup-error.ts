@@ -31,7 +31,7 @@ export const SETUP_ERRORS = {
     advice: 'Correct the document, or serve it without `--strict`. `standin check` lists all warnings.',
   },
   OVERLAY_INVALID: {
-    cause: 'A file is not an OpenAPI overlay, or one of its actions cannot be applied.',
+    cause: 'An overlay cannot be read, is not an OpenAPI overlay, or has an action that cannot be applied.',
     advice: 'Correct the overlay at the named pointer.',
   },
   REFERENCE_UNRESOLVED: {
@@ -55,7 +55,8 @@ export const SETUP_ERRORS = {
     advice: 'Use an `operationId`, or a method and path such as `GET /pets`.',
   },
   SCENARIO_INVALID: {
-    cause: 'A scenario names no resource, or has a state that its schema does not allow.',
+    cause:
+      'A file of scenarios cannot be read, or a scenario names no resource or has a state that its schema does not allow.',
     advice: 'Correct the scenario at the named pointer.',
   },
   SCENARIO_UNKNOWN: {
@@ -101,8 +102,8 @@ export const SETUP_ERRORS = {
     advice: 'Stop that process, or use `--port` (0 = any free port).',
   },
   LISTEN_FAILED: {
-    cause: 'The server cannot listen on the address for another reason.',
-    advice: 'Use another address with `--host`.',
+    cause: 'The server already listens, or it cannot listen on the address for another reason.',
+    advice: 'Call `listen()` only once, or use another address with `--host`.',
   },
 } as const satisfies Readonly<Record<string, SetupErrorEntry>>;
 
@@ -116,7 +117,12 @@ export interface Place {
   readonly pointer?: string | undefined;
 }
 
-export interface SetupErrorInit extends Place {
+/** Finds places by a pointer alone, in values whose text is not known. */
+export function placesIn(file?: string): (pointer: string) => Place {
+  return (pointer) => ({ file, pointer });
+}
+
+interface SetupErrorInit extends Place {
   readonly code: SetupCode;
   /** What is wrong, as one sentence without a full stop. */
   readonly what: string;
@@ -133,13 +139,23 @@ export class SetupError extends Error {
   readonly what: string;
   readonly advice: string;
 
-  constructor({ code, what, advice, file, line, column, pointer, cause }: SetupErrorInit) {
-    const where = [[file, line, column].filter((part) => part !== undefined).join(':'), pointer && `at ${pointer}`];
-    const lines = [`${what} [${code}]`, where.filter(Boolean).join(' '), advice];
-    super(lines.filter(Boolean).join('\n  '), { cause });
+  constructor({ code, what, advice, cause, ...place }: SetupErrorInit) {
+    const lines = [`${what} [${code}]`, textOfPlace(place), advice];
+    // Node.js prints all properties of an error that nobody catches, also those that are undefined.
+    super(lines.filter(Boolean).join('\n  '), cause === undefined ? undefined : { cause });
     this.code = code;
-    this.place = { file, line, column, pointer };
+    this.place = definedIn(place);
     this.what = what;
     this.advice = advice;
   }
+}
+
+/** For example `openapi.yaml:7:3 at /paths`; empty if nothing is known. */
+export function textOfPlace({ file, line, column, pointer }: Place): string {
+  const position = [file, line, column].filter((part) => part !== undefined).join(':');
+  return [position, pointer && `at ${pointer}`].filter(Boolean).join(' ');
+}
+
+function definedIn({ file, line, column, pointer }: Place): Place {
+  return Object.fromEntries(Object.entries({ file, line, column, pointer }).filter(([, value]) => value !== undefined));
 }

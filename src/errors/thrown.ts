@@ -24,7 +24,7 @@ export function stackOf(thrown: unknown): string | undefined {
  * continues. The same error is not printed again.
  * @param name what the callback is called in the options
  */
-export function guarded<Args extends readonly unknown[]>(
+export function guardCallback<Args extends readonly unknown[]>(
   name: string,
   callback: (...args: Args) => unknown,
 ): (...args: Args) => void {

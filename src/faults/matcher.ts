@@ -3,7 +3,7 @@
 import { isDeepStrictEqual as equal } from 'node:util';
 import { type Pair, pairsOf } from '../contract/deserialize.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
-import { hasSecret, isSecret, REDACTED } from '../json/secrets.ts';
+import { hasSecret, isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 
 /** A value that must be equal, or one of these conditions. */
@@ -102,7 +102,7 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
   if (method !== undefined) add('method', valueTest(method.toUpperCase()), (request) => request.method);
   if (path !== undefined) add('path', pathTest(path), (request) => request.path);
   for (const [name, matcher] of Object.entries(query ?? {})) {
-    add(`query.${name}`, textTest(matcher), (request) => queryValue(request.query, name), isSecret(name));
+    add(`query.${name}`, textTest(matcher), (request) => queryValue(request.query, name), isSecretField(name));
   }
   for (const [name, matcher] of Object.entries(headers ?? {})) {
     const key = name.toLowerCase();

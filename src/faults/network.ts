@@ -3,7 +3,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { type Fault, MAX_LATENCY_MS } from './fault.ts';
 
 /** Each profile with its faults, those that act first in front. */
-export const NETWORK_PROFILES = {
+const NETWORK_PROFILES = {
   /** As browsers' developer tools have it: about 400 kbit/s and 400 ms. */
   'slow-3g': [
     { id: 'slow-3g-latency', fault: { kind: 'latency', latency: { min: 350, max: 450 } } },
@@ -31,11 +31,19 @@ export type NetworkProfile = keyof typeof NETWORK_PROFILES;
 
 export const NETWORK_PROFILE_NAMES = Object.keys(NETWORK_PROFILES) as readonly NetworkProfile[];
 
-export function isNetworkProfile(name: string): name is NetworkProfile {
+/** When the faults of each profile act, for the help. */
+export const NETWORK_PROFILE_TEXTS: Readonly<Record<NetworkProfile, string>> = {
+  'slow-3g': 'every response is about 400 ms late and has 400 kbit/s',
+  flaky: 'a random one in ten requests loses its connection, one in ten gets a 503, the others are late',
+  offline: 'every request loses its connection',
+  'rate-limited': '429 for each request above 20 in ten seconds',
+};
+
+function isNetworkProfile(name: string): name is NetworkProfile {
   return Object.hasOwn(NETWORK_PROFILES, name);
 }
 
-export interface NetworkOptions {
+interface NetworkOptions {
   /** Milliseconds by which every response is late. */
   readonly latency: number | undefined;
   readonly network: NetworkProfile | undefined;

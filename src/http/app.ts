@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../behaviours/pack.ts';
 import type { Json } from '../json/value.ts';
+import { apiKeyNames } from '../security/requirements.ts';
 import type { DocsLink } from './docs/links.ts';
 import { openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
 import { openDeclaredErrors } from './request/declared-errors.ts';
 import type { ServedOptions } from './request/document.ts';
-import { unmatched } from './request/enter.ts';
+import { unmatchedError } from './request/enter.ts';
 import type {
   CompiledSteps,
   Endpoint,
@@ -144,6 +145,7 @@ function serveDocument(
     ...options,
     routes: openRoutes(contract.operations, places, forward ? { aliases: convention.aliases } : convention),
     declaredErrors: openDeclaredErrors(contract),
+    keyNames: apiKeyNames(contract),
     showPage: pageStep(options, () => document),
     inject,
     forward,
@@ -178,7 +180,7 @@ function pageStep(
     signIn: signIn && { ...signIn, path: `${mount}${signIn.path}` },
     async refuse(request, reply) {
       const exchange = exchangeOf(documentNow(), request);
-      await runRefusal(exchange, reply, unmatched({ kind: 'not-found' }, exchange.request, exchange.document));
+      await runRefusal(exchange, reply, unmatchedError({ kind: 'not-found' }, exchange.request, exchange.document));
     },
   });
   return async (exchange, reply) => {

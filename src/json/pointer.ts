@@ -35,3 +35,12 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
   }
   return value;
 }
+
+/** A pointer as people write it: `items[0].sku`. Reports have `*` for any index, which becomes `items[].sku`. */
+export function propertyPath(pointer: string): string {
+  return tokensOf(pointer).reduce((path, token) => {
+    if (token === '*') return `${path}[]`;
+    if (/^\d+$/.test(token)) return `${path}[${token}]`;
+    return path === '' ? token : `${path}.${token}`;
+  }, '');
+}

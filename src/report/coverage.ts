@@ -45,6 +45,17 @@ export const COVERED_KINDS = [
 
 export type CoveredKind = (typeof COVERED_KINDS)[number];
 
+/** How readers see the kinds. */
+export const KIND_LABELS: Readonly<Record<CoveredKind, string>> = {
+  operations: 'operations',
+  statuses: 'statuses',
+  mediaTypes: 'media types',
+  parameters: 'parameters',
+  properties: 'properties',
+  enumValues: 'enum values',
+  examples: 'examples',
+};
+
 export interface CoverageReport {
   readonly totals: Readonly<Record<CoveredKind, { readonly declared: number; readonly covered: number }>>;
   /** The covered share of everything that is declared. */

@@ -1,6 +1,7 @@
 // The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
-import { isSecret, REDACTED } from '../json/secrets.ts';
+import { withoutUserInfo } from '../contract/location.ts';
+import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
 
 export interface BodyView {
@@ -94,63 +95,96 @@ function callbackOf(
     outcome,
     ...(status !== undefined && { status }),
     ...(reason !== undefined && { reason }),
-    ...(withMessages && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body), false) }),
+    ...(withMessages && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body)) }),
     violations: violations.map(({ rule, pointer, message }) => ({ rule, pointer, message })),
   };
 }
 
 export function requestOf({
   requestHeaders,
+  keyNames,
   rawBody,
   requestType,
   method,
 }: RecordedExchange): NonNullable<ExchangeView['request']> {
-  const headers = redactHeaders(requestHeaders);
+  const headers = redactHeaders(requestHeaders, keyNames);
   if (rawBody === undefined || rawBody.length === 0 || method === 'GET') return { headers };
   const type = requestType || String(requestHeaders['content-type'] ?? '');
   const size = Number(requestHeaders['content-length'] ?? rawBody.length);
-  return { headers, body: bodyOf(type, rawBody.toString('utf8'), size > rawBody.length) };
+  return { headers, body: bodyOf(type, rawBody.toString('utf8'), { truncated: size > rawBody.length, keyNames }) };
 }
 
 export function responseOf({
   responseHeaders,
   responseText,
   responseType,
+  keyNames,
 }: RecordedExchange): NonNullable<ExchangeView['response']> {
-  const headers = redactHeaders(responseHeaders);
+  const headers = redactHeaders(responseHeaders, keyNames);
   if (responseText === undefined) return { headers };
-  return { headers, body: bodyOf(responseType, responseText, responseText.length === MAX_RECORDED_BYTES) };
+  const truncated = responseText.length === MAX_RECORDED_BYTES;
+  return { headers, body: bodyOf(responseType, responseText, { truncated, keyNames }) };
 }
 
-function bodyOf(mediaType: string, text: string, truncated: boolean): BodyView {
-  return { mediaType, text: redactText(text), ...(truncated && { truncated: true }) };
+function bodyOf(mediaType: string, text: string, { truncated = false, keyNames = NO_NAMES } = {}): BodyView {
+  return { mediaType, text: redactText(text, keyNames), ...(truncated && { truncated: true }) };
 }
 
-function redactHeaders(headers: RecordedExchange['requestHeaders']): HeadersView {
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function redactHeaders(headers: RecordedExchange['requestHeaders'], keyNames: ReadonlySet<string>): HeadersView {
   const present = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present.map(([name, value]) => [name, isSecret(name) ? REDACTED : String(value)]));
+  const shown = present.map(([name, value]) => [name, redactHeader(name, String(value), keyNames)]);
+  return Object.fromEntries(shown);
 }
 
-/** The query without secret values. */
-function redactQuery(query: string): string {
+/** Headers whose value is a URL. */
+const URL_HEADERS: ReadonlySet<string> = new Set(['location', 'content-location', 'referer']);
+
+function redactHeader(name: string, value: string, keyNames: ReadonlySet<string>): string {
+  if (keyNames.has(name) || isSecret(name)) return REDACTED;
+  return URL_HEADERS.has(name) ? redactUrl(value, keyNames) : redactUrlsIn(value, keyNames);
+}
+
+/** The query without secret values. @param keyNames the names of parameters that carry API keys */
+function redactQuery(query: string, keyNames = NO_NAMES): string {
   return query
     .split('&')
     .map((pair) => {
       const [name = ''] = pair.split('=');
-      return isSecret(decodedName(name)) ? `${name}=${REDACTED}` : pair;
+      return isSecretPair(name, keyNames) ? `${name}=${REDACTED}` : pair;
     })
     .join('&');
 }
 
-/** The URL of a request as received, without the values of secret parameters. */
-export function urlOf({ prefix, path, query }: Pick<RecordedExchange, 'prefix' | 'path' | 'query'>): string {
-  return `${prefix}${path}${query === '' ? '' : `?${redactQuery(query)}`}`;
+/** A text without the secrets of the URLs in it, such as those of a Link header or of the next page in a body. */
+function redactUrlsIn(text: string, keyNames: ReadonlySet<string>): string {
+  return text
+    .replace(/(https?:\/\/)[^\s/?#@"'<>]+@/gi, '$1')
+    .replace(/([?&#])([^\s=&?#"'<>]{1,100})=[^\s&#"'<>\\]+/g, (pair, mark, name) =>
+      isSecretPair(name, keyNames) ? `${mark}${name}=${REDACTED}` : pair,
+    );
 }
 
-/** A URL without the values of secret parameters. */
-export function redactUrl(url: string): string {
-  const [path = '', ...query] = url.split('?');
-  return query.length === 0 ? path : `${path}?${redactQuery(query.join('?'))}`;
+/** @param name as a URL contains it */
+function isSecretPair(name: string, keyNames: ReadonlySet<string>): boolean {
+  const decoded = decodedName(name);
+  return keyNames.has(decoded.toLowerCase()) || isSecretField(decoded);
+}
+
+/** The URL of a request as received, without the values of secret parameters. */
+export function urlOf({
+  prefix,
+  path,
+  query,
+  keyNames,
+}: Pick<RecordedExchange, 'prefix' | 'path' | 'query' | 'keyNames'>): string {
+  return `${prefix}${path}${query === '' ? '' : `?${redactQuery(query, keyNames)}`}`;
+}
+
+/** A URL without user name and password, and without the values of secret parameters in its query and its fragment. */
+export function redactUrl(url: string, keyNames = NO_NAMES): string {
+  return withoutUserInfo(url).replace(/([?#])([^#]*)/g, (_, mark, pairs) => `${mark}${redactQuery(pairs, keyNames)}`);
 }
 
 function decodedName(name: string): string {
@@ -162,11 +196,11 @@ function decodedName(name: string): string {
 }
 
 /** The text of a JSON or form body without the values of secret properties. A truncated text is redacted too. */
-function redactText(text: string): string {
+function redactText(text: string, keyNames: ReadonlySet<string>): string {
   const json = text.replace(/"((?:[^"\\]|\\.){1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\d.eE+-]+)/g, (all, name, colon) =>
     isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : all,
   );
-  return /^[\w.%+-]+=/.test(json) ? redactQuery(json) : json;
+  return /^[\w.%+-]+=/.test(json) ? redactQuery(json, keyNames) : redactUrlsIn(json, keyNames);
 }
 
 /** The reason phrase of a status. */

@@ -1,18 +1,9 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
-import { COVERED_KINDS, type CoverageCount, type CoveredKind, type OperationCoverage } from './coverage.ts';
+import { isSentence, nameOf } from '../contract/violations.ts';
+import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
-import { isAboutWholeMessage, violationText } from './violation-text.ts';
-
-/** The labels of the kinds on the page. */
-const LABELS: Readonly<Record<CoveredKind, string>> = {
-  operations: 'operations',
-  statuses: 'statuses',
-  mediaTypes: 'media types',
-  parameters: 'parameters',
-  properties: 'properties',
-  enumValues: 'enum values',
-  examples: 'examples',
-};
+import { escapeControls } from './terminal-text.ts';
+import { violationText } from './violation-text.ts';
 
 export function htmlOf(report: Report): string {
   const { violations, documents, exchanges, generatedAt, percent, tool } = report;
@@ -73,9 +64,8 @@ function violationsOf(title: string, violations: readonly ReportedViolation[]): 
 }
 
 function messageOf(violation: ReportedViolation): string {
-  if (isAboutWholeMessage(violation)) return escaped(violationText(violation));
-  const { in: where, pointer, message } = violation;
-  return `${escaped(where)} <code>${escaped(pointer || '(whole)')}</code> ${escaped(message)}`;
+  if (isSentence(violation)) return escaped(violationText(violation));
+  return `<code>${escaped(nameOf(violation))}</code> ${escaped(violation.message)}`;
 }
 
 function coverageOf({ title, mount, version, percent, totals, operations }: ReportedDocument): string {
@@ -83,7 +73,7 @@ function coverageOf({ title, mount, version, percent, totals, operations }: Repo
     const { declared, covered } = totals[kind];
     if (declared === 0) return '';
     const share = Math.round((100 * covered) / declared);
-    return `<tr><th scope="row">${LABELS[kind]}</th><td class="bar"><meter min="0" max="${declared}" value="${covered}">${share} %</meter></td><td class="number">${covered} of ${declared}</td></tr>`;
+    return `<tr><th scope="row">${KIND_LABELS[kind]}</th><td class="bar"><meter min="0" max="${declared}" value="${covered}">${share} %</meter></td><td class="number">${covered} of ${declared}</td></tr>`;
   });
   const uncalled = operations.filter(({ count }) => count === 0);
   const called = operations.filter(({ count }) => count > 0);
@@ -102,7 +92,7 @@ function operationOf(operation: OperationCoverage): string {
     if (names.length === 0) return [];
     const some = names.slice(0, 40).map((name) => `<code>${escaped(name)}</code>`);
     const more = names.length > 40 ? ` and ${names.length - 40} more` : '';
-    return [`<li><b>${LABELS[kind]}</b> ${covered} of ${declared}, missing: ${some.join(' ')}${more}</li>`];
+    return [`<li><b>${KIND_LABELS[kind]}</b> ${covered} of ${declared}, missing: ${some.join(' ')}${more}</li>`];
   });
   const share = kinds.reduce(
     (sum, kind) => ({ seen: sum.seen + operation[kind].covered, declared: sum.declared + operation[kind].declared }),
@@ -113,7 +103,7 @@ function operationOf(operation: OperationCoverage): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return escapeControls(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 const STYLE = `

@@ -1,5 +1,6 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
+import type { Violation } from '../errors/http-error.ts';
 import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
 
 /** A contract violation with the number of its occurrences. */
@@ -13,7 +14,7 @@ export interface CountedViolation {
   readonly rule: string;
   /** The JSON pointer, with `*` instead of array indexes. */
   readonly pointer: string;
-  readonly in: string;
+  readonly in: NonNullable<Violation['in']>;
   readonly message: string;
   readonly schema: string | undefined;
   readonly count: number;

@@ -49,6 +49,8 @@ export interface RecordedExchange {
   readonly prefix: string;
   readonly path: string;
   readonly query: string;
+  /** The names of the headers and query parameters that carry API keys, in lower case. */
+  readonly keyNames: ReadonlySet<string>;
   /** The operation. Undefined if the request matches none. */
   readonly operation: Operation | undefined;
   /** The number of this call of the operation in the world, from 1. 0 if the request matches no operation. */

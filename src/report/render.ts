@@ -1,5 +1,6 @@
 // Renders the report in one of its formats. The code of a format is loaded on first use.
 import type { Report } from './report.ts';
+import { terminalJson } from './terminal-text.ts';
 
 export const REPORT_FORMATS = ['json', 'html', 'junit', 'sarif'] as const;
 
@@ -40,5 +41,5 @@ export async function renderReport(report: Report, format: ReportFormat): Promis
 }
 
 function jsonReport(mediaType: string, value: object): RenderedReport {
-  return { mediaType, value, text: `${JSON.stringify(value, null, 2)}\n` };
+  return { mediaType, value, text: `${terminalJson(value, 2)}\n` };
 }

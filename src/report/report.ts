@@ -30,7 +30,7 @@ export interface Report {
   readonly percent: number;
 }
 
-export interface ReportSources {
+interface ReportSources {
   readonly version: string;
   readonly exchanges: number;
   readonly violations: readonly (CountedViolation & { readonly world: string })[];

@@ -1,11 +1,12 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
+import { clauseOf, isSentence } from '../contract/violations.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
-import { tokensOf } from '../json/pointer.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
-import { isAboutWholeMessage, violationText } from './violation-text.ts';
+import { escapeControls, terminalJson, terminalLine } from './terminal-text.ts';
+import { violationText } from './violation-text.ts';
 
 /** A violation as a line shows it. */
 export interface LoggedViolation {
@@ -115,30 +116,19 @@ function loggedViolation({ direction, violation }: ContractViolation): LoggedVio
 function reasonOf({ message, violations }: HttpError, recorded: RecordedExchange): string {
   const [first, ...others] = violations;
   const isClients = recorded.violations.some(({ direction }) => direction === 'request');
-  if (first && isClients && first.pointer !== '') return andMore(valueText(first), others.length);
+  if (first && isClients && first.pointer !== '') return andMore(clauseOf(first), others.length);
   // The line already contains the path.
   return message.replace(` no path ${recorded.path}`, ' no such path').replace(/\.$/, '');
-}
-
-const PLACES = { path: 'path parameter ', query: 'query parameter ', header: 'header ', cookie: 'cookie ', body: '' };
-
-/** For example `items[0].sku is required` or `query parameter limit must be of type integer`. */
-function valueText({ pointer, message, in: place = 'body' }: Pick<Violation, 'pointer' | 'message' | 'in'>): string {
-  const name = tokensOf(pointer).reduce(
-    (path, token) => (/^\d+$/.test(token) ? `${path}[${token}]` : path === '' ? token : `${path}.${token}`),
-    '',
-  );
-  return `${PLACES[place]}${name || 'body'} ${message}`;
 }
 
 function andMore(text: string, count: number): string {
   return count === 0 ? text : `${text} (and ${count} more)`;
 }
 
-/** The function of behaviours/handlers.ts that calls a handler, as it appears in stacks. */
-const CALLER = /^\s+at (?:async )?(?:\w+\.)?callUserHandler\b/;
+/** The functions that call code of a user, in behaviours/handlers.ts and security/requirements.ts, as they appear in stacks. */
+const CALLER = /^\s+at (?:async )?(?:\w+\.)?(?:callUserHandler|callUserFunction)\b/;
 
-/** The stack of an error down to the call of the handler. Undefined if it contains no frame of the handler. */
+/** The stack of an error down to the call of the user's code. Undefined if it contains no frame of that code. */
 function handlerStackOf({ code, cause }: HttpError): string | undefined {
   if (code !== 'HANDLER_FAILED' && code !== 'INTERNAL') return undefined;
   const lines = (stackOf(cause) ?? '').split('\n');
@@ -165,7 +155,7 @@ export function prettyLine(line: LogLine, colors: boolean): string {
 }
 
 export function jsonLine(line: LogLine): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${terminalJson(line)}\n`;
 }
 
 function requestParts(line: RequestLine, paint: Paint): string[] {
@@ -211,26 +201,22 @@ function violationParts(violations: readonly LoggedViolation[] = [], paint: Pain
   return (['client', 'server'] as const).flatMap((direction) => {
     const [first, ...others] = violations.filter((one) => one.direction === direction);
     if (!first) return [];
-    const text = isAboutWholeMessage(first) ? violationText(first) : valueText(first);
+    const text = violationText(first);
+    // A sentence already says that it is about the response.
+    const side = direction === 'server' && isSentence(first) ? '' : `${direction} `;
     const color = direction === 'client' ? 'yellow' : 'red';
-    return [paint(color, `violation: ${direction} ${oneLine(andMore(text, others.length))}`)];
+    return [paint(color, `violation: ${side}${oneLine(andMore(text, others.length))}`)];
   });
 }
 
-/** Escapes control characters from clients, which must not reach a terminal. */
 function oneLine(text: string): string {
-  const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  return withoutControls(short.replace(/\s*\n\s*/g, ' '));
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return terminalLine(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
 }
 
 function indented(stack: string): string {
   return stack
     .split('\n')
-    .map((line) => `    ${withoutControls(line.trim())}`)
+    .map((line) => `    ${escapeControls(line.trim())}`)
     .join('\n');
 }
 

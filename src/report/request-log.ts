@@ -1,5 +1,5 @@
 // Collects request lines and writes them once for each turn of the event loop.
-import { guarded } from '../errors/thrown.ts';
+import { guardCallback } from '../errors/thrown.ts';
 import type { DescribeExchange, JournalEntry, SentRequest } from './record.ts';
 import { callbackLineOf, jsonLine, type LogLine, prettyLine, requestLineOf } from './request-line.ts';
 
@@ -21,7 +21,7 @@ export interface LogOutput {
 }
 
 /** Uses console, which does not fail if the stream is closed. */
-export const STDOUT: LogOutput = {
+const STDOUT: LogOutput = {
   get isTTY() {
     return process.stdout.isTTY;
   },
@@ -49,13 +49,13 @@ export function requestLogOf(option: LogFormat | RequestLogOptions): RequestLog 
   return openRequestLog(typeof option === 'string' ? { format: option } : option);
 }
 
-export function openRequestLog(options: RequestLogOptions): RequestLog {
+function openRequestLog(options: RequestLogOptions): RequestLog {
   const { format, output = STDOUT } = options;
   const { colors = hasColors(output) } = options;
   let pending: ((now: Date) => LogLine)[] = [];
   let isScheduled = false;
   const textOf = format === 'json' ? jsonLine : (line: LogLine) => prettyLine(line, colors);
-  const write = guarded('log', (lines: readonly ((now: Date) => LogLine)[], now: Date) =>
+  const write = guardCallback('log', (lines: readonly ((now: Date) => LogLine)[], now: Date) =>
     output.write(lines.map((line) => textOf(line(now))).join('')),
   );
   const flush = () => {

@@ -5,7 +5,7 @@ import { clampToDateTimeYears, relativeTime } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
-import { extend } from '../json/pointer.ts';
+import { extend, propertyPath } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../world-settings.ts';
 import type { Inference } from './infer.ts';
@@ -131,7 +131,7 @@ function checkState(contract: Contract, inference: Inference, { source, at, path
       .filter(({ rule }) => rule !== 'required');
     const [first] = violations;
     if (!first) continue;
-    const property = first.pointer === '' ? 'it' : first.pointer.slice(1);
+    const property = propertyPath(first.pointer) || 'it';
     throw invalid(
       source,
       `${place}${first.pointer}`,

@@ -1,10 +1,11 @@
 // Checks a request against an operation's `security` (OpenAPI 3.1, section 4.8.30): a list of alternatives, each with schemes
 // that are all required. This module checks presence and form. An injected function verifies the credential itself.
 import type { Contract } from '../contract/contract.ts';
-import { securitySchemePointer } from '../contract/contract.ts';
+import { securitySchemePointer, securitySchemesOf } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
@@ -177,7 +178,24 @@ function refusalOf(
   if (found.kind === 'malformed') return { progress: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
   if (!verify) return undefined;
   const verdict = verify({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts);
-  return whenKnown(verdict, (one) => refusalBy(checkedVerdict(one), { noun, scopes }));
+  return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }));
+}
+
+/** The verification by a function of a user. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
+export function userVerification(verify: VerifyCredential): VerifyCredential {
+  const failed = (cause: unknown): never => {
+    if (cause instanceof HttpError) throw cause;
+    throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${reasonOf(cause)}`, cause });
+  };
+  // request-line.ts cuts the stack of an error at this name.
+  return function callUserFunction(credential, facts) {
+    try {
+      const verdict = verify(credential, facts);
+      return verdict instanceof Promise ? verdict.then(checkedVerdict).catch(failed) : checkedVerdict(verdict);
+    } catch (cause) {
+      return failed(cause);
+    }
+  };
 }
 
 /** @throws HttpError HANDLER_FAILED for a value that is no verdict, which a function in JavaScript can return */
@@ -218,6 +236,12 @@ function errorOf({ code, message }: CredentialFailure, alternatives: Alternative
   if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
   return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });
+}
+
+/** The names of the headers and query parameters that carry the API keys of a document, in lower case. */
+export function apiKeyNames(contract: Contract): ReadonlySet<string> {
+  const schemes = securitySchemesOf(contract).map((name) => schemeOf(contract, name));
+  return new Set(schemes.flatMap(({ type, name }) => (type === 'apiKey' ? [String(name).toLowerCase()] : [])));
 }
 
 function schemeOf({ document }: Contract, name: string): JsonObject {

@@ -6,10 +6,13 @@ import { isRemote } from '../contract/location.ts';
 import { violationsOf } from '../contract/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
-import { type Place, SetupError } from '../errors/setup-error.ts';
+import { type Place, placesIn, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
+import { reasonOf } from '../errors/thrown.ts';
+import { propertyPath } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
+import { rememberPlaces } from './value-places.ts';
 
 /** An option, as far as a configuration is read. */
 interface ConfigOption {
@@ -39,7 +42,7 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   const path = resolve(file);
   if (!existsSync(path)) throw missingFile('CONFIG_INVALID', file, 'Use the path of a configuration file for --config');
   const { value, place } = await (/\.[cm]?[jt]s$/.test(path)
-    ? evaluated(path)
+    ? evaluateConfig(path)
     : readLocated(path, 'CONFIG_INVALID', 'configuration'));
   if (!isObject(value)) {
     throw invalid('The configuration is not an object', 'Write each option as name: value', place(''));
@@ -52,9 +55,10 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   if (!validate(value)) {
     const [first] = violationsOf(validate.errors as never);
     const pointer = first?.pointer ?? '';
-    const what = `The option ${JSON.stringify(pointer.slice(1))} of the configuration ${first?.message}`;
+    const what = `The option ${JSON.stringify(propertyPath(pointer))} of the configuration ${first?.message}`;
     throw invalid(what, 'See docs/config.schema.json for the values of each option', place(pointer));
   }
+  rememberPlaces(value, place);
   const from = (text: string) => pathFrom(dirname(path), text);
   return Object.fromEntries(
     given.map(([name, raw]) => {
@@ -92,16 +96,16 @@ interface ReadConfig {
   place(pointer: string): Place;
 }
 
-async function evaluated(file: string): Promise<ReadConfig> {
+async function evaluateConfig(file: string): Promise<ReadConfig> {
   const { createJiti } = await import('jiti/static');
   const jiti = createJiti(file, { moduleCache: false, interopDefault: false });
-  const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: Error) => {
-    const [reason] = cause.message.split('\n');
+  const module = await jiti.import<{ readonly default?: unknown }>(file).catch((cause: unknown) => {
+    const [reason] = reasonOf(cause).split('\n');
     throw invalid(`The configuration cannot be loaded: ${reason}`, 'Correct the file', { file });
   });
   if (module.default === undefined)
     throw invalid('The configuration has no default export', 'Write export default { … }', { file });
-  return { value: module.default, place: (pointer) => ({ file, pointer }) };
+  return { value: module.default, place: placesIn(file) };
 }
 
 function unknownOption(name: string, known: readonly string[], place: ReadConfig['place']): SetupError {

@@ -9,8 +9,8 @@ export interface PlanSource {
   place(pointer: string): Place;
 }
 
-/** @throws SetupError PLAN_INVALID if it cannot be read, DOCUMENT_UNPARSABLE if it is neither YAML nor JSON */
-export async function loadPlans(file: string): Promise<PlanSource> {
-  const { value, place } = await readLocated(file, 'PLAN_INVALID', 'stubs or faults');
+/** @throws SetupError PLAN_INVALID if it cannot be read or is neither YAML nor JSON */
+export async function loadPlans(file: string, content: 'stubs' | 'faults'): Promise<PlanSource> {
+  const { value, place } = await readLocated(file, 'PLAN_INVALID', content);
   return { plans: value, place };
 }

@@ -12,9 +12,9 @@ export interface LocatedFile {
 }
 
 /**
- * @param code of the error if the file cannot be read
+ * @param code of the error if the file cannot be read or is neither YAML nor JSON
  * @param content what the file contains, as `scenarios`
- * @throws SetupError with that code, or DOCUMENT_UNPARSABLE if it is neither YAML nor JSON
+ * @throws SetupError with that code
  */
 export async function readLocated(file: string, code: SetupCode, content: string): Promise<LocatedFile> {
   const advice = `Use the path of a YAML or JSON file of ${content}`;
@@ -22,5 +22,6 @@ export async function readLocated(file: string, code: SetupCode, content: string
     if (cause.code === 'ENOENT') throw missingFile(code, file, advice);
     throw new SetupError({ code, what: `The ${content} cannot be read: ${cause.message}`, advice, file, cause });
   });
-  return { value: parseText(text, file), place: (pointer) => ({ file, pointer, ...locate(text, pointer) }) };
+  const kind = { subject: `The ${content} file`, unparsable: code };
+  return { value: parseText(text, file, kind), place: (pointer) => ({ file, pointer, ...locate(text, pointer) }) };
 }

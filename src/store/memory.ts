@@ -32,11 +32,16 @@ export function memoryStore(): Store {
     folder.list = undefined;
     if (folder.keys.size === 0) folders.delete(folderOf(key));
   };
+  let generation = {};
   const clear = () => {
+    generation = {};
     entries.clear();
     folders.clear();
   };
   return {
+    get generation() {
+      return generation;
+    },
     get(key) {
       return entries.get(key);
     },

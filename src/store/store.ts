@@ -24,6 +24,8 @@ export type StoredEntries = readonly (readonly [key: string, entry: Entry])[];
  * Reading never waits: this process holds all entries. Writing waits only if others must agree.
  */
 export interface Store {
+  /** Another object whenever everything was replaced or cleared. */
+  readonly generation: object;
   get(key: string): Entry | undefined;
   /** The entries of a folder in the order of their creation. Returns the same list until one of them changes. */
   list(folder: string): StoredEntries;

@@ -71,7 +71,7 @@ export interface Scenarios {
   settings(name: string | undefined): Settings;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly name: string;
   readonly seed: number;
   readonly count: number;

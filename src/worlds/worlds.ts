@@ -28,7 +28,7 @@ export interface OwnWorld {
   readonly settings?: Settings | undefined;
 }
 
-export interface WorldsOptions {
+interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;

@@ -45,9 +45,15 @@ for (const [name, open] of STORES) {
     t.same(await keys(), ['/b/2', '/b/1']);
     t.equal(await store.list('/b'), await store.list('/b'), 'returns the same list until something changes');
     const snapshot = await store.snapshot();
+    const { generation } = store;
+    await store.commit([{ kind: 'put', key: '/a/2', value: 1 }]);
+    t.equal(store.generation, generation, 'a commit is no new generation');
     await store.clear();
+    const cleared = store.generation;
+    t.not(cleared, generation);
     t.same(await keys(), []);
     await store.restore(snapshot);
+    t.not(store.generation, cleared);
     t.same(await keys(), ['/b/2', '/b/1']);
     t.same(await store.get('/b/2'), { value: 'again', revision: 2 });
     await store.commit([{ kind: 'put', key: '/b/2', value: 'third' }]);

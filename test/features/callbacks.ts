@@ -131,6 +131,10 @@ test('nothing leaves this machine unless it is allowed; what fails harms nothing
   }
   const [, closed] = await after(2, () => place({ product: 'tea' }, '?notify=http://127.0.0.1:1/'));
   t.match(closed, { outcome: 'failed', reason: String });
+  const secret = `?notify=${encodeURIComponent('http://user:hush@127.0.0.1:1/')}`;
+  const [, refused] = await after(2, () => place({ product: 'tea' }, secret));
+  t.match(refused, { outcome: 'failed', reason: String });
+  t.notMatch(refused?.reason, 'hush');
   t.equal((await standin.inject('/orders')).statusCode, 200);
   const allowed = await orders(t, { callbacksTo: ['nowhere.invalid'] });
   const [tried] = await allowed.after(2, () =>

@@ -2,7 +2,7 @@
 // them, on every path.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { createStandin, type JsonObject, type StandinOptions } from '../../src/index.ts';
+import { createStandin, HttpError, type JsonObject, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 
@@ -231,6 +231,33 @@ test('a request with an idempotency key runs once', async (t) => {
   t.equal(other.status, 422);
   t.match(other.body.message, /was already used with another request/);
   t.equal((await add('Else', 'k2')).body.id, 5);
+});
+
+test('an idempotency key can be used again after an error, thrown or returned', async (t) => {
+  const failures = [
+    () => ({ status: 409, body: { message: 'not now' } }),
+    () => {
+      throw new HttpError({ code: 'STATE_INVALID', message: 'not now' });
+    },
+  ];
+  let calls = 0;
+  const { send } = await clinic(t, {
+    handlers: { addOwner: ({ next }) => failures[calls++]?.() ?? next() },
+    invalidResponses: 'send',
+    onInvalidResponse: undefined,
+  });
+  const add = () => send('POST', '/owners', { body: { name: 'Dora' }, headers: { 'idempotency-key': 'k1' } });
+  for (const status of [409, 400]) {
+    const failed = await add();
+    t.equal(failed.status, status);
+    t.equal(failed.headers['idempotency-replayed'], undefined);
+  }
+  const first = await add();
+  t.equal(first.status, 201);
+  const again = await add();
+  t.same(again.body, first.body);
+  t.equal(again.headers['idempotency-replayed'], 'true');
+  t.equal(calls, 3);
 });
 
 test('scenarios are named initial states, with times relative to the clock', async (t) => {

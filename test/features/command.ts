@@ -70,6 +70,12 @@ test('--help lists every option and command, and --version prints the version', 
   for (const option of flagsOf('serve')) t.match(help.stdout, new RegExp(`^ .*${flagOf(option)}\\b`, 'm'));
   for (const heading of ['Documents:', 'Address:', 'Verdict:', 'Commands:', 'Examples:'])
     t.match(help.stdout, `\n${heading}\n`);
+  t.match(help.stdout, /^Usage: .*\n\n.*\n.*\n\nExamples:\n {2}standin /, 'examples are at the start');
+  t.match(
+    help.stdout.replace(/\s+/g, ' '),
+    'flaky (a random one in ten requests loses its connection, one in ten gets a 503',
+  );
+  t.match(help.stdout.replace(/\s+/g, ' '), 'rate-limited (429 for each request above 20 in ten seconds)');
   t.match(help.stdout, /^ {2}-p, --port <number> +port to listen on/m);
   t.match(help.stdout, /^ {2}-v, --version /m);
   t.match(help.stdout, '(default: 4010)');
@@ -209,6 +215,19 @@ test('a server continues if nobody reads its output, or if the output cannot be 
     child.kill('SIGTERM');
     t.same(await once(child, 'exit'), [0, null]);
   }
+});
+
+test('a command whose output cannot be written says so', { skip: process.platform !== 'linux' }, async (t) => {
+  const child = spawn(process.execPath, [...COMMAND, 'check', 'test/fixtures/documents/orders.yaml'], {
+    cwd: root,
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  let printed = '';
+  child.stderr?.on('data', (text) => {
+    printed += text;
+  });
+  t.same(await once(child, 'close'), [1, null]);
+  t.match(printed, /^standin: Standard output cannot be written: ENOSPC.*\n$/);
 });
 
 async function ready(port: number): Promise<boolean> {

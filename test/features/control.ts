@@ -48,6 +48,13 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
   const added = await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Eve' } });
   t.equal(added.json().id, 5, 'no key is used twice');
+  const keyed = { method: 'POST', url: '/~alice/api/owners', headers: { 'idempotency-key': 'k' } } as const;
+  const before = await alice.snapshot();
+  await standin.inject({ ...keyed, payload: { name: 'Fay' } });
+  await alice.restore(before);
+  const repeated = await standin.inject({ ...keyed, payload: { name: 'Fay' } });
+  t.equal(repeated.headers['idempotency-replayed'], undefined, 'the restored state knows no later key');
+  t.match(await get(`/~alice/api/owners/${repeated.json().id}`), { name: 'Fay' });
   const invalid = { documents: { '': { '/owners/4': { id: 'four' } } } };
   await t.rejects(alice.restore(invalid), { status: 400, message: /\/documents\/\/~1owners~14\/name/ });
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
@@ -82,6 +89,24 @@ test('the clock is set, advanced, frozen and resumed', async (t) => {
   await t.rejects(alice.advance('P1X'), { name: 'ControlError', status: 400 });
   for (const far of ['P999999Y', 'P8000Y', '-P2100Y']) {
     await t.rejects(alice.advance(far), { status: 400, message: /years/ }, far);
+  }
+});
+
+test('a preference that only delays a response does not decide it', async (t) => {
+  const { standin, control, alice } = await clinic(t);
+  const decided = async (prefer: string) => {
+    await standin.inject({ url: '/~alice/api/owners', headers: { prefer } });
+    const [latest] = await alice.exchanges();
+    return control.explain(latest?.id ?? '');
+  };
+  for (const prefer of ['wait=0.01', 'dynamic=false', 'dynamic=false, wait=0']) {
+    const { decision, skipped } = await decided(prefer);
+    t.equal(decision.by, 'inferred', prefer);
+    const found = skipped.find(({ by }) => by === 'prefer');
+    t.match(found?.unmet, [{ expected: 'a preference that chooses a response', actual: prefer }]);
+  }
+  for (const prefer of ['seed=7', 'dynamic=true', 'dynamic, wait=0', 'wait=0, code=200']) {
+    t.equal((await decided(prefer)).decision.by, 'prefer', prefer);
   }
 });
 

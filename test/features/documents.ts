@@ -257,3 +257,135 @@ test('a document with warnings is served', async (t) => {
   );
   t.equal((await standin.inject('/1/x')).json(), '-');
 });
+
+/** Documents with one mistake each: all that lint says about them, or nothing. */
+const MISTAKES: readonly (readonly [title: string, text: string, found?: string])[] = [
+  [
+    'a misspelt method',
+    PATH('responses: {}').replace('get:', 'gett:'),
+    '6:7 "gett" is not a field of a path item; it is ignored; did you mean "get"?',
+  ],
+  [
+    'a field of another version',
+    PATH('produces: [text/plain]\nresponses: {}'),
+    '6:17 "produces" is not a field of an operation; it is ignored',
+  ],
+  ['an extension', PATH('x-produces: [text/plain]\nresponses: {}')],
+  [
+    'a misspelt keyword',
+    SCHEMA('{type: string, minLenght: 2}'),
+    '11:49 "minLenght" is not a field of a schema; it is ignored; did you mean "minLength"?',
+  ],
+  [
+    'a field of the document that a reference names',
+    `${SCHEMA('{$ref: "#/schemas/A"}')}schemas: {A: {type: string}}\n`,
+  ],
+  [
+    'another field of the document',
+    `${SCHEMA('{type: string}')}schemas: {A: {type: string}}\n`,
+    '12:10 "schemas" is not a field of a document; it is ignored',
+  ],
+  ['a keyword of a vocabulary of its own', SCHEMA('{type: string, faker: name, unit: cm}')],
+  ['a property with the name of a keyword, misspelt', SCHEMA('{properties: {minLenght: {}, requird: {}}}')],
+  [
+    'a misspelt required property',
+    SCHEMA('{properties: {name: {type: string}}, required: [nmae]}'),
+    '11:70 required names "nmae", which the schema does not declare; did you mean "name"?',
+  ],
+  [
+    'a required property that the schema forbids',
+    SCHEMA('{properties: {a: {}}, required: [b], additionalProperties: false}'),
+    '11:55 required names "b", which the schema does not declare',
+  ],
+  ['a required property that any object can have', SCHEMA('{properties: {a: {}}, required: [other]}')],
+  [
+    'a required property of another part',
+    SCHEMA('{allOf: [{properties: {line1: {}}}, {properties: {line2: {}}, required: [line1]}]}'),
+  ],
+  [
+    'a default that its schema refuses',
+    SCHEMA('{properties: {a: {type: integer, default: ten}}}'),
+    '11:65 the default violates its schema: it must be of type integer, not "ten"',
+  ],
+  ['the default null', SCHEMA('{properties: {a: {type: integer, default: null}}}')],
+  [
+    'a default without its read-only property',
+    SCHEMA('{required: [id], properties: {id: {readOnly: true}}, default: {}}'),
+  ],
+  [
+    'an example of a parameter that its schema refuses',
+    PATH('parameters: [{name: p, in: query, schema: {type: integer, maximum: 9}, example: 10}]\nresponses: {}'),
+    '6:87 the example of the parameter p violates its schema: it must be <= 9, not 10',
+  ],
+  [
+    'a named example of a parameter',
+    PATH('parameters: [{name: p, in: query, schema: {enum: [a]}, examples: {x: {value: b}}}]\nresponses: {}'),
+    '6:84 the example x of the parameter p violates its schema: it must be one of "a", not "b"',
+  ],
+  ...['"10"', '10'].flatMap((example) =>
+    ['integer', 'string', 'array'].map(
+      (type) =>
+        [
+          `${example} as the text of a parameter of type ${type}`,
+          PATH(`parameters: [{name: p, in: query, schema: {type: ${type}}, example: ${example}}]\nresponses: {}`),
+        ] as const,
+    ),
+  ),
+];
+
+test('lint finds what is misspelt and what its schema refuses, with its place', async (t) => {
+  for (const [title, text, expected] of MISTAKES) {
+    const folder = t.testdir({ 'api.yaml': text });
+    const standin = await createStandin({ document: join(folder, 'api.yaml') });
+    const found = (await standin.lint()).map(({ pointer, message }) => {
+      const { line, column } = standin.contract.place(pointer);
+      return `${line}:${column} ${message}`;
+    });
+    t.same(found, expected === undefined ? [] : [expected], title);
+    await standin.close();
+  }
+});
+
+test('a field that is unknown in many places is one warning', async (t) => {
+  const schema = { type: 'string', maxLenght: 3 };
+  const response = { description: 'ok', content: { 'text/plain': { schema } } };
+  const operation = { responses: { 200: response, 201: { ...response }, 202: { ...response } } };
+  const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/a': { get: operation } } };
+  t.match((await createStandin({ document })).warnings, [
+    {
+      pointer: '/paths/~1a/get/responses/200/content/text~1plain/schema/maxLenght',
+      message:
+        '"maxLenght" is not a field of a schema; it is ignored, here and in 2 more places; did you mean "maxLength"?',
+    },
+  ]);
+});
+
+test('all errors of a document are listed at once', async (t) => {
+  const folder = t.testdir({
+    'api.yaml': `${SCHEMA('{oneOf: [{$ref: "#/components/schemas/Pest"}, {$ref: "no.yaml"}, {$ref: "../up.yaml"}]}')}security: [{no: []}]
+components:
+  schemas:
+    Pet: {type: strin}
+    Owner: {$ref: "#/definitions/Pet"}
+`,
+  });
+  const error = await createStandin({ document: join(folder, 'api.yaml') }).catch((thrown: unknown) => thrown);
+  t.type(error, SetupError);
+  const { code, what, advice, place } = error as SetupError;
+  t.match({ code, what, place }, { code: 'REFERENCE_UNRESOLVED', what: /no\.yaml/, place: { line: 11 } });
+  const lines = advice.replaceAll(join(folder, 'api.yaml'), 'api.yaml').split('\n');
+  t.match(lines, [
+    'Correct the reference, or add the file',
+    '  5 more errors:',
+    /^ {4}api\.yaml:11:\d+ at \/paths\/.*\/oneOf\/2$/,
+    /^ {6,}The reference \.\.\/up\.yaml leads out of the folder of the document\. Copy the file/,
+    /^ {4}api\.yaml:12:\d+ at \/security$/,
+    /^ {6,}The security scheme "no" is not declared\. Declare it/,
+    /^ {4}api\.yaml:11:\d+ at \/paths\/.*\/oneOf\/0\/\$ref$/,
+    /^ {6,}The reference #\/components\/schemas\/Pest has no target\. Did you mean #\/components\/schemas\/Pet\?$/,
+    /^ {4}api\.yaml:15:\d+ at \/components\/schemas\/Pet$/,
+    /^ {6,}The property "type" .* is not one of/,
+    /^ {4}api\.yaml:16:\d+ at \/components\/schemas\/Owner\/\$ref$/,
+    /^ {6,}The reference #\/definitions\/Pet has no target\. Did you mean #\/components\/schemas\/Pet\?$/,
+  ]);
+});

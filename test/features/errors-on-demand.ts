@@ -283,3 +283,35 @@ test('the control API knows no errors on demand', async (t) => {
   const { statusCode } = await standin.inject({ url: '/_standin/health', headers: { 'standin-fault': 'status=500' } });
   t.equal(statusCode, 200);
 });
+
+test('the code is one of the declared codes, or has the spelling of the example', async (t) => {
+  const rows: readonly (readonly [code: JsonObject, expected: readonly string[]])[] = [
+    [{ enum: ['invalidRequest', 'tooManyRequests', 'internalError'] }, ['tooManyRequests', 'internalError']],
+    [{ enum: ['INVALID_REQUEST', 'RATE_LIMITED', 'INTERNAL'] }, ['RATE_LIMITED', 'INTERNAL']],
+    [{ enum: ['BadRequest', 'Throttled', 'ServiceUnavailable'] }, ['Throttled', 'ServiceUnavailable']],
+    [{ example: 'invalidRequest' }, ['tooManyRequests', 'serviceUnavailable']],
+    [{ example: 'not_found' }, ['too_many_requests', 'service_unavailable']],
+    [{ example: 'NotFound' }, ['TooManyRequests', 'ServiceUnavailable']],
+    [{ example: 'not-found' }, ['too-many-requests', 'service-unavailable']],
+    [{ example: '4001' }, ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE']],
+  ];
+  for (const [code, expected] of rows) {
+    const properties = { code: { type: 'string', ...code }, message: { type: 'string' } };
+    const error = { type: 'object', required: ['code', 'message'], properties };
+    const standin = await createStandin({
+      document: {
+        openapi: '3.1.0',
+        info: { title: 'A', version: '1' },
+        paths: { '/a': { get: { responses: { 200: { description: 'ok' }, 400: json(error) } } } },
+      },
+    });
+    t.teardown(() => standin.close());
+    const codeOf = async (status: number) => (await standin.inject(`/a?__code=${status}`)).json().code;
+    t.same([await codeOf(429), await codeOf(503)], expected, JSON.stringify(code));
+  }
+  const shop = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => shop.close());
+  t.match((await shop.inject('/v1/products?__code=429')).json(), { code: 'too_many_requests' });
+});

@@ -81,23 +81,75 @@ test('a handler that throws gives a clear error and harms nothing else', async (
   t.equal((await standin.inject({ method: 'PATCH', url, headers, payload: {} })).statusCode, 200);
 });
 
-test('a handler that answers nothing, or what JSON cannot say, gives an error as well', async (t) => {
+test('a response of a handler that cannot be sent is an error that names the reason', async (t) => {
   const path = `${url}/downloadApplePushNotificationCertificateSigningRequest()`;
-  const circle: { self?: unknown } = {};
-  circle.self = circle;
+  const circle: { list?: unknown } = {};
+  circle.list = [circle];
+  const unreadable = {
+    get value() {
+      throw new Error('not yet');
+    },
+  };
+  const valid = { value: 'x' };
   for (const [answer, message] of [
-    [undefined, 'it returned no status'],
-    [{ status: 'fine' }, 'it returned no status'],
-    [{ status: 200, body: circle }, 'violates the contract'],
-    [{ status: 200, body: { value: 'x', '@odata.x': 1n } }, 'The server failed to process the request.'],
+    [undefined, 'its response has no status'],
+    [{ status: null }, 'its response has no status'],
+    [{ status: 'fine' }, 'its status must be an integer from 200 to 599, not "fine"'],
+    [{ status: 101 }, 'its status must be an integer from 200 to 599, not 101'],
+    [{ status: 1e9 }, 'its status must be an integer from 200 to 599, not 1000000000'],
+    [{ status: Number.NaN }, 'its status must be an integer from 200 to 599, not NaN'],
+    [{ status: 1n }, 'its status must be an integer from 200 to 599, not 1'],
+    [{ status: 200, body: circle }, 'JSON cannot represent its body, because /list/0 is a circular reference'],
+    [{ status: 200, body: { ...valid, '@odata.x': 1n } }, 'because /@odata.x is a BigInt'],
+    [{ status: 200, body: { ...valid, '@odata.x': [0, Number.POSITIVE_INFINITY] } }, 'because /@odata.x/1 is Infinity'],
+    [{ status: 200, body: { ...valid, '@odata.x': Number.NaN } }, 'because /@odata.x is NaN'],
+    [{ status: 200, body: () => valid }, 'because it is a function'],
+    [{ status: 200, body: unreadable }, 'because /value is unreadable: not yet'],
+    [{ status: 200, body: valid, headers: { 'Content-Length': '3' } }, 'its headers must not contain "Content-Length"'],
+    [{ status: 200, body: valid, headers: { 'transfer-encoding': 'x' } }, 'must not contain "transfer-encoding"'],
+    [{ status: 200, body: valid, headers: { 'bad name': 'x' } }, 'must not contain "bad name"'],
+    [{ status: 200, body: valid, headers: { 'x-split': 'a\r\nb: c' } }, 'must not contain "x-split"'],
+    [{ status: 200, body: valid, headers: { 'x-many': ['a', {}] } }, 'must not contain "x-many"'],
   ] as const) {
-    const reported: InvalidResponse[] = [];
     const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => answer };
-    const standin = await withHandlers(handlers as never as Own, 'refuse', (broken) => reported.push(broken));
+    const standin = await withHandlers(handlers as never as Own, 'send');
     const response = await standin.inject({ url: path, headers });
     t.equal(response.statusCode, 500, message);
+    t.match(response.json().error.message, 'SigningRequest failed: ');
     t.match(response.json().error.message, message);
-    if (message.startsWith('The server')) t.match(reported, [{ violations: [{ message: /BigInt/ }] }]);
+    t.match(await standin.control.violations(), [{ direction: 'response', rule: 'handler' }]);
+  }
+});
+
+test('a header with several values is sent once for each', async (t) => {
+  const standin = await withHandlers({
+    async getApplePushNotificationCertificate({ next }) {
+      return { ...(await next()), headers: { 'set-cookie': ['a=1', 'b=2'], 'x-one': 'one' } };
+    },
+  });
+  t.teardown(() => standin.close());
+  const response = await fetch(`${await standin.listen({ port: 0 })}${url}`, { headers });
+  t.equal(response.status, 200);
+  t.same(response.headers.getSetCookie(), ['a=1', 'b=2']);
+  t.equal(response.headers.get('x-one'), 'one');
+});
+
+test('a handler can throw any value', async (t) => {
+  const nothing: unknown = Object.create(null);
+  for (const [thrown, message] of [
+    [nothing, 'failed: it threw a value without a text'],
+    [undefined, 'failed: undefined'],
+    ['late', 'failed: late'],
+    [Object.defineProperty(new Error(), 'message', { value: nothing }), 'failed: it threw a value without a text'],
+  ] as const) {
+    const standin = await withHandlers({
+      getApplePushNotificationCertificate() {
+        throw thrown;
+      },
+    });
+    const response = await standin.inject({ url, headers });
+    t.equal(response.statusCode, 500);
+    t.match(response.json().error.message, message);
   }
 });
 
@@ -151,7 +203,7 @@ test('a response that violates the contract is replaced by an error, or sent and
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
     [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
-    [{ status: 200 }, 'is required'],
+    [{ status: 200 }, 'response has no body, but the document declares one'],
   ];
   for (const [answer, complaint] of wrong) {
     for (const policy of ['refuse', 'send'] as const) {
@@ -179,8 +231,8 @@ test('a status or a body that is not declared is a broken answer too', async (t)
     paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
   };
   for (const [answer, complaint] of [
-    [{ status: 204, body: 'x' }, 'must be absent: none is declared'],
-    [{ status: 299 }, 'has the status 299, which is not declared'],
+    [{ status: 204, body: 'x' }, 'the response has a body, but the document declares none'],
+    [{ status: 299 }, 'the response has the status 299, which the document does not declare'],
   ] as const) {
     const standin = await createStandin({ document, handlers: { a: () => answer } });
     const response = await standin.inject('/a');
@@ -190,6 +242,11 @@ test('a status or a body that is not declared is a broken answer too', async (t)
 });
 
 test('a key that names no operation is a setup error', async (t) => {
+  const empty = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
+  await t.rejects(createStandin({ document: empty, handlers: { a: () => ({ status: 200 }) } }), {
+    code: 'HANDLER_UNKNOWN',
+    advice: 'Remove it; the document has no operations',
+  });
   const handlers = { getApplePushNotificationCertificat: () => ({ status: 200 }) };
   await t.rejects(createStandin({ handlers }), {
     code: 'HANDLER_UNKNOWN',

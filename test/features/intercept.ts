@@ -2,6 +2,7 @@
 // port.
 import { get } from 'node:https';
 import { test } from 'tap';
+import { fetchBy } from '../../src/api/inject.ts';
 import { createStandin } from '../../src/index.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
@@ -32,6 +33,23 @@ test('fetch and node:https are intercepted, and other origins are not', async (t
   await t.rejects(fetch(`${GRAPH}${PATH}`, { headers: { ...headers, 'standin-fault': 'reset' } }));
   interception.restore();
   t.equal((await standin.control.world().exchanges()).length, 4);
+});
+
+test('a response without a body becomes a Response, intercepted or not', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const interception = await standin.intercept(GRAPH);
+  t.teardown(() => interception.restore());
+  for (const send of [fetch, fetchBy(standin.inject)]) {
+    for (const code of ['204', '205', '304']) {
+      const response = await send(`${GRAPH}${PATH}`, { headers: { ...headers, prefer: `code=${code}` } });
+      t.equal(response.status, Number(code));
+      t.equal(await response.text(), '');
+    }
+    const head = await send(`${GRAPH}${PATH}`, { method: 'HEAD', headers });
+    t.match([head.status, head.headers.get('content-type')], [200, /json/]);
+    t.equal(await head.text(), '');
+  }
 });
 
 test('an interception in its own world is isolated', async (t) => {

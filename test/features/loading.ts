@@ -1,10 +1,12 @@
 // Loading documents: Swagger 2.0, URLs, several files, and their warnings.
 import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { createStandin, type JsonObject } from '../../src/index.ts';
+import { warningsText } from '../../src/startup-message.ts';
 
 const SHELF = fileURLToPath(new URL('../fixtures/documents/shelf-2.0.yaml', import.meta.url));
 
@@ -91,6 +93,39 @@ test('a document can be a URL, with the files in its folder; a reference to anot
   await t.rejects(createStandin({ document: 'http://127.0.0.1:1/x' }), { code: 'DOCUMENT_UNREADABLE' });
 });
 
+test('the user name and the password of a URL are sent to its origin, and appear nowhere', async (t) => {
+  const received: (string | undefined)[] = [];
+  const server = createServer(({ url = '', headers }, response) => {
+    received.push(headers.authorization);
+    const texts: Record<string, string> = {
+      '/openapi.yaml': joined('./thing.yaml'),
+      '/thing.yaml': 'const: thing\n',
+      '/broken.yaml': 'a: [\n',
+    };
+    const text = headers.authorization === expected ? texts[url] : undefined;
+    response.writeHead(text === undefined ? 401 : 200).end(text);
+  }).listen(0, '127.0.0.1');
+  const expected = `Basic ${btoa('user:p@ss')}`;
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const location = `http://user:p%40ss@${host}`;
+  const standin = await createStandin({ document: `${location}/openapi.yaml` });
+  t.same(received, [expected, expected], 'of the document and of the file that it refers to');
+  t.equal((await standin.inject('/a')).json(), 'thing');
+  t.same(standin.contract.files, [`http://${host}/openapi.yaml`, `http://${host}/thing.yaml`]);
+  for (const [document, message] of [
+    [`${location}/broken.yaml`, `http://${host}/broken.yaml:2:1`],
+    [`http://user:other-p%40ss@${host}/openapi.yaml`, `http://${host}/openapi.yaml returns 401`],
+    ['http://user:p%40ss@127.0.0.1:1/a.yaml', 'http://127.0.0.1:1/a.yaml'],
+    ['http://user:p%40ss@', 'http://'],
+  ] as const) {
+    const error = await createStandin({ document }).catch((cause: Error) => cause);
+    t.match((error as Error).message, message);
+    t.notMatch((error as Error).message, /user|p@ss|p%40ss/);
+  }
+});
+
 const FILES: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'T', version: '1' },
@@ -120,13 +155,36 @@ test('an invalid example is a warning, and a sample replaces it; strict refuses 
     (await standin.lint()).map(({ message }) => message),
     [
       /^the format moment is unknown/,
-      /^the example example violates its schema: \/n must be of type integer; the server returns a sample/,
+      /^the example example violates its schema: n must be of type integer; the server returns a sample/,
     ],
   );
   await t.rejects(createStandin({ document: FILES, strict: true }), {
     code: 'DOCUMENT_HAS_WARNINGS',
     what: /^The document has 2 warnings, the first one: the format moment /,
   });
+});
+
+test('a warning names the file of its own document', async (t) => {
+  const of = (schema: string) => `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        200: { description: ok, content: { application/json: { schema: ${schema} } } }
+`;
+  const folder = t.testdir({ 'a.yaml': of('{ type: string }'), 'b.yaml': of('{ type: string, format: moment }') });
+  const documents = [`${folder}/a.yaml`, `${folder}/b.yaml@/b`];
+  const file = `${realpathSync(folder)}/b.yaml`;
+  await t.rejects(createStandin({ documents, strict: true }), {
+    code: 'DOCUMENT_HAS_WARNINGS',
+    place: { file, line: 7 },
+  });
+  const standin = await createStandin({ documents });
+  t.match(standin.warnings, [{ message: /^the format moment/, location: { file, line: 7 } }]);
+  t.match(await standin.lint(), [{ location: { file, line: 7 } }]);
+  t.match(warningsText(standin.warnings), `1 warning\n  ${file}:7:`);
+  await standin.close();
 });
 
 test('keywords of other versions and dialects are understood, with a warning', async (t) => {

@@ -24,6 +24,7 @@ const FILES = {
   'type.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {type: strin}}}}\n`,
   'warning.yaml': `${MINIMAL}paths:\n  /a:\n    get:\n      responses:\n        "200": {description: ok, content: {application/json: {schema: {format: moment}}}}\n`,
   'nothing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "#/components/pathItems/B"}\n`,
+  'references.yaml': `${MINIMAL}components: {schemas: {Pet: {}, Cat: {$ref: "#/components/schemas/Pest"}, Dog: {$ref: "#/definitions/Pet"}}}\npaths: {}\n`,
   'outside.yaml': `${MINIMAL}paths:\n  /a: {$ref: "../b.yaml"}\n`,
   'missing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "./petstroe.yaml"}\n`,
   'scheme.yaml': `${MINIMAL}paths: {}\nsecurity: [{key: []}]\n`,
@@ -40,10 +41,17 @@ const FILES = {
   'duration.yaml': 'worldIdle: soon\n',
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
+  'nothing.ts': 'throw undefined;\n',
   'text.yaml': 'just a text\n',
+  'broken.yaml': 'one: [\n',
+  'stub-config.yaml':
+    'documents: [clinic.yaml]\nstubs:\n  - when: {operation: listPest}\n    response: {status: 200}\n',
+  'fault-config.yaml': 'documents: [clinic.yaml]\nfaults:\n  - fault: {kind: latency}\n',
+  'scenario-config.yaml': 'documents:\n  - document: clinic.yaml\n    scenarios:\n      one: {/pest: []}\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
-  below: { 'stores.yaml': '' },
+  below: { 'stores.yaml': '', 'package.json': '', 'notes.txt': '' },
+  empty: {},
 };
 
 /** Commands that fail, each with its exit code and all that it prints. */
@@ -98,6 +106,31 @@ const COMMAND_LINE: readonly Case[] = [
     'The option --upstream is missing [COMMAND_LINE_INVALID]\n  Use --upstream with an http or https URL without credentials, query and fragment, such as https://api.example',
   ],
   [
+    'check clinic.yaml --report reports',
+    2,
+    'The option --report of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --report',
+  ],
+  [
+    'check clinic.yaml --fail-on server',
+    2,
+    'The option --fail-on of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --fail-on',
+  ],
+  [
+    'check clinic.yaml --min-coverage 99',
+    2,
+    'The option --min-coverage of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --min-coverage',
+  ],
+  [
+    'check clinic.yaml --unsafe',
+    2,
+    'The option --unsafe of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --unsafe',
+  ],
+  [
+    'check clinic.yaml --header a:b',
+    2,
+    'The option --header of standin check has no effect without --upstream [COMMAND_LINE_INVALID]\n  Add --upstream, or leave out --header',
+  ],
+  [
     'run clinic.yaml',
     2,
     'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin run [documents...] -- npm test',
@@ -142,7 +175,17 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml --auth strict',
     2,
-    'The setting "auth" cannot be "strict" [OPTION_INVALID]\n  Known values: lenient, off',
+    'Only the built-in document has "strict" for the setting "auth" [OPTION_INVALID]\n  Use lenient or off, and --credential to accept only some credentials',
+  ],
+  [
+    'clinic.yaml --auth of',
+    2,
+    'The setting "auth" cannot be "of" [OPTION_INVALID]\n  Did you mean "off"? Known values: lenient, off',
+  ],
+  [
+    'clinic.yaml --profile observed',
+    2,
+    'Only the built-in document has the setting "profile" [OPTION_INVALID]\n  Remove it; settings of your document: auth',
   ],
   [
     '--credential secret',
@@ -184,7 +227,16 @@ const OPTIONS: readonly Case[] = [
     2,
     'Invalid value for --header [OPTION_INVALID]\n  Use a name and a value, such as "Accept-Language: de"',
   ],
-  ['report --format pdf', 2, 'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use json, html, junit or sarif'],
+  [
+    'run clinic.yaml --pass-with-no-request -- true',
+    2,
+    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --pass-with-no-requests?',
+  ],
+  [
+    'report --format pdf',
+    2,
+    'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use text, json, html, junit or sarif',
+  ],
   [
     'clinic.yaml petstore.yaml',
     2,
@@ -198,7 +250,7 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml petstore.yaml@/_standin',
     2,
-    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; /_standin is taken',
+    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
   ],
   [
     'token --app --account ada',
@@ -238,10 +290,11 @@ const DOCUMENTS: readonly Case[] = [
     1,
     'The file "above/below/pets.yaml" does not exist: there is no folder "above/below" [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON; the last folder that exists is <cwd>',
   ],
+  ['./below', 1, '"./below" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Did you mean below/stores.yaml?'],
   [
-    './below',
+    './empty',
     1,
-    'The document cannot be read: EISDIR: illegal operation on a directory, read [DOCUMENT_UNREADABLE]\n  ./below\n  Use the path of an OpenAPI document in YAML or JSON',
+    '"./empty" is a folder, not a file [DOCUMENT_UNREADABLE]\n  Use the path of an OpenAPI document in YAML or JSON',
   ],
   [
     '<closed>/openapi.yaml',
@@ -289,6 +342,11 @@ const DOCUMENTS: readonly Case[] = [
     'The reference #/components/pathItems/B has no target [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add its target',
   ],
   [
+    'check references.yaml',
+    1,
+    'The reference #/components/schemas/Pest has no target [REFERENCE_UNRESOLVED]\n  <cwd>/references.yaml:3:45 at /components/schemas/Cat/$ref\n  Did you mean #/components/schemas/Pet?\n  1 more error:\n    <cwd>/references.yaml:3:87 at /components/schemas/Dog/$ref\n      The reference #/definitions/Pet has no target. Did you mean #/components/schemas/Pet?',
+  ],
+  [
     'check missing.yaml',
     1,
     'The target of the reference ./petstroe.yaml cannot be read: The file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or add the file',
@@ -307,6 +365,16 @@ const DOCUMENTS: readonly Case[] = [
     'check clinic.yaml --overlay overlay.yaml',
     1,
     'The file is not an OpenAPI overlay [OVERLAY_INVALID]\n  <cwd>/overlay.yaml:1:1\n  Begin it with overlay: 1.0.0',
+  ],
+  [
+    'check clinic.yaml --overlay broken.yaml',
+    1,
+    'The overlay is not valid YAML: unexpected end of the stream within a flow collection [OVERLAY_INVALID]\n  <cwd>/broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'check clinic.yaml --overlay overlays.yaml',
+    1,
+    'The file "overlays.yaml" does not exist in <cwd> [OVERLAY_INVALID]\n  Did you mean "overlay.yaml"?',
   ],
 ];
 
@@ -352,6 +420,21 @@ const FILES_OF_A_SERVER: readonly Case[] = [
     'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
+    'clinic.yaml --scenarios broken.yaml',
+    1,
+    'The scenarios file is not valid YAML: unexpected end of the stream within a flow collection [SCENARIO_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'clinic.yaml --stubs broken.yaml',
+    1,
+    'The stubs file is not valid YAML: unexpected end of the stream within a flow collection [PLAN_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'clinic.yaml --faults syntax.json',
+    1,
+    'The faults file is not valid JSON: <reason> [PLAN_INVALID]\n  syntax.json:3:1\n  Correct the text at this place',
+  ],
+  [
     'clinic.yaml --scenario busi',
     2,
     'Unknown scenario "busi" [SCENARIO_UNKNOWN]\n  Did you mean "busy"? Known scenarios: quiet, busy',
@@ -369,7 +452,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --stubs stubs.yaml',
     1,
-    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Stub 1 is invalid: when.operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  stubs.yaml:1:21 at /0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     'clinic.yaml --faults clinic.yaml',
@@ -405,9 +488,34 @@ const CONFIGURATIONS: readonly Case[] = [
     'The configuration is not an object [CONFIG_INVALID]\n  <cwd>/text.yaml:1:1\n  Write each option as name: value',
   ],
   [
+    '--config broken.yaml',
+    2,
+    'The configuration file is not valid YAML: unexpected end of the stream within a flow collection [CONFIG_INVALID]\n  <cwd>/broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    '--config stub-config.yaml',
+    1,
+    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  <cwd>/stub-config.yaml:3:23 at /stubs/0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+  ],
+  [
+    '--config fault-config.yaml',
+    1,
+    'Fault 1 is invalid: /fault/latency is required [PLAN_INVALID]\n  <cwd>/fault-config.yaml:3:12 at /faults/0/fault/latency\n  See docs/reference/control-api.md for the properties of stubs and faults',
+  ],
+  [
+    '--config scenario-config.yaml',
+    1,
+    'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  <cwd>/scenario-config.yaml:4:20 at /documents/0/scenarios/one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
+  ],
+  [
     '--config config.ts',
     2,
     'The configuration has no default export [CONFIG_INVALID]\n  <cwd>/config.ts\n  Write export default { … }',
+  ],
+  [
+    '--config nothing.ts',
+    2,
+    'The configuration cannot be loaded: <reason> [CONFIG_INVALID]\n  <cwd>/nothing.ts\n  Correct the file',
   ],
   [
     '--config broken.ts',
@@ -473,10 +581,15 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
   ],
   [
-    'run clinic.yaml --min-coverage 50 -- <node> -e 0',
+    'run clinic.yaml -- <node> -e 0',
+    1,
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+  ],
+  [
+    'run clinic.yaml --pass-with-no-requests --min-coverage 50 -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],

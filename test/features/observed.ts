@@ -336,5 +336,18 @@ test('an unknown setting or value is refused: at start, in a scenario, and by th
   });
   const { standin } = await openTenant(t);
   const refused = standin.control.world('default').changeSettings({ throttling: 'much' });
-  await t.rejects(refused, { status: 400, message: /settings\/throttling' must be one of "off", "on", "full"/ });
+  await t.rejects(refused, { status: 400, message: /settings\.throttling' must be one of "off", "on", "full"/ });
+});
+
+test('an exchange is explained by the handlers of the profile of its world', async (t) => {
+  // With a frozen clock, the exchanges of two worlds have the same ids.
+  const { request, standin } = await openTenant(t, { now: undefined });
+  const decision = async (path: string, world: string) => {
+    await request({ path });
+    const [latest] = await standin.control.world(world).exchanges();
+    return (await standin.control.explain(latest?.id ?? '')).decision;
+  };
+  t.match(await decision(V1, 'default'), { by: 'handler', role: 'read' });
+  await standin.control.createWorld({ name: 'documented-world', settings: { profile: 'documented' } });
+  t.match(await decision(`/~documented-world${V1}`, 'documented-world'), { by: 'inferred', role: 'read' });
 });

@@ -51,6 +51,25 @@ test('BAT-01: a batch returns the response of each request as if it was sent alo
   t.equal((await standin.control.world().exchanges()).length, 5, 'each is in the journal, the batch is not');
 });
 
+test('an error on demand or a fault at a batch breaks the batch as a whole', async (t) => {
+  const { standin, send } = await openBatchClient(t);
+  const requests = [{ id: 'read', method: 'GET', url: RESOURCE }];
+  t.match(await send('/v1.0/$batch?__code=429', requests), {
+    status: 429,
+    body: { error: { code: 'TooManyRequests' } },
+  });
+  t.match(await send('/v1.0/$batch', requests, { prefer: 'code=503' }), { status: 503 });
+  t.match(await send('/v1.0/$batch', requests, { 'standin-fault': 'status=500' }), { status: 500 });
+  t.same(await send('/v1.0/$batch', requests, { 'standin-fault': 'invalid-response' }), { status: 200, body: {} });
+  await t.rejects(send('/v1.0/$batch', requests, { 'standin-fault': 'truncate' }));
+  t.match(await send('/v1.0/$batch?__code=9', requests), { status: 400 });
+  t.equal((await standin.inject('/v1.0/$metadata?__code=500')).statusCode, 500);
+  t.match(await send('/v1.0/$batch?__code=200', [{ ...requests[0], url: `${RESOURCE}?__code=429` }]), {
+    status: 200,
+    body: { responses: [{ id: 'read', status: 429 }] },
+  });
+});
+
 test('BAT-02: a request that depends on a failed one gets 424', async (t) => {
   const { send } = await openBatchClient(t);
   const { body } = await send('/beta/$batch', [
@@ -76,7 +95,7 @@ test('BAT-03: an invalid batch is refused completely, and none of its requests r
     ],
     [[...Array(21).keys()].map((id) => ({ id: String(id), ...get })), /at most 20/],
     [[{ id: '1', ...get, dependsOn: ['2'] }], /requests before it/],
-    [[{ ...get }], /\/requests\/0\/id/],
+    [[{ ...get }], /requests\[0\]\.id/],
     [[{ id: '1', ...get, url: '/$batch', method: 'POST' }], /must not be a batch/],
     [[{ id: '1', ...get, method: 'CONNECT' }], /method/],
     [
@@ -149,6 +168,25 @@ test('a next link from a batch works in the next batch', async (t) => {
   t.match(url, /^http:\/\/[^/]+\/~alice\/v1\/people\?/);
   const second = await send('/~alice/v1/$batch', [{ id: '1', method: 'GET', url }]);
   t.match(second.body.responses[0].body.value, [{ name: 'Cleo' }]);
+});
+
+test('a fault drops one request of a batch, and the others get their responses', async (t) => {
+  const { standin, send } = await openBatchClient(t, people);
+  const world = standin.control.world();
+  for (const kind of ['reset', 'empty'] as const) {
+    await world.fault({ when: { path: '/v1/people/2' }, fault: { kind } });
+    const { status, body } = await send('/v1/$batch', [
+      { id: '1', method: 'GET', url: '/people/1' },
+      { id: '2', method: 'GET', url: '/people/2' },
+    ]);
+    t.equal(status, 200);
+    const [first, second] = body.responses;
+    t.match(first, { id: '1', status: 200 }, kind);
+    t.match(second, { id: '2', status: 500, headers: { 'content-type': 'application/json' } }, kind);
+    t.match(second.body.error, { message: 'A fault dropped the connection of the request "2".' }, kind);
+    t.notMatch(second.body.error.code, /internal/i, kind);
+    await world.reset();
+  }
 });
 
 test('a request in a batch cannot reach the control API, and each has its own headers', async (t) => {

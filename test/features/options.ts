@@ -155,8 +155,8 @@ const REFUSED: readonly [title: string, options: unknown, what: string, advice: 
   [
     'a setting of another document',
     { document: SMALL, settings: { profile: 'observed' } },
-    'Unknown setting "profile"',
-    /^Known settings: auth$/,
+    'Only the built-in document has the setting "profile"',
+    /settings of your document: auth$/,
   ],
   [
     'a document and documents',

@@ -72,7 +72,10 @@ test('an error in an overlay has its place', async (t) => {
       message,
     );
   }
-  await t.rejects(createStandin({ document, overlays: ['nowhere.yaml'] }), { code: 'DOCUMENT_UNREADABLE' });
+  await t.rejects(createStandin({ document, overlays: ['nowhere.yaml'] }), {
+    code: 'OVERLAY_INVALID',
+    message: /Use the path of an OpenAPI overlay/,
+  });
 });
 
 test('a target that matches nothing is a warning, and an error with strict', async (t) => {

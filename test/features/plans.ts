@@ -54,7 +54,7 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   const { standin, world } = await clinic(t);
   const plan = (response: object, more: object = {}) =>
     world.stub({ when: { operation: 'readOwner' }, response, ...more });
-  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /response\/body/ });
+  await t.rejects(plan({ body: { id: 'x' } }), { status: 400, message: /response\.body/ });
   await t.rejects(plan({ example: 'none' }), { status: 400, message: /example/ });
   await t.rejects(world.stub({ when: { operation: 'readOwnr' }, response: {} }), { status: 400, message: /readOwner/ });
   await t.rejects(world.stub({ when: { operation: 'readOwner', body: { '': { matches: '(' } } }, response: {} }), {
@@ -94,7 +94,7 @@ test('a stub or a fault that HTTP does not allow is refused', async (t) => {
 test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const { standin, world } = await clinic(t);
   const { port } = new URL(await standin.listen());
-  const ask = async (): Promise<{ text: string; reset: boolean; pieces: number }> => {
+  const ask = async (method = 'GET'): Promise<{ text: string; reset: boolean; pieces: number }> => {
     const socket = connect(Number(port), '127.0.0.1');
     let text = '';
     let reset = false;
@@ -106,14 +106,14 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       reset = error.code === 'ECONNRESET';
     });
-    socket.write('GET /api/owners/1 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
+    socket.write(`${method} /api/owners/1 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
     await new Promise<void>((resolve) => socket.on('close', () => resolve()));
     return { text, reset, pieces };
   };
-  const withFault = async (fault: FaultKind) => {
+  const withFault = async (fault: FaultKind, method?: string) => {
     await world.reset();
     await world.fault({ fault: fault as never });
-    return ask();
+    return ask(method);
   };
   const whole = await ask();
   const length = Number(/content-length: (\d+)/i.exec(whole.text)?.[1]);
@@ -125,6 +125,12 @@ test('every kind of fault, as a client on a raw socket sees it', async (t) => {
   const cut = await withFault({ kind: 'truncate' });
   t.match(cut.text, new RegExp(`content-length: ${length}`, 'i'));
   t.equal(bodyOf(cut.text).length, Math.floor(length / 2));
+  const withoutOwnFacts = (text: string) => text.replace(/^(?:date|request-id): .*\r\n/gim, '');
+  const head = withoutOwnFacts((await ask('HEAD')).text);
+  t.match(head, new RegExp(`^HTTP/1.1 200 OK[\\s\\S]*content-length: ${length}`, 'i'));
+  for (const fault of [{ kind: 'truncate' }, { kind: 'drip', duration: 100 }] as const) {
+    t.equal(withoutOwnFacts((await withFault(fault, 'HEAD')).text), head, `${fault.kind} changes no HEAD`);
+  }
   const dripped = await withFault({ kind: 'drip', duration: 100 });
   t.equal(bodyOf(dripped.text), bodyOf(whole.text));
   t.ok(dripped.pieces > 2, 'it comes in pieces');
@@ -271,9 +277,9 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
   const when = { operation: 'readOwner' };
   t.match(
     await refused('faults', { fault: { kind: 'status', status: '500' } }),
-    /'fault\/status' must be of type integer/,
+    /'fault\.status' must be of type integer/,
   );
-  t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\/kind' must be one of "latency", "status", /);
+  t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\.kind' must be one of "latency", "status", /);
   for (const [fault, pointer, what] of [
     [{ kind: 'invalid-response', breach: 'x' }, 'fault/breach', /is not a declared property/],
     [
@@ -286,25 +292,25 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
   ] as const) {
     const detail = await refused('faults', { fault });
     t.match(detail, what);
-    t.match(detail, `'${pointer}'`);
+    t.match(detail, `'${pointer.replace('/', '.')}'`);
     const folder = t.testdir({ 'faults.json': JSON.stringify([{ fault }]) });
     for (const faults of [[{ fault: fault as never }], `${folder}/faults.json`]) {
       const refusal = { code: 'PLAN_INVALID', what, place: { pointer: `/0/${pointer}` } };
       await t.rejects(createStandin({ document, faults }), refusal);
     }
   }
-  t.match(await refused('faults', { fault: { status: 500 } }), /'fault\/kind' is required/);
+  t.match(await refused('faults', { fault: { status: 500 } }), /'fault\.kind' is required/);
   t.match(
     await refused('faults', { fault: { kind: 'latency', latency: { min: 1 } } }),
-    /'fault\/latency\/max' is required/,
+    /'fault\.latency\.max' is required/,
   );
   t.match(await refused('faults', { when: { operation: 'readOwnr' }, fault: { kind: 'reset' } }), /"readOwner"/);
   t.match(
     await refused('stubs', { when, response: { status: 200, body: 1 } }),
-    /'response\/body' must be of type object/,
+    /'response\.body' must be of type object/,
   );
   t.match(
     await refused('stubs', { when: { ...when, query: { page: { equal: 1 } } }, response: {} }),
-    /'when\/query\/page\/equal' is not a declared/,
+    /'when\.query\.page\.equal' is not a declared/,
   );
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { resultOf } from '../../src/command/run-result.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { renderReport } from '../../src/report/render.ts';
 import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -75,6 +76,19 @@ test('coverage counts operations, statuses, parameters, properties, enum values 
   t.ok((report?.percent ?? 0) > 0 && (report?.percent ?? 0) < 50);
 });
 
+test('a request with an undeclared method covers no operation', async (t) => {
+  const standin = await clinic(t);
+  const refused = await standin.inject({ method: 'PATCH', url: '/api/pets' });
+  t.match([refused.statusCode, refused.json()], [405, { message: /^The method PATCH is not declared/ }]);
+  const { documents, percent } = await standin.report();
+  t.equal(percent, 0);
+  t.match(documents[0]?.totals.operations, { covered: 0 });
+  const other = documents[0]?.operations.find(({ operation }) => operation === 'listPets');
+  t.match(other, { count: 0, statuses: { covered: 0 } });
+  const [latest] = await standin.control.world('default').exchanges();
+  t.match(latest, { status: 405, operation: undefined });
+});
+
 test('the report is available as JUnit, SARIF and HTML', async (t) => {
   const standin = await clinic(t);
   await standin.inject({
@@ -126,7 +140,7 @@ test('standin run serves while a command runs, and exits with its code, or 1 if 
   t.match(good, { code: 0, stderr: /1 exchange, 0 violations/ });
   t.match(JSON.parse(readFileSync(`${folder}/reports/report.json`, 'utf8')), { exchanges: 1 });
   t.match(readFileSync(`${folder}/reports/report.html`, 'utf8'), /No contract violations/);
-  t.match(bad, { code: 1, stderr: /client: addOwner: \/name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
+  t.match(bad, { code: 1, stderr: /client: addOwner: name is required \(1×\)[\s\S]*clinic\.yaml:\d+:\d+/ });
   t.equal(fails.code, 3);
   t.match(thin, { code: 1, stderr: /less than the required 90 %/ });
   t.equal(lenient.code, 0);
@@ -139,7 +153,10 @@ test('a request that matches no operation is reported by its method and path', a
   await standin.inject('/api/pet');
   await standin.inject({ method: 'PATCH', url: '/api/pets' });
   const report = await standin.report();
-  t.match(report.violations, [{ request: 'GET /api/pet' }, { request: 'PATCH /api/pets', operation: undefined }]);
+  t.match(report.violations, [
+    { request: 'GET /api/pet', operation: undefined },
+    { request: 'PATCH /api/pets', operation: undefined },
+  ]);
   t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
     /^client: PATCH \/api\/pets: the method is not declared\. It allows .* \(1×\)/,
@@ -158,14 +175,42 @@ test('a request that matches no operation is reported by its method and path', a
   );
 });
 
-test('a run without requests says so, and is neither good nor bad', async (t) => {
+test('control characters of a client reach neither the terminal nor a report', async (t) => {
+  const standin = await clinic(t);
+  await standin.inject({
+    method: 'PUT',
+    url: '/api/owners/1',
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify({ name: 'Ada', '\u001b[31m\u009bX\nserver: no': 1 }),
+  });
+  const report = await standin.report();
+  const lines = resultOf(report, {}).lines.join('\n');
+  t.match(lines, 'client: putOwner: \\x1b[31m\\x9bX server: no is not a declared property (1×)');
+  for (const [format, expected] of [
+    ['json', '\\u001b[31m\\u009bX\\n'],
+    ['sarif', '\\u001b[31m\\u009bX\\n'],
+    ['junit', '\ufffd[31m&#155;X'],
+    ['html', '\\x1b[31m\\x9bX\\x0a'],
+  ] as const) {
+    const { text } = await renderReport(report, format);
+    t.notMatch(text, /(?!\n)\p{Cc}/u, format);
+    t.match(text, expected, format);
+  }
+});
+
+test('a run without requests fails unless it is allowed, and is neither good nor bad in the report', async (t) => {
   const folder = t.testdir({});
   const quietly = [process.execPath, '-e', '0'];
-  const [reached, blind] = await Promise.all([
+  const [reached, allowed, blind] = await Promise.all([
     runCommand('run', document, '--report', folder, '--', ...quietly),
+    runCommand('run', document, '--pass-with-no-requests', '--', ...quietly),
     runCommand('run', document, '--no-journal', '--', ...quietly),
   ]);
-  t.match(reached, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
+  t.match(reached, {
+    code: 1,
+    stderr: /0 exchanges, .*\nstandin: No request reached the server, so the contract was not/,
+  });
+  t.match(allowed, { code: 0, stderr: /0 exchanges, 0 violations, .*\nstandin: No request reached the server\n/ });
   t.match(
     readFileSync(`${folder}/report.html`, 'utf8'),
     /<header class="neither">[\s\S]*<h1>No requests were received<\/h1>/,
@@ -193,6 +238,14 @@ test('a folder for reports that is not writable is an error before the start', a
 test('standin report gets the report of a running server', async (t) => {
   const standin = await clinic(t);
   const url = await standin.listen();
+  await standin.inject('/api/pets');
+  const text = await runCommand('report', '--url', url);
+  t.match(
+    text.stdout,
+    /^1 exchange, 0 violations, [\d.]+ % of the contract covered\n\nClinic: [\d.]+ % covered\n {2}operations {3}1 of \d+\n/,
+  );
+  t.match(text.stdout, /\n {2}never called\n {4}GET \/owners\n/);
+  t.match(JSON.parse((await runCommand('report', '--url', url, '--format', 'json')).stdout), { exchanges: 1 });
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);
   t.match(await runCommand('report', '--url', 'http://127.0.0.1:1'), { code: 1, stderr: /No server responds/ });

@@ -85,6 +85,19 @@ test('a violation that was sent is marked with who violates the contract', async
   const sent = await logged(t, { handlers, invalidResponses: 'send' });
   await sent.standin.inject('/api/owners');
   t.match(await sent.lines(), [/^GET \/api\/owners 200 n ms {2}violation: server \[0\]\.\w+ .*\(and \d more\)$/]);
+  const undeclared = await logged(t, {
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'A', version: '1' },
+      paths: { '/a': { get: { operationId: 'readA', responses: { 200: { description: 'ok' } } } } },
+    },
+    handlers: { readA: () => ({ status: 299 }) },
+    invalidResponses: 'send',
+  });
+  await undeclared.standin.inject('/a');
+  t.match(await undeclared.lines(), [
+    'violation: the response has the status 299, which the document does not declare',
+  ]);
   const refused = await logged(t, { handlers, invalidResponses: 'refuse' });
   await refused.standin.inject('/api/owners');
   t.match(await refused.lines(), [/^GET \/api\/owners 500 n ms {2}violation: server \[0\]\./]);
@@ -104,6 +117,83 @@ test('secrets are left out, and control characters reach no terminal', async (t)
   t.notMatch(text, 'k1');
   t.notMatch(text, '\u001b');
   t.equal(text.split('\n').length, 3, 'one line for each request');
+});
+
+test('signatures, codes and sessions are left out, also in a redirect', async (t) => {
+  const callback = 'https://app.example/back?code=hush&state=s#access_token=hush&x=1';
+  const { standin, world, taken } = await logged(t, {
+    handlers: { listOwners: async ({ next }) => ({ ...(await next()), headers: { location: callback } }) },
+  });
+  await standin.inject({
+    url: '/api/owners?sig=hush&code=hush&SESSION=hush&session_id=hush&zip_code=1&page=1',
+    headers: { referer: 'https://user:hush@app.example/?code=hush' },
+  });
+  const redacted =
+    '/api/owners?sig=[redacted]&code=[redacted]&SESSION=[redacted]&session_id=[redacted]&zip_code=1&page=1';
+  t.match(await taken(), ` GET ${redacted} 200 `);
+  const [{ id = '', url } = {}] = await world.exchanges();
+  t.equal(url, redacted);
+  const { request, response } = await world.exchange(id);
+  t.equal(request?.headers?.referer, 'https://app.example/?code=[redacted]');
+  t.equal(response?.headers?.location, 'https://app.example/back?code=[redacted]&state=s#access_token=[redacted]&x=1');
+  t.notMatch(JSON.stringify(await world.har()), 'hush');
+  await standin.inject({
+    method: 'POST',
+    url: '/api/owners',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'grant_type=authorization_code&code=hush',
+  });
+  t.notMatch(JSON.stringify(await world.har()), 'hush');
+});
+
+test('API keys are left out by the names that the document gives them', async (t) => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Weather', version: '1' },
+    paths: { '/now': { get: { security: [{ key: [] }], responses: { 204: { description: 'none' } } } } },
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'query', name: 'appId' },
+        other: { type: 'apiKey', in: 'header', name: 'X-Client' },
+      },
+    },
+  };
+  const { standin, world, lines } = await logged(t, { document });
+  await standin.inject({ url: '/now?appId=hush', headers: { 'x-client': 'hush' } });
+  await standin.inject('/then?appId=hush');
+  t.match(await lines(), [/^GET \/now\?appId=\[redacted\] 204 /, /^GET \/then\?appId=\[redacted\] 404 /]);
+  const exchanges = await world.exchanges();
+  t.match((await world.exchange(exchanges[1]?.id ?? '')).request, { headers: { 'x-client': '[redacted]' } });
+  t.notMatch(JSON.stringify(await world.har()), 'hush');
+});
+
+test('secrets are left out of the links to other pages, in headers and bodies', async (t) => {
+  const next = 'https://user:hush@api.example/owners?api_key=hush&page=2';
+  const { standin, world } = await logged(t, {
+    handlers: {
+      listOwners: () => ({
+        status: 200,
+        body: [{ id: 1, name: next }],
+        headers: { link: `<${next}>; rel="next", <?sig=hush>; rel="last"` },
+      }),
+    },
+    invalidResponses: 'send',
+  });
+  await standin.inject('/api/owners');
+  const [{ id = '' } = {}] = await world.exchanges();
+  const { response } = await world.exchange(id);
+  const redacted = 'https://api.example/owners?api_key=[redacted]&page=2';
+  t.equal(response?.headers?.link, `<${redacted}>; rel="next", <?sig=[redacted]>; rel="last"`);
+  t.match(response?.body?.text, `"name":"${redacted}"`);
+});
+
+test('JSON lines contain no raw control characters', async (t) => {
+  const { standin, taken } = await logged(t, {}, 'json');
+  await standin.inject({ url: '/api/owners', headers: { accept: 'a/\u009b31m\u007f' } });
+  const text = await taken();
+  t.notMatch(text, /[\x7f-\x9f]/);
+  t.match(text, '\\u009b31m\\u007f');
+  t.match(JSON.parse(text).reason, 'a/\u009b31m\u007f', 'a reader gets the characters');
 });
 
 test('an error in a handler is printed with its stack, in lines of the TypeScript file', async (t) => {

@@ -1,7 +1,7 @@
 // Responses without state: the declared status, media type, example and headers, and the preferences of a Prefer header.
 import { test } from 'tap';
 import { verifierOf } from '../../src/api/server-options.ts';
-import { createStandin, type JsonObject } from '../../src/index.ts';
+import { createStandin, HttpError, type JsonObject } from '../../src/index.ts';
 import { CREDENTIAL, listOf } from '../../src/option-types.ts';
 
 const PET: JsonObject = {
@@ -163,6 +163,44 @@ test('verifyCredential decides about a credential: 401 with a challenge, or 403'
   t.match(forbidden.json().detail, /Required scopes: write/);
   t.equal((await send('Basic !!!')).json().code, 'CREDENTIAL_MALFORMED');
   t.equal((await standin.inject('/open')).statusCode, 200, 'an empty requirement makes it optional');
+});
+
+test('an error of verifyCredential names the function, and the line shows its stack', async (t) => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { security: [{ key: [] }], responses: { 200: { description: 'ok' } } } } },
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+  } as const;
+  const fail = (): never => {
+    throw new Error('no database');
+  };
+  for (const verifyCredential of [fail, async () => fail()]) {
+    let text = '';
+    const output = { write: (more: string) => (text += more) };
+    const standin = await createStandin({
+      document,
+      verifyCredential,
+      log: { format: 'pretty', output, colors: false },
+    });
+    t.teardown(() => standin.close());
+    const response = await standin.inject({ url: '/a', headers: { authorization: 'Bearer x' } });
+    t.equal(response.statusCode, 500);
+    t.match(response.json(), { code: 'HANDLER_FAILED', detail: 'verifyCredential failed: no database' });
+    t.match(await standin.control.violations(), [{ direction: 'response', rule: 'handler' }]);
+    await new Promise((resolve) => setImmediate(resolve));
+    const [line, ...stack] = text.trimEnd().split('\n');
+    t.match(line, /verifyCredential failed: no database$/);
+    t.match(stack.join('\n'), /^ {4}Error: no database\n {4}at .*responses\.ts/);
+    t.notMatch(stack.join('\n'), /requirements/, 'without the frames of the server');
+  }
+  const refuse = () => {
+    throw new HttpError({ code: 'CREDENTIAL_REFUSED', message: 'Unknown user.' });
+  };
+  const standin = await createStandin({ document, verifyCredential: refuse });
+  const response = await standin.inject({ url: '/a', headers: { authorization: 'Bearer x' } });
+  t.equal(response.statusCode, 401);
+  t.match(response.json(), { code: 'CREDENTIAL_REFUSED', detail: 'Unknown user.' });
 });
 
 test('a value of verifyCredential that is no verdict is a 500, not an acceptance', async (t) => {

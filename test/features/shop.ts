@@ -189,9 +189,9 @@ test('an order that the document does not allow is 400, names the property, and 
     [{}, ['items', 'shippingAddress']],
     [{ items }, ['shippingAddress']],
     [{ items: [], shippingAddress }, ['items']],
-    [{ items: [{ productId: 3, quantity: 0 }], shippingAddress }, ['items.0.quantity']],
-    [{ items: [{ productId: 3, quantity: '2' }], shippingAddress }, ['items.0.quantity']],
-    [{ items: [{ quantity: 2 }], shippingAddress }, ['items.0.productId']],
+    [{ items: [{ productId: 3, quantity: 0 }], shippingAddress }, ['items[0].quantity']],
+    [{ items: [{ productId: 3, quantity: '2' }], shippingAddress }, ['items[0].quantity']],
+    [{ items: [{ quantity: 2 }], shippingAddress }, ['items[0].productId']],
     [{ items, shippingAddress: { ...shippingAddress, country: 'gb' } }, ['shippingAddress.country']],
   ] as const) {
     const refused = await send('POST', '/orders', { body });
@@ -270,7 +270,7 @@ test('the handlers compute what an order costs and what is left, and reject what
   t.equal((await order([9, 3], [9, 2])).body.message, 'Rain barrel: 1 left.');
   const unknown = await order([2, 1], [99, 1]);
   t.equal(unknown.status, 400);
-  t.match(unknown.body, { code: 'invalid_request', details: [{ property: 'items.1.productId' }] });
+  t.match(unknown.body, { code: 'invalid_request', details: [{ property: 'items[1].productId' }] });
   t.same([await stockOf(2), await stockOf(9)], [59, 4], 'an order that is rejected takes nothing');
 });
 

@@ -44,6 +44,44 @@ test('a forgotten base path is suggested with the path; nothing is suggested tha
   t.match((await standin.inject('/api/invoices')).json(), { message: 'The document declares no path /api/invoices.' });
 });
 
+test('an empty path parameter does not match: a slash at the end is another path unless the document declares it', async (t) => {
+  const { standin } = await clinic(t);
+  for (const method of ['GET', 'POST', 'PATCH'] as const) {
+    const { statusCode, body } = await standin.inject({ method, url: '/api/owners/' });
+    t.equal(statusCode, 404, method);
+    t.match(JSON.parse(body), {
+      message: 'The document declares no path /api/owners/. Did you mean /api/owners?',
+    });
+  }
+  t.equal((await standin.inject('/api/owners//pets')).statusCode, 404);
+  const ok = (text: string) => ({
+    responses: { 200: { description: 'ok', content: { 'application/json': { schema: { const: text } } } } },
+  });
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const slashes = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'A', version: '1' },
+      paths: {
+        '/a/': { get: ok('all') },
+        '/a/{id}': { parameters: [id], get: ok('one') },
+        '/b/{id}/': { parameters: [id], get: ok('slash') },
+        '/{id}': { parameters: [id], get: ok('root') },
+      },
+    },
+  });
+  t.teardown(() => slashes.close());
+  for (const [url, expected] of [
+    ['/a/', 'all'],
+    ['/a/1', 'one'],
+    ['/b/1/', 'slash'],
+    ['/c', 'root'],
+  ] as const)
+    t.equal((await slashes.inject(url)).json(), expected, url);
+  for (const url of ['/b//', '/b/1', '/b/']) t.equal((await slashes.inject(url)).statusCode, 404, url);
+  t.equal((await slashes.inject('/')).statusCode, 302, 'the page at the root is not taken by an empty parameter');
+});
+
 test('a path with another method is a matter of the method', async (t) => {
   const { standin } = await clinic(t);
   const { statusCode, body } = await standin.inject({ method: 'DELETE', url: '/api/owners' });

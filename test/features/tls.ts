@@ -154,6 +154,9 @@ test('a CA that cannot be used keeps the server from starting, and a server that
     await t.rejects(standin.listen({ tls: true, tlsDir: none }), refused, none);
   }
   t.equal(standin.url, undefined);
-  await standin.listen();
-  await t.rejects(standin.listen(), { code: 'LISTEN_FAILED', message: /already/ });
+  const url = await standin.listen();
+  await t.rejects(standin.listen({ port: 4011 }), {
+    code: 'LISTEN_FAILED',
+    message: `The server already listens on ${url} [LISTEN_FAILED]\n  Call listen() only once, or create another server`,
+  });
 });

@@ -269,7 +269,15 @@ test('standin run gives its command the proxy and the CA', async (t) => {
       cwd: root,
       env: { ...process.env, NO_PROXY: 'api.example', HTTPS_PROXY: 'http://192.0.2.1:1' },
     });
-  const { stdout } = await standin('run', document, ...words, '--', process.execPath, `${folder}/print.cjs`);
+  const { stdout } = await standin(
+    'run',
+    document,
+    ...words,
+    '--pass-with-no-requests',
+    '--',
+    process.execPath,
+    `${folder}/print.cjs`,
+  );
   const env = JSON.parse(stdout);
   t.match(env.STANDIN_URL, /^http:\/\/127\.0\.0\.1:\d+$/);
   t.same([env.HTTPS_PROXY, env.https_proxy], [env.STANDIN_URL, env.STANDIN_URL]);

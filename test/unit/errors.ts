@@ -1,4 +1,5 @@
 // The two error classes. The page of all codes is printed from their tables, and `npm run generate:check` keeps it up to date.
+import { inspect } from 'node:util';
 import { test } from 'tap';
 import { type ErrorCode, HTTP_ERRORS, HttpError } from '../../src/errors/http-error.ts';
 import { SETUP_ERRORS, SetupError } from '../../src/errors/setup-error.ts';
@@ -25,6 +26,9 @@ test('an HTTP error has the status of its code, and a setup error prints its pla
   });
   t.equal(error.message, 'A [DOCUMENT_INVALID]\n  f:2:3 at /p\n  B');
   t.equal(error.cause, cause);
+  const bare = new SetupError({ code: 'OPTION_INVALID', what: 'A', advice: 'B', file: undefined });
+  t.equal(bare.message, 'A [OPTION_INVALID]\n  B');
+  t.notMatch(inspect(bare), 'undefined', 'Node.js prints an error that nobody catches with all of its properties');
 });
 
 test('an HttpError with a code that does not exist names the nearest one', async (t) => {

@@ -13,7 +13,7 @@ export const handlers = {
       const product = found.get(productId);
       if (!product) {
         const message = `There is no product ${productId}.`;
-        const details = [{ property: `items.${index}.productId`, message }];
+        const details = [{ property: `items[${index}].productId`, message }];
         return { status: 400, body: { code: 'invalid_request', message, details } };
       }
       if (product.stock < quantity) {

@@ -1,5 +1,6 @@
 // The possible texts of a role: the status in words, an error code in several spellings, a place as a pointer.
 import { STATUS_CODES } from 'node:http';
+import { propertyPath } from '../../json/pointer.ts';
 import { exampleOf } from './limits.ts';
 import { type ErrorReason, placeOf } from './reason.ts';
 import { type ErrorRole, snakeCase } from './roles.ts';
@@ -62,9 +63,20 @@ function codesOf(branch: Branch, code: string, fallback: string): string[] {
     words.join(' '),
     words.join(''),
   ];
-  const isNumeric = /^\d{3}$/.test(String(exampleOf(branch) ?? ''));
-  return [...(isNumeric ? [fallback] : []), code, ...spellings, fallback];
+  const example = String(exampleOf(branch) ?? '');
+  if (/^\d{3}$/.test(example)) return [fallback, code, ...spellings];
+  const style = /[a-z]/i.test(example) ? STYLES.findIndex((pattern) => pattern.test(example)) : -1;
+  return [...spellings.slice(style, style + 1), code, ...spellings, fallback];
 }
+
+/** How a document spells its codes, as its example shows. In the order of the spellings above. */
+const STYLES = [
+  /^[a-z\d]+(?:_[a-z\d]+)*$/,
+  /^[A-Z\d]+(?:_[A-Z\d]+)*$/,
+  /^[a-z\d]+(?:-[a-z\d]+)+$/,
+  /^(?:[A-Z][a-z\d]+)+$/,
+  /^[a-z\d]+(?:[A-Z][a-z\d]+)+$/,
+];
 
 function timesOf(now: Date): string[] {
   const text = now.toISOString();
@@ -86,7 +98,7 @@ function placesOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSou
   const isParameter = part === 'query' || part === 'path' || part === 'cookie';
   const hasBoth = siblings.includes('parameter') && siblings.includes('pointer');
   if (role === 'header') return part === 'header' ? tokens.slice(0, 1) : [];
-  if (role === 'parameter') return isParameter ? [tokens.join('.')] : [];
+  if (role === 'parameter') return isParameter ? [propertyPath(pointer)] : [];
   const example = exampleOf(branch);
   const asFragment = typeof example === 'string' && example.startsWith('#');
   if (role === 'pointer') {
@@ -94,6 +106,6 @@ function placesOf(role: ErrorRole, branch: Branch, { reason, siblings }: TextSou
     return asFragment ? [`#${pointer}`] : [pointer, `#${pointer}`];
   }
   const asPointer = typeof example === 'string' && /^#?\//.test(example);
-  const dottedPath = tokens.length > 0 ? tokens.join('.') : part;
-  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, dottedPath] : [dottedPath, pointer];
+  const path = propertyPath(pointer) || part;
+  return asPointer ? [`${asFragment ? '#' : ''}${pointer}`, path] : [path, tokens.join('.'), pointer];
 }

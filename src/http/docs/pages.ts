@@ -104,12 +104,12 @@ function signedInHere(
 ): JsonObject {
   const components = isObject(document.components) ? document.components : {};
   const schemes = isObject(components.securitySchemes) ? components.securitySchemes : {};
-  const typed = verifies ? 'Enter your token.' : 'Enter any word: all tokens are accepted.';
+  const hint = verifies ? 'Enter your token.' : 'Enter any word: all tokens are accepted.';
   const tokens = Object.entries(schemes).map(([name, scheme]): [string, Json] => {
     const remote = isObject(scheme) && (scheme.type === 'oauth2' || scheme.type === 'openIdConnect');
     const description = signIn?.schemes.includes(name)
       ? 'Use the button at the top to sign in, or enter your token.'
-      : typed;
+      : hint;
     return [name, remote ? { type: 'http', scheme: 'bearer', description } : scheme];
   });
   // Swagger UI shows a button to authorize also if the list of schemes is empty.

@@ -73,13 +73,15 @@ const certificateFile = (folder: string) => join(folder, 'ca.pem');
 const keyFile = (folder: string) => join(folder, 'ca-key.pem');
 
 async function issuerIn(folder: string, needed: readonly Subtree[]): Promise<Issuer> {
-  const stored = await read(folder);
+  const stored = await readAuthority(folder);
   if (stored.kind === 'complete' && permits(stored.issuer, needed)) return stored.issuer;
   await ensureFolder(folder, 0o700);
   return withLock(folder, async () => {
     // Another server can have created it in the meantime.
-    const found = await read(folder);
-    return found.kind === 'complete' && permits(found.issuer, needed) ? found.issuer : issue(folder, found, needed);
+    const found = await readAuthority(folder);
+    return found.kind === 'complete' && permits(found.issuer, needed)
+      ? found.issuer
+      : issueAuthority(folder, found, needed);
   });
 }
 
@@ -97,14 +99,14 @@ type StoredAuthority =
   | { readonly kind: 'complete'; readonly issuer: Issuer };
 
 /** Reads the folder. @throws SetupError if its files are not those of an authority; they are left as they are */
-async function read(folder: string): Promise<StoredAuthority> {
+async function readAuthority(folder: string): Promise<StoredAuthority> {
   // The key is written first and read last: if there is a certificate, its key exists too.
   const certificate = await textOf(certificateFile(folder));
   const key = await textOf(keyFile(folder));
   if (key === undefined && certificate === undefined) return { kind: 'nothing' };
-  if (key === undefined) throw damaged(folder, 'ca.pem exists, but ca-key.pem does not');
+  if (key === undefined) throw damagedFiles(folder, 'ca.pem exists, but ca-key.pem does not');
   const keys = await keysOf(key).catch((cause) => {
-    throw damaged(folder, 'ca-key.pem contains no EC key of the curve P-256', cause);
+    throw damagedFiles(folder, 'ca-key.pem contains no EC key of the curve P-256', cause);
   });
   await closeToOthers(keyFile(folder));
   if (certificate === undefined) return { kind: 'key', keys };
@@ -116,16 +118,17 @@ async function ownCertificate(folder: string, pem: string, key: string): Promise
   try {
     known = new X509Certificate(pem);
   } catch (cause) {
-    throw damaged(folder, 'ca.pem contains no certificate', cause);
+    throw damagedFiles(folder, 'ca.pem contains no certificate', cause);
   }
-  if (!known.subject.startsWith(`CN=${AUTHORITY_NAME}`)) throw damaged(folder, 'ca.pem was not created by standin');
+  if (!known.subject.startsWith(`CN=${AUTHORITY_NAME}`))
+    throw damagedFiles(folder, 'ca.pem was not created by standin');
   if (!known.checkPrivateKey(createPrivateKey(key)))
-    throw damaged(folder, 'ca.pem and ca-key.pem do not belong together');
+    throw damagedFiles(folder, 'ca.pem and ca-key.pem do not belong together');
   return certificateOf(pem);
 }
 
 /** Issues the certificate. What it permitted before stays permitted: clients can have a copy of the old certificate. */
-async function issue(folder: string, found: StoredAuthority, needed: readonly Subtree[]): Promise<Issuer> {
+async function issueAuthority(folder: string, found: StoredAuthority, needed: readonly Subtree[]): Promise<Issuer> {
   const before = found.kind === 'complete' ? permittedBy(found.issuer.certificate) : [];
   const keys = found.kind === 'complete' ? found.issuer.keys : found.kind === 'key' ? found.keys : await makeKeys();
   const issuer = await makeAuthority(keys, [...new Set([...needed, ...before])], new Date());
@@ -193,7 +196,7 @@ function nameless(): SetupError {
   });
 }
 
-function damaged(folder: string, what: string, cause?: unknown): SetupError {
+function damagedFiles(folder: string, what: string, cause?: unknown): SetupError {
   return new SetupError({
     code: 'TLS_UNAVAILABLE',
     what: `The certificate authority in ${folder} cannot be used: ${what}`,

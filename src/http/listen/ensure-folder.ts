@@ -14,7 +14,7 @@ export async function ensureFolder(folder: string, mode?: number): Promise<void>
     if (code === 'EEXIST') return refuseOther(path);
     if (code !== 'ENOENT' || above === path) throw error;
     await ensureFolder(above, mode);
-    await mkdir(path, mode).catch((cause) => missing(cause, { path, above }));
+    await mkdir(path, mode).catch((cause) => throwUnlessFolder(cause, { path, above }));
   }
 }
 
@@ -22,7 +22,7 @@ export async function ensureFolder(folder: string, mode?: number): Promise<void>
 export async function ensureWritableFolder(folder: string): Promise<void> {
   await ensureFolder(folder);
   await rmdir(await mkdtemp(join(folder, '.standin-'))).catch((cause) =>
-    missing(cause, { path: folder, above: folder }),
+    throwUnlessFolder(cause, { path: folder, above: folder }),
   );
 }
 
@@ -31,7 +31,7 @@ async function refuseOther(path: string): Promise<void> {
 }
 
 /** A folder that another process created in the meantime is fine. */
-async function missing(
+async function throwUnlessFolder(
   cause: NodeJS.ErrnoException,
   { path, above }: { readonly path: string; readonly above: string },
 ): Promise<void> {

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket as NetSocket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { HttpError } from '../../errors/http-error.ts';
+import { reasonOf } from '../../errors/thrown.ts';
 import type { App } from '../app.ts';
 import { type ServedHosts, unwrap } from '../syntax/absolute-form.ts';
 import { interceptedHosts } from '../syntax/host-names.ts';
@@ -116,6 +117,11 @@ function handleConnections(
 ): Iterable<NetSocket> {
   const silent = new Set<NetSocket>();
   const someApp = async () => current('/', undefined);
+  const refuse = (error: Error, response: ServerResponse): void => {
+    someApp()
+      .then((app) => refuseRaw(app, error, response))
+      .catch(() => response.destroy());
+  };
   const route = (request: IncomingMessage, response: ServerResponse) => {
     const socket = request.socket as Connection;
     if (!socket[LATEST]) silent.delete(socket);
@@ -123,10 +129,14 @@ function handleConnections(
     const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, served);
     // The application reads the scheme as it would behind any proxy.
     if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
-    if (refusal) return void someApp().then((app) => refuseRaw(app, refusal, response));
+    if (refusal) return refuse(refusal, response);
     const app = current(request.url ?? '/', request.headers.host);
-    if (app instanceof Promise) app.then(({ fastify }) => fastify.routing(request, response));
-    else app.fastify.routing(request, response);
+    if (app instanceof Promise) {
+      app.then(
+        ({ fastify }) => fastify.routing(request, response),
+        (cause) => refuse(notOpened(cause), response),
+      );
+    } else app.fastify.routing(request, response);
   };
   server.on(connectionOf(server), (socket: NetSocket | TLSSocket) => {
     silent.add(socket);
@@ -159,6 +169,12 @@ function handleConnections(
 
 function endAll(sockets: Iterable<NetSocket>): void {
   for (const socket of sockets) socket.destroy();
+}
+
+/** An application is loaded when it is first used. By then, its files can be missing or belong to another version. */
+function notOpened(cause: unknown): HttpError {
+  const message = `This part of the server cannot be loaded: ${reasonOf(cause)}. Start the server again.`;
+  return new HttpError({ code: 'INTERNAL', message, cause });
 }
 
 function noTunnel(target: string): HttpError {

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { HttpRequestEventMap } from '@mswjs/interceptors';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { WORLD_HEADER } from '../../headers.ts';
+import { webResponseOf } from '../web-response.ts';
 
 export interface InterceptOptions {
   /** The world of the requests. Default: the default world. */
@@ -17,9 +18,6 @@ export interface Interception {
 }
 
 export type Inject = (request: InjectOptions) => Promise<LightMyRequestResponse>;
-
-/** Statuses whose responses have no body. */
-const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /** @param origin for example `https://graph.microsoft.com` */
 export async function interceptOrigin(
@@ -44,7 +42,7 @@ export async function interceptOrigin(
         headers,
         ...(payload.length > 0 && { payload }),
       });
-      controller.respondWith(responseOf(response, request.method));
+      controller.respondWith(webResponseOf(response, request.method));
     } catch (error) {
       // A fault dropped the connection.
       controller.errorWith(error as Error);
@@ -96,20 +94,4 @@ async function openInterceptor() {
   // Named imports, such as `import { get } from 'node:https'`, are updated too.
   syncBuiltinESMExports();
   return interceptor;
-}
-
-function responseOf(
-  { statusCode, statusMessage, headers, rawPayload }: LightMyRequestResponse,
-  method: string,
-): Response {
-  const fields = new Headers();
-  for (const [name, value] of Object.entries(headers)) {
-    for (const one of [value].flat()) if (one !== undefined) fields.append(name, String(one));
-  }
-  const isBodiless = BODILESS.has(statusCode) || method === 'HEAD';
-  return new Response(isBodiless ? null : rawPayload, {
-    status: statusCode,
-    statusText: statusMessage,
-    headers: fields,
-  });
 }

@@ -36,7 +36,7 @@ export function openSocket(current: CurrentApp): Socket {
       return listening?.ca;
     },
     async listen(address) {
-      if (listening) throw listenError(new Error(`this server already listens on ${listening.url}`), address);
+      if (listening) throw listensAlready(listening.url);
       const http = await openHttpServer(current, address);
       await bind(http.server, address);
       const url = originOf(address.tls, http.server.address() as AddressInfo);
@@ -60,6 +60,14 @@ export function openSocket(current: CurrentApp): Socket {
       clearTimeout(closeTimeout);
     },
   };
+}
+
+function listensAlready(url: string): SetupError {
+  return new SetupError({
+    code: 'LISTEN_FAILED',
+    what: `The server already listens on ${url}`,
+    advice: 'Call listen() only once, or create another server',
+  });
 }
 
 function bind(server: Server, address: SocketAddress): Promise<void> {

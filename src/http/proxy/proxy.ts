@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { isSafe } from '../../contract/methods.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../../headers.ts';
 import type { ContractViolation } from '../../report/record.ts';
@@ -37,8 +38,6 @@ export interface ProxyExchange {
 export const MAX_REQUEST_BYTES = 33_554_432;
 /** The maximum size in bytes of a response that is validated. The body of a larger one is not validated. */
 const MAX_VALIDATED_BYTES = 16_777_216;
-/** Methods that change nothing (RFC 9110, section 9.2.1). */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** Opens the connections to the real service, and returns the steps that use them. */
 export async function openForward(
@@ -50,7 +49,7 @@ export async function openForward(
   await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
   return {
     allow({ request: { method, path } }) {
-      if (!upstream.unsafe && !SAFE.has(method)) throw unsafe(method);
+      if (!upstream.unsafe && !isSafe(method)) throw unsafe(method);
       // reply-from does not accept such a path: it could lead out of the path of the upstream.
       if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(path)) throw leavesPath();
     },
@@ -170,7 +169,7 @@ function requestHeaders(headers: IncomingHttpHeaders, method: string, withBody: 
   const { 'keep-alive': _one, 'proxy-connection': _two, expect: _three, upgrade: _four, te: _five, ...kept } = headers;
   delete kept[WORLD_HEADER];
   delete kept[FAULT_HEADER];
-  if (!withBody && (SAFE.has(method) || kept['content-length'] !== '0')) delete kept['content-length'];
+  if (!withBody && (isSafe(method) || kept['content-length'] !== '0')) delete kept['content-length'];
   return kept;
 }
 

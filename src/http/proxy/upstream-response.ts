@@ -7,6 +7,7 @@ import { type Operation, responseFor } from '../../contract/operations.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { OperationPlan } from '../request/plan.ts';
+import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from '../request/response-messages.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {
@@ -96,18 +97,16 @@ function bodyViolations(
   const declared = contentsOf(status);
   if (!declared) {
     const statuses = operation.responses.map((one) => one.status).join(', ');
-    return [
-      violation('status', `has the status ${status}, which is not among the declared ones: ${statuses || 'none'}`),
-    ];
+    return [violation('status', `${undeclaredStatus(status)} (declared: ${statuses || 'none'})`)];
   }
   if (bytes === undefined || method === 'HEAD') return [];
-  if (bytes.length === 0) return declared.length === 0 ? [] : [violation('body', 'is required')];
-  if (declared.length === 0) return [violation('body', 'must be absent: none is declared')];
+  if (bytes.length === 0) return declared.length === 0 ? [] : [violation('body', BODY_MISSING)];
+  if (declared.length === 0) return [violation('body', BODY_UNDECLARED)];
   const content = contentFor(declared, mediaType);
   if (!content) {
     const names = declared.map(({ name }) => name).join(', ');
     const given = mediaType === '' ? 'no media type' : `the media type ${mediaType}`;
-    return [violation('media-type', `has ${given}, but must have one of ${names}`)];
+    return [violation('media-type', `The response has ${given}, but the document declares ${names}`)];
   }
   if (error !== undefined) return [violation('syntax', `is not valid JSON: ${error}`)];
   return value === undefined ? [] : (content.validate?.(value) ?? []);

@@ -2,11 +2,13 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
 import { essenceOf, isJson } from '../../contract/media-types.ts';
+import { clauseOf } from '../../contract/violations.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../../errors/http-error.ts';
 import { WORLD_HEADER } from '../../headers.ts';
 import { parseJson } from '../../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { WorldPrefix } from '../../worlds/address.ts';
+import { DroppedConnection } from './drop-connection.ts';
 
 export interface BatchRequest {
   readonly body: Buffer | undefined;
@@ -56,11 +58,14 @@ export async function respondToBatch(
     const before = parts.filter(({ id }) => part.dependsOn.includes(id)).map(responseOf);
     const failed = (await Promise.all(before)).find(({ status }) => Number(status) >= 400);
     if (!failed) {
-      const response = await inject(injectable(part, request)).catch(() => undefined);
-      // A fault can drop the connection, but a part of a batch has none.
-      return response
-        ? partOf(part.id, response)
-        : refusedBy(part, { code: 'INTERNAL', message: 'The connection was dropped.' });
+      try {
+        return partOf(part.id, await inject(injectable(part, request)));
+      } catch (error) {
+        // A part of a batch has no connection of its own.
+        if (!(error instanceof DroppedConnection)) throw error;
+        const message = `A fault dropped the connection of the request ${JSON.stringify(part.id)}.`;
+        return refusedBy(part, { code: 'PLANNED_ERROR', message });
+      }
     }
     const message = `The request ${part.id} depends on ${String(failed.id)}, which has the status ${String(failed.status)}.`;
     return refusedBy(part, { code: 'DEPENDENCY_FAILED', message });
@@ -172,7 +177,7 @@ function invalid(pointer: string, message: string): HttpError {
   const violation: Violation = { pointer, rule: 'batch', message };
   return new HttpError({
     code: 'BODY_INVALID',
-    message: `The batch is not valid: ${pointer} ${message}.`,
+    message: `The batch is not valid: ${clauseOf(violation)}.`,
     violations: [violation],
   });
 }

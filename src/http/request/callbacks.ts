@@ -4,15 +4,19 @@ import { type HttpResponse, originOf, type RequestFacts } from '../../behaviours
 import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { lazySample } from '../../contract/lazy-sample.ts';
+import { credentialsOf, withoutUserInfo } from '../../contract/location.ts';
 import { isJson } from '../../contract/media-types.ts';
+import { isSafe } from '../../contract/methods.ts';
 import { type MediaType, type Operation, responseFor } from '../../contract/operations.ts';
 import type { ParameterValues } from '../../contract/read-parameters.ts';
 import { type ExpressionContext, evaluateExpression } from '../../contract/runtime-expression.ts';
+import { isSentence } from '../../contract/violations.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, setProperty } from '../../json/value.ts';
 import type { ContractViolation, SentRequest } from '../../report/record.ts';
 import type { WorldPart } from '../../worlds/world.ts';
+import { undeclaredStatus } from './response-messages.ts';
 
 /** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {
@@ -45,8 +49,7 @@ export function callbacksAfter(
   operation: Operation,
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
-  const changes = /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
-  const all = [...callbacksOf(contract, operation), ...(changes ? rules.webhooks : [])];
+  const all = [...callbacksOf(contract, operation), ...(isSafe(operation.method) ? [] : rules.webhooks)];
   if (all.length === 0) return undefined;
   return (exchange) => {
     const response = exchange.output.response as HttpResponse;
@@ -65,9 +68,16 @@ export function callbacksAfter(
 function violationsBy({ name, violations }: SentRequest): readonly ContractViolation[] {
   return violations.map((violation) => ({
     direction: 'request',
-    violation: { ...violation, message: `${violation.message}, in the response to ${name}` },
+    violation: { ...violation, message: inResponseTo(name, violation) },
     schema: undefined,
   }));
+}
+
+function inResponseTo(name: string, violation: Violation): string {
+  const { message } = violation;
+  return isSentence(violation)
+    ? message.replace(/^The response /, `The response to ${name} `)
+    : `${message}, in the response to ${name}`;
 }
 
 interface Sending {
@@ -86,7 +96,7 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
   const nothing = { body: undefined, status: undefined, violations: [] };
   const refused = (reason: string): SentRequest => ({ ...facts, ...nothing, outcome: 'refused', reason });
   if (url === undefined) return refused(`the expression ${target} has no value in this request`);
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${url} is not an http URL`);
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${withoutUserInfo(url)} is not an http URL`);
   if (!isAllowed(new URL(url), rules.callbacksTo))
     return refused(`the host ${new URL(url).host} is not this machine; use --callbacks-to to allow it`);
   try {
@@ -104,14 +114,12 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
         violations,
       };
     }
-    const response = await fetch(url, {
+    const response = await fetch(withoutUserInfo(url), {
       method: operation.method,
       redirect: 'manual',
       signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-      ...(content && {
-        headers: { 'content-type': content.name },
-        body: isJson(content.name) ? JSON.stringify(body) : String(body),
-      }),
+      headers: { ...(content && { 'content-type': content.name }), ...credentialsOf(url) },
+      ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
     });
     const responseViolations = await violationsIn(sending.contract, operation, response);
     return {
@@ -177,7 +185,7 @@ async function violationsIn(
   const declared = responseFor(operation, response.status);
   const text = await response.text();
   if (!declared) {
-    const message = `has the status ${response.status}, which is not declared`;
+    const message = undeclaredStatus(response.status);
     return operation.responses.length === 0 ? [] : [{ pointer: '', rule: 'status', message }];
   }
   const content = declared.content.find(({ name }) => isJson(name));

@@ -7,12 +7,20 @@ export function dropConnection({ fault: { kind } }: ActiveFault, reply: FastifyR
   if (kind !== 'reset' && kind !== 'empty') return false;
   const response = reply.raw;
   const { socket } = response;
-  // A TLS connection cannot be reset.
-  const canReset = socket && 'resetAndDestroy' in socket && !('encrypted' in socket);
-  if (kind === 'reset' && canReset) socket.resetAndDestroy();
-  else if (socket) socket.destroy();
   // An injected request has no connection. Its caller gets the error.
-  else response.destroy(new Error('A fault dropped the connection'));
+  if (!socket || !('resetAndDestroy' in socket)) (socket ?? response).destroy(new DroppedConnection());
+  // A TLS connection cannot be reset.
+  else if (kind === 'reset' && !('encrypted' in socket)) socket.resetAndDestroy();
+  else socket.destroy();
   reply.hijack();
   return true;
+}
+
+/** What the caller of an injected request gets instead of a response. */
+export class DroppedConnection extends Error {
+  override readonly name = 'DroppedConnection';
+
+  constructor() {
+    super('A fault dropped the connection');
+  }
 }

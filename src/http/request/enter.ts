@@ -65,10 +65,10 @@ export function refuseUnmatched(exchange: Exchange): void {
     output.response = { status: 204, headers: { allow: allowOf(match.allow) } };
     return;
   }
-  throw unmatched(match, request, document);
+  throw unmatchedError(match, request, document);
 }
 
-export function unmatched(
+export function unmatchedError(
   match: RouteMatch,
   { method, path }: Exchange['request'],
   { contract }: ServedDocument,

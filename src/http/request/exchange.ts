@@ -51,6 +51,8 @@ export interface ForwardSteps {
 export interface ServedDocument extends ServedOptions {
   readonly routes: Routes;
   readonly declaredErrors: DeclaredErrors;
+  /** The names of the headers and query parameters that carry API keys, in lower case. */
+  readonly keyNames: ReadonlySet<string>;
   /** Compiled at its first use. */
   endpoint(operation: Operation): Endpoint;
   /** The steps of a request without an operation. */

@@ -11,7 +11,7 @@ import type { ActiveFault, ActiveFaults } from '../../faults/plans.ts';
 import { FAULT_HEADER } from '../../headers.ts';
 import { hasPreference, preferredIn, queryPairs } from '../syntax/preferences.ts';
 import { dropConnection } from './drop-connection.ts';
-import { DROPPED, type Exchange, type Routed } from './exchange.ts';
+import { DROPPED, type Exchange } from './exchange.ts';
 import { faultResponse } from './fault-response.ts';
 
 /**
@@ -56,11 +56,16 @@ export function matchableOf({ request, route, input }: Exchange): MatchableReque
 function faultsOn(exchange: Exchange): ActiveFaults | undefined {
   const { document, route } = exchange;
   const { plans } = route.world.world;
-  const requested = route.plan && document.faults !== 'ignored' ? requestedFaults(exchange as Routed) : undefined;
+  const requested = document.faults !== 'ignored' && isServed(route) ? requestedFaults(exchange) : undefined;
   return plans.any ? plans.matchFaults(matchableOf(exchange), requested) : requested;
 }
 
-function requestedFaults(exchange: Routed): ActiveFaults | undefined {
+/** Whether a request is for an operation or for a route of the convention. Others cannot ask for faults. */
+function isServed({ plan, match }: Exchange['route']): boolean {
+  return plan !== undefined || (match?.kind === 'found' && match.target.kind === 'convention');
+}
+
+function requestedFaults(exchange: Exchange): ActiveFaults | undefined {
   const header = exchange.request.headers[FAULT_HEADER];
   const status = requestedStatus(exchange);
   if (typeof header !== 'string' && status === undefined) return undefined;
@@ -78,16 +83,16 @@ function requestedFaults(exchange: Routed): ActiveFaults | undefined {
   return faults;
 }
 
-/** The status that a request prefers, if it is an error or one that the operation does not declare. */
-function requestedStatus({ request, input, route }: Routed): number | undefined {
+/** The status that a request prefers, if it is an error or one that the operation does not declare. A batch declares none. */
+function requestedStatus({ request, input, route }: Exchange): number | undefined {
   const { query, headers } = request;
   const prefer = headers.prefer?.toString();
   if ((query === '' || !hasPreference(query)) && (prefer === undefined || !/code/i.test(prefer))) return undefined;
   input.preferred = preferredIn(prefer, query === '' ? [] : queryPairs(query));
   const code = input.preferred?.choice?.code;
   if (code === undefined || code >= 400) return code;
-  const isNew = responseFor(route.plan.operation, code) === undefined && (code >= 300 || isBodiless(code));
-  return isNew ? code : undefined;
+  const isDeclared = route.plan !== undefined && responseFor(route.plan.operation, code) !== undefined;
+  return !isDeclared && (code >= 300 || isBodiless(code)) ? code : undefined;
 }
 
 /** How the header of a request names each kind of fault. Undefined for a kind that only plans have. */

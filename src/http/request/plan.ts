@@ -2,9 +2,10 @@
 // responds, and what its responses must look like.
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Authorize } from '../../behaviours/pack.ts';
-import { type PreferredBehaviour, preferred } from '../../behaviours/preferred.ts';
+import { type PreferredBehaviour, preferredBehaviour } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
 import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
+import { isSafe } from '../../contract/methods.ts';
 import { type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
 import {
@@ -104,7 +105,7 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     readForm: convention.formReader?.(operation),
     behaviour: document.behaviourOf(operation),
     sendAfter: callbackSender(contract, operation, callbacks),
-    preferred: preferred(contract, operation),
+    preferred: preferredBehaviour(contract, operation),
     declared,
     xml(status: number, mediaType: string, body: Json) {
       const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
@@ -126,9 +127,9 @@ function callbackSender(
   operation: Operation,
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
-  const changes = rules.webhooks.length > 0 && /^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method);
+  const notifies = rules.webhooks.length > 0 && !isSafe(operation.method);
   const declares = valueAt(contract.document, extend(operation.pointer, 'callbacks')) !== undefined;
-  if (!changes && !declares) return undefined;
+  if (!notifies && !declares) return undefined;
   const loaded = import('./callbacks.ts').then(({ callbacksAfter }) => callbacksAfter(contract, operation, rules));
   return (completed) => void loaded.then((send) => send?.(completed));
 }

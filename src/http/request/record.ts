@@ -58,6 +58,7 @@ const describeExchange: DescribeExchange = (recordable) => {
     prefix: request.prefix,
     path: request.path,
     query: request.query,
+    keyNames: document.keyNames,
     operation: plan?.operation,
     call: route.ordinal,
     requestHeaders: request.headers,

@@ -1,11 +1,12 @@
 // The steps with the response: it is validated against what its operation declares, and gets the headers and the form that the
 // convention and the client ask for.
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import type { HttpResponse, ResponseHeaders } from '../../behaviours/behaviour.ts';
 import { isFresh } from '../../behaviours/conditional.ts';
 import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
 import { contentFor, isJson } from '../../contract/media-types.ts';
 import { declaresSuccess } from '../../contract/operations.ts';
+import { clauseOf } from '../../contract/violations.ts';
 import type { ResponseForm } from '../../conventions/convention.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER, WORLD_HEADER } from '../../headers.ts';
@@ -15,6 +16,7 @@ import { exposeTo } from '../syntax/cors.ts';
 import type { InvalidResponse } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { DeclaredContent } from './plan.ts';
+import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
 import { responseViolations } from './violations.ts';
 
 const VALID: readonly Violation[] = Object.freeze([]);
@@ -58,12 +60,12 @@ function validated(response: HttpResponse, { route, input, output }: Exchange): 
   const declared = plan.declared(response.status);
   // If no success is declared, a success by the rules of HTTP is no violation.
   if (!declared && response.status < 300 && !declaresSuccess(plan.operation)) return NOT_VALIDATED;
-  if (!declared) return invalidResponse('status', `has the status ${response.status}, which is not declared`);
+  if (!declared) return invalidResponse('status', undeclaredStatus(response.status));
   if (response.body === undefined) {
-    return declared.length === 0 ? NOT_VALIDATED : invalidResponse('body', 'is required');
+    return declared.length === 0 ? NOT_VALIDATED : invalidResponse('body', BODY_MISSING);
   }
   const content = contentOf(declared, response, input.accepts);
-  if (!content) return invalidResponse('body', 'must be absent: none is declared');
+  if (!content) return invalidResponse('body', BODY_UNDECLARED);
   const isText = typeof response.body === 'string' && !isJson(content.name);
   return { content, violations: isText ? VALID : (content.validate?.(response.body) ?? VALID) };
 }
@@ -85,10 +87,10 @@ export function contentOf(
 }
 
 function refusalOf({ operation, status, violations }: InvalidResponse): HttpError {
-  const [{ pointer, message }] = violations as [Violation];
+  const [first] = violations as [Violation];
   return new HttpError({
     code: 'RESPONSE_INVALID',
-    message: `The response of ${operation} with status ${status} violates the contract: ${pointer || 'the body'} ${message}.`,
+    message: `The response of ${operation} with status ${status} violates the contract: ${clauseOf(first)}.`,
     violations,
   });
 }
@@ -113,15 +115,22 @@ export function applyConvention(exchange: Exchange): void {
 }
 
 /** The headers that a response begins with. Those of a document, a handler or a client that are not valid are left out. */
-export function startHeaders(
-  { route }: Exchange,
-  own: Readonly<Record<string, string>> | undefined,
-): OutgoingHttpHeaders {
+export function startHeaders({ route }: Exchange, own: ResponseHeaders | undefined): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};
   const { name } = route.world.world;
   if (name !== DEFAULT_WORLD) headers[WORLD_HEADER] = name;
-  if (own) for (const field in own) if (isFieldName(field)) headers[field] = fieldValue(String(own[field]));
+  if (own) {
+    for (const field in own) {
+      const value = own[field];
+      if (isFieldName(field)) headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
+    }
+  }
   return headers;
+}
+
+/** Handlers in JavaScript can give a number. */
+function fieldText(value: unknown): string {
+  return fieldValue(String(value));
 }
 
 function applyForm({ request, output }: Exchange, form: ResponseForm, headers: OutgoingHttpHeaders): void {

@@ -182,5 +182,7 @@ function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): Foun
   if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
   const values = result.params as Readonly<Record<string, string | undefined>>;
   const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);
+  // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
+  if (params.some(([, value]) => value === '')) return undefined;
   return { target, params: Object.fromEntries(params) };
 }

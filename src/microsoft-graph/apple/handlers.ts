@@ -5,7 +5,7 @@ import { randomAt, uuidAt } from '../../random.ts';
 import { serialOf } from '../x509.ts';
 import { appleAuthority } from './authority.ts';
 import type { components, operations } from './generated/document.js';
-import { issue } from './issue.ts';
+import { issueCertificate } from './issue.ts';
 import { readSigningRequest } from './request.ts';
 
 type PushCertificate = components['schemas']['Certificate'];
@@ -20,7 +20,12 @@ export const handlers: Handlers<operations> = {
     if (!resource) return next();
     const request = await readSigningRequest(body.signingRequest);
     const topic = `com.apple.mgmt.External.${uuidAt(seed, 'topic', ordinal)}`;
-    const issued = await issue({ request, topic, serial: serial(seed, 'create', ordinal), now: clock.now() });
+    const issued = await issueCertificate({
+      request,
+      topic,
+      serial: serial(seed, 'create', ordinal),
+      now: clock.now(),
+    });
     const { appleIdentifier } = body;
     const { representation, key } = await resource.create({}, { appleIdentifier, ...issued });
     return {
@@ -34,7 +39,7 @@ export const handlers: Handlers<operations> = {
     const { topic } = await resource.read();
     const request = await readSigningRequest(body.signingRequest);
     const now = clock.now();
-    const issued = await issue({ request, topic, serial: serial(seed, 'renew', ordinal), now });
+    const issued = await issueCertificate({ request, topic, serial: serial(seed, 'renew', ordinal), now });
     const guard = (shown: unknown) => requireGrace(shown as PushCertificate, now);
     return { status: 200, body: await resource.change({ body: issued, mediaType }, issued, guard) };
   },

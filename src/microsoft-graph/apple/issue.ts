@@ -30,7 +30,7 @@ const APPLE_PUSH = '1.2.840.113635.100.6.3.2';
 const ASN1_NULL = new Uint8Array([5, 0]);
 
 /** Throws HttpError STATE_INVALID if a certificate cannot express the year of the world's clock. */
-export async function issue({ request, topic, serial, now }: IssueRequest): Promise<Issued> {
+export async function issueCertificate({ request, topic, serial, now }: IssueRequest): Promise<Issued> {
   const [x509, { integration }] = await Promise.all([loadX509(), appleAuthority()]);
   const { notBefore, notAfter } = yearFrom(now);
   const issuer = new x509.X509Certificate(integration.certificate);

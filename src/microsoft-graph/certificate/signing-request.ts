@@ -5,7 +5,7 @@ import type { Json } from '../../json/value.ts';
 import type { PrivateState } from '../../resources/private-state.ts';
 import { printPropertyList } from '../property-list.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
-import { type Vendor, vendor } from './vendor.ts';
+import { loadVendor, type Vendor } from './vendor.ts';
 
 /** Stored in each world. The private key never leaves it. */
 type StoredRequest = {
@@ -37,7 +37,7 @@ export async function requestKey(privateState: PrivateState): Promise<string | u
 }
 
 async function createRequest(): Promise<StoredRequest> {
-  const [x509, keys, signer] = await Promise.all([loadX509(), newKeys(), vendor()]);
+  const [x509, keys, signer] = await Promise.all([loadX509(), newKeys(), loadVendor()]);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: new x509.Name([{ CN: ['MDM push certificate of a tenant'] }, { O: ['Contoso'] }, { C: ['US'] }]),
     keys,

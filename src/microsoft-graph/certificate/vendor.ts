@@ -12,7 +12,7 @@ export interface Vendor {
 
 let created: Promise<Vendor> | undefined;
 
-export function vendor(): Promise<Vendor> {
+export function loadVendor(): Promise<Vendor> {
   created ??= createVendor();
   return created;
 }

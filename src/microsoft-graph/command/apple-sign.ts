@@ -6,7 +6,7 @@ import { serverUnreachable } from '../../errors/server-unreachable.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
-export interface AppleSignOptions {
+interface AppleSignOptions {
   readonly url: string;
   readonly appleId?: string;
   readonly renew?: string;

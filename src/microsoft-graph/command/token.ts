@@ -5,7 +5,7 @@ import { DEFAULT_ACCOUNT } from '../login/accounts.ts';
 import { ALL_OF_GRAPH, GRAPH } from '../login/audiences.ts';
 import { permissionsOf } from '../permissions.ts';
 
-export interface TokenOptions {
+interface TokenOptions {
   /** The server, with the path prefix of a world if the token is for that world. */
   readonly url: string;
   readonly tenant: string;

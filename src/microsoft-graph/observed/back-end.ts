@@ -28,7 +28,7 @@ function backEndUrl(path: string): string {
  * A message in the wrapper of version 3. The Activity ID is the request id of the client (ERR-WRAP-01 and 02).
  * @param source the internal service that failed
  */
-export function wrapped(
+export function wrapBackEndMessage(
   text: string,
   { path, requestId, clientRequestId = requestId }: ExchangeFacts,
   source = '',

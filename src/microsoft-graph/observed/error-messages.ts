@@ -5,7 +5,7 @@ import type { ExchangeFacts } from '../../conventions/convention.ts';
 import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { USER_RULE } from '../access.ts';
-import { backEndPath, backEndTemplate, wrapped } from './back-end.ts';
+import { backEndPath, backEndTemplate, wrapBackEndMessage } from './back-end.ts';
 import { firstUnknownSegment } from './segments.ts';
 
 export interface ObservedError {
@@ -43,7 +43,7 @@ const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
   RESOURCE_NOT_FOUND: ({ facts }) => ({
     status: 404,
     code: 'ResourceNotFound',
-    message: wrapped('An error has occurred', facts),
+    message: wrapBackEndMessage('An error has occurred', facts),
   }),
   // AUTH-401-01. The other two have the message of the verifier.
   CREDENTIAL_MISSING: () => ({ status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty.' }),
@@ -53,7 +53,7 @@ const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
   PERMISSION_MISSING: ({ error, facts }) => ({
     status: 403,
     code: 'Forbidden',
-    message: wrapped(error.message, facts),
+    message: wrapBackEndMessage(error.message, facts),
   }),
   // VERB-400-01, seen on other resources of Intune.
   METHOD_NOT_ALLOWED: ({ facts: { method, path } }) => ({
@@ -88,7 +88,7 @@ function isUnknownUser({ violations }: HttpError): boolean {
 
 /** AUTH-401-08: the wrapper inside an error of another service, as a string in a string. */
 function unknownUser({ facts }: RefusedRequest): ObservedError {
-  const inner = JSON.parse(wrapped('An error has occurred', facts)) as object;
+  const inner = JSON.parse(wrapBackEndMessage('An error has occurred', facts)) as object;
   const challenge = { 'WWW-Authenticate': 'Bearer realm="urn:intune:service"' };
   const message = {
     ErrorCode: 'Forbidden',
@@ -104,10 +104,15 @@ function unknownUser({ facts }: RefusedRequest): ObservedError {
 /** The error of a failure of the service itself: SRV-500-01, SRV-503-01, THR-02. undefined for other statuses. */
 export function failureOf(status: number, facts: ExchangeFacts): ObservedError | undefined {
   if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', emptyDetails: true };
-  if (status === 500) return { status, code: 'InternalServerError', message: wrapped(INTERNAL_FAILURE, facts) };
+  if (status === 500)
+    return { status, code: 'InternalServerError', message: wrapBackEndMessage(INTERNAL_FAILURE, facts) };
   if (status !== 503) return undefined;
   // The recorded error names a service of the back end. Which service it would be for this resource is not known.
-  return { status, code: 'CancelledOnServiceTimeout', message: wrapped('An error has occurred', facts, 'DeviceFE') };
+  return {
+    status,
+    code: 'CancelledOnServiceTimeout',
+    message: wrapBackEndMessage('An error has occurred', facts, 'DeviceFE'),
+  };
 }
 
 const INTERNAL_FAILURE = 'An internal server error has occurred';
@@ -135,7 +140,7 @@ function validationError({ error, facts }: RefusedRequest): ObservedError {
   const text = first && violationText(first, facts);
   if (text !== undefined) return { status: 400, code: 'ModelValidationFailure', message: text, repeatMessage: true };
   // No refusal of a certificate was recorded. The wrapper is that of other resources, the message in it is ours.
-  return { status: 400, code: 'BadRequest', message: wrapped(error.message.replace(/\.$/, ''), facts) };
+  return { status: 400, code: 'BadRequest', message: wrapBackEndMessage(error.message.replace(/\.$/, ''), facts) };
 }
 
 /** undefined if the service refuses the content of a value, for example an expired certificate. */

@@ -24,7 +24,7 @@ const facts = {
 const zip: Violation = { pointer: '/address/zip', rule: 'type', message: 'must be of type string' };
 const name: Violation = { pointer: '/name', rule: 'required', message: 'is required' };
 const limit: Violation = { pointer: '/limit', rule: 'maximum', message: 'must be <= 100', in: 'query' };
-const ZIP = "The property 'address/zip' must be of type string.";
+const ZIP = "The property 'address.zip' must be of type string.";
 const NAME = "The property 'name' is required.";
 const LIMIT = "The query parameter 'limit' must be <= 100.";
 
@@ -138,7 +138,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     error: { ...three, violations: [{ ...zip, pointer: '/lines/0/zip' }, limit] },
     expected: {
       detail: [
-        { loc: ['body', 'lines', 0, 'zip'], msg: "The property 'lines/0/zip' must be of type string.", type: 'type' },
+        { loc: ['body', 'lines', 0, 'zip'], msg: "The property 'lines[0].zip' must be of type string.", type: 'type' },
         { loc: ['query', 'limit'], msg: LIMIT, type: 'maximum' },
       ],
     },
@@ -378,7 +378,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     schema: { type: 'object' },
     example: { error: { code: 'card_declined', message: 'The card was declined.', decline: 'x' } },
     error: notFound,
-    expected: { error: { code: 'PATH_NOT_FOUND', message: notFound.message } },
+    expected: { error: { code: 'path_not_found', message: notFound.message } },
   },
   'an open object without an example': {
     schema: { type: 'object' },
@@ -442,11 +442,11 @@ test('a sentence names the property or the parameter, and the position of the va
   const sentence = (pointer: string, place?: Violation['in']) =>
     sentenceOf({ pointer, rule: 'type', message: 'must be of type integer', ...(place && { in: place }) }, 'body');
   t.equal(sentence(''), 'The body must be of type integer.');
-  t.equal(sentence('/a/b'), "The property 'a/b' must be of type integer.");
+  t.equal(sentence('/a/b'), "The property 'a.b' must be of type integer.");
   t.equal(sentence('/limit', 'query'), "The query parameter 'limit' must be of type integer.");
   t.equal(sentence('/X-Rate', 'header'), "The header 'X-Rate' must be of type integer.");
   t.equal(sentence('/id', 'path'), "The path parameter 'id' must be of type integer.");
   t.equal(sentence('/sid', 'cookie'), "The cookie 'sid' must be of type integer.");
-  t.equal(sentence('/ids/0', 'query'), "The query parameter 'ids' at /0 must be of type integer.");
+  t.equal(sentence('/ids/0', 'query'), "The query parameter 'ids[0]' must be of type integer.");
   t.equal(sentence('/a', 'body'), "The property 'a' must be of type integer.");
 });

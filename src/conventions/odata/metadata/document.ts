@@ -19,7 +19,7 @@ export function metadataOf(contract: Contract): string {
   const namespaces = [...new Set([types.namespace, ...used])];
   const schemas = namespaces.map((namespace): XmlElement => {
     const own = named.filter(([name]) => namespaceOf(name) === namespace).map(([, element]) => element);
-    const called = callables.filter((one) => one.namespace === namespace).map(callable);
+    const called = callables.filter((one) => one.namespace === namespace).map(callableElement);
     const container = namespace === types.namespace ? [entityContainer(service)] : [];
     const attributes = { xmlns: 'http://docs.oasis-open.org/odata/ns/edm', Namespace: namespace };
     return { name: 'Schema', attributes, children: [...own, ...called, ...container] };
@@ -69,15 +69,15 @@ function structuredType(type: Structured, service: EntityModel, isEntity: (type:
     attributes: { Name: lastOf(name), BaseType: base?.name, OpenType: open ? 'true' : undefined },
     children: [
       ...(key === undefined ? [] : [{ name: 'Key', children: [{ name: 'PropertyRef', attributes: { Name: key } }] }]),
-      ...properties.filter((one) => !isNavigation(one)).map((one) => property(one, one.name === key)),
+      ...properties.filter((one) => !isNavigation(one)).map((one) => propertyElement(one, one.name === key)),
       ...properties.filter(isNavigation).map((one) => navigationProperty(one, isContainedIn(one.name))),
-      ...additional.map(contained),
+      ...additional.map(navigationElement),
       ...descriptionOf(description),
     ],
   };
 }
 
-function property({ name, type, computed, description }: EdmProperty, isKey: boolean): XmlElement {
+function propertyElement({ name, type, computed, description }: EdmProperty, isKey: boolean): XmlElement {
   const annotations = computed ? [{ name: 'Annotation', attributes: { Term: COMPUTED, Bool: 'true' } }] : [];
   const nullable = type.nullable && !isKey ? undefined : 'false';
   return {
@@ -101,7 +101,7 @@ function navigationProperty({ name, type, description }: EdmProperty, isContaine
   };
 }
 
-function contained({ name, type, many }: Navigation): XmlElement {
+function navigationElement({ name, type, many }: Navigation): XmlElement {
   return {
     name: 'NavigationProperty',
     attributes: { Name: name, Type: typeReference(type.name, many), ContainsTarget: 'true' },
@@ -120,7 +120,7 @@ function entityContainer({ sets, singletons, callables }: EntityModel): XmlEleme
   return { name: 'EntityContainer', attributes: { Name: 'Service' }, children };
 }
 
-function callable({ kind, name, bound, parameters, returns, description }: Callable): XmlElement {
+function callableElement({ kind, name, bound, parameters, returns, description }: Callable): XmlElement {
   const binding = bound && {
     Name: 'bindingParameter',
     Type: typeReference(bound.type.name, bound.many),

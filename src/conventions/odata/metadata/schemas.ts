@@ -96,7 +96,7 @@ export function baseOf(document: JsonObject, place: string): string | undefined 
 }
 
 /** The types that a discriminator names. */
-export function derivedFrom(document: JsonObject, place: string): readonly string[] {
+export function derivedTypes(document: JsonObject, place: string): readonly string[] {
   const own = sameValuePlaces(document, place).filter(({ pointer }) => pointer.startsWith(place));
   const found = own.find(({ value }) => isObject(value.discriminator));
   const { mapping } = (found?.value.discriminator ?? {}) as JsonObject;

@@ -6,7 +6,7 @@ import { tokensOf } from '../../../json/pointer.ts';
 import type { Json } from '../../../json/value.ts';
 import { typeOf } from '../entity-type.ts';
 import { namespaceIn } from '../functions.ts';
-import { baseOf, coreOf, derivedFrom, describedAt, isComponent, isOpen, primitiveAt } from './schemas.ts';
+import { baseOf, coreOf, derivedTypes, describedAt, isComponent, isOpen, primitiveAt } from './schemas.ts';
 
 export interface EdmProperty {
   readonly name: string;
@@ -139,7 +139,7 @@ export function openTypes({ document }: Contract): Types {
   const deriveFrom = (place: string, hint: string): void => {
     if (included.has(place)) return;
     included.add(place);
-    for (const derived of derivedFrom(document, place)) {
+    for (const derived of derivedTypes(document, place)) {
       structuredAt(derived, hint);
       deriveFrom(derived, hint);
     }

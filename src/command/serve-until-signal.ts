@@ -1,0 +1,58 @@
+// What `standin` and `standin proxy` have in common: they serve until a signal, and print how the server is reached.
+import { createStandin, type Standin, type StandinOptions } from '../index.ts';
+import type { Values } from '../options.ts';
+import { type ListenInfo, trustMessage } from '../startup-message.ts';
+import { fail } from './fail.ts';
+import { apiValues } from './read-values.ts';
+import { conclude, prepareReports } from './run-result.ts';
+import { closeOnSignals } from './signals.ts';
+
+type ServingValues = Omit<Values<'proxy'>, 'upstream' | 'unsafe'> & Pick<Partial<Values<'serve'>>, 'settings'>;
+
+interface Serving {
+  readonly options: StandinOptions;
+  /** The first lines that are printed when the server listens. */
+  readonly lines: (standin: Standin, listening: ListenInfo) => readonly string[];
+}
+
+/** @returns the server and its origin, as soon as it listens */
+export async function serveUntilSignal(
+  values: ServingValues,
+  { options, lines }: Serving,
+): Promise<{ readonly standin: Standin; readonly url: string }> {
+  const print = printerOf(values);
+  await prepareReports(values.report);
+  const standin = await createStandin({
+    ...options,
+    log: values.quiet ? 'off' : values.log,
+    onWorld: (name) => print(`new world ${name}`),
+  });
+  closeOnSignals(() => closeWithVerdict(standin, values), fail);
+  const url = await standin.listen(apiValues(values, 'listen'));
+  const listening = await listenInfo(url, standin.ca, values);
+  const trust = listening.ca === undefined ? [] : [trustMessage({ ...listening, ca: listening.ca })];
+  // One write: a reader that closes the pipe after the first lines does not end the server.
+  print([...lines(standin, listening), ...trust].join('\n'));
+  return { standin, url };
+}
+
+/** Prints messages for people: to standard error if standard output has JSON lines. */
+export function printerOf({ quiet, log }: Pick<ServingValues, 'quiet' | 'log'>): (text: string) => void {
+  return quiet ? () => undefined : log === 'json' ? console.error : console.log;
+}
+
+/** Closes the server; with an option that asks for a verdict, its result decides the exit code. */
+async function closeWithVerdict(standin: Standin, values: ServingValues): Promise<void> {
+  await standin.close();
+  if (values.report === undefined && values.failOn === undefined && values.minCoverage === undefined) return;
+  if (!(await conclude(await standin.report(), values))) process.exitCode = 1;
+}
+
+/** How the server is reached, as the first lines show it. */
+async function listenInfo(url: string, ca: string | undefined, values: ServingValues): Promise<ListenInfo> {
+  const { host, tls = false, intercept: hosts = [], settings } = values;
+  const info = { url, ca, tls, hosts, auth: settings?.auth };
+  if (host !== '0.0.0.0' && host !== '::') return info;
+  const { networkOrigins } = await import('./network-origins.ts');
+  return { ...info, network: networkOrigins(url, host) };
+}

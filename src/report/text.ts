@@ -1,0 +1,43 @@
+// The report as text for a terminal: the violations, one line of figures, and what the requests did not cover.
+import { COVERED_KINDS, KIND_LABELS } from './coverage.ts';
+import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import { terminalLine } from './terminal-text.ts';
+import { pluralize, violationText } from './violation-text.ts';
+
+/** Violations, and operations without a call, that are listed one by one. */
+const MAX_LISTED = 20;
+
+export function textOf(report: Report): string {
+  return `${[...summaryLines(report), ...report.documents.flatMap(coverageLines)].join('\n')}\n`;
+}
+
+/** The violations, and one line of figures about the whole run. */
+export function summaryLines({ violations, percent, exchanges }: Report): readonly string[] {
+  const coverage = `${percent} % of the contract covered`;
+  const figures = `${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`;
+  return [...listed(violations.map(violationLine)), figures];
+}
+
+function violationLine(violation: ReportedViolation): string {
+  const { direction, operation, request, location, count } = violation;
+  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const side = direction === 'request' ? 'client' : 'server';
+  const what = terminalLine(`${operation ?? request ?? 'no operation'}: ${violationText(violation)}`);
+  const line = `${side}: ${what} (${count}×)`;
+  return at === '' ? line : `${line}\n    ${at}`;
+}
+
+function coverageLines({ title, mount, percent, totals, operations }: ReportedDocument): readonly string[] {
+  const kinds = COVERED_KINDS.flatMap((kind) => {
+    const { declared, covered } = totals[kind];
+    return declared === 0 ? [] : [`  ${KIND_LABELS[kind].padEnd(13)}${covered} of ${declared}`];
+  });
+  const uncalled = operations.filter(({ count }) => count === 0).map(({ method, path }) => `    ${method} ${path}`);
+  const never = uncalled.length === 0 ? [] : ['  never called', ...listed(uncalled, '    ')];
+  return ['', `${title}${mount === '' ? '' : ` at ${mount}`}: ${percent} % covered`, ...kinds, ...never];
+}
+
+function listed(lines: readonly string[], indent = ''): readonly string[] {
+  const more = lines.length - MAX_LISTED;
+  return more > 0 ? [...lines.slice(0, MAX_LISTED), `${indent}… and ${more} more`] : lines;
+}
