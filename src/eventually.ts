@@ -9,3 +9,13 @@ export function whenKnown<Known, Next>(
 ): Eventually<Next> {
   return known instanceof Promise ? known.then(next) : next(known);
 }
+
+/** Runs a function that can throw now or reject later. Both are passed to `recover`. */
+export function recovering<T>(run: () => Eventually<T>, recover: (thrown: unknown) => Eventually<T>): Eventually<T> {
+  try {
+    const result = run();
+    return result instanceof Promise ? result.catch(recover) : result;
+  } catch (thrown) {
+    return recover(thrown);
+  }
+}

@@ -12,7 +12,7 @@ import type { Eventually } from '../eventually.ts';
 import { unprintableIn } from '../json/unprintable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
-import { type Repository, repositoryOf } from '../resources/repository.ts';
+import { type Repository, repositoryOf, type StoredResource } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../world-settings.ts';
 import {
@@ -52,6 +52,8 @@ export interface HandlerCall<Op = unknown> {
   readonly privateState: PrivateState;
   /** The resource or the item of the operation in this world; undefined if none was inferred. */
   readonly resource: Repository<ItemOf<ResourceOf<Op>>> | undefined;
+  /** The same resource, for handlers that respond at once: its methods return a promise only if they have to wait. */
+  readonly stored: StoredResource<ItemOf<ResourceOf<Op>>> | undefined;
   /**
    * Any resource of the document, in this world: `resourceAt<Preferences>('/owners/{}/preferences', 7)`.
    * @param owners the keys for the parameters of the path, in order
@@ -215,8 +217,12 @@ class RunningCall implements HandlerCall {
   }
 
   get resource(): Repository | undefined {
-    const stored = this.#shared.resourceOf?.(this.#call);
+    const { stored } = this;
     return stored && repositoryOf(stored);
+  }
+
+  get stored(): StoredResource | undefined {
+    return this.#shared.resourceOf?.(this.#call);
   }
 }
 
@@ -252,11 +258,11 @@ export function handlerBehaviour({
     return response as HttpResponse;
   };
   // request-line.ts cuts the stack of an error at this name.
-  return async function callUserHandler(call) {
+  return function callUserHandler(call) {
     try {
-      const response: HttpResponse | Promise<HttpResponse> = handler(new RunningCall(call, shared));
+      const response: Eventually<HttpResponse> = handler(new RunningCall(call, shared));
       if (!(response instanceof Promise)) return checked(response);
-      return checked(await (limit === undefined ? response : withinTime(response, limit)));
+      return (limit === undefined ? response : withinTime(response, limit)).then(checked).catch(failed);
     } catch (cause) {
       return failed(cause);
     }

@@ -10,7 +10,7 @@ import {
   statusOf,
   successResponse,
 } from '../contract/operations.ts';
-import type { Convention, ExchangeFacts, ResponseHeaders } from '../conventions/convention.ts';
+import type { Convention, ExchangeFacts, HeadersToSend } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
@@ -153,7 +153,7 @@ const EMPTY_REQUEST: ExchangeFacts = {
 const NO_HEADERS: HeaderFields = Object.freeze({});
 
 function namesOfConvention(convention: Convention): ReadonlySet<string> {
-  const headers: ResponseHeaders = {};
+  const headers: HeadersToSend = {};
   convention.addHeaders(headers, EMPTY_REQUEST, 200);
   return new Set(Object.keys(headers));
 }

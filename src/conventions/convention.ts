@@ -127,12 +127,12 @@ export type ConventionRoute =
     };
 
 /** The headers of a response, while they are put together. */
-export type ResponseHeaders = Record<string, number | string | string[] | undefined>;
+export type HeadersToSend = Record<string, number | string | string[] | undefined>;
 
 export interface Convention {
   readonly name: string;
   /** Adds the headers of every response, with names in lower case. */
-  addHeaders(headers: ResponseHeaders, facts: ExchangeFacts, status: number): void;
+  addHeaders(headers: HeadersToSend, facts: ExchangeFacts, status: number): void;
   /** The media type of a success response, with the service's parameters. */
   readonly mediaType?: (mediaType: string, facts: ExchangeFacts) => string;
   /** Maps an error to the status, message or code of the service. */

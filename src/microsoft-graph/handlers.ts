@@ -1,5 +1,6 @@
 // The handlers of the operations: the rules that the OpenAPI document cannot express.
 import type { Handlers } from '../behaviours/handlers.ts';
+import { whenKnown } from '../eventually.ts';
 import type { operations } from '../generated/document.js';
 import { downloadSigningRequest, newSigningRequest } from './certificate/signing-request.ts';
 import { upload } from './certificate/store.ts';
@@ -9,12 +10,14 @@ import { consentHandlers } from './consent/handlers.ts';
 export const handlers: Handlers<operations> = {
   ...consentHandlers,
   /** Returns the whole certificate. The service sets the properties that it reads from an uploaded certificate. */
-  async updateApplePushNotificationCertificate(call) {
-    const { body, mediaType, resource, next } = call;
-    if (!resource) return next();
-    const result = derivedProperties(body, call);
-    const derived = result instanceof Promise ? await result : result;
-    return { status: 200, body: await upload(resource, { request: { body, mediaType }, derived, call }) };
+  updateApplePushNotificationCertificate(call) {
+    const { body, mediaType, stored, next } = call;
+    if (!stored) return next();
+    return whenKnown(derivedProperties(body, call), (derived) =>
+      whenKnown(upload(stored, { request: { body, mediaType }, derived, call }), (certificate) => {
+        return { status: 200, body: certificate } as const;
+      }),
+    );
   },
   downloadApplePushNotificationCertificateSigningRequest: async ({ privateState }) => ({
     status: 200,

@@ -79,11 +79,11 @@ export function authenticator(
   };
 }
 
-type Alternatives = readonly (readonly RequiredCredential[])[];
+type CredentialAlternatives = readonly (readonly RequiredCredential[])[];
 
 /** Tries the alternatives from an index on. @throws HttpError of the one that got furthest, if all fail */
 function tryFrom(
-  alternatives: Alternatives,
+  alternatives: CredentialAlternatives,
   first: number,
   query: CredentialQuery,
   before: CredentialFailure | undefined,
@@ -232,7 +232,7 @@ function refusalBy(
   };
 }
 
-function errorOf({ code, message }: CredentialFailure, alternatives: Alternatives): HttpError {
+function errorOf({ code, message }: CredentialFailure, alternatives: CredentialAlternatives): HttpError {
   if (code === 'PERMISSION_MISSING') return new HttpError({ code, message });
   const challenges = new Set(alternatives.flat().map(({ challenge }) => challenge));
   return new HttpError({ code, message, headers: { 'www-authenticate': [...challenges].join(', ') } });

@@ -1,9 +1,10 @@
 // Stores an upload: changes the existing certificate, or creates the first one of a tenant.
 import type { HandlerCall } from '../../behaviours/handlers.ts';
 import { HttpError } from '../../errors/http-error.ts';
+import { type Eventually, recovering, whenKnown } from '../../eventually.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
-import type { ChangeRequest, Repository } from '../../resources/repository.ts';
+import type { ChangeRequest, StoredResource } from '../../resources/repository.ts';
 import { NEVER } from '../dates.ts';
 import { isObserved } from '../settings.ts';
 import { type Certificate, invalidUpload } from './upload.ts';
@@ -19,25 +20,28 @@ export interface Upload {
 /** Properties that only the service writes. */
 const SERVICE_OWNED: ReadonlySet<string> = new Set(['id', 'lastModifiedDateTime', 'certificateSerialNumber']);
 
-export function upload(resource: Repository<Certificate>, upload: Upload): Promise<Certificate> {
+export function upload(resource: StoredResource<Certificate>, upload: Upload): Eventually<Certificate> {
   const { request, derived } = upload;
   const change = () => resource.change(request, derived);
-  return change().catch((error: unknown) => {
+  return recovering(change, (error) => {
     if (!isNotConfigured(error) || !changesAnything(request)) throw error;
-    return createFirst(resource, upload).catch((second: unknown) => {
-      // Another upload has created the first certificate in the meantime.
-      if (second === TAKEN) return change();
-      throw second;
-    });
+    return recovering(
+      () => createFirst(resource, upload),
+      (second) => {
+        // Another upload has created the first certificate in the meantime.
+        if (second === TAKEN) return change();
+        throw second;
+      },
+    );
   });
 }
 
 const TAKEN = new Error('Another request has configured a certificate');
 
-async function createFirst(
-  resource: Repository<Certificate>,
+function createFirst(
+  resource: StoredResource<Certificate>,
   { request, derived, call: { settings, seed, ordinal } }: Upload,
-): Promise<Certificate> {
+): Eventually<Certificate> {
   const { certificate } = request.body as Certificate;
   // A choice: an upload without a certificate configures nothing in the profile `observed`. The documented example needs it.
   if (certificate === undefined && isObserved(settings)) {
@@ -48,7 +52,8 @@ async function createFirst(
   const guard = (shown: JsonObject | undefined) => {
     if (shown) throw TAKEN;
   };
-  return (await resource.replace(state, { serverValues: kept, guard, upsert: true })).representation;
+  const created = resource.replace(state, { serverValues: kept, guard, upsert: true });
+  return whenKnown(created, ({ representation }) => representation);
 }
 
 /** The values of properties that the first upload does not set. */

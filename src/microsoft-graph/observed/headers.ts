@@ -1,5 +1,5 @@
 // The response headers of the real service, as recorded: for successes in a batch (HDR-01) and for errors at the gateway (HDR-02).
-import type { ExchangeFacts, ResponseHeaders } from '../../conventions/convention.ts';
+import type { ExchangeFacts, HeadersToSend } from '../../conventions/convention.ts';
 
 export const SUCCESS_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -9,7 +9,7 @@ const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Standin', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'STANDIN00000001' },
 });
 
-export function addObservedHeaders(headers: ResponseHeaders, facts: ExchangeFacts, status: number): void {
+export function addObservedHeaders(headers: HeadersToSend, facts: ExchangeFacts, status: number): void {
   const { requestId, clientRequestId = requestId } = facts;
   headers['request-id'] = requestId;
   headers['client-request-id'] = clientRequestId;
