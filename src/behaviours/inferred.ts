@@ -32,13 +32,14 @@ export interface InferredOptions {
 export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role, resourceOf } = options;
   const respondWith = stateResponses(options);
+  const success = successFor(operation, '204');
   switch (role.kind) {
     case 'list':
       return loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options));
     case 'count':
       return loadedFirst(async () => (await import('./listed.ts')).countBehaviour(options));
     case 'read':
-      return (call) => whenKnown(resourceOf(call).read(), respondWith(successFor(operation, '200'), call));
+      return readBehaviour(options, respondWith);
     case 'create':
       return createBehaviour(options, respondWith);
     case 'replace':
@@ -49,16 +50,16 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
         const body = Array.isArray(call.body) ? (call.body as Json) : bodyOf(role, call);
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         const changed = resourceOf(call).change({ body, mediaType }, undefined, guard);
-        return whenKnown(changed, respondWith(successFor(operation, '204'), call));
+        return whenKnown(changed, (state) => respondWith(success, call, state));
       };
     case 'delete':
       return (call) => {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
-        return whenKnown(resourceOf(call).remove(guard), respondWith(successFor(operation, '204'), call));
+        return whenKnown(resourceOf(call).remove(guard), (state) => respondWith(success, call, state));
       };
     // An action on an item, or a part of it: the response is the item if it has the item's schema, else a sample.
     case 'part':
-      return (call) => whenKnown(resourceOf(call).read(), respondWith(successFor(operation, '200'), call));
+      return readBehaviour(options, respondWith);
   }
 }
 
@@ -87,52 +88,76 @@ function bodyOf({ bodyPath, resource }: Role, { body, parameters }: Call): JsonO
   );
 }
 
-/** Returns a function that creates the response for a state, by a declared response. */
+/** Creates the response that shows a state, by a declared response. @param location the URL of a new item */
 type StateResponses = (
   response: Response | undefined,
   call: Call,
-  extraHeaders?: Readonly<Record<string, string>>,
-) => (state: JsonObject) => Eventually<HttpResponse>;
+  state: JsonObject,
+  location?: string,
+) => Eventually<HttpResponse>;
 
-function stateResponses({ contract, convention, operation, role }: InferredOptions): StateResponses {
+/** What all responses of one declared response have in common. */
+interface ResponsePlan {
+  readonly response: Response;
+  readonly status: number;
+  /** Whether the body is or contains the state. */
+  readonly showsState: boolean;
+  /** The responses whose headers depend on the state alone, by state. A state is the same object until it changes. */
+  readonly known: WeakMap<JsonObject, HttpResponse>;
+}
+
+function stateResponses(options: InferredOptions): StateResponses {
+  const { contract, convention, operation, role } = options;
   const { resource, inResponse } = role;
   const tagged =
     role.kind !== 'delete' && role.kind !== 'part' && (convention.tags === 'always' || declaresTags(operation));
   const present = inResponse && presentation(contract, resource, inResponse);
   const isWholeBody = inResponse?.path.length === 0 && inResponse.schema === resource.schema;
   const declared = openDeclaredHeaders({ contract, convention, operation });
-  return (response = NOTHING, call, extraHeaders) => {
-    const status = statusOf(response);
-    const showsState = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
-    const known = declared.known(response, call.world.seed);
-    // The usual case, without anything to wait for.
-    if (isWholeBody && showsState && !tagged && extraHeaders === undefined && known) {
-      return known === NO_HEADERS
-        ? (state) => ({ status, body: state })
-        : (state) => ({ status, body: state, headers: known });
+  const plans = new Map<Response, ResponsePlan>();
+  const planOf = (response: Response): ResponsePlan => {
+    const known = plans.get(response);
+    if (known) return known;
+    const shows = present !== undefined && response.content.some(({ name }) => isJson(name) || name.includes('*'));
+    const plan = { response, status: statusOf(response), showsState: shows, known: new WeakMap() };
+    plans.set(response, plan);
+    return plan;
+  };
+  const headersFor = (state: JsonObject, fixed: HeaderFields, location: string | undefined): HeaderFields => {
+    if (!tagged && location === undefined) return fixed;
+    const headers: Record<string, string> = { ...fixed };
+    const changed = tagged ? momentOf(state, resource.changedAt) : undefined;
+    if (tagged) headers.etag = tagOf(state);
+    if (changed !== undefined) headers['last-modified'] = new Date(changed).toUTCString();
+    if (location !== undefined) headers.location = location;
+    return headers;
+  };
+  const respond = (
+    { response, status, showsState, known }: ResponsePlan,
+    call: Call,
+    state: JsonObject,
+    headers: HeaderFields,
+  ): Eventually<HttpResponse> => {
+    if (response.content.length === 0) return { status, headers };
+    if (!showsState) {
+      const { world, accepts } = call;
+      const declaredResponse = responseFrom({ contract, operation, response }, { world, accepts });
+      return whenKnown(declaredResponse, (sample) => ({ ...sample, headers }));
     }
-    const respond = (state: JsonObject, fixed: HeaderFields): Eventually<HttpResponse> => {
-      const changed = momentOf(state, resource.changedAt);
-      const headers = {
-        ...fixed,
-        ...(tagged && { etag: tagOf(state) }),
-        ...(tagged && changed !== undefined && { 'last-modified': new Date(changed).toUTCString() }),
-        ...extraHeaders,
-      };
-      if (response.content.length === 0) return { status, headers };
-      if (!showsState) {
-        const { world, accepts } = call;
-        const declaredResponse = responseFrom({ contract, operation, response }, { world, accepts });
-        return whenKnown(declaredResponse, (sample) => ({ ...sample, headers }));
-      }
-      if (isWholeBody) return { status, headers, body: state };
-      const shown = { present, path: inResponse?.path ?? [], state };
-      return whenKnown(bodyFor({ contract, operation, response, call }, shown), (body) => ({ status, headers, body }));
-    };
-    return (state) =>
-      known
-        ? respond(state, known)
-        : whenKnown(declared.read(response, call.world.seed), (fixed) => respond(state, fixed));
+    if (isWholeBody) {
+      const whole = { status, headers, body: state };
+      if (headers.location === undefined && response.headers.length === 0) known.set(state, whole);
+      return whole;
+    }
+    const shown = { present: present as Present, path: inResponse?.path ?? [], state };
+    return whenKnown(bodyFor({ contract, operation, response, call }, shown), (body) => ({ status, headers, body }));
+  };
+  return (response = NOTHING, call, state, location) => {
+    const plan = planOf(response);
+    const before = location === undefined ? plan.known.get(state) : undefined;
+    if (before) return before;
+    const fixed = declared.known(response, call.world.seed) ?? declared.read(response, call.world.seed);
+    return whenKnown(fixed, (fields) => respond(plan, call, state, headersFor(state, fields, location)));
   };
 }
 
@@ -220,6 +245,20 @@ function declaresTags({ parameters, responses }: Operation): boolean {
   return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
 }
 
+function readBehaviour({ operation, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
+  const success = successFor(operation, '200');
+  return (call) => {
+    const state = resourceOf(call).read();
+    return state instanceof Promise
+      ? state.then((late) => respondWith(success, call, late))
+      : respondWith(success, call, state);
+  };
+}
+
+function withoutLastSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
 function createBehaviour({ operation, role, resourceOf }: InferredOptions, respondWith: StateResponses): Behaviour {
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
@@ -228,10 +267,10 @@ function createBehaviour({ operation, role, resourceOf }: InferredOptions, respo
   const isLocated = response.status === '201' && role.hasItemPath;
   return (call) =>
     whenKnown(resourceOf(call).create(bodyOf(role, call)), ({ representation, key }) => {
-      const extraHeaders = isLocated
-        ? { location: `${baseOf(call)}${call.request.path.replace(/\/$/, '')}/${encodeURIComponent(key)}` }
+      const location = isLocated
+        ? `${baseOf(call)}${withoutLastSlash(call.request.path)}/${encodeURIComponent(key)}`
         : undefined;
-      return respondWith(response, call, extraHeaders)(representation);
+      return respondWith(response, call, representation, location);
     });
 }
 
@@ -243,7 +282,7 @@ function replaceBehaviour({ operation, role, resourceOf }: InferredOptions, resp
     const guard = guardOf(call.request.headers, role.resource.changedAt);
     const written = resourceOf(call).replace(bodyOf(role, call), { guard, upsert: creates });
     return whenKnown(written, ({ representation, created: isNew }) =>
-      respondWith(isNew ? responseFor(operation, 201) : replacedResponse, call)(representation),
+      respondWith(isNew ? responseFor(operation, 201) : replacedResponse, call, representation),
     );
   };
 }

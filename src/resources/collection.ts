@@ -21,7 +21,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { highestNumber, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestNumber, isKey, keyOf, keyValue, newKey, numberOf, withKey } from './keys.ts';
 import {
   type Address,
   type ChangeRequest,
@@ -306,9 +306,9 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const isTaken = (name: string) => store.get(storeKey(folder, name)) !== undefined;
     const place = { contract, collection: resource, context, path: folder };
     return whenKnown(ownKey ?? newKey(place, { ordinal, highest, isTaken }), (key) => {
-      const state = ownKey === undefined ? withKey(resource, own, key) : own;
-      return whenKnown(normalized(state, `${folder} ${ordinal}`, true), (item) => {
-        const nextCounters = { added: ordinal + 1, highest: Math.max(highest, highestNumber([String(key)])) };
+      if (ownKey === undefined && keys.property !== undefined) setProperty(own, keys.property, key);
+      return whenKnown(normalized(own, `${folder} ${ordinal}`, true), (item) => {
+        const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(String(key))) };
         const changes: Change[] = [
           keyCountersChange(folder, counters, nextCounters),
           { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },

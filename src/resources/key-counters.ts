@@ -6,6 +6,7 @@ const COUNTERS = '~counters';
 
 /** The path with keys instead of its parameters. */
 export function concretePath(path: string, keys: readonly string[]): string {
+  if (keys.length === 0) return path;
   let index = 0;
   return path.replace(/\{\}/g, () => encodeURIComponent(keys[index++] ?? ''));
 }
@@ -19,8 +20,15 @@ export function itemOfKey(key: string): string {
   return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
 }
 
+let lastFolder = '';
+let lastKey = '';
+
+/** Requests usually concern the same folder as the one before. */
 function countersKey(of: string): string {
-  return `${COUNTERS}/${encodeURIComponent(of)}`;
+  if (of === lastFolder) return lastKey;
+  lastKey = `${COUNTERS}/${encodeURIComponent(of)}`;
+  lastFolder = of;
+  return lastKey;
 }
 
 /** The counters of a folder. */
@@ -40,12 +48,19 @@ const EMPTY: KeyCounters = { added: 0, highest: 0 };
 /** The counters of a folder, or of one item of an open collection. Undefined before its initial state. */
 export function keyCountersOf(store: Store, of: string): StoredKeyCounters | undefined {
   const entry = store.get(countersKey(of));
-  return entry && { ...(entry.value as unknown as KeyCounters), revision: entry.revision };
+  if (!entry) return undefined;
+  const { added, highest } = entry.value as unknown as KeyCounters;
+  return { added, highest, revision: entry.revision };
 }
 
 /** @param known the counters read before, so that two writers never use the same number */
 export function keyCountersChange(of: string, known: StoredKeyCounters | undefined, next: KeyCounters = EMPTY): Change {
-  return { kind: 'put', key: countersKey(of), value: { ...next }, expected: known?.revision ?? 0 };
+  return {
+    kind: 'put',
+    key: countersKey(of),
+    value: { added: next.added, highest: next.highest },
+    expected: known?.revision ?? 0,
+  };
 }
 
 /** The counters of a folder that is created together with its parent item. */

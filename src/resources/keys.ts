@@ -118,6 +118,11 @@ export function isKey(contract: Contract, { key }: Collection, value: string | n
 /** The highest integer among keys. */
 export function highestNumber(keys: Iterable<string>): number {
   let highest = 0;
-  for (const key of keys) if (/^\d{1,15}$/.test(key)) highest = Math.max(highest, Number(key));
+  for (const key of keys) highest = Math.max(highest, numberOf(key));
   return highest;
+}
+
+/** The integer that a key is, 0 for other keys. */
+export function numberOf(key: string): number {
+  return /^\d{1,15}$/.test(key) ? Number(key) : 0;
 }

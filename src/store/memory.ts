@@ -55,7 +55,10 @@ export function memoryStore(): Store {
       if (!changes.every(isExpected)) return false;
       for (const change of changes) {
         if (change.kind === 'delete') remove(change.key);
-        else put(change.key, { value: deepFreeze(change.value), revision: revisionOf(change.key) + 1 });
+        else {
+          const { key, value, expected = revisionOf(key) } = change;
+          put(key, { value: deepFreeze(value), revision: expected + 1 });
+        }
       }
       return true;
     },

@@ -31,10 +31,10 @@ export interface StepNeeds {
   readonly plan: OperationPlan | undefined;
 }
 
-interface PipelineStep {
+export interface PipelineStep {
   readonly name: string;
   /**
-   * `entry`: until the operation is known. `head`: before the body is read. `body`: until there is a response. `response`: the rest.
+   * `entry`: until the operation is known, without waiting. `head`: before the body is read. `body`: until there is a response. `response`: the rest.
    */
   readonly stage: 'entry' | 'head' | 'body' | 'response';
   readonly run: StepFunction;
@@ -167,18 +167,13 @@ function collecting(run: StepFunction): StepFunction {
   };
 }
 
-const ENTRY: readonly StepFunction[] = PIPELINE.filter(({ stage }) => stage === 'entry').map(({ run }) => run);
+const ENTRY: readonly PipelineStep[] = PIPELINE.filter(({ stage }) => stage === 'entry');
 const REFUSE: readonly StepFunction[] = PIPELINE.filter(({ name }) => REFUSAL.includes(name)).map(({ run }) => run);
 const DROP: readonly StepFunction[] = [record, logRequest];
 
 /** Runs the steps before the body is read. They can respond. */
 export function runHead(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
-  const pending = runUntilResponse(ENTRY, exchange, reply, 0);
-  if (pending) return pending.then(() => runRoute(exchange, reply));
-  return runRoute(exchange, reply);
-}
-
-function runRoute(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
+  for (const { run } of ENTRY) run(exchange, reply);
   return runUntilResponse((exchange.route.steps as CompiledSteps).head, exchange, reply, 0);
 }
 
