@@ -113,7 +113,7 @@ export const DOCUMENT_OPTIONS = [
     commands: SERVING,
     group: 'Documents',
     api: 'document',
-    text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; without it, the built-in document',
+    text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; by default, the built-in document',
   },
   {
     name: 'mount',
@@ -122,7 +122,7 @@ export const DOCUMENT_OPTIONS = [
     commands: NONE,
     group: 'Documents',
     api: 'document',
-    text: 'path to serve the document under, such as /billing; the root without it',
+    text: 'path to serve the document under, such as /billing; by default, the root',
   },
   {
     name: 'overlays',
@@ -174,7 +174,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Documents',
     api: 'server',
-    text: 'several documents on one port: paths or URLs as billing.yaml@/billing, or objects of the options of a document',
+    text: 'several documents on one port: paths or URLs such as billing.yaml@/billing, or objects with the options of a document',
   },
   ...DOCUMENT_OPTIONS,
   {
@@ -199,7 +199,7 @@ export const OPTIONS = [
     commands: LOADING,
     group: 'Documents',
     api: 'server',
-    text: 'require of a PATCH every property that its schema requires',
+    text: 'refuse a PATCH body that lacks a property that its schema requires',
   },
   {
     name: 'allowRemoteRefs',
@@ -246,7 +246,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Address',
     api: 'listen',
-    text: 'folder of the certificate authority; without it a folder in the user’s data folder',
+    text: 'folder of the certificate authority; by default, a folder in the user’s data folder',
   },
   {
     name: 'intercept',
@@ -255,7 +255,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Address',
     api: 'listen',
-    text: 'be an HTTP proxy that answers for these hosts; separated by commas',
+    text: 'act as an HTTP proxy that responds for these hosts, separated by commas',
   },
   {
     name: 'cors',
@@ -264,7 +264,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Address',
     api: 'server',
-    text: 'allow only pages of these origins to call the API, such as https://*.example.com; without it, pages of any origin can; separated by commas',
+    text: 'origins whose pages can call the API, separated by commas, such as https://*.example.com; by default, any origin',
   },
   {
     name: 'open',
@@ -301,7 +301,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
-    text: 'items that a collection begins with if the document has no examples of them',
+    text: 'number of initial items in a collection that has no examples in the document',
   },
   {
     name: 'invalidResponses',
@@ -312,7 +312,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'what happens to a response that violates the contract: send it, or refuse it with a 500 that names the violation',
+    text: 'send a response that violates the contract, or refuse it with a 500 that names the violation',
   },
   {
     name: 'settings',
@@ -331,7 +331,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'profile',
-    text: 'short for --set profile=…: how the built-in service responds, documented or observed',
+    text: 'how the built-in service responds: documented or observed; short for --set profile=…',
   },
   {
     name: 'auth',
@@ -340,7 +340,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'auth',
-    text: 'short for --set auth=…: lenient, strict or off',
+    text: 'which credentials are accepted: lenient, strict or off; short for --set auth=…',
   },
   {
     name: 'credentials',
@@ -378,7 +378,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'list of stubs that every world begins with, YAML or JSON',
+    text: 'YAML or JSON file with a list of stubs that every world begins with',
   },
   {
     name: 'faults',
@@ -387,8 +387,8 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'list of faults that every world begins with, YAML or JSON',
-    negated: 'allow no faults and no errors on demand, not even those that a request asks for',
+    text: 'YAML or JSON file with a list of faults that every world begins with',
+    negated: 'refuse faults and errors on demand, also if a request asks for them',
   },
   {
     name: 'latency',
@@ -426,8 +426,8 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Worlds and control API',
     api: 'server',
-    text: 'exchanges that the journal of each world keeps',
-    negated: 'keep no exchanges; there is no report then',
+    text: 'number of exchanges that the journal of each world keeps',
+    negated: 'keep no journal; without it, there is no report',
   },
   {
     name: 'worldIdle',
@@ -437,7 +437,17 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Worlds and control API',
     api: 'server',
-    text: 'delete a world that no request has named for this long',
+    text: 'delete a world that no request has used for this long',
+  },
+  {
+    name: 'worldLimit',
+    value: 'number',
+    type: wholeNumber(1, 1_000_000),
+    default: 50_000,
+    commands: LISTENING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'number of worlds that can exist at the same time',
   },
   {
     name: 'controlToken',
@@ -446,7 +456,7 @@ export const OPTIONS = [
     commands: [...LISTENING, 'report'],
     group: 'Worlds and control API',
     api: 'server',
-    text: 'bearer token of the control API, which can then be used from any machine, but only with the token',
+    text: 'bearer token that the control API requires; other machines can use it then, too',
   },
   {
     name: 'controlOrigins',
@@ -473,7 +483,7 @@ export const OPTIONS = [
     defaults: { run: 'violations', check: 'violations' },
     commands: JUDGING,
     group: 'Verdict',
-    text: 'exit with 1 if the contract was violated: by anybody (violations), by the client or by the server',
+    text: 'exit with 1 if the contract was violated by the client, by the server, or by either of them (violations)',
   },
   {
     name: 'minCoverage',
@@ -481,7 +491,7 @@ export const OPTIONS = [
     type: PERCENT,
     commands: JUDGING,
     group: 'Verdict',
-    text: 'exit with 1 if less of the contract was covered',
+    text: 'exit with 1 if less than this percentage of the contract was covered',
   },
   {
     name: 'upstream',
@@ -499,7 +509,17 @@ export const OPTIONS = [
     commands: ['proxy', 'check'],
     group: 'Upstream',
     api: 'server',
-    text: 'send it also requests that can change something there',
+    text: 'also send requests that can change something at the upstream',
+  },
+  {
+    name: 'upstreamLimit',
+    value: 'ms',
+    type: wholeNumber(1, 2 ** 31 - 1),
+    default: 60_000,
+    commands: ['proxy'],
+    group: 'Upstream',
+    api: 'server',
+    text: 'milliseconds that the upstream can take to respond before the request fails with 504',
   },
   {
     name: 'headers',
@@ -508,7 +528,7 @@ export const OPTIONS = [
     type: listOf(HEADER),
     commands: ['check'],
     group: 'Upstream',
-    text: 'header of every request to it, such as "Authorization: Bearer …"; can be repeated',
+    text: 'header of every request to the upstream, such as "Authorization: Bearer …"; can be repeated',
   },
   {
     name: 'log',
@@ -519,7 +539,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Output',
     api: 'server',
-    text: 'how requests are printed: a line each for people (pretty), one JSON object a line (json), or not at all (off)',
+    text: 'how requests are printed: one line each for people (pretty), one JSON object per line (json), or not at all (off)',
   },
   {
     name: 'quiet',
@@ -535,7 +555,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Other',
     config: false,
-    text: 'configuration file; without it standin.config.{ts,js,mjs,json,yaml,yml}, if it exists',
+    text: 'configuration file; by default, standin.config.{ts,js,mjs,json,yaml,yml} if it exists',
   },
   { name: 'json', type: FLAG, commands: ['inspect'], group: 'Output', config: false, text: 'print JSON' },
   {
@@ -587,7 +607,7 @@ export const OPTIONS = [
     type: TEXT,
     commands: ['apple sign'],
     group: 'Other',
-    text: 'certificate to renew, by its id or its file; keeps its topic and its Apple ID',
+    text: 'id or file of the certificate to renew; the new one keeps its topic and its Apple ID',
   },
   {
     name: 'scopes',
@@ -596,7 +616,7 @@ export const OPTIONS = [
     type: listOf(TEXT),
     commands: ['token'],
     group: 'Other',
-    text: 'permission that the token has; can be repeated; without it, all of them',
+    text: 'permission of the token; can be repeated; by default, all permissions',
   },
   {
     name: 'tenant',
@@ -621,7 +641,7 @@ export const OPTIONS = [
     type: FLAG,
     commands: ['token'],
     group: 'Other',
-    text: 'token for the application itself, not for a user who signed in to it',
+    text: 'get a token for the application itself, not for a user',
   },
   {
     name: 'account',
@@ -629,7 +649,7 @@ export const OPTIONS = [
     type: TEXT,
     commands: ['token'],
     group: 'Other',
-    text: 'name of the user who signed in, such as user@contoso.example',
+    text: 'name of the user, such as user@contoso.example',
   },
   {
     name: 'verifyCredential',
@@ -637,7 +657,7 @@ export const OPTIONS = [
     commands: NONE,
     group: 'Callbacks',
     api: 'server',
-    text: 'decides which well-formed credentials are accepted; without it all are',
+    text: 'decides which well-formed credentials are accepted; by default, all of them',
   },
   {
     name: 'onInvalidResponse',

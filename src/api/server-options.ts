@@ -27,7 +27,10 @@ export async function serverOptionsOf(
   const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
   const worldOpened = guarded('onWorld', onWorld);
-  const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
+  const { seed, count, journal, worldIdle, worldLimit, invalidResponses, log } = {
+    ...API_DEFAULTS,
+    ...definedIn(options),
+  };
   return {
     services,
     now: options.now,
@@ -42,6 +45,7 @@ export async function serverOptionsOf(
     cors: options.cors,
     log,
     worldIdle,
+    worldLimit,
     worldOpened: ({ name }) => worldOpened(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
@@ -126,6 +130,7 @@ async function planSource(plans: string | readonly object[]): Promise<PlanSource
 function upstreamOf({
   upstream: url,
   unsafe = false,
+  upstreamLimit: limit = API_DEFAULTS.upstreamLimit,
   onExchange = nobody,
   documents = [],
 }: StandinOptions): Upstream | undefined {
@@ -137,5 +142,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, onExchange: guarded('onExchange', onExchange) };
+  return { url, unsafe, limit, onExchange: guarded('onExchange', onExchange) };
 }

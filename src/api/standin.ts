@@ -72,6 +72,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
   /** Milliseconds after which a world that no request has named is deleted. Default: one hour. */
   readonly worldIdle?: number | undefined;
+  /** Number of worlds that can exist at the same time, in addition to the default one. Default: 50,000. */
+  readonly worldLimit?: number | undefined;
   /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
   /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */
@@ -111,6 +113,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly upstream?: string | undefined;
   /** Sends the upstream also requests that can change something there. Default: they are refused. */
   readonly unsafe?: boolean | undefined;
+  /** Milliseconds that the upstream can take before a request fails with 504. Default: 60,000. */
+  readonly upstreamLimit?: number | undefined;
   /** Called with every exchange with the upstream. */
   readonly onExchange?: ((exchange: ProxyExchange) => void) | undefined;
 }
