@@ -161,7 +161,7 @@ function unreadableReference(
   if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') return error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',
-    what: `The target of the reference ${reference} cannot be read: ${error.what}`,
+    what: `The target of the reference ${reference} cannot be read: ${error.what.replace(/^The /, 'the ')}`,
     advice: 'Correct the reference, or add the file',
     file: source.file,
     pointer,

@@ -1,5 +1,6 @@
 // The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
+import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, REDACTED } from '../json/secrets.ts';
 import { MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
 
@@ -66,7 +67,7 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
     status,
-    ...(error && { errorCode: error.code }),
+    ...(error && { errorCode: publicCodeOf(error) }),
     ...(undeclaredStatus && { undeclaredStatus }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),

@@ -1,6 +1,6 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
-import type { HttpError, Violation } from '../errors/http-error.ts';
+import { type HttpError, publicCodeOf, type Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
@@ -76,7 +76,7 @@ export function requestLineOf(recorded: RecordedExchange, world: string, now: Da
     world,
     id,
     ...(operation && { operation: operation.id }),
-    ...(error && { errorCode: error.code, reason: reasonOf(error, recorded) }),
+    ...(error && { errorCode: publicCodeOf(error), reason: reasonOf(error, recorded) }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { faults }),
     ...(notes.length > 0 && { undeclared: notes }),
@@ -213,7 +213,7 @@ function violationParts(violations: readonly LoggedViolation[] = [], paint: Pain
     if (!first) return [];
     const text = isAboutWholeMessage(first) ? violationText(first) : valueText(first);
     const color = direction === 'client' ? 'yellow' : 'red';
-    return [paint(color, `violation: ${direction} ${oneLine(andMore(text, others.length))}`)];
+    return [paint(color, `${direction} violation: ${oneLine(andMore(text, others.length))}`)];
   });
 }
 

@@ -5,6 +5,7 @@ import { securitySchemePointer } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { reasonOf } from '../errors/thrown.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
@@ -161,8 +162,26 @@ function refusalOf(
   }
   if (found.kind === 'malformed') return { progress: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
   if (!verify) return undefined;
-  const verdict = verify({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts);
+  const verdict = verdictOf(verify, { scheme, value: found.value, scopes, sufficientScopes: enough }, facts);
   return whenKnown(verdict, (one) => refusalBy(checkedVerdict(one), { noun, scopes }));
+}
+
+/** @throws HttpError HANDLER_FAILED if the function throws anything but an HttpError */
+function verdictOf(
+  verify: VerifyCredential,
+  credential: CredentialToVerify,
+  facts: VerificationContext,
+): CredentialVerdict | Promise<CredentialVerdict> {
+  const failed = (cause: unknown): never => {
+    if (cause instanceof HttpError) throw cause;
+    throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${reasonOf(cause)}.`, cause });
+  };
+  try {
+    const verdict = verify(credential, facts);
+    return verdict instanceof Promise ? verdict.catch(failed) : verdict;
+  } catch (cause) {
+    return failed(cause);
+  }
 }
 
 /** @throws HttpError HANDLER_FAILED for a value that is no verdict, which a function in JavaScript can return */
@@ -179,7 +198,7 @@ function checkedVerdict(verdict: unknown): CredentialVerdict {
       : typeof verdict === 'string'
         ? JSON.stringify(verdict)
         : String(verdict);
-  const message = `verifyCredential returned ${returned}. It must return 'accepted', 'refused', 'forbidden', or an object of kind ('refused' or 'forbidden') and message.`;
+  const message = `verifyCredential returned ${returned}. It must return 'accepted', 'refused', 'forbidden', or an object with the properties kind ('refused' or 'forbidden') and message.`;
   throw new HttpError({ code: 'HANDLER_FAILED', message });
 }
 

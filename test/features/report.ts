@@ -142,7 +142,7 @@ test('a request that matches no operation is reported by its method and path', a
   t.match(report.violations, [{ request: 'GET /api/pet' }, { operation: 'listPets', request: undefined }]);
   t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
-    /^client: listPets: the method PATCH is not declared for \/api\/pets\. It allows .* \(1×\)/,
+    /^client: listPets: the document does not declare the method PATCH for \/api\/pets\. Allowed methods: .* \(1×\)/,
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
