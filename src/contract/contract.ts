@@ -87,7 +87,7 @@ function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer:
     const validate = compiled(view, pointer);
     return failIfEndless(validate, pointer);
   } catch (cause) {
-    throw validatorFailed(pointer, 'cannot be compiled', cause);
+    throw validatorFailed(pointer, `cannot be compiled: ${reasonOf(cause)}`, cause);
   }
 }
 
@@ -106,8 +106,7 @@ function failIfEndless(validate: CompiledValidator, pointer: string): CompiledVa
 }
 
 function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
-  const reason = reasonOf(cause);
-  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
+  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}.`, cause });
 }
 
 /**

@@ -56,7 +56,10 @@ export function networkFaults({ latency, network, faults }: NetworkOptions): rea
   if (latency === undefined && network === undefined) return [];
   if (!faults) {
     const name = network === undefined ? 'latency' : 'network';
-    throw invalid(`The option ${name} needs faults, but faults are turned off`, `Use either ${name} or no faults`);
+    throw invalid(
+      `The option ${name} needs faults, but faults are turned off`,
+      `Leave out ${name}, or leave faults turned on`,
+    );
   }
   if (latency !== undefined && !(Number.isInteger(latency) && latency >= 0 && latency <= MAX_LATENCY_MS)) {
     const advice = `Use a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}`;

@@ -37,7 +37,7 @@ export function openExtraRoutes({ convention, exchangeOf, prefixOf, cors, inject
     const negotiator = negotiators.get(mediaType) ?? negotiatorOf([mediaType]);
     negotiators.set(mediaType, negotiator);
     if (negotiator(accept) !== undefined) return;
-    const message = `The response has the media type ${mediaType}, which the Accept header ${JSON.stringify(accept)} does not allow.`;
+    const message = `The response has the media type ${mediaType}. The Accept header ${JSON.stringify(accept)} does not allow it.`;
     throw new HttpError({ code: 'NOT_ACCEPTABLE', message });
   };
 

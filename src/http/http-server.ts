@@ -180,6 +180,6 @@ function notOpened(cause: unknown): HttpError {
 }
 
 function noTunnel(target: string): HttpError {
-  const message = `The method CONNECT is not declared for ${target}. This server is not a proxy.`;
+  const message = `This server is not a proxy for ${target}, so it refuses CONNECT. Start it with --intercept to make it one.`;
   return new HttpError({ code: 'METHOD_NOT_ALLOWED', message, headers: { allow: '' } });
 }

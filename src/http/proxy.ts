@@ -28,6 +28,8 @@ export interface Upstream {
   readonly url: string;
   /** Whether requests that can change something are forwarded. */
   readonly unsafe: boolean;
+  /** Milliseconds that it can take until its response begins. */
+  readonly limit: number;
   /** Called with every exchange. */
   readonly onExchange: (exchange: ProxyExchange) => void;
 }
@@ -145,7 +147,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
       rewriteRequestHeaders: (_request, fields) =>
         requestHeaders(fields as IncomingHttpHeaders, exchange, body !== undefined),
       rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, exchange),
-      onError: (_reply, { error }) => void refused(upstreamError(base, error)),
+      onError: (_reply, { error }) => void refused(upstreamError(base, error, upstream.limit)),
       onResponse: (_request, _reply, { stream }) => {
         sendResponse(exchange, request, reply, stream).catch(refused);
       },
@@ -164,7 +166,7 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
     const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
       // The headers of the response do not belong to the error.
       for (const name of Object.keys(headers)) reply.removeHeader(name);
-      throw upstreamError(base, error);
+      throw upstreamError(base, error, upstream.limit);
     });
     const status = reply.statusCode;
     const validated = await validateUpstream({ status, headers, bytes, method: exchange.method }, exchange.served);
@@ -216,7 +218,12 @@ export async function openProxy(options: ProxyOptions): Promise<App> {
   };
 
   const app = openInstance({ contract, bodyLimit: MAX_REQUEST_BYTES, onRequest, handle, refuse });
-  await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
+  await app.register(replyFrom, {
+    base: base.origin,
+    disableRequestLogging: true,
+    destroyAgent: true,
+    undici: { headersTimeout: upstream.limit, connect: { timeout: upstream.limit } },
+  });
   await app.ready();
   return {
     fastify: app,
@@ -271,7 +278,10 @@ async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffe
 }
 
 function leavesPath(): HttpError {
-  return new HttpError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not forwarded.' });
+  return new HttpError({
+    code: 'PATH_MALFORMED',
+    message: 'The path has a segment "..". The proxy does not forward such a path.',
+  });
 }
 
 function unsafe(method: string): HttpError {
@@ -279,14 +289,14 @@ function unsafe(method: string): HttpError {
   return new HttpError({ code: 'UNSAFE_METHOD', message });
 }
 
-function upstreamError({ origin }: URL, error: Error & { readonly statusCode?: number }): HttpError {
+function upstreamError({ origin }: URL, error: Error & { readonly statusCode?: number }, limit: number): HttpError {
   const cause = error.cause instanceof Error ? error.cause : error;
   const isTimeout = error.statusCode === 504;
   return new HttpError({
     code: isTimeout ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_FAILED',
     message: isTimeout
-      ? `The upstream ${origin} does not respond.`
-      : `The upstream ${origin} cannot be reached: ${cause.message || error.message}.`,
+      ? `The upstream ${origin} did not respond within ${limit / 1000} seconds.`
+      : `The upstream ${origin} did not respond: ${cause.message || error.message}.`,
     cause,
   });
 }

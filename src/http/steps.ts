@@ -4,10 +4,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../behaviours/behaviour.ts';
 import type { Pair } from '../contract/deserialize.ts';
-import { essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
+import { alternativesOf, essenceOf, offeredMediaTypes } from '../contract/media-types.ts';
 import { successResponse } from '../contract/operations.ts';
 import type { ReadBody } from '../contract/read-body.ts';
-import { sentenceOf } from '../contract/violations.ts';
+import type { ParameterValues } from '../contract/read-parameters.ts';
+import { sentenceOf, sentenceWithValue } from '../contract/violations.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import type { AcceptedBody } from './compiled-operation.ts';
 import { httpErrorOf } from './errors.ts';
@@ -96,7 +97,8 @@ function readParameters(exchange: Routed): void {
   if (!served.readParameters) return;
   const { values, violations } = served.readParameters({ path, query, headers });
   if (violations.length > 0) {
-    const message = sentenceOf(violations[0] as Violation, 'parameter');
+    const [first] = violations as [Violation];
+    const message = sentenceWithValue(first, 'parameter', values[first.in as keyof ParameterValues]);
     throw new HttpError({ code: 'PARAMETER_INVALID', message, violations });
   }
   exchange.parameters = values;
@@ -111,7 +113,7 @@ function negotiate(exchange: Routed): void {
     const offers = offeredMediaTypes(successResponse(served.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
-      message: `The response has the media type ${offers.join(' or ')}, which the Accept header ${JSON.stringify(headers.accept)} does not allow.`,
+      message: `The response has the media type ${alternativesOf(offers)}. The Accept header ${JSON.stringify(headers.accept)} does not allow it.`,
     });
   }
   exchange.mediaType = mediaType;
@@ -129,7 +131,7 @@ function acceptBody(exchange: Routed): void {
         ? 'The request has no Content-Type.'
         : `The Content-Type ${JSON.stringify(type)} is not supported.`;
     const header = served.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
-    const message = `${reason} Send the body as ${served.requestMediaTypes.join(' or ')}.`;
+    const message = `${reason} Send the body as ${alternativesOf(served.requestMediaTypes)}.`;
     throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: served.requestMediaTypes.join(', ') });
   }
   const charset = type?.includes('charset') ? /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] : undefined;
@@ -138,7 +140,7 @@ function acceptBody(exchange: Routed): void {
   }
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
-    const message = `The Content-Encoding ${coding} is not supported. Send the body without encoding.`;
+    const message = `The Content-Encoding ${coding} is not supported. Send the body without compression.`;
     throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
   }
   exchange.accepted = accepted;
@@ -152,9 +154,10 @@ function unsupported(
   return new HttpError({ code, message, headers });
 }
 
-function requireBody({ served: { operation } }: Routed): void {
+function requireBody({ served: { operation, requestMediaTypes } }: Routed): void {
   if (!operation.requestBody?.required) return;
-  throw new HttpError({ code: 'BODY_MISSING', message: `The request has no body, but ${operation.id} requires one.` });
+  const message = `The request has no body. The operation ${operation.id} requires one, as ${alternativesOf(requestMediaTypes)}.`;
+  throw new HttpError({ code: 'BODY_MISSING', message });
 }
 
 function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody): void {
@@ -167,7 +170,7 @@ function validateBody(exchange: Routed, accepted: AcceptedBody, read: ReadBody):
   if (!read.validatable || read.value === undefined) return;
   const violations = accepted.validator()?.(read.value) ?? [];
   if (violations.length > 0) {
-    const message = sentenceOf(violations[0] as Violation, 'body');
+    const message = sentenceWithValue(violations[0] as Violation, 'body', read.value);
     throw new HttpError({ code: 'BODY_INVALID', message, violations });
   }
 }

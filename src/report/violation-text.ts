@@ -9,9 +9,14 @@ interface ViolationFacts extends Pick<Violation, 'pointer' | 'in' | 'message'> {
 
 /** For example `items[0].sku is required`. A message about a request that matches no operation does not repeat its path. */
 export function violationText({ request, ...violation }: ViolationFacts): string {
-  const path = request?.slice(request.indexOf(' ') + 1);
   const text = clauseOf(violation);
-  return path === undefined ? text : text.replace(` no path ${path}`, ' no such path');
+  return request === undefined ? text : withoutRequest(text, request);
+}
+
+/** A text without the method and the path of a request, for a place that shows them already. */
+export function withoutRequest(text: string, request: string): string {
+  const [method = '', path = ''] = request.split(' ', 2);
+  return text.replace(` no path ${path}`, ' no such path').replace(` the method ${method} for ${path}`, ' the method');
 }
 
 /** For example `1 exchange` or `2 exchanges`. */
