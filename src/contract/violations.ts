@@ -2,7 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
 import { extend, propertyPath, tokensOf, valueAt } from '../json/pointer.ts';
-import { isSecret } from '../json/secrets.ts';
+import { isSecret, isSecretField } from '../json/secrets.ts';
 import type { Json } from '../json/value.ts';
 import { withoutOtherBranches } from './union-errors.ts';
 
@@ -139,11 +139,11 @@ export function sentenceWithValue(violation: Violation, whole: string, value: Js
 }
 
 /** The invalid value as a message can show it; undefined if it is long, a secret, or does not explain the violation. */
-export function shownValue({ pointer, rule, message }: Violation, value: Json): string | undefined {
+export function shownValue({ pointer, rule, message, in: place = 'body' }: Violation, value: Json): string | undefined {
   const found = valueAt(value, pointer);
+  const hides = place === 'body' ? isSecret : isSecretField;
   const isShown = message.startsWith('must be ') || rule === 'pattern' || rule === 'minLength' || rule === 'maxLength';
-  if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(isSecret))
-    return undefined;
+  if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(hides)) return undefined;
   const shown = text(found);
   return shown.length > MAX_SHOWN ? undefined : shown;
 }

@@ -15,7 +15,8 @@ export function violationText({ request, ...violation }: ViolationFacts): string
 
 /** A text without the method and the path of a request, for a place that shows them already. */
 export function withoutRequest(text: string, request: string): string {
-  const [method = '', path = ''] = request.split(' ', 2);
+  const space = request.indexOf(' ');
+  const [method, path] = [request.slice(0, space), request.slice(space + 1)];
   return text.replace(` no path ${path}`, ' no such path').replace(` the method ${method} for ${path}`, ' the method');
 }
 

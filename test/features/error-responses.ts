@@ -692,7 +692,7 @@ const ROWS = {
       { name: 'ball', password: 'short' },
     ),
     row(
-      '400 BODY_INVALID: The property \'payment/card\' is required.\n  #/payment/card required: is required\n  #/payment/iban required: is required\n  #/payment oneOf: must match one schema of "oneOf", but matches none\n  #/contact/mail required: is required\n  #/contact/phone required: is required\n  #/contact anyOf: must match at least one schema of "anyOf"\n  #/colour not: must not match the schema of "not"\n  #/parts/0 const: must be 1\n  #/parts contains: must contain at least 1 of the items that "contains" describes\n  #/from dependentRequired: must have the property "end", because it has "start"\n  #/rating minimum: must be at least 1\n  #/rating if: must match the schema of "then"',
+      '400 BODY_INVALID: The property \'payment.card\' is required.\n  #/payment/card required: is required\n  #/payment/iban required: is required\n  #/payment oneOf: must match one schema of "oneOf", but matches none\n  #/contact/mail required: is required\n  #/contact/phone required: is required\n  #/contact anyOf: must match at least one schema of "anyOf"\n  #/colour not: must not match the schema of "not"\n  #/parts/0 const: must be 1\n  #/parts contains: must contain at least 1 of the items that "contains" describes\n  #/from dependentRequired: must have the property "end", because it has "start"\n  #/rating minimum: must be at least 1\n  #/rating if: must match the schema of "then"',
       'POST /v1/items',
       JSON_TYPE,
       {
@@ -754,7 +754,7 @@ const ROWS = {
       { name: 'ada', scenario: 'second' },
     ),
     row(
-      '400 BODY_INVALID: The property \'settings/auth\' must be one of "lenient", "off".\n  /settings/auth: The property \'settings/auth\' must be one of "lenient", "off".',
+      '400 BODY_INVALID: The property \'settings.auth\' must be one of "lenient", "off".\n  /settings/auth: The property \'settings.auth\' must be one of "lenient", "off".',
       'POST /_standin/worlds',
       JSON_TYPE,
       { name: 'ada', settings: { auth: 'maybe' } },
@@ -796,7 +796,7 @@ const ROWS = {
       { advance: 'P9999Y' },
     ),
     row(
-      '400 BODY_INVALID: The stub is invalid. The property \'when/operation\' must be the id of an operation, not "listItem"; the nearest is "listItems".\n  /when/operation: The property \'when/operation\' must be the id of an operation, not "listItem"; the nearest is "listItems".',
+      '400 BODY_INVALID: The stub is invalid. The property \'when.operation\' must be the id of an operation, not "listItem"; the nearest is "listItems".\n  /when/operation: The property \'when.operation\' must be the id of an operation, not "listItem"; the nearest is "listItems".',
       'POST /_standin/worlds/default/stubs',
       JSON_TYPE,
       {
@@ -823,7 +823,7 @@ const ROWS = {
       },
     ),
     row(
-      '400 BODY_INVALID: The stub is invalid. The property \'response/example\' must be one of "some".\n  /response/example: The property \'response/example\' must be one of "some".',
+      '400 BODY_INVALID: The stub is invalid. The property \'response.example\' must be one of "some".\n  /response/example: The property \'response.example\' must be one of "some".',
       'POST /_standin/worlds/default/stubs',
       JSON_TYPE,
       {
