@@ -9,10 +9,10 @@ export function reasonOf(thrown: unknown): string {
   }
 }
 
-/** The sentence about a function that failed: `The handler of readPet failed: out of order.` */
-export function failureOf(what: string, thrown: unknown): string {
+/** Why it was thrown, at the end of a sentence. It never throws. */
+export function finalReasonOf(thrown: unknown): string {
   const reason = reasonOf(thrown);
-  return `${what} failed: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`;
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 
 /** The stack of an error. Undefined if it is no error or its stack is no text. It never throws. */

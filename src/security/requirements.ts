@@ -5,7 +5,7 @@ import { securitySchemePointer, securitySchemesOf } from '../contract/contract.t
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { failureOf } from '../errors/thrown.ts';
+import { finalReasonOf } from '../errors/thrown.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
@@ -170,7 +170,7 @@ function refusalOf(
 export function userVerification(verify: VerifyCredential): VerifyCredential {
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
-    throw new HttpError({ code: 'HANDLER_FAILED', message: failureOf('verifyCredential', cause), cause });
+    throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${finalReasonOf(cause)}`, cause });
   };
   // request-line.ts cuts the stack of an error at this name.
   return function callUserFunction(credential, facts) {

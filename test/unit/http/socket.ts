@@ -16,14 +16,16 @@ test('a request gets an error if its application cannot be opened, and the next 
   const socket = openSocket((url) => {
     if (url === '/') return first;
     tries += 1;
-    return Promise.reject(new Error('The application cannot be loaded.'));
+    return Promise.reject(new Error('The application is not here.'));
   });
   const url = await socket.listen({ port: 0, host: '127.0.0.1', tls: false, intercept: [], folder: undefined });
   t.teardown(() => socket.close());
   for (const expected of [1, 2]) {
     const response = await fetch(`${url}/_standin/ready`, { signal: AbortSignal.timeout(5_000) });
     t.match(response, { status: 500 });
-    t.same(await response.json(), { message: 'The application cannot be loaded.' });
+    t.same(await response.json(), {
+      message: 'This part of the server cannot be loaded: The application is not here. Start the server again.',
+    });
     t.equal(tries, expected);
   }
 });
