@@ -21,7 +21,7 @@ const program = throwUsageErrors(
 define(program, 'serve', {
   argument: [
     '[documents...]',
-    'OpenAPI documents in YAML or JSON, files or URLs; several are served under paths, as billing.yaml@/billing; without any, the built-in document',
+    'OpenAPI documents in YAML or JSON, files or URLs; several are served under paths, such as billing.yaml@/billing; by default, the built-in document',
   ],
   async run(values, documents) {
     refuseUnknownCommand(
@@ -46,8 +46,8 @@ define(program, 'proxy', {
 });
 
 define(program, 'inspect', {
-  argument: ['[document]', 'the document; without it, the built-in document'],
-  text: 'print what each operation is understood to do: its role, its resource, the key of an item, and why',
+  argument: ['[document]', 'the document; by default, the built-in document'],
+  text: 'print what standin infers about each operation: its role, its resource, the key of an item, and why',
   run: async (values, [document]) => (await import('./command/inspect.ts')).inspect(values, document),
 });
 

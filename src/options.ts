@@ -117,7 +117,7 @@ const DOCUMENT_OPTIONS = [
     commands: SERVING,
     group: 'Documents',
     api: 'document',
-    text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; without it, the built-in document',
+    text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; by default, the built-in document',
   },
   {
     name: 'mount',
@@ -126,7 +126,7 @@ const DOCUMENT_OPTIONS = [
     commands: NONE,
     group: 'Documents',
     api: 'document',
-    text: 'path to serve the document under, such as /billing; the root without it',
+    text: 'path to serve the document under, such as /billing; by default, the root',
   },
   {
     name: 'overlays',
@@ -178,7 +178,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Documents',
     api: 'server',
-    text: 'several documents on one port: paths or URLs as billing.yaml@/billing, or objects of the options of a document',
+    text: 'several documents on one port: paths or URLs such as billing.yaml@/billing, or objects with the options of a document',
   },
   ...DOCUMENT_OPTIONS,
   {
@@ -203,7 +203,7 @@ export const OPTIONS = [
     commands: LOADING,
     group: 'Documents',
     api: 'server',
-    text: 'require of a PATCH every property that its schema requires',
+    text: 'refuse a PATCH body that lacks a property that its schema requires',
   },
   {
     name: 'allowRemoteRefs',
@@ -250,7 +250,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Address',
     api: 'listen',
-    text: 'folder of the certificate authority; without it a folder in the user’s data folder',
+    text: 'folder of the certificate authority; by default, a folder in the user’s data folder',
   },
   {
     name: 'intercept',
@@ -259,7 +259,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Address',
     api: 'listen',
-    text: 'be an HTTP proxy that answers for these hosts; separated by commas',
+    text: 'act as an HTTP proxy that responds for these hosts, separated by commas',
   },
   {
     name: 'cors',
@@ -268,7 +268,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Address',
     api: 'server',
-    text: 'allow only pages of these origins to call the API, such as https://*.example.com; without it, pages of any origin can; separated by commas',
+    text: 'origins whose pages can call the API, separated by commas, such as https://*.example.com; by default, any origin',
   },
   {
     name: 'open',
@@ -305,7 +305,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
-    text: 'items that a collection begins with if the document has no examples of them',
+    text: 'number of initial items in a collection that has no examples in the document',
   },
   {
     name: 'invalidResponses',
@@ -316,7 +316,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'what happens to a response that violates the contract: send it, or refuse it with a 500 that names the violation',
+    text: 'send a response that violates the contract, or refuse it with a 500 that names the violation',
   },
   {
     name: 'settings',
@@ -335,7 +335,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'profile',
-    text: 'short for --set profile=…: how the built-in document responds, documented or observed; your own documents have no profile',
+    text: 'how the built-in document responds: documented or observed; short for --set profile=…',
   },
   {
     name: 'auth',
@@ -344,7 +344,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     setting: 'auth',
-    text: 'short for --set auth=…: lenient (any well-formed credential) or off (none needed); strict (only tokens of its own sign-in service) is for the built-in document only, your own documents use --credential',
+    text: 'which credentials are accepted: lenient (every well-formed one), off (none is needed) or, for the built-in document, strict (only tokens of its own sign-in service); short for --set auth=…',
   },
   {
     name: 'credentials',
@@ -382,7 +382,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'list of stubs that every world begins with, YAML or JSON',
+    text: 'YAML or JSON file with a list of stubs that every world begins with',
   },
   {
     name: 'faults',
@@ -391,8 +391,8 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'Responses',
     api: 'server',
-    text: 'list of faults that every world begins with, YAML or JSON',
-    negated: 'allow no faults and no errors on demand, not even those that a request asks for',
+    text: 'YAML or JSON file with a list of faults that every world begins with',
+    negated: 'refuse faults and errors on demand, also if a request asks for them',
   },
   {
     name: 'latency',
@@ -430,8 +430,8 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Worlds and control API',
     api: 'server',
-    text: 'exchanges that the journal of each world keeps',
-    negated: 'keep no exchanges; there is no report then',
+    text: 'number of exchanges that the journal of each world keeps',
+    negated: 'keep no journal; without it, there is no report',
   },
   {
     name: 'worldIdle',
@@ -441,7 +441,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Worlds and control API',
     api: 'server',
-    text: 'delete a world that no request has named for this long',
+    text: 'delete a world that no request has used for this long',
   },
   {
     name: 'controlToken',
@@ -450,7 +450,7 @@ export const OPTIONS = [
     commands: [...LISTENING, 'report'],
     group: 'Worlds and control API',
     api: 'server',
-    text: 'bearer token of the control API, which can then be used from any machine, but only with the token',
+    text: 'bearer token that the control API requires; other machines can use it then, too',
   },
   {
     name: 'controlOrigins',
@@ -479,7 +479,7 @@ export const OPTIONS = [
     commands: REPORTING,
     needs: { check: 'upstream' },
     group: 'Verdict',
-    text: 'exit with 1 if the contract was violated: by anybody (violations), by the client or by the server',
+    text: 'exit with 1 if the contract was violated by the client, by the server, or by either of them (violations)',
   },
   {
     name: 'minCoverage',
@@ -488,7 +488,7 @@ export const OPTIONS = [
     commands: REPORTING,
     needs: { check: 'upstream' },
     group: 'Verdict',
-    text: 'exit with 1 if less of the contract was covered',
+    text: 'exit with 1 if less than this percentage of the contract was covered',
   },
   {
     name: 'passWithNoRequests',
@@ -514,7 +514,17 @@ export const OPTIONS = [
     needs: { check: 'upstream' },
     group: 'Upstream',
     api: 'server',
-    text: 'send it also requests that can change something there',
+    text: 'also send requests that can change something at the upstream',
+  },
+  {
+    name: 'upstreamLimit',
+    value: 'ms',
+    type: wholeNumber(1, 2 ** 31 - 1),
+    default: 60_000,
+    commands: ['proxy'],
+    group: 'Upstream',
+    api: 'server',
+    text: 'milliseconds that the upstream can take to respond before the request fails with 504',
   },
   {
     name: 'headers',
@@ -524,7 +534,7 @@ export const OPTIONS = [
     commands: ['check'],
     needs: { check: 'upstream' },
     group: 'Upstream',
-    text: 'header of every request to it, such as "Authorization: Bearer …"; can be repeated',
+    text: 'header of every request to the upstream, such as "Authorization: Bearer …"; can be repeated',
   },
   {
     name: 'log',
@@ -535,7 +545,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Output',
     api: 'server',
-    text: 'how requests are printed: a line each for people (pretty), one JSON object a line (json), or not at all (off)',
+    text: 'how requests are printed: one line each for people (pretty), one JSON object per line (json), or not at all (off)',
   },
   {
     name: 'quiet',
@@ -551,7 +561,7 @@ export const OPTIONS = [
     commands: LISTENING,
     group: 'Other',
     config: false,
-    text: 'configuration file; without it standin.config.{ts,js,mjs,json,yaml,yml}, if it exists',
+    text: 'configuration file; by default, standin.config.{ts,js,mjs,json,yaml,yml} if it exists',
   },
   { name: 'json', type: FLAG, commands: ['inspect'], group: 'Output', config: false, text: 'print JSON' },
   {
@@ -596,7 +606,7 @@ export const OPTIONS = [
     type: TEXT,
     commands: ['apple sign'],
     group: 'Other',
-    text: 'certificate to renew, by its id or its file; keeps its topic and its Apple ID',
+    text: 'id or file of the certificate to renew; the new one keeps its topic and its Apple ID',
   },
   {
     name: 'scopes',
@@ -605,7 +615,7 @@ export const OPTIONS = [
     type: listOf(TEXT),
     commands: ['token'],
     group: 'Other',
-    text: 'permission that the token has; can be repeated; without it, all of them',
+    text: 'permission of the token; can be repeated; by default, all permissions',
   },
   {
     name: 'tenant',
@@ -630,7 +640,7 @@ export const OPTIONS = [
     type: FLAG,
     commands: ['token'],
     group: 'Other',
-    text: 'token for the application itself, not for a user who signed in to it',
+    text: 'get a token for the application itself, not for a user',
   },
   {
     name: 'account',
@@ -638,7 +648,7 @@ export const OPTIONS = [
     type: TEXT,
     commands: ['token'],
     group: 'Other',
-    text: 'name of the user who signed in, such as user@contoso.example',
+    text: 'name of the user, such as user@contoso.example',
   },
   {
     name: 'verifyCredential',
@@ -646,7 +656,7 @@ export const OPTIONS = [
     commands: NONE,
     group: 'Callbacks',
     api: 'server',
-    text: 'decides which well-formed credentials are accepted; without it all are',
+    text: 'decides which well-formed credentials are accepted; by default, all of them',
   },
   {
     name: 'onInvalidResponse',

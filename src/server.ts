@@ -36,6 +36,8 @@ export interface ServerOptions extends ServingOptions {
   readonly settings: Settings;
   /** Milliseconds after which a world that no request has named is deleted. */
   readonly worldIdle: number;
+  /** Number of worlds that can exist at the same time, in addition to the default world. */
+  readonly worldLimit: number;
   /** Exchanges that the journal of each world keeps; 0 for no journal. */
   readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
@@ -102,6 +104,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         randomId: randomUUID,
       }),
     idle: options.worldIdle,
+    limit: options.worldLimit,
     opened: options.worldOpened,
     dropped: (world) => closedWorlds.take(world),
   });

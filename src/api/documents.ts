@@ -52,7 +52,7 @@ export function documentsOf(options: StandinOptions): readonly MountedDocument[]
   if (repeated !== undefined) {
     throw invalid(
       `Two documents are served ${repeated === '' ? 'at the root' : `under ${JSON.stringify(repeated)}`}`,
-      'Give each document a path of its own, such as billing.yaml@/billing',
+      `Give ${repeated === '' ? 'every document but one' : 'each document'} a path of its own, such as billing.yaml@/billing`,
     );
   }
   const root = entries.find(({ mount }) => mount === '');
@@ -70,7 +70,7 @@ function entryOf(entry: string | DocumentOptions): MountedDocument {
   if (valid) return { mount, own };
   throw invalid(
     `A document cannot be served under ${JSON.stringify(path)}`,
-    'Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
+    'Use a path of letters, digits, dots, dashes and underscores, such as /billing; /_standin is the control API',
   );
 }
 

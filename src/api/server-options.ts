@@ -20,6 +20,9 @@ import type { ListenOptions, StandinOptions } from './standin.ts';
 
 const nobody = () => undefined;
 
+/** Number of worlds that can exist at the same time, in addition to the default world. */
+const MAX_WORLDS = 50_000;
+
 /** @throws SetupError PLAN_INVALID or OPTION_INVALID */
 export async function serverOptionsOf(
   options: StandinOptions,
@@ -43,6 +46,7 @@ export async function serverOptionsOf(
     cors: options.cors,
     log,
     worldIdle,
+    worldLimit: MAX_WORLDS,
     worldOpened: ({ name }) => worldOpened(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,
@@ -129,6 +133,7 @@ async function planSource(plans: string | readonly object[], content: 'stubs' | 
 function upstreamOf({
   upstream: url,
   unsafe = false,
+  upstreamLimit: limit = API_DEFAULTS.upstreamLimit,
   onExchange = nobody,
   documents = [],
 }: StandinOptions): Upstream | undefined {
@@ -140,5 +145,5 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, onExchange: guardCallback('onExchange', onExchange) };
+  return { url, unsafe, limit, onExchange: guardCallback('onExchange', onExchange) };
 }

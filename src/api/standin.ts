@@ -111,6 +111,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly upstream?: string | undefined;
   /** Sends the upstream also requests that can change something there. Default: they are refused. */
   readonly unsafe?: boolean | undefined;
+  /** Milliseconds that the upstream can take before a request fails with 504. Default: 60,000. */
+  readonly upstreamLimit?: number | undefined;
   /** Called with every exchange with the upstream. */
   readonly onExchange?: ((exchange: ProxyExchange) => void) | undefined;
 }

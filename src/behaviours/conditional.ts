@@ -42,8 +42,8 @@ function preconditionFailed(header: string, current: JsonObject | undefined): Ht
   return new HttpError({
     code: 'PRECONDITION_FAILED',
     message: current
-      ? `The resource does not meet the condition of ${header}. Its ETag is ${tagOf(current)}.`
-      : `The resource that ${header} requires does not exist.`,
+      ? `The resource does not meet the condition of the header ${header}. Its ETag is ${tagOf(current)}.`
+      : `The resource does not exist. The header ${header} requires that it does.`,
     headers: current ? { etag: tagOf(current) } : {},
   });
 }

@@ -7,7 +7,7 @@ import type { ParameterValues } from '../contract/read-parameters.ts';
 import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { reasonOf } from '../errors/thrown.ts';
+import { finalReasonOf, reasonOf } from '../errors/thrown.ts';
 import type { Eventually } from '../eventually.ts';
 import { unprintableIn } from '../json/unprintable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
@@ -248,7 +248,7 @@ export function handlerBehaviour({
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({
       code: 'HANDLER_FAILED',
-      message: `The handler of ${operation.id} failed: ${reasonOf(cause)}`,
+      message: `The handler of ${operation.id} failed: ${finalReasonOf(cause)}`,
       cause,
     });
   };

@@ -52,7 +52,7 @@ async function repeat({ request, response }: StoredResponse, key: string, call: 
   if (request !== requestOf(call)) {
     throw new HttpError({
       code: 'IDEMPOTENCY_KEY_REUSED',
-      message: `The idempotency key ${JSON.stringify(key)} was already used with another request.`,
+      message: `The idempotency key ${JSON.stringify(key)} was already used with another request. Use a new key.`,
     });
   }
   const first = await response;

@@ -41,7 +41,9 @@ function chosen(operation: Operation, code: number | undefined): Response {
   if (response) return response;
   if (code === undefined) return NOTHING;
   const declared = operation.responses.map(({ status }) => status).join(', ') || 'none';
-  throw invalid(`The preferred status ${code} is not declared. The statuses of ${operation.id}: ${declared}.`);
+  throw invalid(
+    `The operation ${operation.id} does not declare the preferred status ${code}. Declared statuses: ${declared}.`,
+  );
 }
 
 function requireExample({ content }: Response, name: string): void {
@@ -49,7 +51,7 @@ function requireExample({ content }: Response, name: string): void {
   if (names.includes(name)) return;
   const known = [...new Set(names)].join(', ') || 'none';
   throw invalid(
-    `The preferred example ${JSON.stringify(name)} does not exist. The examples of the response: ${known}.`,
+    `The response has no example with the preferred name ${JSON.stringify(name)}. Examples of the response: ${known}.`,
   );
 }
 

@@ -7,7 +7,8 @@ import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { closeOnSignals } from './signals.ts';
 
-type ServingValues = Omit<Values<'proxy'>, 'upstream' | 'unsafe'> & Pick<Partial<Values<'serve'>>, 'settings'>;
+type ServingValues = Omit<Values<'proxy'>, 'upstream' | 'upstreamLimit' | 'unsafe'> &
+  Pick<Partial<Values<'serve'>>, 'settings'>;
 
 interface Serving {
   readonly options: StandinOptions;

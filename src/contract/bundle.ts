@@ -173,7 +173,7 @@ function unreadableReference(error: unknown, { reference, source, pointer }: Ref
   if (!(error instanceof SetupError) || error.code !== 'DOCUMENT_UNREADABLE') throw error;
   return new SetupError({
     code: 'REFERENCE_UNRESOLVED',
-    what: `The target of the reference ${withoutUserInfo(reference)} cannot be read: ${error.what}`,
+    what: `The target of the reference ${withoutUserInfo(reference)} cannot be read: ${error.what.replace(/^The /, 'the ')}`,
     advice: 'Correct the reference, or add the file',
     file: source.file,
     pointer,

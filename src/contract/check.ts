@@ -226,17 +226,17 @@ function securityProblem({ components }: JsonObject, { kind, node }: Visit): Pro
       };
 }
 
-function shapeProblem({ kind, node, pointer }: Visit): Problem {
+function shapeProblem({ kind, node }: Visit): Problem {
   if (!isObject(node)) {
     if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return undefined;
     return {
       what: `The ${kindName(kind)} is ${JSON.stringify(node)?.slice(0, 60)}, not an object`,
-      advice: 'Make it an object',
+      advice: 'Use an object',
     };
   }
   if (kind !== 'schema' && node.$ref !== undefined) {
     if (typeof node.$ref === 'string') return undefined;
-    return { what: 'The property "$ref" is not a string', advice: 'Make it a reference such as "#/components/…"' };
+    return { what: 'The property "$ref" is not a string', advice: 'Use a reference such as "#/components/…"' };
   }
   if (kind === 'securityScheme') return securitySchemeProblem(node);
   const missing = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
@@ -251,8 +251,8 @@ function shapeProblem({ kind, node, pointer }: Visit): Problem {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (shape && !shape[0](value)) {
       return {
-        what: `The property ${JSON.stringify(name)} at ${pointer || 'the root'} is not ${shape[1]}`,
-        advice: `Make it ${shape[1]}`,
+        what: `The property ${JSON.stringify(name)} is ${JSON.stringify(value).slice(0, 60)}`,
+        advice: `Use ${shape[1]}`,
       };
     }
   }
@@ -307,7 +307,7 @@ function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): 
     } else if (error)
       yield [
         name,
-        { what: `The pattern ${pattern} does not compile: ${error}`, advice: 'Correct the regular expression' },
+        { what: `The pattern ${pattern} cannot be compiled: ${error}`, advice: 'Correct the regular expression' },
       ];
   }
 }

@@ -89,7 +89,7 @@ function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer:
     const validate = compiled(view, pointer);
     return failIfEndless(validate, pointer);
   } catch (cause) {
-    throw validatorFailed(pointer, 'cannot be compiled', cause);
+    throw validatorFailed(pointer, `cannot be compiled: ${reasonOf(cause)}`, cause);
   }
 }
 
@@ -108,8 +108,7 @@ function failIfEndless(validate: CompiledValidator, pointer: string): CompiledVa
 }
 
 function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
-  const reason = reasonOf(cause);
-  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}: ${reason}.`, cause });
+  return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}.`, cause });
 }
 
 /** Validates a frozen value once. It is deep-frozen, as every value of a store is, so it stays valid. */

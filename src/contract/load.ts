@@ -174,6 +174,7 @@ async function fetchText(location: string, root: string): Promise<ReadText> {
   return { text: await response.text(), location: response.url };
 }
 
-function reasonOf({ message, cause }: Error): string {
+function reasonOf({ message, cause, code }: NodeJS.ErrnoException): string {
+  if (code === 'EISDIR') return 'it is a folder';
   return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
 }

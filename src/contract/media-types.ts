@@ -49,3 +49,8 @@ export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[]
   const names = contents.map(({ name }) => concreteType(name));
   return [...new Set([...names.filter(isJson), ...names])];
 }
+
+/** Names as alternatives in a sentence: `a, b or c`. */
+export function alternativesOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}

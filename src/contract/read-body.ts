@@ -50,7 +50,7 @@ async function multipartOf(
 ): Promise<ReadBody> {
   const { partsOf } = await import('./multipart.ts');
   const pairs = await partsOf(bytes, type).catch((error: Error) =>
-    malformed(`is not valid multipart/form-data: ${error.message}`),
+    malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`),
   );
   return Array.isArray(pairs) ? objectOf(contract, content, pairs) : (pairs as ReadBody);
 }

@@ -1,7 +1,9 @@
 // Turns the errors of a validator into violations: the property, the rule, and what the rule requires.
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../errors/http-error.ts';
-import { extend, propertyPath } from '../json/pointer.ts';
+import { extend, propertyPath, tokensOf, valueAt } from '../json/pointer.ts';
+import { isSecret, isSecretField } from '../json/secrets.ts';
+import type { Json } from '../json/value.ts';
 import { withoutOtherBranches } from './union-errors.ts';
 
 /**
@@ -22,9 +24,9 @@ function violationOf({ keyword, instancePath, params, message = 'is not valid' }
   const at = (property: string) => extend(instancePath, property);
   switch (keyword) {
     case 'additionalProperties':
-      return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not a declared property' };
+      return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not declared' };
     case 'unevaluatedProperties':
-      return { pointer: at(params.unevaluatedProperty), rule: keyword, message: 'is not a declared property' };
+      return { pointer: at(params.unevaluatedProperty), rule: keyword, message: 'is not declared' };
     case 'required':
       return { pointer: at(params.missingProperty), rule: keyword, message: 'is required' };
     case 'const':
@@ -42,8 +44,46 @@ function violationOf({ keyword, instancePath, params, message = 'is not valid' }
     case 'false schema':
       return { pointer: instancePath, rule: 'false', message: 'must not be present' };
     default:
-      return { pointer: instancePath, rule: keyword, message };
+      return { pointer: instancePath, rule: keyword, message: RULES[keyword]?.(params) ?? message };
   }
+}
+
+type Params = ErrorObject['params'];
+
+/** The texts of rules with a limit or a pattern. Those of Ajv use symbols and capitals. */
+const RULES: Readonly<Record<string, (params: Params) => string>> = {
+  minimum: ({ limit }) => `must be at least ${limit}`,
+  maximum: ({ limit }) => `must be at most ${limit}`,
+  exclusiveMinimum: ({ limit }) => `must be greater than ${limit}`,
+  exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
+  multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
+  minLength: ({ limit }) => `must have at least ${counted(limit, 'character')}`,
+  maxLength: ({ limit }) => `must have at most ${counted(limit, 'character')}`,
+  pattern: ({ pattern }) => `must match the pattern ${pattern}`,
+  minItems: ({ limit }) => `must have at least ${counted(limit, 'item')}`,
+  maxItems: ({ limit }) => `must have at most ${counted(limit, 'item')}`,
+  uniqueItems: ({ i, j }) =>
+    `must not contain the same item twice: the items ${Math.min(i, j)} and ${Math.max(i, j)} are equal`,
+  contains: ({ minContains = 1, maxContains }) => {
+    const most = maxContains === undefined ? '' : ` and at most ${maxContains}`;
+    return `must contain at least ${minContains}${most} of the items that "contains" describes`;
+  },
+  minProperties: ({ limit }) => `must have at least ${counted(limit, 'property', 'properties')}`,
+  maxProperties: ({ limit }) => `must have at most ${counted(limit, 'property', 'properties')}`,
+  propertyNames: ({ propertyName }) => `must not have a property with the name ${text(propertyName)}`,
+  dependentRequired: ({ property, missingProperty }) =>
+    `must have the property ${text(missingProperty)}, because it has ${text(property)}`,
+  anyOf: () => 'must match at least one schema of "anyOf"',
+  oneOf: ({ passingSchemas }) =>
+    passingSchemas === null
+      ? 'must match one schema of "oneOf", but matches none'
+      : `must match only one schema of "oneOf", but matches the schemas ${passingSchemas.join(' and ')}`,
+  not: () => 'must not match the schema of "not"',
+  if: ({ failingKeyword }) => `must match the schema of "${failingKeyword}"`,
+};
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function text(value: unknown): string {
@@ -87,3 +127,26 @@ export function nameOf({ pointer, in: place = 'body' }: Pick<Violation, 'pointer
 export function isSentence({ pointer, message }: Pick<Violation, 'pointer' | 'message'>): boolean {
   return pointer === '' && /^\p{Lu}/u.test(message);
 }
+
+/**
+ * The sentence of a violation with the invalid value, if it is short and no secret.
+ * @param value what was validated; for a parameter, the parameters of its place by name
+ */
+export function sentenceWithValue(violation: Violation, whole: string, value: Json): string {
+  const sentence = sentenceOf(violation, whole);
+  const shown = shownValue(violation, value);
+  return shown === undefined ? sentence : `${sentence.slice(0, -1)}, not ${shown}.`;
+}
+
+/** The invalid value as a message can show it; undefined if it is long, a secret, or does not explain the violation. */
+export function shownValue({ pointer, rule, message, in: place = 'body' }: Violation, value: Json): string | undefined {
+  const found = valueAt(value, pointer);
+  const hides = place === 'body' ? isSecret : isSecretField;
+  const isShown = message.startsWith('must be ') || rule === 'pattern' || rule === 'minLength' || rule === 'maxLength';
+  if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(hides)) return undefined;
+  const shown = text(found);
+  return shown.length > MAX_SHOWN ? undefined : shown;
+}
+
+/** The maximum number of characters of a value in a sentence. */
+const MAX_SHOWN = 60;

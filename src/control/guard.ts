@@ -50,13 +50,16 @@ function requireToken(authorization: string | undefined, token: string): void {
     const headers = { 'www-authenticate': 'Bearer realm="standin control"' };
     throw new HttpError({
       code: 'CREDENTIAL_MISSING',
-      message: 'The control API requires the control token as a bearer token.',
+      message: 'The request has no control token. Send the token of --control-token as a bearer token.',
       headers,
     });
   }
   const [sent, expected] = [authorization, `Bearer ${token}`].map((text) => Buffer.from(text));
   if (sent && expected && sent.length === expected.length && timingSafeEqual(sent, expected)) return;
-  throw new HttpError({ code: 'CREDENTIAL_REFUSED', message: 'The control token is wrong.' });
+  throw new HttpError({
+    code: 'CREDENTIAL_REFUSED',
+    message: 'The control token is wrong. Send the token of --control-token.',
+  });
 }
 
 function forbidden(message: string): HttpError {

@@ -42,15 +42,15 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     const names = worlds.list().map((one) => one.name);
     throw new HttpError({
       code: 'WORLD_NOT_FOUND',
-      message: `There is no world '${name}'. ${names.length === 0 ? 'There are no worlds yet.' : `Worlds: ${names.slice(0, 8).join(', ')}.`}`,
+      message: `There is no world '${name}'. ${names.length === 0 ? 'A world is created by the first request to it.' : `Worlds: ${names.slice(0, 8).join(', ')}.`}`,
     });
   };
   const existingWorld = ({ path }: { readonly path: { readonly world: string } }) => findWorld(path.world);
   const resourcesOf = (mount = ''): ServedResources & { readonly mount: string } => {
     const document = documents().find((one) => one.mount === mount);
     if (document) return servedResources(document);
-    const mounts = documents().map((one) => one.mount || '(empty)');
-    const message = `No document is served under '${mount}'. Documents are served under: ${mounts.join(', ')}.`;
+    const mounts = documents().map((one) => (one.mount === '' ? "'' (the root)" : `'${one.mount}'`));
+    const message = `No document is served under '${mount}'. Documents are served under ${mounts.join(', ')}.`;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
   };
   const requireScenario = (scenario: string | undefined) => {
@@ -58,8 +58,8 @@ export function controlHandlers(target: ControlTarget): Handlers<operations> {
     const names = documents().flatMap(({ scenarios }) => [...scenarios.keys()]);
     if (names.includes(scenario)) return;
     const advice =
-      names.length === 0 ? 'The documents have no scenarios' : `Known scenarios: ${[...new Set(names)].join(', ')}`;
-    throw invalidBody('/scenario', 'scenario', `must be the name of a scenario, not '${scenario}'. ${advice}`);
+      names.length === 0 ? 'the documents have no scenarios' : `known scenarios: ${[...new Set(names)].join(', ')}`;
+    throw invalidBody('/scenario', 'scenario', `must be the name of a scenario, not '${scenario}'; ${advice}`);
   };
   const requireSettings = (settings: Settings = {}) => {
     const invalid = findInvalidSetting(target.knownSettings, settings);
@@ -353,7 +353,7 @@ function requireValid(kind: 'stub' | 'fault', violations: readonly Violation[]):
 function faultsDisabled(): HttpError {
   return new HttpError({
     code: 'FAULTS_DISABLED',
-    message: 'The server was started with --no-faults. Restart it without this option to use faults.',
+    message: 'The server was started with --no-faults. Restart it without this option to plan faults.',
   });
 }
 

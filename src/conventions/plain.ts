@@ -3,7 +3,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../contract/contract.ts';
-import type { HttpError } from '../errors/http-error.ts';
+import { type HttpError, publicCodeOf } from '../errors/http-error.ts';
 import { REQUEST_ID_HEADER } from '../headers.ts';
 import type { Convention, DeclaredError, ErrorBody, ExchangeFacts } from './convention.ts';
 import type { ErrorFiller } from './error-body/fill.ts';
@@ -51,7 +51,7 @@ function problemDetails(error: HttpError, { requestId, path }: ExchangeFacts): E
       status,
       detail: message,
       instance: path,
-      code: error.publicCode ?? error.code,
+      code: publicCodeOf(error),
       'request-id': requestId,
       ...(errors.length > 0 && { errors }),
     },

@@ -1,5 +1,6 @@
 // HTTP errors: why one request is refused, or why its response cannot be sent. An error knows a status and a public code. A
 // convention decides what it looks like on the wire, and http/request/refuse.ts alone turns it into a response.
+import { STATUS_CODES } from 'node:http';
 import { nearest } from '../edit-distance.ts';
 
 /** What docs/reference/errors.md prints about one code. */
@@ -42,7 +43,7 @@ export const HTTP_ERRORS = {
   },
   PATH_MALFORMED: {
     status: 400,
-    cause: 'The path has an invalid percent-escape, or one of its segments is too long.',
+    cause: 'The path has an invalid percent-escape, or the proxy gets a path with a segment `..`.',
     advice: 'Encode the path as RFC 3986 requires.',
   },
   METHOD_NOT_ALLOWED: {
@@ -93,7 +94,7 @@ export const HTTP_ERRORS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    cause: 'The body is larger than 1 MiB.',
+    cause: 'The body is larger than 1 MiB, or than 32 MiB if it is sent through the proxy.',
     advice: 'Send a smaller body.',
   },
   STATE_INVALID: {
@@ -154,7 +155,7 @@ export const HTTP_ERRORS = {
   TOO_MANY_WORLDS: {
     status: 503,
     cause: 'The server already has 50,000 worlds.',
-    advice: 'Delete worlds that you no longer need.',
+    advice: 'Delete worlds that you no longer need, or wait until unused ones are deleted.',
   },
   THROTTLED: {
     status: 429,
@@ -188,8 +189,8 @@ export const HTTP_ERRORS = {
   },
   UPSTREAM_TIMEOUT: {
     status: 504,
-    cause: 'The upstream of the proxy does not respond in time.',
-    advice: 'Check that the upstream is up, then send the request again.',
+    cause: 'The upstream of the proxy does not respond within the time of `--upstream-limit`.',
+    advice: 'Check that the upstream is up, or use a larger `--upstream-limit`.',
   },
   REQUEST_MALFORMED: {
     status: 400,
@@ -198,12 +199,12 @@ export const HTTP_ERRORS = {
   },
   REQUEST_TIMEOUT: {
     status: 408,
-    cause: 'The request did not arrive completely in time.',
+    cause: 'The headers of the request did not arrive within 15 seconds, or all of it within 30 seconds.',
     advice: 'Send the whole request, with the body that its `Content-Length` promises.',
   },
   HEADERS_TOO_LARGE: {
     status: 431,
-    cause: 'The headers of the request are larger than the server accepts.',
+    cause: 'The headers of the request are larger than 16 KiB.',
     advice: 'Send fewer or shorter headers.',
   },
   RESPONSE_INVALID: {
@@ -221,12 +222,6 @@ export const HTTP_ERRORS = {
     status: 500,
     cause: 'The server has a bug.',
     advice: 'Please report it, with the request and the document.',
-  },
-  PLANNED_ERROR: {
-    status: 500,
-    cause:
-      'The request, a stub or a fault asked for an error status without a code of its own, or a fault dropped the connection of a request in a batch.',
-    advice: 'Remove `__code` or `Prefer: code=`, or delete the stub or fault.',
   },
   VALIDATOR_FAILED: {
     status: 501,
@@ -253,7 +248,8 @@ export interface Violation {
 }
 
 export interface HttpErrorInit {
-  readonly code: ErrorCode;
+  /** Without it, `status` is required, and the body shows the name of the status: `PAYMENT_REQUIRED`. */
+  readonly code?: ErrorCode | undefined;
   /** One sentence with its full stop, for the person who sent the request. */
   readonly message: string;
   /** The default is the status in HTTP_ERRORS. */
@@ -269,7 +265,8 @@ export interface HttpErrorInit {
 /** Thrown while the server processes one request. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
-  readonly code: ErrorCode;
+  /** Undefined if the status has no code in HTTP_ERRORS. */
+  readonly code: ErrorCode | undefined;
   readonly status: number;
   readonly violations: readonly Violation[];
   readonly headers: Readonly<Record<string, string>>;
@@ -279,13 +276,14 @@ export class HttpError extends Error {
     code,
     message,
     // Code without types can name a code that does not exist.
-    status = (HTTP_ERRORS as Readonly<Partial<typeof HTTP_ERRORS>>)[code]?.status,
+    status = code === undefined ? undefined : (HTTP_ERRORS as Readonly<Partial<typeof HTTP_ERRORS>>)[code]?.status,
     violations = [],
     headers = {},
     cause,
     publicCode,
   }: HttpErrorInit) {
-    if (status === undefined) throw new TypeError(unknownCode(code));
+    if (status === undefined)
+      throw new TypeError(code === undefined ? 'An HttpError needs a code or a status.' : unknownCode(code));
     super(message, { cause });
     this.code = code;
     this.status = status;
@@ -299,6 +297,24 @@ export class HttpError extends Error {
     const { code, message, violations, headers, cause, publicCode } = this;
     return new HttpError({ code, message, status, violations, headers, cause, publicCode });
   }
+}
+
+/** The code that a body, the journal and the request lines show. */
+export function publicCodeOf({ code, publicCode, status }: HttpError): string {
+  return publicCode ?? code ?? nameOfStatus(status);
+}
+
+/** The reason phrase of a status. */
+export function phraseOfError(status: number): string {
+  return STATUS_CODES[status] ?? (status < 500 ? 'Client Error' : 'Server Error');
+}
+
+/** The name of a status as a code: `IM_A_TEAPOT`. */
+export function nameOfStatus(status: number): string {
+  return phraseOfError(status)
+    .toUpperCase()
+    .replace(/'/g, '')
+    .replace(/[^A-Z\d]+/g, '_');
 }
 
 function unknownCode(code: string): string {

@@ -9,6 +9,12 @@ export function reasonOf(thrown: unknown): string {
   }
 }
 
+/** Why it was thrown, at the end of a sentence. It never throws. */
+export function finalReasonOf(thrown: unknown): string {
+  const reason = reasonOf(thrown);
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+}
+
 /** The stack of an error. Undefined if it is no error or its stack is no text. It never throws. */
 export function stackOf(thrown: unknown): string | undefined {
   try {

@@ -33,10 +33,10 @@ export const NETWORK_PROFILE_NAMES = Object.keys(NETWORK_PROFILES) as readonly N
 
 /** When the faults of each profile act, for the help. */
 export const NETWORK_PROFILE_TEXTS: Readonly<Record<NetworkProfile, string>> = {
-  'slow-3g': 'every response is about 400 ms late and has 400 kbit/s',
-  flaky: 'a random one in ten requests loses its connection, one in ten gets a 503, the others are late',
+  'slow-3g': 'about 400 ms late, at 400 kbit/s',
+  flaky: 'at random, one request in ten loses its connection, and one in ten gets a 503',
   offline: 'every request loses its connection',
-  'rate-limited': '429 for each request above 20 in ten seconds',
+  'rate-limited': '429 above 20 requests in ten seconds',
 };
 
 function isNetworkProfile(name: string): name is NetworkProfile {
@@ -56,7 +56,10 @@ export function networkFaults({ latency, network, faults }: NetworkOptions): rea
   if (latency === undefined && network === undefined) return [];
   if (!faults) {
     const name = network === undefined ? 'latency' : 'network';
-    throw invalid(`The option ${name} needs faults, but faults are turned off`, `Use either ${name} or no faults`);
+    throw invalid(
+      `The option ${name} needs faults, but faults are turned off`,
+      `Leave out ${name}, or leave faults turned on`,
+    );
   }
   if (latency !== undefined && !(Number.isInteger(latency) && latency >= 0 && latency <= MAX_LATENCY_MS)) {
     const advice = `Use a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}`;

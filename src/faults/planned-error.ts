@@ -1,7 +1,6 @@
 // Errors on demand: a fault, `?__code=` or `Prefer: code=` asks only for a status. The code and the message fit the status; the
 // document and the convention decide the form of the body.
-import { STATUS_CODES } from 'node:http';
-import { type ErrorCode, HttpError } from '../errors/http-error.ts';
+import { type ErrorCode, HttpError, nameOfStatus, phraseOfError } from '../errors/http-error.ts';
 
 /** The Retry-After of errors whose duration is unknown, in seconds. */
 const DEFAULT_RETRY_AFTER = 1;
@@ -45,17 +44,13 @@ const TEXTS: Readonly<Record<number, StatusText>> = {
 
 /** @param retryAfter seconds after which the client can try again, if known */
 export function plannedError(status: number, retryAfter?: number): HttpError {
-  const phrase = STATUS_CODES[status] ?? (status < 500 ? 'Client Error' : 'Server Error');
-  const { code = 'PLANNED_ERROR', message } = TEXTS[status] ?? { message: `${phrase}.` };
+  const { code, message }: StatusText = TEXTS[status] ?? { message: `${phraseOfError(status)}.` };
   const wait = retryAfter ?? (TEMPORARY.has(status) ? DEFAULT_RETRY_AFTER : undefined);
   return new HttpError({
     code,
     status,
     message: wait === undefined ? message : `${message} Retry after ${wait} second${wait === 1 ? '' : 's'}.`,
     headers: wait === undefined ? {} : { 'retry-after': String(wait) },
-    publicCode: phrase
-      .toUpperCase()
-      .replace(/'/g, '')
-      .replace(/[^A-Z\d]+/g, '_'),
+    publicCode: nameOfStatus(status),
   });
 }

@@ -1,8 +1,9 @@
 // A Fastify instance that passes every request to our own code: it routes all of them to one handler, reads bodies as bytes and
 // never responds by itself.
 import { METHODS as NODE_METHODS } from 'node:http';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Contract } from '../contract/contract.ts';
+import { HttpError } from '../errors/http-error.ts';
 
 export interface InstanceOptions {
   readonly contract: Contract;
@@ -40,11 +41,17 @@ export function openInstance(options: InstanceOptions): FastifyInstance {
   app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((error, request, reply) => refuse(error, request, reply));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    refuse(error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(bodyLimit) : error, request, reply);
+  });
   app.setNotFoundHandler(handle);
   app.addHook('onRequest', onRequest);
   const withBody = methodsWithBody(contract);
   for (const method of withBody) app.addHttpMethod(method, { hasBody: true, overrideExisting: true });
   app.route({ method: [...new Set([...METHODS, ...withBody])], url: '/*', handler: handle });
   return app;
+}
+
+function tooLarge(limit: number): HttpError {
+  return new HttpError({ code: 'BODY_TOO_LARGE', message: `The body is larger than ${limit / 2 ** 20} MiB.` });
 }

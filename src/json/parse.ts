@@ -53,7 +53,7 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
   // Plain objects inherit no enumerable property, so `for in` is safe. It allocates no list of names.
   for (const name in value) {
     if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
-      return { rule: 'name', pointer: extend(pointer, name), message: 'is not a declared property' };
+      return { rule: 'name', pointer: extend(pointer, name), message: 'is not declared' };
     }
     const inner = value[name];
     if (typeof inner !== 'object' || inner === null) continue;

@@ -58,7 +58,7 @@ function applyOperation(target: Json, operation: Json): Json {
       return added(target, tokensOf(path), requireValue(target, pointerIn(operation, 'from')));
     case 'test':
       if (!isDeepStrictEqual(plain(requireValue(target, path)), plain(valueIn(operation)))) {
-        throw new PatchFailure('conflict', `fails: ${path || 'the document'} has another value`);
+        throw new PatchFailure('conflict', `fails, because ${path || 'the document'} has another value`);
       }
       return target;
     default:
@@ -72,12 +72,12 @@ function applyOperation(target: Json, operation: Json): Json {
 function pointerIn(operation: JsonObject, name: 'path' | 'from'): string {
   const pointer = Object.hasOwn(operation, name) ? operation[name] : undefined;
   if (typeof pointer === 'string' && /^(?:\/(?:[^~]|~[01])*)?$/s.test(pointer)) return pointer;
-  throw new PatchFailure('malformed', `needs a JSON pointer in ${name}`);
+  throw new PatchFailure('malformed', `has no JSON pointer in "${name}"`);
 }
 
 function valueIn(operation: JsonObject): Json {
   if (Object.hasOwn(operation, 'value')) return operation.value as Json;
-  throw new PatchFailure('malformed', 'has no value');
+  throw new PatchFailure('malformed', 'has no "value"');
 }
 
 function requireValue(target: Json, pointer: string): Json {
@@ -98,7 +98,7 @@ function changed(
     return target.map((item, at) => (at === index ? changed(item as Json, rest, change) : (item as Json)));
   }
   if (!isObject(target) || !Object.hasOwn(target, name))
-    throw new PatchFailure('conflict', `names ${name}, which does not exist`);
+    throw new PatchFailure('conflict', `names the property ${name}, which does not exist`);
   const copy: Record<string, Json> = { ...target };
   setProperty(copy, name, changed(target[name] as Json, rest, change));
   return copy;
@@ -133,7 +133,8 @@ function removed(target: Json, tokens: readonly string[], pointer: string): Json
 }
 
 function withMember(container: Json, name: string, value: Json): Json {
-  if (!isObject(container)) throw new PatchFailure('conflict', `names ${name} in a value that is not an object`);
+  if (!isObject(container))
+    throw new PatchFailure('conflict', `adds the property ${name} to a value that is not an object`);
   const copy: Record<string, Json> = { ...container };
   setProperty(copy, name, value);
   return copy;
@@ -141,7 +142,10 @@ function withMember(container: Json, name: string, value: Json): Json {
 
 function indexIn(array: readonly unknown[], name: string, last: number): number {
   if (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) <= last) return Number(name);
-  throw new PatchFailure('conflict', `names the index ${name} of an array with ${array.length} items`);
+  throw new PatchFailure(
+    'conflict',
+    `names the index ${name}, but the array has ${array.length} ${array.length === 1 ? 'item' : 'items'}`,
+  );
 }
 
 /** Removes the prototypes that a parser may have set, so that values compare as JSON. */

@@ -36,11 +36,15 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
   return value;
 }
 
-/** A pointer as people write it: `items[0].sku`. Reports have `*` for any index, which becomes `items[].sku`. */
+/**
+ * A pointer as people write it: `items[0].sku`, or `documents[""]["/owners/4"].name` for names that need quotes. Reports have `*`
+ * for any index, which becomes `items[].sku`.
+ */
 export function propertyPath(pointer: string): string {
   return tokensOf(pointer).reduce((path, token) => {
     if (token === '*') return `${path}[]`;
     if (/^\d+$/.test(token)) return `${path}[${token}]`;
+    if (token === '' || token.includes('/')) return `${path}[${JSON.stringify(token)}]`;
     return path === '' ? token : `${path}.${token}`;
   }, '');
 }

@@ -1,6 +1,7 @@
 // The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
 import { withoutUserInfo } from '../contract/location.ts';
+import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
 
@@ -67,7 +68,7 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
     status,
-    ...(error && { errorCode: error.code }),
+    ...(error && { errorCode: publicCodeOf(error) }),
     ...(undeclaredStatus && { undeclaredStatus }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),

@@ -57,7 +57,7 @@ function violationsOf(title: string, violations: readonly ReportedViolation[]): 
     return `<li>
 <p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span></p>
 <p class="message">${messageOf(violation)}</p>
-<p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
+<p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first seen in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
 </li>`;
   });
   return `<section><h2>${escaped(title)}</h2><ul class="violations">${cards.join('\n')}</ul></section>`;

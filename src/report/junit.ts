@@ -31,7 +31,7 @@ function suiteOf({ mount, title, operations }: ReportedDocument, violations: rea
     return testCase(operation, count === 0 ? [{ name: 'skipped' }] : []);
   });
   const unmatched = violations.filter(({ operation }) => operation === undefined);
-  if (unmatched.length > 0) cases.push(testCase('requests of no operation', [failure(unmatched)]));
+  if (unmatched.length > 0) cases.push(testCase('requests without an operation', [failure(unmatched)]));
   return { name: mount === '' ? title : `${title} at ${mount}`, cases };
 }
 
@@ -56,6 +56,6 @@ function failureText(violation: ReportedViolation): string {
   const by = direction === 'request' ? 'client' : 'server';
   const prefix = request === undefined ? '' : `${request}: `;
   const times = count === 1 ? 'once' : `${count} times`;
-  const line = `${by}: ${prefix}${violationText(violation)} (${rule}), ${times}, first in ${firstExchange}, world ${world}`;
+  const line = `${by}: ${prefix}${violationText(violation)} (${rule}), ${times}, first seen in ${firstExchange}, world ${world}`;
   return at === '' ? line : `${line}\n    ${at}`;
 }

@@ -1,12 +1,12 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
 import { clauseOf, isSentence } from '../contract/violations.ts';
-import type { HttpError, Violation } from '../errors/http-error.ts';
+import { type HttpError, publicCodeOf, type Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
 import { escapeControls, terminalJson, terminalLine } from './terminal-text.ts';
-import { violationText } from './violation-text.ts';
+import { violationText, withoutRequest } from './violation-text.ts';
 
 /** A violation as a line shows it. */
 export interface LoggedViolation {
@@ -77,7 +77,7 @@ export function requestLineOf(recorded: RecordedExchange, world: string, now: Da
     world,
     id,
     ...(operation && { operation: operation.id }),
-    ...(error && { errorCode: error.code, reason: reasonOf(error, recorded) }),
+    ...(error && { errorCode: publicCodeOf(error), reason: reasonOf(error, recorded) }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { faults }),
     ...(notes.length > 0 && { undeclared: notes }),
@@ -117,8 +117,7 @@ function reasonOf({ message, violations }: HttpError, recorded: RecordedExchange
   const [first, ...others] = violations;
   const isClients = recorded.violations.some(({ direction }) => direction === 'request');
   if (first && isClients && first.pointer !== '') return andMore(clauseOf(first), others.length);
-  // The line already contains the path.
-  return message.replace(` no path ${recorded.path}`, ' no such path').replace(/\.$/, '');
+  return withoutRequest(message, `${recorded.method} ${recorded.path}`).replace(/\.$/, '');
 }
 
 function andMore(text: string, count: number): string {
@@ -205,7 +204,7 @@ function violationParts(violations: readonly LoggedViolation[] = [], paint: Pain
     // A sentence already says that it is about the response.
     const side = direction === 'server' && isSentence(first) ? '' : `${direction} `;
     const color = direction === 'client' ? 'yellow' : 'red';
-    return [paint(color, `violation: ${side}${oneLine(andMore(text, others.length))}`)];
+    return [paint(color, `${side}violation: ${oneLine(andMore(text, others.length))}`)];
   });
 }
 

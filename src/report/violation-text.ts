@@ -9,12 +9,15 @@ interface ViolationFacts extends Pick<Violation, 'pointer' | 'in' | 'message'> {
 
 /** For example `items[0].sku is required`. A message about a request that matches no operation does not repeat method and path. */
 export function violationText({ request, ...violation }: ViolationFacts): string {
-  const [method = '', path = ''] = request?.split(/ (.*)/s, 2) ?? [];
   const text = clauseOf(violation);
-  if (request === undefined) return text;
-  return text
-    .replace(` no path ${path}`, ' no such path')
-    .replace(`the method ${method} is not declared for ${path}.`, 'the method is not declared.');
+  return request === undefined ? text : withoutRequest(text, request);
+}
+
+/** A text without the method and the path of a request, for a place that shows them already. */
+export function withoutRequest(text: string, request: string): string {
+  const space = request.indexOf(' ');
+  const [method, path] = [request.slice(0, space), request.slice(space + 1)];
+  return text.replace(` no path ${path}`, ' no such path').replace(` the method ${method} for ${path}`, ' the method');
 }
 
 /** For example `1 exchange` or `2 exchanges`. */

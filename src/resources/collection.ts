@@ -186,7 +186,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     const more = keysThere.length > 5 ? ', …' : '';
     return new HttpError({
       code: 'RESOURCE_NOT_FOUND',
-      message: `There is no ${noun} ${at.key} in ${folderOf(at)}. ${keysThere.length === 0 ? 'The collection is empty' : `It contains ${some}${more}`}.`,
+      message: `There is no ${noun} ${at.key} in ${folderOf(at)}. ${keysThere.length === 0 ? 'The collection is empty' : `The collection contains ${some}${more}`}.`,
     });
   };
 

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
+import { sentenceOf } from '../contract/violations.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import { extend } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -51,7 +52,7 @@ export async function restoreState(
   if (first) {
     throw new HttpError({
       code: 'BODY_INVALID',
-      message: `The value at ${first.pointer} ${first.message}.`,
+      message: sentenceOf(first, 'state'),
       violations,
     });
   }
@@ -183,8 +184,8 @@ export async function setPath(
   const absolute =
     value === null ? null : resolveTimes(known.contract, resource.schema, many ? [value].flat() : value, now);
   const items = absolute === null ? [] : ([absolute].flat() as readonly Json[]);
-  if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be array' : 'must be object');
-  if (!items.every(isObject)) throw mismatch('must be object');
+  if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be a list' : 'must be an object');
+  if (!items.every(isObject)) throw mismatch('must be a list of objects');
   const violations = items.flatMap((one, index) => {
     const found = known.contract.validator('response', resource.schema)(one);
     const own = found.filter(({ rule }) => rule !== 'required');
@@ -197,7 +198,7 @@ export async function setPath(
   if (first) {
     throw new HttpError({
       code: 'BODY_INVALID',
-      message: `The value at ${first.pointer} ${first.message}.`,
+      message: sentenceOf(first, 'state'),
       violations,
     });
   }

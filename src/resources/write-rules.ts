@@ -4,7 +4,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
-import { clauseOf } from '../contract/violations.ts';
+import { sentenceOf } from '../contract/violations.ts';
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../json/merge.ts';
@@ -137,10 +137,10 @@ export function untilCommitted<T>(
 }
 
 function invalidState(violations: readonly Violation[]): HttpError {
-  const [first = { pointer: '', message: 'is not valid' }] = violations;
+  const [first] = violations as [Violation];
   return new HttpError({
     code: 'STATE_INVALID',
-    message: `The change would violate the schema of the resource: ${clauseOf(first)}.`,
+    message: `The change would make the resource invalid. ${sentenceOf(first, 'resource')}`,
     violations,
   });
 }

@@ -5,7 +5,7 @@ import { securitySchemePointer, securitySchemesOf } from '../contract/contract.t
 import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { reasonOf } from '../errors/thrown.ts';
+import { finalReasonOf } from '../errors/thrown.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
@@ -185,7 +185,7 @@ function refusalOf(
 export function userVerification(verify: VerifyCredential): VerifyCredential {
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
-    throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${reasonOf(cause)}`, cause });
+    throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${finalReasonOf(cause)}`, cause });
   };
   // request-line.ts cuts the stack of an error at this name.
   return function callUserFunction(credential, facts) {
@@ -212,7 +212,7 @@ function checkedVerdict(verdict: unknown): CredentialVerdict {
       : typeof verdict === 'string'
         ? JSON.stringify(verdict)
         : String(verdict);
-  const message = `verifyCredential returned ${returned}. It must return 'accepted', 'refused', 'forbidden', or an object of kind ('refused' or 'forbidden') and message.`;
+  const message = `verifyCredential returned ${returned}. It must return 'accepted', 'refused', 'forbidden', or an object with the properties kind ('refused' or 'forbidden') and message.`;
   throw new HttpError({ code: 'HANDLER_FAILED', message });
 }
 

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isRemote } from '../contract/location.ts';
-import { violationsOf } from '../contract/violations.ts';
+import { shownValue, violationsOf } from '../contract/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { propertyPath } from '../json/pointer.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 import { readLocated } from './read-located.ts';
 import { rememberPlaces } from './value-places.ts';
 
@@ -55,8 +55,13 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
   if (!validate(value)) {
     const [first] = violationsOf(validate.errors as never);
     const pointer = first?.pointer ?? '';
+    const shown = first && shownValue(first, value as Json);
     const what = `The option ${JSON.stringify(propertyPath(pointer))} of the configuration ${first?.message}`;
-    throw invalid(what, 'See docs/config.schema.json for the values of each option', place(pointer));
+    throw invalid(
+      shown === undefined ? what : `${what}, not ${shown}`,
+      'See docs/config.schema.json for the values of each option',
+      place(pointer),
+    );
   }
   rememberPlaces(value, place);
   const from = (text: string) => pathFrom(dirname(path), text);

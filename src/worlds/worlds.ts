@@ -32,14 +32,13 @@ interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
+  /** Number of worlds that can exist at the same time, in addition to the default world. */
+  readonly limit: number;
   /** Called with every new world except the default one. */
   readonly opened: (world: World) => void;
   /** Called with every world that is dropped, so that its violations can be kept. */
   readonly dropped: (world: World) => void;
 }
-
-/** Worlds that can exist at the same time. */
-const MAX_WORLDS = 50_000;
 
 /** How often idle worlds are looked for within the idle time. */
 const SWEEPS_PER_IDLE_TIME = 10;
@@ -50,15 +49,17 @@ interface WorldEntry {
   entered: number;
 }
 
-export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worlds {
+export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions): Worlds {
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
   let sweeps = 0;
   let sweep: NodeJS.Timeout | undefined;
   const add = (name: string, own: OwnWorld): WorldEntry => {
     if (!isWorldName(name)) throw badName(name);
-    if (worlds.size >= MAX_WORLDS) {
-      const message = `There are already ${MAX_WORLDS} worlds. Delete some, or wait until unused worlds are dropped.`;
+    // The default world takes the requests that are refused for lack of another one.
+    const others = worlds.has(DEFAULT_WORLD) ? worlds.size - 1 : worlds.size;
+    if (others >= limit && name !== DEFAULT_WORLD) {
+      const message = `The server already has ${limit} ${limit === 1 ? 'world' : 'worlds'}. Delete a world, or wait until an unused one is deleted.`;
       throw new HttpError({ code: 'TOO_MANY_WORLDS', message });
     }
     const entry = { world: open(name, own), entered: sweeps };
@@ -93,7 +94,10 @@ export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worl
     list: () => [...worlds.values()].map(({ world }) => world),
     add(name, own) {
       if (worlds.has(name))
-        throw new HttpError({ code: 'WORLD_EXISTS', message: `The world ${JSON.stringify(name)} already exists.` });
+        throw new HttpError({
+          code: 'WORLD_EXISTS',
+          message: `The world ${JSON.stringify(name)} already exists. Use another name, or delete it.`,
+        });
       return add(name, own).world;
     },
     like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),

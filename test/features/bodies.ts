@@ -56,10 +56,10 @@ test('a form is an object whose properties have the types of its schema', async 
   await refuses(t, send, FORM, [
     ['count=5', /title.* is required/],
     ['title=a&count=many', /count.* must be of type integer/],
-    ['title=a&colour=red', /colour.* is not a declared property/],
-    ['title=a&__proto__=x', /__proto__.* is not a declared property/],
+    ['title=a&colour=red', /colour.* is not declared/],
+    ['title=a&__proto__=x', /__proto__.* is not declared/],
     ['title=%zz', /percent-escape/],
-    ['title=12345678901', /must NOT have more than 10/],
+    ['title=12345678901', /must have at most 10 characters/],
   ]);
 });
 
@@ -121,7 +121,7 @@ test('text is validated; for XML and binary bodies only the media type is checke
     'image/*': {},
   });
   t.same(await send('text/plain; charset=utf-8', 'abc'), { status: 204, seen: 'abc', text: '' });
-  await refuses(t, send, 'text/plain', [['abcd', /The body must NOT have more than 3/]]);
+  await refuses(t, send, 'text/plain', [['abcd', /The body must have at most 3 characters/]]);
   t.match(await send('application/xml', '<order/>'), { status: 204, seen: '<order/>' });
   t.match(await send('application/octet-stream', Buffer.from([0, 255])), { status: 204 });
   t.match(await send('application/vnd.api+json', '{"title": "a"}'), { status: 204, seen: { title: 'a' } });

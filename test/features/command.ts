@@ -73,9 +73,9 @@ test('--help lists every option and command, and --version prints the version', 
   t.match(help.stdout, /^Usage: .*\n\n.*\n.*\n\nExamples:\n {2}standin /, 'examples are at the start');
   t.match(
     help.stdout.replace(/\s+/g, ' '),
-    'flaky (a random one in ten requests loses its connection, one in ten gets a 503',
+    'flaky (at random, one request in ten loses its connection, and one in ten gets a 503)',
   );
-  t.match(help.stdout.replace(/\s+/g, ' '), 'rate-limited (429 for each request above 20 in ten seconds)');
+  t.match(help.stdout.replace(/\s+/g, ' '), 'rate-limited (429 above 20 requests in ten seconds)');
   t.match(help.stdout, /^ {2}-p, --port <number> +port to listen on/m);
   t.match(help.stdout, /^ {2}-v, --version /m);
   t.match(help.stdout, '(default: 4010)');

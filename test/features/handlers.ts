@@ -75,7 +75,7 @@ test('a handler that throws gives a clear error and harms nothing else', async (
   const response = await standin.inject({ url, headers });
   t.equal(response.statusCode, 500);
   t.match(response.json(), {
-    error: { message: 'The handler of getApplePushNotificationCertificate failed: out of order' },
+    error: { message: 'The handler of getApplePushNotificationCertificate failed: out of order.' },
   });
   t.notMatch(response.body, /\.ts/);
   t.equal((await standin.inject({ method: 'PATCH', url, headers, payload: {} })).statusCode, 200);
@@ -202,7 +202,7 @@ test('an error whose declared shape has no end is sent as problem details', asyn
 test('a response that violates the contract is replaced by an error, or sent and reported', async (t) => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ status: 200, body: { value: 5 } }, 'must be of type string'],
-    [{ status: 200, body: { value: 'x', more: true } }, 'is not a declared property'],
+    [{ status: 200, body: { value: 'x', more: true } }, 'is not declared'],
     [{ status: 200 }, 'response has no body, but the document declares one'],
   ];
   for (const [answer, complaint] of wrong) {
@@ -231,8 +231,8 @@ test('a status or a body that is not declared is a broken answer too', async (t)
     paths: { '/a': { get: { operationId: 'a', responses: { 204: { description: 'none' } } } } },
   };
   for (const [answer, complaint] of [
-    [{ status: 204, body: 'x' }, 'the response has a body, but the document declares none'],
-    [{ status: 299 }, 'the response has the status 299, which the document does not declare'],
+    [{ status: 204, body: 'x' }, 'The response has a body, but the document declares none'],
+    [{ status: 299 }, 'The response has the status 299, which the document does not declare'],
   ] as const) {
     const standin = await createStandin({ document, handlers: { a: () => answer } });
     const response = await standin.inject('/a');

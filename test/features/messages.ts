@@ -1,5 +1,5 @@
-// Every error of the command line and every code of a SetupError, with the full text that a user reads. Codes of responses
-// are in the catalogue of docs/errors.md.
+// Every error of the command line and every code of a SetupError, with the full text that a user reads. error-responses.ts does
+// the same for responses.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -240,7 +240,7 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml petstore.yaml',
     2,
-    'Two documents are served at the root [OPTION_INVALID]\n  Give each document a path of its own, such as billing.yaml@/billing',
+    'Two documents are served at the root [OPTION_INVALID]\n  Give every document but one a path of its own, such as billing.yaml@/billing',
   ],
   [
     'clinic.yaml@/clinic',
@@ -250,7 +250,7 @@ const OPTIONS: readonly Case[] = [
   [
     'clinic.yaml petstore.yaml@/_standin',
     2,
-    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path such as /billing, of letters, digits, dots, dashes and underscores; the pages of standin use /_standin',
+    'A document cannot be served under "/_standin" [OPTION_INVALID]\n  Use a path of letters, digits, dots, dashes and underscores, such as /billing; /_standin is the control API',
   ],
   [
     'token --app --account ada',
@@ -329,7 +329,7 @@ const DOCUMENTS: readonly Case[] = [
   [
     'check type.yaml',
     1,
-    'The property "type" at /paths/~1a/get/responses/200/content/application~1json/schema is not one of null, boolean, object, array, number, integer, string, or an array of them [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Make it one of null, boolean, object, array, number, integer, string, or an array of them',
+    'The property "type" is "strin" [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Use one of null, boolean, object, array, number, integer, string, or an array of them',
   ],
   [
     'warning.yaml --strict',
@@ -349,7 +349,7 @@ const DOCUMENTS: readonly Case[] = [
   [
     'check missing.yaml',
     1,
-    'The target of the reference ./petstroe.yaml cannot be read: The file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or add the file',
+    'The target of the reference ./petstroe.yaml cannot be read: the file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or add the file',
   ],
   [
     'check outside.yaml',
@@ -475,7 +475,7 @@ const CONFIGURATIONS: readonly Case[] = [
   [
     '--config value.yaml',
     2,
-    'The option "port" of the configuration must be of type integer [CONFIG_INVALID]\n  <cwd>/value.yaml:2:7 at /port\n  See docs/config.schema.json for the values of each option',
+    'The option "port" of the configuration must be of type integer, not "eighty" [CONFIG_INVALID]\n  <cwd>/value.yaml:2:7 at /port\n  See docs/config.schema.json for the values of each option',
   ],
   [
     '--config duration.yaml',
@@ -495,12 +495,12 @@ const CONFIGURATIONS: readonly Case[] = [
   [
     '--config stub-config.yaml',
     1,
-    'Stub 1 is invalid: /when/operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  <cwd>/stub-config.yaml:3:23 at /stubs/0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Stub 1 is invalid: when.operation must be the id of an operation, not "listPest"; the nearest is "listPets" [PLAN_INVALID]\n  <cwd>/stub-config.yaml:3:23 at /stubs/0/when/operation\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     '--config fault-config.yaml',
     1,
-    'Fault 1 is invalid: /fault/latency is required [PLAN_INVALID]\n  <cwd>/fault-config.yaml:3:12 at /faults/0/fault/latency\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'Fault 1 is invalid: fault.latency is required [PLAN_INVALID]\n  <cwd>/fault-config.yaml:3:12 at /faults/0/fault/latency\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
   [
     '--config scenario-config.yaml',
@@ -533,7 +533,7 @@ const SERVERS: readonly Case[] = [
   [
     'clinic.yaml --host 203.0.113.1 --port 0',
     1,
-    'Cannot listen on 203.0.113.1:0: listen EADDRNOTAVAIL: address not available 203.0.113.1 [LISTEN_FAILED]\n  Use --host with an address of this machine, and --port with a port that this user can open',
+    'The server cannot listen on 203.0.113.1:0: listen EADDRNOTAVAIL: address not available 203.0.113.1 [LISTEN_FAILED]\n  Use --host with an address of this machine, and --port with a port that this user can open',
   ],
   [
     'clinic.yaml --port 0 --tls --tls-dir .',

@@ -168,7 +168,7 @@ const REFUSED: readonly [title: string, options: unknown, what: string, advice: 
     'two documents at the root',
     { documents: [SMALL, SMALL] },
     'Two documents are served at the root',
-    /^Give each document a path of its own, such as billing\.yaml@\/billing$/,
+    /^Give every document but one a path of its own, such as billing\.yaml@\/billing$/,
   ],
   [
     'two documents under one path',
@@ -186,7 +186,7 @@ const REFUSED: readonly [title: string, options: unknown, what: string, advice: 
     'a document under a path of ours',
     { documents: [{}, `${SMALL}@/_standin/x`] },
     'A document cannot be served under "/_standin/x"',
-    /^Use a path such as \/billing/,
+    /^Use a path of letters, .*, such as \/billing/,
   ],
 ];
 
@@ -318,6 +318,7 @@ test('each option of the table is complete, and unique in each command, in code 
     count: 3,
     invalidResponses: 'refuse',
     handlerLimit: 30_000,
+    upstreamLimit: 60_000,
     journal: 200,
     worldIdle: 3_600_000,
     log: 'off',

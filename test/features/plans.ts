@@ -281,13 +281,13 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
   );
   t.match(await refused('faults', { fault: { kind: 'slow' } }), /'fault\.kind' must be one of "latency", "status", /);
   for (const [fault, pointer, what] of [
-    [{ kind: 'invalid-response', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [{ kind: 'invalid-response', breach: 'x' }, 'fault/breach', /is not declared/],
     [
       { kind: 'invalid-response', violation: 'x' },
       'fault/violation',
       /must be one of "missing-property", "wrong-type"/,
     ],
-    [{ kind: 'reset', breach: 'x' }, 'fault/breach', /is not a declared property/],
+    [{ kind: 'reset', breach: 'x' }, 'fault/breach', /is not declared/],
     [{ kind: 'off-contract', breach: 'x' }, 'fault/kind', /must be one of "latency", .* "invalid-response"/],
   ] as const) {
     const detail = await refused('faults', { fault });
@@ -311,6 +311,6 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
   );
   t.match(
     await refused('stubs', { when: { ...when, query: { page: { equal: 1 } } }, response: {} }),
-    /'when\.query\.page\.equal' is not a declared/,
+    /'when\.query\.page\.equal' is not declared/,
   );
 });

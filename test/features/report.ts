@@ -79,7 +79,7 @@ test('coverage counts operations, statuses, parameters, properties, enum values 
 test('a request with an undeclared method covers no operation', async (t) => {
   const standin = await clinic(t);
   const refused = await standin.inject({ method: 'PATCH', url: '/api/pets' });
-  t.match([refused.statusCode, refused.json()], [405, { message: /^The method PATCH is not declared/ }]);
+  t.match([refused.statusCode, refused.json()], [405, { message: /^The document does not declare the method PATCH/ }]);
   const { documents, percent } = await standin.report();
   t.equal(percent, 0);
   t.match(documents[0]?.totals.operations, { covered: 0 });
@@ -159,7 +159,7 @@ test('a request that matches no operation is reported by its method and path', a
   ]);
   t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)',
-    /^client: PATCH \/api\/pets: the method is not declared\. It allows .* \(1×\)/,
+    'client: PATCH /api/pets: the document does not declare the method. Allowed methods: GET, HEAD, OPTIONS (1×)',
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
@@ -185,7 +185,7 @@ test('control characters of a client reach neither the terminal nor a report', a
   });
   const report = await standin.report();
   const lines = resultOf(report, {}).lines.join('\n');
-  t.match(lines, 'client: putOwner: \\x1b[31m\\x9bX server: no is not a declared property (1×)');
+  t.match(lines, 'client: putOwner: \\x1b[31m\\x9bX server: no is not declared (1×)');
   for (const [format, expected] of [
     ['json', '\\u001b[31m\\u009bX\\n'],
     ['sarif', '\\u001b[31m\\u009bX\\n'],

@@ -34,4 +34,6 @@ test('an HTTP error has the status of its code, and a setup error prints its pla
 test('an HttpError with a code that does not exist names the nearest one', async (t) => {
   const create = (code: string) => new HttpError({ code: code as ErrorCode, message: 'No.' });
   t.throws(() => create('THROTLED'), new TypeError('Unknown error code "THROTLED". Did you mean THROTTLED?'));
+  t.throws(() => new HttpError({ message: 'No.' }), new TypeError('An HttpError needs a code or a status.'));
+  t.match(new HttpError({ status: 402, message: 'No.' }), { status: 402, code: undefined });
 });

@@ -1,6 +1,6 @@
 // The reason of an error in the terms of declared schemas: the whole error, or one of its violations.
 import { sentenceOf } from '../../contract/violations.ts';
-import type { HttpError, Violation } from '../../errors/http-error.ts';
+import { type HttpError, publicCodeOf, type Violation } from '../../errors/http-error.ts';
 import { tokensOf } from '../../json/pointer.ts';
 import type { ExchangeFacts } from '../convention.ts';
 import { namesOfReason, namesOfRule } from './words.ts';
@@ -20,7 +20,7 @@ export interface ErrorReason {
 }
 
 export function reasonOf(error: HttpError, facts: ExchangeFacts): ErrorReason {
-  const { message, status, violations, publicCode } = error;
+  const { message, status, violations } = error;
   const details = violations.map(
     (violation): ErrorReason => ({
       message: sentenceOf(violation, 'body'),
@@ -36,7 +36,7 @@ export function reasonOf(error: HttpError, facts: ExchangeFacts): ErrorReason {
   const names = namesOfReason(error.code, status);
   return {
     message,
-    code: publicCode ?? error.code,
+    code: publicCodeOf(error),
     status,
     names,
     facts,
@@ -48,7 +48,10 @@ export function reasonOf(error: HttpError, facts: ExchangeFacts): ErrorReason {
 
 /** The reason with all violations in one message, for a schema without a list of violations. */
 export function withJoinedMessages(reason: ErrorReason): ErrorReason {
-  const others = reason.details.map(({ message }) => message).filter((message) => !reason.message.includes(message));
+  const others = reason.details
+    .map(({ message }) => message)
+    // The message of the reason can end with the invalid value.
+    .filter((message) => !reason.message.includes(message.slice(0, -1)));
   return { ...reason, message: [reason.message, ...others].join(' ') };
 }
 

@@ -221,10 +221,10 @@ const SERVER_FALLBACK = [
 const known = new Map<string, readonly string[]>();
 
 /** The names of an error, in the order of the search. */
-export function namesOfReason(code: ErrorCode, status: number): readonly string[] {
+export function namesOfReason(code: ErrorCode | undefined, status: number): readonly string[] {
   const phrase = (STATUS_CODES[status] ?? '').toLowerCase();
   const fallback = status < 500 ? CLIENT_FALLBACK : SERVER_FALLBACK;
-  return cached(`${code} ${status}`, () => [...(REASONS[code] ?? []), phrase, ...fallback]);
+  return cached(`${code} ${status}`, () => [...((code && REASONS[code]) ?? []), phrase, ...fallback]);
 }
 
 /** The names of a violated rule. */

@@ -109,7 +109,7 @@ function startOf(
     const after = afterCursor(cursor, selected, key);
     if (after !== undefined) return after;
     const { name } = meanings.get('cursor') as ListParameter;
-    const message = 'is not a cursor of this list';
+    const message = 'must be a cursor from a response of this list';
     throw new HttpError({
       code: 'PARAMETER_INVALID',
       message: `The query parameter '${name}' ${message}.`,

@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/fill-required.ts';
 import { propertiesOf } from '../../contract/properties.ts';
 import { sentenceOf } from '../../contract/violations.ts';
-import type { ErrorCode, HttpError } from '../../errors/http-error.ts';
+import { type ErrorCode, type HttpError, publicCodeOf } from '../../errors/http-error.ts';
 import { whenKnown } from '../../eventually.ts';
 import { REQUEST_ID_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -92,12 +92,12 @@ interface ErrorParts {
 }
 
 function errorBody({ error, wording, innerName, facts }: ErrorParts): JsonObject {
-  const own = wording[error.code];
+  const own = error.code && wording[error.code];
   const [first, ...others] = error.violations;
   const details = others.length === 0 ? [] : error.violations;
   return {
     error: {
-      code: own?.code ?? codeOf(error.publicCode ?? error.code),
+      code: own?.code ?? codeOf(publicCodeOf(error)),
       message: own?.message ?? error.message,
       ...(first && { target: targetOf(first.pointer) }),
       ...(details.length > 0 && {

@@ -80,7 +80,7 @@ function selectionOf(
     if (path === '*') return undefined;
     const segments = path.split('/');
     if (segments[0] === '')
-      throw optionError('$select', 'has a name missing', `${MESSAGE_START} a name is missing in '$select'.`);
+      throw optionError('$select', 'lacks a name', `${MESSAGE_START} a name is missing in '$select'.`);
     const unknown = findUnknownProperty(contract, returned, segments);
     if (unknown) throw notFound('$select', unknown);
     let at = selection;
@@ -102,8 +102,7 @@ function expandedBy(contract: Contract, text: string, returned: EntityType): rea
   for (const name of names) {
     if (name === '*' || name.startsWith('$')) continue;
     const [first = ''] = name.split('/');
-    if (first === '')
-      throw optionError('$expand', 'has a name missing', `${MESSAGE_START} a name is missing in '$expand'.`);
+    if (first === '') throw optionError('$expand', 'lacks a name', `${MESSAGE_START} a name is missing in '$expand'.`);
     const unknown = findUnknownProperty(contract, returned, [first]);
     if (unknown) throw notFound('$expand', unknown);
     const place = returned.properties.get(first);

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket as NetSocket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { HttpError } from '../../errors/http-error.ts';
-import { reasonOf } from '../../errors/thrown.ts';
+import { finalReasonOf } from '../../errors/thrown.ts';
 import type { App } from '../app.ts';
 import { type ServedHosts, unwrap } from '../syntax/absolute-form.ts';
 import { interceptedHosts } from '../syntax/host-names.ts';
@@ -173,11 +173,11 @@ function endAll(sockets: Iterable<NetSocket>): void {
 
 /** An application is loaded when it is first used. By then, its files can be missing or belong to another version. */
 function notOpened(cause: unknown): HttpError {
-  const message = `This part of the server cannot be loaded: ${reasonOf(cause)}. Start the server again.`;
+  const message = `This part of the server cannot be loaded: ${finalReasonOf(cause)} Start the server again.`;
   return new HttpError({ code: 'INTERNAL', message, cause });
 }
 
 function noTunnel(target: string): HttpError {
-  const message = `The method CONNECT is not declared for ${target}. This server is not a proxy.`;
+  const message = `This server is not a proxy for ${target}, so it refuses CONNECT. Start it with --intercept to make it one.`;
   return new HttpError({ code: 'METHOD_NOT_ALLOWED', message, headers: { allow: '' } });
 }

@@ -94,7 +94,9 @@ function listenError(cause: NodeJS.ErrnoException, { host, port }: SocketAddress
   const taken = cause.code === 'EADDRINUSE';
   return new SetupError({
     code: taken ? 'PORT_IN_USE' : 'LISTEN_FAILED',
-    what: taken ? `The port ${port} on ${host} is in use` : `Cannot listen on ${host}:${port}: ${cause.message}`,
+    what: taken
+      ? `The port ${port} on ${host} is in use`
+      : `The server cannot listen on ${host}:${port}: ${cause.message}`,
     advice: taken
       ? 'Stop the process that listens there, or use another --port (0 = any free port)'
       : 'Use --host with an address of this machine, and --port with a port that this user can open',

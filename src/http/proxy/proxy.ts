@@ -20,6 +20,8 @@ export interface Upstream {
   readonly url: string;
   /** Whether requests that can change something are forwarded. */
   readonly unsafe: boolean;
+  /** Milliseconds that it can take until its response begins. */
+  readonly limit: number;
   /** Called with every exchange. */
   readonly onExchange: (exchange: ProxyExchange) => void;
 }
@@ -46,7 +48,12 @@ export async function openForward(
   upstream: Upstream,
 ): Promise<ForwardSteps> {
   const base = new URL(upstream.url);
-  await app.register(replyFrom, { base: base.origin, disableRequestLogging: true, destroyAgent: true });
+  await app.register(replyFrom, {
+    base: base.origin,
+    disableRequestLogging: true,
+    destroyAgent: true,
+    undici: { headersTimeout: upstream.limit, connect: { timeout: upstream.limit } },
+  });
   return {
     allow({ request: { method, path } }) {
       if (!upstream.unsafe && !isSafe(method)) throw unsafe(method);
@@ -65,7 +72,7 @@ interface Forwarding {
 
 /** Resolves when the response is sent. */
 function respondFrom(forwarding: Forwarding, exchange: Exchange, reply: FastifyReply): Promise<void> {
-  const { base } = forwarding;
+  const { base, upstream } = forwarding;
   const { request, input } = exchange;
   const { method, headers } = request;
   const { rawBody } = input;
@@ -77,7 +84,7 @@ function respondFrom(forwarding: Forwarding, exchange: Exchange, reply: FastifyR
       rewriteRequestHeaders: (_request, fields) =>
         requestHeaders(fields as IncomingHttpHeaders, method, body !== undefined),
       rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, request.prefix, base),
-      onError: (_reply, { error }) => reject(upstreamError(base, error)),
+      onError: (_reply, { error }) => reject(upstreamError(base, error, upstream.limit)),
       onResponse: (_request, _reply, { stream }) => {
         passOn(forwarding, exchange, reply, stream as unknown as Readable).then(resolve, reject);
       },
@@ -98,7 +105,7 @@ async function passOn(
   const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
     // The headers of the response do not belong to the error.
     for (const name of Object.keys(headers)) reply.removeHeader(name);
-    throw upstreamError(base, error);
+    throw upstreamError(base, error, upstream.limit);
   });
   const status = reply.statusCode;
   const validated = await validateUpstream({ status, headers, bytes, method: request.method }, route.plan);
@@ -197,7 +204,10 @@ async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffe
 }
 
 function leavesPath(): HttpError {
-  return new HttpError({ code: 'PATH_MALFORMED', message: 'A path with a segment .. is not forwarded.' });
+  return new HttpError({
+    code: 'PATH_MALFORMED',
+    message: 'The path has a segment "..". The proxy does not forward such a path.',
+  });
 }
 
 function unsafe(method: string): HttpError {
@@ -205,14 +215,14 @@ function unsafe(method: string): HttpError {
   return new HttpError({ code: 'UNSAFE_METHOD', message });
 }
 
-function upstreamError({ origin }: URL, error: Error & { readonly statusCode?: number }): HttpError {
+function upstreamError({ origin }: URL, error: Error & { readonly statusCode?: number }, limit: number): HttpError {
   const cause = error.cause instanceof Error ? error.cause : error;
   const isTimeout = error.statusCode === 504;
   return new HttpError({
     code: isTimeout ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_FAILED',
     message: isTimeout
-      ? `The upstream ${origin} does not respond.`
-      : `The upstream ${origin} cannot be reached: ${cause.message || error.message}.`,
+      ? `The upstream ${origin} did not respond within ${limit / 1000} seconds.`
+      : `The upstream ${origin} did not respond: ${cause.message || error.message}.`,
     cause,
   });
 }

@@ -2,7 +2,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
 import { essenceOf, isJson } from '../../contract/media-types.ts';
-import { clauseOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/violations.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../../errors/http-error.ts';
 import { WORLD_HEADER } from '../../headers.ts';
 import { parseJson } from '../../json/parse.ts';
@@ -63,11 +63,13 @@ export async function respondToBatch(
       } catch (error) {
         // A part of a batch has no connection of its own.
         if (!(error instanceof DroppedConnection)) throw error;
-        const message = `A fault dropped the connection of the request ${JSON.stringify(part.id)}.`;
-        return refusedBy(part, { code: 'PLANNED_ERROR', message });
+        return refusedBy(part, {
+          status: 500,
+          message: `A fault dropped the connection of the request ${quoted(part.id)}.`,
+        });
       }
     }
-    const message = `The request ${part.id} depends on ${String(failed.id)}, which has the status ${String(failed.status)}.`;
+    const message = `The request ${quoted(part.id)} depends on the request ${quoted(failed.id)}, which failed with the status ${String(failed.status)}.`;
     return refusedBy(part, { code: 'DEPENDENCY_FAILED', message });
   };
   const refusedBy = async ({ id }: BatchPart, why: HttpErrorInit): Promise<JsonObject> => {
@@ -83,12 +85,15 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPart[] {
   const { body: bytes } = request;
   if (!bytes || bytes.length === 0) {
-    throw new HttpError({ code: 'BODY_MISSING', message: 'The batch has no body.' });
+    throw new HttpError({
+      code: 'BODY_MISSING',
+      message: 'The request has no body. A batch requires one, as application/json.',
+    });
   }
   const parsed = parseJson(bytes, NO_NAMES);
   if ('error' in parsed) {
     const { error } = parsed;
-    throw new HttpError({ code: 'BODY_MALFORMED', message: `The body ${error.message}.`, violations: [error] });
+    throw new HttpError({ code: 'BODY_MALFORMED', message: sentenceOf(error, 'body'), violations: [error] });
   }
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');
@@ -98,13 +103,11 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPa
   );
   for (const [at, { id, dependsOn }] of parts.entries()) {
     const earlier = new Set(parts.slice(0, at).map((part) => part.id));
-    if (earlier.has(id)) throw invalid(`/requests/${at}/id`, `must be unique, but ${JSON.stringify(id)} is used twice`);
+    if (earlier.has(id))
+      throw invalid(`/requests/${at}/id`, `must be unique, but two requests have the id ${quoted(id)}`);
     const unknown = dependsOn.find((one) => !earlier.has(one));
     if (unknown !== undefined)
-      throw invalid(
-        `/requests/${at}/dependsOn`,
-        `must contain ids of requests before it, not ${JSON.stringify(unknown)}`,
-      );
+      throw invalid(`/requests/${at}/dependsOn`, `must contain ids of requests before it, not ${quoted(unknown)}`);
   }
   return parts;
 }
@@ -135,7 +138,7 @@ function partIn(part: Json, { pointer, request, prefixOf }: PartOf): BatchPart {
     throw invalid(`${pointer}/dependsOn`, 'must be a list of ids');
   }
   if (atomicityGroup !== undefined) {
-    throw invalid(`${pointer}/atomicityGroup`, 'must be absent: requests are handled one by one');
+    throw invalid(`${pointer}/atomicityGroup`, 'must be absent, because the requests are handled one by one');
   }
   const fields = Object.entries(headers as JsonObject)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
@@ -177,9 +180,13 @@ function invalid(pointer: string, message: string): HttpError {
   const violation: Violation = { pointer, rule: 'batch', message };
   return new HttpError({
     code: 'BODY_INVALID',
-    message: `The batch is not valid: ${clauseOf(violation)}.`,
+    message: `The batch is not valid. ${sentenceOf(violation, 'body')}`,
     violations: [violation],
   });
+}
+
+function quoted(id: Json | undefined): string {
+  return JSON.stringify(id ?? null);
 }
 
 /** Headers that a part inherits from the batch; credentials only if it has none itself. */

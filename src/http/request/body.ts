@@ -1,6 +1,7 @@
 // The steps that read the body: its bytes become a value, and the value is validated.
+import { alternativesOf } from '../../contract/media-types.ts';
 import type { ReadBody } from '../../contract/read-body.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import { sentenceOf, sentenceWithValue } from '../../contract/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
 
@@ -14,9 +15,10 @@ export function parseBody(exchange: Exchange): void | Promise<void> {
   return read instanceof Promise ? read.then((body) => takeBody(exchange, body)) : takeBody(exchange, read);
 }
 
-function requireBody({ operation }: Routed): void {
+function requireBody({ operation, route: { plan } }: Routed): void {
   if (!operation.requestBody?.required) return;
-  throw new HttpError({ code: 'BODY_MISSING', message: `The request has no body, but ${operation.id} requires one.` });
+  const message = `The request has no body. The operation ${operation.id} requires one, as ${alternativesOf(plan.requestMediaTypes)}.`;
+  throw new HttpError({ code: 'BODY_MISSING', message });
 }
 
 function takeBody({ input }: Exchange, read: ReadBody): void {
@@ -34,6 +36,6 @@ export function validateBody({ input: { accepted, body, validatable } }: Exchang
   if (!validatable || body === undefined) return;
   const violations = accepted?.validator()?.(body) ?? [];
   if (violations.length === 0) return;
-  const message = sentenceOf(violations[0] as Violation, 'body');
+  const message = sentenceWithValue(violations[0] as Violation, 'body', body);
   throw new HttpError({ code: 'BODY_INVALID', message, violations });
 }

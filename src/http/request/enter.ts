@@ -77,7 +77,7 @@ export function unmatchedError(
     const allow = allowOf(match.allow);
     return new HttpError({
       code: 'METHOD_NOT_ALLOWED',
-      message: `The method ${method} is not declared for ${path}. It allows ${allow}.`,
+      message: `The document does not declare the method ${method} for ${path}. Allowed methods: ${allow}.`,
       headers: { allow },
     });
   }

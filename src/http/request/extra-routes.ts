@@ -23,7 +23,7 @@ async function textOf({ request }: Exchange, { route, base }: ConventionTarget):
   const { mediaType } = route;
   const { accept } = request.headers;
   if (negotiatorOf([mediaType])(accept) === undefined) {
-    const message = `The response has the media type ${mediaType}, which the Accept header ${JSON.stringify(accept)} does not allow.`;
+    const message = `The response has the media type ${mediaType}. The Accept header ${JSON.stringify(accept)} does not allow it.`;
     throw new HttpError({ code: 'NOT_ACCEPTABLE', message });
   }
   return { status: 200, mediaType, body: await route.text(base) };

@@ -70,7 +70,7 @@ function requestedFaults(exchange: Exchange): ActiveFaults | undefined {
   const status = requestedStatus(exchange);
   if (typeof header !== 'string' && status === undefined) return undefined;
   if (exchange.document.faults === 'refused') {
-    const message = 'This server does not return errors on demand: it was started with --no-faults.';
+    const message = 'The server was started with --no-faults. Restart it without this option to use errors on demand.';
     throw new HttpError({ code: 'FAULTS_DISABLED', message });
   }
   const { ordinal } = exchange;

@@ -1,5 +1,5 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
-import { offeredMediaTypes } from '../../contract/media-types.ts';
+import { alternativesOf, offeredMediaTypes } from '../../contract/media-types.ts';
 import { successResponse } from '../../contract/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -13,7 +13,7 @@ export function negotiate(exchange: Exchange): void {
     const offers = offeredMediaTypes(successResponse(route.plan.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
-      message: `The response has the media type ${offers.join(' or ')}, which the Accept header ${JSON.stringify(accept)} does not allow.`,
+      message: `The response has the media type ${alternativesOf(offers)}. The Accept header ${JSON.stringify(accept)} does not allow it.`,
     });
   }
   input.accepts = mediaType;
@@ -34,14 +34,14 @@ export function acceptBody(exchange: Exchange): void {
         ? 'The request has no Content-Type.'
         : `The Content-Type ${JSON.stringify(type)} is not supported.`;
     const header = plan.operation.method === 'PATCH' ? 'accept-patch' : 'accept-post';
-    const message = `${reason} Send the body as ${plan.requestMediaTypes.join(' or ')}.`;
+    const message = `${reason} Send the body as ${alternativesOf(plan.requestMediaTypes)}.`;
     throw unsupported('UNSUPPORTED_MEDIA_TYPE', message, { [header]: plan.requestMediaTypes.join(', ') });
   }
   // Only with parameters, the header is longer than the media type.
   if (type !== undefined && type.length > accepted.mediaType.length) requireUtf8(type, accepted.mediaType);
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
-    const message = `The Content-Encoding ${coding} is not supported. Send the body without encoding.`;
+    const message = `The Content-Encoding ${coding} is not supported. Send the body without compression.`;
     throw unsupported('UNSUPPORTED_CONTENT_CODING', message, { 'accept-encoding': 'identity' });
   }
   input.accepted = accepted;

@@ -1,6 +1,7 @@
 // The step that reads path, query, headers and cookies: parameters become valid values.
 import type { Pair } from '../../contract/deserialize.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import type { ParameterValues } from '../../contract/read-parameters.ts';
+import { sentenceWithValue } from '../../contract/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { isPreference, preferredIn, queryPairs } from '../syntax/preferences.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -22,7 +23,8 @@ export function readParameters(exchange: Exchange): void {
   if (!plan.readParameters) return;
   const { values, violations } = plan.readParameters({ path: route.parameters, query, headers });
   if (violations.length > 0) {
-    const message = sentenceOf(violations[0] as Violation, 'parameter');
+    const [first] = violations as [Violation];
+    const message = sentenceWithValue(first, 'parameter', values[first.in as keyof ParameterValues]);
     throw new HttpError({ code: 'PARAMETER_INVALID', message, violations });
   }
   input.parameters = values;

@@ -6,7 +6,7 @@ import { isFresh } from '../../behaviours/conditional.ts';
 import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
 import { contentFor, isJson } from '../../contract/media-types.ts';
 import { declaresSuccess } from '../../contract/operations.ts';
-import { clauseOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/violations.ts';
 import type { ResponseForm } from '../../conventions/convention.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER, WORLD_HEADER } from '../../headers.ts';
@@ -90,7 +90,7 @@ function refusalOf({ operation, status, violations }: InvalidResponse): HttpErro
   const [first] = violations as [Violation];
   return new HttpError({
     code: 'RESPONSE_INVALID',
-    message: `The response of ${operation} with status ${status} violates the contract: ${clauseOf(first)}.`,
+    message: `The response of ${operation} with status ${status} violates the contract. ${sentenceOf(first, 'body')}`,
     violations,
   });
 }

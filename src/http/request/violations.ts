@@ -33,9 +33,11 @@ const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** The violations of a refusal; none if it is about the state or about a preference of the client. */
 export function violationsOf(error: HttpError, exchange: Exchange): readonly ContractViolation[] {
-  const rule = REQUEST_RULES[error.code];
+  const { code } = error;
+  if (code === undefined) return [];
+  const rule = REQUEST_RULES[code];
   const direction: Direction = rule === undefined ? 'response' : 'request';
-  const broken = rule ?? RESPONSE_RULES[error.code];
+  const broken = rule ?? RESPONSE_RULES[code];
   if (broken === undefined) return [];
   const violations =
     error.violations.length > 0

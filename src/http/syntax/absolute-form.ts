@@ -36,6 +36,6 @@ export function unwrap(request: IncomingMessage, { hosts, own }: ServedHosts): H
 
 export function hostRefused(target: string, hosts: ReadonlySet<string>): HttpError {
   const names = [...hosts].join(', ');
-  const message = `This proxy responds only for ${names} on the default ports, not for ${target}.`;
+  const message = `This proxy responds only for ${names} on the default ports, not for ${target}. Add other hosts to --intercept.`;
   return new HttpError({ code: 'HOST_REFUSED', message });
 }

@@ -32,7 +32,7 @@ export function queryPairs(query: string): readonly Pair[] {
   try {
     return pairsOf(query);
   } catch {
-    const message = 'The query contains a percent-escape that is not valid.';
+    const message = 'The query has an invalid percent-escape. Write a percent sign as %25.';
     throw new HttpError({ code: 'REQUEST_MALFORMED', message });
   }
 }

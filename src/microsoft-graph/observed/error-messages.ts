@@ -119,7 +119,8 @@ const INTERNAL_FAILURE = 'An internal server error has occurred';
 
 /** The observed error. undefined if no similar response was recorded. */
 export function observedErrorOf(refusal: RefusedRequest): ObservedError | undefined {
-  return ERRORS_BY_CODE[refusal.error.code]?.(refusal);
+  const { code } = refusal.error;
+  return code && ERRORS_BY_CODE[code]?.(refusal);
 }
 
 function pathNotFound(contract: Contract, path: string): ObservedError {

@@ -23,10 +23,10 @@ const facts = {
 
 const zip: Violation = { pointer: '/address/zip', rule: 'type', message: 'must be of type string' };
 const name: Violation = { pointer: '/name', rule: 'required', message: 'is required' };
-const limit: Violation = { pointer: '/limit', rule: 'maximum', message: 'must be <= 100', in: 'query' };
+const limit: Violation = { pointer: '/limit', rule: 'maximum', message: 'must be at most 100', in: 'query' };
 const ZIP = "The property 'address.zip' must be of type string.";
 const NAME = "The property 'name' is required.";
-const LIMIT = "The query parameter 'limit' must be <= 100.";
+const LIMIT = "The query parameter 'limit' must be at most 100.";
 
 const one: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip] };
 const three: HttpErrorInit = { code: 'BODY_INVALID', message: ZIP, violations: [zip, name, limit] };
