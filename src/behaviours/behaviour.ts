@@ -1,5 +1,6 @@
 // A behaviour responds to valid requests. Each operation has one, chosen at start.
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Validator } from '../contract/contract.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { ParameterValues } from '../contract/read-parameters.ts';
 import type { Eventually } from '../eventually.ts';
@@ -42,6 +43,27 @@ export interface HttpResponse {
   /** A body that comes in pieces, such as server-sent events. It is not validated. */
   readonly stream?: AsyncIterable<string> | undefined;
   readonly headers?: ResponseHeaders;
+  /** What is known of the body, so that it is neither printed nor validated again. */
+  readonly known?: KnownBody | undefined;
+}
+
+/** What is known of one frozen body. A response whose body is another object does not use it. */
+export class KnownBody {
+  readonly body: Json;
+  /** Its JSON text. */
+  readonly text: string;
+  /** The validator that it is valid by. Undefined until it was validated. */
+  validBy: Validator | undefined = undefined;
+
+  constructor(body: Json, text: string) {
+    this.body = body;
+    this.text = text;
+  }
+}
+
+/** What is known of the body of a response, if it is still the same body. */
+export function knownBodyOf({ known, body }: HttpResponse): KnownBody | undefined {
+  return known !== undefined && known.body === body ? known : undefined;
 }
 
 /** A header with several values, such as Set-Cookie, is sent once for each. */

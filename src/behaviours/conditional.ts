@@ -3,24 +3,16 @@
 import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
-import { jsonText } from '../json/text.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Precondition } from '../resources/repository.ts';
 
-const tags = new WeakMap<object, string>();
-
-/** The strong entity tag of a representation, computed once if the representation is frozen. */
-export function tagOf(value: Json): string {
-  if (typeof value !== 'object' || value === null) return digest(value);
-  const known = tags.get(value);
-  if (known !== undefined) return known;
-  const tag = digest(value);
-  if (Object.isFrozen(value)) tags.set(value, tag);
-  return tag;
+/** The strong entity tag of a representation. @param text its JSON text */
+export function tagOfText(text: string): string {
+  return `"${hash('sha1', text, 'base64url')}"`;
 }
 
-function digest(value: Json): string {
-  return `"${hash('sha1', jsonText(value), 'base64url')}"`;
+function tagOf(representation: Json): string {
+  return tagOfText(JSON.stringify(representation));
 }
 
 /** The precondition in the headers of a write; undefined if they have none. */

@@ -14,8 +14,8 @@ import type { Convention, ExchangeFacts, HeadersToSend } from '../conventions/co
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
-import { guardOf, momentOf, tagOf } from './conditional.ts';
+import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
+import { guardOf, momentOf, tagOfText } from './conditional.ts';
 import { type Present, presentation, putInEnvelope } from './present.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
@@ -102,8 +102,14 @@ interface ResponsePlan {
   readonly status: number;
   /** Whether the body is or contains the state. */
   readonly showsState: boolean;
-  /** The responses whose headers depend on the state alone, by state. A state is the same object until it changes. */
-  readonly known: WeakMap<JsonObject, HttpResponse>;
+  /** The responses that depend on the state alone, by state. A state is the same object until it changes. */
+  readonly known: WeakMap<JsonObject, KnownResponse>;
+}
+
+/** The response to a state, with these declared headers. */
+interface KnownResponse {
+  readonly fixed: HeaderFields;
+  readonly whole: HttpResponse;
 }
 
 function stateResponses(options: InferredOptions): StateResponses {
@@ -123,11 +129,16 @@ function stateResponses(options: InferredOptions): StateResponses {
     plans.set(response, plan);
     return plan;
   };
-  const headersFor = (state: JsonObject, fixed: HeaderFields, location: string | undefined): HeaderFields => {
+  const headersFor = (
+    state: JsonObject,
+    text: string,
+    fixed: HeaderFields,
+    location: string | undefined,
+  ): HeaderFields => {
     if (!tagged && location === undefined) return fixed;
     const headers: Record<string, string> = { ...fixed };
     const changed = tagged ? momentOf(state, resource.changedAt) : undefined;
-    if (tagged) headers.etag = tagOf(state);
+    if (tagged) headers.etag = tagOfText(text);
     if (changed !== undefined) headers['last-modified'] = new Date(changed).toUTCString();
     if (location !== undefined) headers.location = location;
     return headers;
@@ -136,8 +147,11 @@ function stateResponses(options: InferredOptions): StateResponses {
     { response, status, showsState, known }: ResponsePlan,
     call: Call,
     state: JsonObject,
-    headers: HeaderFields,
+    fixed: HeaderFields,
+    location: string | undefined,
   ): Eventually<HttpResponse> => {
+    const text = JSON.stringify(state);
+    const headers = headersFor(state, text, fixed, location);
     if (response.content.length === 0) return { status, headers };
     if (!showsState) {
       const { world, accepts } = call;
@@ -145,8 +159,8 @@ function stateResponses(options: InferredOptions): StateResponses {
       return whenKnown(declaredResponse, (sample) => ({ ...sample, headers }));
     }
     if (isWholeBody) {
-      const whole = { status, headers, body: state };
-      if (headers.location === undefined && response.headers.length === 0) known.set(state, whole);
+      const whole = { status, headers, body: state, known: new KnownBody(state, text) };
+      if (role.kind === 'read') known.set(state, { fixed, whole });
       return whole;
     }
     const shown = { present: present as Present, path: inResponse?.path ?? [], state };
@@ -154,10 +168,10 @@ function stateResponses(options: InferredOptions): StateResponses {
   };
   return (response = NOTHING, call, state, location) => {
     const plan = planOf(response);
-    const before = location === undefined ? plan.known.get(state) : undefined;
-    if (before) return before;
     const fixed = declared.known(response, call.world.seed) ?? declared.read(response, call.world.seed);
-    return whenKnown(fixed, (fields) => respond(plan, call, state, headersFor(state, fields, location)));
+    const before = plan.known.get(state);
+    if (before && before.fixed === fixed) return before.whole;
+    return whenKnown(fixed, (fields) => respond(plan, call, state, fields, location));
   };
 }
 

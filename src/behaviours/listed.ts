@@ -13,8 +13,8 @@ import { whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/resource.ts';
-import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
-import { tagOf } from './conditional.ts';
+import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
+import { tagOfText } from './conditional.ts';
 import { presentation } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
@@ -94,13 +94,14 @@ function openListing(options: ListedOptions) {
     envelope ??= openEnvelope(call);
     const urlOf = (link: PageLink) => urlWith(call, link);
     const body = deepFreeze((await envelope)({ ...page, items: isUnchanged ? items : presented }, urlOf));
+    const text = JSON.stringify(body);
     const headers = {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, except: LIST_HEADERS })),
       ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
-      ...(convention.tags === 'always' && { etag: tagOf(body as Json) }),
+      ...(convention.tags === 'always' && { etag: tagOfText(text) }),
       ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
     };
-    return { status: statusOf(response), body, headers };
+    return { status: statusOf(response), body, headers, known: new KnownBody(body as Json, text) };
   };
 }
 

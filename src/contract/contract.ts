@@ -76,7 +76,7 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
     validator(view, pointer) {
       const known = validators[view].get(pointer);
       if (known) return known;
-      const validator = cachingValid(compileOrFail(compiled, view, pointer));
+      const validator = cachingLastValid(compileOrFail(compiled, view, pointer));
       validators[view].set(pointer, validator);
       return validator;
     },
@@ -111,19 +111,16 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
   return new HttpError({ code: 'VALIDATOR_FAILED', message: `The schema at ${pointer} ${problem}.`, cause });
 }
 
-/** Validates a frozen value once. It is deep-frozen, as every value of a store is, so it stays valid. */
-function cachingValid(validate: CompiledValidator): Validator {
-  const valid = new WeakSet<object>();
-  let last: unknown;
+/**
+ * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
+ * store is.
+ */
+function cachingLastValid(validate: CompiledValidator): Validator {
+  let valid: unknown;
   return (value) => {
-    if (typeof value !== 'object' || value === null)
-      return validate(value) ? VALID : violationsOf(validate.errors as never);
-    if (value === last || valid.has(value)) return VALID;
+    if (value === valid && valid !== undefined) return VALID;
     if (!validate(value)) return violationsOf(validate.errors as never);
-    if (Object.isFrozen(value)) {
-      valid.add(value);
-      last = value;
-    }
+    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };
 }

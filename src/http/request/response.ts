@@ -1,7 +1,7 @@
 // The steps with the response: it is validated against what its operation declares, and gets the headers and the form that the
 // convention and the client ask for.
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { HttpResponse, ResponseHeaders } from '../../behaviours/behaviour.ts';
+import { type HttpResponse, knownBodyOf, type ResponseHeaders } from '../../behaviours/behaviour.ts';
 import { isFresh } from '../../behaviours/conditional.ts';
 import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
 import { contentFor, isJson } from '../../contract/media-types.ts';
@@ -67,7 +67,17 @@ function validated(response: HttpResponse, { route, input, output }: Exchange): 
   const content = contentOf(declared, response, input.accepts);
   if (!content) return invalidResponse('body', BODY_UNDECLARED);
   const isText = typeof response.body === 'string' && !isJson(content.name);
-  return { content, violations: isText ? VALID : (content.validate?.(response.body) ?? VALID) };
+  return { content, violations: isText ? VALID : violationsIn(response, content) };
+}
+
+/** A body that is known to be valid is not validated again. */
+function violationsIn(response: HttpResponse, { validate }: DeclaredContent): readonly Violation[] {
+  if (!validate) return VALID;
+  const known = knownBodyOf(response);
+  if (known?.validBy === validate) return VALID;
+  const violations = validate(response.body);
+  if (known && violations.length === 0) known.validBy = validate;
+  return violations;
 }
 
 function invalidResponse(rule: string, message: string): ValidatedContent {

@@ -1,10 +1,10 @@
 // The step that sends the response, and the one that sends its callbacks afterwards.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { type HttpResponse, knownBodyOf } from '../../behaviours/behaviour.ts';
 import { isBodiless } from '../../contract/header-fields.ts';
 import { isJson } from '../../contract/media-types.ts';
 import type { FaultKind } from '../../faults/fault.ts';
-import { jsonText } from '../../json/text.ts';
 import type { Json } from '../../json/value.ts';
 import type { Exchange, Routed } from './exchange.ts';
 import { writeCorrupted } from './write-slowly.ts';
@@ -52,7 +52,7 @@ function unchanged(text: unknown): string {
 /** The text of a body. Texts are sent as they are, and values in the format of their media type. */
 function textOf(body: Json, { route, output }: Exchange): string {
   const { mediaType } = output;
-  if (isJson(mediaType)) return jsonText(body);
+  if (isJson(mediaType)) return textIn(output.response, body) ?? JSON.stringify(body);
   if (typeof body === 'string') return body;
   if (/[/+]xml$/.test(mediaType)) return route.plan?.xml(output.status, mediaType, body) ?? '';
   if (mediaType === 'text/event-stream') {
@@ -62,7 +62,13 @@ function textOf(body: Json, { route, output }: Exchange): string {
       .join('');
   }
   const isLines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
-  return isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : jsonText(body);
+  return isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body);
+}
+
+/** The known text of a body, unless it was changed for the client or by a fault. */
+function textIn(response: HttpResponse | undefined, body: Json): string | undefined {
+  const known = response && knownBodyOf(response);
+  return known?.body === body ? known.text : undefined;
 }
 
 /** Callbacks and webhooks. A fault changes nothing, so nobody is notified of it. */
