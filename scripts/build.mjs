@@ -130,7 +130,10 @@ async function bundleAll() {
       entryPoints: ['cli', ...ENTRIES].map((entry) => `src/${entry}.ts`),
       splitting: true,
       chunkNames: `${CHUNKS}/[name]-[hash]`,
-      plugins: [{ name: 'imports that stay', setup: keepImports }],
+      plugins: [
+        { name: 'imports that stay', setup: keepImports },
+        { name: 'node:http without fetch', setup: requireHttp },
+      ],
     }),
   ]);
   const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
@@ -147,6 +150,19 @@ function keepImports({ onResolve }) {
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path);
     return Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
   });
+}
+
+/**
+ * An `import` of node:http reads all of its exports. One of them loads the code of `fetch` on Node.js 22 and later, which takes
+ * longer than anything of our own at start.
+ */
+function requireHttp({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:http$/ }, ({ path, importer }) =>
+    importer.startsWith(join(root, 'src') + sep) ? { path, namespace: 'builtin' } : undefined,
+  );
+  onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+    contents: `module.exports = process.getBuiltinModule('${path}');`,
+  }));
 }
 
 /** The folder of the package that a bundled file belongs to. */
