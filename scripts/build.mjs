@@ -1,5 +1,5 @@
-// Builds dist: compiles the sources, bundles modules that few users load, removes types that the public API does not need, and
-// adds the entry points for CommonJS.
+// Builds dist: bundles the sources into few files, because each file that is loaded makes the start slower; prints the types of the
+// public API; and adds the entry points for CommonJS.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -16,19 +16,20 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, transformSync } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const published = join(root, 'dist');
 const { dependencies } = readJson(join(root, 'package.json'));
 
 /**
- * Modules that are loaded on demand. Their packages are bundled into them, so that an installation is smaller.
- * Only the command loads the first one. A user's own bundle can contain the others.
+ * Only the command loads this module, and only to generate. TypeScript and openapi-typescript are bundled into it. It is a file of
+ * its own, because it is much larger than all others together.
  */
-const GENERATOR = 'codegen/types.js';
-const BUNDLED = [GENERATOR, 'contract/overlay.js', 'http/listen/intercept-fetch.js'];
+const GENERATOR = 'codegen/types';
 const ENTRIES = ['index', 'control/client'];
+/** A module that several files need is in a file of this folder, and so is a module that is loaded on demand. */
+const CHUNKS = 'chunks';
 /** The file that is replaced last. */
 const LAST = join('control', 'client.cjs');
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
@@ -53,7 +54,6 @@ execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' 
 cpSync(join(root, 'src/control/generated/document.d.ts'), join(dist, 'control/generated/document.d.ts'));
 keepPublicTypes();
 await bundleAll();
-compactPrinted();
 for (const entry of ENTRIES) await addCommonJs(entry);
 chmodSync(join(dist, 'cli.js'), 0o755);
 publish();
@@ -110,47 +110,59 @@ function keepPublicTypes() {
   }
 }
 
-/** Minifies printed modules: they contain data and validators, which nobody reads. */
-function compactPrinted() {
-  for (const name of readdirSync(dist, { recursive: true })) {
-    if (!/\bgenerated\b.*\.js$/.test(name)) continue;
-    const file = join(dist, name);
-    writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, target: 'node20' }).code);
-  }
-}
-
 async function bundleAll() {
-  const inputs = [];
-  for (const file of BUNDLED) {
-    const { metafile } = await build({
-      entryPoints: [join(dist, file)],
-      outfile: join(dist, file),
-      allowOverwrite: true,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      banner: { js: file === GENERATOR ? COMMONJS : '' },
-      legalComments: 'none',
-      metafile: true,
-      plugins: [{ name: 'imports that stay', setup: keepImports }],
-      absWorkingDir: root,
-      logLevel: 'warning',
-    });
-    inputs.push(...Object.keys(metafile.inputs));
-  }
-  const packages = new Set(inputs.flatMap(packageOf));
-  writeFileSync(join(dist, NOTICES), noticesOf([...packages]));
+  const common = {
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    legalComments: 'none',
+    metafile: true,
+    absWorkingDir: root,
+    outdir: dist,
+    outbase: 'src',
+    logLevel: 'warning',
+  };
+  const [generator, others] = await Promise.all([
+    build({ ...common, entryPoints: [`src/${GENERATOR}.ts`], minify: true, banner: { js: COMMONJS } }),
+    build({
+      ...common,
+      entryPoints: ['cli', ...ENTRIES].map((entry) => `src/${entry}.ts`),
+      splitting: true,
+      chunkNames: `${CHUNKS}/[name]-[hash]`,
+      plugins: [
+        { name: 'imports that stay', setup: keepImports },
+        { name: 'node:http without fetch', setup: requireHttp },
+      ],
+    }),
+  ]);
+  const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
+  const packagesOf = ([, { inputs }]) => Object.keys(inputs).flatMap(packageOf);
+  writeFileSync(join(dist, NOTICES), noticesOf([...new Set(files.flatMap(packagesOf))]));
 }
 
-/** Keeps imports from our modules of each other and of packages that are installed with this one. */
+/** Keeps imports of packages that are installed with this one, and the import of the generator. */
 function keepImports({ onResolve }) {
-  onResolve({ filter: /./ }, ({ path, importer, kind }) => {
-    if (kind === 'entry-point' || !importer.startsWith(dist + sep)) return undefined;
+  const generator = join(root, 'src', `${GENERATOR}.ts`);
+  onResolve({ filter: /./ }, ({ path, importer, resolveDir, kind }) => {
+    if (kind === 'entry-point' || !importer.startsWith(join(root, 'src') + sep)) return undefined;
+    if (resolve(resolveDir, path) === generator) return { path: `../${GENERATOR}.js`, external: true };
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path);
-    return path.startsWith('.') || Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
+    return Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
   });
+}
+
+/**
+ * An `import` of node:http reads all of its exports. One of them loads the code of `fetch` on Node.js 22 and later, which takes
+ * longer than anything of our own at start.
+ */
+function requireHttp({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:http$/ }, ({ path, importer }) =>
+    importer.startsWith(join(root, 'src') + sep) ? { path, namespace: 'builtin' } : undefined,
+  );
+  onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+    contents: `module.exports = process.getBuiltinModule('${path}');`,
+  }));
 }
 
 /** The folder of the package that a bundled file belongs to. */
@@ -168,7 +180,7 @@ function noticesOf(folders) {
     const none = 'The package has no licence file; the licence above is from its package.json.';
     return [`${name} ${version} (${license})`, ...(texts.length === 0 ? [none] : texts)].join('\n\n');
   });
-  const head = `These packages are part of files of standin:\n${BUNDLED.map((file) => `dist/${file}`).join(', ')}`;
+  const head = 'These packages are part of files of standin, in the folder dist:';
   return `${[head, ...parts.sort()].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 

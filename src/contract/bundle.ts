@@ -2,7 +2,7 @@
 // pointers. Every other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies
 // the file and the place in it.
 import { SetupError } from '../errors/setup-error.ts';
-import { extend, valueAt } from '../json/pointer.ts';
+import { decodeFragment, extend, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
@@ -106,19 +106,6 @@ export function placeOf(
   const [, index = '0', rest = pointer] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(pointer) ?? [];
   const source = sources[Number(index)] as SourceText;
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
-}
-
-/**
- * The pointer in the fragment of a reference (RFC 6901, section 6). A fragment that cannot be decoded is returned as it
- * is.
- */
-export function decodeFragment(fragment: string): string {
-  if (!fragment.includes('%')) return fragment;
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
 
 interface DocumentPart {

@@ -1,8 +1,7 @@
 // Lifts Swagger 2.0 to OpenAPI 3.0, object by object and in place. Definitions, parameters and responses stay where
 // they are, so that every pointer, also in other files, still names the place that the author wrote.
-import { valueAt } from '../json/pointer.ts';
+import { decodeFragment, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject, setProperty } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 import { walk } from './grammar.ts';
 import { targetOf } from './resolve.ts';
 

@@ -1,8 +1,7 @@
 // Merges schemas that apply to the same value into one: a `$ref`, its siblings and allOf. The sampler generates values
 // of the merged schema. The merge ignores not, if and contains; the validator reports their violations afterwards.
-import { valueAt } from '../json/pointer.ts';
+import { decodeFragment, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 
 export interface MergedSchema {
   /** One schema without `$ref` and allOf. */

@@ -1,7 +1,6 @@
 // Reads the properties of an object from its schema, through `$ref`, allOf and other compositions.
-import { valueAt } from '../json/pointer.ts';
+import { decodeFragment, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 
 /** Applicators whose schemas apply to the same value as the schema around them (JSON Schema 2020-12, section 10.2). */
 export const SAME_VALUE = ['allOf', 'oneOf', 'anyOf', 'if', 'then', 'else'] as const;

@@ -1,7 +1,6 @@
 // Finds the schema for a value inside another value.
-import { extend, tokensOf, valueAt } from '../json/pointer.ts';
+import { decodeFragment, extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 import { SAME_VALUE } from './properties.ts';
 
 /**

@@ -1,7 +1,6 @@
 // Follows `$ref`s inside one bundled document. The document has passed the checks at start, so every reference has a target.
-import { valueAt } from '../json/pointer.ts';
+import { decodeFragment, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 import type { Visit } from './grammar.ts';
 
 /** A value of the document with its pointer. */

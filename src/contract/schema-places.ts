@@ -1,8 +1,7 @@
 // Finds the pointers of schemas inside a schema. Validators are identified by pointer, so code that validates parts of a
 // representation needs pointers and not only schemas.
-import { extend, valueAt } from '../json/pointer.ts';
+import { decodeFragment, extend, valueAt } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 import { SAME_VALUE } from './properties.ts';
 import { type Resolved, schemaPointer } from './resolve.ts';
 

@@ -4,9 +4,8 @@
 //   patch     no property is required, because absent properties are kept; rules for the whole object are applied later
 //   response  write-only properties are neither required nor allowed
 // A view is built schema by schema. A `$ref` refers to the same view of its target.
-import { valueAt } from '../json/pointer.ts';
+import { decodeFragment, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { decodeFragment } from './bundle.ts';
 import { formats } from './formats.ts';
 import { SUBSCHEMAS } from './grammar.ts';
 import { isMarkedAs, propertiesOf, SAME_VALUE, sameValueSchemas } from './properties.ts';

@@ -26,6 +26,11 @@ function methodsWithBody({ operations }: Contract): string[] {
   return [...new Set(taking.map(({ method }) => method))].filter((method) => NODE_METHODS.includes(method));
 }
 
+/** No route has a schema. Without compilers of its own, Fastify loads two packages at start that nothing uses. */
+function neverCompiled(): never {
+  throw new Error('Fastify compiles no schemas here');
+}
+
 export function openInstance(options: InstanceOptions): FastifyInstance {
   const { contract, bodyLimit, onRequest, handle, refuse } = options;
   const app = fastify({
@@ -34,6 +39,7 @@ export function openInstance(options: InstanceOptions): FastifyInstance {
     genReqId: () => '',
     logger: false,
     routerOptions: { maxParamLength: 65_536 },
+    schemaController: { compilersFactory: { buildValidator: neverCompiled, buildSerializer: neverCompiled } },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   });
   app.decorateRequest('exchange', undefined);

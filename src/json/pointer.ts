@@ -48,3 +48,16 @@ export function propertyPath(pointer: string): string {
     return path === '' ? token : `${path}.${token}`;
   }, '');
 }
+
+/**
+ * The pointer in the fragment of a reference (RFC 6901, section 6). A fragment that cannot be decoded is returned as it
+ * is.
+ */
+export function decodeFragment(fragment: string): string {
+  if (!fragment.includes('%')) return fragment;
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

@@ -1,8 +1,7 @@
 // Reads OData types from schemas: the primitive type, the base type and the derived types.
-import { decodeFragment } from '../../../contract/bundle.ts';
 import { schemaPointer } from '../../../contract/resolve.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
-import { extend, valueAt } from '../../../json/pointer.ts';
+import { decodeFragment, extend, valueAt } from '../../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../../json/value.ts';
 
 const PRIMITIVES: Readonly<Record<string, string>> = {
