@@ -25,5 +25,5 @@ export function addObservedHeaders(headers: HeadersToSend, facts: ExchangeFacts,
 
 /** false on loopback: with HSTS for localhost, a browser requires TLS of every local server for a year. */
 function canSendHsts({ origin }: ExchangeFacts): boolean {
-  return origin.startsWith('https:') && !isLoopback(origin.replace(/^https:\/\/|:\d+$/g, ''));
+  return !(origin.startsWith('https:') && isLoopback(origin.replace(/^https:\/\/|:\d+$/g, '')));
 }
