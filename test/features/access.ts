@@ -4,15 +4,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Test, test } from 'tap';
-import { createStandin, HttpError, type SentRequest, type StandinOptions } from '../../src/index.ts';
+import { createStandin, HttpError, type JsonObject, type SentRequest, type StandinOptions } from '../../src/index.ts';
 
 const SCRIPT = '<script>alert(1)</script>';
 
-const content = (type: string, example?: string) => ({
+const content = (type: string, example?: string): JsonObject => ({
   content: { [type]: { schema: { type: 'string' }, ...(example !== undefined && { example }) } },
 });
 
-const operation = (operationId: string, responses: object, more: object = {}) => ({ operationId, responses, ...more });
+const operation = (operationId: string, responses: JsonObject, more: JsonObject = {}) => ({
+  operationId,
+  responses,
+  ...more,
+});
 
 const jobs = {
   openapi: '3.1.0',
