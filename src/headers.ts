@@ -29,6 +29,10 @@ export const HEADERS = {
     name: 'Standin-Undeclared',
     response: 'The undeclared parts of the request that were accepted.',
   },
+  'standin-callback': {
+    name: 'Standin-Callback',
+    request: 'The name of the callback or webhook that standin sends. The control API refuses a request that has it.',
+  },
   'request-id': {
     name: 'Request-Id',
     response: 'The id of the exchange, a UUID. `GET /_standin/explain/{id}` says why it got this response.',
@@ -134,6 +138,15 @@ export const HEADERS = {
     name: 'Access-Control-Max-Age',
     response: 'Seconds for which a browser can reuse the result of a preflight.',
   },
+  'x-content-type-options': {
+    name: 'X-Content-Type-Options',
+    response: '`nosniff`: a browser does not guess another media type.',
+  },
+  'content-security-policy': {
+    name: 'Content-Security-Policy',
+    response:
+      '`sandbox` for HTML, SVG and other XML of a document, so that scripts in it cannot use this server. A handler, a stub or a declared header can set another one.',
+  },
   vary: { name: 'Vary', response: 'The request headers that the response depends on.' },
 } as const satisfies Readonly<Record<string, HeaderTexts>>;
 
@@ -144,6 +157,7 @@ export const WORLD_HEADER = 'standin-world' satisfies HeaderName;
 export const FAULT_HEADER = 'standin-fault' satisfies HeaderName;
 export const VIOLATIONS_HEADER = 'standin-violations' satisfies HeaderName;
 export const UNDECLARED_HEADER = 'standin-undeclared' satisfies HeaderName;
+export const CALLBACK_HEADER = 'standin-callback' satisfies HeaderName;
 export const REQUEST_ID_HEADER = 'request-id' satisfies HeaderName;
 export const PREFERENCE_APPLIED_HEADER = 'preference-applied' satisfies HeaderName;
 export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key' satisfies HeaderName;

@@ -167,9 +167,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       return mismatches;
     },
     async close() {
+      // Streams of events would keep their connections open.
+      worlds.close();
       await socket.close();
       log?.flush();
-      worlds.close();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
     },

@@ -41,6 +41,15 @@ function attributeText([name, value]: [string, string | undefined]): string {
 /** Characters that XML 1.0 does not allow, not even as a reference (section 2.2). */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
+/** Characters that cannot be in a name (section 2.3). */
+const NOT_IN_NAME =
+  /[^\w:.\-\u{B7}\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{37D}\u{37F}-\u{1FFF}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}]/gu;
+
+/** A text as a name: each character that a name cannot have, there or at its start, gets an underscore. */
+export function xmlNameOf(text: string): string {
+  return text.replace(NOT_IN_NAME, '_').replace(/^(?![A-Za-z_:\u{C0}-\u{2FF}\u{370}-\u{10FFFF}])/u, '_');
+}
+
 /** Whether XML allows each character of a text. */
 export function isXmlText(text: string): boolean {
   return text.search(FORBIDDEN) < 0;

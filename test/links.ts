@@ -63,6 +63,20 @@ test('every relative link leads to a file, and every anchor to a heading', async
   );
 });
 
+test('each threat of the threat model names a test that exists', async (t) => {
+  const page = '.github/SECURITY.md';
+  const rows = readFileSync(join(ROOT, page), 'utf8').match(/^\| (?!threat ).*\|$/gm) ?? [];
+  t.ok(rows.length > 20, 'the table is found');
+  for (const row of rows) {
+    const tests = [...row.matchAll(/\[([^\]]+)\]\((\.\.\/test\/[^)]+)\)/g)];
+    t.ok(tests.length > 0, row.slice(0, 80));
+    for (const [, title = '', file = ''] of tests) {
+      const text = readFileSync(join(ROOT, dirname(page), file), 'utf8');
+      t.ok(text.includes(`test('${title}'`), `${file} has the test: ${title}`);
+    }
+  }
+});
+
 test('a dead link and a dead anchor are found', async (t) => {
   const files = new Set(['README.md', 'docs/a.md', 'docs/images/x.png']);
   const read = () => '# Title\n\n## Use `--tls` & more\n\n## Again\n\n## Again\n\n```sh\n# no heading\n```\n';

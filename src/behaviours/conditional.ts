@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Precondition } from '../resources/repository.ts';
+import { parseHttpDate } from './http-date.ts';
 
 /** The strong entity tag of a representation. @param text its JSON text */
 export function tagOfText(text: string): string {
@@ -24,8 +25,10 @@ export function guardOf(headers: IncomingHttpHeaders, changedAt: string | undefi
       throw preconditionFailed('If-Match', current);
     if (noneMatch !== undefined && current && isAmong(noneMatch, current, true))
       throw preconditionFailed('If-None-Match', current);
-    const changed = match === undefined && since !== undefined ? momentOf(current, changedAt) : undefined;
-    if (changed !== undefined && changed > Date.parse(since as string))
+    // A date that is not valid is ignored, as if the header was absent (RFC 9110, section 13.1.4).
+    const limit = match === undefined && since !== undefined ? parseHttpDate(since) : undefined;
+    const changed = limit === undefined ? undefined : momentOf(current, changedAt);
+    if (limit !== undefined && changed !== undefined && changed > limit)
       throw preconditionFailed('If-Unmodified-Since', current);
   };
 }
@@ -66,6 +69,8 @@ export function isFresh(request: IncomingHttpHeaders, response: Tagged): boolean
   const { 'if-none-match': known, 'if-modified-since': since } = request;
   if (known !== undefined)
     return response.etag !== undefined && (known.trim() === '*' || tagsIn(known, true).includes(response.etag));
-  const changed = response['last-modified'];
-  return since !== undefined && changed !== undefined && Date.parse(changed) <= Date.parse(since);
+  // A date that is not valid is ignored (section 13.1.3).
+  const limit = since === undefined ? undefined : parseHttpDate(since);
+  const changed = limit === undefined ? undefined : parseHttpDate(response['last-modified'] ?? '');
+  return limit !== undefined && changed !== undefined && changed <= limit;
 }

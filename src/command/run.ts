@@ -5,9 +5,11 @@ import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { continueAfterLateErrors } from './late-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
+import { exitSoon } from './signals.ts';
 import { invalid } from './usage-error.ts';
 
 /** @param command the command to run, with its arguments @throws SetupError COMMAND_LINE_INVALID */
@@ -25,6 +27,7 @@ export async function run(
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
   const standin = await createStandin({ ...options, log });
+  continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const environment = {
     ...process.env,
@@ -42,6 +45,7 @@ export async function run(
   const requirements = { ...values, needsRequests: values.passWithNoRequests !== true };
   const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
+  exitSoon();
 }
 
 /** Variables that name the certificate authorities to trust: of Node.js, OpenSSL and Go, requests, pip, curl, Git and AWS. */

@@ -3,6 +3,7 @@ import { createStandin, type Standin, type StandinOptions } from '../index.ts';
 import type { Values } from '../options.ts';
 import { type ListenInfo, trustMessage } from '../startup-message.ts';
 import { fail } from './fail.ts';
+import { continueAfterLateErrors } from './late-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { closeOnSignals } from './signals.ts';
@@ -29,6 +30,7 @@ export async function serveUntilSignal(
     onWorld: (name) => print(`new world ${name}`),
   });
   closeOnSignals(() => closeWithVerdict(standin, values), fail);
+  continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const listening = await listenInfo(url, standin.ca, values);
   const trust = listening.ca === undefined ? [] : [trustMessage({ ...listening, ca: listening.ca })];

@@ -21,12 +21,17 @@ const FRAMING: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** Whether only the HTTP server sets a header. */
+export function isFraming(name: string): boolean {
+  return FRAMING.has(name.toLowerCase());
+}
+
 /** Why a response cannot have one of these headers, to be read after its subject; undefined if it can have all of them. */
 export function headersProblem(headers: Readonly<Record<string, unknown>>): string | undefined {
   for (const [name, value] of Object.entries(headers)) {
     const shown = JSON.stringify(name);
     if (!isFieldName(name)) return `must not contain ${shown}: it is not a valid header name`;
-    if (FRAMING.has(name.toLowerCase())) return `must not contain ${shown}: the server itself sets it`;
+    if (isFraming(name)) return `must not contain ${shown}: the server itself sets it`;
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (!values.every(isFieldValue)) return `must not contain ${shown} with a value that is not valid in a header`;
   }

@@ -16,6 +16,16 @@ export function isJson(mediaType: string): boolean {
   return /[/+]json$/.test(mediaType);
 }
 
+/** Whether a browser runs scripts in a document of this media type: HTML, and XML with elements of XHTML or SVG. */
+export function canHaveScripts(mediaType: string): boolean {
+  return /[/+](?:html|xml)\s*(?:;|$)/i.test(mediaType);
+}
+
+/** True for HTML. */
+export function isHtml(mediaType: string): boolean {
+  return /[/+](?:html|xhtml\+xml)$/.test(mediaType);
+}
+
 /** The entry for a media type: the same media type, else the narrowest range. */
 export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], mediaType: string): T | undefined {
   const [type] = mediaType.split('/');

@@ -1,7 +1,7 @@
 // Prints a JSON value as XML by the XML objects of its schema (OpenAPI 3.1, section 4.8.26): names, attributes, wrapped
 // arrays.
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { printXml, type XmlElement } from '../xml.ts';
+import { printXml, type XmlElement, xmlNameOf } from '../xml.ts';
 import { propertiesOf, sameValueSchemas } from './properties.ts';
 
 /** @param name the element name of the value, if its schema has none */
@@ -49,7 +49,7 @@ function xmlOf(document: JsonObject, schema: Json): JsonObject {
 function xmlName(document: JsonObject, schema: Json): string | undefined {
   const { name, prefix } = xmlOf(document, schema);
   if (typeof name !== 'string') return undefined;
-  return typeof prefix === 'string' ? `${prefix}:${name}` : name;
+  return xmlNameOf(typeof prefix === 'string' ? `${prefix}:${name}` : name);
 }
 
 /** The name in the schema, else the name of the property with only the characters that XML allows. */

@@ -39,11 +39,14 @@ export async function* exchangeEvents(
   };
   for (const one of worlds.list()) follow(one);
   unsubscribers.push(worlds.listen(follow));
+  const end = () => wake();
+  worlds.closing.addEventListener('abort', end);
+  unsubscribers.push(() => worlds.closing.removeEventListener('abort', end));
   const until = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
   let sent = 0;
   try {
     yield ': listening\n\n';
-    while (sent < (limit ?? Number.POSITIVE_INFINITY)) {
+    while (sent < (limit ?? Number.POSITIVE_INFINITY) && !worlds.closing.aborted) {
       const event = waiting.shift();
       if (event !== undefined) {
         sent += 1;

@@ -4,6 +4,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
+import { CALLBACK_HEADER } from '../headers.ts';
+import { isLoopback } from '../loopback.ts';
 
 export interface GuardOptions {
   /** The token that every client must send. Undefined if absent. */
@@ -18,6 +20,9 @@ export type ControlGuard = (headers: IncomingHttpHeaders, remote: string | undef
 export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
   return (headers, remote) => {
     const { host = '', origin } = headers;
+    if (headers[CALLBACK_HEADER] !== undefined) {
+      throw forbidden('A callback or a webhook cannot use the control API.');
+    }
     if (
       origin !== undefined &&
       origin !== `http://${host}` &&
@@ -32,12 +37,12 @@ export function controlGuard({ token, origins }: GuardOptions): ControlGuard {
       requireToken(headers.authorization, token);
       return;
     }
-    if (!isLoopbackName(host)) {
+    if (!isLoopback(host.replace(/:\d+$/, ''))) {
       throw forbidden(
         `The control API is not available under the host name '${host}'. Use localhost, or start the server with --control-token.`,
       );
     }
-    if (remote !== undefined && !isLoopbackAddress(remote)) {
+    if (remote !== undefined && !isLoopback(remote)) {
       throw forbidden(
         'The control API is available on this machine only. To use it from elsewhere, start the server with --control-token.',
       );
@@ -54,8 +59,10 @@ function requireToken(authorization: string | undefined, token: string): void {
       headers,
     });
   }
-  const [sent, expected] = [authorization, `Bearer ${token}`].map((text) => Buffer.from(text));
-  if (sent && expected && sent.length === expected.length && timingSafeEqual(sent, expected)) return;
+  // The scheme is case-insensitive (RFC 9110, section 11.1).
+  const sent = Buffer.from(authorization.replace(/^bearer +/i, 'Bearer '));
+  const expected = Buffer.from(`Bearer ${token}`);
+  if (sent.length === expected.length && timingSafeEqual(sent, expected)) return;
   throw new HttpError({
     code: 'CREDENTIAL_REFUSED',
     message: 'The control token is wrong. Send the token of --control-token.',
@@ -64,13 +71,4 @@ function requireToken(authorization: string | undefined, token: string): void {
 
 function forbidden(message: string): HttpError {
   return new HttpError({ code: 'PERMISSION_MISSING', message });
-}
-
-function isLoopbackName(host: string): boolean {
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(name);
-}
-
-function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }

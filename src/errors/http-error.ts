@@ -197,6 +197,11 @@ export const HTTP_ERRORS = {
     cause: 'The request is not valid HTTP, or its query has an invalid percent-escape.',
     advice: 'Correct the request. An HTTP client library does this for you.',
   },
+  TRANSFER_CODING_UNSUPPORTED: {
+    status: 501,
+    cause: 'The `Transfer-Encoding` of the request is not `chunked` alone.',
+    advice: 'Send the body with `Content-Length`, or with `Transfer-Encoding: chunked`.',
+  },
   REQUEST_TIMEOUT: {
     status: 408,
     cause: 'The headers of the request did not arrive within 15 seconds, or all of it within 30 seconds.',

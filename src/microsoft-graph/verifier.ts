@@ -41,7 +41,9 @@ function verifyClaims(
 ): CredentialVerdict {
   const { notBefore, expiresAt, permissions } = token;
   const now = setting(facts.settings, 'tokens') === 'clock' ? facts.moment : Date.now();
-  if (token.forGraph === false) return AUDIENCE;
+  // An id token is for the application that the user signs in to, even if that calls itself Graph. Only access tokens have the claim.
+  const isIdToken = token.issuedHereAt === undefined && setting(facts.settings, 'auth') === 'strict';
+  if (token.forGraph === false || isIdToken) return AUDIENCE;
   if ((expiresAt !== undefined && expiresAt <= now) || isRevoked(token, facts)) return EXPIRED;
   if (notBefore !== undefined && notBefore > now + MAX_SKEW_MS) return NOT_YET;
   if (token.personal) return PERSONAL;

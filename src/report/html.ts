@@ -1,5 +1,6 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
 import { isSentence, nameOf } from '../contract/violations.ts';
+import { escapeHtml } from '../html.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
 import { escapeControls } from './terminal-text.ts';
@@ -103,7 +104,7 @@ function operationOf(operation: OperationCoverage): string {
 }
 
 function escaped(text: string): string {
-  return escapeControls(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return escapeHtml(escapeControls(text));
 }
 
 const STYLE = `

@@ -125,7 +125,7 @@ function andMore(text: string, count: number): string {
 }
 
 /** The functions that call code of a user, in behaviours/handlers.ts and security/requirements.ts, as they appear in stacks. */
-const CALLER = /^\s+at (?:async )?(?:\w+\.)?(?:callUserHandler|callUserFunction)\b/;
+export const CALLER = /^\s+at (?:async )?(?:\w+\.)?(?:callUserHandler|callUserFunction)\b/;
 
 /** The stack of an error down to the call of the user's code. Undefined if it contains no frame of that code. */
 function handlerStackOf({ code, cause }: HttpError): string | undefined {

@@ -17,6 +17,8 @@ export interface Worlds {
   drop(name: string): boolean;
   /** Calls the listener with every new world. @returns a function that removes the listener */
   listen(listener: (world: World) => void): () => void;
+  /** Aborted when the server begins to close: streams that follow worlds end then. */
+  readonly closing: AbortSignal;
   close(): void;
 }
 
@@ -52,6 +54,7 @@ interface WorldEntry {
 export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions): Worlds {
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
+  const closing = new AbortController();
   let sweeps = 0;
   let sweep: NodeJS.Timeout | undefined;
   const add = (name: string, own: OwnWorld): WorldEntry => {
@@ -106,7 +109,11 @@ export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => clearInterval(sweep),
+    closing: closing.signal,
+    close() {
+      clearInterval(sweep);
+      closing.abort();
+    },
   };
 }
 

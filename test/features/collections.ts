@@ -218,6 +218,9 @@ test('If-Modified-Since works if the resource has a time of the last change', as
   const since = (date: string) => send('GET', `/owners/${body.id}`, { headers: { 'if-modified-since': date } });
   t.equal((await since('Sun, 01 Mar 2026 12:00:00 GMT')).status, 304);
   t.equal((await since('Sat, 28 Feb 2026 12:00:00 GMT')).status, 200);
+  for (const date of ['2099-01-01T00:00:00Z', '2099', 'Thu, 1 Jan 2099 00:00:00 GMT']) {
+    t.equal((await since(date)).status, 200, `${date} is no date of HTTP, so it is ignored`);
+  }
 });
 
 test('a request with an idempotency key runs once', async (t) => {

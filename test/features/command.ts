@@ -194,6 +194,80 @@ test('SIGTERM closes the server and exits with 0, and --quiet prints nothing', S
   t.equal(printed, '');
 });
 
+test('SIGTERM ends a server within 8 seconds and writes the reports, whatever is in flight', SIGNALS, async (t) => {
+  const folder = t.testdir({
+    'handlers.mjs': `export default {
+      placeOrder: () => new Promise(() => setInterval(() => undefined, 1000)),
+    };`,
+  });
+  const { child, url } = await startCommand(
+    t,
+    'test/fixtures/documents/orders.yaml',
+    '--handlers',
+    `${folder}/handlers.mjs`,
+    '--report',
+    `${folder}/report`,
+  );
+  const exits = once(child, 'exit');
+  const cut = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(url + path, init);
+    await response.text();
+  };
+  const pending = [
+    cut('/orders', { headers: { prefer: 'wait=30' } }),
+    cut('/orders', { headers: { 'standin-fault': 'latency=30000' } }),
+    cut('/orders', { headers: { 'standin-fault': 'drip=30000' } }),
+    cut('/orders', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"product":"tea"}' }),
+  ].map((request) => t.rejects(request, 'a request that is too slow loses its connection'));
+  const events = await fetch(`${url}/_standin/events`);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const start = performance.now();
+  child.kill('SIGTERM');
+  await events.text();
+  t.ok(performance.now() - start < 2_000, 'a stream of events ends at once');
+  t.same(await exits, [0, null]);
+  t.ok(performance.now() - start < 8_000, `${Math.round(performance.now() - start)} ms`);
+  t.ok(existsSync(`${folder}/report/junit.xml`));
+  await Promise.all(pending);
+});
+
+test('a server continues if a handler fails after its response, and names it', SIGNALS, async (t) => {
+  const folder = t.testdir({
+    'handlers.mjs': `export default {
+      listOrders({ next }) {
+        setTimeout(() => { throw new Error('too late'); }, 20);
+        return next();
+      },
+      placeOrder({ next }) {
+        Promise.reject(new Error('forgotten'));
+        return next();
+      },
+    };`,
+  });
+  const { child, url, complaints } = await startCommand(
+    t,
+    'test/fixtures/documents/orders.yaml',
+    '--handlers',
+    `${folder}/handlers.mjs`,
+    '--report',
+    `${folder}/report`,
+  );
+  const exits = once(child, 'exit');
+  t.equal((await fetch(`${url}/orders`)).status, 200);
+  const headers = { 'content-type': 'application/json' };
+  t.equal((await fetch(`${url}/orders`, { method: 'POST', headers, body: '{"product":"tea"}' })).status, 201);
+  await until(() => complaints().includes('too late') && complaints().includes('forgotten'));
+  t.match(complaints(), /standin: Code outside of a request failed: too late\n {4}at .*handlers\.mjs:3:/);
+  t.match(
+    complaints(),
+    /standin: The handler placeOrder failed: forgotten\n {4}at .*handlers\.mjs:7:.*\n {2}The server/,
+  );
+  t.equal((await fetch(`${url}/orders`)).status, 200, 'the server continues');
+  child.kill('SIGTERM');
+  t.same(await exits, [0, null]);
+  t.ok(existsSync(`${folder}/report/junit.xml`));
+});
+
 test('a server continues if nobody reads its output, or if the output cannot be written', SIGNALS, async (t) => {
   const full = process.platform === 'linux' ? [openSync('/dev/full', 'w')] : [];
   for (const output of ['pipe', ...full] as const) {

@@ -191,7 +191,11 @@ test('the control API is available on this machine only, or with the token', asy
     guarded.standin.inject({ url: '/_standin/worlds', headers, remoteAddress: '10.0.0.7' });
   t.equal((await guardedStatus({ host: 'mock.example' })).statusCode, 401);
   t.equal((await guardedStatus({ host: 'mock.example', authorization: 'Bearer wrong' })).statusCode, 401);
-  t.equal((await guardedStatus({ host: 'mock.example', authorization: 'Bearer sesame' })).statusCode, 200);
+  for (const scheme of ['Bearer', 'bearer', 'BEARER', 'Bearer  ']) {
+    const sent = await guardedStatus({ host: 'mock.example', authorization: `${scheme} sesame` });
+    t.equal(sent.statusCode, 200, scheme);
+  }
+  t.equal((await guardedStatus({ host: 'mock.example', authorization: 'Bearer Sesame' })).statusCode, 401);
   const tools = { host: 'mock.example', authorization: 'Bearer sesame', origin: 'https://tools.example' };
   t.equal((await guardedStatus(tools)).statusCode, 200);
   t.equal((await guardedStatus({ ...tools, origin: 'https://other.example' })).statusCode, 403);

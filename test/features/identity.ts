@@ -342,6 +342,13 @@ test('strict refuses manipulated tokens of this server', async (t) => {
     WRONG_AUDIENCE,
     'an id token is not an access token',
   );
+  const asGraph = { ...APPLICATION, ...id, client_id: '00000003-0000-0000-c000-000000000000' };
+  const forGraph = (await post(standin, 'token', { fields: asGraph })).json();
+  t.equal(
+    (await read(standin, forGraph.id_token)).json().error.message,
+    WRONG_AUDIENCE,
+    'nor is one for an application with the id of Graph',
+  );
 });
 
 test('a tenant is a world: its tokens select that world, and those of the default tenant select the default world', async (t) => {

@@ -637,7 +637,8 @@ async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unk
   const { argv, exitCode } = process;
   const { log, error } = console;
   const printed: string[] = [];
-  const listeners = { SIGINT: process.listeners('SIGINT'), SIGTERM: process.listeners('SIGTERM') };
+  const events = ['SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection'];
+  const listeners = events.map((event) => [event, process.rawListeners(event)] as const);
   console.log = (...texts: unknown[]) => void printed.push(texts.join(' '));
   console.error = console.log;
   process.argv = [process.execPath, 'standin', ...words];
@@ -651,9 +652,9 @@ async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unk
     Object.assign(console, { log, error });
     process.argv = argv;
     process.exitCode = exitCode;
-    for (const [signal, before] of Object.entries(listeners)) {
-      for (const listener of process.listeners(signal as NodeJS.Signals)) {
-        if (!before.includes(listener)) process.removeListener(signal, listener);
+    for (const [event, before] of listeners) {
+      for (const listener of process.rawListeners(event)) {
+        if (!before.includes(listener)) process.removeListener(event, listener as () => void);
       }
     }
   }

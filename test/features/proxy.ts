@@ -1,7 +1,7 @@
 // A proxy in front of a service: what passes is passed as it came, and what breaks the contract is named with its direction.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -303,4 +303,21 @@ test('what is written of a parameter is what is read of it', async () => {
         throw new Error(`${written} is read as ${JSON.stringify(read)}`);
     }),
   );
+});
+
+test('a path cannot lead the proxy to another host', async (t) => {
+  const reached: string[] = [];
+  const other = await bare(t, ({ url = '' }, response) => {
+    reached.push(url);
+    response.end();
+  });
+  const { standin } = await proxy(t, await service(t));
+  const { host, port } = new URL(other);
+  for (const path of [`/\\${host}/x`, `\\\\${host}/x`, `/\\/${host}/x`, `//${host}/x`, `/x\\..\\..\\${host}`]) {
+    const socket = connect(Number(new URL(String(standin.url)).port), '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+    const status = /^HTTP\/1\.1 (\d+) /.exec(String(await buffer(socket)))?.[1];
+    t.equal(status, path.includes('\\') ? '400' : '404', path);
+  }
+  t.same(reached, [], `nothing came to port ${port}`);
 });

@@ -39,6 +39,47 @@ test('what Node cannot read as a request is refused in the API’s own shape', a
   }
 });
 
+test('a request is refused if its host or its length can be read in two ways', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  for (const [title, fields, status] of [
+    ['two hosts', 'host: a\r\nHOST: b\r\n', 400],
+    ['the same host twice', 'host: a\r\nhost: a\r\n', 400],
+    ['a transfer coding that is not known', 'host: a\r\ntransfer-encoding: gzip, chunked\r\n', 501],
+    ['a transfer coding in another field', 'host: a\r\ntransfer-encoding: gzip\r\ntransfer-encoding: chunked\r\n', 501],
+    ['chunked alone', 'host: a\r\ntransfer-encoding: Chunked\r\n', 404],
+  ] as const) {
+    const received = await raw(standin, `POST /x HTTP/1.1\r\n${fields}connection: close\r\n\r\n0\r\n\r\n`);
+    t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
+    t.match(received, /\r\nx-content-type-options: nosniff\r\n/i, title);
+  }
+  const absolute = await raw(standin, 'GET http://a/ HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n');
+  t.match(absolute, /^HTTP\/1\.1 400 /, 'two hosts and a complete URL');
+});
+
+test('100 Continue is sent when the body is read, not before a refusal', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  const { port } = new URL(String(standin.url));
+  const body = '{"certificate":"new"}';
+  const head = (fields: string) =>
+    `PATCH /v1.0/deviceManagement/applePushNotificationCertificate HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n${fields}\r\n`;
+  const refused = await raw(standin, head(''));
+  t.match(refused, /^HTTP\/1\.1 401 /, 'the first line is the refusal');
+  t.match(refused, /\r\nconnection: close\r\n/i, 'nobody knows whether the body comes');
+  const socket = connect(Number(port), '127.0.0.1');
+  t.teardown(() => socket.destroy());
+  socket.write(head('authorization: Bearer x\r\n'));
+  const [first] = await once(socket, 'data');
+  t.match(String(first), /^HTTP\/1\.1 100 Continue\r\n\r\n$/);
+  socket.write(body);
+  const [response] = await once(socket, 'data');
+  t.match(String(response), /^HTTP\/1\.1 200 .*"certificate":"new"/s);
+  t.match(String(response), /\r\nconnection: keep-alive\r\n/i, 'the connection stays open');
+});
+
 test('methods that Fastify does not route are answered with 405 and what is allowed', async (t) => {
   const standin = await createStandin();
   await standin.listen();

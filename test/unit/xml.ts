@@ -1,9 +1,10 @@
 // The XML writer, and the JUnit reports and property lists that it prints.
 import { parse } from 'plist';
 import { test } from 'tap';
+import { bodyXml } from '../../src/contract/xml.ts';
 import { printPropertyList, readPropertyList } from '../../src/microsoft-graph/property-list.ts';
 import { junitOf } from '../../src/report/junit.ts';
-import { printXml, type XmlElement, type XmlLayout } from '../../src/xml.ts';
+import { printXml, type XmlElement, type XmlLayout, xmlNameOf } from '../../src/xml.ts';
 import { elementsOf, readXml } from '../fixtures/xml.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -37,6 +38,31 @@ test('a character that XML forbids becomes the replacement character', async (t)
       JSON.stringify(character),
     );
   }
+});
+
+test('a name has only the characters that XML allows in one', async (t) => {
+  for (const [text, name] of [
+    ['a', 'a'],
+    ['p:größe.1-x_y', 'p:größe.1-x_y'],
+    ['a b<\u0001>', 'a_b___'],
+    ['1a', '_1a'],
+    ['-a', '_-a'],
+    ['', '_'],
+    ['\u{1F600}', '\u{1F600}'],
+  ] as const) {
+    t.equal(xmlNameOf(text), name, JSON.stringify(text));
+  }
+});
+
+test('a body as XML is well-formed whatever the document and the state contain', async (t) => {
+  const schema = {
+    properties: { a: { type: 'string', xml: { name: 'a b<' } }, b: { type: 'string', xml: { attribute: true } } },
+  };
+  const value = { a: '', b: FORBIDDEN.join('-') };
+  const root = readXml(bodyXml({}, schema, { name: 'root', value }));
+  const expected = FORBIDDEN.map(() => '\u{FFFD}').join('-');
+  t.equal(root.attributes.b, expected);
+  t.same(elementsOf(root, 'a_b_').length, 1);
 });
 
 test('a JUnit report is well-formed whatever a client sends', async (t) => {

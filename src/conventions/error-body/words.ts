@@ -138,6 +138,7 @@ const REASONS: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
     'bad request',
   ],
   REQUEST_MALFORMED: ['malform', 'bad request', 'invalid request', 'syntax'],
+  TRANSFER_CODING_UNSUPPORTED: ['not implement', 'unimplement', 'unsupport'],
   REQUEST_TIMEOUT: ['request time', 'timeout', 'timed out', 'time out'],
   HEADERS_TOO_LARGE: ['header too large', 'header', 'too large'],
   VALIDATOR_FAILED: ['not implement', 'unimplement', 'unsupport', 'internal'],

@@ -5,6 +5,7 @@ import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { METHODS } from '../../contract/grammar.ts';
 import { HttpError } from '../../errors/http-error.ts';
+import { escapeHtml } from '../../html.ts';
 import { extend } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { DocsPage } from '../request/routes.ts';
@@ -117,6 +118,18 @@ function signedInHere(
   return { ...document, components: { ...components, securitySchemes: Object.fromEntries(tokens) } };
 }
 
+/** The page uses this server alone. */
+const POLICY = {
+  'default-src': ["'self'"],
+  'base-uri': ["'self'"],
+  'font-src': ["'self'", 'data:'],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'script-src-attr': ["'none'"],
+};
+
 async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const { contract, own, refuse, signIn, verifies } = options;
   const [{ fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
@@ -138,9 +151,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: `${own}/docs`,
-    staticCSP: true,
-    // Without TLS, a browser that upgrades requests cannot load the page from another machine.
-    transformStaticCSP: (policy) => policy.replace(/upgrade-insecure-requests;?\s*/, ''),
+    staticCSP: POLICY,
     uiConfig: {
       layout: 'BaseLayout',
       // By default, Swagger UI sends the document to a validator on the internet.
@@ -152,7 +163,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
       deepLinking: true,
     },
     theme: {
-      title: `${contract.title} · standin`,
+      title: `${escapeHtml(contract.title)} · standin`,
       css: [{ filename: 'standin.css', content: pageStyle }],
       js: [{ filename: 'standin.js', content: pageScript(facts) }],
     },

@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../../errors/setup-error.ts';
-import { isLoopback } from '../syntax/host-names.ts';
+import { isLoopback } from '../../loopback.ts';
 import {
   AUTHORITY_NAME,
   certificateOf,

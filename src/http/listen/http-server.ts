@@ -143,6 +143,10 @@ function handleConnections(
     socket.once('close', () => silent.delete(socket));
   });
   server.on('request', route);
+  server.on('checkContinue', (request, response) => {
+    continueOnRead(request, response);
+    route(request, response);
+  });
   // Unknown expectations are ignored.
   server.on('checkExpectation', route);
   server.on('connect', async ({ url = '' }, socket: NetSocket, head) => {
@@ -165,6 +169,20 @@ function handleConnections(
     await respondRaw(await someApp(), error, socket);
   });
   return silent;
+}
+
+/**
+ * Sends `100 Continue` when the body is read, so that no refused request sends its body (RFC 9110, section 10.1.1). If it never is
+ * read, nobody knows whether the client still sends it, so the connection is closed.
+ */
+function continueOnRead(request: IncomingMessage, response: ServerResponse): void {
+  const { shouldKeepAlive } = response;
+  response.shouldKeepAlive = false;
+  request.once('resume', () => {
+    if (response.headersSent) return;
+    response.shouldKeepAlive = shouldKeepAlive;
+    response.writeContinue();
+  });
 }
 
 function endAll(sockets: Iterable<NetSocket>): void {

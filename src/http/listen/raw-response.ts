@@ -36,6 +36,11 @@ async function rendered(app: App, error: Error, origin: string | undefined) {
   const text = JSON.stringify(body);
   const fields = Object.entries(headers).map(([name, value]) => [name, fieldValue(String(value))]);
   const about = { 'content-type': mediaType, 'content-length': String(Buffer.byteLength(text)) };
-  const all = { ...(Object.fromEntries(fields) as Record<string, string>), ...about, ...app.originHeaders(origin) };
+  const all = {
+    'x-content-type-options': 'nosniff',
+    ...(Object.fromEntries(fields) as Record<string, string>),
+    ...about,
+    ...app.originHeaders(origin),
+  };
   return { status, headers: all, text };
 }

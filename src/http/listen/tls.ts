@@ -4,7 +4,8 @@ import type { Socket as NetSocket } from 'node:net';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { createSecureContext, type SecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
-import { canonicalHost, isLoopback } from '../syntax/host-names.ts';
+import { isLoopback } from '../../loopback.ts';
+import { canonicalHost } from '../syntax/host-names.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 
 export interface TlsRules {

@@ -57,8 +57,11 @@ export async function openForward(
   return {
     allow({ request: { method, path } }) {
       if (!upstream.unsafe && !isSafe(method)) throw unsafe(method);
+      // A URL parser takes it for a slash, and `//` for the start of another host.
+      if (path.includes('\\')) throw malformedPath('A path with a backslash is not forwarded.');
       // reply-from does not accept such a path: it could lead out of the path of the upstream.
-      if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(path)) throw leavesPath();
+      if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(path))
+        throw malformedPath('A path with a segment .. is not forwarded.');
     },
     respond: (exchange, reply) => respondFrom({ base, document, upstream }, exchange, reply),
   };
@@ -157,8 +160,9 @@ function targetOf({ base, document: { contract, mount } }: Forwarding, { request
 }
 
 function responseHeaders(headers: IncomingHttpHeaders, prefix: string, base: URL): IncomingHttpHeaders {
-  const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...kept } = headers;
-  const { location } = kept;
+  const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...passed } = headers;
+  const kept = { 'x-content-type-options': 'nosniff', ...passed };
+  const { location } = passed;
   // A redirect within the service goes through the proxy.
   if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
   return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
@@ -203,11 +207,8 @@ async function* resumed(chunks: readonly Buffer[], incoming: AsyncIterator<Buffe
   yield* { [Symbol.asyncIterator]: () => incoming };
 }
 
-function leavesPath(): HttpError {
-  return new HttpError({
-    code: 'PATH_MALFORMED',
-    message: 'The path has a segment "..". The proxy does not forward such a path.',
-  });
+function malformedPath(message: string): HttpError {
+  return new HttpError({ code: 'PATH_MALFORMED', message });
 }
 
 function unsafe(method: string): HttpError {

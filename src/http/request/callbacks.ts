@@ -3,6 +3,7 @@
 import { type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
 import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { fieldValue } from '../../contract/header-fields.ts';
 import { lazySample } from '../../contract/lazy-sample.ts';
 import { credentialsOf, withoutUserInfo } from '../../contract/location.ts';
 import { isJson } from '../../contract/media-types.ts';
@@ -12,11 +13,14 @@ import type { ParameterValues } from '../../contract/read-parameters.ts';
 import { type ExpressionContext, evaluateExpression } from '../../contract/runtime-expression.ts';
 import { isSentence } from '../../contract/violations.ts';
 import type { Violation } from '../../errors/http-error.ts';
+import { CALLBACK_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, setProperty } from '../../json/value.ts';
+import { isLoopback } from '../../loopback.ts';
 import type { ContractViolation, SentRequest } from '../../report/record.ts';
 import type { WorldPart } from '../../worlds/world.ts';
 import { undeclaredStatus } from './response-messages.ts';
+import { isOwn } from './routes.ts';
 
 /** A completed request, as far as callbacks and webhooks can refer to it. */
 export interface CompletedRequest {
@@ -97,8 +101,10 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
   const refused = (reason: string): SentRequest => ({ ...facts, ...nothing, outcome: 'refused', reason });
   if (url === undefined) return refused(`the expression ${target} has no value in this request`);
   if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${withoutUserInfo(url)} is not an http URL`);
+  const { host, pathname } = new URL(url);
   if (!isAllowed(new URL(url), rules.callbacksTo))
-    return refused(`the host ${new URL(url).host} is not this machine; use --callbacks-to to allow it`);
+    return refused(`the host ${host} is not this machine; use --callbacks-to to allow it`);
+  if (isOwn(pathname)) return refused(`${pathname} belongs to the control API`);
   try {
     const content =
       operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
@@ -118,7 +124,12 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
       method: operation.method,
       redirect: 'manual',
       signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-      headers: { ...(content && { 'content-type': content.name }), ...credentialsOf(url) },
+      headers: {
+        ...(content && { 'content-type': content.name }),
+        ...credentialsOf(url),
+        // Whatever else leads to it, such as a DNS name of this machine: the control API refuses it.
+        [CALLBACK_HEADER]: fieldValue(name),
+      },
       ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
     });
     const responseViolations = await violationsIn(sending.contract, operation, response);
@@ -150,8 +161,7 @@ function contextOf({ exchange, response }: Sending): ExpressionContext {
 }
 
 function isAllowed({ hostname, host }: URL, allowed: readonly string[]): boolean {
-  const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
-  return loopback || allowed.some((one) => one.toLowerCase() === hostname || one.toLowerCase() === host);
+  return isLoopback(hostname) || allowed.some((one) => one.toLowerCase() === hostname || one.toLowerCase() === host);
 }
 
 /** The document's example or a sample, with the values of the request and of the response for properties of the same name. */

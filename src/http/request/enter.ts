@@ -1,5 +1,6 @@
 // The first steps of a request: its world, its host, its operation.
 import type { FastifyReply } from 'fastify';
+import { fieldValue } from '../../contract/header-fields.ts';
 import { nearestPath } from '../../contract/nearest-path.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isHostField } from '../syntax/host-names.ts';
@@ -17,6 +18,8 @@ let lastValidHost: string | undefined;
 /** URLs in responses begin with the host that the request names (RFC 9110, section 7.2). @throws HttpError REQUEST_MALFORMED */
 export function checkHost({ request: { headers } }: Exchange, { request: { raw } }: FastifyReply): void {
   const { host } = headers;
+  // Node keeps the first one (RFC 9112, section 3.2).
+  if (hasTwoHosts(raw.rawHeaders)) throw malformed('The request has two Host headers.');
   if (host === lastValidHost && host !== undefined) return;
   if (host === undefined) {
     if (raw.httpVersion === '1.1') throw malformed('The request has no Host header.');
@@ -24,6 +27,24 @@ export function checkHost({ request: { headers } }: Exchange, { request: { raw }
   }
   if (!isHostField(host)) throw malformed(`The Host header ${JSON.stringify(host.slice(0, 80))} is not a host name.`);
   lastValidHost = host;
+}
+
+/** @param fields names and values in turn */
+function hasTwoHosts(fields: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = fields[at] as string;
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count > 1;
+}
+
+/** RFC 9112, section 6.1. @throws HttpError TRANSFER_CODING_UNSUPPORTED */
+export function checkTransferCoding({ request: { headers } }: Exchange): void {
+  const coding = headers['transfer-encoding'];
+  if (coding === undefined || coding.toLowerCase() === 'chunked') return;
+  const message = `The transfer coding ${fieldValue(coding.slice(0, 80))} is not supported. Use chunked alone.`;
+  throw new HttpError({ code: 'TRANSFER_CODING_UNSUPPORTED', message });
 }
 
 function malformed(message: string): HttpError {

@@ -4,7 +4,15 @@ import type { FastifyReply } from 'fastify';
 import { authenticate, authorize } from './access.ts';
 import { parseBody, validateBody } from './body.ts';
 import { corrupt } from './corrupt.ts';
-import { checkHost, countCall, enterWorld, findRoute, guardControl, refuseUnmatched } from './enter.ts';
+import {
+  checkHost,
+  checkTransferCoding,
+  countCall,
+  enterWorld,
+  findRoute,
+  guardControl,
+  refuseUnmatched,
+} from './enter.ts';
 import { httpErrorOf } from './errors.ts';
 import { type CompiledSteps, DROPPED, type Exchange, type ServedDocument, type StepFunction } from './exchange.ts';
 import { respondExtra } from './extra-routes.ts';
@@ -53,6 +61,7 @@ const isShown = ({ kind }: StepNeeds) => kind !== 'page';
 export const PIPELINE: readonly PipelineStep[] = [
   { name: 'world',             stage: 'entry',    proxy: true,      run: enterWorld },
   { name: 'host',              stage: 'entry',    proxy: true,      run: checkHost },
+  { name: 'transfer coding',   stage: 'entry',    proxy: true,      run: checkTransferCoding },
   { name: 'route',             stage: 'entry',    proxy: true,      run: findRoute },
   { name: 'page',              stage: 'head',     proxy: true,      run: showPage,           needs: ({ kind }) => kind === 'page' },
   { name: 'safe method',       stage: 'head',     proxy: true,      run: allowForward,       needs: isForwarded },

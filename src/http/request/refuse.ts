@@ -2,11 +2,13 @@
 import type { FastifyReply } from 'fastify';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { isHtml } from '../../contract/media-types.ts';
 import type { DeclaredError } from '../../conventions/convention.ts';
 import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { reasonOf } from '../../errors/thrown.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
+import { escapeHtml } from '../../html.ts';
 import type { Json } from '../../json/value.ts';
 import { originHeaders } from '../syntax/cors.ts';
 import { httpErrorOf, withDeclaredStatus } from './errors.ts';
@@ -76,7 +78,10 @@ function shaped(exchange: Exchange, error: HttpError, declared: DeclaredError | 
   const { convention } = exchange.document;
   const { status, headers } = error;
   const shapeless = exchange.route.errorPlan?.shapelessError(status);
-  if (shapeless?.startsWith('text/')) return { status, headers, mediaType: shapeless, body: error.message };
+  if (shapeless?.startsWith('text/')) {
+    const body = isHtml(shapeless) ? escapeHtml(error.message) : error.message;
+    return { status, headers, mediaType: shapeless, body };
+  }
   const ownShape = () =>
     whenKnown(convention.error(error, undefined, exchange), ({ mediaType, body }) => ({
       status,
@@ -86,7 +91,8 @@ function shaped(exchange: Exchange, error: HttpError, declared: DeclaredError | 
     }));
   if (shapeless || !declared) return ownShape();
   try {
-    const filled = convention.error(error, declared, exchange);
+    const shown = isHtml(declared.mediaType) ? escapedForHtml(error) : error;
+    const filled = convention.error(shown, declared, exchange);
     if (filled instanceof Promise) return filled.then((rendered) => ({ status, headers, ...rendered }), ownShape);
     return { status, headers, ...filled };
   } catch {
@@ -94,12 +100,27 @@ function shaped(exchange: Exchange, error: HttpError, declared: DeclaredError | 
   }
 }
 
+/** Messages repeat what the client sent. */
+function escapedForHtml(error: HttpError): HttpError {
+  const { code, status, headers, publicCode, cause } = error;
+  const violations = error.violations.map((violation) => ({
+    ...violation,
+    pointer: escapeHtml(violation.pointer),
+    message: escapeHtml(violation.message),
+  }));
+  return new HttpError({ code, status, headers, publicCode, cause, message: escapeHtml(error.message), violations });
+}
+
 /** If even the error cannot be rendered: nothing that goes wrong with one response ends the process. */
 export function refuseBare(exchange: Exchange, cause: unknown, reply: FastifyReply): void {
   const { cors } = exchange.document;
   reportInternalError(exchange, new HttpError({ code: 'INTERNAL', message: '', cause }));
   reply.hijack();
-  if (!reply.raw.headersSent) reply.raw.writeHead(500, originHeaders(cors, exchange.request.headers.origin));
+  if (!reply.raw.headersSent)
+    reply.raw.writeHead(500, {
+      'x-content-type-options': 'nosniff',
+      ...originHeaders(cors, exchange.request.headers.origin),
+    });
   reply.raw.end();
 }
 

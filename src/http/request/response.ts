@@ -3,7 +3,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type HttpResponse, knownBodyOf, type ResponseHeaders } from '../../behaviours/behaviour.ts';
 import { isFresh } from '../../behaviours/conditional.ts';
-import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
+import { fieldValue, isFieldName, isFraming } from '../../contract/header-fields.ts';
 import { contentFor, isJson } from '../../contract/media-types.ts';
 import { declaresSuccess } from '../../contract/operations.ts';
 import { sentenceOf } from '../../contract/violations.ts';
@@ -124,15 +124,19 @@ export function applyConvention(exchange: Exchange): void {
   if (input.form) applyForm(exchange, input.form, headers);
 }
 
-/** The headers that a response begins with. Those of a document, a handler or a client that are not valid are left out. */
+/**
+ * The headers that a response begins with. Those of a document, a handler or a client that are not valid, or that the HTTP server
+ * sets, are left out.
+ */
 export function startHeaders({ route }: Exchange, own: ResponseHeaders | undefined): OutgoingHttpHeaders {
-  const headers: OutgoingHttpHeaders = {};
+  const headers: OutgoingHttpHeaders = { 'x-content-type-options': 'nosniff' };
   const { name } = route.world.world;
   if (name !== DEFAULT_WORLD) headers[WORLD_HEADER] = name;
   if (own) {
     for (const field in own) {
       const value = own[field];
-      if (isFieldName(field)) headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
+      if (isFieldName(field) && !isFraming(field))
+        headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
     }
   }
   return headers;

@@ -40,6 +40,11 @@ export interface Routes {
 /** All paths below this one belong to the server, whatever the document declares. */
 export const OWN = '/_standin';
 
+/** Whether a path, without prefix and query, belongs to the server. */
+export function isOwn(path: string): boolean {
+  return path === OWN || path.startsWith(`${OWN}/`);
+}
+
 /** The paths of a document's pages. */
 export interface PagePlaces {
   /** The path above all pages. */

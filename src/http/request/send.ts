@@ -1,9 +1,10 @@
 // The step that sends the response, and the one that sends its callbacks afterwards.
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { type HttpResponse, knownBodyOf } from '../../behaviours/behaviour.ts';
 import { isBodiless } from '../../contract/header-fields.ts';
-import { isJson } from '../../contract/media-types.ts';
+import { canHaveScripts, isJson } from '../../contract/media-types.ts';
 import type { FaultKind } from '../../faults/fault.ts';
 import type { Json } from '../../json/value.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -17,14 +18,22 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   if (stream) {
     headers['content-type'] = sentType;
     headers['cache-control'] = 'no-store';
+    if (canHaveScripts(sentType)) sandbox(headers);
   } else if (sentValue !== undefined) {
     output.text = textOf(sentValue, exchange);
     if (!isBodiless(status)) headers['content-type'] = sentType;
+    if (canHaveScripts(sentType)) sandbox(headers);
   }
   for (const name in headers) reply.header(name, headers[name]);
   if (stream) reply.send(Readable.from(stream));
   else if (output.text === undefined || isBodiless(status)) reply.send();
   else sendText(exchange, reply, output.text);
+}
+
+/** Scripts in a document would have the origin of this server, and so could use its control API. */
+function sandbox(headers: OutgoingHttpHeaders): void {
+  const hasPolicy = Object.keys(headers).some((name) => name.toLowerCase() === 'content-security-policy');
+  if (!hasPolicy) headers['content-security-policy'] = 'sandbox';
 }
 
 function sendText({ request, output }: Exchange, reply: FastifyReply, text: string): void {

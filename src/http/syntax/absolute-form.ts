@@ -2,7 +2,8 @@
 // would get, or is refused.
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../../errors/http-error.ts';
-import { authorityOf, isLoopback } from './host-names.ts';
+import { isLoopback } from '../../loopback.ts';
+import { authorityOf } from './host-names.ts';
 
 /** The hosts that the server responds for. */
 export interface ServedHosts {

@@ -33,10 +33,3 @@ export function authorityOf(
 export function isHostField(text: string): boolean {
   return text === '' || (!/[/?#@\\\s]/.test(text) && URL.canParse(`http://${text}`));
 }
-
-/** Whether a name or an address always means this machine. */
-export function isLoopback(name: string): boolean {
-  return (
-    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || (isIP(name) === 4 && /^127\./.test(name))
-  );
-}

@@ -1,17 +1,10 @@
 // HTML templates that escape every inserted text.
+import { escapeHtml } from '../../html.ts';
 
 /** Text that is already HTML. */
 export interface Html {
   readonly html: string;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /** Inserts values into a template: escapes strings, keeps HTML, and joins lists. */
 export function html(texts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
@@ -20,6 +13,6 @@ export function html(texts: TemplateStringsArray, ...values: readonly (string | 
 }
 
 function escaped(value: string | Html | readonly Html[]): string {
-  if (typeof value === 'string') return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  if (typeof value === 'string') return escapeHtml(value);
   return 'html' in value ? value.html : value.map((item) => item.html).join('');
 }

@@ -1,5 +1,6 @@
 // The response headers of the real service, as recorded: for successes in a batch (HDR-01) and for errors at the gateway (HDR-02).
 import type { ExchangeFacts, HeadersToSend } from '../../conventions/convention.ts';
+import { isLoopback } from '../../loopback.ts';
 
 export const SUCCESS_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -24,5 +25,5 @@ export function addObservedHeaders(headers: HeadersToSend, facts: ExchangeFacts,
 
 /** false on loopback: with HSTS for localhost, a browser requires TLS of every local server for a year. */
 function canSendHsts({ origin }: ExchangeFacts): boolean {
-  return !/^https:\/\/(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(origin);
+  return !(origin.startsWith('https:') && isLoopback(origin.replace(/^https:\/\/|:\d+$/g, '')));
 }
