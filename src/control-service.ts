@@ -8,7 +8,7 @@ import { type App, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
 import { OWN } from './http/request/routes.ts';
 import { controlCors } from './http/syntax/cors.ts';
-import { openCoverage } from './report/coverage.ts';
+import { Coverage } from './report/coverage.ts';
 import { inferResources } from './resources/infer.ts';
 import { BODY_LIMIT } from './service.ts';
 import { noWorldPrefix } from './worlds/address.ts';
@@ -51,7 +51,7 @@ export async function openControlService(
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
     callbacks: { callbacksTo: [], onSent: () => undefined, webhooks: [] },
-    coverage: openCoverage(contract),
+    coverage: new Coverage(contract),
     docsLinks,
     places: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: 'ignored',

@@ -17,7 +17,7 @@ import type { InvalidResponse, InvalidResponsePolicy } from './http/request/docu
 import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
-import { type Coverage, openCoverage } from './report/coverage.ts';
+import { Coverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer.ts';
@@ -122,7 +122,7 @@ export async function openService(
   const contract = mountContract(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
-  const coverage = openCoverage(contract);
+  const coverage = new Coverage(contract);
   const sent = (request: SentRequest) => {
     log?.callback(request);
     onSent(request);

@@ -1,8 +1,9 @@
-// The imports between the layers of src: each layer imports only what fixtures/layers.ts allows, imports run in no circle, and
-// the engine knows nothing of the built-in document.
+// The structure of src: each layer imports only what fixtures/layers.ts allows, imports run in no circle, the engine knows nothing
+// of the built-in document, and functions are small.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'tap';
+import { functionSizesIn, functionSizesOf } from './fixtures/function-sizes.ts';
 import {
   type Import,
   importsOf,
@@ -64,6 +65,26 @@ test('the plan in CONTRIBUTING.md names every layer', async (t) => {
   const plan = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url), 'utf8');
   for (const layer of new Set(files.map(layerOf))) t.ok(plan.includes(`\`${layer}`), `${layer} is named`);
 });
+
+/** The layers whose functions have a limit. */
+const SMALL_FUNCTIONS = ['http', 'control', 'report'];
+
+test('no function has more than 80 lines, and none above 40 lines contains more than two named functions', async (t) => {
+  const limited = files.filter((file) => SMALL_FUNCTIONS.includes(layerOf(file)) && !file.includes('/generated/'));
+  t.same(limited.flatMap(functionSizesOf).filter(isTooLarge), []);
+
+  const [long] = functionSizesIn(`function long() {${'\n'.repeat(80)}}`, 'long.ts');
+  t.match(long, { name: 'long', lines: 81, inner: 0 }, 'a function of 81 lines is seen');
+  const closures =
+    'const one = () => 1; const two = { run() {} }; const three = { walk: () => [].map((item) => item) };';
+  const [hidden] = functionSizesIn(`const open = () => {${closures}${'\n'.repeat(40)}};`, 'hidden.ts');
+  t.match(hidden, { name: 'open', lines: 41, inner: 3 }, 'and one with three named functions');
+  t.ok(long && hidden && isTooLarge(long) && isTooLarge(hidden));
+});
+
+function isTooLarge({ lines, inner }: { readonly lines: number; readonly inner: number }): boolean {
+  return lines > 80 || (lines > 40 && inner > 2);
+}
 
 function withoutComments(file: string): string {
   return readFileSync(join(SRC, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

@@ -106,9 +106,25 @@ type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
 
 interface DeclaredResponse<Status, Response> {
   readonly status: Status extends number ? Status : number;
-  readonly body?: Response extends { content: infer Content } ? Content[keyof Content] : undefined;
+  readonly mediaType?: HttpResponse['mediaType'];
+  readonly body?: Response extends { content: infer Content } ? Returned<Content[keyof Content]> : undefined;
+  readonly stream?: HttpResponse['stream'];
   readonly headers?: ResponseHeaders;
 }
+
+/**
+ * A declared value as handlers return it. It can be readonly, and optional properties can be undefined, because JSON omits them.
+ * If the document declares an object without properties, which openapi-typescript prints as `Record<string, never>`, any object
+ * is accepted.
+ */
+type Returned<T> = T extends readonly unknown[]
+  ? { readonly [Index in keyof T]: Returned<T[Index]> }
+  : T extends object
+    ? IfEquals<T, Record<string, never>, true, false> extends true
+      ? object
+      : { readonly [Name in keyof T]: Returned<T[Name]> | UndefinedIfOptional<T, Name> }
+    : T;
+type UndefinedIfOptional<T, Name extends keyof T> = Record<never, never> extends Pick<T, Name> ? undefined : never;
 
 type IfEquals<A, B, Then, Else> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? Then : Else;
 type ReadOnlyKeys<T> = {

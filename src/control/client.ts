@@ -121,94 +121,148 @@ export interface Control {
   events(world?: string): AsyncIterable<ExchangeInfo>;
 }
 
-export function createControl({ url, token, fetch = globalThis.fetch }: ControlOptions): Control {
-  const origin = url.replace(/\/+$/, '');
-  const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const headers: Record<string, string> = {};
-    if (token !== undefined) headers.authorization = `Bearer ${token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const response = await fetch(`${origin}/_standin${path}`, init);
-    if (response.ok) return response;
-    const text = await response.text();
-    const problem = parseJson(text);
-    const detail = (problem as { readonly detail?: string } | undefined)?.detail ?? text;
-    throw new ControlError(response.status, detail, problem ?? text);
-  };
-  const call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
-    const response = await send(method, path, body);
-    return (response.status === 204 ? undefined : await response.json()) as Result;
-  };
-  const worldOf = (name: string): WorldControl => {
-    const at = `/worlds/${encodeURIComponent(name)}`;
-    const setClock = (change: RequestBodyOf<'setClock'>) => call<ClockInfo>('PATCH', `${at}/clock`, change);
-    return {
-      name,
-      url: `${origin}/~${name}`,
-      read: () => call('GET', at),
-      changeSettings: (settings) => call('PATCH', at, { settings }),
-      expireCredentials: () => call('POST', `${at}/credentials/expire`),
-      delete: () => call('DELETE', at),
-      reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
-      async fork(other) {
-        await call('POST', `${at}/fork`, { name: other });
-        return worldOf(other);
-      },
-      snapshot: () => call('GET', `${at}/snapshot`),
-      restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
-      diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
-      get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
-      set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
-      clock: () => call('GET', `${at}/clock`),
-      advance: (advance) => setClock({ advance }),
-      freeze: (moment) => setClock({ frozen: true, ...(moment && { now: moment.toISOString() }) }),
-      resume: () => setClock({ frozen: false }),
-      stub: (stub) => call('POST', `${at}/stubs`, stub),
-      fault: (fault) => call('POST', `${at}/faults`, fault),
-      stubs: () => call('GET', `${at}/stubs`),
-      faults: () => call('GET', `${at}/faults`),
-      removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
-      removeFault: (id) => call('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
-      exchanges: (query = {}) => call('GET', `${at}/exchanges${queryOf(query)}`),
-      exchange: (id) => call('GET', `${at}/exchanges/${encodeURIComponent(id)}`),
-      clearExchanges: () => call('DELETE', `${at}/exchanges`),
-      har: () => call('GET', `${at}/har`),
-      verify: (expectation) => call('POST', `${at}/verify`, expectation),
-      unmatched: () => call('GET', `${at}/unmatched`),
-    };
-  };
+export function createControl(options: ControlOptions): Control {
+  const connection = new Connection(options);
+  const { call } = connection;
   return {
     ready: () => call('GET', '/ready'),
     worlds: () => call('GET', '/worlds'),
     async createWorld(world) {
       await call('POST', '/worlds', world);
-      return worldOf(world.name);
+      return worldControl(connection, world.name);
     },
-    world: (name = 'default') => worldOf(name),
+    world: (name = 'default') => worldControl(connection, name),
     explain: (id) => call('GET', `/explain/${encodeURIComponent(id)}`),
     violations: (world) => call('GET', `/violations${queryOf({ world })}`),
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
-    report: async (format = 'json') => (await send('GET', `/report${queryOf({ format })}`)).text(),
-    async *events(world) {
-      const { body } = await send('GET', `/events${queryOf({ world })}`);
-      if (!body) return;
-      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = '';
-      try {
-        for (let read = await reader.read(); !read.done; read = await reader.read()) {
-          const events = (text + read.value).split('\n\n');
-          text = events.pop() ?? '';
-          for (const event of events) {
-            const data = /^data: (\{.*)$/m.exec(event)?.[1];
-            if (data !== undefined) yield JSON.parse(data) as ExchangeInfo;
-          }
-        }
-      } finally {
-        await reader.cancel();
-      }
-    },
+    report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    events: (world) => eventsOf(connection, world),
   };
+}
+
+/** Sends requests to the control API of one server. */
+class Connection {
+  readonly origin: string;
+  readonly #token: string | undefined;
+  readonly #fetch: typeof globalThis.fetch;
+
+  constructor({ url, token, fetch = globalThis.fetch }: ControlOptions) {
+    this.origin = url.replace(/\/+$/, '');
+    this.#token = token;
+    this.#fetch = fetch;
+  }
+
+  /** @throws ControlError if the status is one of an error */
+  async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (this.#token !== undefined) headers.authorization = `Bearer ${this.#token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    // In browsers, `fetch` must not be called as a method of another object.
+    const fetch = this.#fetch;
+    const response = await fetch(`${this.origin}/_standin${path}`, init);
+    if (response.ok) return response;
+    const text = await response.text();
+    const problem = parseJson(text);
+    const detail = (problem as { readonly detail?: string } | undefined)?.detail ?? text;
+    throw new ControlError(response.status, detail, problem ?? text);
+  }
+
+  /** Sends a request and returns the value of the response's body. */
+  readonly call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
+    const response = await this.send(method, path, body);
+    return (response.status === 204 ? undefined : await response.json()) as Result;
+  };
+}
+
+type Call = Connection['call'];
+
+function worldControl(connection: Connection, name: string): WorldControl {
+  const { call, origin } = connection;
+  const at = `/worlds/${encodeURIComponent(name)}`;
+  return {
+    name,
+    url: `${origin}/~${name}`,
+    read: () => call('GET', at),
+    changeSettings: (settings) => call('PATCH', at, { settings }),
+    expireCredentials: () => call('POST', `${at}/credentials/expire`),
+    delete: () => call('DELETE', at),
+    reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
+    async fork(other) {
+      await call('POST', `${at}/fork`, { name: other });
+      return worldControl(connection, other);
+    },
+    ...stateControl(call, at),
+    ...clockControl(call, at),
+    ...planControl(call, at),
+    ...exchangeControl(call, at),
+  };
+}
+
+function stateControl(call: Call, at: string): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'get' | 'set'> {
+  return {
+    snapshot: () => call('GET', `${at}/snapshot`),
+    restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
+    diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
+    get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
+    set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
+  };
+}
+
+function clockControl(call: Call, at: string): Pick<WorldControl, 'clock' | 'advance' | 'freeze' | 'resume'> {
+  const setClock = (change: RequestBodyOf<'setClock'>) => call<ClockInfo>('PATCH', `${at}/clock`, change);
+  return {
+    clock: () => call('GET', `${at}/clock`),
+    advance: (advance) => setClock({ advance }),
+    freeze: (moment) => setClock({ frozen: true, ...(moment && { now: moment.toISOString() }) }),
+    resume: () => setClock({ frozen: false }),
+  };
+}
+
+type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault';
+
+function planControl(call: Call, at: string): Pick<WorldControl, PlanControl> {
+  return {
+    stub: (stub) => call('POST', `${at}/stubs`, stub),
+    fault: (fault) => call('POST', `${at}/faults`, fault),
+    stubs: () => call('GET', `${at}/stubs`),
+    faults: () => call('GET', `${at}/faults`),
+    removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
+    removeFault: (id) => call('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
+  };
+}
+
+type ExchangeControl = 'exchanges' | 'exchange' | 'clearExchanges' | 'har' | 'verify' | 'unmatched';
+
+function exchangeControl(call: Call, at: string): Pick<WorldControl, ExchangeControl> {
+  return {
+    exchanges: (query = {}) => call('GET', `${at}/exchanges${queryOf(query)}`),
+    exchange: (id) => call('GET', `${at}/exchanges/${encodeURIComponent(id)}`),
+    clearExchanges: () => call('DELETE', `${at}/exchanges`),
+    har: () => call('GET', `${at}/har`),
+    verify: (expectation) => call('POST', `${at}/verify`, expectation),
+    unmatched: () => call('GET', `${at}/unmatched`),
+  };
+}
+
+async function* eventsOf(connection: Connection, world: string | undefined): AsyncIterable<ExchangeInfo> {
+  const { body } = await connection.send('GET', `/events${queryOf({ world })}`);
+  if (!body) return;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const events = (text + read.value).split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^data: (\{.*)$/m.exec(event)?.[1];
+        if (data !== undefined) yield JSON.parse(data) as ExchangeInfo;
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 function queryOf(parameters: Readonly<Record<string, string | number | boolean | undefined>>): string {

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { withoutUserInfo } from '../contract/location.ts';
 import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
-import { MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
+import { type Direction, MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
 
 export interface BodyView {
   readonly mediaType: string;
@@ -17,7 +17,7 @@ export interface CallbackView {
   readonly name: string;
   readonly method: string;
   readonly url?: string;
-  readonly outcome: string;
+  readonly outcome: SentRequest['outcome'];
   readonly status?: number;
   readonly reason?: string;
   readonly body?: BodyView;
@@ -42,7 +42,7 @@ export interface ExchangeView {
   readonly fault?: string;
   readonly notes?: readonly string[];
   readonly violations?: readonly {
-    readonly direction: string;
+    readonly direction: Direction;
     readonly rule: string;
     readonly in: string;
     readonly pointer: string;

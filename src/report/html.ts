@@ -1,7 +1,7 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
 import { isSentence, nameOf } from '../contract/violations.ts';
 import { escapeHtml } from '../html.ts';
-import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage.ts';
+import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
 import { escapeControls } from './terminal-text.ts';
 import { violationText } from './violation-text.ts';

@@ -23,105 +23,111 @@ export interface CountedViolation {
   readonly lastExchange: string;
 }
 
-export interface Journal {
-  /** @param describe makes the full record of an entry when somebody reads it */
-  record(exchange: JournalEntry, describe: DescribeExchange): void;
-  /** Counts violations that became known after the exchange was recorded. */
-  addViolations(id: string, violations: readonly ContractViolation[]): void;
-  /** The latest exchanges, oldest first. */
-  exchanges(): readonly RecordedExchange[];
-  find(id: string): RecordedExchange | undefined;
-  /** The number of exchanges since they were last cleared. */
-  readonly count: number;
-  /** The number of all exchanges. */
-  readonly total: number;
-  readonly violations: readonly CountedViolation[];
-  /** Calls the listener for every new exchange. Returns a function that removes the listener. */
-  subscribe(listener: (exchange: RecordedExchange) => void): () => void;
-  /** Clears the exchanges and keeps the violations. */
-  clearExchanges(): void;
-  /** Clears exchanges and violations. */
-  clear(): void;
-}
-
 /** The maximum number of distinct violations. New ones beyond it are not counted. */
 const MAX_VIOLATIONS = 10_000;
 
 type MutableViolation = { -readonly [Name in keyof CountedViolation]: CountedViolation[Name] };
 
-/** @param size the number of exchanges in the ring */
-export function openJournal(size: number): Journal {
-  let ring: JournalEntry[] = [];
-  let describe: DescribeExchange | undefined;
-  const recordOf = (entry: JournalEntry) => (describe as DescribeExchange)(entry);
-  let next = 0;
-  let count = 0;
-  let total = 0;
-  let violations = new Map<string, MutableViolation>();
-  const listeners = new Set<(exchange: RecordedExchange) => void>();
-  const countViolation = (exchange: RecordedExchange, { direction, violation, schema }: ContractViolation) => {
-    const { id, operation, mount } = exchange;
-    const request = operation ? undefined : `${exchange.method} ${exchange.path}`;
+type ExchangeListener = (exchange: RecordedExchange) => void;
+
+export class Journal {
+  readonly #size: number;
+  #ring: JournalEntry[] = [];
+  /** The index of the next entry. */
+  #next = 0;
+  #count = 0;
+  #total = 0;
+  #describe: DescribeExchange | undefined;
+  #violations = new Map<string, MutableViolation>();
+  readonly #listeners = new Set<ExchangeListener>();
+
+  /** @param size the number of exchanges in the ring */
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** The number of exchanges since they were last cleared. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number of all exchanges. */
+  get total(): number {
+    return this.#total;
+  }
+
+  get violations(): readonly CountedViolation[] {
+    return [...this.#violations.values()];
+  }
+
+  /** @param describe makes the full record of an entry when somebody reads it */
+  record(entry: JournalEntry, describe: DescribeExchange): void {
+    this.#describe = describe;
+    this.#count += 1;
+    this.#total += 1;
+    this.#ring[this.#next] = entry;
+    this.#next = this.#next + 1 === this.#size ? 0 : this.#next + 1;
+    if (entry.violations.length === 0 && this.#listeners.size === 0) return;
+    const recorded = describe(entry);
+    for (const violation of recorded.violations) this.#countViolation(recorded, violation);
+    for (const listener of this.#listeners) listener(recorded);
+  }
+
+  /** Counts violations that became known after the exchange was recorded. */
+  addViolations(id: string, late: readonly ContractViolation[]): void {
+    const found = late.length > 0 ? this.find(id) : undefined;
+    if (found) for (const violation of late) this.#countViolation(found, violation);
+  }
+
+  /** The latest exchanges, oldest first. */
+  exchanges(): readonly RecordedExchange[] {
+    const ring = this.#ring;
+    const ordered = ring.length < this.#size ? ring : [...ring.slice(this.#next), ...ring.slice(0, this.#next)];
+    return ordered.map((entry) => this.#recordOf(entry));
+  }
+
+  find(id: string): RecordedExchange | undefined {
+    const found = this.#ring.findLast((exchange) => exchange.id === id);
+    return found && this.#recordOf(found);
+  }
+
+  /** Calls the listener for every new exchange. Returns a function that removes the listener. */
+  subscribe(listener: ExchangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Clears the exchanges and keeps the violations. */
+  clearExchanges(): void {
+    this.#ring = [];
+    this.#next = 0;
+    this.#count = 0;
+  }
+
+  /** Clears exchanges and violations. */
+  clear(): void {
+    this.clearExchanges();
+    this.#violations = new Map();
+  }
+
+  #recordOf(entry: JournalEntry): RecordedExchange {
+    return (this.#describe as DescribeExchange)(entry);
+  }
+
+  #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {
+    const { id, operation, mount, method, path } = exchange;
+    const { rule, message, in: place = 'body' } = violation;
     const pointer = violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-    const place = violation.in ?? 'body';
-    const key = [operation?.id ?? request, direction, violation.rule, place, pointer].join(' ');
-    const known = violations.get(key);
+    const request = operation ? undefined : `${method} ${path}`;
+    const key = [operation?.id ?? request, direction, rule, place, pointer].join(' ');
+    const known = this.#violations.get(key);
     if (known) {
       known.count += 1;
       known.lastExchange = id;
       return;
     }
-    if (violations.size >= MAX_VIOLATIONS) return;
-    const { rule, message } = violation;
+    if (this.#violations.size >= MAX_VIOLATIONS) return;
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
-    violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
-  };
-  const clearExchanges = () => {
-    ring = [];
-    next = 0;
-    count = 0;
-  };
-  return {
-    record(entry, describeEntry) {
-      describe = describeEntry;
-      count += 1;
-      total += 1;
-      ring[next] = entry;
-      next = next + 1 === size ? 0 : next + 1;
-      if (entry.violations.length === 0 && listeners.size === 0) return;
-      const recorded = recordOf(entry);
-      for (const violation of recorded.violations) countViolation(recorded, violation);
-      for (const listener of listeners) listener(recorded);
-    },
-    addViolations(id, late) {
-      const found = late.length > 0 && ring.findLast((exchange) => exchange.id === id);
-      if (found) for (const violation of late) countViolation(recordOf(found), violation);
-    },
-    exchanges() {
-      const ordered = ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)];
-      return ordered.map(recordOf);
-    },
-    find(id) {
-      const found = ring.findLast((exchange) => exchange.id === id);
-      return found && recordOf(found);
-    },
-    get count() {
-      return count;
-    },
-    get total() {
-      return total;
-    },
-    get violations() {
-      return [...violations.values()];
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    clearExchanges,
-    clear() {
-      clearExchanges();
-      violations = new Map();
-    },
-  };
+    this.#violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+  }
 }

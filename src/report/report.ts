@@ -3,7 +3,8 @@ import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
-import type { Coverage, CoverageReport } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import type { CoverageReport } from './coverage-report.ts';
 import type { CountedViolation } from './journal.ts';
 
 /** A contract violation with its world and the position of the violated rule in the document. */

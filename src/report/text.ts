@@ -1,5 +1,5 @@
 // The report as text for a terminal: the violations, one line of figures, and what the requests did not cover.
-import { COVERED_KINDS, KIND_LABELS } from './coverage.ts';
+import { COVERED_KINDS, KIND_LABELS } from './coverage-report.ts';
 import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
 import { pluralize, violationText } from './violation-text.ts';

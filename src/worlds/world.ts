@@ -2,7 +2,7 @@
 import { type AdjustableClock, adjustableClock } from '../clock.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
-import { type Journal, openJournal } from '../report/journal.ts';
+import { Journal } from '../report/journal.ts';
 import type { ResourceContext } from '../resources/repository.ts';
 import { NO_SCENARIO, type Scenario } from '../resources/scenarios.ts';
 import { memoryStore } from '../store/memory.ts';
@@ -95,7 +95,7 @@ export function openWorld(options: WorldOptions): World {
   const clock = adjustableClock(now);
   const plans = openPlans(clock, seed);
   plan(plans);
-  const journal = journalSize > 0 ? openJournal(journalSize) : undefined;
+  const journal = journalSize > 0 ? new Journal(journalSize) : undefined;
   let parts = new Map<string, WorldPart>();
   const calls = new Map<string, number>();
   let { scenario } = options;

@@ -1106,6 +1106,14 @@ const ROWS = {
     ),
     sent('400 REQUEST_MALFORMED: The request is not valid HTTP: <reason>.', raw('hello\r\n\r\n')),
   ],
+  TRANSFER_CODING_UNSUPPORTED: [
+    sent(
+      '501 TRANSFER_CODING_UNSUPPORTED: The transfer coding gzip, chunked is not supported. Use chunked alone.',
+      raw(
+        'POST /v1/items HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
+      ),
+    ),
+  ],
   REQUEST_TIMEOUT: [
     sent(
       '408 REQUEST_TIMEOUT: The request is not complete. Its headers or its body did not arrive in time.',

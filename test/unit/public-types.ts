@@ -33,6 +33,14 @@ interface Own {
   readonly responses: { 200: { content: { 'text/plain': string } }; 404: { content?: never } };
 }
 
+interface Lists {
+  readonly responses: {
+    200: { content: { 'application/json': { names: string[] }[] } };
+    201: { content: { 'application/json': Record<string, never> } };
+  };
+}
+
+type BodyFor<Op, Status> = Extract<ResponseOf<Op>, { readonly status: Status }>['body'];
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Assignable<From, To> = [From] extends [To] ? true : false;
 /** An intersection as one object. */
@@ -53,7 +61,13 @@ export type Claims = [
   // A response has one of the declared statuses, with the body of that status, or comes from next(). A default response allows any status.
   Expect<Equal<Exclude<ResponseOf<Own>, NextResponse>['status'], 200 | 404>>,
   Expect<Equal<Exclude<ResponseOf<Read>, NextResponse>['status'], number>>,
-  Expect<Equal<Extract<ResponseOf<Read>, { readonly status: 200 }>['body'], Certificate | undefined>>,
+  Expect<Assignable<Certificate, BodyFor<Read, 200>>>,
+  Expect<Equal<keyof NonNullable<BodyFor<Read, 200>>, keyof Certificate>>,
+  // The values of a body can be readonly, and an object without declared properties accepts any object.
+  Expect<Assignable<readonly { readonly names: readonly string[] }[], BodyFor<Lists, 200>>>,
+  Expect<Equal<Assignable<readonly { readonly names: readonly number[] }[], BodyFor<Lists, 200>>, false>>,
+  Expect<Assignable<{ readonly any: 'property' }, BodyFor<Lists, 201>>>,
+  Expect<Equal<Assignable<string, BodyFor<Lists, 201>>, false>>,
   Expect<Assignable<NextResponse, ResponseOf<Read>>>,
   Expect<Equal<Assignable<HttpResponse, ResponseOf<Read>>, false>>,
   // A handler has the repository of its resource.

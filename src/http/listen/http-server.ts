@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import { HttpError } from '../../errors/http-error.ts';
 import { finalReasonOf } from '../../errors/thrown.ts';
 import type { App } from '../app.ts';
@@ -94,8 +93,8 @@ async function secureServer(tls: Tls): Promise<SecureServer> {
 }
 
 async function tunnelsTo(server: Server, hosts: ReadonlySet<string>, tls: Tls): Promise<Tunnels> {
-  const { openTunnels } = await import('./tunnel.ts');
-  return openTunnels({ hosts, tls, onOpen: (connection) => void server.emit(connectionOf(server), connection) });
+  const { Tunnels } = await import('./tunnel.ts');
+  return new Tunnels({ hosts, tls, onOpen: (connection) => void server.emit(connectionOf(server), connection) });
 }
 
 /** The event of a new connection that HTTP is used on. */
@@ -110,38 +109,10 @@ interface ConnectionRules {
 }
 
 /** Handles requests and connections. @returns the connections that have sent no request yet */
-function handleConnections(
-  server: Server,
-  current: CurrentApp,
-  { served, tunnels }: ConnectionRules,
-): Iterable<NetSocket> {
-  const silent = new Set<NetSocket>();
-  const someApp = async () => current('/', undefined);
-  const refuse = (error: Error, response: ServerResponse): void => {
-    someApp()
-      .then((app) => refuseRaw(app, error, response))
-      .catch(() => response.destroy());
-  };
-  const route = (request: IncomingMessage, response: ServerResponse) => {
-    const socket = request.socket as Connection;
-    if (!socket[LATEST]) silent.delete(socket);
-    socket[LATEST] = response;
-    const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, served);
-    // The application reads the scheme as it would behind any proxy.
-    if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
-    if (refusal) return refuse(refusal, response);
-    const app = current(request.url ?? '/', request.headers.host);
-    if (app instanceof Promise) {
-      app.then(
-        ({ fastify }) => fastify.routing(request, response),
-        (cause) => refuse(notOpened(cause), response),
-      );
-    } else app.fastify.routing(request, response);
-  };
-  server.on(connectionOf(server), (socket: NetSocket | TLSSocket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
-  });
+function handleConnections(server: Server, current: CurrentApp, rules: ConnectionRules): Iterable<NetSocket> {
+  const connections = new Connections(current, rules);
+  const route = (request: IncomingMessage, response: ServerResponse) => connections.route(request, response);
+  server.on(connectionOf(server), (socket: NetSocket) => connections.add(socket));
   server.on('request', route);
   server.on('checkContinue', (request, response) => {
     continueOnRead(request, response);
@@ -149,26 +120,82 @@ function handleConnections(
   });
   // Unknown expectations are ignored.
   server.on('checkExpectation', route);
-  server.on('connect', async ({ url = '' }, socket: NetSocket, head) => {
+  server.on('connect', ({ url = '' }, socket: NetSocket, head) => connections.connect(url, socket, head));
+  server.on('clientError', (error, socket: Connection) => connections.refuseBytes(error, socket));
+  return connections.silent;
+}
+
+class Connections {
+  /** The connections that have sent no request yet. */
+  readonly silent = new Set<NetSocket>();
+  readonly #current: CurrentApp;
+  readonly #rules: ConnectionRules;
+
+  constructor(current: CurrentApp, rules: ConnectionRules) {
+    this.#current = current;
+    this.#rules = rules;
+  }
+
+  add(socket: NetSocket): void {
+    this.silent.add(socket);
+    socket.once('close', () => this.silent.delete(socket));
+  }
+
+  route(request: IncomingMessage, response: ServerResponse): void {
+    const socket = request.socket as Connection;
+    if (!socket[LATEST]) this.silent.delete(socket);
+    socket[LATEST] = response;
+    const refusal = request.url?.startsWith('/') ? undefined : unwrap(request, this.#rules.served);
+    // The application reads the scheme as it would behind any proxy.
+    if (socket.encrypted) request.headers['x-forwarded-proto'] = 'https';
+    if (refusal) {
+      this.#refuse(refusal, response);
+      return;
+    }
+    const app = this.#current(request.url ?? '/', request.headers.host);
+    if (app instanceof Promise) this.#routeLater(app, request, response);
+    else app.fastify.routing(request, response);
+  }
+
+  #routeLater(opening: Promise<App>, request: IncomingMessage, response: ServerResponse): void {
+    opening.then(
+      ({ fastify }) => fastify.routing(request, response),
+      (cause) => this.#refuse(notOpened(cause), response),
+    );
+  }
+
+  async connect(url: string, socket: NetSocket, head: Buffer): Promise<void> {
+    const { tunnels } = this.#rules;
     socket.on('error', () => socket.destroy());
     try {
       if (!tunnels) throw noTunnel(url);
       tunnels.open(url, socket, head);
-      silent.delete(socket);
+      this.silent.delete(socket);
     } catch (refusal) {
       // The HTTP server no longer knows this connection, so it is closed here if the client does not close it.
-      silent.add(socket);
+      this.silent.add(socket);
       socket.setTimeout(REFUSED_TUNNEL_TIMEOUT_MS, () => socket.destroy());
-      await respondRaw(await someApp(), refusal as Error, socket);
+      await respondRaw(await this.#someApp(), refusal as Error, socket);
     }
-  });
-  server.on('clientError', async (error, socket: Connection) => {
+  }
+
+  /** Responds to bytes that are no request. */
+  async refuseBytes(error: Error, socket: Connection): Promise<void> {
     // Invalid bytes after a complete request must not prevent its response.
     const latest = socket[LATEST];
     if (latest?.req.complete && !latest.closed) await once(latest, 'close');
-    await respondRaw(await someApp(), error, socket);
-  });
-  return silent;
+    await respondRaw(await this.#someApp(), error, socket);
+  }
+
+  #refuse(error: Error, response: ServerResponse): void {
+    this.#someApp()
+      .then((app) => refuseRaw(app, error, response))
+      .catch(() => response.destroy());
+  }
+
+  async #someApp(): Promise<App> {
+    return this.#current('/', undefined);
+  }
 }
 
 /**

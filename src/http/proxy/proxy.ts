@@ -58,10 +58,10 @@ export async function openForward(
     allow({ request: { method, path } }) {
       if (!upstream.unsafe && !isSafe(method)) throw unsafe(method);
       // A URL parser takes it for a slash, and `//` for the start of another host.
-      if (path.includes('\\')) throw malformedPath('A path with a backslash is not forwarded.');
+      if (path.includes('\\')) throw malformedPath('The path has a backslash. The proxy does not forward such a path.');
       // reply-from does not accept such a path: it could lead out of the path of the upstream.
       if (/(?:^|\/)(?:\.|%2e){2}(?:\/|%2f|$)/i.test(path))
-        throw malformedPath('A path with a segment .. is not forwarded.');
+        throw malformedPath('The path has a segment "..". The proxy does not forward such a path.');
     },
     respond: (exchange, reply) => respondFrom({ base, document, upstream }, exchange, reply),
   };

@@ -6,7 +6,7 @@ import { type PreferredBehaviour, preferredBehaviour } from '../../behaviours/pr
 import type { Contract, Validator } from '../../contract/contract.ts';
 import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
 import { isSafe } from '../../contract/methods.ts';
-import { type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
+import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
 import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
 import {
   type ParameterReader,
@@ -76,14 +76,6 @@ const MAX_MEDIA_TYPES = 64;
 
 export function compileOperation(document: ServedOptions, operation: Operation): OperationPlan {
   const { contract, convention, verify, authorize, callbacks } = document;
-  const contents = new Map<number, readonly DeclaredContent[] | undefined>();
-  const declared = (status: number) => {
-    if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
-    return contents.get(status);
-  };
-  const accepted = new Map<string, AcceptedBody>();
-  let lastType: string | undefined;
-  let lastAccepted: AcceptedBody | undefined;
   return {
     operation,
     authenticate: authenticator(contract, operation, verify),
@@ -94,31 +86,55 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
     requestMediaTypes: operation.requestBody?.content.map(({ name }) => name) ?? [],
-    accept(contentType: string) {
-      if (contentType === lastType) return lastAccepted;
-      const mediaType = essenceOf(contentType);
-      lastAccepted = accepted.get(mediaType) ?? acceptedBody(contract, operation, mediaType);
-      lastType = contentType;
-      if (lastAccepted && accepted.size < MAX_MEDIA_TYPES) accepted.set(mediaType, lastAccepted);
-      return lastAccepted;
-    },
+    accept: bodyAcceptor(contract, operation),
     readForm: convention.formReader?.(operation),
     behaviour: document.behaviourOf(operation),
     sendAfter: callbackSender(contract, operation, callbacks),
     preferred: preferredBehaviour(contract, operation),
-    declared,
-    xml(status: number, mediaType: string, body: Json) {
-      const { schema = '' } = contentFor(responseFor(operation, status)?.content ?? [], mediaType) ?? {};
-      const name = tokensOf(schema).at(-1) ?? 'root';
-      return bodyXml(contract.document, valueAt(contract.document, schema) ?? true, { name, value: body });
-    },
-    declaredError: (status: number) => errorIn(responseFor(operation, status)?.content),
-    shapelessError(status: number) {
-      const content = responseFor(operation, status)?.content ?? [];
-      if (errorIn(content)) return undefined;
-      return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
-    },
+    declared: contentReader(contract, operation),
+    xml: (status, mediaType, body) => xmlOf(contract, contentOf(operation, status), mediaType, body),
+    declaredError: (status) => errorIn(contentOf(operation, status)),
+    shapelessError: (status) => shapelessErrorIn(contentOf(operation, status)),
   };
+}
+
+/** Finds how a body is read. The next request usually has the same Content-Type. */
+function bodyAcceptor(contract: Contract, operation: Operation): OperationPlan['accept'] {
+  const accepted = new Map<string, AcceptedBody>();
+  let lastType: string | undefined;
+  let lastAccepted: AcceptedBody | undefined;
+  return (contentType) => {
+    if (contentType === lastType) return lastAccepted;
+    const mediaType = essenceOf(contentType);
+    lastAccepted = accepted.get(mediaType) ?? acceptedBody(contract, operation, mediaType);
+    lastType = contentType;
+    if (lastAccepted && accepted.size < MAX_MEDIA_TYPES) accepted.set(mediaType, lastAccepted);
+    return lastAccepted;
+  };
+}
+
+/** Reads the declared contents of a status, once for each status. */
+function contentReader(contract: Contract, operation: Operation): OperationPlan['declared'] {
+  const contents = new Map<number, readonly DeclaredContent[] | undefined>();
+  return (status) => {
+    if (!contents.has(status)) contents.set(status, declaredContent(contract, operation, status));
+    return contents.get(status);
+  };
+}
+
+function contentOf(operation: Operation, status: number): readonly MediaType[] {
+  return responseFor(operation, status)?.content ?? [];
+}
+
+function xmlOf({ document }: Contract, content: readonly MediaType[], mediaType: string, body: Json): string {
+  const { schema = '' } = contentFor(content, mediaType) ?? {};
+  const name = tokensOf(schema).at(-1) ?? 'root';
+  return bodyXml(document, valueAt(document, schema) ?? true, { name, value: body });
+}
+
+function shapelessErrorIn(content: readonly MediaType[]): string | undefined {
+  if (errorIn(content)) return undefined;
+  return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
 }
 
 /** Sends callbacks and webhooks after an operation. Its code is loaded only if there is anything to send. */

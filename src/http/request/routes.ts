@@ -75,105 +75,122 @@ export interface RouteRules {
   readonly routes?: readonly ConventionRoute[] | undefined;
 }
 
-export function openRoutes(
-  operations: readonly Operation[],
-  { own, homes }: PagePlaces,
-  { aliases = () => [], routes: conventionRoutes = [] }: RouteRules = {},
-): Routes {
-  const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
-  const methods = new Set<string>();
-  const warnings: Warning[] = [];
-  // Paths without parameters, which most requests have, are found by their text. The router finds the others, and these too if
-  // they are percent-encoded.
-  const literal = new Map<string, Map<string, FoundRoute>>();
-  const find = (method: string, path: string): FoundRoute | undefined => {
-    const exact = literal.get(path);
+export function openRoutes(operations: readonly Operation[], places: PagePlaces, rules: RouteRules = {}): Routes {
+  const table = new RouteTable();
+  for (const operation of operations) table.addOperation(operation);
+  for (const operation of operations) table.addAliases(operation, rules.aliases?.(operation.path) ?? []);
+  for (const base of new Set(operations.flatMap(({ bases }) => bases))) {
+    for (const route of rules.routes ?? []) table.addConventionRoute(route, base);
+  }
+  table.addPages(places);
+  return table;
+}
+
+class RouteTable implements Routes {
+  readonly warnings: Warning[] = [];
+  readonly #router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
+  /**
+   * Paths without parameters, which most requests have, are found by their text. The router finds the others, and these too if they
+   * are percent-encoded.
+   */
+  readonly #literal = new Map<string, Map<string, FoundRoute>>();
+  readonly #methods = new Set<string>();
+  /** The operations by method and pattern. */
+  readonly #operations = new Map<string, Operation>();
+
+  match(method: string, path: string): RouteMatch {
+    const found = this.#findOrGet(method, path);
+    if (found) return { kind: 'found', ...found };
+    const allow = this.allowed(path);
+    const [sibling] = allow.map((other) => this.#findOrGet(other, path)?.target);
+    if (!sibling) return NOT_FOUND;
+    return { kind: 'method-not-allowed', allow, sibling: sibling.kind === 'operation' ? sibling.operation : undefined };
+  }
+
+  allowed(path: string): readonly string[] {
+    return [...new Set([...this.#methods, 'HEAD'])].filter((method) => this.#findOrGet(method, path));
+  }
+
+  addOperation(operation: Operation): void {
+    const { method, path, bases, pointer } = operation;
+    if (!NODE_METHODS.includes(method)) {
+      const message = `The operation is not served: this Node.js does not support the method ${method}`;
+      this.warnings.push({ pointer, message });
+      return;
+    }
+    for (const base of bases) {
+      const reason = this.#routeOperation(operation, `${base}${path}`);
+      if (reason !== undefined) this.warnings.push({ pointer, message: `${operation.id} is not served: ${reason}` });
+    }
+  }
+
+  /** @returns why the operation is not served at the path */
+  #routeOperation(operation: Operation, path: string): string | undefined {
+    const { pattern, names } = routePattern(path);
+    const key = `${operation.method} ${pattern}`;
+    const before = this.#operations.get(key);
+    if (before) return `${before.id} has the same method and path`;
+    this.#operations.set(key, operation);
+    try {
+      this.#add(operation.method, pattern, { kind: 'operation', operation, names });
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  /** Adds other paths of an operation. Paths that the document declares have precedence. */
+  addAliases(operation: Operation, paths: readonly string[]): void {
+    for (const path of paths) {
+      for (const base of operation.bases) {
+        const { pattern, names } = routePattern(`${base}${path}`);
+        const key = `${operation.method} ${pattern}`;
+        if (this.#operations.has(key)) continue;
+        this.#operations.set(key, operation);
+        this.#add(operation.method, pattern, { kind: 'operation', operation, names });
+      }
+    }
+  }
+
+  addConventionRoute(route: ConventionRoute, base: string): void {
+    const method = route.kind === 'batch' ? 'POST' : 'GET';
+    // Some clients escape the dollar sign.
+    for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
+      if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, { kind: 'convention', route, base });
+    }
+  }
+
+  addPages({ own, homes }: PagePlaces): void {
+    this.#addPage(`${own}/docs`, 'docs');
+    this.#addPage(`${own}/docs/*`, 'docs');
+    this.#addPage(`${own}/openapi.json`, 'document.json');
+    this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
+    for (const home of homes) if (this.#find('GET', home)?.target.kind !== 'operation') this.#addPage(home, 'home');
+  }
+
+  #addPage(path: string, page: DocsPage): void {
+    if (!this.#operations.has(`GET ${path}`)) this.#add('GET', path, { kind: 'page', page });
+  }
+
+  #add(method: string, pattern: string, target: RouteTarget): void {
+    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
+    this.#methods.add(method);
+    if (/[:*]/.test(pattern)) return;
+    const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
+    this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
+  }
+
+  #findOrGet(method: string, path: string): FoundRoute | undefined {
+    return this.#find(method, path) ?? (method === 'HEAD' ? this.#find('GET', path) : undefined);
+  }
+
+  #find(method: string, path: string): FoundRoute | undefined {
+    const exact = this.#literal.get(path);
     const found = exact?.get(method);
     // A declared path without parameters wins over templates for every method (OpenAPI 3.1, section 4.8.8).
     if (found || (exact && isDeclared(exact))) return found;
-    return foundBy(router.find(method as HTTPMethod, path));
-  };
-  const add = (method: string, pattern: string, target: RouteTarget) => {
-    router.on(method as HTTPMethod, pattern, () => undefined, target);
-    methods.add(method);
-    if (/[:*]/.test(pattern)) return;
-    literal.set(pattern, (literal.get(pattern) ?? new Map()).set(method, { target, params: NO_PARAMETERS }));
-  };
-  const routed = new Map<string, Operation>();
-  for (const operation of operations) {
-    const { id, method, path, bases, pointer } = operation;
-    if (!NODE_METHODS.includes(method)) {
-      warnings.push({
-        pointer,
-        message: `The operation is not served: this Node.js does not support the method ${method}`,
-      });
-      continue;
-    }
-    for (const base of bases) {
-      const { pattern, names } = routePattern(`${base}${path}`);
-      const before = routed.get(`${method} ${pattern}`);
-      if (before) {
-        warnings.push({
-          pointer,
-          message: `${id} is not served: ${before.id} has the same method and path`,
-        });
-        continue;
-      }
-      routed.set(`${method} ${pattern}`, operation);
-      try {
-        add(method, pattern, { kind: 'operation', operation, names });
-      } catch (error) {
-        warnings.push({ pointer, message: `${id} is not served: ${(error as Error).message}` });
-      }
-    }
+    return foundBy(this.#router.find(method as HTTPMethod, path));
   }
-  for (const operation of operations) {
-    for (const path of aliases(operation.path)) {
-      for (const base of operation.bases) {
-        const { pattern, names } = routePattern(`${base}${path}`);
-        if (routed.has(`${operation.method} ${pattern}`)) continue;
-        routed.set(`${operation.method} ${pattern}`, operation);
-        add(operation.method, pattern, { kind: 'operation', operation, names });
-      }
-    }
-  }
-  for (const base of new Set(operations.flatMap(({ bases }) => bases))) {
-    for (const route of conventionRoutes) {
-      const method = route.kind === 'batch' ? 'POST' : 'GET';
-      // Some clients escape the dollar sign.
-      for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
-        if (!routed.has(`${method} ${path}`)) add(method, path, { kind: 'convention', route, base });
-      }
-    }
-  }
-  const addPage = (path: string, page: DocsPage) => {
-    if (!routed.has(`GET ${path}`)) add('GET', path, { kind: 'page', page });
-  };
-  addPage(`${own}/docs`, 'docs');
-  addPage(`${own}/docs/*`, 'docs');
-  addPage(`${own}/openapi.json`, 'document.json');
-  addPage(`${own}/openapi.yaml`, 'document.yaml');
-  for (const home of homes) if (find('GET', home)?.target.kind !== 'operation') addPage(home, 'home');
-  const findOrGet = (method: string, path: string) =>
-    find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
-  const allowed = (path: string) =>
-    [...methods, 'HEAD'].filter((method, at, all) => all.indexOf(method) === at && findOrGet(method, path));
-  return {
-    warnings,
-    allowed,
-    match(method, path) {
-      const found = findOrGet(method, path);
-      if (found) return { kind: 'found', ...found };
-      const allow = allowed(path);
-      const [sibling] = allow.map((other) => findOrGet(other, path)?.target);
-      if (!sibling) return NOT_FOUND;
-      return {
-        kind: 'method-not-allowed',
-        allow,
-        sibling: sibling.kind === 'operation' ? sibling.operation : undefined,
-      };
-    },
-  };
 }
 
 function isDeclared(methods: ReadonlyMap<string, FoundRoute>): boolean {

@@ -1,0 +1,79 @@
+// The handlers for recorded exchanges: list, show, verify and explain them.
+import { originOf } from '../../behaviours/behaviour.ts';
+import { explain } from '../../behaviours/explain.ts';
+import { exchangeView } from '../../report/exchange-view.ts';
+import { harOf } from '../../report/har.ts';
+import type { RecordedExchange } from '../../report/record.ts';
+import type { ControlledDocument } from '../target.ts';
+import { type Expectation, nearestOperation, verify } from '../verify.ts';
+import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import { exchangesOf, existingWorld, findExchange, worldOf } from './lookup.ts';
+
+export const listExchanges: ControlHandler<'listExchanges'> =
+  (target) =>
+  ({ parameters }) => {
+    const { operation, unmatched, limit = 100 } = parameters.query ?? {};
+    const world = existingWorld(target, parameters);
+    const selected = exchangesOf(world).filter((one) => {
+      if (operation !== undefined && one.operation?.id !== operation) return false;
+      return unmatched === undefined || (one.operation === undefined) === unmatched;
+    });
+    const latest = selected.slice(-limit).reverse();
+    return { status: 200, body: latest.map((one) => exchangeView(one, world.name, false)) };
+  };
+
+export const clearExchanges: ControlHandler<'clearExchanges'> =
+  (target) =>
+  ({ parameters }) => {
+    existingWorld(target, parameters).journal?.clearExchanges();
+    return NO_CONTENT;
+  };
+
+export const getExchange: ControlHandler<'getExchange'> =
+  (target) =>
+  ({ parameters: { path } }) => {
+    const { recorded, world } = findExchange(target, path.id, path.world);
+    return { status: 200, body: exchangeView(recorded, world.name, true) };
+  };
+
+export const exportHar: ControlHandler<'exportHar'> =
+  (target) =>
+  ({ parameters, headers }) => {
+    const world = existingWorld(target, parameters);
+    return { status: 200, body: harOf(exchangesOf(world), world.name, originOf(headers), target.version) };
+  };
+
+export const verifyExchanges: ControlHandler<'verifyExchanges'> =
+  (target) =>
+  ({ parameters, body }) => {
+    const world = worldOf(target, parameters);
+    const exchanges = exchangesOf(world);
+    const dropped = (world.journal?.count ?? 0) - exchanges.length;
+    const verified = verify(exchanges, body as Expectation, dropped);
+    const shown = (one: RecordedExchange) => exchangeView(one, world.name, false);
+    const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
+    return { status: 200, body: { ...verified, exchanges: verified.exchanges.map(shown), nearest } };
+  };
+
+export const listUnmatched: ControlHandler<'listUnmatched'> =
+  (target) =>
+  ({ parameters }) => {
+    const world = existingWorld(target, parameters);
+    const contracts = target.documents().map(({ contract }) => contract);
+    const unmatched = exchangesOf(world).filter(({ operation }) => operation === undefined);
+    const shown = unmatched.reverse().map((one) => {
+      const nearest = nearestOperation(contracts, one);
+      return { exchange: exchangeView(one, world.name, false), ...(nearest && { nearest }) };
+    });
+    return { status: 200, body: shown };
+  };
+
+export const explainExchange: ControlHandler<'explainExchange'> =
+  (target) =>
+  ({ parameters: { path, query } }) => {
+    const { recorded, world } = findExchange(target, path.id, query?.world);
+    const document = target.documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
+    const handles = (operation: string) => document.handles(operation, world.settings);
+    const explained = explain(recorded, { ...document, plans: world.plans, handles });
+    return { status: 200, body: { exchange: exchangeView(recorded, world.name, false), ...explained } };
+  };

@@ -1,0 +1,8 @@
+// The type of the control API's handlers: each is made for a target.
+import type { Handler } from '../../behaviours/handlers.ts';
+import type { operations } from '../generated/document.js';
+import type { ControlTarget } from '../target.ts';
+
+export type ControlHandler<Id extends keyof operations> = (target: ControlTarget) => Handler<operations[Id]>;
+
+export const NO_CONTENT = { status: 204 } as const;

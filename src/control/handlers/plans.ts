@@ -1,0 +1,98 @@
+// The handlers for stubs and faults. Their schemas in the document are those of the types Stub and Fault, so the bodies are used
+// as these types after their validation.
+import { HttpError } from '../../errors/http-error.ts';
+import { faultViolations, stubViolations } from '../../faults/check.ts';
+import type { Fault } from '../../faults/fault.ts';
+import type { Stub } from '../../faults/stub.ts';
+import type { ControlTarget } from '../target.ts';
+import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import { worldOf } from './lookup.ts';
+import { requireValid } from './requirements.ts';
+
+export const listStubs: ControlHandler<'listStubs'> =
+  (target) =>
+  ({ parameters }) => ({ status: 200, body: worldOf(target, parameters).plans.stubs.list() });
+
+export const addStub: ControlHandler<'addStub'> =
+  (target) =>
+  ({ parameters, body: { used: _ignored, ...body } }) => {
+    const stub = body as Stub;
+    requireValid('stub', stubViolations(contractsOf(target), stub));
+    return { status: 201, body: worldOf(target, parameters).plans.stubs.add(stub) };
+  };
+
+export const removeStubs: ControlHandler<'removeStubs'> =
+  (target) =>
+  ({ parameters }) => {
+    worldOf(target, parameters).plans.stubs.clear();
+    return NO_CONTENT;
+  };
+
+export const getStub: ControlHandler<'getStub'> =
+  (target) =>
+  ({ parameters }) => {
+    const { id } = parameters.path;
+    const stub = worldOf(target, parameters).plans.stubs.find(id);
+    if (!stub) throw planNotFound('stub', id);
+    return { status: 200, body: stub };
+  };
+
+export const removeStub: ControlHandler<'removeStub'> =
+  (target) =>
+  ({ parameters }) => {
+    const { id } = parameters.path;
+    if (!worldOf(target, parameters).plans.stubs.remove(id)) throw planNotFound('stub', id);
+    return NO_CONTENT;
+  };
+
+export const listFaults: ControlHandler<'listFaults'> =
+  (target) =>
+  ({ parameters }) => ({ status: 200, body: worldOf(target, parameters).plans.faults.list() });
+
+export const addFault: ControlHandler<'addFault'> =
+  (target) =>
+  ({ parameters, body: { used: _ignored, ...body } }) => {
+    if (!target.faults) throw faultsDisabled();
+    const fault = body as Fault;
+    requireValid('fault', faultViolations(contractsOf(target), fault));
+    return { status: 201, body: worldOf(target, parameters).plans.faults.add(fault) };
+  };
+
+export const removeFaults: ControlHandler<'removeFaults'> =
+  (target) =>
+  ({ parameters }) => {
+    worldOf(target, parameters).plans.faults.clear();
+    return NO_CONTENT;
+  };
+
+export const getFault: ControlHandler<'getFault'> =
+  (target) =>
+  ({ parameters }) => {
+    const { id } = parameters.path;
+    const fault = worldOf(target, parameters).plans.faults.find(id);
+    if (!fault) throw planNotFound('fault', id);
+    return { status: 200, body: fault };
+  };
+
+export const removeFault: ControlHandler<'removeFault'> =
+  (target) =>
+  ({ parameters }) => {
+    const { id } = parameters.path;
+    if (!worldOf(target, parameters).plans.faults.remove(id)) throw planNotFound('fault', id);
+    return NO_CONTENT;
+  };
+
+function contractsOf(target: ControlTarget) {
+  return target.documents().map(({ contract }) => contract);
+}
+
+function planNotFound(kind: 'stub' | 'fault', id: string): HttpError {
+  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no ${kind} '${id}' in this world.` });
+}
+
+function faultsDisabled(): HttpError {
+  return new HttpError({
+    code: 'FAULTS_DISABLED',
+    message: 'The server was started with --no-faults. Restart it without this option to plan faults.',
+  });
+}

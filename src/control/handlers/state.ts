@@ -1,0 +1,70 @@
+// The handlers for the state of a world: snapshots, differences and single resources.
+import type { Json } from '../../json/value.ts';
+import { differences, readPath, readState, restoreState, setPath } from '../../resources/state.ts';
+import type { World } from '../../worlds/world.ts';
+import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
+import { invalidBody } from './requirements.ts';
+
+type StoredValues = Readonly<Record<string, Json>>;
+
+/** The stored values of a world, by the mounts of its documents. */
+export async function statesOf(world: World): Promise<Readonly<Record<string, StoredValues>>> {
+  const states = [...world.parts()].map(async ([mount, part]) => [mount, await readState(part)] as const);
+  return Object.fromEntries(await Promise.all(states));
+}
+
+export const getSnapshot: ControlHandler<'getSnapshot'> =
+  (target) =>
+  async ({ parameters }) => ({
+    status: 200,
+    body: { documents: await statesOf(existingWorld(target, parameters)) },
+  });
+
+export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
+  (target) =>
+  async ({ parameters, body }) => {
+    const world = worldOf(target, parameters);
+    const states = Object.entries(body.documents);
+    const mounts = target.documents().map(({ mount }) => mount);
+    const unserved = states.find(([mount]) => !mounts.includes(mount));
+    if (unserved)
+      throw invalidBody(`/documents/${unserved[0]}`, 'mount', 'is a path under which no document is served');
+    for (const [mount, state] of states) {
+      const place = `/documents/${mount.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      await restoreState(resourcesOf(target, mount), world.part(mount), state as StoredValues, place);
+    }
+    return NO_CONTENT;
+  };
+
+export const diffWorld: ControlHandler<'diffWorld'> =
+  (target) =>
+  async ({ parameters }) => {
+    const world = existingWorld(target, parameters);
+    const { from } = parameters.query ?? {};
+    const other = from === undefined ? target.worlds.like(world) : findWorld(target, from);
+    const all = target.documents().map(async (document) => {
+      const { mount } = document;
+      const differing = await differences(servedResources(document), other.part(mount), world.part(mount));
+      return differing.map((one) => ({ mount, ...one }));
+    });
+    return { status: 200, body: (await Promise.all(all)).flat() };
+  };
+
+export const getResource: ControlHandler<'getResource'> =
+  (target) =>
+  async ({ parameters }) => {
+    const { path, mount } = parameters.query;
+    const document = resourcesOf(target, mount);
+    return { status: 200, body: await readPath(document, worldOf(target, parameters).part(document.mount), path) };
+  };
+
+export const setResource: ControlHandler<'setResource'> =
+  (target) =>
+  async ({ parameters, body }) => {
+    const { path, mount } = parameters.query;
+    const document = resourcesOf(target, mount);
+    const part = worldOf(target, parameters).part(document.mount);
+    await setPath(document, part, path, body as Json);
+    return { status: 200, body: body === null ? null : await readPath(document, part, path) };
+  };

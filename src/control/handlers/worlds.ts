@@ -1,0 +1,92 @@
+// The handlers for worlds: list, create, change, reset, fork and delete them.
+import { restoreState } from '../../resources/state.ts';
+import type { World } from '../../worlds/world.ts';
+import { clockView } from './clock.ts';
+import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import { existingWorld, resourcesOf, worldOf } from './lookup.ts';
+import { requireScenario, requireSettings } from './requirements.ts';
+import { statesOf } from './state.ts';
+
+export const listWorlds: ControlHandler<'listWorlds'> =
+  ({ worlds }) =>
+  () => ({ status: 200, body: worlds.list().map(worldView) });
+
+export const createWorld: ControlHandler<'createWorld'> = (target) => (call) => {
+  const { name, scenario, seed, settings, now } = call.body;
+  requireScenario(target, scenario);
+  requireSettings(target, settings);
+  const frozen = now === undefined ? undefined : new Date(now);
+  return created(target.worlds.add(name, { scenario, seed, settings, now: frozen }));
+};
+
+export const getWorld: ControlHandler<'getWorld'> =
+  (target) =>
+  ({ parameters }) => ({ status: 200, body: worldView(existingWorld(target, parameters)) });
+
+export const updateWorld: ControlHandler<'updateWorld'> =
+  (target) =>
+  ({ parameters, body: { settings } }) => {
+    requireSettings(target, settings);
+    const world = worldOf(target, parameters);
+    world.set(settings);
+    return { status: 200, body: worldView(world) };
+  };
+
+export const expireCredentials: ControlHandler<'expireCredentials'> =
+  (target) =>
+  ({ parameters }) => {
+    worldOf(target, parameters).expireCredentials();
+    return NO_CONTENT;
+  };
+
+export const deleteWorld: ControlHandler<'deleteWorld'> =
+  (target) =>
+  ({ parameters }) => {
+    target.worlds.drop(existingWorld(target, parameters).name);
+    return NO_CONTENT;
+  };
+
+export const resetWorld: ControlHandler<'resetWorld'> =
+  (target) =>
+  ({ parameters, body }) => {
+    const scenario = body?.scenario;
+    requireScenario(target, scenario);
+    const world = worldOf(target, parameters);
+    world.reset(scenario);
+    return { status: 200, body: worldView(world) };
+  };
+
+export const forkWorld: ControlHandler<'forkWorld'> =
+  (target) =>
+  async ({ parameters, body: { name } }) => {
+    const from = worldOf(target, parameters);
+    const states = await statesOf(from);
+    const { seed, scenario, settings, clock } = from;
+    const world = target.worlds.add(name, { seed, scenario, settings });
+    clock.copyTo(world.clock);
+    for (const [mount, state] of Object.entries(states)) {
+      await restoreState(resourcesOf(target, mount), world.part(mount), state, '');
+    }
+    for (const stub of from.plans.stubs.list().toReversed()) world.plans.stubs.add(stub);
+    for (const fault of from.plans.faults.list().toReversed()) world.plans.faults.add(fault);
+    return created(world);
+  };
+
+function created(world: World) {
+  return { status: 201, headers: { location: `/_standin/worlds/${world.name}` }, body: worldView(world) } as const;
+}
+
+function worldView(world: World) {
+  const { name, seed, scenario, settings, journal, plans } = world;
+  return {
+    name,
+    ...(scenario !== undefined && { scenario }),
+    seed,
+    settings,
+    clock: clockView(world),
+    exchanges: journal?.count ?? 0,
+    violations: journal?.violations.length ?? 0,
+    stubs: plans.stubs.list().length,
+    faults: plans.faults.list().length,
+  };
+}
