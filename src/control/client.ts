@@ -122,7 +122,7 @@ export interface Control {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const connection = new Connection(options);
+  const connection = new ControlConnection(options);
   const { call } = connection;
   return {
     ready: () => call('GET', '/ready'),
@@ -142,7 +142,7 @@ export function createControl(options: ControlOptions): Control {
 }
 
 /** Sends requests to the control API of one server. */
-class Connection {
+class ControlConnection {
   readonly origin: string;
   readonly #token: string | undefined;
   readonly #fetch: typeof globalThis.fetch;
@@ -176,9 +176,9 @@ class Connection {
   };
 }
 
-type Call = Connection['call'];
+type SendControl = ControlConnection['call'];
 
-function worldControl(connection: Connection, name: string): WorldControl {
+function worldControl(connection: ControlConnection, name: string): WorldControl {
   const { call, origin } = connection;
   const at = `/worlds/${encodeURIComponent(name)}`;
   return {
@@ -200,7 +200,10 @@ function worldControl(connection: Connection, name: string): WorldControl {
   };
 }
 
-function stateControl(call: Call, at: string): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'get' | 'set'> {
+function stateControl(
+  call: SendControl,
+  at: string,
+): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'get' | 'set'> {
   return {
     snapshot: () => call('GET', `${at}/snapshot`),
     restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
@@ -210,7 +213,7 @@ function stateControl(call: Call, at: string): Pick<WorldControl, 'snapshot' | '
   };
 }
 
-function clockControl(call: Call, at: string): Pick<WorldControl, 'clock' | 'advance' | 'freeze' | 'resume'> {
+function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock' | 'advance' | 'freeze' | 'resume'> {
   const setClock = (change: RequestBodyOf<'setClock'>) => call<ClockInfo>('PATCH', `${at}/clock`, change);
   return {
     clock: () => call('GET', `${at}/clock`),
@@ -222,7 +225,7 @@ function clockControl(call: Call, at: string): Pick<WorldControl, 'clock' | 'adv
 
 type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault';
 
-function planControl(call: Call, at: string): Pick<WorldControl, PlanControl> {
+function planControl(call: SendControl, at: string): Pick<WorldControl, PlanControl> {
   return {
     stub: (stub) => call('POST', `${at}/stubs`, stub),
     fault: (fault) => call('POST', `${at}/faults`, fault),
@@ -235,7 +238,7 @@ function planControl(call: Call, at: string): Pick<WorldControl, PlanControl> {
 
 type ExchangeControl = 'exchanges' | 'exchange' | 'clearExchanges' | 'har' | 'verify' | 'unmatched';
 
-function exchangeControl(call: Call, at: string): Pick<WorldControl, ExchangeControl> {
+function exchangeControl(call: SendControl, at: string): Pick<WorldControl, ExchangeControl> {
   return {
     exchanges: (query = {}) => call('GET', `${at}/exchanges${queryOf(query)}`),
     exchange: (id) => call('GET', `${at}/exchanges/${encodeURIComponent(id)}`),
@@ -246,7 +249,7 @@ function exchangeControl(call: Call, at: string): Pick<WorldControl, ExchangeCon
   };
 }
 
-async function* eventsOf(connection: Connection, world: string | undefined): AsyncIterable<ExchangeInfo> {
+async function* eventsOf(connection: ControlConnection, world: string | undefined): AsyncIterable<ExchangeInfo> {
   const { body } = await connection.send('GET', `/events${queryOf({ world })}`);
   if (!body) return;
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -147,7 +147,7 @@ function validationError({ error, facts }: RefusedRequest): ObservedError {
 /** undefined if the service refuses the content of a value, for example an expired certificate. */
 function violationText({ pointer, rule, message }: Violation, { body }: ExchangeFacts): string | undefined {
   const [name = ''] = tokensOf(pointer);
-  const literal = literalOf(body === undefined ? undefined : valueAt(body as never, pointer));
+  const literal = literalOf(body === undefined ? undefined : valueAt(body, pointer));
   if (name === '@odata.type') {
     return `A type named '${literal.replace(/^#/, '')}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`;
   }
