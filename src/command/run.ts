@@ -6,6 +6,7 @@ import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
+import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
@@ -77,6 +78,7 @@ function exitCodeOf(program: string, args: readonly string[], env: NodeJS.Proces
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    serveWithoutOutput();
     process.on('SIGINT', pass);
     process.on('SIGTERM', pass);
     child.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 // How a server that runs until a signal ends.
+import { serveWithoutOutput } from './output-errors.ts';
 
 /** Milliseconds that anything still running has after the end, such as a timer of a handler or a fault that waits. */
 const EXIT_GRACE_MS = 500;
@@ -11,6 +12,7 @@ export function exitSoon(): void {
 /** The first signal closes the server in order, a second one ends the process at once. */
 export function closeOnSignals(close: () => Promise<void>, fail: (error: unknown) => void): void {
   let closing = false;
+  serveWithoutOutput();
   const onSignal = (signal: NodeJS.Signals) => {
     if (closing) process.exit(signal === 'SIGINT' ? 130 : 143);
     closing = true;

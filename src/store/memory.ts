@@ -9,7 +9,7 @@ interface Folder {
 }
 
 /** A key with its entry, so that a change of it looks nothing up twice. */
-interface Slot {
+interface StoredKey {
   readonly folder: Folder;
   entry: Entry;
 }
@@ -17,21 +17,21 @@ interface Slot {
 const EMPTY: StoredEntries = Object.freeze([]);
 
 export function memoryStore(): Store {
-  const slots = new Map<string, Slot>();
+  const stored = new Map<string, StoredKey>();
   const folders = new Map<string, Folder>();
   const isExpected = ({ key, expected }: Change) =>
-    expected === undefined || expected === (slots.get(key)?.entry.revision ?? 0);
+    expected === undefined || expected === (stored.get(key)?.entry.revision ?? 0);
   const put = (key: string, value: Json, revision?: number) => {
-    const slot = slots.get(key);
-    if (slot) {
-      slot.entry = { value, revision: revision ?? slot.entry.revision + 1 };
-      slot.folder.list = undefined;
+    const known = stored.get(key);
+    if (known) {
+      known.entry = { value, revision: revision ?? known.entry.revision + 1 };
+      known.folder.list = undefined;
       return;
     }
     const folder = openFolder(folderOf(key));
     folder.keys.add(key);
     folder.list = undefined;
-    slots.set(key, { folder, entry: { value, revision: revision ?? 1 } });
+    stored.set(key, { folder, entry: { value, revision: revision ?? 1 } });
   };
   const openFolder = (name: string): Folder => {
     const known = folders.get(name);
@@ -41,10 +41,10 @@ export function memoryStore(): Store {
     return folder;
   };
   const remove = (key: string) => {
-    const slot = slots.get(key);
-    if (!slot) return;
-    slots.delete(key);
-    const { folder } = slot;
+    const known = stored.get(key);
+    if (!known) return;
+    stored.delete(key);
+    const { folder } = known;
     folder.keys.delete(key);
     folder.list = undefined;
     if (folder.keys.size === 0) folders.delete(folderOf(key));
@@ -52,7 +52,7 @@ export function memoryStore(): Store {
   let generation = {};
   const clear = () => {
     generation = {};
-    slots.clear();
+    stored.clear();
     folders.clear();
   };
   return {
@@ -60,12 +60,14 @@ export function memoryStore(): Store {
       return generation;
     },
     get(key) {
-      return slots.get(key)?.entry;
+      return stored.get(key)?.entry;
     },
     list(name) {
       const folder = folders.get(name);
       if (!folder) return EMPTY;
-      folder.list ??= Object.freeze([...folder.keys].map((key) => [key, (slots.get(key) as Slot).entry] as const));
+      folder.list ??= Object.freeze(
+        [...folder.keys].map((key) => [key, (stored.get(key) as StoredKey).entry] as const),
+      );
       return folder.list;
     },
     commit(changes) {
@@ -77,7 +79,7 @@ export function memoryStore(): Store {
       return true;
     },
     snapshot() {
-      return Object.fromEntries([...slots].map(([key, { entry }]) => [key, entry]));
+      return Object.fromEntries([...stored].map(([key, { entry }]) => [key, entry]));
     },
     restore(snapshot: StoreSnapshot) {
       clear();

@@ -191,7 +191,7 @@ test('an error of verifyCredential names the function, and the line shows its st
     await new Promise((resolve) => setImmediate(resolve));
     const [line, ...stack] = text.trimEnd().split('\n');
     t.match(line, /verifyCredential failed: no database$/);
-    t.match(stack.join('\n'), /^ {4}Error: no database\n {4}at .*responses\.ts/);
+    t.match(stack.join('\n'), /^ {4}Error: no database\n {4}at .*responses\.m?[jt]s/);
     t.notMatch(stack.join('\n'), /requirements/, 'without the frames of the server');
   }
   const refuse = () => {
