@@ -8,16 +8,16 @@ import { type App, openApp } from './http/app.ts';
 import { controlCors } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { openCoverage } from './report/coverage.ts';
 import { inferResources } from './resources/infer.ts';
-import { BODY_LIMIT } from './service.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
 const NO_SETTINGS = Object.freeze({});
 
 /** Bytes of a request body: it can hold a whole state. */
-const CONTROL_BODY_LIMIT = 32 * BODY_LIMIT;
+const CONTROL_BODY_LIMIT = 32 * DEFAULT_LIMITS.bodyBytes;
 
 /** @param docsLinks the other docs pages that its docs page links to */
 export async function openControlService(

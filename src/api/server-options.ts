@@ -8,6 +8,7 @@ import type { Plans } from '../faults/plans.ts';
 import type { Upstream } from '../http/proxy.ts';
 import type { SocketAddress } from '../http/socket.ts';
 import type { Json } from '../json/value.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import { API_DEFAULTS } from '../options.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
@@ -34,6 +35,7 @@ export async function serverOptionsOf(
     seed,
     count,
     settings: options.settings ?? {},
+    limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,
     plan: await plansOf(options, services),
     faults: options.faults !== false,

@@ -5,6 +5,7 @@ import type { Place } from '../errors/setup-error.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
@@ -30,6 +31,10 @@ export interface Contract {
   readonly embedded?: EmbeddedText | undefined;
   /** Property names that the document declares although every JavaScript object inherits them. Bodies can have them. */
   readonly inherited: ReadonlySet<string>;
+  /** The limits of the server that serves it. */
+  readonly limits: Limits;
+  /** The same contract with the limits of another server. */
+  withLimits(limits: Limits): Contract;
   /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
 }
@@ -56,15 +61,18 @@ export interface ContractParts
     'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
+  readonly limits?: Limits;
 }
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
-export function contractOf({ compiled, ...parts }: ContractParts): Contract {
+export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: ContractParts): Contract {
   const validators = new Map<string, Validator>();
   const info = isObject(parts.document.info) ? parts.document.info : {};
   return {
     ...parts,
+    limits,
+    withLimits: (own) => contractOf({ ...parts, compiled, limits: own }),
     bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
     title: String(info.title ?? 'API'),
     version: String(info.version ?? ''),

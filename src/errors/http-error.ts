@@ -93,8 +93,13 @@ export const HTTP_ERRORS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    cause: 'The body is larger than 1 MiB.',
-    advice: 'Send a smaller body.',
+    cause: 'The body is larger than 1 MiB, or a form has more than 10,000 fields.',
+    advice: 'Send a smaller body, or raise `--limit bodyBytes` or `--limit formFields`.',
+  },
+  VALIDATION_TIMEOUT: {
+    status: 400,
+    cause: 'A pattern of the document takes too long on a value, so the server could not validate the request.',
+    advice: 'Correct the pattern: `standin check` names slow ones. Or raise `--limit validationMs`.',
   },
   STATE_INVALID: {
     status: 400,
@@ -115,6 +120,11 @@ export const HTTP_ERRORS = {
     status: 409,
     cause: 'A JSON Patch names a value that does not exist, or one of its tests fails.',
     advice: 'Read the resource again and base the patch on its current state.',
+  },
+  PATCH_TOO_LARGE: {
+    status: 413,
+    cause: 'A JSON Patch would make the resource larger, or nested deeper, than a limit of the server allows.',
+    advice: 'Send a smaller patch, or raise `--limit patchBytes` or `--limit nesting`.',
   },
   PRECONDITION_FAILED: {
     status: 412,

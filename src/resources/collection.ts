@@ -98,6 +98,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   const { properties, schema, changedAt, createdAt, key: keys, parent } = resource;
   const visible = withoutWriteOnly(properties);
   const writable = applyBody(properties, isControlInformation);
+  const rules = { writable, limits: contract.limits };
   const parentProperty = resource.parentProperty;
 
   const folderOf = (at: Address) => concretePath(resource.path, at.owners);
@@ -329,7 +330,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
         const { value, revision } = await findEntry(at);
         guard?.(visible(value as JsonObject));
         if (!changes) return visible(value as JsonObject);
-        const merged = applyPatch(value as JsonObject, request, writable);
+        const merged = applyPatch(value as JsonObject, request, rules);
         keepKey(merged, value as JsonObject);
         setServerValues(merged, serverValues, changedAt);
         const next = await normalized(merged, storeKey(folderOf(at), at.key));

@@ -40,6 +40,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   const key = storeKey(path);
   const visible = withoutWriteOnly(properties);
   const writable = applyBody(properties, isControlInformation);
+  const rules = { writable, limits: contract.limits };
   const entryIfPresent = async (): Promise<Entry | undefined> => {
     if (requireParent) await requireParent();
     return (await store.get(key)) ?? initialState(options, path, key);
@@ -65,7 +66,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
         const { value, revision } = entry;
         guard?.(visibleIn(entry));
         if (!changes) return visible(value as JsonObject);
-        const merged = applyPatch(value as JsonObject, request, writable);
+        const merged = applyPatch(value as JsonObject, request, rules);
         if (serverValues) Object.assign(merged, serverValues);
         else if (changedAt !== undefined) setProperty(merged, changedAt, clock.timestamp());
         const pending = normalized(merged);

@@ -4,11 +4,12 @@
 import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
-import { HttpError, type Violation } from '../errors/http-error.ts';
+import { type ErrorCode, HttpError, type Violation } from '../errors/http-error.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../json/merge.ts';
-import { applyPatch as applyOperations } from '../json/patch.ts';
+import { applyPatch as applyOperations, type PatchError } from '../json/patch.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import type { Limits } from '../limits.ts';
 import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
@@ -33,24 +34,36 @@ export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): 
   return false;
 }
 
-/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT or BODY_INVALID */
+interface PatchRules {
+  readonly writable: PropertyFilter;
+  readonly limits: Limits;
+}
+
+/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT, PATCH_TOO_LARGE or BODY_INVALID */
 export function applyPatch(
   state: JsonObject,
   { body, mediaType }: ChangeRequest,
-  writable: PropertyFilter,
+  { writable, limits }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, writable);
+  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
 
-function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilter): Record<string, Json> {
-  const patched = applyOperations(state, patch);
+const PATCH_ERRORS = {
+  conflict: 'PATCH_CONFLICT',
+  limit: 'PATCH_TOO_LARGE',
+  malformed: 'BODY_INVALID',
+} as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
+
+function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
+  const { takes } = writable;
+  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
   if ('error' in patched) {
     const { kind, index, message } = patched.error;
     throw new HttpError({
-      code: kind === 'conflict' ? 'PATCH_CONFLICT' : 'BODY_INVALID',
+      code: PATCH_ERRORS[kind],
       message: `Operation ${index} of the patch ${message}.`,
       violations: [{ pointer: `/${index}`, rule: 'json-patch', message }],
     });
