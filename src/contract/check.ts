@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type Bundle, placeOf } from './bundle.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
+import { costOf } from './pattern-cost.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
 import { collectWarnings, type Warning } from './warnings.ts';
@@ -277,11 +278,15 @@ function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): 
     if (error === 'u') {
       const message = `the pattern ${pattern} compiles only without the u flag; it is used without the flag`;
       warnings.push({ pointer: `${pointer}/${name}`, message });
-    } else if (error)
+    } else if (error !== undefined)
       yield [
         name,
         { what: `The pattern ${pattern} does not compile: ${error}`, advice: 'Correct the regular expression' },
       ];
+    if (error === undefined && costOf(pattern).exponential) {
+      const message = `the pattern ${pattern} takes exponential time on some values; a request whose validation takes too long gets 400`;
+      warnings.push({ pointer: `${pointer}/${name}`, message });
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import { runValidator, ValidationTimeout } from './budget.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
@@ -80,8 +81,8 @@ export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: Cont
       const key = `${view}:${pointer}`;
       let validator = validators.get(key);
       if (!validator) {
-        const validate = compileOrFail(compiled, view, pointer);
-        validator = cachingLastValid(validate);
+        const validate = compileOrFail({ compiled, limits }, view, pointer);
+        validator = cachingLastValid(validate, limits.violations);
         validators.set(key, validator);
       }
       return validator;
@@ -90,27 +91,39 @@ export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: Cont
 }
 
 /** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
-function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
+function compileOrFail(
+  { compiled, limits }: Required<Pick<ContractParts, 'compiled' | 'limits'>>,
+  view: View,
+  pointer: string,
+): CompiledValidator {
   try {
-    const validate = compiled(view, pointer);
-    return failIfEndless(validate, pointer);
+    return withinLimits(compiled(view, pointer), pointer, limits.validationMs);
   } catch (cause) {
     throw validatorFailed(pointer, 'cannot be compiled', cause);
   }
 }
 
-/** A schema that refers to itself without a step into the value is endless. This shows only when it is first used. */
-function failIfEndless(validate: CompiledValidator, pointer: string): CompiledValidator {
-  const guarded: CompiledValidator = (value) => {
+/**
+ * Runs a validator within the limits of the server. A schema that refers to itself without a step into the value is endless. This
+ * shows only when it is first used.
+ */
+function withinLimits(validate: CompiledValidator, pointer: string, limit: number): CompiledValidator {
+  const limited: CompiledValidator = (value) => {
     try {
-      const valid = validate(value);
-      guarded.errors = validate.errors;
+      const valid = runValidator(validate, value, limit);
+      limited.errors = validate.errors;
       return valid;
     } catch (cause) {
+      if (cause instanceof ValidationTimeout) throw validationTimeout(pointer, limit, cause);
       throw validatorFailed(pointer, 'refers to itself without end', cause);
     }
   };
-  return guarded;
+  return limited;
+}
+
+function validationTimeout(pointer: string, limit: number, cause: ValidationTimeout): HttpError {
+  const message = `The server could not validate the value within ${limit} ms: a pattern of the schema at ${pointer} takes too long on it. The value can be valid.`;
+  return new HttpError({ code: 'VALIDATION_TIMEOUT', message, cause });
 }
 
 function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
@@ -122,11 +135,11 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
  * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
  * store is.
  */
-function cachingLastValid(validate: CompiledValidator): Validator {
+function cachingLastValid(validate: CompiledValidator, most: number): Validator {
   let valid: unknown;
   return (value) => {
     if (value === valid && valid !== undefined) return VALID;
-    if (!validate(value)) return violationsOf(validate.errors as never);
+    if (!validate(value)) return violationsOf(validate.errors as never, most);
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };
