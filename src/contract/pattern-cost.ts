@@ -11,9 +11,9 @@ export interface PatternCost {
   readonly degree: number;
 }
 
-/** Positions of a pattern that is examined. A pattern with more is not examined. */
+/** PatternPositions of a pattern that is analysed. A pattern with more is not analysed. */
 const MAX_POSITIONS = 600;
-/** Steps of an examination. */
+/** Steps of an analysis. */
 const MAX_STEPS = 300_000;
 /** Repetitions that count as a loop. */
 const LOOP = 10;
@@ -26,12 +26,12 @@ const MAX_KNOWN = 10_000;
 export function costOf(source: string): PatternCost {
   const known = costs.get(source);
   if (known) return known;
-  const cost = examine(source);
+  const cost = classify(source);
   if (costs.size < MAX_KNOWN) costs.set(source, cost);
   return cost;
 }
 
-function examine(source: string): PatternCost {
+function classify(source: string): PatternCost {
   const { root, anchored, exact } = parsePattern(source);
   const degree = loopsIn(root) + (anchored ? 0 : 1);
   if (!hasNestedLoop(root, false)) return { exponential: false, degree };
@@ -84,7 +84,7 @@ function looksIn(node: PatternNode): PatternNode[] {
   return node.kind === 'repeat' ? looksIn(node.body) : [];
 }
 
-/** Positions with the number of ways to reach them: 1, or 2 for several. */
+/** PatternPositions with the number of ways to reach them: 1, or 2 for several. */
 type Ways = ReadonlyMap<number, number>;
 
 /** A part of a pattern: the ways to match nothing, and its first and last positions. */
@@ -104,7 +104,7 @@ function addWays(target: Map<number, number>, ways: Ways, factor: number): Map<n
 }
 
 /** The positions of a pattern, with the edges between them. Building it throws TooLarge if there are too many. */
-class Positions {
+class PatternPositions {
   /** The characters of each position; undefined for the end of the text. */
   readonly sets: (CharSet | undefined)[] = [];
   readonly edges: Map<number, number>[] = [];
@@ -186,7 +186,7 @@ class TooLarge extends Error {}
 /** Whether a text can be matched in a number of ways that multiplies with its length; undefined if it is not known. */
 function isAmbiguous(node: PatternNode): boolean | undefined {
   try {
-    const positions = new Positions();
+    const positions = new PatternPositions();
     const { last } = positions.build(node);
     // A match that can end succeeds, so nothing is tried again after the last positions.
     const edges = positions.edges.map((targets, from) =>

@@ -220,7 +220,7 @@ function openedInside(parent: DraftNode, name: string): DraftNode {
   return inner;
 }
 
-/** The value of a name in a container; undefined if there is none. */
+/** The value of a name in a container; undefined if it has no such name. */
 function inside(node: DraftNode | undefined, name: string): DraftNode | undefined {
   if (node instanceof DraftObject) return node.properties.get(name);
   if (node instanceof DraftArray || Array.isArray(node)) {

@@ -43,9 +43,9 @@ function applyOperation(draft: Draft, operation: Json): void {
   }
 }
 
-type Operation = (draft: Draft, operation: JsonObject, path: string) => void;
+type PatchStep = (draft: Draft, operation: JsonObject, path: string) => void;
 
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+const OPERATIONS: ReadonlyMap<string, PatchStep> = new Map<string, PatchStep>([
   ['add', (draft, operation, path) => draft.add(tokensOf(path), draft.counted(valueIn(operation)))],
   [
     'remove',

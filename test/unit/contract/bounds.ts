@@ -12,7 +12,7 @@ import { growth, mostGrowth } from '../../fixtures/growth.ts';
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 const SCHEMAS = {
-  // Both branches look at the same child, and nothing tells them apart before.
+  // Both branches look at the same child, and nothing separates them before.
   Choice: {
     oneOf: [
       { type: 'object', properties: { child: ref('Choice'), children: { type: 'array', items: ref('Choice') } } },

@@ -1,8 +1,9 @@
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
-import { MAX_DEPTH, parseJson } from '../../../src/json/parse.ts';
+import { parseJson } from '../../../src/json/parse.ts';
 import { extend, tokensOf, valueAt } from '../../../src/json/pointer.ts';
 import { deepFreeze, type Json } from '../../../src/json/value.ts';
+import { DEFAULT_LIMITS } from '../../../src/limits.ts';
 
 test('pointers have the values of RFC 6901, section 5', async (t) => {
   const root = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'm~n': 8, ' ': 7 };
@@ -65,11 +66,11 @@ test('a body is refused if it nests too deep, has an inherited name, or is not v
     parseJson(Buffer.from(text as string), new Set(allowed));
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   t.same(parse('\ufeff{"a": [1, {"b": null}]}'), { value: { a: [1, { b: null }] } });
-  t.match(parse(nested(MAX_DEPTH)), { value: [] });
+  t.match(parse(nested(DEFAULT_LIMITS.nesting)), { value: [] });
   t.same(parse('{"constructor": 1}', ['constructor']), { value: JSON.parse('{"constructor": 1}') });
   for (const [text, rule, pointer] of [
-    [nested(MAX_DEPTH + 1), 'depth', ''],
-    [`{"a": ${nested(MAX_DEPTH)}}`, 'depth', ''],
+    [nested(DEFAULT_LIMITS.nesting + 1), 'depth', ''],
+    [`{"a": ${nested(DEFAULT_LIMITS.nesting)}}`, 'depth', ''],
     ['{"a": [{"__proto__": 1}]}', 'name', '/a/0/__proto__'],
     ['{"a": {"valueOf": 1}}', 'name', '/a/valueOf'],
     ['{', 'syntax', ''],
