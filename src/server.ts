@@ -25,7 +25,7 @@ import {
   type Settings,
 } from './world-settings.ts';
 import { noWorldPrefix, worldPrefix } from './worlds/address.ts';
-import { openClosedWorlds, violationsIn } from './worlds/closed-worlds.ts';
+import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
@@ -126,6 +126,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         version: options.version,
         exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges()),
         violations: violationsIn(worlds, closedWorlds, undefined),
+        unchecked: uncheckedIn(worlds, closedWorlds),
         documents: services,
       }),
     faults: options.faults,

@@ -25,13 +25,15 @@ export interface RunResult {
 const MAX_LISTED = 20;
 
 export function resultOf(report: Report, { failOn, minCoverage, journal }: Requirements): RunResult {
-  const { violations, percent, exchanges } = report;
+  const { violations, unchecked, percent, exchanges } = report;
   const direction = failOn === 'client' ? 'request' : failOn === 'server' ? 'response' : undefined;
   const failing = violations.filter((one) => direction === undefined || one.direction === direction);
   const lines = violations.slice(0, MAX_LISTED).map(violationLine);
   if (violations.length > MAX_LISTED) lines.push(`… and ${violations.length - MAX_LISTED} more`);
   const coverage = `${percent} % of the contract covered`;
   lines.push(`${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`);
+  const notChecked = unchecked.reduce((sum, { count }) => sum + count, 0);
+  if (notChecked > 0) lines.push(`${pluralize(notChecked, 'exchange')} could not be checked: a pattern takes too long`);
   if (journal === false || journal === 0) lines.push('There was no journal, so nothing is known about the contract');
   else if (exchanges === 0) lines.push('No request reached the server');
   const uncovered = minCoverage !== undefined && percent < minCoverage;

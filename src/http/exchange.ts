@@ -59,6 +59,8 @@ export interface Exchange {
   planned: boolean;
   /** The violations of the contract. */
   violations: readonly ContractViolation[];
+  /** Why it could not be validated; undefined if it could. */
+  unchecked: string | undefined;
   /** The text of the response body, as it was sent. */
   sent: string | undefined;
   /** The outcome; undefined until the response is sent. */
@@ -127,6 +129,7 @@ export function openExchange({ id, method, prefix, url, headers, world }: Exchan
     stub: undefined,
     planned: false,
     violations: NO_VIOLATIONS,
+    unchecked: undefined,
     sent: undefined,
     outcome: undefined,
     sentAfter: NOTHING_SENT,

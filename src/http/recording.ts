@@ -88,6 +88,7 @@ function withoutStop(sentence: string): string {
 export function completeExchange(exchange: Exchange, outcome: Outcome): void {
   const { error } = outcome;
   exchange.outcome = outcome;
+  if (error?.code === 'VALIDATION_TIMEOUT') exchange.unchecked = error.message;
   if (error && !exchange.planned) exchange.violations = violationsOf(error, exchange);
 }
 

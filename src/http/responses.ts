@@ -61,7 +61,8 @@ export function notModifiedIfFresh(response: HttpResponse, { method, headers }: 
 }
 
 /** Validates a response against what its operation declares. */
-export function validateResponse(response: HttpResponse, { served, mediaType, planned }: Exchange): ValidatedContent {
+export function validateResponse(response: HttpResponse, exchange: Exchange): ValidatedContent {
+  const { served, mediaType, planned } = exchange;
   if (!served || response.status === 304 || planned || response.stream) return { violations: VALID };
   const declared = served.declared(response.status);
   // If no success is declared, a success by the rules of HTTP is no violation.
@@ -73,7 +74,18 @@ export function validateResponse(response: HttpResponse, { served, mediaType, pl
   const content = contentOf(declared, response, mediaType);
   if (!content) return invalidResponse('body', 'must be absent: none is declared');
   const isText = typeof response.body === 'string' && !isJson(content.name);
-  return { content, violations: isText ? VALID : (content.validate?.(response.body) ?? VALID) };
+  return { content, violations: isText ? VALID : validateBody(content, response.body, exchange) };
+}
+
+/** A response that cannot be validated in time is sent. */
+function validateBody({ validate }: DeclaredContent, body: Json, exchange: Exchange): readonly Violation[] {
+  try {
+    return validate?.(body) ?? VALID;
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.code !== 'VALIDATION_TIMEOUT') throw error;
+    exchange.unchecked = error.message;
+    return VALID;
+  }
 }
 
 function invalidResponse(rule: string, message: string): ValidatedContent {

@@ -22,6 +22,13 @@ export interface CountedViolation {
   readonly lastExchange: string;
 }
 
+/** Exchanges that the server could not validate, because a pattern of the document takes too long. They are no violations. */
+export interface UncheckedExchanges
+  extends Pick<
+    CountedViolation,
+    'mount' | 'operation' | 'request' | 'message' | 'count' | 'firstExchange' | 'lastExchange'
+  > {}
+
 export interface Journal {
   /** @param describe makes the full record of an entry when somebody reads it */
   record(exchange: JournalEntry, describe: DescribeExchange): void;
@@ -35,6 +42,7 @@ export interface Journal {
   /** The number of all exchanges. */
   readonly total: number;
   readonly violations: readonly CountedViolation[];
+  readonly unchecked: readonly UncheckedExchanges[];
   /** Calls the listener for every new exchange. Returns a function that removes the listener. */
   subscribe(listener: (exchange: RecordedExchange) => void): () => void;
   /** Clears the exchanges and keeps the violations. */
@@ -46,7 +54,7 @@ export interface Journal {
 /** The maximum number of distinct violations. New ones beyond it are not counted. */
 const MAX_VIOLATIONS = 10_000;
 
-type MutableViolation = { -readonly [Name in keyof CountedViolation]: CountedViolation[Name] };
+type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
 /** @param size the number of exchanges in the ring */
 export function openJournal(size: number): Journal {
@@ -56,7 +64,8 @@ export function openJournal(size: number): Journal {
   let next = 0;
   let count = 0;
   let total = 0;
-  let violations = new Map<string, MutableViolation>();
+  let violations = new Map<string, Mutable<CountedViolation>>();
+  let unchecked = new Map<string, Mutable<UncheckedExchanges>>();
   const listeners = new Set<(exchange: RecordedExchange) => void>();
   const countViolation = (exchange: RecordedExchange, { direction, violation, schema }: ContractViolation) => {
     const { id, operation, mount } = exchange;
@@ -75,6 +84,18 @@ export function openJournal(size: number): Journal {
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
     violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
   };
+  const countUnchecked = ({ id, operation, mount, method, path }: RecordedExchange, message: string) => {
+    const request = operation ? undefined : `${method} ${path}`;
+    const key = [operation?.id ?? request, message].join(' ');
+    const known = unchecked.get(key);
+    if (known) {
+      known.count += 1;
+      known.lastExchange = id;
+    } else if (unchecked.size < MAX_VIOLATIONS) {
+      const seen = { mount, operation: operation?.id, request, message };
+      unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+    }
+  };
   const clearExchanges = () => {
     ring = [];
     next = 0;
@@ -87,8 +108,9 @@ export function openJournal(size: number): Journal {
       total += 1;
       ring[next] = entry;
       next = next + 1 === size ? 0 : next + 1;
-      if (entry.violations.length === 0 && listeners.size === 0) return;
+      if (entry.violations.length === 0 && entry.unchecked === undefined && listeners.size === 0) return;
       const recorded = recordOf(entry);
+      if (entry.unchecked !== undefined) countUnchecked(recorded, entry.unchecked);
       for (const violation of recorded.violations) countViolation(recorded, violation);
       for (const listener of listeners) listener(recorded);
     },
@@ -113,6 +135,9 @@ export function openJournal(size: number): Journal {
     get violations() {
       return [...violations.values()];
     },
+    get unchecked() {
+      return [...unchecked.values()];
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -121,6 +146,7 @@ export function openJournal(size: number): Journal {
     clear() {
       clearExchanges();
       violations = new Map();
+      unchecked = new Map();
     },
   };
 }
