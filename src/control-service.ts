@@ -8,7 +8,7 @@ import { type App, openApp } from './http/app.ts';
 import { controlCors } from './http/cors.ts';
 import type { DocsLink } from './http/docs-links.ts';
 import { OWN } from './http/routes.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { openCoverage } from './report/coverage.ts';
 import { inferResources } from './resources/infer.ts';
 import { noWorldPrefix } from './worlds/address.ts';
@@ -16,14 +16,16 @@ import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
 const NO_SETTINGS = Object.freeze({});
 
-/** Bytes of a request body: it can hold a whole state. */
-const CONTROL_BODY_LIMIT = 32 * DEFAULT_LIMITS.bodyBytes;
+interface ControlServiceOptions {
+  readonly guard: GuardOptions;
+  readonly limits: Limits;
+  /** The other docs pages that its docs page links to. */
+  readonly docsLinks: () => readonly DocsLink[];
+}
 
-/** @param docsLinks the other docs pages that its docs page links to */
 export async function openControlService(
   target: ControlTarget,
-  options: GuardOptions,
-  docsLinks: () => readonly DocsLink[],
+  { guard, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
   const { contract, convention, handlers } = controlPack(target);
   const world = openWorld({
@@ -34,6 +36,7 @@ export async function openControlService(
     scenario: undefined,
     scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
     journalSize: 0,
+    violationsKept: 0,
     plan: () => undefined,
     randomId: randomUUID,
   });
@@ -45,7 +48,7 @@ export async function openControlService(
     behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit: undefined }),
     world: () => world,
     prefixOf: noWorldPrefix,
-    bodyLimit: CONTROL_BODY_LIMIT,
+    bodyLimit: limits.controlBodyBytes,
     verify: undefined,
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
@@ -54,7 +57,7 @@ export async function openControlService(
     docsLinks,
     pages: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: 'ignored',
-    cors: controlCors(options.origins),
-    requestGuard: controlGuard(options),
+    cors: controlCors(guard.origins),
+    requestGuard: controlGuard(guard),
   });
 }

@@ -25,6 +25,14 @@ export const LIMITS = {
     unit: 'bytes',
     client: '413, `BODY_TOO_LARGE`',
   },
+  controlBodyBytes: {
+    text: 'size of a request body of the control API, which can hold a whole state',
+    default: 32 * MIB,
+    min: 1,
+    max: 1024 * MIB,
+    unit: 'bytes',
+    client: '413, `BODY_TOO_LARGE`',
+  },
   nesting: {
     text: 'nested arrays and objects in a request body and in the result of a JSON Patch',
     default: 100,
@@ -64,6 +72,38 @@ export const LIMITS = {
     max: 10_000,
     unit: 'violations',
     client: 'a last violation, with the rule `more`, counts the others',
+  },
+  violationsKept: {
+    text: 'different violations that the report keeps for each world, and for all closed worlds together',
+    default: 10_000,
+    min: 1,
+    max: 1_000_000,
+    unit: 'violations',
+    client: 'nothing; later ones are missing in the report',
+  },
+  worlds: {
+    text: 'worlds at the same time',
+    default: 50_000,
+    min: 1,
+    max: 1_000_000,
+    unit: 'worlds',
+    client: '503, `TOO_MANY_WORLDS`',
+  },
+  idempotencyKeys: {
+    text: 'idempotency keys that each operation keeps in a world',
+    default: 10_000,
+    min: 1,
+    max: 1_000_000,
+    unit: 'keys',
+    client: 'the oldest are forgotten: a repeated request is carried out again',
+  },
+  idempotencyBytes: {
+    text: 'size of the responses that each operation keeps for idempotency keys in a world, as JSON',
+    default: 16 * MIB,
+    min: 1,
+    max: 1024 * MIB,
+    unit: 'bytes',
+    client: 'the oldest are forgotten: a repeated request is carried out again',
   },
 } as const satisfies Readonly<Record<string, Limit>>;
 

@@ -85,7 +85,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   refuseUnknownSettings(known, options.settings);
   let services: readonly Service[] = [];
   let hasTildePaths = false;
-  const closedWorlds = openClosedWorlds();
+  const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
@@ -98,9 +98,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         settings: own.settings,
         scenarios,
         journalSize,
+        violationsKept: options.limits.violationsKept,
         plan,
         randomId: randomUUID,
       }),
+    most: options.limits.worlds,
     idle: options.worldIdle,
     opened: options.worldOpened,
     dropped: (world) => closedWorlds.take(world),
@@ -135,7 +137,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     if (!isControl(url)) return router(url.slice(prefixOf(url).length), host).app;
     control ??= import('./control-service.ts')
-      .then(({ openControlService }) => openControlService(target, options.control, docsLinks))
+      .then(({ openControlService }) =>
+        openControlService(target, { guard: options.control, limits: options.limits, docsLinks }),
+      )
       .catch((error) => {
         // The next request tries again.
         control = undefined;

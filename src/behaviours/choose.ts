@@ -60,7 +60,7 @@ export function chooseBehaviours({
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),
       inFront(next, handlers),
     );
-    return idempotent(operation, varied);
+    return idempotent(operation, varied, contract.limits);
   };
 }
 

@@ -163,7 +163,7 @@ export const HTTP_ERRORS = {
   },
   TOO_MANY_WORLDS: {
     status: 503,
-    cause: 'The server already has 50,000 worlds.',
+    cause: 'The server has as many worlds as its limit allows: 50,000, or `--limit worlds`.',
     advice: 'Delete worlds that you no longer need.',
   },
   THROTTLED: {

@@ -51,13 +51,13 @@ export interface Journal {
   clear(): void;
 }
 
-/** The maximum number of distinct violations. New ones beyond it are not counted. */
-const MAX_VIOLATIONS = 10_000;
-
 type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
-/** @param size the number of exchanges in the ring */
-export function openJournal(size: number): Journal {
+/**
+ * @param size the number of exchanges in the ring
+ * @param most the number of distinct violations. New ones beyond it are not counted
+ */
+export function openJournal(size: number, most: number): Journal {
   let ring: JournalEntry[] = [];
   let describe: DescribeExchange | undefined;
   const recordOf = (entry: JournalEntry) => (describe as DescribeExchange)(entry);
@@ -79,7 +79,7 @@ export function openJournal(size: number): Journal {
       known.lastExchange = id;
       return;
     }
-    if (violations.size >= MAX_VIOLATIONS) return;
+    if (violations.size >= most) return;
     const { rule, message } = violation;
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
     violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
@@ -91,7 +91,7 @@ export function openJournal(size: number): Journal {
     if (known) {
       known.count += 1;
       known.lastExchange = id;
-    } else if (unchecked.size < MAX_VIOLATIONS) {
+    } else if (unchecked.size < most) {
       const seen = { mount, operation: operation?.id, request, message };
       unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
     }

@@ -17,10 +17,8 @@ export interface ClosedWorlds {
   forget(world: string | undefined): void;
 }
 
-/** Violations that are kept. */
-const MAX_VIOLATIONS = 10_000;
-
-export function openClosedWorlds(): ClosedWorlds {
+/** @param most the number of violations that are kept */
+export function openClosedWorlds(most: number): ClosedWorlds {
   let violations: readonly WorldViolation[] = [];
   let unchecked: readonly WorldUnchecked[] = [];
   let exchanges = 0;
@@ -29,8 +27,8 @@ export function openClosedWorlds(): ClosedWorlds {
       if (!journal) return;
       exchanges += journal.total;
       const inWorld = <Counted>(one: Counted) => ({ ...one, world: name });
-      violations = [...violations, ...journal.violations.map(inWorld)].slice(0, MAX_VIOLATIONS);
-      unchecked = [...unchecked, ...journal.unchecked.map(inWorld)].slice(0, MAX_VIOLATIONS);
+      violations = [...violations, ...journal.violations.map(inWorld)].slice(0, most);
+      unchecked = [...unchecked, ...journal.unchecked.map(inWorld)].slice(0, most);
     },
     violations: () => violations,
     unchecked: () => unchecked,

@@ -30,6 +30,8 @@ export interface OwnWorld {
 
 export interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
+  /** Worlds that can exist at the same time. */
+  readonly most: number;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
   /** Called with every new world except the default one. */
@@ -37,9 +39,6 @@ export interface WorldsOptions {
   /** Called with every world that is dropped, so that its violations can be kept. */
   readonly dropped: (world: World) => void;
 }
-
-/** Worlds that can exist at the same time. */
-const MAX_WORLDS = 50_000;
 
 /** How often idle worlds are looked for within the idle time. */
 const SWEEPS_PER_IDLE_TIME = 10;
@@ -50,15 +49,15 @@ interface WorldEntry {
   entered: number;
 }
 
-export function openWorlds({ open, idle, opened, dropped }: WorldsOptions): Worlds {
+export function openWorlds({ open, most, idle, opened, dropped }: WorldsOptions): Worlds {
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
   let sweeps = 0;
   let sweep: NodeJS.Timeout | undefined;
   const add = (name: string, own: OwnWorld): WorldEntry => {
     if (!isWorldName(name)) throw badName(name);
-    if (worlds.size >= MAX_WORLDS) {
-      const message = `There are already ${MAX_WORLDS} worlds. Delete some, or wait until unused worlds are dropped.`;
+    if (worlds.size >= most) {
+      const message = `There are already ${most} worlds. Delete some, or wait until unused worlds are dropped.`;
       throw new HttpError({ code: 'TOO_MANY_WORLDS', message });
     }
     const entry = { world: open(name, own), entered: sweeps };
