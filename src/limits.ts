@@ -69,7 +69,7 @@ export const LIMITS = {
     text: 'violations that one response or one exchange lists',
     default: 100,
     min: 1,
-    max: 10_000,
+    max: 1_000,
     unit: 'violations',
     client: 'a last violation, with the rule `more`, counts the others',
   },

@@ -76,41 +76,44 @@ interface Verdict {
   readonly items: unknown;
 }
 
-/** The verdicts of the current validation; undefined between validations. */
-let verdicts: Map<GeneratedValidator, Map<object, Verdict>> | undefined;
+/** Changes when a validation was interrupted, so that no validator goes on with what it remembers. */
+let generation = 0;
 
-/** Ends a validation that was interrupted. */
 export function forgetVerdicts(): void {
-  verdicts = undefined;
+  generation += 1;
 }
 
-/** A validator that validates each object once in a validation. */
+/** A validator that validates each object once while it validates an object around it. */
 export function remembering(validate: GeneratedValidator): GeneratedValidator {
+  let verdicts: Map<object, Verdict> | undefined;
+  let own = generation;
+  /** The number of values that it is validating now, each inside the one before. */
+  let active = 0;
   const remembers: GeneratedValidator = (value, context) => {
     if (typeof value !== 'object' || value === null) return validate(value, context);
-    const isOutermost = verdicts === undefined;
-    verdicts ??= new Map();
+    if (own !== generation) [own, active, verdicts] = [generation, 0, undefined];
+    const instancePath = context?.instancePath;
+    const known = active > 0 ? verdicts?.get(value) : undefined;
+    if (known && (known.valid || known.instancePath === instancePath)) return repeat(known);
+    active += 1;
     try {
-      return verdictOn(value, context);
+      const valid = validate(value, context);
+      if (active > 1) remember(value, valid, instancePath);
+      return valid;
     } finally {
-      if (isOutermost) verdicts = undefined;
+      active -= 1;
+      if (active === 0) verdicts = undefined;
     }
   };
-  const verdictOn = (value: object, context: Parameters<GeneratedValidator>[1]): boolean => {
-    const all = verdicts as NonNullable<typeof verdicts>;
-    const own = all.get(remembers) ?? new Map<object, Verdict>();
-    all.set(remembers, own);
-    const known = own.get(value);
-    const instancePath = context?.instancePath;
-    if (known && (known.valid || known.instancePath === instancePath)) {
-      remembers.errors = known.errors;
-      if (remembers.evaluated?.dynamicProps) remembers.evaluated.props = known.props;
-      if (remembers.evaluated?.dynamicItems) remembers.evaluated.items = known.items;
-      return known.valid;
-    }
-    const valid = validate(value, context);
+  const remember = (value: object, valid: boolean, instancePath: string | undefined): void => {
     const { errors, evaluated } = remembers;
-    own.set(value, { valid, instancePath, errors, props: evaluated?.props, items: evaluated?.items });
+    verdicts ??= new Map();
+    verdicts.set(value, { valid, instancePath, errors, props: evaluated?.props, items: evaluated?.items });
+  };
+  const repeat = ({ valid, errors, props, items }: Verdict): boolean => {
+    remembers.errors = errors;
+    if (remembers.evaluated?.dynamicProps) remembers.evaluated.props = props;
+    if (remembers.evaluated?.dynamicItems) remembers.evaluated.items = items;
     return valid;
   };
   return remembers;

@@ -2,7 +2,7 @@
 // worst case. A validation that could take many runs once more, with a time limit that also interrupts a pattern.
 import { createContext, Script } from 'node:vm';
 import { forgetVerdicts } from './bounded-code.ts';
-import { costOf } from './pattern-cost.ts';
+import { costOf, type PatternCost } from './pattern-cost.ts';
 
 /** Steps that the patterns of one validation can take without a time limit. */
 const FREE_STEPS = 1_000_000;
@@ -26,10 +26,12 @@ interface Pattern {
 
 /** A pattern that counts its steps. */
 export function countedPattern(pattern: RegExp): Pattern {
+  let cost: PatternCost | undefined;
   return {
     test(text) {
       if (steps !== undefined) {
-        steps += stepsOf(pattern.source, text.length);
+        cost ??= costOf(pattern.source);
+        steps += cost.degree > 1 || cost.exponential !== false ? stepsOf(cost, text.length) : text.length;
         if (steps > FREE_STEPS) throw NEEDS_TIME_LIMIT;
       }
       return pattern.test(text);
@@ -39,8 +41,7 @@ export function countedPattern(pattern: RegExp): Pattern {
 }
 
 /** The most steps of a pattern on a text of a length. */
-function stepsOf(source: string, length: number): number {
-  const { exponential, degree } = costOf(source);
+function stepsOf({ exponential, degree }: PatternCost, length: number): number {
   if (exponential !== false && length > 12) return Number.POSITIVE_INFINITY;
   let most = 1;
   for (let power = 1; power <= degree; power++) most *= length / power;
