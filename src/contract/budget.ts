@@ -31,7 +31,7 @@ export function countedPattern(pattern: RegExp): Pattern {
     test(text) {
       if (steps !== undefined) {
         cost ??= costOf(pattern.source);
-        steps += cost.degree > 1 || cost.exponential !== false ? stepsOf(cost, text.length) : text.length;
+        steps += stepsOf(cost, text.length);
         if (steps > FREE_STEPS) throw NEEDS_TIME_LIMIT;
       }
       return pattern.test(text);
@@ -41,11 +41,12 @@ export function countedPattern(pattern: RegExp): Pattern {
 }
 
 /** The most steps of a pattern on a text of a length. */
-function stepsOf({ exponential, degree }: PatternCost, length: number): number {
+function stepsOf({ exponential, degree, choices }: PatternCost, length: number): number {
+  if (degree < 2 && choices === 0 && exponential === false) return length;
   if (exponential !== false && length > 12) return Number.POSITIVE_INFINITY;
   let most = 1;
   for (let power = 1; power <= degree; power++) most *= length / power;
-  return Math.max(length, most);
+  return Math.max(length, most) * 2 ** choices;
 }
 
 /**

@@ -7,8 +7,9 @@ import { type CharSet, overlap, type PatternNode, parsePattern } from './pattern
 export interface PatternCost {
   /** Whether the time can be exponential; undefined if it is not known. */
   readonly exponential: boolean | undefined;
-  /** Otherwise, the time is at most the length of the text to this power. */
+  /** Otherwise, the time is at most the length of the text to this power, times two to the power of `choices`. */
   readonly degree: number;
+  readonly choices: number;
 }
 
 /** PatternPositions of a pattern that is analysed. A pattern with more is not analysed. */
@@ -18,6 +19,7 @@ const MAX_STEPS = 300_000;
 /** Repetitions that count as a loop. */
 const LOOP = 10;
 const MAX_DEGREE = 20;
+const MAX_CHOICES = 60;
 
 const costs = new Map<string, PatternCost>();
 /** Patterns whose cost is kept. */
@@ -34,13 +36,17 @@ export function costOf(source: string): PatternCost {
 function classify(source: string): PatternCost {
   const { root, anchored, exact } = parsePattern(source);
   const degree = loopsIn(root) + (anchored ? 0 : 1);
-  if (!hasNestedLoop(root, false)) return { exponential: false, degree };
+  return { exponential: isExponential(root, exact), degree, choices: choicesIn(root) };
+}
+
+function isExponential(root: PatternNode, exact: boolean): boolean | undefined {
+  if (!hasNestedLoop(root, false)) return false;
   const parts = [root, ...looksIn(root)];
   const results = parts.map(isAmbiguous);
-  if (results.includes(true)) return { exponential: exact ? true : undefined, degree };
+  if (results.includes(true)) return exact ? true : undefined;
   const isKnown = exact && !results.includes(undefined);
   // A large number of ways that does not grow with the text is about as bad.
-  return { exponential: isKnown && !parts.map(withoutCounts).some(isAmbiguous) ? false : undefined, degree };
+  return isKnown && !parts.map(withoutCounts).some(isAmbiguous) ? false : undefined;
 }
 
 /** The pattern with its larger counted repetitions as loops. */
@@ -66,6 +72,17 @@ function loopsIn(node: PatternNode): number {
   if (node.kind !== 'repeat') return 0;
   const copies = node.max === Infinity ? 1 : Math.max(1, node.max);
   return Math.min(MAX_DEGREE, loopsIn(node.body) * copies + (node.max > LOOP ? 1 : 0));
+}
+
+/** The choices between two ways that do not depend on the length of the text, as in `(a?){20}`. */
+function choicesIn(node: PatternNode): number {
+  if (node.kind === 'sequence') return node.parts.reduce((sum, part) => sum + choicesIn(part), 0);
+  if (node.kind === 'alternatives') return Math.max(...node.branches.map(choicesIn)) + Math.log2(node.branches.length);
+  if (node.kind === 'look') return choicesIn(node.body);
+  if (node.kind !== 'repeat' || node.max === Infinity) return 0;
+  const { body, min, max } = node;
+  const inBody = choicesIn(body);
+  return Math.min(MAX_CHOICES, max > LOOP && inBody === 0 ? 0 : Math.log2(max - min + 1) + max * inBody);
 }
 
 /** Whether something that can match in several ways is repeated. Without it, no pattern is exponential. */

@@ -1,13 +1,17 @@
 // Every limit of the server: what a client sees if it is exceeded, and that an option changes it.
 import { type Test, test } from 'tap';
-import { createStandin, type Standin, type StandinOptions } from '../../src/index.ts';
+import { createStandin, type JsonObject, type Standin, type StandinOptions } from '../../src/index.ts';
 import { LIMITS, type LimitName } from '../../src/limits.ts';
 
-const json = (schema: object) => ({ 'application/json': { schema } });
-const ITEM = { type: 'object', required: ['id'], properties: { id: { type: 'integer', readOnly: true }, value: {} } };
+const json = (schema: JsonObject) => ({ 'application/json': { schema } });
+const ITEM: JsonObject = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer', readOnly: true }, value: {} },
+};
 const item = { description: 'The item.', content: json(ITEM) };
 
-const document = {
+const document: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Limits', version: '1' },
   paths: {

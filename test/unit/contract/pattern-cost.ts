@@ -78,6 +78,18 @@ test('the verdict is the one of the engine', async (t) => {
   }
 });
 
+test('choices are counted as powers of two', async (t) => {
+  for (const [pattern, choices] of [
+    ['^a?b$', 1],
+    ['^(a?){25}a{25}$', 25],
+    ['^(?:a|b)(?:c|d|e|f)$', 3],
+    ['^[a-z]{1,63}$', 0],
+    ['^(a?)*$', 0],
+  ] as const) {
+    t.equal(costOf(pattern).choices, choices, pattern);
+  }
+});
+
 test('the degree counts loops, nested ones and the search for a start', async (t) => {
   for (const [pattern, degree] of [
     ['^abc$', 0],
