@@ -57,6 +57,14 @@ export const LIMITS = {
     unit: 'bytes',
     client: '413, `PATCH_TOO_LARGE`; the resource does not change',
   },
+  generatedValues: {
+    text: 'required values that a write leaves out and the server generates, such as the ids of the lines of an order',
+    default: 5_000,
+    min: 1,
+    max: 1_000_000,
+    unit: 'values',
+    client: '413, `BODY_TOO_LARGE`',
+  },
   validationMs: {
     text: 'time that slow patterns have to validate one value',
     default: 500,

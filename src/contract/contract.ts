@@ -47,8 +47,11 @@ export interface EmbeddedText {
   text(): Promise<string>;
 }
 
-/** Returns the violations of a value; an empty array if it is valid. */
-export type Validator = (value: unknown) => readonly Violation[];
+/**
+ * Returns the violations of a value; an empty array if it is valid.
+ * @param most the number of violations to list. Default: the limit of the server
+ */
+export type Validator = (value: unknown, most?: number) => readonly Violation[];
 
 /** A validator as Ajv creates it, at run time or as printed source. */
 export interface CompiledValidator {
@@ -135,9 +138,9 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
  * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
  * store is.
  */
-function cachingLastValid(validate: CompiledValidator, most: number): Validator {
+function cachingLastValid(validate: CompiledValidator, limit: number): Validator {
   let valid: unknown;
-  return (value) => {
+  return (value, most = limit) => {
     if (value === valid && valid !== undefined) return VALID;
     if (!validate(value)) return violationsOf(validate.errors as never, most);
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;

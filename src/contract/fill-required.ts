@@ -1,49 +1,60 @@
 // Adds the required properties that a value does not have, with generated values.
+import { setImmediate } from 'node:timers/promises';
+import { HttpError } from '../errors/http-error.ts';
+import { Draft } from '../json/draft.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
-import { isObject, type Json, setProperty } from '../json/value.ts';
+import type { Json } from '../json/value.ts';
+import { MAX_ERRORS } from './bounded-code.ts';
 import type { Contract } from './contract.ts';
 import { lazySample } from './lazy-sample.ts';
 import { schemaInside } from './property-schema.ts';
 
 /** The maximum number of nested levels that are filled in. */
 const MAX_LEVELS = 4;
+/** Values that are generated at once. Other requests are served in between. */
+const AT_ONCE = 100;
+const UNBOUNDED = { bytes: Number.POSITIVE_INFINITY, nesting: Number.POSITIVE_INFINITY };
 
 interface FillOptions {
   readonly seed: number;
   readonly place: string;
 }
 
-/** Returns the same value if no required property is missing. */
+/**
+ * Returns the same value if no required property is missing.
+ * @throws HttpError BODY_TOO_LARGE if more properties are missing than the limit allows
+ */
 export async function fillRequired(contract: Contract, schema: string, value: Json, at: FillOptions): Promise<Json> {
   const validate = contract.validator('response', schema);
-  const missingIn = (filled: Json) => validate(filled).filter(({ rule }) => rule === 'required');
+  const most = contract.limits.generatedValues;
   let filled = value;
   let sample: Json | undefined;
-  for (let level = 0; level < MAX_LEVELS; level++) {
-    const missing = missingIn(filled);
+  let generated = 0;
+  for (let level = 0; level < MAX_LEVELS; ) {
+    const violations = validate(filled, MAX_ERRORS);
+    const missing = violations.filter(({ rule }) => rule === 'required');
     if (missing.length === 0) break;
+    // The violations of a value with many items are listed in parts.
+    if (violations.at(-1)?.rule !== 'more') level += 1;
     sample ??= await lazySample(contract, schema, at);
+    const draft = new Draft(filled, UNBOUNDED);
     for (const { pointer } of missing) {
-      const property = valueAt(sample, pointer) ?? (await generatedValue(contract, schema, pointer, at));
-      filled = withValue(filled, tokensOf(pointer), property);
+      if (++generated > most) throw tooMany(most);
+      if (generated % AT_ONCE === 0) await setImmediate();
+      draft.add(tokensOf(pointer), valueAt(sample, pointer) ?? (await generatedValue(contract, schema, pointer, at)));
     }
+    filled = draft.close();
   }
   return filled;
+}
+
+function tooMany(most: number): HttpError {
+  const message = `The body leaves out more than ${most} values that the server has to generate.`;
+  return new HttpError({ code: 'BODY_TOO_LARGE', message });
 }
 
 /** A value for a place that the sample of the whole does not have, such as in the second item of an array. */
 async function generatedValue(contract: Contract, schema: string, pointer: string, at: FillOptions): Promise<Json> {
   const inside = schemaInside(contract.document, schema, pointer);
   return inside === undefined ? '' : lazySample(contract, inside, { ...at, place: `${at.place} ${pointer}` });
-}
-
-/** Sets a value at a place inside another one. Arrays and objects on the way are copied. */
-export function withValue(target: Json, [name, ...rest]: readonly string[], value: Json): Json {
-  if (name === undefined) return value;
-  if (Array.isArray(target)) {
-    return target.map((item, index) => (String(index) === name ? withValue(item as Json, rest, value) : item)) as Json;
-  }
-  const copy: Record<string, Json> = isObject(target) ? { ...target } : {};
-  setProperty(copy, name, withValue(copy[name] ?? {}, rest, value));
-  return copy;
 }

@@ -93,8 +93,9 @@ export const HTTP_ERRORS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    cause: 'The body is larger than 1 MiB, or a form has more than 10,000 fields.',
-    advice: 'Send a smaller body, or raise `--limit bodyBytes` or `--limit formFields`.',
+    cause:
+      'The body is larger than 1 MiB, a form has more than 10,000 fields, or the body leaves out more than 5,000 values that the server generates.',
+    advice: 'Send a smaller body, or raise `--limit bodyBytes`, `formFields` or `generatedValues`.',
   },
   VALIDATION_TIMEOUT: {
     status: 400,

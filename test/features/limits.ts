@@ -9,6 +9,11 @@ const ITEM: JsonObject = {
   required: ['id'],
   properties: { id: { type: 'integer', readOnly: true }, value: {} },
 };
+const LINE: JsonObject = { type: 'object', required: ['id'], properties: { id: { type: 'string', readOnly: true } } };
+const ORDER: JsonObject = {
+  type: 'object',
+  properties: { id: { type: 'integer', readOnly: true }, lines: { type: 'array', items: LINE } },
+};
 const item = { description: 'The item.', content: json(ITEM) };
 
 const document: JsonObject = {
@@ -26,6 +31,10 @@ const document: JsonObject = {
         requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
         responses: { 200: item },
       },
+    },
+    '/orders': {
+      get: { responses: { 200: { description: 'All.', content: json({ type: 'array', items: ORDER }) } } },
+      post: { requestBody: { content: json(ORDER) }, responses: { 201: { description: 'ok', content: json(ORDER) } } },
     },
     '/texts': {
       post: {
@@ -127,6 +136,17 @@ const CASES = {
       t.match(await send(standin, form('a=1&b=2&c=3')), { status: 204 });
       const more = await send(standin, form('a=1&b=2&c=3&d=4'));
       t.match(more, { status: 413, code: 'BODY_TOO_LARGE', detail: 'The form has more than 3 fields.' });
+    },
+  ],
+  generatedValues: [
+    5,
+    async (t, standin) => {
+      const order = (lines: number) => ({ url: '/orders', payload: JSON.stringify({ lines: Array(lines).fill({}) }) });
+      const few = await send(standin, order(5));
+      t.match(few, { status: 201 });
+      const many = await send(standin, order(6));
+      const detail = 'The body leaves out more than 5 values that the server has to generate.';
+      t.match(many, { status: 413, code: 'BODY_TOO_LARGE', detail });
     },
   ],
   patchBytes: [
