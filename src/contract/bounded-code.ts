@@ -6,7 +6,7 @@ import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { Json } from '../json/value.ts';
 
 /** The most errors that a validator keeps. Later ones only count. */
-export const MAX_ERRORS = 1_000;
+export const MAX_ERRORS = 10_000;
 
 /**
  * Adds the errors of an inner validator. At least one entry is added, because the generated code compares the numbers of errors
@@ -66,6 +66,9 @@ interface GeneratedValidator {
   evaluated?: { props?: unknown; items?: unknown; readonly dynamicProps: boolean; readonly dynamicItems: boolean };
 }
 
+/** Errors that are remembered with a verdict. Another branch has reported all of them before. */
+const MAX_REMEMBERED = 20;
+
 /** What a validator found out about an object. */
 interface Verdict {
   readonly valid: boolean;
@@ -106,7 +109,8 @@ export function remembering(validate: GeneratedValidator): GeneratedValidator {
     }
   };
   const remember = (value: object, valid: boolean, instancePath: string | undefined): void => {
-    const { errors, evaluated } = remembers;
+    const { evaluated } = remembers;
+    const errors = remembers.errors?.slice(0, MAX_REMEMBERED);
     verdicts ??= new Map();
     verdicts.set(value, { valid, instancePath, errors, props: evaluated?.props, items: evaluated?.items });
   };

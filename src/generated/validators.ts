@@ -4,7 +4,7 @@
 // @ts-nocheck
 const joinErrors = (errors, more) => {
 if (errors === null) return more.slice();
-const room = 1000 - errors.length;
+const room = 10000 - errors.length;
 if (room <= 0) errors.push(errors[0]);
 else for (let i = 0; i < more.length && i < room; i++) errors.push(more[i]);
 return errors;
@@ -34,7 +34,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -44,7 +44,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -54,7 +54,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -65,7 +65,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -78,7 +78,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -88,7 +88,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -100,7 +100,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -113,7 +113,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -126,7 +126,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -140,7 +140,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -151,7 +151,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -165,7 +165,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -176,7 +176,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -189,7 +189,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -202,7 +202,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -215,7 +215,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -228,7 +228,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -240,7 +240,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -270,7 +270,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -281,7 +281,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -309,7 +309,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -340,7 +340,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -351,7 +351,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -365,7 +365,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -375,7 +375,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -386,7 +386,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -398,7 +398,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -411,7 +411,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -429,7 +429,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -439,7 +439,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -450,7 +450,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -462,7 +462,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -475,7 +475,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -487,7 +487,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -499,7 +499,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -513,7 +513,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -523,7 +523,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -533,7 +533,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -546,7 +546,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -557,7 +557,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -569,7 +569,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -581,7 +581,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -593,7 +593,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -605,7 +605,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -617,7 +617,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -647,7 +647,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -660,7 +660,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -670,7 +670,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -682,7 +682,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -695,7 +695,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -708,7 +708,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -722,7 +722,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -733,7 +733,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -747,7 +747,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -758,7 +758,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -771,7 +771,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -784,7 +784,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -797,7 +797,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -810,7 +810,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -822,7 +822,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -851,7 +851,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -862,7 +862,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -874,7 +874,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -886,7 +886,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -914,7 +914,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -943,7 +943,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -953,7 +953,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -963,7 +963,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -974,7 +974,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -987,7 +987,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -997,7 +997,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1009,7 +1009,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1022,7 +1022,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1035,7 +1035,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -1047,7 +1047,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -1061,7 +1061,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -1072,7 +1072,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -1085,7 +1085,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -1098,7 +1098,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -1110,7 +1110,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -1138,7 +1138,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1148,7 +1148,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1176,7 +1176,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1204,7 +1204,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1232,7 +1232,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1261,7 +1261,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1272,7 +1272,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1300,7 +1300,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1328,7 +1328,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }

@@ -4,7 +4,7 @@
 // @ts-nocheck
 const joinErrors = (errors, more) => {
 if (errors === null) return more.slice();
-const room = 1000 - errors.length;
+const room = 10000 - errors.length;
 if (room <= 0) errors.push(errors[0]);
 else for (let i = 0; i < more.length && i < room; i++) errors.push(more[i]);
 return errors;
@@ -33,7 +33,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -43,7 +43,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -54,7 +54,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -66,7 +66,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -78,7 +78,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -90,7 +90,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -120,7 +120,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -130,7 +130,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -141,7 +141,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -159,7 +159,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -169,7 +169,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -179,7 +179,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -190,7 +190,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -202,7 +202,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -214,7 +214,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -226,7 +226,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -239,7 +239,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -255,7 +255,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -267,7 +267,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -279,7 +279,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -291,7 +291,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -303,7 +303,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -334,7 +334,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -345,7 +345,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -373,7 +373,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -384,7 +384,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -394,7 +394,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -424,7 +424,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -434,7 +434,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -445,7 +445,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -473,7 +473,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -502,7 +502,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -512,7 +512,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -523,7 +523,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -535,7 +535,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -548,7 +548,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -560,7 +560,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -572,7 +572,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -584,7 +584,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -596,7 +596,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -614,7 +614,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -624,7 +624,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -635,7 +635,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -647,7 +647,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -659,7 +659,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -671,7 +671,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -683,7 +683,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -719,7 +719,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -729,7 +729,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -742,7 +742,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -753,7 +753,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -765,7 +765,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -777,7 +777,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -804,7 +804,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -814,7 +814,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -824,7 +824,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -834,7 +834,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -844,7 +844,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -854,7 +854,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -864,7 +864,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -874,7 +874,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -887,7 +887,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -898,7 +898,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -910,7 +910,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -923,7 +923,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -937,7 +937,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -950,7 +950,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -961,7 +961,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -973,7 +973,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -992,7 +992,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -1005,7 +1005,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -1018,7 +1018,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -1031,7 +1031,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -1043,7 +1043,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -1078,7 +1078,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1109,7 +1109,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1120,7 +1120,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1134,7 +1134,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1145,7 +1145,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1157,7 +1157,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1170,7 +1170,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1181,7 +1181,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1191,7 +1191,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1206,7 +1206,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -1219,7 +1219,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -1230,7 +1230,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -1242,7 +1242,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -1256,7 +1256,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -1267,7 +1267,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -1279,7 +1279,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -1309,7 +1309,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1338,7 +1338,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1349,7 +1349,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1363,7 +1363,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1376,7 +1376,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1387,7 +1387,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1399,7 +1399,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1411,7 +1411,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1441,7 +1441,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1453,7 +1453,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1465,7 +1465,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1494,7 +1494,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1505,7 +1505,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1519,7 +1519,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1530,7 +1530,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1542,7 +1542,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1571,7 +1571,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1582,7 +1582,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1600,7 +1600,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1612,7 +1612,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1624,7 +1624,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1653,7 +1653,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1664,7 +1664,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1682,7 +1682,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1694,7 +1694,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1706,7 +1706,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1740,7 +1740,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1750,7 +1750,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1760,7 +1760,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1771,7 +1771,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1783,7 +1783,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1796,7 +1796,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1808,7 +1808,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1820,7 +1820,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1850,7 +1850,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1861,7 +1861,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1889,7 +1889,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1975,7 +1975,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1986,7 +1986,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2000,7 +2000,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2011,7 +2011,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2025,7 +2025,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2036,7 +2036,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2048,7 +2048,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2060,7 +2060,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -2101,7 +2101,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2118,7 +2118,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2128,7 +2128,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2139,7 +2139,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2153,7 +2153,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2163,7 +2163,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2174,7 +2174,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2186,7 +2186,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -2198,7 +2198,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -2219,7 +2219,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -2242,7 +2242,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -2270,7 +2270,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2282,7 +2282,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2294,7 +2294,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2306,7 +2306,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2337,7 +2337,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2348,7 +2348,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2361,7 +2361,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2389,7 +2389,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2399,7 +2399,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2410,7 +2410,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2424,7 +2424,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2434,7 +2434,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2445,7 +2445,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2463,7 +2463,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2479,7 +2479,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -2492,7 +2492,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -2503,7 +2503,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -2513,7 +2513,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -2526,7 +2526,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -2540,7 +2540,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -2551,7 +2551,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -2566,7 +2566,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -2578,7 +2578,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -2590,7 +2590,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -2603,7 +2603,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -2614,7 +2614,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -2624,7 +2624,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -2638,7 +2638,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -2649,7 +2649,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -2662,7 +2662,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -2675,7 +2675,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -2687,7 +2687,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -2722,7 +2722,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2761,7 +2761,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2778,7 +2778,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2788,7 +2788,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2799,7 +2799,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2813,7 +2813,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2823,7 +2823,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2834,7 +2834,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2846,7 +2846,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -2858,7 +2858,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -2879,7 +2879,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -2902,7 +2902,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -2930,7 +2930,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2942,7 +2942,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2954,7 +2954,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2966,7 +2966,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2997,7 +2997,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -3008,7 +3008,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -3021,7 +3021,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -3048,7 +3048,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -3058,7 +3058,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -3069,7 +3069,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -3083,7 +3083,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -3093,7 +3093,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -3104,7 +3104,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -3122,7 +3122,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -3138,7 +3138,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -3151,7 +3151,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -3162,7 +3162,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -3172,7 +3172,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -3185,7 +3185,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -3199,7 +3199,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -3210,7 +3210,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -3225,7 +3225,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -3237,7 +3237,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -3249,7 +3249,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -3262,7 +3262,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -3273,7 +3273,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -3283,7 +3283,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -3297,7 +3297,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -3308,7 +3308,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -3321,7 +3321,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -3334,7 +3334,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -3346,7 +3346,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -3377,7 +3377,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -3387,7 +3387,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -3398,7 +3398,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -3430,7 +3430,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -3441,7 +3441,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -3455,7 +3455,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -3465,7 +3465,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -3476,7 +3476,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -3491,7 +3491,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -3503,7 +3503,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -3515,7 +3515,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -3527,7 +3527,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -3540,7 +3540,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -3551,7 +3551,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -3565,7 +3565,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -3576,7 +3576,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -3591,7 +3591,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -3601,7 +3601,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -3612,7 +3612,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -3626,7 +3626,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -3636,7 +3636,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -3647,7 +3647,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -3660,7 +3660,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -3671,7 +3671,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -3686,7 +3686,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -3697,7 +3697,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -3709,7 +3709,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -3722,7 +3722,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -3733,7 +3733,7 @@ if(vErrors === null){
 vErrors = [err25];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err25 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err25 : vErrors[0]);
 }
 errors++;
 }
@@ -3748,7 +3748,7 @@ if(vErrors === null){
 vErrors = [err26];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err26 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err26 : vErrors[0]);
 }
 errors++;
 }
@@ -3759,7 +3759,7 @@ if(vErrors === null){
 vErrors = [err27];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err27 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err27 : vErrors[0]);
 }
 errors++;
 }
@@ -3771,7 +3771,7 @@ if(vErrors === null){
 vErrors = [err28];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err28 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err28 : vErrors[0]);
 }
 errors++;
 }
@@ -3789,7 +3789,7 @@ if(vErrors === null){
 vErrors = [err29];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err29 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err29 : vErrors[0]);
 }
 errors++;
 }
@@ -3799,7 +3799,7 @@ if(vErrors === null){
 vErrors = [err30];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err30 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err30 : vErrors[0]);
 }
 errors++;
 }
@@ -3810,7 +3810,7 @@ if(vErrors === null){
 vErrors = [err31];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err31 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err31 : vErrors[0]);
 }
 errors++;
 }
@@ -3822,7 +3822,7 @@ if(vErrors === null){
 vErrors = [err32];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err32 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err32 : vErrors[0]);
 }
 errors++;
 }
@@ -3839,7 +3839,7 @@ if(vErrors === null){
 vErrors = [err33];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err33 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err33 : vErrors[0]);
 }
 errors++;
 }
@@ -3850,7 +3850,7 @@ if(vErrors === null){
 vErrors = [err34];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err34 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err34 : vErrors[0]);
 }
 errors++;
 }
@@ -3860,7 +3860,7 @@ if(vErrors === null){
 vErrors = [err35];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err35 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err35 : vErrors[0]);
 }
 errors++;
 }
@@ -3878,7 +3878,7 @@ if(vErrors === null){
 vErrors = [err36];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err36 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err36 : vErrors[0]);
 }
 errors++;
 }
@@ -3888,7 +3888,7 @@ if(vErrors === null){
 vErrors = [err37];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err37 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err37 : vErrors[0]);
 }
 errors++;
 }
@@ -3899,7 +3899,7 @@ if(vErrors === null){
 vErrors = [err38];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err38 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err38 : vErrors[0]);
 }
 errors++;
 }
@@ -3912,7 +3912,7 @@ if(vErrors === null){
 vErrors = [err39];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err39 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err39 : vErrors[0]);
 }
 errors++;
 }
@@ -3923,7 +3923,7 @@ if(vErrors === null){
 vErrors = [err40];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err40 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err40 : vErrors[0]);
 }
 errors++;
 }
@@ -3933,7 +3933,7 @@ if(vErrors === null){
 vErrors = [err41];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err41 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err41 : vErrors[0]);
 }
 errors++;
 }
@@ -3947,7 +3947,7 @@ if(vErrors === null){
 vErrors = [err42];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err42 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err42 : vErrors[0]);
 }
 errors++;
 }
@@ -3958,7 +3958,7 @@ if(vErrors === null){
 vErrors = [err43];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err43 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err43 : vErrors[0]);
 }
 errors++;
 }
@@ -3968,7 +3968,7 @@ if(vErrors === null){
 vErrors = [err44];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err44 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err44 : vErrors[0]);
 }
 errors++;
 }
@@ -3981,7 +3981,7 @@ if(vErrors === null){
 vErrors = [err45];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err45 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err45 : vErrors[0]);
 }
 errors++;
 }
@@ -4004,7 +4004,7 @@ if(vErrors === null){
 vErrors = [err46];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err46 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err46 : vErrors[0]);
 }
 errors++;
 }
@@ -4015,7 +4015,7 @@ if(vErrors === null){
 vErrors = [err47];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err47 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err47 : vErrors[0]);
 }
 errors++;
 }
@@ -4028,7 +4028,7 @@ if(vErrors === null){
 vErrors = [err48];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err48 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err48 : vErrors[0]);
 }
 errors++;
 }
@@ -4039,7 +4039,7 @@ if(vErrors === null){
 vErrors = [err49];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err49 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err49 : vErrors[0]);
 }
 errors++;
 }
@@ -4049,7 +4049,7 @@ if(vErrors === null){
 vErrors = [err50];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err50 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err50 : vErrors[0]);
 }
 errors++;
 }
@@ -4064,7 +4064,7 @@ if(vErrors === null){
 vErrors = [err51];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err51 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err51 : vErrors[0]);
 }
 errors++;
 }
@@ -4074,7 +4074,7 @@ if(vErrors === null){
 vErrors = [err52];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err52 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err52 : vErrors[0]);
 }
 errors++;
 }
@@ -4085,7 +4085,7 @@ if(vErrors === null){
 vErrors = [err53];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err53 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err53 : vErrors[0]);
 }
 errors++;
 }
@@ -4097,7 +4097,7 @@ if(vErrors === null){
 vErrors = [err54];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err54 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err54 : vErrors[0]);
 }
 errors++;
 }
@@ -4122,7 +4122,7 @@ if(vErrors === null){
 vErrors = [err55];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err55 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err55 : vErrors[0]);
 }
 errors++;
 }
@@ -4145,7 +4145,7 @@ if(vErrors === null){
 vErrors = [err56];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err56 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err56 : vErrors[0]);
 }
 errors++;
 }
@@ -4163,7 +4163,7 @@ if(vErrors === null){
 vErrors = [err57];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err57 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err57 : vErrors[0]);
 }
 errors++;
 }
@@ -4173,7 +4173,7 @@ if(vErrors === null){
 vErrors = [err58];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err58 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err58 : vErrors[0]);
 }
 errors++;
 }
@@ -4184,7 +4184,7 @@ if(vErrors === null){
 vErrors = [err59];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err59 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err59 : vErrors[0]);
 }
 errors++;
 }
@@ -4196,7 +4196,7 @@ if(vErrors === null){
 vErrors = [err60];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err60 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err60 : vErrors[0]);
 }
 errors++;
 }
@@ -4209,7 +4209,7 @@ if(vErrors === null){
 vErrors = [err61];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err61 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err61 : vErrors[0]);
 }
 errors++;
 }
@@ -4220,7 +4220,7 @@ if(vErrors === null){
 vErrors = [err62];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err62 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err62 : vErrors[0]);
 }
 errors++;
 }
@@ -4230,7 +4230,7 @@ if(vErrors === null){
 vErrors = [err63];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err63 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err63 : vErrors[0]);
 }
 errors++;
 }
@@ -4246,7 +4246,7 @@ if(vErrors === null){
 vErrors = [err64];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err64 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err64 : vErrors[0]);
 }
 errors++;
 }
@@ -4258,7 +4258,7 @@ if(vErrors === null){
 vErrors = [err65];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err65 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err65 : vErrors[0]);
 }
 errors++;
 }
@@ -4270,7 +4270,7 @@ if(vErrors === null){
 vErrors = [err66];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err66 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err66 : vErrors[0]);
 }
 errors++;
 }
@@ -4295,7 +4295,7 @@ if(vErrors === null){
 vErrors = [err67];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err67 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err67 : vErrors[0]);
 }
 errors++;
 }
@@ -4306,7 +4306,7 @@ if(vErrors === null){
 vErrors = [err68];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err68 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err68 : vErrors[0]);
 }
 errors++;
 }
@@ -4319,7 +4319,7 @@ if(vErrors === null){
 vErrors = [err69];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err69 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err69 : vErrors[0]);
 }
 errors++;
 }
@@ -4331,7 +4331,7 @@ if(vErrors === null){
 vErrors = [err70];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err70 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err70 : vErrors[0]);
 }
 errors++;
 }
@@ -4356,7 +4356,7 @@ if(vErrors === null){
 vErrors = [err71];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err71 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err71 : vErrors[0]);
 }
 errors++;
 }
@@ -4366,7 +4366,7 @@ if(vErrors === null){
 vErrors = [err72];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err72 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err72 : vErrors[0]);
 }
 errors++;
 }
@@ -4377,7 +4377,7 @@ if(vErrors === null){
 vErrors = [err73];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err73 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err73 : vErrors[0]);
 }
 errors++;
 }
@@ -4389,7 +4389,7 @@ if(vErrors === null){
 vErrors = [err74];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err74 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err74 : vErrors[0]);
 }
 errors++;
 }
@@ -4402,7 +4402,7 @@ if(vErrors === null){
 vErrors = [err75];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err75 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err75 : vErrors[0]);
 }
 errors++;
 }
@@ -4413,7 +4413,7 @@ if(vErrors === null){
 vErrors = [err76];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err76 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err76 : vErrors[0]);
 }
 errors++;
 }
@@ -4423,7 +4423,7 @@ if(vErrors === null){
 vErrors = [err77];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err77 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err77 : vErrors[0]);
 }
 errors++;
 }
@@ -4436,7 +4436,7 @@ if(vErrors === null){
 vErrors = [err78];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err78 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err78 : vErrors[0]);
 }
 errors++;
 }
@@ -4461,7 +4461,7 @@ if(vErrors === null){
 vErrors = [err79];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err79 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err79 : vErrors[0]);
 }
 errors++;
 }
@@ -4471,7 +4471,7 @@ if(vErrors === null){
 vErrors = [err80];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err80 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err80 : vErrors[0]);
 }
 errors++;
 }
@@ -4482,7 +4482,7 @@ if(vErrors === null){
 vErrors = [err81];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err81 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err81 : vErrors[0]);
 }
 errors++;
 }
@@ -4494,7 +4494,7 @@ if(vErrors === null){
 vErrors = [err82];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err82 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err82 : vErrors[0]);
 }
 errors++;
 }
@@ -4507,7 +4507,7 @@ if(vErrors === null){
 vErrors = [err83];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err83 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err83 : vErrors[0]);
 }
 errors++;
 }
@@ -4518,7 +4518,7 @@ if(vErrors === null){
 vErrors = [err84];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err84 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err84 : vErrors[0]);
 }
 errors++;
 }
@@ -4528,7 +4528,7 @@ if(vErrors === null){
 vErrors = [err85];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err85 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err85 : vErrors[0]);
 }
 errors++;
 }
@@ -4541,7 +4541,7 @@ if(vErrors === null){
 vErrors = [err86];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err86 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err86 : vErrors[0]);
 }
 errors++;
 }
@@ -4566,7 +4566,7 @@ if(vErrors === null){
 vErrors = [err87];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err87 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err87 : vErrors[0]);
 }
 errors++;
 }
@@ -4577,7 +4577,7 @@ if(vErrors === null){
 vErrors = [err88];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err88 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err88 : vErrors[0]);
 }
 errors++;
 }
@@ -4589,7 +4589,7 @@ if(vErrors === null){
 vErrors = [err89];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err89 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err89 : vErrors[0]);
 }
 errors++;
 }
@@ -4602,7 +4602,7 @@ if(vErrors === null){
 vErrors = [err90];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err90 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err90 : vErrors[0]);
 }
 errors++;
 }
@@ -4614,7 +4614,7 @@ if(vErrors === null){
 vErrors = [err91];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err91 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err91 : vErrors[0]);
 }
 errors++;
 }
@@ -4642,7 +4642,7 @@ if(vErrors === null){
 vErrors = [err92];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err92 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err92 : vErrors[0]);
 }
 errors++;
 }
@@ -4666,7 +4666,7 @@ if(vErrors === null){
 vErrors = [err93];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err93 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err93 : vErrors[0]);
 }
 errors++;
 }
@@ -4678,7 +4678,7 @@ if(vErrors === null){
 vErrors = [err94];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err94 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err94 : vErrors[0]);
 }
 errors++;
 }
@@ -4713,7 +4713,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -4742,7 +4742,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -4753,7 +4753,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -4767,7 +4767,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -4777,7 +4777,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -4788,7 +4788,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -4803,7 +4803,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -4815,7 +4815,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -4827,7 +4827,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -4839,7 +4839,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -4852,7 +4852,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -4863,7 +4863,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -4877,7 +4877,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -4888,7 +4888,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -4903,7 +4903,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -4913,7 +4913,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -4924,7 +4924,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -4938,7 +4938,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -4948,7 +4948,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -4959,7 +4959,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -4972,7 +4972,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -4983,7 +4983,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -4998,7 +4998,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -5009,7 +5009,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -5021,7 +5021,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -5034,7 +5034,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -5045,7 +5045,7 @@ if(vErrors === null){
 vErrors = [err25];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err25 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err25 : vErrors[0]);
 }
 errors++;
 }
@@ -5060,7 +5060,7 @@ if(vErrors === null){
 vErrors = [err26];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err26 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err26 : vErrors[0]);
 }
 errors++;
 }
@@ -5071,7 +5071,7 @@ if(vErrors === null){
 vErrors = [err27];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err27 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err27 : vErrors[0]);
 }
 errors++;
 }
@@ -5083,7 +5083,7 @@ if(vErrors === null){
 vErrors = [err28];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err28 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err28 : vErrors[0]);
 }
 errors++;
 }
@@ -5101,7 +5101,7 @@ if(vErrors === null){
 vErrors = [err29];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err29 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err29 : vErrors[0]);
 }
 errors++;
 }
@@ -5111,7 +5111,7 @@ if(vErrors === null){
 vErrors = [err30];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err30 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err30 : vErrors[0]);
 }
 errors++;
 }
@@ -5122,7 +5122,7 @@ if(vErrors === null){
 vErrors = [err31];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err31 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err31 : vErrors[0]);
 }
 errors++;
 }
@@ -5134,7 +5134,7 @@ if(vErrors === null){
 vErrors = [err32];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err32 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err32 : vErrors[0]);
 }
 errors++;
 }
@@ -5151,7 +5151,7 @@ if(vErrors === null){
 vErrors = [err33];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err33 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err33 : vErrors[0]);
 }
 errors++;
 }
@@ -5162,7 +5162,7 @@ if(vErrors === null){
 vErrors = [err34];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err34 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err34 : vErrors[0]);
 }
 errors++;
 }
@@ -5172,7 +5172,7 @@ if(vErrors === null){
 vErrors = [err35];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err35 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err35 : vErrors[0]);
 }
 errors++;
 }
@@ -5190,7 +5190,7 @@ if(vErrors === null){
 vErrors = [err36];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err36 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err36 : vErrors[0]);
 }
 errors++;
 }
@@ -5200,7 +5200,7 @@ if(vErrors === null){
 vErrors = [err37];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err37 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err37 : vErrors[0]);
 }
 errors++;
 }
@@ -5211,7 +5211,7 @@ if(vErrors === null){
 vErrors = [err38];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err38 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err38 : vErrors[0]);
 }
 errors++;
 }
@@ -5224,7 +5224,7 @@ if(vErrors === null){
 vErrors = [err39];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err39 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err39 : vErrors[0]);
 }
 errors++;
 }
@@ -5235,7 +5235,7 @@ if(vErrors === null){
 vErrors = [err40];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err40 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err40 : vErrors[0]);
 }
 errors++;
 }
@@ -5245,7 +5245,7 @@ if(vErrors === null){
 vErrors = [err41];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err41 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err41 : vErrors[0]);
 }
 errors++;
 }
@@ -5259,7 +5259,7 @@ if(vErrors === null){
 vErrors = [err42];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err42 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err42 : vErrors[0]);
 }
 errors++;
 }
@@ -5270,7 +5270,7 @@ if(vErrors === null){
 vErrors = [err43];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err43 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err43 : vErrors[0]);
 }
 errors++;
 }
@@ -5280,7 +5280,7 @@ if(vErrors === null){
 vErrors = [err44];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err44 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err44 : vErrors[0]);
 }
 errors++;
 }
@@ -5293,7 +5293,7 @@ if(vErrors === null){
 vErrors = [err45];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err45 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err45 : vErrors[0]);
 }
 errors++;
 }
@@ -5316,7 +5316,7 @@ if(vErrors === null){
 vErrors = [err46];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err46 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err46 : vErrors[0]);
 }
 errors++;
 }
@@ -5327,7 +5327,7 @@ if(vErrors === null){
 vErrors = [err47];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err47 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err47 : vErrors[0]);
 }
 errors++;
 }
@@ -5340,7 +5340,7 @@ if(vErrors === null){
 vErrors = [err48];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err48 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err48 : vErrors[0]);
 }
 errors++;
 }
@@ -5351,7 +5351,7 @@ if(vErrors === null){
 vErrors = [err49];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err49 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err49 : vErrors[0]);
 }
 errors++;
 }
@@ -5361,7 +5361,7 @@ if(vErrors === null){
 vErrors = [err50];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err50 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err50 : vErrors[0]);
 }
 errors++;
 }
@@ -5376,7 +5376,7 @@ if(vErrors === null){
 vErrors = [err51];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err51 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err51 : vErrors[0]);
 }
 errors++;
 }
@@ -5386,7 +5386,7 @@ if(vErrors === null){
 vErrors = [err52];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err52 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err52 : vErrors[0]);
 }
 errors++;
 }
@@ -5397,7 +5397,7 @@ if(vErrors === null){
 vErrors = [err53];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err53 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err53 : vErrors[0]);
 }
 errors++;
 }
@@ -5409,7 +5409,7 @@ if(vErrors === null){
 vErrors = [err54];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err54 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err54 : vErrors[0]);
 }
 errors++;
 }
@@ -5434,7 +5434,7 @@ if(vErrors === null){
 vErrors = [err55];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err55 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err55 : vErrors[0]);
 }
 errors++;
 }
@@ -5457,7 +5457,7 @@ if(vErrors === null){
 vErrors = [err56];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err56 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err56 : vErrors[0]);
 }
 errors++;
 }
@@ -5475,7 +5475,7 @@ if(vErrors === null){
 vErrors = [err57];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err57 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err57 : vErrors[0]);
 }
 errors++;
 }
@@ -5485,7 +5485,7 @@ if(vErrors === null){
 vErrors = [err58];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err58 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err58 : vErrors[0]);
 }
 errors++;
 }
@@ -5496,7 +5496,7 @@ if(vErrors === null){
 vErrors = [err59];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err59 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err59 : vErrors[0]);
 }
 errors++;
 }
@@ -5508,7 +5508,7 @@ if(vErrors === null){
 vErrors = [err60];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err60 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err60 : vErrors[0]);
 }
 errors++;
 }
@@ -5521,7 +5521,7 @@ if(vErrors === null){
 vErrors = [err61];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err61 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err61 : vErrors[0]);
 }
 errors++;
 }
@@ -5532,7 +5532,7 @@ if(vErrors === null){
 vErrors = [err62];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err62 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err62 : vErrors[0]);
 }
 errors++;
 }
@@ -5542,7 +5542,7 @@ if(vErrors === null){
 vErrors = [err63];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err63 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err63 : vErrors[0]);
 }
 errors++;
 }
@@ -5558,7 +5558,7 @@ if(vErrors === null){
 vErrors = [err64];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err64 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err64 : vErrors[0]);
 }
 errors++;
 }
@@ -5570,7 +5570,7 @@ if(vErrors === null){
 vErrors = [err65];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err65 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err65 : vErrors[0]);
 }
 errors++;
 }
@@ -5582,7 +5582,7 @@ if(vErrors === null){
 vErrors = [err66];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err66 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err66 : vErrors[0]);
 }
 errors++;
 }
@@ -5607,7 +5607,7 @@ if(vErrors === null){
 vErrors = [err67];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err67 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err67 : vErrors[0]);
 }
 errors++;
 }
@@ -5618,7 +5618,7 @@ if(vErrors === null){
 vErrors = [err68];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err68 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err68 : vErrors[0]);
 }
 errors++;
 }
@@ -5631,7 +5631,7 @@ if(vErrors === null){
 vErrors = [err69];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err69 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err69 : vErrors[0]);
 }
 errors++;
 }
@@ -5643,7 +5643,7 @@ if(vErrors === null){
 vErrors = [err70];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err70 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err70 : vErrors[0]);
 }
 errors++;
 }
@@ -5668,7 +5668,7 @@ if(vErrors === null){
 vErrors = [err71];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err71 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err71 : vErrors[0]);
 }
 errors++;
 }
@@ -5678,7 +5678,7 @@ if(vErrors === null){
 vErrors = [err72];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err72 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err72 : vErrors[0]);
 }
 errors++;
 }
@@ -5689,7 +5689,7 @@ if(vErrors === null){
 vErrors = [err73];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err73 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err73 : vErrors[0]);
 }
 errors++;
 }
@@ -5701,7 +5701,7 @@ if(vErrors === null){
 vErrors = [err74];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err74 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err74 : vErrors[0]);
 }
 errors++;
 }
@@ -5714,7 +5714,7 @@ if(vErrors === null){
 vErrors = [err75];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err75 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err75 : vErrors[0]);
 }
 errors++;
 }
@@ -5725,7 +5725,7 @@ if(vErrors === null){
 vErrors = [err76];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err76 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err76 : vErrors[0]);
 }
 errors++;
 }
@@ -5735,7 +5735,7 @@ if(vErrors === null){
 vErrors = [err77];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err77 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err77 : vErrors[0]);
 }
 errors++;
 }
@@ -5748,7 +5748,7 @@ if(vErrors === null){
 vErrors = [err78];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err78 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err78 : vErrors[0]);
 }
 errors++;
 }
@@ -5773,7 +5773,7 @@ if(vErrors === null){
 vErrors = [err79];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err79 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err79 : vErrors[0]);
 }
 errors++;
 }
@@ -5783,7 +5783,7 @@ if(vErrors === null){
 vErrors = [err80];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err80 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err80 : vErrors[0]);
 }
 errors++;
 }
@@ -5794,7 +5794,7 @@ if(vErrors === null){
 vErrors = [err81];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err81 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err81 : vErrors[0]);
 }
 errors++;
 }
@@ -5806,7 +5806,7 @@ if(vErrors === null){
 vErrors = [err82];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err82 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err82 : vErrors[0]);
 }
 errors++;
 }
@@ -5819,7 +5819,7 @@ if(vErrors === null){
 vErrors = [err83];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err83 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err83 : vErrors[0]);
 }
 errors++;
 }
@@ -5830,7 +5830,7 @@ if(vErrors === null){
 vErrors = [err84];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err84 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err84 : vErrors[0]);
 }
 errors++;
 }
@@ -5840,7 +5840,7 @@ if(vErrors === null){
 vErrors = [err85];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err85 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err85 : vErrors[0]);
 }
 errors++;
 }
@@ -5853,7 +5853,7 @@ if(vErrors === null){
 vErrors = [err86];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err86 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err86 : vErrors[0]);
 }
 errors++;
 }
@@ -5878,7 +5878,7 @@ if(vErrors === null){
 vErrors = [err87];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err87 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err87 : vErrors[0]);
 }
 errors++;
 }
@@ -5889,7 +5889,7 @@ if(vErrors === null){
 vErrors = [err88];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err88 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err88 : vErrors[0]);
 }
 errors++;
 }
@@ -5901,7 +5901,7 @@ if(vErrors === null){
 vErrors = [err89];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err89 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err89 : vErrors[0]);
 }
 errors++;
 }
@@ -5914,7 +5914,7 @@ if(vErrors === null){
 vErrors = [err90];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err90 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err90 : vErrors[0]);
 }
 errors++;
 }
@@ -5926,7 +5926,7 @@ if(vErrors === null){
 vErrors = [err91];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err91 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err91 : vErrors[0]);
 }
 errors++;
 }
@@ -5954,7 +5954,7 @@ if(vErrors === null){
 vErrors = [err92];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err92 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err92 : vErrors[0]);
 }
 errors++;
 }
@@ -5978,7 +5978,7 @@ if(vErrors === null){
 vErrors = [err93];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err93 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err93 : vErrors[0]);
 }
 errors++;
 }
@@ -5990,7 +5990,7 @@ if(vErrors === null){
 vErrors = [err94];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err94 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err94 : vErrors[0]);
 }
 errors++;
 }
@@ -6020,7 +6020,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6048,7 +6048,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6076,7 +6076,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6087,7 +6087,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -6097,7 +6097,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -6130,7 +6130,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6140,7 +6140,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -6150,7 +6150,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -6160,7 +6160,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -6172,7 +6172,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -6184,7 +6184,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -6196,7 +6196,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -6208,7 +6208,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -6220,7 +6220,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -6232,7 +6232,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -6261,7 +6261,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6271,7 +6271,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -6281,7 +6281,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -6291,7 +6291,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -6302,7 +6302,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -6314,7 +6314,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -6326,7 +6326,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -6339,7 +6339,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -6352,7 +6352,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -6364,7 +6364,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -6378,7 +6378,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -6389,7 +6389,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -6401,7 +6401,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -6413,7 +6413,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -6425,7 +6425,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -6443,7 +6443,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -6453,7 +6453,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -6463,7 +6463,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -6474,7 +6474,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -6486,7 +6486,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -6498,7 +6498,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -6510,7 +6510,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -6522,7 +6522,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -6534,7 +6534,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -6566,7 +6566,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6578,7 +6578,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -6592,7 +6592,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -6603,7 +6603,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -6615,7 +6615,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -6627,7 +6627,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -6639,7 +6639,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -6651,7 +6651,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -6678,7 +6678,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -6688,7 +6688,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -6698,7 +6698,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -6708,7 +6708,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -6718,7 +6718,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -6728,7 +6728,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -6738,7 +6738,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -6749,7 +6749,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -6763,7 +6763,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -6774,7 +6774,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -6788,7 +6788,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -6799,7 +6799,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -6811,7 +6811,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -6823,7 +6823,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -6835,7 +6835,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -6847,7 +6847,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -6860,7 +6860,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -6873,7 +6873,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -6885,7 +6885,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -6897,7 +6897,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -6909,7 +6909,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -6921,7 +6921,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -6937,7 +6937,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -6949,7 +6949,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -6971,7 +6971,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -6993,7 +6993,7 @@ if(vErrors === null){
 vErrors = [err25];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err25 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err25 : vErrors[0]);
 }
 errors++;
 }
@@ -7017,7 +7017,7 @@ if(vErrors === null){
 vErrors = [err26];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err26 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err26 : vErrors[0]);
 }
 errors++;
 }
@@ -7052,7 +7052,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7082,7 +7082,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7111,7 +7111,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7122,7 +7122,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -7141,7 +7141,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -7152,7 +7152,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -7166,7 +7166,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -7177,7 +7177,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -7191,7 +7191,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -7202,7 +7202,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -7215,7 +7215,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -7245,7 +7245,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7255,7 +7255,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -7265,7 +7265,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -7275,7 +7275,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -7286,7 +7286,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -7299,7 +7299,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -7311,7 +7311,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -7333,7 +7333,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -7351,7 +7351,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -7361,7 +7361,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -7384,7 +7384,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -7394,7 +7394,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -7404,7 +7404,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -7415,7 +7415,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -7427,7 +7427,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -7439,7 +7439,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -7451,7 +7451,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -7463,7 +7463,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -7475,7 +7475,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -7487,7 +7487,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -7499,7 +7499,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -7529,7 +7529,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7548,7 +7548,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -7558,7 +7558,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -7569,7 +7569,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -7587,7 +7587,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -7597,7 +7597,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -7607,7 +7607,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -7618,7 +7618,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -7630,7 +7630,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -7642,7 +7642,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -7654,7 +7654,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -7666,7 +7666,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -7678,7 +7678,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -7690,7 +7690,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -7725,7 +7725,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7754,7 +7754,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -7764,7 +7764,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -7774,7 +7774,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -7793,7 +7793,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -7803,7 +7803,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -7815,7 +7815,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -7827,7 +7827,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -7839,7 +7839,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -7851,7 +7851,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -7863,7 +7863,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -7881,7 +7881,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -7891,7 +7891,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -7902,7 +7902,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -7914,7 +7914,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -7932,7 +7932,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -7942,7 +7942,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -7952,7 +7952,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -7963,7 +7963,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -7975,7 +7975,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -7987,7 +7987,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -7999,7 +7999,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -8011,7 +8011,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -8023,7 +8023,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -8035,7 +8035,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -8047,7 +8047,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -8077,7 +8077,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8087,7 +8087,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -8097,7 +8097,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -8107,7 +8107,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -8117,7 +8117,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -8127,7 +8127,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -8137,7 +8137,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -8147,7 +8147,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -8157,7 +8157,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -8169,7 +8169,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -8181,7 +8181,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -8193,7 +8193,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -8205,7 +8205,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -8217,7 +8217,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -8229,7 +8229,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -8241,7 +8241,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -8253,7 +8253,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -8266,7 +8266,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -8278,7 +8278,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -8290,7 +8290,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -8302,7 +8302,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -8317,7 +8317,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -8330,7 +8330,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -8343,7 +8343,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -8355,7 +8355,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -8367,7 +8367,7 @@ if(vErrors === null){
 vErrors = [err25];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err25 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err25 : vErrors[0]);
 }
 errors++;
 }
@@ -8379,7 +8379,7 @@ if(vErrors === null){
 vErrors = [err26];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err26 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err26 : vErrors[0]);
 }
 errors++;
 }
@@ -8414,7 +8414,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8445,7 +8445,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8455,7 +8455,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -8465,7 +8465,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -8475,7 +8475,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -8485,7 +8485,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -8496,7 +8496,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -8508,7 +8508,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -8520,7 +8520,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -8537,7 +8537,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -8547,7 +8547,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -8559,7 +8559,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -8572,7 +8572,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -8584,7 +8584,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -8596,7 +8596,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -8613,7 +8613,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -8625,7 +8625,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -8637,7 +8637,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -8672,7 +8672,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8700,7 +8700,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8710,7 +8710,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -8738,7 +8738,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8766,7 +8766,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8794,7 +8794,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8822,7 +8822,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8850,7 +8850,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8861,7 +8861,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -8889,7 +8889,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8917,7 +8917,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8945,7 +8945,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -8973,7 +8973,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9001,7 +9001,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9029,7 +9029,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9058,7 +9058,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9068,7 +9068,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -9079,7 +9079,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -9107,7 +9107,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9118,7 +9118,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -9128,7 +9128,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -9157,7 +9157,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9168,7 +9168,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -9197,7 +9197,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9226,7 +9226,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9236,7 +9236,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -9247,7 +9247,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -9275,7 +9275,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9303,7 +9303,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9332,7 +9332,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9343,7 +9343,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -9371,7 +9371,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9399,7 +9399,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9427,7 +9427,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9455,7 +9455,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9483,7 +9483,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9511,7 +9511,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9539,7 +9539,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9567,7 +9567,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -9595,7 +9595,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }

@@ -4,7 +4,7 @@
 // @ts-nocheck
 const joinErrors = (errors, more) => {
 if (errors === null) return more.slice();
-const room = 1000 - errors.length;
+const room = 10000 - errors.length;
 if (room <= 0) errors.push(errors[0]);
 else for (let i = 0; i < more.length && i < room; i++) errors.push(more[i]);
 return errors;
@@ -30,7 +30,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -67,7 +67,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -77,7 +77,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -87,7 +87,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -97,7 +97,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -107,7 +107,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -117,7 +117,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -127,7 +127,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -138,7 +138,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -152,7 +152,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -163,7 +163,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -177,7 +177,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -187,7 +187,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -198,7 +198,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -212,7 +212,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -223,7 +223,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -237,7 +237,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -248,7 +248,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -262,7 +262,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -273,7 +273,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -287,7 +287,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -298,7 +298,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -311,7 +311,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -323,7 +323,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -358,7 +358,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -387,7 +387,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -397,7 +397,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -408,7 +408,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -420,7 +420,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -433,7 +433,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -445,7 +445,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -457,7 +457,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -469,7 +469,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -481,7 +481,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -499,7 +499,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -509,7 +509,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -519,7 +519,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -530,7 +530,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -542,7 +542,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -554,7 +554,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -566,7 +566,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -578,7 +578,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -590,7 +590,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -621,7 +621,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -631,7 +631,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -642,7 +642,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -656,7 +656,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -666,7 +666,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -677,7 +677,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -691,7 +691,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -701,7 +701,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -712,7 +712,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -724,7 +724,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -754,7 +754,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -783,7 +783,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -794,7 +794,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -822,7 +822,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -851,7 +851,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -862,7 +862,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -876,7 +876,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -886,7 +886,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -897,7 +897,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -909,7 +909,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -937,7 +937,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -966,7 +966,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -977,7 +977,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1005,7 +1005,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1015,7 +1015,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1026,7 +1026,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1055,7 +1055,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1066,7 +1066,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1095,7 +1095,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1106,7 +1106,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1135,7 +1135,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1146,7 +1146,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1175,7 +1175,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1186,7 +1186,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1214,7 +1214,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }

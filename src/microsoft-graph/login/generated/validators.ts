@@ -4,7 +4,7 @@
 // @ts-nocheck
 const joinErrors = (errors, more) => {
 if (errors === null) return more.slice();
-const room = 1000 - errors.length;
+const room = 10000 - errors.length;
 if (room <= 0) errors.push(errors[0]);
 else for (let i = 0; i < more.length && i < room; i++) errors.push(more[i]);
 return errors;
@@ -28,7 +28,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -58,7 +58,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -68,7 +68,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -78,7 +78,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -88,7 +88,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -98,7 +98,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -108,7 +108,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -118,7 +118,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -128,7 +128,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -139,7 +139,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -155,7 +155,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -167,7 +167,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -179,7 +179,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -195,7 +195,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -207,7 +207,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -223,7 +223,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -235,7 +235,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -251,7 +251,7 @@ if(vErrors === null){
 vErrors = [err16];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err16 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err16 : vErrors[0]);
 }
 errors++;
 }
@@ -263,7 +263,7 @@ if(vErrors === null){
 vErrors = [err17];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err17 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err17 : vErrors[0]);
 }
 errors++;
 }
@@ -279,7 +279,7 @@ if(vErrors === null){
 vErrors = [err18];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err18 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err18 : vErrors[0]);
 }
 errors++;
 }
@@ -291,7 +291,7 @@ if(vErrors === null){
 vErrors = [err19];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err19 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err19 : vErrors[0]);
 }
 errors++;
 }
@@ -307,7 +307,7 @@ if(vErrors === null){
 vErrors = [err20];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err20 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err20 : vErrors[0]);
 }
 errors++;
 }
@@ -319,7 +319,7 @@ if(vErrors === null){
 vErrors = [err21];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err21 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err21 : vErrors[0]);
 }
 errors++;
 }
@@ -335,7 +335,7 @@ if(vErrors === null){
 vErrors = [err22];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err22 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err22 : vErrors[0]);
 }
 errors++;
 }
@@ -347,7 +347,7 @@ if(vErrors === null){
 vErrors = [err23];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err23 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err23 : vErrors[0]);
 }
 errors++;
 }
@@ -363,7 +363,7 @@ if(vErrors === null){
 vErrors = [err24];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err24 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err24 : vErrors[0]);
 }
 errors++;
 }
@@ -375,7 +375,7 @@ if(vErrors === null){
 vErrors = [err25];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err25 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err25 : vErrors[0]);
 }
 errors++;
 }
@@ -391,7 +391,7 @@ if(vErrors === null){
 vErrors = [err26];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err26 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err26 : vErrors[0]);
 }
 errors++;
 }
@@ -403,7 +403,7 @@ if(vErrors === null){
 vErrors = [err27];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err27 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err27 : vErrors[0]);
 }
 errors++;
 }
@@ -415,7 +415,7 @@ if(vErrors === null){
 vErrors = [err28];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err28 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err28 : vErrors[0]);
 }
 errors++;
 }
@@ -427,7 +427,7 @@ if(vErrors === null){
 vErrors = [err29];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err29 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err29 : vErrors[0]);
 }
 errors++;
 }
@@ -439,7 +439,7 @@ if(vErrors === null){
 vErrors = [err30];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err30 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err30 : vErrors[0]);
 }
 errors++;
 }
@@ -451,7 +451,7 @@ if(vErrors === null){
 vErrors = [err31];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err31 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err31 : vErrors[0]);
 }
 errors++;
 }
@@ -463,7 +463,7 @@ if(vErrors === null){
 vErrors = [err32];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err32 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err32 : vErrors[0]);
 }
 errors++;
 }
@@ -475,7 +475,7 @@ if(vErrors === null){
 vErrors = [err33];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err33 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err33 : vErrors[0]);
 }
 errors++;
 }
@@ -487,7 +487,7 @@ if(vErrors === null){
 vErrors = [err34];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err34 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err34 : vErrors[0]);
 }
 errors++;
 }
@@ -516,7 +516,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -526,7 +526,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -536,7 +536,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -546,7 +546,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -556,7 +556,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -566,7 +566,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -577,7 +577,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -589,7 +589,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -606,7 +606,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -618,7 +618,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -630,7 +630,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -642,7 +642,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -654,7 +654,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -666,7 +666,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -695,7 +695,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -712,7 +712,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -722,7 +722,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -732,7 +732,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -742,7 +742,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -752,7 +752,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -762,7 +762,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -773,7 +773,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -785,7 +785,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -797,7 +797,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -809,7 +809,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -821,7 +821,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -833,7 +833,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -845,7 +845,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -857,7 +857,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -869,7 +869,7 @@ if(vErrors === null){
 vErrors = [err15];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err15 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err15 : vErrors[0]);
 }
 errors++;
 }
@@ -897,7 +897,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -925,7 +925,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -954,7 +954,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -964,7 +964,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -974,7 +974,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -985,7 +985,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -997,7 +997,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1015,7 +1015,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1025,7 +1025,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1035,7 +1035,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1046,7 +1046,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -1058,7 +1058,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -1074,7 +1074,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -1086,7 +1086,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -1098,7 +1098,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -1110,7 +1110,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -1122,7 +1122,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -1150,7 +1150,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1178,7 +1178,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1206,7 +1206,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1234,7 +1234,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1262,7 +1262,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1290,7 +1290,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1318,7 +1318,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1346,7 +1346,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1374,7 +1374,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1402,7 +1402,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1430,7 +1430,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1458,7 +1458,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1486,7 +1486,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1514,7 +1514,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1542,7 +1542,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1572,7 +1572,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1584,7 +1584,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1596,7 +1596,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1608,7 +1608,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1620,7 +1620,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1632,7 +1632,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1644,7 +1644,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1656,7 +1656,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1668,7 +1668,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -1680,7 +1680,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -1692,7 +1692,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -1704,7 +1704,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -1716,7 +1716,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -1744,7 +1744,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1772,7 +1772,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1801,7 +1801,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -1812,7 +1812,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -1824,7 +1824,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -1836,7 +1836,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -1848,7 +1848,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -1860,7 +1860,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -1872,7 +1872,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -1884,7 +1884,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -1896,7 +1896,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -1908,7 +1908,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -1920,7 +1920,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -1932,7 +1932,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -1944,7 +1944,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
@@ -1956,7 +1956,7 @@ if(vErrors === null){
 vErrors = [err13];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err13 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err13 : vErrors[0]);
 }
 errors++;
 }
@@ -1968,7 +1968,7 @@ if(vErrors === null){
 vErrors = [err14];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err14 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err14 : vErrors[0]);
 }
 errors++;
 }
@@ -1997,7 +1997,7 @@ if(vErrors === null){
 vErrors = [err0];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err0 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err0 : vErrors[0]);
 }
 errors++;
 }
@@ -2007,7 +2007,7 @@ if(vErrors === null){
 vErrors = [err1];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err1 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err1 : vErrors[0]);
 }
 errors++;
 }
@@ -2017,7 +2017,7 @@ if(vErrors === null){
 vErrors = [err2];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err2 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err2 : vErrors[0]);
 }
 errors++;
 }
@@ -2027,7 +2027,7 @@ if(vErrors === null){
 vErrors = [err3];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err3 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err3 : vErrors[0]);
 }
 errors++;
 }
@@ -2038,7 +2038,7 @@ if(vErrors === null){
 vErrors = [err4];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err4 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err4 : vErrors[0]);
 }
 errors++;
 }
@@ -2050,7 +2050,7 @@ if(vErrors === null){
 vErrors = [err5];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err5 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err5 : vErrors[0]);
 }
 errors++;
 }
@@ -2063,7 +2063,7 @@ if(vErrors === null){
 vErrors = [err6];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err6 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err6 : vErrors[0]);
 }
 errors++;
 }
@@ -2076,7 +2076,7 @@ if(vErrors === null){
 vErrors = [err7];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err7 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err7 : vErrors[0]);
 }
 errors++;
 }
@@ -2088,7 +2088,7 @@ if(vErrors === null){
 vErrors = [err8];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err8 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err8 : vErrors[0]);
 }
 errors++;
 }
@@ -2100,7 +2100,7 @@ if(vErrors === null){
 vErrors = [err9];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err9 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err9 : vErrors[0]);
 }
 errors++;
 }
@@ -2112,7 +2112,7 @@ if(vErrors === null){
 vErrors = [err10];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err10 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err10 : vErrors[0]);
 }
 errors++;
 }
@@ -2124,7 +2124,7 @@ if(vErrors === null){
 vErrors = [err11];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err11 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err11 : vErrors[0]);
 }
 errors++;
 }
@@ -2136,7 +2136,7 @@ if(vErrors === null){
 vErrors = [err12];
 }
 else {
-vErrors.push(vErrors.length < 1000 ? err12 : vErrors[0]);
+vErrors.push(vErrors.length < 10000 ? err12 : vErrors[0]);
 }
 errors++;
 }
