@@ -11,6 +11,8 @@ import { schemaInside } from './property-schema.ts';
 
 /** The maximum number of nested levels that are filled in. */
 const MAX_LEVELS = 4;
+/** Rounds of all levels: the violations of a value with many items are listed in parts. */
+const MAX_ROUNDS = 40;
 /** Values that are generated at once. Other requests are served in between. */
 const AT_ONCE = 100;
 const UNBOUNDED = { bytes: Number.POSITIVE_INFINITY, nesting: Number.POSITIVE_INFINITY };
@@ -18,23 +20,24 @@ const UNBOUNDED = { bytes: Number.POSITIVE_INFINITY, nesting: Number.POSITIVE_IN
 interface FillOptions {
   readonly seed: number;
   readonly place: string;
+  /** The number of values to generate. Default: no limit, for values of the document itself. */
+  readonly most?: number;
 }
 
 /**
  * Returns the same value if no required property is missing.
- * @throws HttpError BODY_TOO_LARGE if more properties are missing than the limit allows
+ * @throws HttpError BODY_TOO_LARGE if more values are missing
  */
 export async function fillRequired(contract: Contract, schema: string, value: Json, at: FillOptions): Promise<Json> {
   const validate = contract.validator('response', schema);
-  const most = contract.limits.generatedValues;
+  const { most = Number.POSITIVE_INFINITY } = at;
   let filled = value;
   let sample: Json | undefined;
   let generated = 0;
-  for (let level = 0; level < MAX_LEVELS; ) {
+  for (let level = 0, round = 0; level < MAX_LEVELS && round < MAX_ROUNDS; round++) {
     const violations = validate(filled, MAX_ERRORS);
     const missing = violations.filter(({ rule }) => rule === 'required');
     if (missing.length === 0) break;
-    // The violations of a value with many items are listed in parts.
     if (violations.at(-1)?.rule !== 'more') level += 1;
     sample ??= await lazySample(contract, schema, at);
     const draft = new Draft(filled, UNBOUNDED);

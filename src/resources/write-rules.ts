@@ -110,7 +110,7 @@ async function repair(
 ): Promise<JsonObject> {
   const { schema, properties, foreign } = resource;
   const validate = contract.validator('response', schema);
-  const at = { seed, place: path };
+  const at = { seed, place: path, most: contract.limits.generatedValues };
   const missing = fillMissing ? [] : validate(visible(state)).filter(({ rule }) => rule === 'required');
   if (missing.length > 0) throw invalidState(missing);
   let filled = (await fillRequired(contract, schema, state, at)) as JsonObject;
