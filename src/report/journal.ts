@@ -23,6 +23,13 @@ export interface CountedViolation {
   readonly lastExchange: string;
 }
 
+/** Exchanges that the server could not validate, because a pattern of the document takes too long. They are no violations. */
+export interface UncheckedExchanges
+  extends Pick<
+    CountedViolation,
+    'mount' | 'operation' | 'request' | 'message' | 'count' | 'firstExchange' | 'lastExchange'
+  > {}
+
 export interface Journal {
   /** @param describe makes the full record of an entry when somebody reads it */
   record(exchange: JournalEntry, describe: DescribeExchange): void;
@@ -36,6 +43,7 @@ export interface Journal {
   /** The number of all exchanges. */
   readonly total: number;
   readonly violations: readonly CountedViolation[];
+  readonly unchecked: readonly UncheckedExchanges[];
   /** Calls the listener for every new exchange. Returns a function that removes the listener. */
   subscribe(listener: (exchange: RecordedExchange) => void): () => void;
   /** Clears the exchanges and keeps the violations. */
@@ -44,20 +52,21 @@ export interface Journal {
   clear(): void;
 }
 
-/** The maximum number of distinct violations. New ones beyond it are not counted. */
-const MAX_VIOLATIONS = 10_000;
+type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
-type MutableViolation = { -readonly [Name in keyof CountedViolation]: CountedViolation[Name] };
-
-/** @param size the number of exchanges in the ring */
-export function openJournal(size: number): Journal {
+/**
+ * @param size the number of exchanges in the ring
+ * @param most the number of distinct violations. New ones beyond it are not counted
+ */
+export function openJournal(size: number, most: number): Journal {
   let ring: JournalEntry[] = [];
   let describe: DescribeExchange | undefined;
   const recordOf = (entry: JournalEntry) => (describe as DescribeExchange)(entry);
   let next = 0;
   let count = 0;
   let total = 0;
-  let violations = new Map<string, MutableViolation>();
+  let violations = new Map<string, Mutable<CountedViolation>>();
+  let unchecked = new Map<string, Mutable<UncheckedExchanges>>();
   const listeners = new Set<(exchange: RecordedExchange) => void>();
   const countViolation = (exchange: RecordedExchange, { direction, violation, schema }: ContractViolation) => {
     const { id, operation, mount } = exchange;
@@ -71,10 +80,22 @@ export function openJournal(size: number): Journal {
       known.lastExchange = id;
       return;
     }
-    if (violations.size >= MAX_VIOLATIONS) return;
+    if (violations.size >= most) return;
     const { rule, message } = violation;
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
     violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+  };
+  const countUnchecked = ({ id, operation, mount, method, path }: RecordedExchange, message: string) => {
+    const request = operation ? undefined : `${method} ${path}`;
+    const key = [operation?.id ?? request, message].join(' ');
+    const known = unchecked.get(key);
+    if (known) {
+      known.count += 1;
+      known.lastExchange = id;
+    } else if (unchecked.size < most) {
+      const seen = { mount, operation: operation?.id, request, message };
+      unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+    }
   };
   const clearExchanges = () => {
     ring = [];
@@ -88,8 +109,9 @@ export function openJournal(size: number): Journal {
       total += 1;
       ring[next] = entry;
       next = next + 1 === size ? 0 : next + 1;
-      if (entry.violations.length === 0 && listeners.size === 0) return;
+      if (entry.violations.length === 0 && entry.unchecked === undefined && listeners.size === 0) return;
       const recorded = recordOf(entry);
+      if (entry.unchecked !== undefined) countUnchecked(recorded, entry.unchecked);
       for (const violation of recorded.violations) countViolation(recorded, violation);
       for (const listener of listeners) listener(recorded);
     },
@@ -114,6 +136,9 @@ export function openJournal(size: number): Journal {
     get violations() {
       return [...violations.values()];
     },
+    get unchecked() {
+      return [...unchecked.values()];
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -122,6 +147,7 @@ export function openJournal(size: number): Journal {
     clear() {
       clearExchanges();
       violations = new Map();
+      unchecked = new Map();
     },
   };
 }

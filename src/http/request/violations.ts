@@ -46,6 +46,11 @@ export function violationsOf(error: HttpError, exchange: Exchange): readonly Con
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
 }
 
+/** Why a request could not be validated; undefined if the refusal has another reason. */
+export function uncheckedBy({ code, message }: HttpError): string | undefined {
+  return code === 'VALIDATION_TIMEOUT' ? message : undefined;
+}
+
 /** The violations of a response. */
 export function responseViolations(violations: readonly Violation[], exchange: Exchange): readonly ContractViolation[] {
   return violations.map((violation) => ({
