@@ -27,7 +27,8 @@ export async function openControlService(
   target: ControlTarget,
   { guard, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
-  const { contract, convention, handlers } = controlPack(target);
+  const { contract: printed, convention, handlers } = controlPack(target);
+  const contract = printed.withLimits(limits);
   const world = openWorld({
     name: DEFAULT_WORLD,
     seed: 1,

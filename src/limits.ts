@@ -90,7 +90,7 @@ export const LIMITS = {
     client: 'nothing; later ones are missing in the report',
   },
   worlds: {
-    text: 'worlds at the same time',
+    text: 'worlds at the same time, in addition to the default world',
     default: 50_000,
     min: 1,
     max: 1_000_000,

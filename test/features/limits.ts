@@ -145,7 +145,7 @@ const CASES = {
       const few = await send(standin, order(5));
       t.match(few, { status: 201 });
       const many = await send(standin, order(6));
-      const detail = 'The body leaves out more than 5 values that the server has to generate.';
+      const detail = /^The body leaves out more than 5 required values that the server has to generate\./;
       t.match(many, { status: 413, code: 'BODY_TOO_LARGE', detail });
     },
   ],
@@ -194,7 +194,8 @@ const CASES = {
     async (t, standin) => {
       t.match(await send(standin, { method: 'GET', url: '/~one/form' }), { status: 405 });
       t.match(await send(standin, { method: 'GET', url: '/items' }), { status: 200 });
-      t.match(await send(standin, { method: 'GET', url: '/~two/items' }), { status: 503, code: 'TOO_MANY_WORLDS' });
+      t.match(await send(standin, { method: 'GET', url: '/~two/items' }), { status: 200 });
+      t.match(await send(standin, { method: 'GET', url: '/~three/items' }), { status: 503, code: 'TOO_MANY_WORLDS' });
     },
   ],
   idempotencyKeys: [
