@@ -19,6 +19,16 @@ const schemas = {
   Texts: { type: 'array', items: { type: 'string' } },
   Unique: { type: 'array', uniqueItems: true, items: { type: 'object' } },
   Slow: { type: 'object', properties: { text: { type: 'string', pattern: '^(\\w+\\s?)*$' } } },
+  Order: {
+    type: 'object',
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      lines: {
+        type: 'array',
+        items: { type: 'object', required: ['id'], properties: { id: { type: 'string', readOnly: true } } },
+      },
+    },
+  },
   Url: { type: 'object', properties: { url: { type: 'string', format: 'url' } } },
   Form: {
     type: 'object',
@@ -40,6 +50,7 @@ const accepts = (name: string, type = 'application/json') => ({
   },
 });
 
+const order = { description: 'The order.', content: { 'application/json': { schema: ref('Order') } } };
 const note = { description: 'The note.', content: { 'application/json': { schema: ref('Note') } } };
 
 const document = {
@@ -65,6 +76,17 @@ const document = {
         requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
         responses: { 200: note },
       },
+    },
+    '/orders': {
+      get: {
+        responses: {
+          200: {
+            description: 'All.',
+            content: { 'application/json': { schema: { type: 'array', items: ref('Order') } } },
+          },
+        },
+      },
+      post: { requestBody: { content: { 'application/json': { schema: ref('Order') } } }, responses: { 201: order } },
     },
     '/choice': accepts('Choice'),
     '/texts': accepts('Texts'),
@@ -157,6 +179,7 @@ const ATTACKS: readonly (readonly [title: string, attack: (size: number) => Atta
       60_000,
       204,
     ],
+    ['many values to generate', (size) => json('/orders', { lines: repeated(size, () => ({})) }), 1_600, 201],
     ['a URL with many colons', (size) => json('/url', { url: `http://${':'.repeat(size)}` }), 1_000_000, 400],
     ['many additions', (size) => patch(repeated(size, () => ({ op: 'add', path: '/list/0', value: 1 }))), 20_000, 200],
   ];
