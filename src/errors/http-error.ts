@@ -166,8 +166,8 @@ export const HTTP_ERRORS = {
   TOO_MANY_WORLDS: {
     status: 503,
     cause:
-      'The server has as many worlds as its limit allows: 50,000, or `--limit worlds`. The default world does not count.',
-    advice: 'Delete worlds that you no longer need, or wait until unused ones are deleted.',
+      'The server already has 50,000 worlds in addition to the default one, or as many as `--limit worlds` allows.',
+    advice: 'Delete worlds that you no longer need, wait until unused ones are deleted, or raise `--limit worlds`.',
   },
   THROTTLED: {
     status: 429,

@@ -2,6 +2,7 @@
 // their responses.
 import { type Test, test } from 'tap';
 import { createStandin, type JsonObject, type Standin, type StandinOptions } from '../../src/index.ts';
+import { textOf } from '../../src/report/text.ts';
 import { growth, mostGrowth } from '../fixtures/growth.ts';
 
 const schemas = {
@@ -280,6 +281,7 @@ test('a slow pattern is interrupted: the server could not check the request, whi
   );
   const html = await standin.inject('/_standin/report?format=html');
   t.match(html.body, /<h2>Could not be checked<\/h2>/);
+  t.match(textOf(report), /\n2 exchanges could not be checked: a pattern takes too long\n/);
 });
 
 test('a response that cannot be checked in time is sent', async (t) => {
@@ -299,4 +301,44 @@ test('a response that cannot be checked in time is sent', async (t) => {
   const { unchecked, violations } = await standin.report();
   t.match(unchecked, [{ operation: 'postSlow', count: 1 }]);
   t.same(violations, []);
+});
+
+test('a proxy passes on what cannot be checked in time', async (t) => {
+  const { post } = accepts('Slow');
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema: ref('Slow') } } } };
+  const served = { ...document, paths: { '/slow': { post: { ...post, responses } } } } as unknown as JsonObject;
+  const text = `${'a'.repeat(60)}!`;
+  const [ofClient, ofServer] = await Promise.all(
+    ['a b', text].map(async (sent) => {
+      const upstream = await createStandin({
+        document: {
+          openapi: '3.1.0',
+          info: { title: 'Any', version: '1' },
+          paths: { '/slow': { post: { operationId: 'any', responses } } },
+          components: { schemas: { Slow: {} } },
+        },
+        handlers: { any: () => ({ status: 200, body: { text: sent } }) },
+      });
+      t.teardown(() => upstream.close());
+      const proxy = await createStandin({
+        document: served,
+        upstream: await upstream.listen(),
+        unsafe: true,
+        limits: { validationMs: 50 },
+      });
+      t.teardown(() => proxy.close());
+      const response = await fetch(`${await proxy.listen()}/slow`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text: sent === text ? 'a b' : text }),
+      });
+      t.equal(response.status, 200);
+      t.same(await response.json(), { text: sent });
+      return proxy.report();
+    }),
+  );
+  for (const report of [ofClient, ofServer]) {
+    t.same(report?.violations, []);
+    t.match(report?.unchecked, [{ operation: 'postSlow', count: 1 }]);
+  }
 });

@@ -17,7 +17,7 @@ import type { InvalidResponse } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { DeclaredContent } from './plan.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
-import { responseViolations, uncheckedBy } from './violations.ts';
+import { responseViolations, violationsIn } from './violations.ts';
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
@@ -68,27 +68,20 @@ function validated(response: HttpResponse, exchange: Exchange): ValidatedContent
   const content = contentOf(declared, response, input.accepts);
   if (!content) return invalidResponse('body', BODY_UNDECLARED);
   const isText = typeof response.body === 'string' && !isJson(content.name);
-  return { content, violations: isText ? VALID : violationsIn(response, content, exchange) };
+  return { content, violations: isText ? VALID : bodyViolations(response, content, exchange) };
 }
 
-/** A body that is known to be valid is not validated again. A body that cannot be validated in time is sent. */
-function violationsIn(
+/** A body that is known to be valid is not validated again. */
+function bodyViolations(
   response: HttpResponse,
   { validate }: DeclaredContent,
-  { output }: Exchange,
+  exchange: Exchange,
 ): readonly Violation[] {
   if (!validate) return VALID;
   const known = knownBodyOf(response);
   if (known?.validBy === validate) return VALID;
-  let violations: readonly Violation[];
-  try {
-    violations = validate(response.body);
-  } catch (error) {
-    output.unchecked = error instanceof HttpError ? uncheckedBy(error) : undefined;
-    if (output.unchecked === undefined) throw error;
-    return VALID;
-  }
-  if (known && violations.length === 0) known.validBy = validate;
+  const violations = violationsIn(validate, response.body as Json, exchange);
+  if (known && violations.length === 0 && exchange.output.unchecked === undefined) known.validBy = validate;
   return violations;
 }
 
