@@ -1,5 +1,5 @@
 // The store in the memory of this process. It does not survive the process.
-import { deepFreeze } from '../json/value.ts';
+import { deepFreeze, type Json } from '../json/value.ts';
 import type { Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
 
 interface Folder {
@@ -8,26 +8,43 @@ interface Folder {
   list: StoredEntries | undefined;
 }
 
+/** A key with its entry, so that a change of it looks nothing up twice. */
+interface Slot {
+  readonly folder: Folder;
+  entry: Entry;
+}
+
 const EMPTY: StoredEntries = Object.freeze([]);
 
 export function memoryStore(): Store {
-  const entries = new Map<string, Entry>();
+  const slots = new Map<string, Slot>();
   const folders = new Map<string, Folder>();
-  const revisionOf = (key: string) => entries.get(key)?.revision ?? 0;
-  const isExpected = ({ key, expected }: Change) => expected === undefined || expected === revisionOf(key);
-  const put = (key: string, entry: Entry) => {
-    entries.set(key, entry);
-    const name = folderOf(key);
-    const folder = folders.get(name);
-    if (!folder) folders.set(name, { keys: new Set([key]), list: undefined });
-    else {
-      folder.keys.add(key);
-      folder.list = undefined;
+  const isExpected = ({ key, expected }: Change) =>
+    expected === undefined || expected === (slots.get(key)?.entry.revision ?? 0);
+  const put = (key: string, value: Json, revision?: number) => {
+    const slot = slots.get(key);
+    if (slot) {
+      slot.entry = { value, revision: revision ?? slot.entry.revision + 1 };
+      slot.folder.list = undefined;
+      return;
     }
+    const folder = openFolder(folderOf(key));
+    folder.keys.add(key);
+    folder.list = undefined;
+    slots.set(key, { folder, entry: { value, revision: revision ?? 1 } });
+  };
+  const openFolder = (name: string): Folder => {
+    const known = folders.get(name);
+    if (known) return known;
+    const folder: Folder = { keys: new Set(), list: undefined };
+    folders.set(name, folder);
+    return folder;
   };
   const remove = (key: string) => {
-    if (!entries.delete(key)) return;
-    const folder = folders.get(folderOf(key)) as Folder;
+    const slot = slots.get(key);
+    if (!slot) return;
+    slots.delete(key);
+    const { folder } = slot;
     folder.keys.delete(key);
     folder.list = undefined;
     if (folder.keys.size === 0) folders.delete(folderOf(key));
@@ -35,7 +52,7 @@ export function memoryStore(): Store {
   let generation = {};
   const clear = () => {
     generation = {};
-    entries.clear();
+    slots.clear();
     folders.clear();
   };
   return {
@@ -43,31 +60,28 @@ export function memoryStore(): Store {
       return generation;
     },
     get(key) {
-      return entries.get(key);
+      return slots.get(key)?.entry;
     },
     list(name) {
       const folder = folders.get(name);
       if (!folder) return EMPTY;
-      folder.list ??= Object.freeze([...folder.keys].map((key) => [key, entries.get(key) as Entry] as const));
+      folder.list ??= Object.freeze([...folder.keys].map((key) => [key, (slots.get(key) as Slot).entry] as const));
       return folder.list;
     },
     commit(changes) {
       if (!changes.every(isExpected)) return false;
       for (const change of changes) {
         if (change.kind === 'delete') remove(change.key);
-        else {
-          const { key, value, expected = revisionOf(key) } = change;
-          put(key, { value: deepFreeze(value), revision: expected + 1 });
-        }
+        else put(change.key, deepFreeze(change.value));
       }
       return true;
     },
     snapshot() {
-      return Object.fromEntries(entries);
+      return Object.fromEntries([...slots].map(([key, { entry }]) => [key, entry]));
     },
     restore(snapshot: StoreSnapshot) {
       clear();
-      for (const [key, entry] of Object.entries(snapshot)) put(key, entry);
+      for (const [key, { value, revision }] of Object.entries(snapshot)) put(key, value, revision);
     },
     clear() {
       clear();
