@@ -13,6 +13,7 @@ import { errorsPage } from './errors.ts';
 import { optionsPage } from './options-page.ts';
 import { controlApiPage } from './reference/control-api.ts';
 import { headersPage } from './reference/headers.ts';
+import { limitsPage } from './reference/limits.ts';
 import { settingsPage } from './reference/settings.ts';
 
 const root = new URL('../', import.meta.url);
@@ -47,6 +48,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/reference/control-api.md', text: controlApiPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
     { name: 'docs/reference/headers.md', text: headersPage() },
+    { name: 'docs/reference/limits.md', text: limitsPage() },
     { name: 'docs/reference/settings.md', text: settingsPage() },
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
     { name: 'docs/reference/options.md', text: optionsPage() },

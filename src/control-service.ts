@@ -8,24 +8,27 @@ import { type App, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
 import { OWN } from './http/request/routes.ts';
 import { controlCors } from './http/syntax/cors.ts';
+import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import { inferResources } from './resources/infer.ts';
-import { BODY_LIMIT } from './service.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
 const NO_SETTINGS = Object.freeze({});
 
-/** Bytes of a request body: it can hold a whole state. */
-const CONTROL_BODY_LIMIT = 32 * BODY_LIMIT;
+interface ControlServiceOptions {
+  readonly guard: GuardOptions;
+  readonly limits: Limits;
+  /** The other docs pages that its docs page links to. */
+  readonly docsLinks: () => readonly DocsLink[];
+}
 
-/** @param docsLinks the other docs pages that its docs page links to */
 export async function openControlService(
   target: ControlTarget,
-  options: GuardOptions,
-  docsLinks: () => readonly DocsLink[],
+  { guard, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
-  const { contract, convention, handlers } = controlPack(target);
+  const { contract: printed, convention, handlers } = controlPack(target);
+  const contract = printed.withLimits(limits);
   const world = openWorld({
     name: DEFAULT_WORLD,
     seed: 1,
@@ -34,6 +37,7 @@ export async function openControlService(
     scenario: undefined,
     scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
     journalSize: 0,
+    violationsKept: 0,
     plan: () => undefined,
     randomId: randomUUID,
   });
@@ -45,7 +49,7 @@ export async function openControlService(
     behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit: undefined }),
     world: () => world,
     prefixOf: noWorldPrefix,
-    bodyLimit: CONTROL_BODY_LIMIT,
+    bodyLimit: limits.controlBodyBytes,
     verify: undefined,
     verifies: false,
     invalidResponses: 'send',
@@ -55,7 +59,7 @@ export async function openControlService(
     docsLinks,
     places: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
     faults: 'ignored',
-    cors: controlCors(options.origins),
-    guard: controlGuard(options),
+    cors: controlCors(guard.origins),
+    guard: controlGuard(guard),
   });
 }

@@ -62,7 +62,7 @@ export type { InvalidResponse, InvalidResponsePolicy } from './http/request/docu
 export type { Json, JsonObject } from './json/value.ts';
 export type { AcceptedCredential } from './option-types.ts';
 export type { SentRequest } from './report/record.ts';
-export type { Report, ReportedDocument, ReportedViolation } from './report/report.ts';
+export type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report/report.ts';
 export type { CallbackLine, LoggedViolation, LogLine, RequestLine } from './report/request-line.ts';
 export type { LogFormat, LogOutput, RequestLogOptions } from './report/request-log.ts';
 export type { InspectedOperation } from './resources/inspect.ts';

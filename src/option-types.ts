@@ -3,6 +3,7 @@
 import { addDuration } from './clock.ts';
 import { canonicalHost } from './http/syntax/host-names.ts';
 import { isObject } from './json/value.ts';
+import { LIMITS, type Limit, type Limits } from './limits.ts';
 import { LOG_FORMATS, type LogFormat, type RequestLogOptions } from './report/request-log.ts';
 
 export interface ValueType<Value = unknown> {
@@ -221,6 +222,41 @@ export function pairs(example: string): ValueType<Readonly<Record<string, string
     join: (values) => Object.assign({}, ...values),
   };
 }
+
+const LIMIT_TABLE: Readonly<Record<string, Limit>> = LIMITS;
+
+function isLimit(name: string, value: unknown): boolean {
+  const limit = Object.hasOwn(LIMIT_TABLE, name) ? LIMIT_TABLE[name] : undefined;
+  return limit !== undefined && Number.isInteger(value) && Number(value) >= limit.min && Number(value) <= limit.max;
+}
+
+/** Limits by name; a command line writes `name=value` for each. */
+export const LIMIT_VALUES: ValueType<Partial<Limits>> = {
+  name: 'numbers by name',
+  parse(text) {
+    const [, name = '', value] = /^(\w+)=(\d+)$/.exec(text) ?? [];
+    return isLimit(name, Number(value)) ? { [name]: Number(value) } : undefined;
+  },
+  accepts: (value) =>
+    isObject(value) && Object.entries(value).every(([name, own]) => own === undefined || isLimit(name, own)),
+  expected: `name=value in the range of the limit, such as bodyBytes=2097152. Limits: ${Object.keys(LIMITS).join(', ')}`,
+  expectedInCode: `an object of limits, each in its range, such as { bodyBytes: 2097152 }. Limits: ${Object.keys(LIMITS).join(', ')}`,
+  schema: {
+    anyOf: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          Object.entries(LIMITS).map(([name, { text, unit, min, max }]) => {
+            return [name, { description: `${text}, in ${unit}`, type: 'integer', minimum: min, maximum: max }];
+          }),
+        ),
+      },
+      { type: 'array', items: { type: 'string' } },
+    ],
+  },
+  join: (values) => Object.assign({}, ...values),
+};
 
 /** A credential that is accepted for a security scheme. */
 export interface AcceptedCredential {

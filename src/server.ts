@@ -25,7 +25,7 @@ import {
   type Settings,
 } from './world-settings.ts';
 import { noWorldPrefix, worldPrefix } from './worlds/address.ts';
-import { openClosedWorlds, violationsIn } from './worlds/closed-worlds.ts';
+import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
@@ -36,8 +36,6 @@ export interface ServerOptions extends ServingOptions {
   readonly settings: Settings;
   /** Milliseconds after which a world that no request has named is deleted. */
   readonly worldIdle: number;
-  /** Number of worlds that can exist at the same time, in addition to the default world. */
-  readonly worldLimit: number;
   /** Exchanges that the journal of each world keeps; 0 for no journal. */
   readonly journalSize: number;
   /** Adds the stubs and faults that every world begins with. */
@@ -87,7 +85,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   refuseUnknownSettings(known, options.settings);
   let services: readonly Service[] = [];
   let hasTildePaths = false;
-  const closedWorlds = openClosedWorlds();
+  const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
@@ -100,11 +98,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         settings: own.settings,
         scenarios,
         journalSize,
+        violationsKept: options.limits.violationsKept,
         plan,
         randomId: randomUUID,
       }),
     idle: options.worldIdle,
-    limit: options.worldLimit,
+    limit: options.limits.worlds,
     opened: options.worldOpened,
     dropped: (world) => closedWorlds.take(world),
   });
@@ -129,6 +128,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         version: options.version,
         exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges()),
         violations: violationsIn(worlds, closedWorlds, undefined),
+        unchecked: uncheckedIn(worlds, closedWorlds),
         documents: services,
       }),
     faults: options.faults,
@@ -137,7 +137,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     if (!isControl(url)) return router(url.slice(prefixOf(url).length), host).app;
     control ??= import('./control-service.ts')
-      .then(({ openControlService }) => openControlService(target, options.control, docsLinks))
+      .then(({ openControlService }) =>
+        openControlService(target, { guard: options.control, limits: options.limits, docsLinks }),
+      )
       .catch((error) => {
         // The next request tries again.
         control = undefined;

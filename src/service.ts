@@ -17,6 +17,7 @@ import type { InvalidResponse, InvalidResponsePolicy } from './http/request/docu
 import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
+import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
@@ -67,6 +68,7 @@ export interface ServingOptions {
   readonly log: LogFormat | RequestLogOptions;
   /** Whether failures may be asked for. */
   readonly faults: boolean;
+  readonly limits: Limits;
   /** The real service that requests go to, instead of a response from here. */
   readonly upstream: Upstream | undefined;
 }
@@ -119,7 +121,8 @@ export async function openService(
     authorize,
     initialScenario,
   } = served;
-  const contract = mountContract(served.contract, ...[mount, parentMount].filter((path) => path !== undefined));
+  const limited = served.contract.withLimits(options.limits);
+  const contract = mountContract(limited, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
   const scenarios = knownScenarios(service, inference, now ?? new Date());
   const coverage = new Coverage(contract);
@@ -146,7 +149,7 @@ export async function openService(
     : await openApp({
         ...common,
         behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, variants, handlerLimit }),
-        bodyLimit: BODY_LIMIT,
+        bodyLimit: options.limits.bodyBytes,
         verify: verify ?? served.verify,
         verifies: (verify ?? served.verify) !== undefined,
         authorize,
@@ -212,9 +215,6 @@ function knownScenarios(
     ? NO_SCENARIOS
     : readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
 }
-
-/** Bytes of a request body. */
-export const BODY_LIMIT = 1_048_576;
 
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();
 

@@ -8,6 +8,7 @@ import type { Plans } from '../faults/plans.ts';
 import type { SocketAddress } from '../http/listen/listener.ts';
 import type { Upstream } from '../http/proxy/proxy.ts';
 import type { Json } from '../json/value.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import { API_DEFAULTS } from '../options.ts';
 import { userVerification, type VerifyCredential } from '../security/requirements.ts';
@@ -19,9 +20,6 @@ import { VERSION } from '../version.ts';
 import type { ListenOptions, StandinOptions } from './standin.ts';
 
 const nobody = () => undefined;
-
-/** Number of worlds that can exist at the same time, in addition to the default world. */
-const MAX_WORLDS = 50_000;
 
 /** @throws SetupError PLAN_INVALID or OPTION_INVALID */
 export async function serverOptionsOf(
@@ -38,6 +36,7 @@ export async function serverOptionsOf(
     seed,
     count,
     settings: options.settings ?? {},
+    limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,
     plan: await plansOf(options, services),
     faults: options.faults !== false,
@@ -46,7 +45,6 @@ export async function serverOptionsOf(
     cors: options.cors,
     log,
     worldIdle,
-    worldLimit: MAX_WORLDS,
     worldOpened: ({ name }) => worldOpened(name),
     control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
     version: VERSION,

@@ -12,6 +12,7 @@ import type { Interception, InterceptOptions } from '../http/listen/intercept-fe
 import type { ProxyExchange } from '../http/proxy/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from '../http/request/document.ts';
 import type { JsonObject } from '../json/value.ts';
+import type { Limits } from '../limits.ts';
 import type { AcceptedCredential } from '../option-types.ts';
 import type { SentRequest } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
@@ -90,6 +91,8 @@ export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
   readonly controlToken?: string | undefined;
   /** Origins of pages that can use the control API, such as `https://tools.example`. */
   readonly controlOrigins?: readonly string[] | undefined;
+  /** Limits of the server that differ from their defaults: `{ bodyBytes: 2097152 }`. docs/reference/limits.md lists them. */
+  readonly limits?: Partial<Limits> | undefined;
   /** Exchanges that the journal of each world keeps. Default: 200. With 0 or false there is no journal and no report. */
   readonly journal?: number | false | undefined;
   /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/reference/settings.md lists them. */

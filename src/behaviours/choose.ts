@@ -61,7 +61,7 @@ export function chooseBehaviours({
       (before, variant) => whenSet(variant.when, inFront(before, variant.handlers), before),
       inFront(next, handlers),
     );
-    return withIdempotencyKeys(operation, varied);
+    return withIdempotencyKeys(operation, varied, contract.limits);
   };
 }
 

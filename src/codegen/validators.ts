@@ -1,6 +1,7 @@
 // Prints the validators of a contract as one standalone ES module. It has the same code that the compile function
 // creates at run time, and imports nothing from this project.
 import standalone from 'ajv/dist/standalone/index.js';
+import { boundedCode } from '../contract/bounded-code.ts';
 import { compilerOf } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type Operation, successResponse, viewsNeeded } from '../contract/operations.ts';
@@ -19,7 +20,7 @@ export function printValidators({ document, operations }: Contract): string {
   const index = needed.map(({ name, key }) => `  ${JSON.stringify(key)}: ${name},`);
   return [
     '// @ts-nocheck',
-    importsInsteadOfRequires(standalone.default(ajv, refs)),
+    boundedCode(importsInsteadOfRequires(standalone.default(ajv, refs))),
     '/** Validators by view and pointer of the schema. */',
     `export const validators = {\n${index.join('\n')}\n};\n`,
   ].join('\n');

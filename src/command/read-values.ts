@@ -24,11 +24,15 @@ export async function readValues<Name extends CommandName>(name: Name, flags: Gi
     ? withSettings(await configuredValues(options, given.config), options)
     : {};
   const values = { ...defaultsOf(name), ...config, ...given };
-  const settings = { ...Object(config.settings), ...Object(given.settings) };
+  // What the command line sets by name is added to what the configuration sets.
+  const byName = (option: 'settings' | 'limits') => {
+    const both = { ...Object(config[option]), ...Object(given[option]) };
+    return Object.keys(both).length > 0 && { [option]: both };
+  };
   const missing = options.find((option) => option.required?.includes(name) && !(option.name in values));
   if (missing) throw missingOption(missing);
   for (const option of options) if (option.name in given) refuseUseless(option, name, values);
-  return { ...values, ...(Object.keys(settings).length > 0 && { settings }) } as Values<Name>;
+  return { ...values, ...byName('settings'), ...byName('limits') } as Values<Name>;
 }
 
 /** The values that createStandin or listen() takes. */

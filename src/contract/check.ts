@@ -9,6 +9,7 @@ import { type Bundle, placeOf } from './bundle.ts';
 import { type Kind, type Visit, walk } from './grammar.ts';
 import { openLifter } from './lift.ts';
 import { collectMisspellings, joinCollectors } from './misspellings.ts';
+import { costOf } from './pattern-cost.ts';
 import { targetOf } from './resolve.ts';
 import { withDefaults } from './servers.ts';
 import { collectWarnings, type Warning } from './warnings.ts';
@@ -304,11 +305,15 @@ function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): 
     if (error === 'u') {
       const message = `the pattern ${pattern} compiles only without the u flag; it is used without the flag`;
       warnings.push({ pointer: `${pointer}/${name}`, message });
-    } else if (error)
+    } else if (error !== undefined)
       yield [
         name,
         { what: `The pattern ${pattern} cannot be compiled: ${error}`, advice: 'Correct the regular expression' },
       ];
+    if (error === undefined && costOf(pattern).exponential) {
+      const message = `the pattern ${pattern} takes exponential time on some values; a request whose validation takes too long gets 400`;
+      warnings.push({ pointer: `${pointer}/${name}`, message });
+    }
   }
 }
 

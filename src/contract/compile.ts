@@ -3,9 +3,12 @@
 import { _ } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
-import type { JsonObject } from '../json/value.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { boundedCode, remembering, rememberingCode, repeatsValidation } from './bounded-code.ts';
+import { countedPattern } from './budget.ts';
 import { formats } from './formats.ts';
 import { prototypeNamesIn } from './prototype-names.ts';
+import { uniqueItems } from './unique-items.ts';
 import { type View, type ViewName, viewId, viewOf } from './views.ts';
 
 export interface Compiler {
@@ -28,7 +31,7 @@ export function compilerOf(
   document: JsonObject,
   { inherited = prototypeNamesIn(document), evaluates = true, source = false } = {},
 ): Compiler {
-  const ajv = new Ajv2020({
+  const ajv = new Validators({
     allErrors: true,
     strict: false,
     validateSchema: false,
@@ -43,7 +46,8 @@ export function compilerOf(
       optimize: source ? 1 : false,
       lines: source,
       formats: _`require("ajv-formats/dist/formats.js").fullFormats`,
-      regExp,
+      regExp: source ? regExp : countedRegExp,
+      process: (code, env) => boundedCode(repeatsValidation(env?.schema as Json) ? rememberingCode(code) : code),
     },
   });
   const postponed = new Map<string, ViewName>();
@@ -69,6 +73,7 @@ export function compilerOf(
     if (!validate) throw new Error(`No schema is registered as ${id}`);
     return validate as ValidateFunction;
   };
+  ajv.removeKeyword(uniqueItems.keyword as string).addKeyword(uniqueItems);
   ajv.addKeyword({
     keyword: POSTPONED_KEYWORD,
     schemaType: 'string',
@@ -79,6 +84,11 @@ export function compilerOf(
     ajv,
     compile: (view, pointer) => compiled(add({ view, pointer, relaxed: [] })),
   };
+}
+
+/** Generated code reads `remembering` from its instance of Ajv. */
+class Validators extends Ajv2020 {
+  readonly remembering = remembering;
 }
 
 /**
@@ -93,6 +103,12 @@ function regExp(pattern: string, flags: string): RegExp {
   }
 }
 regExp.code = '((p, f) => { try { return new RegExp(p, f); } catch { return new RegExp(p); } })';
+
+/** The same, with its steps counted. */
+function countedRegExp(pattern: string, flags: string): ReturnType<typeof countedPattern> {
+  return countedPattern(regExp(pattern, flags));
+}
+countedRegExp.code = regExp.code;
 
 /** The validate function of a keyword, compiled on its first value. */
 function compileOnFirstUse(compile: () => ValidateFunction): DataValidateFunction {

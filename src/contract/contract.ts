@@ -5,6 +5,8 @@ import { type Place, placesIn } from '../errors/setup-error.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import { runValidator, ValidationTimeout } from './budget.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
@@ -30,6 +32,10 @@ export interface Contract {
   readonly embedded?: EmbeddedText | undefined;
   /** Property names that the document declares although every JavaScript object inherits them. Bodies can have them. */
   readonly inherited: ReadonlySet<string>;
+  /** The limits of the server that serves it. */
+  readonly limits: Limits;
+  /** The same contract with the limits of another server. */
+  withLimits(limits: Limits): Contract;
   /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
 }
@@ -41,8 +47,11 @@ export interface EmbeddedText {
   text(): Promise<string>;
 }
 
-/** Returns the violations of a value; an empty array if it is valid. */
-export type Validator = (value: unknown) => readonly Violation[];
+/**
+ * Returns the violations of a value; an empty array if it is valid.
+ * @param most the number of violations to list. Default: the limit of the server
+ */
+export type Validator = (value: unknown, most?: number) => readonly Violation[];
 
 /** A validator as Ajv creates it, at run time or as printed source. */
 export interface CompiledValidator {
@@ -56,11 +65,12 @@ export interface ContractParts
     'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
+  readonly limits?: Limits;
 }
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
-export function contractOf({ compiled, ...parts }: ContractParts): Contract {
+export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: ContractParts): Contract {
   // The pointers of each view, so that a lookup has no text to build.
   const validators: Readonly<Record<View, Map<string, Validator>>> = {
     request: new Map(),
@@ -70,13 +80,15 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
   const info = isObject(parts.document.info) ? parts.document.info : {};
   return {
     ...parts,
+    limits,
+    withLimits: (own) => contractOf({ ...parts, compiled, limits: own }),
     bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
     title: String(info.title ?? 'API'),
     version: String(info.version ?? ''),
     validator(view, pointer) {
       const known = validators[view].get(pointer);
       if (known) return known;
-      const validator = cachingLastValid(compileOrFail(compiled, view, pointer));
+      const validator = cachingLastValid(compileOrFail({ compiled, limits }, view, pointer), limits.violations);
       validators[view].set(pointer, validator);
       return validator;
     },
@@ -84,27 +96,39 @@ export function contractOf({ compiled, ...parts }: ContractParts): Contract {
 }
 
 /** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
-function compileOrFail(compiled: ContractParts['compiled'], view: View, pointer: string): CompiledValidator {
+function compileOrFail(
+  { compiled, limits }: Required<Pick<ContractParts, 'compiled' | 'limits'>>,
+  view: View,
+  pointer: string,
+): CompiledValidator {
   try {
-    const validate = compiled(view, pointer);
-    return failIfEndless(validate, pointer);
+    return withinLimits(compiled(view, pointer), pointer, limits.validationMs);
   } catch (cause) {
     throw validatorFailed(pointer, `cannot be compiled: ${reasonOf(cause)}`, cause);
   }
 }
 
-/** A schema that refers to itself without a step into the value is endless. This shows only when it is first used. */
-function failIfEndless(validate: CompiledValidator, pointer: string): CompiledValidator {
-  const guarded: CompiledValidator = (value) => {
+/**
+ * Runs a validator within the limits of the server. A schema that refers to itself without a step into the value is endless. This
+ * shows only when it is first used.
+ */
+function withinLimits(validate: CompiledValidator, pointer: string, limit: number): CompiledValidator {
+  const limited: CompiledValidator = (value) => {
     try {
-      const valid = validate(value);
-      guarded.errors = validate.errors;
+      const valid = runValidator(validate, value, limit);
+      limited.errors = validate.errors;
       return valid;
     } catch (cause) {
+      if (cause instanceof ValidationTimeout) throw validationTimeout(pointer, limit, cause);
       throw validatorFailed(pointer, 'refers to itself without end', cause);
     }
   };
-  return guarded;
+  return limited;
+}
+
+function validationTimeout(pointer: string, limit: number, cause: ValidationTimeout): HttpError {
+  const message = `The server could not validate the value within ${limit} ms, because a pattern of the schema at ${pointer} takes too long on it. The value can be valid. Simplify the pattern, or raise --limit validationMs.`;
+  return new HttpError({ code: 'VALIDATION_TIMEOUT', message, cause });
 }
 
 function validatorFailed(pointer: string, problem: string, cause: unknown): HttpError {
@@ -115,11 +139,11 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
  * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
  * store is.
  */
-function cachingLastValid(validate: CompiledValidator): Validator {
+function cachingLastValid(validate: CompiledValidator, limit: number): Validator {
   let valid: unknown;
-  return (value) => {
+  return (value, most = limit) => {
     if (value === valid && valid !== undefined) return VALID;
-    if (!validate(value)) return violationsOf(validate.errors as never);
+    if (!validate(value)) return violationsOf(validate.errors as never, most);
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };

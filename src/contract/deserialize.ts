@@ -1,7 +1,8 @@
 // Deserializes text by style and explode (OpenAPI 3.1, section 4.8.12.6; RFC 6570): path segments, headers, cookies,
 // queries and forms. The validators decide which values are allowed.
-import { MAX_DEPTH } from '../json/parse.ts';
+import { HttpError } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
+import { LIMITS } from '../limits.ts';
 import type { Serialization, Style } from './parameters.ts';
 import { type TextShape, valueOfText } from './text-shape.ts';
 
@@ -12,29 +13,49 @@ export interface Pair {
   readonly raw: string;
 }
 
-/** The pairs of a query or a form body, in order (WHATWG URL, section 5.1). @throws URIError for an invalid percent-escape */
-export function pairsOf(encoded: string): Pair[] {
+/**
+ * The pairs of a query or a form body, in order (WHATWG URL, section 5.1).
+ * @param most the number of pairs that it can have
+ * @throws URIError for an invalid percent-escape
+ * @throws HttpError BODY_TOO_LARGE
+ */
+export function pairsOf(encoded: string, most = Number.POSITIVE_INFINITY): Pair[] {
   if (encoded === '') return [];
-  return encoded
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const mark = part.indexOf('=');
-      const raw = mark < 0 ? '' : part.slice(mark + 1);
-      return { name: decodeFormText(mark < 0 ? part : part.slice(0, mark)), text: decodeFormText(raw), raw };
-    });
+  const parts = encoded.split('&').filter((part) => part !== '');
+  if (parts.length > most) throw tooManyFields(most);
+  return parts.map((part) => {
+    const mark = part.indexOf('=');
+    const raw = mark < 0 ? '' : part.slice(mark + 1);
+    return { name: decodeFormText(mark < 0 ? part : part.slice(0, mark)), text: decodeFormText(raw), raw };
+  });
+}
+
+export function tooManyFields(most: number): HttpError {
+  return new HttpError({
+    code: 'BODY_TOO_LARGE',
+    message: `The form has more than ${most} fields. Send fewer fields.`,
+  });
 }
 
 function decodeFormText(text: string): string {
   return /[+%]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 }
 
-/** The value of one name; undefined if no pair has it. */
-export function valueOfPairs(serialization: Serialization, shape: TextShape, pairs: readonly Pair[]): Json | undefined {
+/**
+ * The value of one name; undefined if no pair has it.
+ * @param pairs those of the name, with or without brackets, and others
+ * @param unnamed the pairs that can be the properties of an object without its name
+ */
+export function valueOfPairs(
+  serialization: Serialization,
+  shape: TextShape,
+  pairs: readonly Pair[],
+  unnamed: () => readonly Pair[] = () => pairs,
+): Json | undefined {
   const { name, style, explode } = serialization;
   if (style === 'deepObject') return deepValue(name, shape, pairs) ?? plainValue(serialization, shape, pairs);
   if (shape.types.has('object') && style === 'form' && explode && !pairs.some((pair) => pair.name === name)) {
-    return deepValue(name, shape, pairs) ?? explodedObject(shape, pairs);
+    return deepValue(name, shape, pairs) ?? explodedObject(shape, unnamed());
   }
   return plainValue(serialization, shape, pairs) ?? (isStructured(shape) ? deepValue(name, shape, pairs) : undefined);
 }
@@ -116,7 +137,8 @@ function explodedObject(shape: TextShape, pairs: readonly Pair[]): Json | undefi
 
 /** The part of a name before its brackets. */
 export function baseOf(name: string): string {
-  return name.replace(/\[.*$/, '');
+  const bracket = name.indexOf('[');
+  return bracket < 0 ? name : name.slice(0, bracket);
 }
 
 /** A value that is being built from names with brackets. */
@@ -127,8 +149,8 @@ function deepValue(name: string, shape: TextShape, pairs: readonly Pair[]): Json
   const root: BracketTree = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`) || !pair.name.endsWith(']')) continue;
-    // One level more than a value can have: deeper nesting is refused, and not built first.
-    const keys = pair.name.slice(name.length + 1, -1).split('][', MAX_DEPTH + 2);
+    // More levels than a value can have: deeper nesting is refused, and not built first.
+    const keys = pair.name.slice(name.length + 1, -1).split('][', LIMITS.nesting.max + 2);
     let branch = root;
     for (const key of keys.slice(0, -1)) {
       const next = branch.get(key);
@@ -164,6 +186,19 @@ function valueOfTree(branch: BracketTree | string[], shape: TextShape): Json {
   );
 }
 
+function groupsByBase(pairs: readonly Pair[]): ReadonlyMap<string, readonly Pair[]> {
+  const groups = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const base = baseOf(pair.name);
+    const group = groups.get(base);
+    if (group) group.push(pair);
+    else groups.set(base, [pair]);
+  }
+  return groups;
+}
+
+const NO_PAIRS: readonly Pair[] = Object.freeze([]);
+
 /** An object from the pairs of a form: declared properties by their own serialization, then all others. */
 export function objectOfPairs(
   shape: TextShape,
@@ -172,8 +207,11 @@ export function objectOfPairs(
 ): { [name: string]: Json } {
   const properties = new Map<string, Json>();
   const used = new Set<string>();
+  const byBase = groupsByBase(pairs);
+  // Only these can belong to an object inside. A declared property of this object is not one of an object inside.
+  const undeclared = () => pairs.filter((pair) => !shape.properties.has(baseOf(pair.name)));
   for (const [name, property] of shape.properties) {
-    const value = valueOfPairs(serializationOf(name), property, pairs);
+    const value = valueOfPairs(serializationOf(name), property, byBase.get(baseOf(name)) ?? NO_PAIRS, undeclared);
     if (value === undefined) continue;
     properties.set(name, value);
     used.add(name);

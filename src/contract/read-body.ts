@@ -1,5 +1,6 @@
 // Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
 // are validated by their schema. The content of XML and binary bodies is not validated.
+import { HttpError } from '../errors/http-error.ts';
 import { findParseError, type ParseError, parseJson } from '../json/parse.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -18,7 +19,8 @@ export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Prom
 
 /** @param essence the media type of the request; `content` can be a range that includes it */
 export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
-  if (/[/+]json$/.test(essence)) return (bytes) => readJson(parseJson(bytes, contract.inherited));
+  if (/[/+]json$/.test(essence))
+    return (bytes) => readJson(parseJson(bytes, contract.inherited, contract.limits.nesting));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
   if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
   if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
@@ -36,8 +38,9 @@ function readJson(parsed: ReturnType<typeof parseJson>): ReadBody {
 function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
   let pairs: Pair[];
   try {
-    pairs = pairsOf(bytes.toString('utf8'));
-  } catch {
+    pairs = pairsOf(bytes.toString('utf8'), contract.limits.formFields);
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
     return malformed('has an invalid percent-escape');
   }
   return objectOf(contract, content, pairs);
@@ -49,9 +52,10 @@ async function multipartOf(
   { bytes, type }: { readonly bytes: Buffer; readonly type: string },
 ): Promise<ReadBody> {
   const { partsOf } = await import('./multipart.ts');
-  const pairs = await partsOf(bytes, type).catch((error: Error) =>
-    malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`),
-  );
+  const pairs = await partsOf(bytes, type, contract.limits.formFields).catch((error: Error) => {
+    if (error instanceof HttpError) throw error;
+    return malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`);
+  });
   return Array.isArray(pairs) ? objectOf(contract, content, pairs) : (pairs as ReadBody);
 }
 
@@ -61,7 +65,7 @@ function malformed(message: string): ReadBody {
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
   const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
-  const error = findParseError(value, contract.inherited);
+  const error = findParseError(value, contract.inherited, contract.limits.nesting);
   return error ? { error } : { value, validatable: true };
 }
 

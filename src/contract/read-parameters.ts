@@ -132,7 +132,8 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     read: (texts) => valueIn(parameter, shapeNow, own(texts)),
     validate(value) {
       if (value === '' && emptyAllowed) return [];
-      const error = typeof value === 'object' ? findParseError(value, contract.inherited) : undefined;
+      const { inherited, limits } = contract;
+      const error = typeof value === 'object' ? findParseError(value, inherited, limits.nesting) : undefined;
       if (error) return [located(error)];
       if (schema === undefined) return [];
       const violations = contract.validator('request', schema)(value);

@@ -33,6 +33,8 @@ export function textShapeOf(document: JsonObject, schema: Json | undefined): Tex
   const inner = (name: 'items' | 'additionalProperties') =>
     textShapeOf(document, parts.find((part) => isObject(part[name]))?.[name]);
   let properties: ReadonlyMap<string, TextShape> | undefined;
+  let additional: TextShape | undefined;
+  let items: TextShape | undefined;
   return {
     types: new Set(parts.flatMap(typesNamedIn)),
     enumValues: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...listOfOne(value)])),
@@ -43,10 +45,12 @@ export function textShapeOf(document: JsonObject, schema: Json | undefined): Tex
       return properties;
     },
     get additional() {
-      return inner('additionalProperties');
+      additional ??= inner('additionalProperties');
+      return additional;
     },
     get items() {
-      return inner('items');
+      items ??= inner('items');
+      return items;
     },
   };
 }

@@ -37,7 +37,9 @@ function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readon
   const branches = new Map<string, ErrorObject[]>();
   for (const error of errors) {
     const branch = branchOf(error, union) as string;
-    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    const known = branches.get(branch);
+    if (known) known.push(error);
+    else branches.set(branch, [error]);
   }
   // With references, errors of other branches can be elsewhere; or the value matches two branches. Then all errors are kept.
   if (branches.size < 2 || [...branches.keys()].some((branch, index) => branch !== String(index))) return undefined;
@@ -58,7 +60,8 @@ function errorsMeant(union: ErrorObject, errors: readonly ErrorObject[]): readon
 
 /** The errors that all branches have. */
 function commonErrors([first = [], ...others]: readonly (readonly ErrorObject[])[]): ErrorObject[] {
-  const keyOf = ({ instancePath, message }: ErrorObject) => `${instancePath} ${message}`;
+  const keyOf = ({ instancePath, message, params }: ErrorObject) =>
+    `${instancePath} ${message} ${JSON.stringify(params)}`;
   const keys = others.map((branch) => new Set(branch.map(keyOf)));
   return first.filter(
     (error) => error.keyword !== 'additionalProperties' && keys.every((set) => set.has(keyOf(error))),

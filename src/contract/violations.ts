@@ -4,20 +4,40 @@ import type { Violation } from '../errors/http-error.ts';
 import { extend, propertyPath, tokensOf, valueAt } from '../json/pointer.ts';
 import { isSecret, isSecretField } from '../json/secrets.ts';
 import type { Json } from '../json/value.ts';
+import { MAX_ERRORS } from './bounded-code.ts';
 import { withoutOtherBranches } from './union-errors.ts';
+
+/** Characters of the pointers that are read. A property name can be as long as a body. */
+const MAX_CHARACTERS = 200_000;
 
 /**
  * Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the
  * composition.
+ * @param most the number of violations to list; one more counts the others
  */
-export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
+export function violationsOf(errors: readonly ErrorObject[], most = MAX_ERRORS): Violation[] {
+  const readable = readableErrors(errors);
   const seen = new Set<string>();
-  return withoutOtherBranches(errors)
+  const violations = withoutOtherBranches(readable)
     .map(violationOf)
     .filter(({ pointer, message }) => {
       const key = `${pointer} ${message}`;
       return !seen.has(key) && seen.add(key);
     });
+  const listed = violations.length > most ? violations.slice(0, most) : violations;
+  const others = violations.length - listed.length + errors.length - readable.length;
+  if (others > 0) listed.push({ pointer: '', rule: 'more', message: `has about ${others} more violations` });
+  return listed;
+}
+
+/** The first errors, as many as a validator keeps. */
+function readableErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  let characters = 0;
+  for (const [index, { instancePath }] of errors.entries()) {
+    characters += instancePath.length;
+    if (index === MAX_ERRORS || (index > 0 && characters > MAX_CHARACTERS)) return errors.slice(0, index);
+  }
+  return errors;
 }
 
 function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {

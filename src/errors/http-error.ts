@@ -94,8 +94,14 @@ export const HTTP_ERRORS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    cause: 'The body is larger than 1 MiB, or than 32 MiB if it is sent through the proxy.',
-    advice: 'Send a smaller body.',
+    cause:
+      'The body is larger than 1 MiB, or than 32 MiB if it is sent through the proxy. Or a form has more than 10,000 fields, or a body leaves out more than 5,000 values that the server generates.',
+    advice: 'Send a smaller body, or raise `--limit bodyBytes`, `formFields` or `generatedValues`.',
+  },
+  VALIDATION_TIMEOUT: {
+    status: 400,
+    cause: 'A pattern of the document takes too long on a value, so the server could not validate the request.',
+    advice: 'Correct the pattern: `standin check` names slow ones. Or raise `--limit validationMs`.',
   },
   STATE_INVALID: {
     status: 400,
@@ -116,6 +122,11 @@ export const HTTP_ERRORS = {
     status: 409,
     cause: 'A JSON Patch names a value that does not exist, or one of its tests fails.',
     advice: 'Read the resource again and base the patch on its current state.',
+  },
+  PATCH_TOO_LARGE: {
+    status: 413,
+    cause: 'A JSON Patch would make the resource larger, or nested deeper, than a limit of the server allows.',
+    advice: 'Send a smaller patch, or raise `--limit patchBytes` or `--limit nesting`.',
   },
   PRECONDITION_FAILED: {
     status: 412,
@@ -154,8 +165,9 @@ export const HTTP_ERRORS = {
   },
   TOO_MANY_WORLDS: {
     status: 503,
-    cause: 'The server already has 50,000 worlds.',
-    advice: 'Delete worlds that you no longer need, or wait until unused ones are deleted.',
+    cause:
+      'The server already has 50,000 worlds in addition to the default one, or as many as `--limit worlds` allows.',
+    advice: 'Delete worlds that you no longer need, wait until unused ones are deleted, or raise `--limit worlds`.',
   },
   THROTTLED: {
     status: 429,

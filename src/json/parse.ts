@@ -1,11 +1,9 @@
 // Parses the text of a request body as JSON (RFC 8259). It refuses input that later code cannot handle: bytes that are
 // not valid UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
 import { isUtf8 } from 'node:buffer';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { extend } from './pointer.ts';
 import { isObject, type Json } from './value.ts';
-
-/** The maximum depth of nested arrays and objects in a body. */
-export const MAX_DEPTH = 100;
 
 export type ParseError = {
   readonly rule: 'utf8' | 'syntax' | 'depth' | 'name';
@@ -20,8 +18,13 @@ export const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(Object.getOwnPropert
 /**
  * @param bytes the body as received; a byte order mark is allowed
  * @param allowed inherited names that the document declares as properties, and that are therefore accepted
+ * @param nesting the maximum depth of nested arrays and objects
  */
-export function parseJson(bytes: Buffer, allowed: ReadonlySet<string>): ParseResult {
+export function parseJson(
+  bytes: Buffer,
+  allowed: ReadonlySet<string>,
+  nesting: number = DEFAULT_LIMITS.nesting,
+): ParseResult {
   if (!isUtf8(bytes)) return { error: { rule: 'utf8', pointer: '', message: 'is not valid UTF-8' } };
   const text = bytes.toString('utf8');
   let value: Json;
@@ -30,18 +33,25 @@ export function parseJson(bytes: Buffer, allowed: ReadonlySet<string>): ParseRes
   } catch (cause) {
     return { error: { rule: 'syntax', pointer: '', message: `is not valid JSON: ${(cause as SyntaxError).message}` } };
   }
-  const error = findParseError(value, allowed);
+  const error = findParseError(value, allowed, nesting);
   return error ? { error: error } : { value };
 }
 
 /** Returns an error if the value nests too deep or has a property with an inherited name that is not `allowed`. */
-export function findParseError(value: Json, allowed: ReadonlySet<string>): ParseError | undefined {
-  return inspect(value, '', MAX_DEPTH, allowed);
+export function findParseError(
+  value: Json,
+  allowed: ReadonlySet<string>,
+  nesting: number = DEFAULT_LIMITS.nesting,
+): ParseError | undefined {
+  const error = inspect(value, '', nesting, allowed);
+  return error === TOO_DEEP ? { ...error, message: `nests deeper than ${nesting} levels` } : error;
 }
+
+const TOO_DEEP: ParseError = { rule: 'depth', pointer: '', message: 'nests too deep' };
 
 function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (levels === 0) return { rule: 'depth', pointer: '', message: `nests deeper than ${MAX_DEPTH} levels` };
+  if (levels === 0) return TOO_DEEP;
   if (!isObject(value)) {
     for (const [index, item] of (value as readonly Json[]).entries()) {
       if (typeof item !== 'object' || item === null) continue;

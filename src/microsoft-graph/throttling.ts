@@ -7,13 +7,13 @@ import { setting } from './settings.ts';
 
 const WINDOW_MS = 20_000;
 
-interface Limits {
+interface RequestLimits {
   readonly requests: number;
   readonly writes: number;
 }
 
-const TENANT_LIMITS: Limits = { requests: 4000, writes: 400 };
-const APP_LIMITS: Limits = { requests: 2000, writes: 200 };
+const TENANT_LIMITS: RequestLimits = { requests: 4000, writes: 400 };
+const APP_LIMITS: RequestLimits = { requests: 2000, writes: 200 };
 
 /** The largest number of apps of a tenant that are counted separately. All other apps share one count. */
 const MAX_APPS = 1000;
@@ -64,7 +64,7 @@ function openWindows(now: number, settings: Settings): Windows {
 /** Milliseconds until the next request is allowed. Restarts a window that is over, or that starts after the world's clock. */
 function waitIn(
   window: Window,
-  limits: Limits,
+  limits: RequestLimits,
   { now, isWrite }: { readonly now: number; readonly isWrite: boolean },
 ): number {
   const passed = now - window.startedAt;

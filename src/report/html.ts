@@ -2,12 +2,12 @@
 import { isSentence, nameOf } from '../contract/violations.ts';
 import { escapeHtml } from '../html.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
-import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
 import { escapeControls } from './terminal-text.ts';
 import { violationText } from './violation-text.ts';
 
 export function htmlOf(report: Report): string {
-  const { violations, documents, exchanges, generatedAt, percent, tool } = report;
+  const { violations, unchecked, documents, exchanges, generatedAt, percent, tool } = report;
   const client = violations.filter(({ direction }) => direction === 'request');
   const server = violations.filter(({ direction }) => direction === 'response');
   const { verdict, tone } = headlineOf(report);
@@ -35,6 +35,7 @@ export function htmlOf(report: Report): string {
 <main>
 ${violationsOf('Violations by the client', client)}
 ${violationsOf('Violations by the server', server)}
+${uncheckedOf(unchecked)}
 ${documents.map(coverageOf).join('\n')}
 </main>
 </body>
@@ -62,6 +63,18 @@ function violationsOf(title: string, violations: readonly ReportedViolation[]): 
 </li>`;
   });
   return `<section><h2>${escaped(title)}</h2><ul class="violations">${cards.join('\n')}</ul></section>`;
+}
+
+function uncheckedOf(unchecked: readonly ReportedUnchecked[]): string {
+  if (unchecked.length === 0) return '';
+  const cards = unchecked.map(({ operation, request, message, count, firstExchange, world }) => {
+    return `<li>
+<p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="count">${count}×</span></p>
+<p class="message">${escaped(message)}</p>
+<p class="where">first seen in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
+</li>`;
+  });
+  return `<section><h2>Could not be checked</h2><ul class="violations unchecked">${cards.join('\n')}</ul></section>`;
 }
 
 function messageOf(violation: ReportedViolation): string {
@@ -124,6 +137,7 @@ h3 { margin: 1.4rem 0 0.4rem; font-size: 1rem; }
 code { font: 0.875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .violations { padding: 0; margin: 0; list-style: none; display: grid; gap: 0.6rem; }
 .violations li { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; padding: 0.7rem 0.9rem; }
+.unchecked li { border-left-color: var(--quiet); }
 .violations p { margin: 0; } .what code { font-weight: 600; }
 .rule, .count, .share { color: var(--quiet); font-size: 0.875rem; }
 .rule { border: 1px solid var(--line); border-radius: 99px; padding: 0 0.5em; }

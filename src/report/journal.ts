@@ -23,27 +23,38 @@ export interface CountedViolation {
   readonly lastExchange: string;
 }
 
-/** The maximum number of distinct violations. New ones beyond it are not counted. */
-const MAX_VIOLATIONS = 10_000;
+/** Exchanges that the server could not validate, because a pattern of the document takes too long. They are no violations. */
+export interface UncheckedExchanges
+  extends Pick<
+    CountedViolation,
+    'mount' | 'operation' | 'request' | 'message' | 'count' | 'firstExchange' | 'lastExchange'
+  > {}
 
-type MutableViolation = { -readonly [Name in keyof CountedViolation]: CountedViolation[Name] };
+type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
 export class Journal {
   readonly #size: number;
+  /** The number of distinct violations. New ones beyond it are not counted. */
+  readonly #most: number;
   #ring: JournalEntry[] = [];
   /** The index of the next entry. */
   #next = 0;
   #count = 0;
   #total = 0;
   #describe: DescribeExchange | undefined;
-  #violations = new Map<string, MutableViolation>();
+  #violations = new Map<string, Mutable<CountedViolation>>();
+  #unchecked = new Map<string, Mutable<UncheckedExchanges>>();
   readonly #listeners = new Set<ExchangeListener>();
 
-  /** @param size the number of exchanges in the ring */
-  constructor(size: number) {
+  /**
+   * @param size the number of exchanges in the ring
+   * @param most the number of distinct violations
+   */
+  constructor(size: number, most: number) {
     this.#size = size;
+    this.#most = most;
   }
 
   /** The number of exchanges since they were last cleared. */
@@ -60,6 +71,10 @@ export class Journal {
     return [...this.#violations.values()];
   }
 
+  get unchecked(): readonly UncheckedExchanges[] {
+    return [...this.#unchecked.values()];
+  }
+
   /** @param describe makes the full record of an entry when somebody reads it */
   record(entry: JournalEntry, describe: DescribeExchange): void {
     this.#describe = describe;
@@ -67,8 +82,9 @@ export class Journal {
     this.#total += 1;
     this.#ring[this.#next] = entry;
     this.#next = this.#next + 1 === this.#size ? 0 : this.#next + 1;
-    if (entry.violations.length === 0 && this.#listeners.size === 0) return;
+    if (entry.violations.length === 0 && entry.unchecked === undefined && this.#listeners.size === 0) return;
     const recorded = describe(entry);
+    if (entry.unchecked !== undefined) this.#countUnchecked(recorded, entry.unchecked);
     for (const violation of recorded.violations) this.#countViolation(recorded, violation);
     for (const listener of this.#listeners) listener(recorded);
   }
@@ -108,6 +124,7 @@ export class Journal {
   clear(): void {
     this.clearExchanges();
     this.#violations = new Map();
+    this.#unchecked = new Map();
   }
 
   #recordOf(entry: JournalEntry): RecordedExchange {
@@ -126,8 +143,21 @@ export class Journal {
       known.lastExchange = id;
       return;
     }
-    if (this.#violations.size >= MAX_VIOLATIONS) return;
+    if (this.#violations.size >= this.#most) return;
     const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
     this.#violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+  }
+
+  #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, message: string): void {
+    const request = operation ? undefined : `${method} ${path}`;
+    const key = [operation?.id ?? request, message].join(' ');
+    const known = this.#unchecked.get(key);
+    if (known) {
+      known.count += 1;
+      known.lastExchange = id;
+    } else if (this.#unchecked.size < this.#most) {
+      const seen = { mount, operation: operation?.id, request, message };
+      this.#unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+    }
   }
 }

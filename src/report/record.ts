@@ -95,6 +95,8 @@ export interface RecordedExchange {
 export interface JournalEntry {
   readonly id: string;
   readonly violations: readonly ContractViolation[];
+  /** Why the server could not validate the request or the response. Undefined if it could. */
+  readonly unchecked: string | undefined;
 }
 
 /** Makes the full record of an entry. */

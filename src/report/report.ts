@@ -5,7 +5,7 @@ import type { Place } from '../errors/setup-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 import type { Coverage } from './coverage.ts';
 import type { CoverageReport } from './coverage-report.ts';
-import type { CountedViolation } from './journal.ts';
+import type { CountedViolation, UncheckedExchanges } from './journal.ts';
 
 /** A contract violation with its world and the position of the violated rule in the document. */
 export interface ReportedViolation extends Omit<CountedViolation, 'schema'> {
@@ -20,12 +20,18 @@ export interface ReportedDocument extends CoverageReport {
   readonly file: string | undefined;
 }
 
+export interface ReportedUnchecked extends UncheckedExchanges {
+  readonly world: string;
+}
+
 export interface Report {
   readonly tool: { readonly name: 'standin'; readonly version: string };
   /** When the report was generated (RFC 3339). */
   readonly generatedAt: string;
   readonly exchanges: number;
   readonly violations: readonly ReportedViolation[];
+  /** What could not be checked, because the server could not validate it in time. */
+  readonly unchecked: readonly ReportedUnchecked[];
   readonly documents: readonly ReportedDocument[];
   /** The covered share of everything that is declared, without companion documents. */
   readonly percent: number;
@@ -35,6 +41,7 @@ interface ReportSources {
   readonly version: string;
   readonly exchanges: number;
   readonly violations: readonly (CountedViolation & { readonly world: string })[];
+  readonly unchecked: readonly ReportedUnchecked[];
   readonly documents: readonly {
     readonly mount: string;
     /** The mount of the main document of a companion. Undefined for other documents. */
@@ -44,7 +51,8 @@ interface ReportSources {
   }[];
 }
 
-export async function reportOf({ version, exchanges, violations, documents }: ReportSources): Promise<Report> {
+export async function reportOf(sources: ReportSources): Promise<Report> {
+  const { version, exchanges, violations, unchecked, documents } = sources;
   const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
     const { title, version, files, embedded } = contract;
     return { mount, title, version, file: files[0] ?? embedded?.file, ...coverage.report() };
@@ -58,6 +66,7 @@ export async function reportOf({ version, exchanges, violations, documents }: Re
     generatedAt: new Date().toISOString(),
     exchanges,
     violations: await reportedViolations(violations, documents),
+    unchecked,
     documents: reported,
     percent: declared === 0 ? 100 : Math.floor((1000 * covered) / declared) / 10,
   };

@@ -11,11 +11,14 @@ export function textOf(report: Report): string {
   return `${[...summaryLines(report), ...report.documents.flatMap(coverageLines)].join('\n')}\n`;
 }
 
-/** The violations, and one line of figures about the whole run. */
-export function summaryLines({ violations, percent, exchanges }: Report): readonly string[] {
+/** The violations, one line of figures about the whole run, and how many exchanges could not be checked. */
+export function summaryLines({ violations, unchecked, percent, exchanges }: Report): readonly string[] {
   const coverage = `${percent} % of the contract covered`;
   const figures = `${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`;
-  return [...listed(violations.map(violationLine)), figures];
+  const notChecked = unchecked.reduce((sum, { count }) => sum + count, 0);
+  const slow =
+    notChecked > 0 ? [`${pluralize(notChecked, 'exchange')} could not be checked: a pattern takes too long`] : [];
+  return [...listed(violations.map(violationLine)), figures, ...slow];
 }
 
 function violationLine(violation: ReportedViolation): string {

@@ -105,6 +105,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
   const { properties, schema, changedAt, createdAt, key: keys, parent } = resource;
   const visible = withoutWriteOnly(properties);
   const writable = applyBody(properties, isControlInformation);
+  const rules = { writable, limits: contract.limits };
   const parentProperty = resource.parentProperty;
 
   const folderOf = (at: Address) => concretePath(resource.path, at.owners);
@@ -341,7 +342,7 @@ function openCollection(options: CollectionOptions): OpenCollection {
     request: ChangeRequest,
     serverValues: JsonObject | undefined,
   ): Eventually<JsonObject | undefined> => {
-    const merged = applyPatch(value as JsonObject, request, writable);
+    const merged = applyPatch(value as JsonObject, request, rules);
     keepKey(merged, value as JsonObject);
     setServerValues(merged, serverValues, changedAt);
     const key = storeKey(folderOf(at), at.key);

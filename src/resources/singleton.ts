@@ -41,6 +41,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   const key = storeKey(path);
   const visible = withoutWriteOnly(properties);
   const writable = applyBody(properties, isControlInformation);
+  const rules = { writable, limits: contract.limits };
   const entryIfPresent = (): Eventually<Entry | undefined> =>
     requireParent ? whenKnown(requireParent(), storedOrInitial) : storedOrInitial();
   const storedOrInitial = () => store.get(key) ?? initialState(options, path, key);
@@ -61,7 +62,7 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
     else if (changedAt !== undefined) setProperty(state, changedAt, clock.timestamp());
   };
   const changed = (entry: Entry, request: ChangeRequest, serverValues: Partial<JsonObject> | undefined) => {
-    const merged = applyPatch(entry.value as JsonObject, request, writable);
+    const merged = applyPatch(entry.value as JsonObject, request, rules);
     setServerValues(merged, serverValues);
     return whenKnown(normalized(merged), (next) =>
       whenKnown(commit(next, entry.revision), (committed) => (committed ? visible(next) : undefined)),

@@ -5,12 +5,13 @@ import type { Contract } from '../contract/contract.ts';
 import { fillRequired } from '../contract/fill-required.ts';
 import { lazySample } from '../contract/lazy-sample.ts';
 import { sentenceOf } from '../contract/violations.ts';
-import { HttpError, type Violation } from '../errors/http-error.ts';
+import { type ErrorCode, HttpError, type Violation } from '../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../json/merge.ts';
-import { applyPatch as applyOperations } from '../json/patch.ts';
+import { applyPatch as applyOperations, type PatchError } from '../json/patch.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import type { Limits } from '../limits.ts';
 import type { ChangeRequest } from './repository.ts';
 import type { PropertyTree, Resource } from './resource.ts';
 
@@ -35,25 +36,37 @@ export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): 
   return false;
 }
 
-/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT or BODY_INVALID */
+interface PatchRules {
+  readonly writable: PropertyFilter;
+  readonly limits: Limits;
+}
+
+/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT, PATCH_TOO_LARGE or BODY_INVALID */
 export function applyPatch(
   state: JsonObject,
   { body, mediaType }: ChangeRequest,
-  writable: PropertyFilter,
+  { writable, limits }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, writable);
+  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
 
-function applyJsonPatch(state: JsonObject, patch: Json, { takes }: PropertyFilter): Record<string, Json> {
-  const patched = applyOperations(state, patch);
+const PATCH_ERRORS = {
+  conflict: 'PATCH_CONFLICT',
+  limit: 'PATCH_TOO_LARGE',
+  malformed: 'BODY_INVALID',
+} as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
+
+function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
+  const { takes } = writable;
+  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
   if ('error' in patched) {
     const { kind, index, message } = patched.error;
     throw new HttpError({
-      code: kind === 'conflict' ? 'PATCH_CONFLICT' : 'BODY_INVALID',
-      message: `Operation ${index} of the patch ${message}.`,
+      code: PATCH_ERRORS[kind],
+      message: `Operation ${index} of the patch ${message}.${kind === 'limit' ? ' Send a smaller patch.' : ''}`,
       violations: [{ pointer: `/${index}`, rule: 'json-patch', message }],
     });
   }
@@ -90,16 +103,21 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
     const missing = violations.filter(({ rule }) => rule === 'required');
     if (missing.length > 0) throw invalidState(missing);
   }
-  return whenKnown(fillRequired(contract, resource.schema, state, { seed: options.seed, place: path }), (filled) =>
+  return whenKnown(fillRequired(contract, resource.schema, state, placeOf(options, path)), (filled) =>
     repair(options, filled as JsonObject, path),
   );
 }
 
+/** Where values are generated, and how many at most. */
+function placeOf({ contract, seed }: NormalizeOptions, path: string) {
+  return { seed, place: path, most: contract.limits.generatedValues };
+}
+
 /** @param filled the state with generated values for the missing required properties */
 function repair(options: NormalizeOptions, filled: JsonObject, path: string): Eventually<JsonObject> {
-  const { contract, resource, visible, seed, fillMissing = false } = options;
+  const { contract, resource, visible, fillMissing = false } = options;
   const { schema, properties, foreign } = resource;
-  const at = { seed, place: path };
+  const at = placeOf(options, path);
   const violationsIn = (state: JsonObject) => contract.validator('response', schema)(visible(state));
   const ordered = (state: JsonObject) => deepFreeze(inDeclaredOrder(state, properties));
   const next = ordered(filled);
@@ -145,7 +163,10 @@ function invalidState(violations: readonly Violation[]): HttpError {
   });
 }
 
-/** A sample with as many properties of the state as possible without becoming invalid. */
+/** Properties that are tried one by one. */
+const MAX_TRIED = 100;
+
+/** A sample with as many properties of the state as possible without becoming invalid. Of a large state, some are left out. */
 function overlay(
   contract: Contract,
   schema: string,
@@ -154,14 +175,27 @@ function overlay(
   const validate = contract.validator('response', schema);
   return whenKnown(lazySample(contract, schema, at), (overlaid) => {
     if (!isObject(overlaid)) return undefined;
+    let properties = Object.entries(state);
+    if (properties.length > MAX_TRIED) {
+      const violations = validate(withProperties(overlaid, properties));
+      const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
+      properties = properties.filter(([name]) => !invalid.has(name));
+      const all = withProperties(overlaid, properties);
+      if (validate(all).length === 0) return all;
+    }
     let filled = overlaid;
-    for (const [name, value] of Object.entries(state)) {
-      const tried: Record<string, Json> = { ...filled };
-      setProperty(tried, name, value);
+    for (const property of properties.slice(0, MAX_TRIED)) {
+      const tried = withProperties(filled, [property]);
       if (validate(tried).length === 0) filled = tried;
     }
     return filled;
   });
+}
+
+function withProperties(value: JsonObject, properties: readonly (readonly [string, Json])[]): JsonObject {
+  const result: Record<string, Json> = { ...value };
+  for (const [name, property] of properties) setProperty(result, name, property);
+  return result;
 }
 
 /** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */

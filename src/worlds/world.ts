@@ -83,6 +83,8 @@ interface WorldOptions {
   readonly scenarios: Scenarios;
   /** Exchanges that the journal keeps; 0 for no journal. */
   readonly journalSize: number;
+  /** Different violations that the journal keeps. */
+  readonly violationsKept: number;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   readonly randomId: () => string;
@@ -91,11 +93,22 @@ interface WorldOptions {
 const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
 
 export function openWorld(options: WorldOptions): World {
-  const { name, seed, count, now, scenarios, journalSize, plan, randomId, settings: own = {} } = options;
+  const {
+    name,
+    seed,
+    count,
+    now,
+    scenarios,
+    journalSize,
+    violationsKept,
+    plan,
+    randomId,
+    settings: own = {},
+  } = options;
   const clock = adjustableClock(now);
   const plans = openPlans(clock, seed);
   plan(plans);
-  const journal = journalSize > 0 ? new Journal(journalSize) : undefined;
+  const journal = journalSize > 0 ? new Journal(journalSize, violationsKept) : undefined;
   let parts = new Map<string, WorldPart>();
   const calls = new Map<string, number>();
   let { scenario } = options;

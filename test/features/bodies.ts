@@ -1,6 +1,6 @@
 // Bodies become values and are validated: JSON, forms, files, text. For other bodies only the media type is checked.
 import { type Test, test } from 'tap';
-import { createStandin, type HandlerCall, type Json, type JsonObject } from '../../src/index.ts';
+import { createStandin, type HandlerCall, type Json, type JsonObject, type StandinOptions } from '../../src/index.ts';
 
 const ORDER: JsonObject = {
   type: 'object',
@@ -16,11 +16,12 @@ const ORDER: JsonObject = {
 };
 
 /** Serves one operation with this request content. Returns a function that sends a body and returns what the handler gets. */
-async function serving(content: JsonObject) {
+async function serving(content: JsonObject, limits?: StandinOptions['limits']) {
   let seen: Json | undefined;
   const post = { operationId: 'send', requestBody: { content }, responses: { 204: { description: 'ok' } } };
   const standin = await createStandin({
     document: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/x': { post } } },
+    limits,
     handlers: {
       send: ({ body }: HandlerCall) => {
         seen = body as Json;
@@ -63,11 +64,39 @@ test('a form is an object whose properties have the types of its schema', async 
   ]);
 });
 
-test('a form with very many fields is read quickly', async (t) => {
+test('a form has at most as many fields as the limit allows', async (t) => {
   const send = await serving({ [FORM]: { schema: { type: 'object' } } });
-  const { status, seen } = await send(FORM, 'a=&'.repeat(200_000));
-  t.equal(status, 204);
+  const { status, text } = await send(FORM, 'a=&'.repeat(10_001));
+  t.equal(status, 413);
+  t.match(text, /The form has more than 10000 fields\./);
+  t.equal((await send(FORM, 'a=&'.repeat(10_000))).status, 204);
+  const more = await serving({ [FORM]: { schema: { type: 'object' } } }, { formFields: 300_000 });
+  const { seen } = await more(FORM, 'a=&'.repeat(200_000));
   t.equal((seen as unknown as { a: string[] }).a.length, 200_000);
+});
+
+test('a multipart body has at most as many parts as the limit allows', async (t) => {
+  const send = await serving({ 'multipart/form-data': { schema: { type: 'object' } } }, { formFields: 50 });
+  const parts = (count: number) => multipart(Array.from({ length: count }, (_, index) => [`p${index}`, 'x'] as const));
+  const { status, text } = await send(MULTIPART, parts(51));
+  t.equal(status, 413);
+  t.match(text, /The form has more than 50 fields\./);
+  const good = await send(MULTIPART, parts(50));
+  t.equal(Object.keys(good.seen as unknown as JsonObject).length, 50);
+});
+
+test('a field of an object belongs to no object inside it', async (t) => {
+  const inner = { type: 'object', properties: { x: { type: 'string' }, y: { type: 'string' } } };
+  const outer = { type: 'object', properties: { x: { type: 'string' }, inner } };
+  const send = await serving({ [FORM]: { schema: outer } });
+  t.same((await send(FORM, 'x=1')).seen, { x: '1' });
+  t.match((await send(FORM, 'x=1&y=2')).seen, { x: '1', inner: { y: '2' } });
+  t.match((await send(FORM, 'x=1&inner[x]=2')).seen, { x: '1', inner: { x: '2' } });
+  const schema: JsonObject = { $ref: '#/paths/~1x/post/requestBody/content/multipart~1form-data/schema' };
+  const node = { type: 'object', properties: { x: { type: 'string' }, child: schema } };
+  const recursive = await serving({ [FORM]: { schema }, 'multipart/form-data': { schema: node } });
+  t.same((await recursive(FORM, 'x=1')).seen, { x: '1' }, 'a schema can contain itself');
+  t.same((await recursive(FORM, 'x=1&child[child][x]=2')).seen, { x: '1', child: { child: { x: '2' } } });
 });
 
 test('encoding defines the serialization of a form property', async (t) => {

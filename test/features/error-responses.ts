@@ -6,8 +6,6 @@ import { createServer, type RequestListener, type Server, STATUS_CODES } from 'n
 import type { AddressInfo } from 'node:net';
 import type { InjectOptions } from 'fastify';
 import { type Test, test } from 'tap';
-import { documentsOf, serviceOptionsOf } from '../../src/api/documents.ts';
-import { serverOptionsOf } from '../../src/api/server-options.ts';
 import {
   createStandin,
   type ErrorCode,
@@ -16,7 +14,6 @@ import {
   type Standin,
   type StandinOptions,
 } from '../../src/index.ts';
-import { openServer } from '../../src/server.ts';
 import { rawly } from '../fixtures/secure.ts';
 import { NOW } from '../fixtures/service.ts';
 import { CERTIFICATE, seconds, unsigned } from '../fixtures/tokens.ts';
@@ -188,6 +185,49 @@ const SHOP = {
   },
 };
 
+const LINE = { type: 'object', required: ['id'], properties: { id: { type: 'string', readOnly: true } } };
+const CART = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer', readOnly: true }, lines: { type: 'array', items: LINE } },
+};
+const accepting = (type: string, schema: JsonObject) => ({ requestBody: { content: { [type]: { schema } } } });
+
+/** A document whose requests meet the limits of a server. */
+const CARTS = {
+  openapi: '3.1.0',
+  info: { title: 'Carts', version: '1' },
+  paths: {
+    '/carts': {
+      ...get('listCarts', { responses: { 200: json({ type: 'array', items: CART }) } }),
+      post: { operationId: 'addCart', ...accepting('application/json', CART), responses: { 201: json(CART) } },
+    },
+    '/carts/{id}': {
+      parameters: [ID],
+      patch: {
+        operationId: 'changeCart',
+        ...accepting('application/json-patch+json', { type: 'array' }),
+        responses: { 200: json(CART) },
+      },
+    },
+    '/forms': {
+      post: {
+        operationId: 'sendForm',
+        ...accepting('application/x-www-form-urlencoded', { type: 'object' }),
+        responses: ok,
+      },
+    },
+    '/slow': {
+      post: {
+        operationId: 'isSlow',
+        ...accepting('application/json', { type: 'string', pattern: '^(a+)+$' }),
+        responses: ok,
+      },
+    },
+  },
+  'x-standin-scenarios': { first: { '/carts': [{ id: 1 }] } },
+};
+
 const SERVERS = {
   shop: {
     document: SHOP,
@@ -216,6 +256,11 @@ const SERVERS = {
   'without faults': { document: SHOP, faults: false },
   guarded: { document: SHOP, controlToken: 'secret' },
   pack: { settings: { throttling: 'off' } },
+  limited: {
+    document: CARTS,
+    scenario: 'first',
+    limits: { worlds: 1, formFields: 2, generatedValues: 2, patchBytes: 100, nesting: 4, validationMs: 20 },
+  },
 } satisfies Readonly<Record<string, StandinOptions>>;
 
 interface Row {
@@ -320,27 +365,6 @@ const proxied =
       body: (await response.text()).replaceAll(url, '<upstream>').replaceAll(new URL(url).host, '<upstream>'),
     };
   };
-
-/** The response to the first request of a second world, of a server with room for one. No option sets this number. */
-async function crowded(t: Test): Promise<Received> {
-  const options = { document: SHOP };
-  const environment = {
-    defaultPack: () => Promise.reject(new Error('The built-in document is not used.')),
-    modules: {},
-  };
-  const services = await Promise.all(
-    documentsOf(options).map((document) => serviceOptionsOf(document, { options, environment })),
-  );
-  const server = await openServer({ ...(await serverOptionsOf(options, services)), worldLimit: 1 });
-  t.teardown(() => server.close());
-  const sendTo = async (world: string) => {
-    const { fastify } = await server.appAt('/v1/brands', undefined);
-    return fastify.inject({ url: '/v1/brands', headers: { 'standin-world': world } });
-  };
-  t.equal((await sendTo('ada')).statusCode, 200);
-  const { statusCode: status, body } = await sendTo('bob');
-  return { status, body };
-}
 
 /** The response to the last request of a batch. */
 const batched =
@@ -875,6 +899,29 @@ const ROWS = {
   ],
   BODY_TOO_LARGE: [
     row('413 BODY_TOO_LARGE: The body is larger than 1 MiB.', 'POST /v1/items', JSON_TYPE, ' '.repeat(1_048_577)),
+    on(
+      'limited',
+      '413 BODY_TOO_LARGE: The form has more than 2 fields. Send fewer fields.',
+      'POST /forms',
+      FORM_TYPE,
+      'a=1&b=2&c=3',
+    ),
+    on(
+      'limited',
+      '413 BODY_TOO_LARGE: The body leaves out more than 2 required values that the server has to generate. Send them, or send a smaller body.',
+      'POST /carts',
+      JSON_TYPE,
+      { lines: [{}, {}, {}] },
+    ),
+  ],
+  VALIDATION_TIMEOUT: [
+    on(
+      'limited',
+      '400 VALIDATION_TIMEOUT: The server could not validate the value within 20 ms, because a pattern of the schema at /paths/~1slow/post/requestBody/content/application~1json/schema takes too long on it. The value can be valid. Simplify the pattern, or raise --limit validationMs.',
+      'POST /slow',
+      JSON_TYPE,
+      JSON.stringify(`${'a'.repeat(40)}!`),
+    ),
   ],
   STATE_INVALID: [
     row(
@@ -967,6 +1014,22 @@ const ROWS = {
       [{ op: 'test', path: '/name', value: 'car' }],
     ),
   ],
+  PATCH_TOO_LARGE: [
+    on(
+      'limited',
+      '413 PATCH_TOO_LARGE: Operation 0 of the patch makes the value larger than 100 bytes. Send a smaller patch.\n  #/0 json-patch: makes the value larger than 100 bytes',
+      'PATCH /carts/1',
+      PATCH_TYPE,
+      [{ op: 'add', path: '/note', value: 'x'.repeat(100) }],
+    ),
+    on(
+      'limited',
+      '413 PATCH_TOO_LARGE: Operation 3 of the patch makes the value nest too deep. Send a smaller patch.\n  #/3 json-patch: makes the value nest too deep',
+      'PATCH /carts/1',
+      PATCH_TYPE,
+      ['/a', '/a/b', '/a/b/c', '/a/b/c/d'].map((path) => ({ op: 'add', path, value: {} })),
+    ),
+  ],
   PRECONDITION_FAILED: [
     row(
       '412 PRECONDITION_FAILED: The resource does not meet the condition of the header If-Match. Its ETag is "7mGBQOLhsb78EOymya1iAGQrdlI".',
@@ -1036,10 +1099,12 @@ const ROWS = {
     },
   ],
   TOO_MANY_WORLDS: [
-    sent(
-      '503 TOO_MANY_WORLDS: The server already has 1 world. Delete a world, or wait until an unused one is deleted.',
-      crowded,
-    ),
+    {
+      on: 'limited',
+      after: [['GET /carts', { 'standin-world': 'ada' }]],
+      send: ['GET /carts', { 'standin-world': 'bob' }],
+      text: '503 TOO_MANY_WORLDS: The server already has 1 world. Delete a world, or wait until an unused one is deleted.',
+    },
   ],
   THROTTLED: [
     {

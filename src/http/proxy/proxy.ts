@@ -111,7 +111,7 @@ async function passOn(
     throw upstreamError(base, error, upstream.limit);
   });
   const status = reply.statusCode;
-  const validated = await validateUpstream({ status, headers, bytes, method: request.method }, route.plan);
+  const validated = await validateUpstream({ status, headers, bytes, method: request.method }, exchange);
   take(document, exchange, validated, { status, headers });
   if (request.headers.origin !== undefined) replaceCors(document.cors, request.headers.origin, reply);
   output.headers = reply.getHeaders() as OutgoingHttpHeaders;

@@ -6,8 +6,9 @@ import { contentFor, essenceOf, isJson } from '../../contract/media-types.ts';
 import { type Operation, responseFor } from '../../contract/operations.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
-import type { OperationPlan } from '../request/plan.ts';
+import type { Exchange, Routed } from '../request/exchange.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from '../request/response-messages.ts';
+import { violationsIn } from '../request/violations.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {
@@ -39,20 +40,18 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
 };
 
 /** Validates a response. For a path that is not declared it only reads the body. */
-export async function validateUpstream(
-  received: ReceivedResponse,
-  served: OperationPlan | undefined,
-): Promise<UpstreamResponse> {
+export async function validateUpstream(received: ReceivedResponse, exchange: Exchange): Promise<UpstreamResponse> {
   const { headers, bytes } = received;
   const mediaType = essenceOf(headers['content-type'] ?? '');
   const plain = bytes && bytes.length > 0 ? await decoded(bytes, headers['content-encoding']) : undefined;
   const text = plain?.toString('utf8');
   const parsed = text !== undefined && isJson(mediaType) ? parse(text) : {};
   const read = { mediaType, value: parsed.value, text };
-  if (!served || received.status === 304) return { ...read, violations: [] };
+  const { plan } = exchange.route;
+  if (!plan || received.status === 304) return { ...read, violations: [] };
   const violations = [
-    ...headerViolations(served.operation, received),
-    ...bodyViolations(served, received, { ...read, error: parsed.error }),
+    ...headerViolations(plan.operation, received),
+    ...bodyViolations(exchange as Routed, received, { ...read, error: parsed.error }),
   ];
   return { ...read, violations };
 }
@@ -90,10 +89,11 @@ interface ReadResponse extends Omit<UpstreamResponse, 'violations'> {
 }
 
 function bodyViolations(
-  { declared: contentsOf, operation }: OperationPlan,
+  exchange: Routed,
   { status, bytes, method }: ReceivedResponse,
   { mediaType, value, error }: ReadResponse,
 ): readonly Violation[] {
+  const { declared: contentsOf, operation } = exchange.route.plan;
   const declared = contentsOf(status);
   if (!declared) {
     const statuses = operation.responses.map((one) => one.status).join(', ');
@@ -109,7 +109,7 @@ function bodyViolations(
     return [violation('media-type', `The response has ${given}, but the document declares ${names}`)];
   }
   if (error !== undefined) return [violation('syntax', `is not valid JSON: ${error}`)];
-  return value === undefined ? [] : (content.validate?.(value) ?? []);
+  return value === undefined || !content.validate ? [] : violationsIn(content.validate, value, exchange);
 }
 
 function violation(rule: string, message: string): Violation {

@@ -130,6 +130,8 @@ export class Output {
   /** Why the request was refused. Undefined if it was not. */
   error: HttpError | undefined = undefined;
   violations: readonly ContractViolation[] = NO_VIOLATIONS;
+  /** Why the request or the response could not be validated. Undefined if it could. */
+  unchecked: string | undefined = undefined;
   /** The status that is sent. 0 if the connection is dropped without a response. */
   status = 0;
   headers: OutgoingHttpHeaders = NO_HEADERS;
@@ -175,6 +177,10 @@ export class Exchange implements Call, ExchangeFacts {
 
   get violations(): readonly ContractViolation[] {
     return this.output.violations;
+  }
+
+  get unchecked(): string | undefined {
+    return this.output.unchecked;
   }
 
   // The call of a behaviour.

@@ -26,7 +26,7 @@ import { respond } from './respond.ts';
 import { allowPage, applyConvention, respondNotModified, validateResponse } from './response.ts';
 import type { RouteMatch } from './routes.ts';
 import { send, sendCallbacks } from './send.ts';
-import { violationsOf } from './violations.ts';
+import { uncheckedBy, violationsOf } from './violations.ts';
 
 /** What a request is for. `options` is a request with OPTIONS that the document does not declare. */
 type RequestKind = 'operation' | 'unmatched' | 'options' | 'batch' | 'text' | 'page';
@@ -165,7 +165,9 @@ function collecting(run: StepFunction): StepFunction {
   return (exchange, reply) => {
     const keep = (refusal: unknown): void => {
       const { output } = exchange;
-      output.violations = [...output.violations, ...violationsOf(httpErrorOf(refusal), exchange)];
+      const error = httpErrorOf(refusal);
+      output.unchecked = uncheckedBy(error) ?? output.unchecked;
+      output.violations = [...output.violations, ...violationsOf(error, exchange)];
     };
     try {
       return run(exchange, reply)?.catch(keep);

@@ -14,7 +14,7 @@ import { originHeaders } from '../syntax/cors.ts';
 import { httpErrorOf, withDeclaredStatus } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { startHeaders } from './response.ts';
-import { violationsOf } from './violations.ts';
+import { uncheckedBy, violationsOf } from './violations.ts';
 
 /** An error as a response. */
 export type ErrorResponse = HttpResponse & { readonly mediaType: string; readonly body: Json };
@@ -23,6 +23,7 @@ export type ErrorResponse = HttpResponse & { readonly mediaType: string; readonl
 export function refuse(exchange: Exchange, thrown: unknown): Eventually<void> {
   const { output } = exchange;
   output.error = httpErrorOf(thrown);
+  output.unchecked = uncheckedBy(output.error) ?? output.unchecked;
   if (!output.planned) output.violations = violationsOf(output.error, exchange);
   return whenKnown(renderError(exchange, thrown), (response) => {
     const { status, headers, mediaType, body } = response;

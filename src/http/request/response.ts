@@ -17,7 +17,7 @@ import type { InvalidResponse } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { DeclaredContent } from './plan.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
-import { responseViolations } from './violations.ts';
+import { responseViolations, violationsIn } from './violations.ts';
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
@@ -54,7 +54,8 @@ interface ValidatedContent {
 
 const NOT_VALIDATED: ValidatedContent = { violations: VALID };
 
-function validated(response: HttpResponse, { route, input, output }: Exchange): ValidatedContent {
+function validated(response: HttpResponse, exchange: Exchange): ValidatedContent {
+  const { route, input, output } = exchange;
   const { plan } = route;
   if (!plan || response.status === 304 || output.planned || response.stream) return NOT_VALIDATED;
   const declared = plan.declared(response.status);
@@ -67,16 +68,20 @@ function validated(response: HttpResponse, { route, input, output }: Exchange): 
   const content = contentOf(declared, response, input.accepts);
   if (!content) return invalidResponse('body', BODY_UNDECLARED);
   const isText = typeof response.body === 'string' && !isJson(content.name);
-  return { content, violations: isText ? VALID : violationsIn(response, content) };
+  return { content, violations: isText ? VALID : bodyViolations(response, content, exchange) };
 }
 
 /** A body that is known to be valid is not validated again. */
-function violationsIn(response: HttpResponse, { validate }: DeclaredContent): readonly Violation[] {
+function bodyViolations(
+  response: HttpResponse,
+  { validate }: DeclaredContent,
+  exchange: Exchange,
+): readonly Violation[] {
   if (!validate) return VALID;
   const known = knownBodyOf(response);
   if (known?.validBy === validate) return VALID;
-  const violations = validate(response.body);
-  if (known && violations.length === 0) known.validBy = validate;
+  const violations = violationsIn(validate, response.body as Json, exchange);
+  if (known && violations.length === 0 && exchange.output.unchecked === undefined) known.validBy = validate;
   return violations;
 }
 

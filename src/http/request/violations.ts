@@ -1,7 +1,9 @@
 // Which refusals and responses are violations of the contract, and of which schema.
+import type { Validator } from '../../contract/contract.ts';
 import { contentFor, isJson } from '../../contract/media-types.ts';
 import { responseFor } from '../../contract/operations.ts';
-import type { ErrorCode, HttpError, Violation } from '../../errors/http-error.ts';
+import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
+import type { Json } from '../../json/value.ts';
 import type { ContractViolation, Direction } from '../../report/record.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -44,6 +46,23 @@ export function violationsOf(error: HttpError, exchange: Exchange): readonly Con
       ? error.violations
       : [{ ...placeOf(broken), rule: broken, message: withoutStop(error.message) }];
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
+}
+
+/** Why a request could not be validated; undefined if the refusal has another reason. */
+export function uncheckedBy({ code, message }: HttpError): string | undefined {
+  return code === 'VALIDATION_TIMEOUT' ? message : undefined;
+}
+
+/** The violations of a value of the response. If it cannot be validated in time, it is sent, and the exchange names the reason. */
+export function violationsIn(validate: Validator, value: Json, { output }: Exchange): readonly Violation[] {
+  try {
+    return validate(value);
+  } catch (error) {
+    const reason = error instanceof HttpError ? uncheckedBy(error) : undefined;
+    if (reason === undefined) throw error;
+    output.unchecked = reason;
+    return [];
+  }
 }
 
 /** The violations of a response. */

@@ -33,6 +33,12 @@ const rows: readonly (readonly [title: string, schema: JsonObject, value: Json, 
     { kind: 'cone' },
     [{ pointer: '/kind', message: 'must be one of "circle", "box", "square"' }],
   ],
+  [
+    'a tag that no branch has, each with one value',
+    { oneOf: ['a', 'b'].map((kind) => ({ required: ['kind'], properties: { kind: { const: kind } } })) },
+    { kind: 'c' },
+    [{ pointer: '/kind', message: 'must be one of "a", "b"' }],
+  ],
   ['no tag', tagged, { radius: 1 }, [{ pointer: '/kind', rule: 'required' }]],
   ['a type that all branches ask for', tagged, 'circle', [{ pointer: '', message: 'must be of type object' }]],
   [

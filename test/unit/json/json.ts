@@ -1,8 +1,11 @@
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
-import { MAX_DEPTH, parseJson } from '../../../src/json/parse.ts';
+import { parseJson } from '../../../src/json/parse.ts';
 import { extend, tokensOf, valueAt } from '../../../src/json/pointer.ts';
+import { isSecret } from '../../../src/json/secrets.ts';
 import { deepFreeze, type Json } from '../../../src/json/value.ts';
+import { DEFAULT_LIMITS } from '../../../src/limits.ts';
+import { growth, mostGrowth } from '../../fixtures/growth.ts';
 
 test('pointers have the values of RFC 6901, section 5', async (t) => {
   const root = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'm~n': 8, ' ': 7 };
@@ -65,11 +68,11 @@ test('a body is refused if it nests too deep, has an inherited name, or is not v
     parseJson(Buffer.from(text as string), new Set(allowed));
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   t.same(parse('\ufeff{"a": [1, {"b": null}]}'), { value: { a: [1, { b: null }] } });
-  t.match(parse(nested(MAX_DEPTH)), { value: [] });
+  t.match(parse(nested(DEFAULT_LIMITS.nesting)), { value: [] });
   t.same(parse('{"constructor": 1}', ['constructor']), { value: JSON.parse('{"constructor": 1}') });
   for (const [text, rule, pointer] of [
-    [nested(MAX_DEPTH + 1), 'depth', ''],
-    [`{"a": ${nested(MAX_DEPTH)}}`, 'depth', ''],
+    [nested(DEFAULT_LIMITS.nesting + 1), 'depth', ''],
+    [`{"a": ${nested(DEFAULT_LIMITS.nesting)}}`, 'depth', ''],
     ['{"a": [{"__proto__": 1}]}', 'name', '/a/0/__proto__'],
     ['{"a": {"valueOf": 1}}', 'name', '/a/valueOf'],
     ['{', 'syntax', ''],
@@ -84,4 +87,26 @@ test('deepFreeze freezes all inner values and returns the same value', async (t)
   const value = { a: [{ b: 1 }] };
   t.equal(deepFreeze(value), value);
   t.ok(Object.isFrozen(value.a[0]));
+});
+
+test('names of secrets are recognized, in time by their length', async (t) => {
+  for (const name of ['Authorization', 'set-cookie', 'client_secret', 'X-Api-Key', 'accessToken', 'refresh_token']) {
+    t.ok(isSecret(name), name);
+  }
+  for (const name of [
+    'name',
+    'tokenType',
+    'token_type',
+    'tokenExpiresIn',
+    'expires_token',
+    'tokenCount',
+    'token.url',
+  ]) {
+    t.notOk(isSecret(name), name);
+  }
+  for (const part of ['password', 'tokenCount', 'token!']) {
+    const name = (size: number) => `${part.repeat(size / part.length)}\n`;
+    const ratio = await growth((size) => isSecret(name(size)), { small: 50_000, large: 400_000 });
+    t.ok(ratio < mostGrowth(8) * 2, `8 times as much of ${part} takes ${ratio.toFixed(1)} times as long`);
+  }
 });

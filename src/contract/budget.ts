@@ -1,0 +1,83 @@
+// Runs validators so that no pattern of a document can block the server. Patterns estimate the steps that they can take in the
+// worst case. A validation that could take many runs once more, with a time limit that also interrupts a pattern.
+import { createContext, Script } from 'node:vm';
+import { forgetVerdicts } from './bounded-code.ts';
+import { costOf, type PatternCost } from './pattern-cost.ts';
+
+/** Steps that the patterns of one validation can take without a time limit. */
+const FREE_STEPS = 1_000_000;
+
+/** A validation took longer than its time limit. */
+export class ValidationTimeout extends Error {}
+
+/** Thrown by a pattern to run the validation with a time limit. */
+class NeedsTimeLimit extends Error {}
+
+const NEEDS_TIME_LIMIT = new NeedsTimeLimit();
+
+/** The steps of the current validation so far; undefined if they are not counted. */
+let steps: number | undefined;
+
+/** The part of a RegExp that validators use. */
+interface Pattern {
+  test(text: string): boolean;
+  toString(): string;
+}
+
+/** A pattern that counts its steps. */
+export function countedPattern(pattern: RegExp): Pattern {
+  let cost: PatternCost | undefined;
+  return {
+    test(text) {
+      if (steps !== undefined) {
+        cost ??= costOf(pattern.source);
+        steps += stepsOf(cost, text.length);
+        if (steps > FREE_STEPS) throw NEEDS_TIME_LIMIT;
+      }
+      return pattern.test(text);
+    },
+    toString: () => pattern.toString(),
+  };
+}
+
+/** The most steps of a pattern on a text of a length. */
+function stepsOf({ exponential, degree, choices }: PatternCost, length: number): number {
+  if (degree < 2 && choices === 0 && exponential === false) return length;
+  if (exponential !== false && length > 12) return Number.POSITIVE_INFINITY;
+  let most = 1;
+  for (let power = 1; power <= degree; power++) most *= length / power;
+  return Math.max(length, most) * 2 ** choices;
+}
+
+/**
+ * Calls a validator.
+ * @param limit milliseconds for a validation whose patterns can take many steps
+ * @throws ValidationTimeout
+ */
+export function runValidator(validate: (value: unknown) => boolean, value: unknown, limit: number): boolean {
+  steps = 0;
+  try {
+    return validate(value);
+  } catch (thrown) {
+    if (thrown !== NEEDS_TIME_LIMIT) throw thrown;
+  } finally {
+    steps = undefined;
+  }
+  return withTimeLimit(() => validate(value), limit);
+}
+
+const sandbox: { run?: () => boolean } = createContext({});
+const script = new Script('run()');
+
+function withTimeLimit(run: () => boolean, timeout: number): boolean {
+  sandbox.run = run;
+  try {
+    return script.runInContext(sandbox, { timeout }) as boolean;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw thrown;
+    forgetVerdicts();
+    throw new ValidationTimeout(`it took longer than ${timeout} ms`);
+  } finally {
+    delete sandbox.run;
+  }
+}

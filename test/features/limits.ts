@@ -1,0 +1,235 @@
+// Every limit of the server: what a client sees if it is exceeded, and that an option changes it.
+import { type Test, test } from 'tap';
+import { createStandin, type JsonObject, type Standin, type StandinOptions } from '../../src/index.ts';
+import { LIMITS, type LimitName } from '../../src/limits.ts';
+
+const json = (schema: JsonObject) => ({ 'application/json': { schema } });
+const ITEM: JsonObject = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer', readOnly: true }, value: {} },
+};
+const LINE: JsonObject = { type: 'object', required: ['id'], properties: { id: { type: 'string', readOnly: true } } };
+const ORDER: JsonObject = {
+  type: 'object',
+  properties: { id: { type: 'integer', readOnly: true }, lines: { type: 'array', items: LINE } },
+};
+const item = { description: 'The item.', content: json(ITEM) };
+
+const document: JsonObject = {
+  openapi: '3.1.0',
+  info: { title: 'Limits', version: '1' },
+  paths: {
+    '/items': {
+      get: { responses: { 200: { description: 'All.', content: json({ type: 'array', items: ITEM }) } } },
+      post: { requestBody: { content: json(ITEM) }, responses: { 201: item } },
+    },
+    '/items/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      get: { responses: { 200: item } },
+      patch: {
+        requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
+        responses: { 200: item },
+      },
+    },
+    '/orders': {
+      get: { responses: { 200: { description: 'All.', content: json({ type: 'array', items: ORDER }) } } },
+      post: { requestBody: { content: json(ORDER) }, responses: { 201: { description: 'ok', content: json(ORDER) } } },
+    },
+    '/texts': {
+      post: {
+        requestBody: { content: json({ type: 'array', items: { type: 'string', pattern: '^(a+)+$' } }) },
+        responses: { 204: { description: 'ok' } },
+      },
+    },
+    '/form': {
+      post: {
+        requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
+        responses: { 204: { description: 'ok' } },
+      },
+    },
+  },
+};
+
+async function serving(t: Test, limits: StandinOptions['limits']): Promise<Standin> {
+  const standin = await createStandin({ document, count: 0, limits });
+  t.teardown(() => standin.close());
+  return standin;
+}
+
+interface Sent {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly url: string;
+  readonly payload?: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function send(
+  standin: Standin,
+  { method = 'POST', url, payload, type = 'application/json', headers = {} }: Sent,
+) {
+  const all = { ...headers, ...(payload !== undefined && { 'content-type': type }) };
+  const response = await standin.inject({ method, url, headers: all, ...(payload !== undefined && { payload }) });
+  const body = response.body === '' ? {} : response.json();
+  return {
+    status: response.statusCode,
+    code: body.code,
+    detail: body.detail,
+    errors: body.errors,
+    headers: response.headers,
+  };
+}
+
+/** Whether a request with a key gets the stored response after as many others. */
+async function isReplayed(standin: Standin, others: number): Promise<boolean> {
+  const once = (key: string) =>
+    send(standin, { url: '/items', payload: '{"value":"some text"}', headers: { 'idempotency-key': key } });
+  await once('first');
+  for (let other = 0; other < others; other++) await once(`other ${other}`);
+  return (await once('first')).headers['idempotency-replayed'] === 'true';
+}
+
+/** A small value of each limit, and what happens below and above it. */
+const CASES = {
+  bodyBytes: [
+    100,
+    async (t, standin) => {
+      t.match(await send(standin, { url: '/items', payload: JSON.stringify({ value: 'x'.repeat(80) }) }), {
+        status: 201,
+      });
+      const larger = await send(standin, { url: '/items', payload: JSON.stringify({ value: 'x'.repeat(100) }) });
+      t.match(larger, { status: 413, code: 'BODY_TOO_LARGE' });
+    },
+  ],
+  controlBodyBytes: [
+    100,
+    async (t, standin) => {
+      const rename = (length: number) => ({
+        url: '/_standin/worlds',
+        payload: JSON.stringify({ name: 'x'.repeat(length) }),
+      });
+      t.match(await send(standin, rename(20)), { status: 201 });
+      t.match(await send(standin, rename(100)), { status: 413, code: 'BODY_TOO_LARGE' });
+    },
+  ],
+  nesting: [
+    3,
+    async (t, standin) => {
+      t.match(await send(standin, { url: '/items', payload: '{"value":[[1]]}' }), { status: 201 });
+      const deeper = await send(standin, { url: '/items', payload: '{"value":[[[1]]]}' });
+      t.match(deeper, { status: 400, code: 'BODY_MALFORMED', detail: 'The body nests deeper than 3 levels.' });
+      const patch = JSON.stringify([{ op: 'copy', from: '/value', path: '/value/0/0' }]);
+      const patched = {
+        method: 'PATCH',
+        url: '/items/1',
+        type: 'application/json-patch+json',
+        payload: patch,
+      } as const;
+      t.match(await send(standin, patched), { status: 413, code: 'PATCH_TOO_LARGE' });
+    },
+  ],
+  formFields: [
+    3,
+    async (t, standin) => {
+      const form = (payload: string) => ({ url: '/form', type: 'application/x-www-form-urlencoded', payload });
+      t.match(await send(standin, form('a=1&b=2&c=3')), { status: 204 });
+      const more = await send(standin, form('a=1&b=2&c=3&d=4'));
+      t.match(more, { status: 413, code: 'BODY_TOO_LARGE', detail: 'The form has more than 3 fields.' });
+    },
+  ],
+  generatedValues: [
+    5,
+    async (t, standin) => {
+      const order = (lines: number) => ({ url: '/orders', payload: JSON.stringify({ lines: Array(lines).fill({}) }) });
+      const few = await send(standin, order(5));
+      t.match(few, { status: 201 });
+      const many = await send(standin, order(6));
+      const detail = /^The body leaves out more than 5 required values that the server has to generate\./;
+      t.match(many, { status: 413, code: 'BODY_TOO_LARGE', detail });
+    },
+  ],
+  patchBytes: [
+    200,
+    async (t, standin) => {
+      await send(standin, { url: '/items', payload: '{"value":"x"}' });
+      const patched = (length: number) => {
+        const payload = JSON.stringify([{ op: 'replace', path: '/value', value: 'x'.repeat(length) }]);
+        return send(standin, { method: 'PATCH', url: '/items/1', type: 'application/json-patch+json', payload });
+      };
+      t.match(await patched(100), { status: 200 });
+      t.match(await patched(200), { status: 413, code: 'PATCH_TOO_LARGE' });
+    },
+  ],
+  validationMs: [
+    20,
+    async (t, standin) => {
+      t.match(await send(standin, { url: '/texts', payload: '["aaa"]' }), { status: 204 });
+      const slow = await send(standin, { url: '/texts', payload: JSON.stringify([`${'a'.repeat(60)}!`]) });
+      t.match(slow, {
+        status: 400,
+        code: 'VALIDATION_TIMEOUT',
+        detail: /^The server could not validate the value within 20 ms/,
+      });
+    },
+  ],
+  violations: [
+    2,
+    async (t, standin) => {
+      t.equal((await send(standin, { url: '/texts', payload: '[1,2]' })).errors.length, 2);
+      const { errors } = await send(standin, { url: '/texts', payload: '[1,2,3,4,5]' });
+      t.match(errors.slice(2), [{ rule: 'more', detail: 'has about 3 more violations' }]);
+      t.equal(errors.length, 3);
+    },
+  ],
+  violationsKept: [
+    2,
+    async (t, standin) => {
+      for (const path of ['/a', '/b', '/c']) await send(standin, { method: 'GET', url: path });
+      t.equal((await standin.report()).violations.length, 2);
+    },
+  ],
+  worlds: [
+    2,
+    async (t, standin) => {
+      t.match(await send(standin, { method: 'GET', url: '/~one/form' }), { status: 405 });
+      t.match(await send(standin, { method: 'GET', url: '/items' }), { status: 200 });
+      t.match(await send(standin, { method: 'GET', url: '/~two/items' }), { status: 200 });
+      t.match(await send(standin, { method: 'GET', url: '/~three/items' }), { status: 503, code: 'TOO_MANY_WORLDS' });
+    },
+  ],
+  idempotencyKeys: [
+    3,
+    async (t, standin) => {
+      t.ok(await isReplayed(standin, 2));
+      t.notOk(await isReplayed(await serving(t, { idempotencyKeys: 3 }), 3));
+    },
+  ],
+  idempotencyBytes: [
+    200,
+    async (t, standin) => {
+      t.ok(await isReplayed(standin, 2));
+      t.notOk(await isReplayed(await serving(t, { idempotencyBytes: 200 }), 10));
+    },
+  ],
+} as const satisfies Readonly<
+  Record<LimitName, readonly [value: number, check: (t: Test, standin: Standin) => Promise<void>]>
+>;
+
+for (const [name, [value, check]] of Object.entries(CASES)) {
+  test(`the limit ${name} is a bound that a client meets`, async (t) => {
+    await check(t, await serving(t, { [name]: value }));
+  });
+}
+
+test('a limit that does not exist, or is out of its range, is refused', async (t) => {
+  for (const limits of [{ bodies: 1 }, { bodyBytes: 0 }, { nesting: 1_000 }, { worlds: 1.5 }, { violations: '3' }, 7]) {
+    await t.rejects(createStandin({ document, limits: limits as StandinOptions['limits'] }), {
+      code: 'OPTION_INVALID',
+      message: /for the option "limits"[\s\S]*Use an object of limits, each in its range/,
+    });
+  }
+  for (const [name, { default: value, min, max }] of Object.entries(LIMITS)) {
+    t.ok(min <= value && value <= max, `the default of ${name} is in its range`);
+  }
+});
