@@ -10,6 +10,7 @@ import { OWN } from './http/request/routes.ts';
 import { controlCors } from './http/syntax/cors.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
+import { JournalBytes } from './report/recent-entries.ts';
 import { inferResources } from './resources/infer.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
@@ -38,6 +39,7 @@ export async function openControlService(
     scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
     journalSize: 0,
     violationsKept: 0,
+    journalBytes: new JournalBytes(0, 0),
     plan: () => undefined,
     randomId: randomUUID,
   });

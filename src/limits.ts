@@ -81,6 +81,22 @@ export const LIMITS = {
     unit: 'violations',
     client: 'a last violation, with the rule `more`, counts the others',
   },
+  journalBytes: {
+    text: 'memory of the bodies that the journal of a world keeps, estimated',
+    default: 64 * MIB,
+    min: 1,
+    max: 64 * 1024 * MIB,
+    unit: 'bytes',
+    client: 'nothing; the journal forgets the oldest exchanges',
+  },
+  journalBytesOfAll: {
+    text: 'memory of the bodies that the journals of all worlds keep together, estimated',
+    default: 256 * MIB,
+    min: 1,
+    max: 64 * 1024 * MIB,
+    unit: 'bytes',
+    client: 'nothing; the journal of the world that records forgets its oldest exchanges',
+  },
   violationsKept: {
     text: 'different violations that the report keeps for each world, and for all closed worlds together',
     default: 10_000,

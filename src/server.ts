@@ -13,6 +13,7 @@ import { OWN } from './http/request/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
 import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
+import { JournalBytes } from './report/recent-entries.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import type { StateMismatch } from './resources/migrate-state.ts';
@@ -86,6 +87,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let services: readonly Service[] = [];
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
+  const journalBytes = new JournalBytes(options.limits.journalBytes, options.limits.journalBytesOfAll);
   const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
@@ -99,13 +101,17 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         scenarios,
         journalSize,
         violationsKept: options.limits.violationsKept,
+        journalBytes,
         plan,
         randomId: randomUUID,
       }),
     idle: options.worldIdle,
     limit: options.limits.worlds,
     opened: options.worldOpened,
-    dropped: (world) => closedWorlds.take(world),
+    dropped(world) {
+      closedWorlds.take(world);
+      world.journal?.clearExchanges();
+    },
   });
   const prefixOf = (url: string) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url);
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);

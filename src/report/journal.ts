@@ -1,6 +1,7 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
 import type { Violation } from '../errors/http-error.ts';
+import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
 
 /** A contract violation with the number of its occurrences. */
@@ -35,12 +36,9 @@ type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
 export class Journal {
-  readonly #size: number;
   /** The number of distinct violations. New ones beyond it are not counted. */
   readonly #most: number;
-  #ring: JournalEntry[] = [];
-  /** The index of the next entry. */
-  #next = 0;
+  readonly #recent: RecentEntries;
   #count = 0;
   #total = 0;
   #describe: DescribeExchange | undefined;
@@ -51,9 +49,10 @@ export class Journal {
   /**
    * @param size the number of exchanges in the ring
    * @param most the number of distinct violations
+   * @param bytes the bytes of the exchanges in all journals
    */
-  constructor(size: number, most: number) {
-    this.#size = size;
+  constructor(size: number, most: number, bytes: JournalBytes) {
+    this.#recent = new RecentEntries(size, bytes);
     this.#most = most;
   }
 
@@ -75,13 +74,15 @@ export class Journal {
     return [...this.#unchecked.values()];
   }
 
-  /** @param describe makes the full record of an entry when somebody reads it */
-  record(entry: JournalEntry, describe: DescribeExchange): void {
+  /**
+   * @param describe makes the full record of an entry when somebody reads it
+   * @param bytes the memory of its bodies, estimated
+   */
+  record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
     this.#count += 1;
     this.#total += 1;
-    this.#ring[this.#next] = entry;
-    this.#next = this.#next + 1 === this.#size ? 0 : this.#next + 1;
+    this.#recent.add(entry, bytes);
     if (entry.violations.length === 0 && entry.unchecked === undefined && this.#listeners.size === 0) return;
     const recorded = describe(entry);
     if (entry.unchecked !== undefined) this.#countUnchecked(recorded, entry.unchecked);
@@ -97,13 +98,11 @@ export class Journal {
 
   /** The latest exchanges, oldest first. */
   exchanges(): readonly RecordedExchange[] {
-    const ring = this.#ring;
-    const ordered = ring.length < this.#size ? ring : [...ring.slice(this.#next), ...ring.slice(0, this.#next)];
-    return ordered.map((entry) => this.#recordOf(entry));
+    return this.#recent.list().map((entry) => this.#recordOf(entry));
   }
 
   find(id: string): RecordedExchange | undefined {
-    const found = this.#ring.findLast((exchange) => exchange.id === id);
+    const found = this.#recent.find(id);
     return found && this.#recordOf(found);
   }
 
@@ -115,8 +114,7 @@ export class Journal {
 
   /** Clears the exchanges and keeps the violations. */
   clearExchanges(): void {
-    this.#ring = [];
-    this.#next = 0;
+    this.#recent.clear();
     this.#count = 0;
   }
 

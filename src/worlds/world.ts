@@ -3,6 +3,7 @@ import { type AdjustableClock, adjustableClock } from '../clock.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
 import { Journal } from '../report/journal.ts';
+import type { JournalBytes } from '../report/recent-entries.ts';
 import type { ResourceContext } from '../resources/repository.ts';
 import { NO_SCENARIO, type Scenario } from '../resources/scenarios.ts';
 import { memoryStore } from '../store/memory.ts';
@@ -85,6 +86,8 @@ interface WorldOptions {
   readonly journalSize: number;
   /** Different violations that the journal keeps. */
   readonly violationsKept: number;
+  /** The bytes that the journals of all worlds keep. */
+  readonly journalBytes: JournalBytes;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   readonly randomId: () => string;
@@ -101,6 +104,7 @@ export function openWorld(options: WorldOptions): World {
     scenarios,
     journalSize,
     violationsKept,
+    journalBytes,
     plan,
     randomId,
     settings: own = {},
@@ -108,7 +112,7 @@ export function openWorld(options: WorldOptions): World {
   const clock = adjustableClock(now);
   const plans = openPlans(clock, seed);
   plan(plans);
-  const journal = journalSize > 0 ? new Journal(journalSize, violationsKept) : undefined;
+  const journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
   let parts = new Map<string, WorldPart>();
   const calls = new Map<string, number>();
   let { scenario } = options;

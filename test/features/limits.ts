@@ -182,6 +182,25 @@ const CASES = {
       t.equal(errors.length, 3);
     },
   ],
+  journalBytes: [
+    2_000,
+    async (t, standin) => {
+      for (let sent = 0; sent < 9; sent++) await send(standin, { url: '/texts', payload: `["${'a'.repeat(500)}"]` });
+      t.equal((await standin.control.world().exchanges()).length, 3, 'the latest exchanges stay');
+      await send(standin, { url: '/texts', payload: `["${'a'.repeat(5_000)}"]` });
+      t.equal((await standin.control.world().exchanges()).length, 1, 'the last one stays, however large it is');
+    },
+  ],
+  journalBytesOfAll: [
+    2_000,
+    async (t, standin) => {
+      const fill = (world: string) => send(standin, { url: `${world}/texts`, payload: `["${'a'.repeat(500)}"]` });
+      for (let sent = 0; sent < 3; sent++) await fill('/~one');
+      for (let sent = 0; sent < 3; sent++) await fill('');
+      t.equal((await standin.control.world('one').exchanges()).length, 3);
+      t.equal((await standin.control.world().exchanges()).length, 1, 'the world that records forgets');
+    },
+  ],
   violationsKept: [
     2,
     async (t, standin) => {

@@ -12,10 +12,11 @@ export function record(exchange: Exchange): void {
   output.took = performance.now() - request.arrived;
   const { rawBody } = input;
   const { text } = output;
+  const bytes = memoryOf(rawBody?.length ?? 0) + memoryOf(text?.length ?? 0);
   if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
     input.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) output.text = text.slice(0, MAX_RECORDED_BYTES);
-  journal.record(exchange, describeExchange);
+  journal.record(exchange, describeExchange, bytes);
   const { plan } = route;
   if (!plan || output.status === 0) return;
   document.coverage.record({
@@ -27,6 +28,13 @@ export function record(exchange: Exchange): void {
     requestBody: output.violations.some(isClients) ? undefined : input.body,
     responseBody: output.value,
   });
+}
+
+/** The objects of a parsed body take several times the bytes of its text. Small bodies share their shapes. */
+const OBJECTS_PER_BYTE = 8;
+
+function memoryOf(bytes: number): number {
+  return bytes > MAX_RECORDED_BYTES ? OBJECTS_PER_BYTE * bytes : bytes;
 }
 
 function isClients({ direction }: ContractViolation): boolean {
