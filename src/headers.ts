@@ -31,7 +31,8 @@ export const HEADERS = {
   },
   'standin-callback': {
     name: 'Standin-Callback',
-    request: 'The name of the callback or webhook that standin sends. The control API refuses a request that has it.',
+    request:
+      'The name of the callback or webhook that standin sends, after the names of those that led to it. The control API refuses a request that has it.',
   },
   'request-id': {
     name: 'Request-Id',

@@ -18,6 +18,16 @@ const operation = (operationId: string, responses: JsonObject, more: JsonObject 
   ...more,
 });
 
+/** The body of the request has the URL of the callback. @param example the body of the callback */
+function callingBack(example: JsonObject): JsonObject {
+  const requestBody = { content: { 'application/json': { example } } };
+  const post = { requestBody, responses: { 200: { description: 'ok' } } };
+  return {
+    requestBody: { content: { 'application/json': { schema: { properties: { url: { type: 'string' } } } } } },
+    callbacks: { done: { '{$request.body#/url}': { post } } },
+  };
+}
+
 const jobs = {
   openapi: '3.1.0',
   info: { title: `</title>${SCRIPT}`, version: '1' },
@@ -44,25 +54,10 @@ const jobs = {
     },
     '/image': { get: operation('readImage', { 200: { description: 'ok', ...content('image/svg+xml', '<svg/>') } }) },
     '/own': { get: operation('readOwn', { 200: { description: 'ok', ...content('text/html', SCRIPT) } }) },
-    '/jobs': {
-      post: operation(
-        'addJob',
-        { 201: { description: 'added' } },
-        {
-          requestBody: { content: { 'application/json': { schema: { properties: { url: { type: 'string' } } } } } },
-          callbacks: {
-            done: {
-              '{$request.body#/url}': {
-                post: {
-                  requestBody: { content: { 'application/json': { example: {} } } },
-                  responses: { 200: { description: 'ok' } },
-                },
-              },
-            },
-          },
-        },
-      ),
+    '/loop': {
+      post: operation('loop', { 200: { description: 'ok' } }, callingBack({ url: 'http://localhost' })),
     },
+    '/jobs': { post: operation('addJob', { 201: { description: 'added' } }, callingBack({})) },
   },
 };
 
@@ -82,7 +77,7 @@ test('a callback never reaches the control API', async (t) => {
     sent.length = 0;
     await fetch(`${url}/jobs`, {
       method: 'POST',
-      // A page of another site can send this without a preflight.
+      // By default, the pages of all sites can call the API.
       headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
       body: JSON.stringify({ url: target }),
     });
@@ -100,6 +95,18 @@ test('a callback never reaches the control API', async (t) => {
     }
   }
   t.match(await after(`${url}/page`), { outcome: 'sent', status: 405 }, 'the API itself can be the receiver');
+});
+
+test('callbacks of a server to itself end', async (t) => {
+  const sent: SentRequest[] = [];
+  const standin = await serve(t, { onCallback: (one) => void sent.push(one) });
+  const url = `${await standin.listen()}/loop`;
+  await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ url }) });
+  while (sent.length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const outcomes = sent.map(({ outcome }) => outcome).sort();
+  t.same(outcomes, ['refused', 'sent', 'sent', 'sent', 'sent', 'sent']);
+  t.match(sent.find(({ outcome }) => outcome === 'refused')?.reason, /would follow 5 other callbacks/);
 });
 
 test('a callback carries a mark that the control API refuses, whatever leads to it', async (t) => {

@@ -661,6 +661,8 @@ async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unk
 }
 let runs = 0;
 process.stdout.setMaxListeners(0);
+// A command ends its process if something still runs. Here, the other tests do.
+process.exit = (() => undefined) as () => never;
 
 /** The origin of a server that responds with 404. */
 async function serverOf(t: Test): Promise<string> {

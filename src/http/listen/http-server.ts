@@ -203,6 +203,8 @@ class Connections {
  * read, nobody knows whether the client still sends it, so the connection is closed.
  */
 function continueOnRead(request: IncomingMessage, response: ServerResponse): void {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  if (length === undefined && coding === undefined) return;
   const { shouldKeepAlive } = response;
   response.shouldKeepAlive = false;
   request.once('resume', () => {

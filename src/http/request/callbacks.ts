@@ -47,6 +47,9 @@ export interface CallbackRules {
 /** Milliseconds in which a receiver must respond. */
 const RESPONSE_TIMEOUT_MS = 10_000;
 
+/** Callbacks that can follow one from another. A receiver that is this server could otherwise call itself without end. */
+const MAX_CHAIN = 5;
+
 /** Returns a function that sends the callbacks and webhooks of an operation; undefined if there are none. */
 export function callbacksAfter(
   contract: Contract,
@@ -104,6 +107,8 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
   const { host, pathname } = new URL(url);
   if (!isAllowed(new URL(url), rules.callbacksTo))
     return refused(`the host ${host} is not this machine; use --callbacks-to to allow it`);
+  const chain = chainOf(sending);
+  if (chain.length >= MAX_CHAIN) return refused(`it would follow ${MAX_CHAIN} other callbacks`);
   if (isOwn(pathname)) return refused(`${pathname} belongs to the control API`);
   try {
     const content =
@@ -128,7 +133,7 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
         ...(content && { 'content-type': content.name }),
         ...credentialsOf(url),
         // Whatever else leads to it, such as a DNS name of this machine: the control API refuses it.
-        [CALLBACK_HEADER]: fieldValue(name),
+        [CALLBACK_HEADER]: [...chain, fieldValue(name)].join(', '),
       },
       ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
     });
@@ -146,6 +151,12 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
     const reason = cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
     return { ...facts, ...nothing, outcome: 'failed', reason };
   }
+}
+
+/** The names of the callbacks that led to the completed request. */
+function chainOf({ exchange }: Sending): readonly string[] {
+  const names = exchange.request.headers[CALLBACK_HEADER];
+  return typeof names === 'string' ? names.split(', ') : [];
 }
 
 function contextOf({ exchange, response }: Sending): ExpressionContext {

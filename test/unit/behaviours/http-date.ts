@@ -1,7 +1,7 @@
 // HTTP dates and conditions on them.
 import { test } from 'tap';
-import { guardOf, isFresh } from '../../src/behaviours/conditional.ts';
-import { parseHttpDate } from '../../src/behaviours/http-date.ts';
+import { guardOf, isFresh } from '../../../src/behaviours/conditional.ts';
+import { parseHttpDate } from '../../../src/behaviours/http-date.ts';
 
 const MOMENT = Date.UTC(1994, 10, 6, 8, 49, 37);
 
