@@ -123,17 +123,21 @@ async function bundleAll() {
     outbase: 'src',
     logLevel: 'warning',
   };
+  const plugins = [
+    { name: 'imports that stay', setup: keepImports },
+    { name: 'node:http without fetch', setup: requireHttp },
+  ];
+  const entryPoints = ['cli', ...ENTRIES].map((entry) => `src/${entry}.ts`);
+  const { metafile: before } = await build({ ...common, entryPoints, splitting: true, plugins, write: false });
+  checkDynamicImports(before);
   const [generator, others] = await Promise.all([
     build({ ...common, entryPoints: [`src/${GENERATOR}.ts`], minify: true, banner: { js: COMMONJS } }),
     build({
       ...common,
-      entryPoints: ['cli', ...ENTRIES].map((entry) => `src/${entry}.ts`),
+      entryPoints,
       splitting: true,
       chunkNames: `${CHUNKS}/[name]-[hash]`,
-      plugins: [
-        { name: 'imports that stay', setup: keepImports },
-        { name: 'node:http without fetch', setup: requireHttp },
-      ],
+      plugins: [...plugins, { name: 'one core', setup: (setup) => importCore(setup, before) }],
     }),
   ]);
   const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
@@ -163,6 +167,36 @@ function requireHttp({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
     contents: `module.exports = process.getBuiltinModule('${path}');`,
   }));
+}
+
+/**
+ * Makes every module that is loaded on demand import all modules that `index.ts` loads anyway. esbuild makes a file for each set of
+ * modules that are loaded together, so these get one file instead of some twenty.
+ */
+function importCore({ onLoad }, { inputs }) {
+  const core = new Set(['src/index.ts']);
+  for (const file of core)
+    for (const { path, kind } of inputs[file]?.imports ?? []) if (kind === 'import-statement') core.add(path);
+  const dynamic = Object.values(inputs).flatMap(({ imports }) =>
+    imports.filter(({ kind }) => kind === 'dynamic-import'),
+  );
+  const onDemand = new Set(
+    dynamic.map(({ path }) => path).filter((path) => path.startsWith('src/') && !core.has(path)),
+  );
+  onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    if (!onDemand.has(relative(root, path).replaceAll(sep, '/'))) return undefined;
+    const index = `./${relative(dirname(path), join(root, 'src/index.ts')).replaceAll(sep, '/')}`;
+    return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(index)};\n`, loader: 'ts' };
+  });
+}
+
+/** A bundled CommonJS package has only a default export when it is loaded on demand; a named export would be undefined. */
+function checkDynamicImports({ inputs }) {
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    const wrong = imports.find(({ path, kind }) => kind === 'dynamic-import' && inputs[path]?.format === 'cjs');
+    if (wrong)
+      throw new Error(`${file} loads ${wrong.path} on demand, which is CommonJS. Import it at the top of a module`);
+  }
 }
 
 /** The folder of the package that a bundled file belongs to. */

@@ -1,5 +1,6 @@
 // Applies OpenAPI Overlays (version 1): actions that change a document before any other code reads it. Targets are JSONPath
 // expressions (RFC 9535).
+import { jsonpath } from 'json-p3';
 import { SetupError } from '../errors/setup-error.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
@@ -37,7 +38,6 @@ export async function applyOverlay(document: SourceText, overlay: SourceText): P
   if (!Array.isArray(value.actions)) {
     return refuse('/actions', 'The overlay has no list of actions', 'Add a list of actions under actions');
   }
-  const { jsonpath } = await import('json-p3');
   const warnings: Warning[] = [];
   for (const [index, action] of (value.actions as readonly Json[]).entries()) {
     const at = extend('/actions', index);
