@@ -18,7 +18,7 @@ import type {
   StepFunction,
 } from './request/exchange.ts';
 import { exchangeOf, exchangeWithoutRequest } from './request/open-exchange.ts';
-import { compileSteps, finish, kindOf, runBody, runHead, runRefusal } from './request/pipeline.ts';
+import { compileSteps, finish, kindOf, refusalsOf, runBody, runHead, runRefusal } from './request/pipeline.ts';
 import { compileOperation } from './request/plan.ts';
 import { logOnly, logRequest } from './request/record.ts';
 import { refuse, refuseBare } from './request/refuse.ts';
@@ -149,6 +149,7 @@ function serveDocument(
     showPage: pageStep(options, () => document),
     inject,
     forward,
+    refusals: refusalsOf,
     endpoint(operation) {
       const known = endpoints.get(operation);
       if (known) return known;

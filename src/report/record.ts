@@ -79,6 +79,8 @@ export interface RecordedExchange {
   readonly notes: readonly string[];
   /** Why the request was refused. Undefined if it was not. */
   readonly error: HttpError | undefined;
+  /** Runs the steps of the request again, and returns every reason to refuse it. Nothing is counted or changed. */
+  refusals(): Promise<readonly StepRefusal[]>;
   /** Whether the operation does not declare the status of the error. */
   readonly undeclaredStatus: boolean;
   /** The callbacks and webhooks that were sent after the response. */
@@ -89,6 +91,12 @@ export interface RecordedExchange {
   readonly faults: readonly string[];
   /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
   readonly planned: boolean;
+}
+
+/** Why a step would refuse a request. */
+export interface StepRefusal {
+  readonly step: string;
+  readonly error: HttpError;
 }
 
 /** An exchange as the journal stores it. Only the code that recorded it knows its full shape. */

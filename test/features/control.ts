@@ -241,6 +241,57 @@ test('a test can have its own world, which is deleted at the end', async (t) => 
   t.notOk((await standin.control.worlds()).some((world) => world.name === name));
 });
 
+test('an explanation lists every reason to refuse the request, and counts nothing', async (t) => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Orders', version: '1' },
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } },
+    paths: {
+      '/orders': {
+        post: {
+          operationId: 'placeOrder',
+          security: [{ key: [] }],
+          parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer' } }],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { type: 'object', required: ['product'] } } },
+          },
+          responses: { 204: { description: 'placed' } },
+        },
+      },
+    },
+  };
+  const standin = await createStandin({ document });
+  t.teardown(() => standin.close());
+  const headers = { 'content-type': 'application/json' };
+  await standin.inject({ method: 'POST', url: '/orders?limit=x', headers, payload: '{}' });
+  const explain = async () => {
+    const [latest] = await standin.control.world().exchanges();
+    return standin.control.explain(latest?.id ?? '');
+  };
+  const { refusals, exchange } = await explain();
+  t.match(exchange, { status: 401, call: 1 });
+  t.same(
+    refusals.map(({ step, status, code }) => [step, status, code]),
+    [
+      ['authenticate', 401, 'CREDENTIAL_MISSING'],
+      ['parameters', 400, 'PARAMETER_INVALID'],
+      // The body of a request without credentials is not read.
+    ],
+  );
+  await standin.inject({ method: 'POST', url: '/orders', headers: { ...headers, 'x-key': 'k' }, payload: '{}' });
+  t.match((await explain()).refusals, [{ step: 'validate body', message: "The property 'product' is required." }]);
+  await standin.inject({
+    method: 'POST',
+    url: '/orders',
+    headers: { ...headers, 'x-key': 'k' },
+    payload: '{"product":1}',
+  });
+  t.match(await explain(), { refusals: [], exchange: { call: 3 } });
+  await standin.inject('/nowhere');
+  t.match((await explain()).refusals, [{ step: 'match', status: 404, code: 'PATH_NOT_FOUND' }]);
+});
+
 test('exchanges that the journal dropped do not count as missing', async (t) => {
   const standin = await createStandin({ document, journal: 3 });
   t.teardown(() => standin.close());

@@ -1,9 +1,10 @@
 // The handlers for recorded exchanges: list, show, verify and explain them.
 import { originOf } from '../../behaviours/behaviour.ts';
 import { explain } from '../../behaviours/explain.ts';
+import { publicCodeOf } from '../../errors/http-error.ts';
 import { exchangeView } from '../../report/exchange-view.ts';
 import { harOf } from '../../report/har.ts';
-import type { RecordedExchange } from '../../report/record.ts';
+import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
 import type { ControlledDocument } from '../target.ts';
 import { type Expectation, nearestOperation, verify } from '../verify.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
@@ -70,10 +71,16 @@ export const listUnmatched: ControlHandler<'listUnmatched'> =
 
 export const explainExchange: ControlHandler<'explainExchange'> =
   (target) =>
-  ({ parameters: { path, query } }) => {
+  async ({ parameters: { path, query } }) => {
     const { recorded, world } = findExchange(target, path.id, query?.world);
     const document = target.documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
     const handles = (operation: string) => document.handles(operation, world.settings);
     const explained = explain(recorded, { ...document, plans: world.plans, handles });
-    return { status: 200, body: { exchange: exchangeView(recorded, world.name, false), ...explained } };
+    const refusals = (await recorded.refusals()).map(refusalView);
+    return { status: 200, body: { exchange: exchangeView(recorded, world.name, false), ...explained, refusals } };
   };
+
+function refusalView({ step, error }: StepRefusal) {
+  const { status, message } = error;
+  return { step, status, code: publicCodeOf(error), message };
+}

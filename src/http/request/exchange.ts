@@ -9,7 +9,7 @@ import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.t
 import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFaults } from '../../faults/plans.ts';
 import type { Json } from '../../json/value.ts';
-import type { ContractViolation, SentRequest } from '../../report/record.ts';
+import type { ContractViolation, SentRequest, StepRefusal } from '../../report/record.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
@@ -61,6 +61,8 @@ export interface ServedDocument extends ServedOptions {
   readonly showPage: StepFunction;
   /** Responds to one request of a batch as if it had come alone. */
   readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  /** Every reason to refuse a request, and not only the first one. */
+  refusals(exchange: Exchange): Promise<readonly StepRefusal[]>;
   /** Gets the response of the real service. Undefined if this server is no proxy. */
   readonly forward: ForwardSteps | undefined;
 }

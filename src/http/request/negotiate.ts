@@ -1,4 +1,5 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
+import type { IncomingHttpHeaders } from 'node:http';
 import { alternativesOf, offeredMediaTypes } from '../../contract/media-types.ts';
 import { successResponse } from '../../contract/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
@@ -19,12 +20,15 @@ export function negotiate(exchange: Exchange): void {
   input.accepts = mediaType;
 }
 
+export function carriesBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** @throws HttpError UNSUPPORTED_MEDIA_TYPE or UNSUPPORTED_CONTENT_CODING */
 export function acceptBody(exchange: Exchange): void {
   const { request, input, route } = exchange as Routed;
   const { headers } = request;
-  const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!carries) return;
+  if (!carriesBody(headers)) return;
   const { plan } = route;
   const type = headers['content-type'];
   const accepted = plan.accept(type ?? '');

@@ -1,6 +1,7 @@
 // The steps of a request, in order. The server, `inject`, `intercept`, `$batch` and the proxy run this list. In the proxy the real
 // service responds, and refusals are collected instead of stopping the request.
 import type { FastifyReply } from 'fastify';
+import { MAX_RECORDED_BYTES, type StepRefusal } from '../../report/record.ts';
 import { authenticate, authorize } from './access.ts';
 import { parseBody, validateBody } from './body.ts';
 import { corrupt } from './corrupt.ts';
@@ -14,10 +15,10 @@ import {
   refuseUnmatched,
 } from './enter.ts';
 import { httpErrorOf } from './errors.ts';
-import { type CompiledSteps, DROPPED, type Exchange, type ServedDocument, type StepFunction } from './exchange.ts';
+import { type CompiledSteps, DROPPED, Exchange, Route, type ServedDocument, type StepFunction } from './exchange.ts';
 import { respondExtra } from './extra-routes.ts';
 import { applyFault } from './fault.ts';
-import { acceptBody, negotiate } from './negotiate.ts';
+import { acceptBody, carriesBody, negotiate } from './negotiate.ts';
 import { readParameters } from './parameters.ts';
 import type { OperationPlan } from './plan.ts';
 import { logRequest, record } from './record.ts';
@@ -177,6 +178,45 @@ function collecting(run: StepFunction): StepFunction {
     }
   };
 }
+
+/** Runs the steps that can refuse a request once more, without stopping at the first refusal. Nothing is counted or changed. */
+export async function refusalsOf(exchange: Exchange): Promise<readonly StepRefusal[]> {
+  const { document, request, route, input } = exchange;
+  const again = new Exchange(document, request, new Route(route.world, undefined));
+  Object.assign(again.route, {
+    match: route.match,
+    plan: route.plan,
+    errorPlan: route.errorPlan,
+    parameters: route.parameters,
+  });
+  again.input.rawBody = input.rawBody;
+  // The journal keeps only the start of a large body, so its value is validated as it was read. The body of a request that was
+  // refused before is not known.
+  const { body, rawBody, validatable } = input;
+  const isKnown = rawBody === undefined ? !carriesBody(request.headers) : rawBody.length < MAX_RECORDED_BYTES;
+  if (!isKnown) Object.assign(again.input, { body, validatable });
+  const { plan } = route;
+  const needs: StepNeeds = {
+    document,
+    plan,
+    kind: plan ? 'operation' : kindOf(route.match ?? UNKNOWN, request.method),
+  };
+  const refusals: StepRefusal[] = [];
+  for (const { name, run, needs: isNeeded = always, proxy } of PIPELINE) {
+    if (proxy !== 'collect' || !isNeeded(needs) || (!isKnown && run === parseBody)) continue;
+    try {
+      await run(again, NO_REPLY);
+    } catch (refusal) {
+      refusals.push({ step: name, error: httpErrorOf(refusal) });
+    }
+  }
+  return refusals;
+}
+
+const UNKNOWN: RouteMatch = { kind: 'not-found' };
+const always = () => true;
+/** The steps that can refuse a request send nothing. */
+const NO_REPLY = Object.freeze({}) as FastifyReply;
 
 const ENTRY: readonly PipelineStep[] = PIPELINE.filter(({ stage }) => stage === 'entry');
 const REFUSE: readonly StepFunction[] = PIPELINE.filter(({ name }) => REFUSAL.includes(name)).map(({ run }) => run);

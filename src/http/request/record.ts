@@ -84,6 +84,7 @@ const describeExchange: DescribeExchange = (recordable) => {
     violations: output.violations,
     notes: input.notes,
     error: output.error,
+    refusals: () => document.refusals(exchange),
     undeclaredStatus: output.error !== undefined && plan !== undefined && plan.declared(output.status) === undefined,
     callbacks: output.callbacks,
     stub: output.stub,
