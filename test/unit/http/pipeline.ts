@@ -69,6 +69,7 @@ test('a GET without body, credentials and callbacks runs only the steps that eve
   t.same(stepsOf('listOrders'), [
     'world',
     'host',
+    'transfer coding',
     'route',
     'count',
     'fault',
@@ -89,6 +90,7 @@ test('a PATCH with a body and credentials also authenticates, and reads and vali
   t.same(stepsOf('changeOrder', { authorize: pass, guard: pass, ...LOG }), [
     'world',
     'host',
+    'transfer coding',
     'route',
     'guard',
     'count',
@@ -116,6 +118,7 @@ test('a POST with callbacks sends them before it is recorded', async (t) => {
   t.same(stepsOf('addOrder'), [
     'world',
     'host',
+    'transfer coding',
     'route',
     'count',
     'fault',
@@ -140,6 +143,7 @@ test('a batch is not recorded itself, because each of its parts is', async (t) =
   t.same(stepNames({ document: served({}), kind: 'batch', plan: undefined }), [
     'world',
     'host',
+    'transfer coding',
     'route',
     'fault',
     'convention route',
@@ -154,6 +158,7 @@ test('in the proxy the real service responds, and no planned fault acts', async 
   t.same(stepsOf('changeOrder', PROXY), [
     'world',
     'host',
+    'transfer coding',
     'route',
     'safe method',
     'count',
