@@ -67,7 +67,7 @@ export async function start(options: StandinOptions): Promise<string> {
 }
 
 export function reasonOf(error: HttpError | SetupError | ControlError): string {
-  if (error instanceof HttpError) return error.code;
+  if (error instanceof HttpError) return error.code ?? String(error.status);
   return error instanceof SetupError ? error.message : String(error.status);
 }
 
