@@ -9,8 +9,9 @@ const latencies = [];
 const run = autocannon({ timeout: 2, ...request, duration: seconds, sampleInt: 100 }, (error, result) => {
   if (error) throw error;
   const sorted = Float64Array.from(latencies).sort();
-  const { '2xx': succeeded, non2xx: others, errors, duration } = result;
+  const { '2xx': succeeded, non2xx: others, errors, duration, statusCodeStats } = result;
+  const statuses = Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count]));
   const [p50, p99] = [0.5, 0.99].map((share) => sorted[Math.floor(sorted.length * share)] ?? 0);
-  console.log(JSON.stringify({ succeeded, others, errors, seconds: duration, p50, p99 }));
+  console.log(JSON.stringify({ succeeded, others, errors, statuses, seconds: duration, p50, p99 }));
 });
 run.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
