@@ -120,13 +120,13 @@ export const mixedDocument = {
     },
     '/broken': {
       get: {
-        responses: { 200: { description: 'No such schema.', content: json({ $ref: '#/components/schemas/Missing' }) } },
+        responses: { 200: { description: 'Endless.', content: json({ $ref: '#/components/schemas/Endless' }) } },
       },
     },
   },
   components: {
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } },
-    schemas: { Item: ITEM },
+    schemas: { Item: ITEM, Endless: { allOf: [{ $ref: '#/components/schemas/Endless' }] } },
   },
 };
 

@@ -40,11 +40,15 @@ const SHAPES: readonly Shape[] = [
   ['a header without a name', get(': 1\r\n')],
   ['a request line of 100 KB', `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nhost: a\r\n\r\n`],
   ['10,000 header fields', get('a: 1\r\n'.repeat(10_000))],
-  ['HTTP 0.9', 'GET /notes\r\n\r\n'],
+  // Node.js reads it like HTTP/1.0.
+  ['HTTP 0.9', 'GET /notes\r\n\r\n', 200],
   ['HTTP 9.9', 'GET /notes HTTP/9.9\r\nhost: a\r\n\r\n'],
   ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ['the beginning of TLS', Buffer.from('16030100c8010000c40303', 'hex')],
-  ['a complete URL of another host with credentials', 'GET http://u:p@b/notes HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n'],
+  [
+    'a complete URL of another host with credentials',
+    'GET http://u:p@b/notes HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n',
+  ],
   ['a tunnel', 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n', 405],
   ['random bytes', Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7919) % 256))],
   ['a method that no operation has', 'PROPFIND /notes HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
