@@ -1,7 +1,8 @@
-// Runs in its own process: sends requests to one URL as its one argument, JSON, says, and prints the result as JSON.
+// Runs in its own process: sends requests to one URL as its input, JSON, says, and prints the result as JSON.
+import { json } from 'node:stream/consumers';
 import autocannon from 'autocannon';
 
-const { seconds, ...request } = JSON.parse(process.argv[2]);
+const { seconds, ...request } = await json(process.stdin);
 /** Milliseconds of each response. autocannon's own histogram has whole milliseconds only. */
 const latencies = [];
 

@@ -75,7 +75,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
 
 /** Runs a load whose responses can have any status. */
 export async function runMixedLoad(request: LoadRequest): Promise<LoadResult> {
-  const child = startChild([LOAD_PROCESS, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
+  const child = startChild([LOAD_PROCESS], ['pipe', 'pipe', 'inherit']);
+  child.stdin?.end(JSON.stringify(request));
   const overdue = setTimeout(() => void endChild(child), request.seconds * 1000 + END_TIMEOUT_MS);
   try {
     const [printed, [code, signal]] = await Promise.all([text(child.stdout as Readable), once(child, 'exit')]);
