@@ -85,7 +85,7 @@ async function flood(run: Run, client: SecondClient, origin: string): Promise<vo
   checkServed(run, figures, 'rejected bodies of 1 MB');
 }
 
-/** @returns the status, or the reason why there is none */
+/** @returns the status, or why the server did not respond */
 async function send(base: string, { method, path, type = 'application/json', body }: Attack): Promise<number | string> {
   const headers = body === undefined ? {} : { 'content-type': type };
   try {

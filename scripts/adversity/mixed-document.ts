@@ -214,7 +214,8 @@ function invalidSteps(number: number): readonly LoadStep[] {
     { path: '/private' },
     { path: '/sampled', headers: { accept: 'image/png' } },
     { path: '/sampled', method: 'DELETE' },
-    { path: '/broken' },
+    // Each response costs a stack overflow.
+    ...(number % 10 === 0 ? [{ path: '/broken' }] : []),
     { path: '/items?__code=429' },
     { path, headers: { prefer: 'code=503' } },
     { path, headers: { 'standin-fault': 'status=503' } },

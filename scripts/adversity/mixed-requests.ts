@@ -26,13 +26,15 @@ export const mixedRequests: Part = (run) =>
     run.check(after < before * MOST_GROWTH, `memory grows from ${before.toFixed(1)} to ${after.toFixed(1)} MB`);
   });
 
-async function sendMixed(run: Run, { origin }: AttackedServer, amount: number): Promise<void> {
+async function sendMixed(run: Run, server: AttackedServer, amount: number): Promise<void> {
   const requests = mixedSteps(WORLDS, ITEMS);
-  const load = { url: origin, requests, amount, connections: CONNECTIONS, timeout: 10, seconds: MOST_SECONDS };
+  const load = { url: server.origin, requests, amount, connections: CONNECTIONS, timeout: 10, seconds: MOST_SECONDS };
+  const before = await server.usage();
   const { statuses, errors, seconds, p50, p99 } = await runMixedLoad(load);
+  const cpu = (await server.usage()).cpu - before.cpu;
   const sent = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   run.print(
-    `${sent} responses in ${seconds.toFixed(0)} s, ${(sent / seconds).toFixed(0)} per second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    `${sent} responses in ${seconds.toFixed(0)} s, ${(sent / seconds).toFixed(0)} per second, CPU ${(cpu / sent).toFixed(0)} µs each, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
   );
   run.print(`statuses: ${counts(statuses)}`);
   const wrong = Object.keys(statuses).filter((status) => status.startsWith('5') && !ALLOWED_ERRORS.has(status));
