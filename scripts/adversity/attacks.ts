@@ -20,9 +20,9 @@ const CASES: readonly Case[] = [
   ['a pattern that backtracks without end', json('/slow', { text: SLOW_TEXT }), 400],
 ];
 
-/** A rejected body of almost 1 MB, with a violation for each item. */
-const REJECTED = json('/texts', Array(500_000).fill(1));
-const FLOOD_WORLDS = 8;
+/** A rejected body of 1 MB. Parsed, it takes 20 times as much memory. */
+const REJECTED = json('/texts', Array(340_000).fill({}));
+const FLOOD_WORLDS = 20;
 
 export const attacks: Part = (run) =>
   withServer({ name: 'attacks', document, probe: '/notes' }, async (server) => {
@@ -70,7 +70,7 @@ async function attackWith(run: Run, client: SecondClient, { title, attack, statu
 
 /** Rejected requests fill the journals of several worlds. Together they are larger than the heap. */
 async function flood(run: Run, client: SecondClient, origin: string): Promise<void> {
-  const each = run.amount(20, 2);
+  const each = run.amount(8, 2);
   for (let world = 1; world <= FLOOD_WORLDS; world++) {
     for (let sent = 0; sent < each; sent++) {
       const status = await send(`${origin}/~flood-${world}`, REJECTED);
