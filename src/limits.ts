@@ -90,12 +90,12 @@ export const LIMITS = {
     client: 'nothing; the journal forgets the oldest exchanges',
   },
   journalBytesOfAll: {
-    text: 'memory of the bodies that the journals of all worlds keep together, estimated',
+    text: 'memory of the bodies that the journals of all worlds keep together, estimated; at most a quarter of the heap',
     default: 256 * MIB,
     min: 1,
     max: 64 * 1024 * MIB,
     unit: 'bytes',
-    client: 'nothing; the journal of the world that records forgets its oldest exchanges',
+    client: 'nothing; the worlds that have recorded nothing for the longest forget their oldest exchanges',
   },
   violationsKept: {
     text: 'different violations that the report keeps for each world, and for all closed worlds together',

@@ -1,5 +1,6 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { randomUUID } from 'node:crypto';
+import { getHeapStatistics } from 'node:v8';
 import { webhooksOf } from './contract/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
@@ -13,6 +14,7 @@ import { OWN } from './http/request/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
 import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
+import type { Limits } from './limits.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
@@ -87,7 +89,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let services: readonly Service[] = [];
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
-  const journalBytes = new JournalBytes(options.limits.journalBytes, options.limits.journalBytesOfAll);
+  const journalBytes = journalBytesOf(options.limits);
   const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
   const worlds = openWorlds({
     open: (name, { now = frozen, scenario, ...own }) =>
@@ -220,4 +222,10 @@ function hasTildePath({ contract, mount }: Service): boolean {
 function refuseUnknownSettings(known: KnownSettings, settings: Settings): void {
   const invalid = findInvalidSetting(known, settings);
   if (invalid) throw new SetupError({ code: 'OPTION_INVALID', what: invalid.what, advice: invalid.advice });
+}
+
+/** The journals of all worlds never take more than a quarter of the heap. */
+function journalBytesOf({ journalBytes, journalBytesOfAll }: Limits): JournalBytes {
+  const most = Math.min(journalBytesOfAll, getHeapStatistics().heap_size_limit / 4);
+  return new JournalBytes(Math.min(journalBytes, most), most);
 }

@@ -28,7 +28,14 @@ export interface LoadRequest extends LoadWindow {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Several requests in turn. Each overrides the properties above. */
-  readonly requests?: readonly { readonly path: string }[];
+  readonly requests?: readonly LoadStep[];
+}
+
+export interface LoadStep {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** The output of the load process. */
@@ -38,6 +45,8 @@ export interface LoadResult {
   /** Responses with another status. */
   readonly others: number;
   readonly errors: number;
+  /** The number of responses by status. */
+  readonly statuses: Readonly<Record<string, number>>;
   /** The length of the window. */
   readonly seconds: number;
   /** Milliseconds. */
@@ -55,8 +64,8 @@ export async function load(url: string, method: Method, window: LoadWindow): Pro
 
 /** @throws Error if a response is not a 2xx, or a request fails */
 export async function runLoad(request: LoadRequest): Promise<LoadResult> {
-  const { method = 'GET', url, seconds } = request;
-  const result = await runProcess(request, seconds * 1000 + END_TIMEOUT_MS);
+  const { method = 'GET', url } = request;
+  const result = await runMixedLoad(request);
   const { succeeded, others, errors } = result;
   if (others > 0 || errors > 0 || succeeded === 0) {
     throw new Error(`${method} ${url}: ${succeeded} responses with 2xx, ${others} others, ${errors} errors`);
@@ -64,9 +73,11 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   return result;
 }
 
-async function runProcess(request: LoadRequest, limit: number): Promise<LoadResult> {
-  const child = startChild([LOAD_PROCESS, JSON.stringify(request)], ['ignore', 'pipe', 'inherit']);
-  const overdue = setTimeout(() => void endChild(child), limit);
+/** Runs a load whose responses can have any status. */
+export async function runMixedLoad(request: LoadRequest): Promise<LoadResult> {
+  const child = startChild([LOAD_PROCESS], ['pipe', 'pipe', 'inherit']);
+  child.stdin?.end(JSON.stringify(request));
+  const overdue = setTimeout(() => void endChild(child), request.seconds * 1000 + END_TIMEOUT_MS);
   try {
     const [printed, [code, signal]] = await Promise.all([text(child.stdout as Readable), once(child, 'exit')]);
     if (code !== 0) throw new Error(`The load ended with ${code ?? signal}`);

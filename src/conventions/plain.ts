@@ -18,9 +18,7 @@ export function plainConvention(contract: Contract): Convention {
     },
     isControlInformation: () => false,
     async error(error, declared, facts) {
-      // A schema that cannot be compiled cannot be filled. The error is then rendered as problem details.
-      const fillable = declared && error.code !== 'VALIDATOR_FAILED';
-      const filled = fillable && (await filledError(error, declared, facts));
+      const filled = declared && (await filledError(error, declared, facts));
       return filled || problemDetails(error, facts);
     },
   };

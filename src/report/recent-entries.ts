@@ -8,10 +8,36 @@ export class JournalBytes {
   /** The limit for all worlds together. */
   readonly all: number;
   kept = 0;
+  /** The entries of each world that keeps some, by the time of its last one. */
+  readonly #worlds = new Set<RecentEntries>();
+  #latest: RecentEntries | undefined;
 
   constructor(perWorld: number, all: number) {
     this.perWorld = perWorld;
     this.all = all;
+  }
+
+  /** Notes a new entry. If all worlds keep too many bytes, those that have recorded nothing for the longest forget first. */
+  added(entries: RecentEntries): void {
+    if (this.#latest !== entries) {
+      this.#worlds.delete(entries);
+      this.#worlds.add(entries);
+      this.#latest = entries;
+    }
+    if (this.kept > this.all) this.#shrink(entries);
+  }
+
+  remove(entries: RecentEntries): void {
+    this.#worlds.delete(entries);
+    if (this.#latest === entries) this.#latest = undefined;
+  }
+
+  #shrink(latest: RecentEntries): void {
+    for (const world of this.#worlds) {
+      while (this.kept > this.all && world.size > (world === latest ? 1 : 0)) world.dropOldest();
+      if (this.kept <= this.all) return;
+      if (world !== latest) this.#worlds.delete(world);
+    }
   }
 }
 
@@ -34,16 +60,19 @@ export class RecentEntries {
 
   /** Adds an entry, and drops the oldest ones beyond the limits. The new entry is always kept. */
   add(entry: JournalEntry, bytes: number): void {
-    if (this.#kept === this.#size) this.#dropOldest();
+    if (this.#kept === this.#size) this.dropOldest();
     this.#entries[this.#next] = entry;
     this.#sizes[this.#next] = bytes;
     this.#next = this.#next + 1 === this.#size ? 0 : this.#next + 1;
     this.#kept += 1;
     this.#own += bytes;
     this.#bytes.kept += bytes;
-    while (this.#kept > 1 && (this.#own > this.#bytes.perWorld || this.#bytes.kept > this.#bytes.all)) {
-      this.#dropOldest();
-    }
+    while (this.#kept > 1 && this.#own > this.#bytes.perWorld) this.dropOldest();
+    this.#bytes.added(this);
+  }
+
+  get size(): number {
+    return this.#kept;
   }
 
   /** The entries, oldest first. */
@@ -59,6 +88,7 @@ export class RecentEntries {
 
   clear(): void {
     this.#bytes.kept -= this.#own;
+    this.#bytes.remove(this);
     this.#entries = [];
     this.#sizes = [];
     this.#next = 0;
@@ -71,7 +101,7 @@ export class RecentEntries {
     return at < 0 ? at + this.#size : at;
   }
 
-  #dropOldest(): void {
+  dropOldest(): void {
     const at = this.#oldest();
     const bytes = this.#sizes[at] as number;
     this.#entries[at] = undefined;

@@ -29,6 +29,7 @@ export function openClosedWorlds(most: number): ClosedWorlds {
       const inWorld = <Counted>(one: Counted) => ({ ...one, world: name });
       violations = [...violations, ...journal.violations.map(inWorld)].slice(0, most);
       unchecked = [...unchecked, ...journal.unchecked.map(inWorld)].slice(0, most);
+      journal.clear();
     },
     violations: () => violations,
     unchecked: () => unchecked,

@@ -58,7 +58,7 @@ async function serving(t: Test, limits: StandinOptions['limits']): Promise<Stand
 }
 
 interface Sent {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly payload?: string;
   readonly type?: string;
@@ -183,7 +183,7 @@ const CASES = {
     },
   ],
   journalBytes: [
-    2_000,
+    40_000,
     async (t, standin) => {
       for (let sent = 0; sent < 9; sent++) await send(standin, { url: '/texts', payload: `["${'a'.repeat(500)}"]` });
       t.equal((await standin.control.world().exchanges()).length, 3, 'the latest exchanges stay');
@@ -192,13 +192,16 @@ const CASES = {
     },
   ],
   journalBytesOfAll: [
-    2_000,
+    40_000,
     async (t, standin) => {
       const fill = (world: string) => send(standin, { url: `${world}/texts`, payload: `["${'a'.repeat(500)}"]` });
       for (let sent = 0; sent < 3; sent++) await fill('/~one');
       for (let sent = 0; sent < 3; sent++) await fill('');
-      t.equal((await standin.control.world('one').exchanges()).length, 3);
-      t.equal((await standin.control.world().exchanges()).length, 1, 'the world that records forgets');
+      t.equal((await standin.control.world().exchanges()).length, 3);
+      t.equal((await standin.control.world('one').exchanges()).length, 0, 'the world that recorded first forgets');
+      await fill('/~one');
+      t.equal((await standin.control.world().exchanges()).length, 2);
+      t.equal((await standin.control.world('one').exchanges()).length, 1);
     },
   ],
   violationsKept: [
@@ -240,6 +243,15 @@ for (const [name, [value, check]] of Object.entries(CASES)) {
     await check(t, await serving(t, { [name]: value }));
   });
 }
+
+test('a deleted world leaves the memory of its journal to the others', async (t) => {
+  const standin = await serving(t, { journalBytesOfAll: 40_000 });
+  const fill = (world: string) => send(standin, { url: `${world}/texts`, payload: `["${'a'.repeat(500)}"]` });
+  for (let sent = 0; sent < 3; sent++) await fill('/~one');
+  await send(standin, { method: 'DELETE', url: '/_standin/worlds/one' });
+  for (let sent = 0; sent < 9; sent++) await fill('');
+  t.equal((await standin.control.world().exchanges()).length, 3);
+});
 
 test('a limit that does not exist, or is out of its range, is refused', async (t) => {
   for (const limits of [{ bodies: 1 }, { bodyBytes: 0 }, { nesting: 1_000 }, { worlds: 1.5 }, { violations: '3' }, 7]) {

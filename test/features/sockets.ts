@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
+import { AMBIGUOUS, ambiguous, MALFORMED } from '../fixtures/raw-requests.ts';
 
 async function raw(standin: Standin, text: string): Promise<string> {
   const { port } = new URL(String(standin.url));
@@ -18,19 +19,7 @@ test('what Node cannot read as a request is refused in the API’s own shape', a
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
-  for (const [title, text, status, code] of [
-    ['no HTTP at all', 'hello\r\n\r\n', 400, 'BadRequest'],
-    ['an unknown method', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'BadRequest'],
-    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HeadersTooLarge'],
-    ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'BadRequest'],
-    [
-      'an unknown expectation',
-      'GET /x HTTP/1.1\r\nhost: x\r\nexpect: tea\r\nconnection: close\r\n\r\n',
-      404,
-      'ResourceNotFound',
-    ],
-    ['an invalid content length', 'PATCH / HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400, 'BadRequest'],
-  ] as const) {
+  for (const [title, text, status, code] of MALFORMED) {
     const received = await raw(standin, text);
     t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
     t.match(received, /\r\nrequest-id: [0-9a-f-]{36}\r\n/, title);
@@ -43,14 +32,8 @@ test('a request is refused if its host or its length can be read in two ways', a
   const standin = await createStandin();
   await standin.listen();
   t.teardown(() => standin.close());
-  for (const [title, fields, status] of [
-    ['two hosts', 'host: a\r\nHOST: b\r\n', 400],
-    ['the same host twice', 'host: a\r\nhost: a\r\n', 400],
-    ['a transfer coding that is not known', 'host: a\r\ntransfer-encoding: gzip, chunked\r\n', 501],
-    ['a transfer coding in another field', 'host: a\r\ntransfer-encoding: gzip\r\ntransfer-encoding: chunked\r\n', 501],
-    ['chunked alone', 'host: a\r\ntransfer-encoding: Chunked\r\n', 404],
-  ] as const) {
-    const received = await raw(standin, `POST /x HTTP/1.1\r\n${fields}connection: close\r\n\r\n0\r\n\r\n`);
+  for (const [title, fields, status] of AMBIGUOUS) {
+    const received = await raw(standin, ambiguous(fields));
     t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
     t.match(received, /\r\nx-content-type-options: nosniff\r\n/i, title);
   }

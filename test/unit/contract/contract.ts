@@ -128,6 +128,28 @@ test('a closed schema refuses properties with inherited names', async (t) => {
   }
 });
 
+test('an operation whose schema is endless returns 501 in the shape of the declared errors', async (t) => {
+  const content = (schema: object) => ({ 'application/json': { schema } });
+  const failed = { type: 'object', required: ['reason'], properties: { reason: { type: 'string' } } };
+  const invalid: unknown[] = [];
+  const standin = await createStandin({
+    document: {
+      ...documentOf({ Self: { type: 'object', allOf: [{ $ref: '#/components/schemas/Self' }] } }),
+      paths: {
+        '/bad': {
+          get: { responses: { 200: { description: 'ok', content: content({ $ref: '#/components/schemas/Self' }) } } },
+        },
+        '/good': { get: { responses: { default: { description: 'Failed.', content: content(failed) } } } },
+      },
+    } as JsonObject,
+    onInvalidResponse: (response) => invalid.push(response),
+  });
+  const response = await standin.inject('/bad');
+  t.equal(response.statusCode, 501);
+  t.match(response.json(), { reason: /^The schema at \/components\/schemas\/Self refers to itself without end/ });
+  t.same(invalid, []);
+});
+
 test('operations whose schema cannot be compiled or is endless return 501, and others work', async (t) => {
   const { validator } = contractOf({
     files: [],
