@@ -2,19 +2,27 @@
 
 export type Eventually<T> = T | Promise<T>;
 
+/** Whether a value is a promise, also one of another realm, such as that of a test runner. */
+export function isPending(value: unknown): value is Promise<unknown> {
+  return (
+    value instanceof Promise ||
+    (typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function')
+  );
+}
+
 /** Calls `next` with a value: at once if it is known, else when its promise is fulfilled. */
 export function whenKnown<Known, Next>(
   known: Eventually<Known>,
   next: (known: Known) => Eventually<Next>,
 ): Eventually<Next> {
-  return known instanceof Promise ? known.then(next) : next(known);
+  return isPending(known) ? Promise.resolve(known).then(next) : next(known);
 }
 
 /** Runs a function that can throw now or reject later. Both are passed to `recover`. */
 export function recovering<T>(run: () => Eventually<T>, recover: (thrown: unknown) => Eventually<T>): Eventually<T> {
   try {
     const result = run();
-    return result instanceof Promise ? result.catch(recover) : result;
+    return isPending(result) ? Promise.resolve(result).catch(recover) : result;
   } catch (thrown) {
     return recover(thrown);
   }

@@ -8,7 +8,7 @@ import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { finalReasonOf, reasonOf } from '../errors/thrown.ts';
-import type { Eventually } from '../eventually.ts';
+import { type Eventually, isPending } from '../eventually.ts';
 import { unprintableIn } from '../json/unprintable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
@@ -23,6 +23,7 @@ import {
   type ResponseHeaders,
   serviceUrlOf,
 } from './behaviour.ts';
+import { tagOfText } from './conditional.ts';
 import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { withinTime } from './time-limit.ts';
@@ -177,6 +178,8 @@ interface HandlerContext {
 class RunningCall implements HandlerCall {
   readonly #call: Call;
   readonly #shared: HandlerContext;
+  /** The latest response of `next` that has an entity tag. */
+  #tagged: HttpResponse | undefined;
   readonly operation: Operation;
   readonly body: Json | undefined;
   readonly mediaType: string;
@@ -190,10 +193,26 @@ class RunningCall implements HandlerCall {
     this.mediaType = call.mediaType;
     this.parameters = call.parameters;
     // Handlers destructure these functions, as in `({ next }) => next()`.
-    this.next = async () => shared.next(call) as Eventually<NextResponse>;
-    this.sample = async (code) => shared.sample(call, { code }) as Eventually<NextResponse>;
+    this.next = async () => this.#copyOf(await shared.next(call)) as NextResponse;
+    this.sample = async (code) => this.#copyOf(await shared.sample(call, { code })) as NextResponse;
     this.resourceAt = <Shown>(path: string, ...owners: readonly (string | number)[]) =>
       shared.resourceIn(call.world, path, owners.map(String)) as Repository as Repository<Shown>;
+  }
+
+  /** A response that the handler can change: the original is sent to other requests too. */
+  #copyOf({ known: _known, ...response }: HttpResponse): HttpResponse {
+    const { headers } = response;
+    if (headers?.etag !== undefined) this.#tagged = response;
+    return headers ? { ...response, headers: { ...headers } } : response;
+  }
+
+  /** A response of `next` with another body is another representation, so it gets another tag. */
+  withOwnTag(response: HttpResponse): HttpResponse {
+    const { headers, body } = response;
+    const before = this.#tagged;
+    if (!before || headers?.etag !== before.headers?.etag || body === before.body || body === undefined)
+      return response;
+    return { ...response, headers: { ...headers, etag: tagOfText(JSON.stringify(body)) } };
   }
 
   readonly next: () => Promise<NextResponse>;
@@ -268,17 +287,21 @@ export function handlerBehaviour({
       cause,
     });
   };
-  const checked = (response: HttpResponse | undefined): HttpResponse => {
+  const checked = (response: HttpResponse | undefined, running: RunningCall): HttpResponse => {
     const problem = responseProblem(response);
     if (problem !== undefined) failed(new Error(problem));
-    return response as HttpResponse;
+    return running.withOwnTag(response as HttpResponse);
   };
   // request-line.ts cuts the stack of an error at this name.
   return function callUserHandler(call) {
     try {
-      const response: Eventually<HttpResponse> = handler(new RunningCall(call, shared));
-      if (!(response instanceof Promise)) return checked(response);
-      return (limit === undefined ? response : withinTime(response, limit)).then(checked).catch(failed);
+      const running = new RunningCall(call, shared);
+      const response: Eventually<HttpResponse> = handler(running);
+      if (!isPending(response)) return checked(response, running);
+      const pending = Promise.resolve(response);
+      return (limit === undefined ? pending : withinTime(pending, limit))
+        .then((late) => checked(late, running))
+        .catch(failed);
     } catch (cause) {
       return failed(cause);
     }

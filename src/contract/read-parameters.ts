@@ -3,7 +3,7 @@
 import type { Violation } from '../errors/http-error.ts';
 import { findParseError } from '../json/parse.ts';
 import { extend, valueAt } from '../json/pointer.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { deepFreeze, isObject, type Json } from '../json/value.ts';
 import type { Contract } from './contract.ts';
 import { cookiesOf } from './cookies.ts';
 import { baseOf, objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
@@ -29,7 +29,7 @@ interface ReadParameters {
 
 export type ParameterReader = (texts: ParameterTexts) => ReadParameters;
 
-export const NO_PARAMETERS: ParameterValues = Object.freeze({ path: {}, query: {}, header: {}, cookie: {} });
+export const NO_PARAMETERS: ParameterValues = deepFreeze({ path: {}, query: {}, header: {}, cookie: {} });
 
 /** The reader of an operation's parameters; undefined if it has none. */
 export function parameterReader(contract: Contract, operation: Operation): ParameterReader | undefined {

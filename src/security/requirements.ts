@@ -6,7 +6,7 @@ import type { Operation } from '../contract/operations.ts';
 import { resolve } from '../contract/resolve.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { finalReasonOf } from '../errors/thrown.ts';
-import { type Eventually, whenKnown } from '../eventually.ts';
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
@@ -191,7 +191,7 @@ export function userVerification(verify: VerifyCredential): VerifyCredential {
   return function callUserFunction(credential, facts) {
     try {
       const verdict = verify(credential, facts);
-      return verdict instanceof Promise ? verdict.then(checkedVerdict).catch(failed) : checkedVerdict(verdict);
+      return isPending(verdict) ? Promise.resolve(verdict).then(checkedVerdict).catch(failed) : checkedVerdict(verdict);
     } catch (cause) {
       return failed(cause);
     }

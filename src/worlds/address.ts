@@ -29,7 +29,7 @@ export function worldNamed(prefix: string, headers: IncomingHttpHeaders): string
   if (typeof named === 'string' && named !== '') return named;
   const { host } = headers;
   const mark = host === undefined ? -1 : host.indexOf('.localhost');
-  if (mark <= 0) return undefined;
+  if (mark <= 0 || !/^(?::\d+)?$/.test((host as string).slice(mark + '.localhost'.length))) return undefined;
   const name = (host as string).slice(0, mark);
   return isWorldName(name) ? name : undefined;
 }

@@ -1,5 +1,6 @@
 // Code for single operations: what it is given, what becomes of what it answers, and of what goes wrong in it.
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { test } from 'tap';
 import type { operations } from '../../src/generated/document.js';
 import {
@@ -278,4 +279,45 @@ test('a handler reads and changes other resources of its world, and an unknown o
   t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameters\. Keys given: 0\./ });
   ask = ({ resourceAt }) => resourceAt('/owners').item(99).read();
   t.match(await read(), { message: /There is no owner 99/ });
+});
+
+test('a handler that changes the response of next changes only its own', async (t) => {
+  const standin = await createStandin({
+    document: 'test/fixtures/documents/clinic.yaml',
+    handlers: {
+      async readOwner({ next, headers }) {
+        const response = await next();
+        if (headers['x-change'] === undefined) return response;
+        const changed = response as { status: number; headers: Record<string, string>; body: object };
+        changed.body = { ...changed.body, name: 'changed' };
+        changed.headers['x-own'] = '1';
+        return response;
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  const read = (headers: Record<string, string> = {}) => standin.inject({ url: '/api/owners/1', headers });
+  const before = await read();
+  const changed = await read({ 'x-change': '1' });
+  t.match(changed.json(), { name: 'changed' });
+  t.not(changed.headers.etag, before.headers.etag, 'another representation has another tag');
+  const tag = String(before.headers.etag);
+  t.equal((await read({ 'x-change': '1', 'if-none-match': tag })).statusCode, 200);
+  const after = await read();
+  t.same(after.json(), before.json());
+  t.equal(after.headers['x-own'], undefined);
+  t.equal((await read({ 'if-none-match': tag })).statusCode, 304);
+});
+
+test('a handler can return any thenable', async (t) => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'A', version: '1' },
+    paths: { '/a': { get: { operationId: 'readA', responses: { 200: { description: 'ok' } } } } },
+  };
+  // A promise of another realm is no instance of this realm's Promise.
+  const readA = () => runInNewContext('Promise.resolve({ status: 200 })') as never;
+  const standin = await createStandin({ document, handlers: { readA } });
+  t.teardown(() => standin.close());
+  t.equal((await standin.inject('/a')).statusCode, 200);
 });

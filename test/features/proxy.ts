@@ -321,3 +321,30 @@ test('a path cannot lead the proxy to another host', async (t) => {
   }
   t.same(reached, [], `nothing came to port ${port}`);
 });
+
+test('headers of the connection to the service are not passed on, and an impossible status is a 502', async (t) => {
+  const url = await bare(t, ({ url: path, socket }) => {
+    const body = path === '/api/owners' ? '2\r\n[]\r\n0\r\nx-t: 1\r\n\r\n' : '';
+    const head =
+      path === '/api/owners'
+        ? 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntrailer: x-t\r\nconnection: close, x-hop\r\nx-hop: 1\r\ntransfer-encoding: chunked'
+        : 'HTTP/1.1 999 Weird\r\ncontent-length: 0';
+    socket.end(`${head}\r\n\r\n${body}`);
+  });
+  const { at } = await proxy(t, url);
+  const listed = await fetch(`${at}/api/owners`);
+  t.same(await listed.json(), []);
+  for (const name of ['trailer', 'x-hop']) t.equal(listed.headers.get(name), null, name);
+  t.equal((await fetch(`${at}/api/owners/1`)).status, 502);
+});
+
+test('a response without its body has no invented length', async (t) => {
+  const url = await bare(t, (request, response) => {
+    response.writeHead(request.method === 'HEAD' ? 200 : 304, { 'content-type': 'application/json' }).end();
+  });
+  const { at } = await proxy(t, url);
+  for (const method of ['HEAD', 'GET']) {
+    const { headers } = await fetch(`${at}/api/owners`, { method });
+    t.equal(headers.get('content-length'), null, method);
+  }
+});

@@ -80,6 +80,7 @@ function respondFrom(forwarding: Forwarding, exchange: Exchange, reply: FastifyR
   const { method, headers } = request;
   const { rawBody } = input;
   const body = method !== 'GET' && method !== 'HEAD' && rawBody && rawBody.length > 0 ? rawBody : undefined;
+  let hasFailed = false;
   return new Promise((resolve, reject) => {
     reply.from(targetOf(forwarding, exchange), {
       ...(body && { body, contentType: headers['content-type'] ?? 'application/octet-stream' }),
@@ -87,8 +88,13 @@ function respondFrom(forwarding: Forwarding, exchange: Exchange, reply: FastifyR
       rewriteRequestHeaders: (_request, fields) =>
         requestHeaders(fields as IncomingHttpHeaders, method, body !== undefined),
       rewriteHeaders: (fields) => responseHeaders(fields as IncomingHttpHeaders, request.prefix, base),
-      onError: (_reply, { error }) => reject(upstreamError(base, error, upstream.limit)),
+      onError: (_reply, { error }) => {
+        hasFailed = true;
+        reject(upstreamError(base, error, upstream.limit));
+      },
       onResponse: (_request, _reply, { stream }) => {
+        // After an error, such as a status that HTTP does not have, reply-from continues with the response.
+        if (hasFailed) return void (stream as unknown as Readable).destroy();
         passOn(forwarding, exchange, reply, stream as unknown as Readable).then(resolve, reject);
       },
     });
@@ -115,7 +121,9 @@ async function passOn(
   take(document, exchange, validated, { status, headers });
   if (request.headers.origin !== undefined) replaceCors(document.cors, request.headers.origin, reply);
   output.headers = reply.getHeaders() as OutgoingHttpHeaders;
-  reply.send(rest ? Readable.from(rest) : bytes);
+  // An empty body would get a Content-Length of 0, which is not the length of the resource.
+  const isHeadOnly = request.method === 'HEAD' || status === 304;
+  reply.send(rest ? Readable.from(rest) : isHeadOnly ? undefined : bytes);
   const { method, path, query } = request;
   const withQuery = query === '' ? path : `${path}?${query}`;
   const operation = route.plan?.operation.id;
@@ -160,13 +168,26 @@ function targetOf({ base, document: { contract, mount } }: Forwarding, { request
 }
 
 function responseHeaders(headers: IncomingHttpHeaders, prefix: string, base: URL): IncomingHttpHeaders {
-  const { connection: _one, 'keep-alive': _two, 'transfer-encoding': _three, ...passed } = headers;
+  const passed: IncomingHttpHeaders = { ...headers };
+  const ofConnection = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  for (const name of [...OF_ONE_CONNECTION, ...ofConnection]) delete passed[name];
   const kept = { 'x-content-type-options': 'nosniff', ...passed };
   const { location } = passed;
   // A redirect within the service goes through the proxy.
   if (location === undefined || !URL.canParse(location) || new URL(location).origin !== base.origin) return kept;
   return { ...kept, location: `${prefix}${location.slice(base.origin.length)}` };
 }
+
+/** Headers that concern only one connection (RFC 9110, section 7.6.1), and those about how a message is sent. */
+const OF_ONE_CONNECTION = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
 
 /** The CORS headers of the upstream. */
 const OF_THE_UPSTREAM = [
