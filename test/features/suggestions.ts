@@ -1,4 +1,5 @@
 // An unknown path suggests the nearest declared one: to the client, in explanations and reports, in the request line.
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
@@ -29,6 +30,8 @@ test('the error names the nearest path, and so do the explanation, the report an
   t.match((await standin.report()).violations, [{ rule: 'path', message: /Did you mean \/api\/owners\/7\?$/ }]);
   const html = await standin.control.report('html');
   t.match(html, /no such path\. Did you mean \/api\/owners\/7\?/);
+  // Lines are written once for each turn of the event loop.
+  await setImmediate();
   t.match(
     lines.join(''),
     /GET \/api\/ownrs\/7 404 .* ms {2}The document declares no such path\. Did you mean \/api\/owners\/7\?\n/,
