@@ -1,13 +1,13 @@
 // Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
 
 import type { Contract } from '../contract/contract.ts';
-import { successResponse } from '../contract/operations.ts';
-import { clauseOf } from '../contract/violations.ts';
+import { successResponse } from '../contract/operation/operations.ts';
+import { clauseOf } from '../contract/validation/violations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import type { Plans } from '../faults/plans.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import type { RecordedExchange } from '../report/record.ts';
-import type { Inference } from '../resources/infer.ts';
+import type { Inference } from '../resources/infer/infer.ts';
 
 export type DecidedBy = 'fault' | 'error' | 'stub' | 'prefer' | 'handler' | 'inferred' | 'sampled' | 'nothing';
 

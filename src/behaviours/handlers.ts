@@ -1,9 +1,9 @@
 // Typed handlers: code that responds for one operation, keyed by operationId and typed by the output of openapi-typescript.
 import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
-import { headersProblem } from '../contract/header-fields.ts';
-import type { Operation } from '../contract/operations.ts';
-import type { ParameterValues } from '../contract/read-parameters.ts';
+import type { Operation } from '../contract/operation/operations.ts';
+import { headersProblem } from '../contract/wire/header-fields.ts';
+import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
@@ -11,8 +11,8 @@ import { finalReasonOf, reasonOf } from '../errors/thrown.ts';
 import { type Eventually, isPending } from '../eventually.ts';
 import { unprintableIn } from '../json/unprintable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
-import { type Repository, repositoryOf, type StoredResource } from '../resources/repository.ts';
+import { openPrivateState, type PrivateState } from '../resources/state/private-state.ts';
+import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 import type { Settings } from '../world-settings.ts';
 import {

@@ -1,7 +1,7 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
-import { isJson } from '../contract/media-types.ts';
-import { plainName } from '../contract/names.ts';
+import { isJson } from '../contract/operation/media-types.ts';
+import { plainName } from '../contract/operation/names.ts';
 import {
   declaresSuccess,
   type Operation,
@@ -9,11 +9,11 @@ import {
   responseFor,
   statusOf,
   successResponse,
-} from '../contract/operations.ts';
+} from '../contract/operation/operations.ts';
 import type { Convention, ExchangeFacts, HeadersToSend } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Role } from '../resources/resource.ts';
+import type { Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { guardOf, momentOf, tagOfText } from './conditional.ts';
 import { type Present, presentation, putInEnvelope } from './present.ts';

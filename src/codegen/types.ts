@@ -4,7 +4,7 @@
 // The published file contains openapi-typescript and TypeScript: scripts/build.mjs bundles them into it.
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { Contract } from '../contract/contract.ts';
-import { walk } from '../contract/grammar.ts';
+import { walk } from '../contract/document/grammar.ts';
 import { isObject, type Json } from '../json/value.ts';
 
 export async function printTypes({ document }: Contract): Promise<string> {

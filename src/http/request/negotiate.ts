@@ -1,7 +1,7 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
 import type { IncomingHttpHeaders } from 'node:http';
-import { alternativesOf, offeredMediaTypes } from '../../contract/media-types.ts';
-import { successResponse } from '../../contract/operations.ts';
+import { alternativesOf, offeredMediaTypes } from '../../contract/operation/media-types.ts';
+import { successResponse } from '../../contract/operation/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
 

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { isHtml } from '../../contract/media-types.ts';
+import { isHtml } from '../../contract/operation/media-types.ts';
 import type { DeclaredError } from '../../conventions/convention.ts';
 import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
