@@ -53,6 +53,11 @@ export function uncheckedBy({ code, message }: HttpError): string | undefined {
   return code === 'VALIDATION_TIMEOUT' ? message : undefined;
 }
 
+/** Why the body of a request that is forwarded was not validated: it exceeds a limit. */
+export function unreadBy({ code, message }: HttpError): string | undefined {
+  return code === 'BODY_TOO_LARGE' ? message : undefined;
+}
+
 /** The violations of a value of the response. If it cannot be validated in time, it is sent, and the exchange names the reason. */
 export function violationsIn(validate: Validator, value: Json, { output }: Exchange): readonly Violation[] {
   try {
