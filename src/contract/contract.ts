@@ -7,6 +7,7 @@ import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { runValidator, ValidationTimeout } from './budget.ts';
+import { EndlessSchema } from './endless.ts';
 import type { Operation } from './operations.ts';
 import type { View } from './views.ts';
 import { violationsOf } from './violations.ts';
@@ -95,6 +96,8 @@ export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: Cont
   };
 }
 
+const ENDLESS = 'refers to itself without end';
+
 /** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
 function compileOrFail(
   { compiled, limits }: Required<Pick<ContractParts, 'compiled' | 'limits'>>,
@@ -104,13 +107,14 @@ function compileOrFail(
   try {
     return withinLimits(compiled(view, pointer), pointer, limits.validationMs);
   } catch (cause) {
-    throw validatorFailed(pointer, `cannot be compiled: ${reasonOf(cause)}`, cause);
+    const problem = cause instanceof EndlessSchema ? ENDLESS : `cannot be compiled: ${reasonOf(cause)}`;
+    throw validatorFailed(pointer, problem, cause);
   }
 }
 
 /**
- * Runs a validator within the limits of the server. A schema that refers to itself without a step into the value is endless. This
- * shows only when it is first used.
+ * Runs a validator within the limits of the server. Some schemas refer to themselves without end for some values only. This shows
+ * when such a value is validated.
  */
 function withinLimits(validate: CompiledValidator, pointer: string, limit: number): CompiledValidator {
   const limited: CompiledValidator = (value) => {
@@ -120,7 +124,7 @@ function withinLimits(validate: CompiledValidator, pointer: string, limit: numbe
       return valid;
     } catch (cause) {
       if (cause instanceof ValidationTimeout) throw validationTimeout(pointer, limit, cause);
-      throw validatorFailed(pointer, 'refers to itself without end', cause);
+      throw validatorFailed(pointer, ENDLESS, cause);
     }
   };
   return limited;

@@ -3,10 +3,14 @@
 
 import type { Violation } from '../errors/http-error.ts';
 import { propertyPath, valueAt } from '../json/pointer.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
 import type { Contract, Validator } from './contract.ts';
+import { EndlessSchema, isEndless, isInCircle } from './endless.ts';
+import { walk } from './grammar.ts';
 import { lintValues } from './lint-values.ts';
 import { isJson } from './media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from './operations.ts';
+import { targetOf } from './resolve.ts';
 import type { View } from './views.ts';
 import type { Warning } from './warnings.ts';
 
@@ -19,6 +23,7 @@ export function* lint(contract: Contract): Generator<readonly Warning[]> {
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
   for (const warnings of lintValues(contract)) yield warnings.filter(isNew);
+  yield endlessSchemas(contract.document);
 }
 
 function warningsAbout(contract: Contract, operation: Operation): Warning[] {
@@ -55,11 +60,29 @@ function violationsIn(validate: Validator, value: unknown): readonly Violation[]
   }
 }
 
+/** Each schema that is part of a circle, and not those that only refer to it. */
+function endlessSchemas(document: JsonObject): Warning[] {
+  const found: Warning[] = [];
+  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
+    const { kind, node, pointer } = place;
+    if (!isObject(node)) return undefined;
+    if (kind === 'schema' && isEndless(document, pointer) && isInCircle(document, pointer)) {
+      const message = 'the schema refers to itself without end; an operation that applies it to a value returns 501';
+      found.push({ pointer, message, fatal: true });
+    }
+    const target = targetOf(document, place);
+    return target && [target];
+  });
+  return found;
+}
+
 function compileWarnings(contract: Contract, view: View, schema: string): Warning[] {
   try {
     contract.validator(view, schema);
     return [];
   } catch (error) {
+    // All endless schemas are found together.
+    if ((error as Error).cause instanceof EndlessSchema) return [];
     return [
       { pointer: schema, message: `${(error as Error).message} Operations that need it return 501`, fatal: true },
     ];

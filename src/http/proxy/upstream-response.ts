@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { contentFor, essenceOf, isJson } from '../../contract/media-types.ts';
 import { type Operation, responseFor } from '../../contract/operations.ts';
-import type { Violation } from '../../errors/http-error.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { Exchange, Routed } from '../request/exchange.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from '../request/response-messages.ts';
-import { violationsIn } from '../request/violations.ts';
+import { uncheckedBy, violationsIn } from '../request/violations.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {
@@ -59,11 +59,17 @@ export async function validateUpstream(received: ReceivedResponse, exchange: Exc
   if (!plan || received.status === 304) return { ...read, violations: [] };
   if (isTooLarge)
     exchange.output.unchecked = `The response of the upstream has more than ${upstreamBytes} bytes, so its body was not validated. To validate it, raise --limit upstreamBytes.`;
-  const violations = [
-    ...headerViolations(plan.operation, received),
-    ...bodyViolations(exchange as Routed, received, { ...read, error: parsed.error }),
-  ];
-  return { ...read, violations };
+  const ofHeaders = headerViolations(plan.operation, received);
+  try {
+    const ofBody = bodyViolations(exchange as Routed, received, { ...read, error: parsed.error });
+    return { ...read, violations: [...ofHeaders, ...ofBody] };
+  } catch (error) {
+    // A faulty schema is a reason to pass the response on unchecked.
+    const reason = error instanceof HttpError ? uncheckedBy(error) : undefined;
+    if (reason === undefined) throw error;
+    exchange.output.unchecked = reason;
+    return { ...read, violations: ofHeaders };
+  }
 }
 
 const TOO_LARGE = Symbol('more bytes than the limit');
