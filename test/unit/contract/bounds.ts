@@ -3,9 +3,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { test } from 'tap';
-import type { Contract, Validator } from '../../../src/contract/contract.ts';
+import { type Contract, printedContract, type Validator } from '../../../src/contract/contract.ts';
 import { lint } from '../../../src/contract/lint.ts';
 import { contractFromValue } from '../../../src/contract/load.ts';
+import { canTakeLong } from '../../../src/contract/slow-schemas.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
 import { DEFAULT_LIMITS } from '../../../src/limits.ts';
 import { growth, mostGrowth } from '../../fixtures/growth.ts';
@@ -297,4 +298,30 @@ test('check warns of schemas that refer to themselves without end', async (t) =>
       ['/components/schemas/Other', true],
     ],
   );
+});
+
+test('a printed validator honours the time limit if its patterns or its recursion can take long', async (t) => {
+  const choice = { oneOf: [{ required: ['a'] }, { properties: { child: ref('Choice') } }] };
+  const schemas = { Slow: SCHEMAS.Slow, Holder: { items: ref('Slow') }, Choice: choice, Texts: SCHEMAS.Texts };
+  const document = { openapi: '3.1.0', info: { title: 'Printed', version: '1' }, paths: {}, components: { schemas } };
+  const slow = Object.keys(schemas).filter((name) =>
+    canTakeLong(document as JsonObject, `/components/schemas/${name}`),
+  );
+  t.same(slow, ['Slow', 'Holder', 'Choice']);
+  const pattern = /^(a+)+$/;
+  const validators = Object.fromEntries(
+    Object.keys(schemas).map((name) => [
+      `request:/components/schemas/${name}`,
+      (value: unknown) => (typeof value === 'string' ? pattern.test(value) : true),
+    ]),
+  );
+  const printed = printedContract({ sha256: '', inherited: [], operations: [], document }, validators);
+  const of = printed.withLimits({ ...DEFAULT_LIMITS, validationMs: 30 });
+  const began = performance.now();
+  t.throws(() => of.validator('request', '/components/schemas/Holder')(`${'a'.repeat(60)}!`), {
+    code: 'VALIDATION_TIMEOUT',
+    message: /within 30 ms/,
+  });
+  t.ok(performance.now() - began < 2_000);
+  t.same(of.validator('request', '/components/schemas/Holder')('aaa'), []);
 });
