@@ -1,11 +1,12 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
 import { plainName } from '../contract/operation/names.ts';
-import { type Operation, responseFor } from '../contract/operation/operations.ts';
+import { type Operation, type Response, responseFor } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
+import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
@@ -22,6 +23,7 @@ export interface InferredOptions {
 export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role, resourceOf } = options;
   const responses = new StateResponses(options);
+  const ownership = once(() => ownershipOf(options.contract.document, operation, role));
   const success = successFor(operation, '204');
   switch (role.kind) {
     case 'list':
@@ -31,15 +33,15 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
     case 'read':
       return readBehaviour(options, responses);
     case 'create':
-      return createBehaviour(options, responses);
+      return createBehaviour(options, responses, ownership);
     case 'replace':
-      return replaceBehaviour(options, responses);
+      return replaceBehaviour(options, responses, ownership);
     case 'change':
       return (call) => {
         const { mediaType } = call;
-        const body = Array.isArray(call.body) ? (call.body as Json) : bodyOf(role, call);
+        const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
         const guard = guardOf(call.request.headers, role.resource.changedAt);
-        const changed = resourceOf(call).change({ body, mediaType }, undefined, guard);
+        const changed = resourceOf(call).change({ body, mediaType }, undefined, guard, ownership());
         return whenKnown(changed, (state) => responses.of(success, call, state));
       };
     case 'delete':
@@ -92,30 +94,54 @@ function withoutLastSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-function createBehaviour({ operation, role, resourceOf }: InferredOptions, responses: StateResponses): Behaviour {
+function createBehaviour(
+  { operation, role, resourceOf }: InferredOptions,
+  responses: StateResponses,
+  ownershipOfCall: () => Ownership,
+): Behaviour {
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
-  const isLocated = response.status === '201' && role.hasItemPath;
-  return (call) =>
-    whenKnown(resourceOf(call).create(bodyOf(role, call)), ({ representation, key }) => {
-      const location = isLocated
-        ? `${baseOf(call)}${withoutLastSlash(call.request.path)}/${encodeURIComponent(key)}`
-        : undefined;
-      return responses.of(response, call, representation, location);
-    });
+  const isLocated = role.hasItemPath && (response.status === '201' || declaresLocation(response));
+  return (call) => {
+    const ownership = ownershipOfCall();
+    const linkTo = (key: string) => `${baseOf(call)}${withoutLastSlash(call.request.path)}/${encodeURIComponent(key)}`;
+    const body = asRepresentation(bodyOf(role, call), ownership);
+    return whenKnown(resourceOf(call).create(body, undefined, { ownership, linkTo }), ({ representation, key }) =>
+      responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),
+    );
+  };
 }
 
-function replaceBehaviour({ operation, role, resourceOf }: InferredOptions, responses: StateResponses): Behaviour {
+function declaresLocation({ headers }: Response): boolean {
+  return headers.some(({ name }) => /^(?:content-|operation-)?location$/i.test(name));
+}
+
+function replaceBehaviour(
+  { operation, role, resourceOf }: InferredOptions,
+  responses: StateResponses,
+  ownershipOfCall: () => Ownership,
+): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
   return (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
-    const written = resourceOf(call).replace(bodyOf(role, call), { guard, upsert: creates });
+    const ownership = ownershipOfCall();
+    const creation = { ownership, linkTo: () => `${baseOf(call)}${call.request.path}` };
+    const body = asRepresentation(bodyOf(role, call), ownership);
+    const written = resourceOf(call).replace(body, { guard, upsert: creates, creation });
     return whenKnown(written, ({ representation, created: isNew }) =>
       responses.of(isNew ? responseFor(operation, 201) : replacedResponse, call, representation),
     );
+  };
+}
+
+function once<T extends object>(compute: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= compute();
+    return known;
   };
 }

@@ -11,7 +11,7 @@ import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { ResourceContext } from './repository.ts';
 import { changeItem, createItem, replaceItem, shown } from './write-items.ts';
-import { applyBody, withoutWriteOnly } from './write-rules.ts';
+import { withoutWriteOnly, writeRulesOf } from './write-rules.ts';
 
 /** All collections of one contract in one world. Each is opened on first use. */
 export function openCollections(
@@ -28,7 +28,7 @@ export function openCollections(
       resource,
       context,
       visible: withoutWriteOnly(resource.properties),
-      writable: applyBody(resource.properties, isControlInformation),
+      rules: writeRulesOf(contract.document, resource, isControlInformation),
       openSibling,
     });
     collections.set(resource, collection);
@@ -43,8 +43,8 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     list: (at) => whenKnown(entriesAt(collection, at), visibleList),
     read: (at) => whenKnown(findEntry(collection, at), (entry) => shown(collection, entry)),
     has: (at) => whenKnown(entryAt(collection, at), (entry) => entry !== undefined),
-    create: (at, body, serverValues) => createItem(collection, at, body, serverValues),
-    change: (at, request, serverValues, guard) => changeItem(collection, at, request, { serverValues, guard }),
+    create: (at, body, how = {}) => createItem(collection, at, body, how),
+    change: (at, request, how = {}) => changeItem(collection, at, request, how),
     replace: (at, body, options) => replaceItem(collection, at, body, options),
     remove: (at, guard) => removeItem(collection, at, guard),
     removals: (at, seen) => removals(collection, at, seen),
