@@ -308,3 +308,81 @@ test('exchanges that the journal dropped do not count as missing', async (t) => 
   t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });
 });
+
+/** The explanation of the latest exchange, each time it is called. */
+async function explaining(t: Test, options: StandinOptions) {
+  const standin = await createStandin(options);
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const explained = async () => standin.control.explain((await world.exchanges())[0]?.id ?? '');
+  const steps = async () => (await explained()).refusals.map(({ step, status, code }) => [step, status, code]);
+  return { standin, world, explained, steps };
+}
+
+test('explain shows the refusal that decided, whatever refused the request', async (t) => {
+  const { standin, steps } = await explaining(t, { document, limits: { bodyBytes: 50 } });
+  const post = (payload: object) => standin.inject({ method: 'POST', url: '/api/owners?unknown=1', payload });
+  t.equal((await post({ name: 'x'.repeat(100) })).statusCode, 413);
+  t.same(await steps(), [['read body', 413, 'BODY_TOO_LARGE']]);
+  t.equal((await standin.inject('/api/owners/4711')).statusCode, 404);
+  t.same(await steps(), [['respond', 404, 'RESOURCE_NOT_FOUND']]);
+  t.equal((await standin.inject({ url: '/api/owners', headers: { 'standin-fault': 'none' } })).statusCode, 400);
+  t.same(await steps(), [['fault', 400, 'FAULT_INVALID']]);
+  t.equal((await standin.inject({ url: '/api/owners', headers: { 'standin-fault': 'status=503' } })).statusCode, 503);
+  t.same(await steps(), [], 'a planned error refuses nothing');
+});
+
+const LOCKED = {
+  openapi: '3.1.0',
+  info: { title: 'Locked', version: '1' },
+  security: [{ key: [] }],
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } },
+  paths: { '/door': { get: { operationId: 'open', responses: { 204: { description: 'Open.' } } } } },
+};
+
+test('explain verifies no credential again', async (t) => {
+  const verified: string[] = [];
+  const { standin, steps } = await explaining(t, {
+    document: LOCKED,
+    verifyCredential: ({ value }) => {
+      verified.push(value);
+      return value === 'good' ? 'accepted' : 'forbidden';
+    },
+  });
+  const open = async (key: string) =>
+    (await standin.inject({ url: '/door?a=%zz', headers: { 'x-key': key } })).statusCode;
+  t.equal(await open('bad'), 403);
+  t.match(await steps(), [['authenticate', 403, 'PERMISSION_MISSING']]);
+  t.equal(await open('good'), 400);
+  t.match(await steps(), [['parameters', 400, 'REQUEST_MALFORMED']]);
+  await standin.inject({ url: '/door', headers: { 'x-key': 'good', 'standin-fault': 'status=503' } });
+  t.same(await steps(), []);
+  t.same(verified, ['bad', 'good']);
+});
+
+test('explain uses the settings, stubs and faults that a request met', async (t) => {
+  const { standin, world, explained, steps } = await explaining(t, { document: LOCKED });
+  await world.changeSettings({ auth: 'off' });
+  t.equal((await standin.inject('/door')).statusCode, 204);
+  await world.changeSettings({ auth: 'lenient' });
+  await world.fault({ id: 'later', when: { path: '/other' }, fault: { kind: 'status', status: 503 } });
+  t.same(await steps(), []);
+  t.notOk(
+    (await explained()).skipped.some(({ id }) => id !== undefined),
+    'there was no fault then',
+  );
+  const headers = { 'x-key': 'k' };
+  await world.fault({ id: 'second', when: { call: 2 }, fault: { kind: 'status', status: 503 } });
+  await standin.inject({ url: '/door', headers });
+  const first = (await world.exchanges())[0]?.id ?? '';
+  t.equal((await standin.inject({ url: '/door', headers })).statusCode, 503);
+  const { skipped } = await standin.control.explain(first);
+  t.match(
+    skipped.filter(({ id }) => id !== undefined),
+    [
+      { id: 'second', unmet: [{ condition: 'call', expected: '2', actual: '1' }] },
+      { id: 'later', unmet: [{ condition: 'path' }] },
+    ],
+    'also after later requests',
+  );
+});
