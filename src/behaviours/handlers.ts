@@ -14,6 +14,7 @@ import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/private-state.ts';
 import { type Repository, repositoryOf, type StoredResource } from '../resources/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
+import { withinTime } from '../time-limit.ts';
 import type { Settings } from '../world-settings.ts';
 import {
   type Behaviour,
@@ -26,7 +27,6 @@ import {
 import { tagOfText } from './conditional.ts';
 import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
-import { withinTime } from './time-limit.ts';
 
 /** The argument of a handler. `Op` is a property of openapi-typescript's `operations`. */
 export interface HandlerCall<Op = unknown> {
