@@ -11,7 +11,7 @@ import { controlCors } from './http/syntax/cors.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import { JournalBytes } from './report/recent-entries.ts';
-import { inferResources } from './resources/infer.ts';
+import { inferResources } from './resources/infer/infer.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 

@@ -19,7 +19,7 @@ import { createControl } from './control/client.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
 import type { InterceptOptions } from './http/listen/intercept-fetch.ts';
-import { inspect } from './resources/inspect.ts';
+import { inspect } from './resources/infer/inspect.ts';
 import { openServer } from './server.ts';
 import { knownSettingsOf, type Service } from './service.ts';
 import type { Watcher } from './sources/watch.ts';
@@ -46,9 +46,9 @@ export type {
   UntypedHandlers,
 } from './behaviours/handlers.ts';
 export type { Contract, Validator } from './contract/contract.ts';
+export type { LocatedWarning, Warning } from './contract/document/warning.ts';
 export type { LoadStep } from './contract/load.ts';
-export type { Operation } from './contract/operations.ts';
-export type { LocatedWarning, Warning } from './contract/warnings.ts';
+export type { Operation } from './contract/operation/operations.ts';
 export type { Control, WorldControl } from './control/client.ts';
 export { type ErrorCode, HttpError, type Violation } from './errors/http-error.ts';
 export { type Place, type SetupCode, SetupError } from './errors/setup-error.ts';
@@ -65,9 +65,9 @@ export type { SentRequest } from './report/record.ts';
 export type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report/report.ts';
 export type { CallbackLine, LoggedViolation, LogLine, RequestLine } from './report/request-line.ts';
 export type { LogFormat, LogOutput, RequestLogOptions } from './report/request-log.ts';
-export type { InspectedOperation } from './resources/inspect.ts';
-export type { StateMismatch } from './resources/migrate-state.ts';
-export type { Repository } from './resources/repository.ts';
+export type { InspectedOperation } from './resources/infer/inspect.ts';
+export type { StateMismatch } from './resources/state/migrate-state.ts';
+export type { Repository } from './resources/state/repository.ts';
 export type {
   CredentialToVerify,
   CredentialVerdict,

@@ -1,7 +1,7 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { randomUUID } from 'node:crypto';
 import { getHeapStatistics } from 'node:v8';
-import { webhooksOf } from './contract/callbacks.ts';
+import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
@@ -18,7 +18,7 @@ import type { Limits } from './limits.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
-import type { StateMismatch } from './resources/migrate-state.ts';
+import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import {
   defaultsOf,
@@ -165,7 +165,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
       const service = await open(next);
-      const { migrateState } = await import('./resources/migrate-state.ts');
+      const { migrateState } = await import('./resources/state/migrate-state.ts');
       services = services.map((one) => (one === old ? service : one));
       router = openServiceRouter(services);
       hasTildePaths = services.some(hasTildePath);

@@ -1,11 +1,11 @@
 // One served document: its contract, convention, resources and scenarios, and the application that responds for it.
 import { chooseBehaviours, hasHandler } from './behaviours/choose.ts';
 import type { Pack } from './behaviours/pack.ts';
-import { webhooksOf } from './contract/callbacks.ts';
+import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
+import { hostsOf } from './contract/document/servers.ts';
 import { mountContract } from './contract/mount.ts';
-import type { Operation } from './contract/operations.ts';
-import { hostsOf } from './contract/servers.ts';
+import type { Operation } from './contract/operation/operations.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
@@ -22,8 +22,8 @@ import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
-import { type Inference, inferResources } from './resources/infer.ts';
-import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/scenarios.ts';
+import { type Inference, inferResources } from './resources/infer/infer.ts';
+import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/state/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';

@@ -1,8 +1,8 @@
 // What the command prints at start: the URLs, a request that works when pasted, and the warnings of the document.
 import type { Contract } from './contract/contract.ts';
-import type { Operation } from './contract/operations.ts';
-import type { LocatedWarning } from './contract/warnings.ts';
-import type { InspectedOperation } from './resources/inspect.ts';
+import type { LocatedWarning } from './contract/document/warning.ts';
+import type { Operation } from './contract/operation/operations.ts';
+import type { InspectedOperation } from './resources/infer/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
 interface StartedDocument {

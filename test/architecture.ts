@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { functionSizesIn, functionSizesOf } from './fixtures/function-sizes.ts';
 import {
+  FOLDERS,
+  folderOf,
   type Import,
   importsOf,
   KNOWS_THE_PACK,
@@ -51,6 +53,19 @@ test('imports run in no circle, neither of files nor of layers', async (t) => {
   t.same(circle(between.filter(({ from, to }) => from !== to)), undefined);
 });
 
+test('a folder inside a layer imports only the folders that the plan allows', async (t) => {
+  for (const [layer, folders] of Object.entries(FOLDERS)) {
+    const inside = imports.filter(({ from, to }) => layerOf(from) === layer && layerOf(to) === layer);
+    const refused = inside.filter(({ from, to }) => {
+      const [user, used] = [folderOf(from), folderOf(to)];
+      return user !== used && !folders[user]?.includes(used);
+    });
+    t.same(refused, [], layer);
+    const known = files.filter((file) => layerOf(file) === layer).map(folderOf);
+    t.same([...new Set(known)].sort(), Object.keys(folders).sort(), `the plan names each folder of ${layer}`);
+  }
+});
+
 test('the engine never says the name of the built-in document', async (t) => {
   const engine = files.filter((file) => !KNOWS_THE_PACK.includes(layerOf(file)));
   t.same(
@@ -67,7 +82,7 @@ test('the plan in CONTRIBUTING.md names every layer', async (t) => {
 });
 
 /** The layers whose functions have a limit. */
-const SMALL_FUNCTIONS = ['http', 'control', 'report'];
+const SMALL_FUNCTIONS = ['http', 'control', 'report', 'behaviours'];
 
 test('no function has more than 80 lines, and none above 40 lines contains more than two named functions', async (t) => {
   const limited = files.filter((file) => SMALL_FUNCTIONS.includes(layerOf(file)) && !file.includes('/generated/'));

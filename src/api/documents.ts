@@ -5,7 +5,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
 import { splitMount } from '../option-types.ts';
 import { API_DEFAULTS, apiOptions } from '../options.ts';
-import { SCENARIOS, type ScenarioSource } from '../resources/scenarios.ts';
+import { SCENARIOS, type ScenarioSource } from '../resources/state/scenarios.ts';
 import type { ServedPack, ServiceOptions } from '../service.ts';
 import { placesOf } from '../sources/value-places.ts';
 import type { DocumentOptions, StandinOptions } from './standin.ts';

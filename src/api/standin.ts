@@ -2,8 +2,8 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { LocatedWarning } from '../contract/document/warning.ts';
 import type { LoadStep } from '../contract/load.ts';
-import type { LocatedWarning } from '../contract/warnings.ts';
 import type { Control, WorldControl } from '../control/client.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { NetworkProfile } from '../faults/network.ts';
@@ -17,8 +17,8 @@ import type { AcceptedCredential } from '../option-types.ts';
 import type { SentRequest } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import type { LogFormat, RequestLogOptions } from '../report/request-log.ts';
-import type { InspectedOperation } from '../resources/inspect.ts';
-import type { StateMismatch } from '../resources/migrate-state.ts';
+import type { InspectedOperation } from '../resources/infer/inspect.ts';
+import type { StateMismatch } from '../resources/state/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 
 /** A document, with the options that belong to it alone. */

@@ -1,7 +1,7 @@
 // The warnings of all served documents, each with its place in the document that it is about.
 import { setImmediate } from 'node:timers/promises';
-import { lint } from '../contract/lint.ts';
-import type { LocatedWarning, Warning } from '../contract/warnings.ts';
+import { lint } from '../contract/check/lint.ts';
+import type { LocatedWarning, Warning } from '../contract/document/warning.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Service } from '../service.ts';
 

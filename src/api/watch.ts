@@ -1,6 +1,6 @@
 // Documents are reloaded when their files change, or the files of their handlers and scenarios.
 import { dirname, resolve } from 'node:path';
-import { isRemote } from '../contract/location.ts';
+import { isRemote } from '../contract/document/location.ts';
 import { guardCallback } from '../errors/thrown.ts';
 import type { Service } from '../service.ts';
 import type { Watcher } from '../sources/watch.ts';

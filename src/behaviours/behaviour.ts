@@ -1,8 +1,8 @@
 // A behaviour responds to valid requests. Each operation has one, chosen at start.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Validator } from '../contract/contract.ts';
-import type { Operation } from '../contract/operations.ts';
-import type { ParameterValues } from '../contract/read-parameters.ts';
+import type { Operation } from '../contract/operation/operations.ts';
+import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';

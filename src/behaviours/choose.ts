@@ -1,9 +1,9 @@
 // Chooses the behaviour of each operation: its handler, else the one that its role implies, else a sample.
 import type { Contract } from '../contract/contract.ts';
-import type { Operation } from '../contract/operations.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
-import type { Inference } from '../resources/infer.ts';
-import { repositoryOf } from '../resources/repository.ts';
+import type { Inference } from '../resources/infer/infer.ts';
+import { repositoryOf } from '../resources/state/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../errors/http-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import type { Precondition } from '../resources/repository.ts';
+import type { Precondition } from '../resources/state/repository.ts';
 import { parseHttpDate } from './http-date.ts';
 
 /** The strong entity tag of a representation. @param text its JSON text */

@@ -1,6 +1,6 @@
 // Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
-import { successResponse } from '../contract/operations.ts';
-import { clauseOf } from '../contract/violations.ts';
+import { successResponse } from '../contract/operation/operations.ts';
+import { clauseOf } from '../contract/validation/violations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import type { RecordedExchange } from '../report/record.ts';

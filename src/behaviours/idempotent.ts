@@ -1,7 +1,7 @@
 // Idempotency keys (draft-ietf-httpapi-idempotency-key-header): a request with a key succeeds once, and its response is repeated
 // for each later request with the key. A request that fails can be sent again, whether its error was thrown or returned.
 import { createHash } from 'node:crypto';
-import type { Operation } from '../contract/operations.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
 import type { Limits } from '../limits.ts';

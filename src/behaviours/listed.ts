@@ -2,9 +2,9 @@
 // computed once for each state of the collection.
 
 import type { Contract } from '../contract/contract.ts';
-import { pairsOf } from '../contract/deserialize.ts';
-import { isJson } from '../contract/media-types.ts';
-import { type Operation, type Response, statusOf, successResponse } from '../contract/operations.ts';
+import { isJson } from '../contract/operation/media-types.ts';
+import { type Operation, type Response, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { pairsOf } from '../contract/wire/deserialize.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
 import type { ListPage, PageLink } from '../conventions/list/page.ts';
@@ -12,7 +12,7 @@ import { listQuery } from '../conventions/list/query.ts';
 import { whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
-import type { Role } from '../resources/resource.ts';
+import type { Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
 import { presentation } from './present.ts';

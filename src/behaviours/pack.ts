@@ -1,7 +1,7 @@
 // A pack: a document that is ready to serve, with its printed validators, its handlers, its convention, and everything that its
 // service does but no document can describe.
 import type { Contract } from '../contract/contract.ts';
-import type { Operation } from '../contract/operations.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { VerifyCredential } from '../security/requirements.ts';

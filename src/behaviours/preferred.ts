@@ -1,7 +1,13 @@
 // Responses that a preference chooses: a declared status, a named example, a newly generated value. They come from the document,
 // whatever the state is.
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, type Response, responseFor, statusOf, successResponse } from '../contract/operations.ts';
+import {
+  type Operation,
+  type Response,
+  responseFor,
+  statusOf,
+  successResponse,
+} from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import type { Eventually } from '../eventually.ts';
 import type { WorldPart } from '../worlds/world.ts';

@@ -1,12 +1,12 @@
 // The representation of a state in one operation: unchanged, or in the schema and the envelope of the operation's response.
 import type { Contract } from '../contract/contract.ts';
-import { fillRequired } from '../contract/fill-required.ts';
-import { plainName, singularOf } from '../contract/names.ts';
-import { propertyPlaces } from '../contract/schema-places.ts';
+import { plainName, singularOf } from '../contract/operation/names.ts';
+import { fillRequired } from '../contract/sample/fill-required.ts';
+import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
-import type { BodyLocation, Resource } from '../resources/resource.ts';
+import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
 
 /** Returns the representation of a state; the same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;

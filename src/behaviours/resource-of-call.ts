@@ -2,9 +2,9 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { openResources, type StoredResources } from '../resources/open.ts';
-import type { Address, StoredResource } from '../resources/repository.ts';
-import type { Resource, Role } from '../resources/resource.ts';
+import type { Resource, Role } from '../resources/infer/resource.ts';
+import { openResources, type StoredResources } from '../resources/state/open.ts';
+import type { Address, StoredResource } from '../resources/state/repository.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 

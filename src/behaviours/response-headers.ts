@@ -1,8 +1,8 @@
 // Generates the declared headers of a response (OpenAPI 3.1, section 4.8.21; their style is simple).
 import type { Contract } from '../contract/contract.ts';
-import { fieldValue, isFieldName } from '../contract/header-fields.ts';
-import { loadSampler } from '../contract/lazy-sample.ts';
-import type { Response, ResponseHeader } from '../contract/operations.ts';
+import type { Response, ResponseHeader } from '../contract/operation/operations.ts';
+import { loadSampler } from '../contract/sample/lazy-sample.ts';
+import { fieldValue, isFieldName } from '../contract/wire/header-fields.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';

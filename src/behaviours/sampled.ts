@@ -1,9 +1,15 @@
 // The behaviour of operations without a role: a declared response with its example, else a sample of its schema. It keeps no state.
 // Generated values are a function of the world's seed and of the place, so the same request always gets the same response.
 import type { Contract, Validator } from '../contract/contract.ts';
-import { lazySample } from '../contract/lazy-sample.ts';
-import { contentFor, isJson } from '../contract/media-types.ts';
-import { type MediaType, type Operation, type Response, statusOf, successResponse } from '../contract/operations.ts';
+import { contentFor, isJson } from '../contract/operation/media-types.ts';
+import {
+  type MediaType,
+  type Operation,
+  type Response,
+  statusOf,
+  successResponse,
+} from '../contract/operation/operations.ts';
+import { lazySample } from '../contract/sample/lazy-sample.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';

@@ -2,8 +2,8 @@
 // document that is given by URL.
 import { basename } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
+import { withoutUserInfo } from '../contract/document/location.ts';
 import { loadContract } from '../contract/load.ts';
-import { withoutUserInfo } from '../contract/location.ts';
 import { banner } from './banner.ts';
 import { printContract } from './contract.ts';
 import { printHandlers } from './handlers.ts';

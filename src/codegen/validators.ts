@@ -1,12 +1,12 @@
 // Prints the validators of a contract as one standalone ES module. It has the same code that the compile function
 // creates at run time, and imports nothing from this project.
 import standalone from 'ajv/dist/standalone/index.js';
-import { boundedCode } from '../contract/bounded-code.ts';
-import { compilerOf } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, successResponse, viewsNeeded } from '../contract/operations.ts';
-import { propertyPlaces, typesAt } from '../contract/schema-places.ts';
-import type { View } from '../contract/views.ts';
+import { type Operation, successResponse, viewsNeeded } from '../contract/operation/operations.ts';
+import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
+import type { View } from '../contract/schema/views.ts';
+import { boundedCode } from '../contract/validation/bounded-code.ts';
+import { compilerOf } from '../contract/validation/compile.ts';
 import type { JsonObject } from '../json/value.ts';
 
 export function printValidators({ document, operations }: Contract): string {

@@ -1,6 +1,6 @@
 // `standin check --upstream`: calls every safe operation of the real service and validates the responses.
-import { isSafe } from '../contract/methods.ts';
-import { sampleRequest } from '../contract/sample-request.ts';
+import { isSafe } from '../contract/document/methods.ts';
+import { sampleRequest } from '../contract/sample/sample-request.ts';
 import { createStandin, type Operation, type ProxyExchange, type StandinOptions } from '../index.ts';
 import { isObject, type Json } from '../json/value.ts';
 import { API_DEFAULTS } from '../options.ts';

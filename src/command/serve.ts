@@ -1,5 +1,5 @@
 // `standin [documents...]`: serves documents until a signal, and prints what happens.
-import { clauseOf } from '../contract/violations.ts';
+import { clauseOf } from '../contract/validation/violations.ts';
 import type { InvalidResponse, Reload, Standin, StandinOptions } from '../index.ts';
 import { propertyPath } from '../json/pointer.ts';
 import type { Values } from '../options.ts';

@@ -6,13 +6,13 @@ import { reasonOf } from '../errors/thrown.ts';
 import { extend } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import { runValidator, runWithTimeLimit, ValidationTimeout } from './budget.ts';
-import { EndlessSchema } from './endless.ts';
-import type { Operation } from './operations.ts';
-import { canTakeLong } from './slow-schemas.ts';
-import type { View } from './views.ts';
-import { violationsOf } from './violations.ts';
-import type { Warning } from './warnings.ts';
+import type { Warning } from './document/warning.ts';
+import type { Operation } from './operation/operations.ts';
+import type { View } from './schema/views.ts';
+import { runValidator, runWithTimeLimit, ValidationTimeout } from './validation/budget.ts';
+import { EndlessSchema } from './validation/endless.ts';
+import { canTakeLong } from './validation/slow-schemas.ts';
+import { violationsOf } from './validation/violations.ts';
 
 export interface Contract {
   /** The files of the document, as absolute paths or URLs; none for a document that was passed as a value. */

@@ -5,16 +5,16 @@ import { readFile, realpath } from 'node:fs/promises';
 import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
-import { hasNamedReferences, rewriteNamedReferences } from './anchors.ts';
-import { type Bundle, bundle, placeOf, type SourceText } from './bundle.ts';
-import { check } from './check.ts';
-import { type Compiler, compilerOf } from './compile.ts';
+import { check } from './check/check.ts';
 import { type Contract, contractOf } from './contract.ts';
-import { credentialsOf, isRemote, withoutUserInfo } from './location.ts';
-import { operationsOf } from './operations.ts';
-import { parseText, type TextKind } from './parse.ts';
-import { canHavePrototypeNames, prototypeNamesIn } from './prototype-names.ts';
-import type { Warning } from './warnings.ts';
+import { hasNamedReferences, rewriteNamedReferences } from './document/anchors.ts';
+import { type Bundle, bundle, placeOf, type SourceText } from './document/bundle.ts';
+import { credentialsOf, isRemote, withoutUserInfo } from './document/location.ts';
+import { parseText, type TextKind } from './document/parse.ts';
+import { canHavePrototypeNames, prototypeNamesIn } from './document/prototype-names.ts';
+import type { Warning } from './document/warning.ts';
+import { operationsOf } from './operation/operations.ts';
+import { type Compiler, compilerOf } from './validation/compile.ts';
 
 interface LoadOptions {
   /** Allows a `$ref` to leave the folder of the document or to reach another host. The default is false. */
@@ -61,7 +61,7 @@ async function compileContract(
   const overlayWarnings: Warning[] = [];
   for (const location of overlays) {
     const overlay = await readSource(location, OVERLAY);
-    overlayWarnings.push(...(await (await import('./overlay.ts')).applyOverlay(root, overlay)));
+    overlayWarnings.push(...(await (await import('./document/overlay.ts')).applyOverlay(root, overlay)));
     overlaySources.push(overlay);
   }
   onStep?.('joining files');

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Place } from '../errors/setup-error.ts';
 import type { EmbeddedText } from './contract.ts';
-import { locate } from './locate.ts';
-import { isRemote } from './location.ts';
+import { locate } from './document/locate.ts';
+import { isRemote } from './document/location.ts';
 
 export async function locatedPlace(place: Place, embedded?: EmbeddedText): Promise<Place> {
   const { file, line, pointer } = place;

@@ -1,6 +1,6 @@
 // Mounts a contract under paths, so that one port can serve several contracts.
 import type { Contract } from './contract.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation/operations.ts';
 
 /** @param mounts paths without a trailing slash, the preferred one first; empty for the root */
 export function mountContract(contract: Contract, ...mounts: readonly string[]): Contract {

@@ -4,8 +4,8 @@ import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
 import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
-import type { Inference } from '../resources/infer.ts';
-import type { Scenario } from '../resources/scenarios.ts';
+import type { Inference } from '../resources/infer/infer.ts';
+import type { Scenario } from '../resources/state/scenarios.ts';
 import type { KnownSettings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 

@@ -1,7 +1,8 @@
 // The interface for the rules of a family of APIs: their response headers, their error format, their control information in
 // bodies. Everything that is special about a service comes from a convention or from a pack.
-import type { Pair } from '../contract/deserialize.ts';
-import type { Operation } from '../contract/operations.ts';
+
+import type { Operation } from '../contract/operation/operations.ts';
+import type { Pair } from '../contract/wire/deserialize.ts';
 import type { HttpError } from '../errors/http-error.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';

@@ -1,9 +1,9 @@
 // Validates stubs and faults against the contract before they are planned.
 import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
-import { headersProblem, isBodiless } from '../contract/header-fields.ts';
-import { contentFor, isJson } from '../contract/media-types.ts';
-import { type Operation, responseFor, statusOf, successResponse } from '../contract/operations.ts';
+import { contentFor, isJson } from '../contract/operation/media-types.ts';
+import { type Operation, responseFor, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { headersProblem, isBodiless } from '../contract/wire/header-fields.ts';
 import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';

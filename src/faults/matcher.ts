@@ -1,7 +1,7 @@
 // Matchers say which requests a stub, a fault or a verification is about. A request matches if it meets all conditions; each
 // condition that it does not meet is reported in words.
 import { isDeepStrictEqual as equal } from 'node:util';
-import { type Pair, pairsOf } from '../contract/deserialize.ts';
+import { type Pair, pairsOf } from '../contract/wire/deserialize.ts';
 import { extend, tokensOf, valueAt } from '../json/pointer.ts';
 import { hasSecret, isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';

@@ -1,6 +1,6 @@
 // An injected response as a Response of the Fetch standard.
 import type { LightMyRequestResponse } from 'fastify';
-import { isBodiless } from '../contract/header-fields.ts';
+import { isBodiless } from '../contract/wire/header-fields.ts';
 
 /** @param method of the request: a response to HEAD has no body */
 export function webResponseOf(

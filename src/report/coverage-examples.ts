@@ -1,6 +1,6 @@
 // The examples of an operation, and which of them its requests and responses have not contained yet.
 import { isDeepStrictEqual as equal } from 'node:util';
-import type { Operation } from '../contract/operations.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 

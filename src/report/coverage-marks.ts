@@ -1,8 +1,8 @@
 // The marks of one operation: its calls, statuses, media types, parameters and examples. Its bodies leave marks on the tree of
 // schemas.
-import { isJson } from '../contract/media-types.ts';
-import { type MediaType, type Operation, responseFor } from '../contract/operations.ts';
-import type { ParameterValues } from '../contract/read-parameters.ts';
+import { isJson } from '../contract/operation/media-types.ts';
+import { type MediaType, type Operation, responseFor } from '../contract/operation/operations.ts';
+import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import type { Json } from '../json/value.ts';
 import { type ExampleValue, requestExamples, responseExamples, withoutEqual, withValues } from './coverage-examples.ts';
 import type { CoverageNode, CoverageTree } from './coverage-tree.ts';

@@ -1,6 +1,6 @@
 // The report of coverage: for each operation, what is declared, how much of it is covered, and the names of the rest.
 import type { Contract } from '../contract/contract.ts';
-import type { MediaType, Operation } from '../contract/operations.ts';
+import type { MediaType, Operation } from '../contract/operation/operations.ts';
 import { requestExamples, responseExamples } from './coverage-examples.ts';
 import type { OperationMarks } from './coverage-marks.ts';
 import type { CoverageNode, CoverageTree } from './coverage-tree.ts';

@@ -1,6 +1,6 @@
 // The schemas of a document as a tree of nodes with marks: which properties and enumerated values occurred in bodies. A walk over
 // a body skips everything below which no mark is missing, and properties whose names are those of the body before.
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Direction } from './record.ts';
 

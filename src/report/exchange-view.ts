@@ -1,6 +1,6 @@
 // The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
-import { withoutUserInfo } from '../contract/location.ts';
+import { withoutUserInfo } from '../contract/document/location.ts';
 import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { type Direction, MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';

@@ -1,5 +1,5 @@
 // The report as a self-contained HTML page: the violations first, then the coverage.
-import { isSentence, nameOf } from '../contract/violations.ts';
+import { isSentence, nameOf } from '../contract/validation/violations.ts';
 import { escapeHtml } from '../html.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';

@@ -1,7 +1,7 @@
 // One recorded exchange. It only references existing values, so that recording costs almost nothing. exchange-view.ts makes
 // the public view on demand.
-import type { Operation } from '../contract/operations.ts';
-import type { ParameterValues } from '../contract/read-parameters.ts';
+import type { Operation } from '../contract/operation/operations.ts';
+import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import type { Place } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';

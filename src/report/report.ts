@@ -1,6 +1,6 @@
 // The report: contract violations with their positions in the document, and coverage. All formats render this value.
 import type { Contract } from '../contract/contract.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { extend, tokensOf } from '../json/pointer.ts';
 import type { Coverage } from './coverage.ts';

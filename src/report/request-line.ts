@@ -1,6 +1,6 @@
 // Request lines: one line for each request and for each sent callback, as text for a terminal or as JSON. This module
 // formats them; request-log.ts collects and writes them.
-import { clauseOf, isSentence } from '../contract/violations.ts';
+import { clauseOf, isSentence } from '../contract/validation/violations.ts';
 import { type HttpError, publicCodeOf, type Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';

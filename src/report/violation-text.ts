@@ -1,5 +1,5 @@
 // The text of a violation in every report: the value and the message of the rule.
-import { clauseOf } from '../contract/violations.ts';
+import { clauseOf } from '../contract/validation/violations.ts';
 import type { Violation } from '../errors/http-error.ts';
 
 interface ViolationFacts extends Pick<Violation, 'pointer' | 'in' | 'message'> {

@@ -1,5 +1,5 @@
 // Finds the credential of a security scheme in a request (RFC 6750, RFC 7617, OpenAPI 3.1 section 4.8.27).
-import { cookiesOf } from '../contract/cookies.ts';
+import { cookiesOf } from '../contract/wire/cookies.ts';
 import type { JsonObject } from '../json/value.ts';
 
 /** The parts of a request that can carry credentials. */

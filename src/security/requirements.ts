@@ -2,8 +2,8 @@
 // that are all required. This module checks presence and form. An injected function verifies the credential itself.
 import type { Contract } from '../contract/contract.ts';
 import { securitySchemePointer, securitySchemesOf } from '../contract/contract.ts';
-import type { Operation } from '../contract/operations.ts';
-import { resolve } from '../contract/resolve.ts';
+import { resolve } from '../contract/document/resolve.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { finalReasonOf } from '../errors/thrown.ts';
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';

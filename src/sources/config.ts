@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { isRemote } from '../contract/location.ts';
-import { shownValue, violationsOf } from '../contract/violations.ts';
+import { isRemote } from '../contract/document/location.ts';
+import { shownValue, violationsOf } from '../contract/validation/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, SetupError } from '../errors/setup-error.ts';

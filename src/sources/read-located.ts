@@ -1,7 +1,7 @@
 // A YAML or JSON file that belongs to a document, with the places of its parts.
 import { readFile } from 'node:fs/promises';
-import { locate } from '../contract/locate.ts';
-import { parseText } from '../contract/parse.ts';
+import { locate } from '../contract/document/locate.ts';
+import { parseText } from '../contract/document/parse.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';

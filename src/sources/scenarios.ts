@@ -1,5 +1,5 @@
 // A file of scenarios, YAML or JSON.
-import type { ScenarioSource } from '../resources/scenarios.ts';
+import type { ScenarioSource } from '../resources/state/scenarios.ts';
 import { readLocated } from './read-located.ts';
 
 /** @throws SetupError SCENARIO_INVALID if it cannot be read or is neither YAML nor JSON */

@@ -4,8 +4,8 @@ import { openPlans, type Plans } from '../faults/plans.ts';
 import { uuidAt } from '../random.ts';
 import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
-import type { ResourceContext } from '../resources/repository.ts';
-import { NO_SCENARIO, type Scenario } from '../resources/scenarios.ts';
+import type { ResourceContext } from '../resources/state/repository.ts';
+import { NO_SCENARIO, type Scenario } from '../resources/state/scenarios.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { Settings } from '../world-settings.ts';
 

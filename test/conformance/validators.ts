@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import { loadContract } from '../../src/contract/load.ts';
-import { viewsNeeded } from '../../src/contract/operations.ts';
+import { viewsNeeded } from '../../src/contract/operation/operations.ts';
 import { microsoftGraph } from '../../src/microsoft-graph/pack.ts';
 import { builtInFile } from '../fixtures/documents.ts';
 import { PAGE_REQUEST, PAGE_RESPONSE } from '../fixtures/service.ts';

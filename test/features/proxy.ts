@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { type Test, test } from 'tap';
-import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/deserialize.ts';
-import type { Parameter, Style } from '../../src/contract/parameters.ts';
-import { serializeParameter } from '../../src/contract/serialize.ts';
-import { textShapeOf } from '../../src/contract/text-shape.ts';
+import type { Parameter, Style } from '../../src/contract/operation/parameters.ts';
+import { pairsOf, valueOfOneText, valueOfPairs } from '../../src/contract/wire/deserialize.ts';
+import { serializeParameter } from '../../src/contract/wire/serialize.ts';
+import { textShapeOf } from '../../src/contract/wire/text-shape.ts';
 import { createStandin, type ProxyExchange, type StandinOptions } from '../../src/index.ts';
 import { runCommand } from '../fixtures/command.ts';
 

@@ -1,7 +1,7 @@
 // The XML writer, and the JUnit reports and property lists that it prints.
 import { parse } from 'plist';
 import { test } from 'tap';
-import { bodyXml } from '../../src/contract/xml.ts';
+import { bodyXml } from '../../src/contract/wire/xml.ts';
 import { printPropertyList, readPropertyList } from '../../src/microsoft-graph/property-list.ts';
 import { junitOf } from '../../src/report/junit.ts';
 import { printXml, type XmlElement, type XmlLayout, xmlNameOf } from '../../src/xml.ts';

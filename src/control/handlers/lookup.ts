@@ -1,7 +1,7 @@
 // Finds the world, the document or the exchange that a request names.
 import { HttpError } from '../../errors/http-error.ts';
 import type { RecordedExchange } from '../../report/record.ts';
-import type { ServedResources } from '../../resources/state.ts';
+import type { ServedResources } from '../../resources/state/state.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlledDocument, ControlTarget } from '../target.ts';
 

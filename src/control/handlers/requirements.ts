@@ -1,5 +1,5 @@
 // What the body of a request must satisfy beyond its schema.
-import { sentenceOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { extend } from '../../json/pointer.ts';
 import { findInvalidSetting, type Settings } from '../../world-settings.ts';

@@ -1,6 +1,6 @@
 // The handlers for the state of a world: snapshots, differences and single resources.
 import type { Json } from '../../json/value.ts';
-import { differences, readPath, readState, restoreState, setPath } from '../../resources/state.ts';
+import { differences, readPath, readState, restoreState, setPath } from '../../resources/state/state.ts';
 import type { World } from '../../worlds/world.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';

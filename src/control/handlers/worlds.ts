@@ -1,5 +1,5 @@
 // The handlers for worlds: list, create, change, reset, fork and delete them.
-import { restoreState } from '../../resources/state.ts';
+import { restoreState } from '../../resources/state/state.ts';
 import type { World } from '../../worlds/world.ts';
 import { clockView } from './clock.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';

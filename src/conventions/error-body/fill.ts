@@ -1,7 +1,7 @@
 // Fills a declared error schema with the real reasons. The name and type of a property decide its value. Properties without
 // a known meaning are left out, or sampled if they are required. Loaded with the first such error.
 import type { Validator } from '../../contract/contract.ts';
-import { sample } from '../../contract/sample.ts';
+import { sample } from '../../contract/sample/sample.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';

@@ -1,5 +1,5 @@
 // Checks strings and numbers against a schema, and finds the nearest allowed value.
-import { formats } from '../../contract/formats.ts';
+import { formats } from '../../contract/schema/formats.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Branch } from './shape.ts';
 

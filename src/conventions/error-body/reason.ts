@@ -1,5 +1,5 @@
 // The reason of an error in the terms of declared schemas: the whole error, or one of its violations.
-import { sentenceOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type HttpError, publicCodeOf, type Violation } from '../../errors/http-error.ts';
 import { tokensOf } from '../../json/pointer.ts';
 import type { ExchangeFacts } from '../convention.ts';

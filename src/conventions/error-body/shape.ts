@@ -1,6 +1,6 @@
 // The structure of an error schema, read once through `$ref`, allOf, oneOf, anyOf and discriminator. It is a tree of shapes
 // whose nodes are computed on demand, so that schemas can be recursive. It describes valid values and does not choose one.
-import { isMarkedAs } from '../../contract/properties.ts';
+import { isMarkedAs } from '../../contract/schema/properties.ts';
 import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 

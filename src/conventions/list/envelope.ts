@@ -1,8 +1,8 @@
 // The envelope around the items of a list: fills the declared properties for totals, page numbers, links and cursors. The
 // rest of the envelope comes from the document's example, or from a sample.
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/names.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema-places.ts';
+import { plainName } from '../../contract/operation/names.ts';
+import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { PageProperty } from '../convention.ts';
 import type { ListPage, PageLink } from './page.ts';

@@ -1,11 +1,11 @@
 // The meaning of a list's query parameters. OpenAPI does not declare it. The parameters' names decide, or else their
 // descriptions.
 import type { Contract } from '../../contract/contract.ts';
-import { plainName, singularOf } from '../../contract/names.ts';
-import type { Operation } from '../../contract/operations.ts';
-import { examplesOf, type Parameter } from '../../contract/parameters.ts';
-import { resolve } from '../../contract/resolve.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema-places.ts';
+import { resolve } from '../../contract/document/resolve.ts';
+import { plainName, singularOf } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
+import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { Json } from '../../json/value.ts';
 
 export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'sort' | 'direction' | 'search';

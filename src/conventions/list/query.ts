@@ -1,7 +1,7 @@
 // Selects the requested part of a collection: filters, searches, sorts, then takes one page.
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/names.ts';
-import type { Operation } from '../../contract/operations.ts';
+import { plainName } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { ListRequest, ListTarget, PageRequest } from '../convention.ts';

@@ -1,8 +1,8 @@
 // The entity type that an OData operation returns: its name, its properties, and whether there is one entity or a list.
 import type { Contract } from '../../contract/contract.ts';
-import { isJson } from '../../contract/media-types.ts';
-import { type Operation, successResponse } from '../../contract/operations.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema-places.ts';
+import { isJson } from '../../contract/operation/media-types.ts';
+import { type Operation, successResponse } from '../../contract/operation/operations.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { tokensOf } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 

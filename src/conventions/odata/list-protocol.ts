@@ -1,8 +1,8 @@
 // The OData list protocol (Protocol 4.01, section 11.2.6): filter, order and page of a list. A page that `$top` or a
 // preference limits links to the next page, as in Microsoft Graph, until the last one.
 import type { Contract } from '../../contract/contract.ts';
-import type { Operation } from '../../contract/operations.ts';
-import { propertyPlaces, sameValuePlaces } from '../../contract/schema-places.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { ListProtocol, ListRequest, ListTarget, PageProperty, PageRequest } from '../convention.ts';
 import { type EntityType, findUnknownProperty, typeOf } from './entity-type.ts';

@@ -2,9 +2,9 @@
 // object `error` with code, message, target and details (section 21.1). A pack can replace codes and messages.
 
 import type { Contract } from '../../contract/contract.ts';
-import { fillRequired } from '../../contract/fill-required.ts';
-import { propertiesOf } from '../../contract/properties.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { propertiesOf } from '../../contract/schema/properties.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, type HttpError, publicCodeOf } from '../../errors/http-error.ts';
 import { whenKnown } from '../../eventually.ts';
 import { REQUEST_ID_HEADER } from '../../headers.ts';

@@ -1,7 +1,8 @@
 // The system query options of OData (URL Conventions 4.01, section 5.1): their names, the rules for their values, and their
 // errors. They apply whether or not the document declares them.
-import type { Pair } from '../../contract/deserialize.ts';
-import type { Operation } from '../../contract/operations.ts';
+
+import type { Operation } from '../../contract/operation/operations.ts';
+import type { Pair } from '../../contract/wire/deserialize.ts';
 import { HttpError } from '../../errors/http-error.ts';
 
 /** Options that clients also write without the `$`. */

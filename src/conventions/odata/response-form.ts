@@ -2,8 +2,8 @@
 // selection of properties, more or less control information. The complete response is validated first. The selection is
 // applied afterwards.
 import type { Contract } from '../../contract/contract.ts';
-import type { Operation } from '../../contract/operations.ts';
-import { itemsPlace, typesAt } from '../../contract/schema-places.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { itemsPlace, typesAt } from '../../contract/schema/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';

@@ -1,6 +1,6 @@
 // The sentence of the docs page about the credentials that a document requires. It is true in every world, whatever its settings.
 import { type Contract, securitySchemePointer } from '../../contract/contract.ts';
-import { resolve } from '../../contract/resolve.ts';
+import { resolve } from '../../contract/document/resolve.ts';
 import { carrierOf } from '../../security/credentials.ts';
 
 export interface CredentialsHintOptions {

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { METHODS } from '../../contract/grammar.ts';
+import { METHODS } from '../../contract/document/grammar.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
 import { extend } from '../../json/pointer.ts';

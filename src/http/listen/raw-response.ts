@@ -2,7 +2,7 @@
 // look like the API's own errors.
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
-import { fieldValue } from '../../contract/header-fields.ts';
+import { fieldValue } from '../../contract/wire/header-fields.ts';
 import type { App } from '../app.ts';
 
 /** Writes an error to a connection and closes it. */

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { isSafe } from '../../contract/methods.ts';
+import { isSafe } from '../../contract/document/methods.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../../headers.ts';
 import type { ContractViolation } from '../../report/record.ts';

@@ -2,8 +2,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { contentFor, essenceOf, isJson } from '../../contract/media-types.ts';
-import { type Operation, responseFor } from '../../contract/operations.ts';
+import { contentFor, essenceOf, isJson } from '../../contract/operation/media-types.ts';
+import { type Operation, responseFor } from '../../contract/operation/operations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { Exchange, Routed } from '../request/exchange.ts';

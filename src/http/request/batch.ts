@@ -1,8 +1,8 @@
 // JSON batches of OData (OData JSON Format 4.01, section 19): several requests in one, each handled as if it had come alone.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { fieldValue, isFieldName } from '../../contract/header-fields.ts';
-import { essenceOf, isJson } from '../../contract/media-types.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import { essenceOf, isJson } from '../../contract/operation/media-types.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
+import { fieldValue, isFieldName } from '../../contract/wire/header-fields.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../../errors/http-error.ts';
 import { WORLD_HEADER } from '../../headers.ts';
 import { parseJson } from '../../json/parse.ts';

@@ -1,7 +1,7 @@
 // The steps that read the body: its bytes become a value, and the value is validated.
-import { alternativesOf } from '../../contract/media-types.ts';
-import type { ReadBody } from '../../contract/read-body.ts';
-import { sentenceOf, sentenceWithValue } from '../../contract/violations.ts';
+import { alternativesOf } from '../../contract/operation/media-types.ts';
+import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
+import type { ReadBody } from '../../contract/wire/read-body.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
 

@@ -1,17 +1,17 @@
 // Sends callbacks and webhooks after a response: to this machine or to allowed hosts, with a body that the document allows. The
 // outcome of each is reported; an error of one never affects a request.
 import { type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
-import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
+import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks/callbacks.ts';
+import { type ExpressionContext, evaluateExpression } from '../../contract/callbacks/runtime-expression.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { fieldValue } from '../../contract/header-fields.ts';
-import { lazySample } from '../../contract/lazy-sample.ts';
-import { credentialsOf, withoutUserInfo } from '../../contract/location.ts';
-import { isJson } from '../../contract/media-types.ts';
-import { isSafe } from '../../contract/methods.ts';
-import { type MediaType, type Operation, responseFor } from '../../contract/operations.ts';
-import type { ParameterValues } from '../../contract/read-parameters.ts';
-import { type ExpressionContext, evaluateExpression } from '../../contract/runtime-expression.ts';
-import { isSentence } from '../../contract/violations.ts';
+import { credentialsOf, withoutUserInfo } from '../../contract/document/location.ts';
+import { isSafe } from '../../contract/document/methods.ts';
+import { isJson } from '../../contract/operation/media-types.ts';
+import { type MediaType, type Operation, responseFor } from '../../contract/operation/operations.ts';
+import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { isSentence } from '../../contract/validation/violations.ts';
+import { fieldValue } from '../../contract/wire/header-fields.ts';
+import type { ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import { CALLBACK_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';

@@ -1,6 +1,6 @@
 // The errors that a document declares: the shape of an error, also for a status that its operation does not declare.
 import type { Contract } from '../../contract/contract.ts';
-import type { MediaType, Operation } from '../../contract/operations.ts';
+import type { MediaType, Operation } from '../../contract/operation/operations.ts';
 import type { DeclaredError } from '../../conventions/convention.ts';
 
 /** The first JSON content with a schema, as the shape of an error. */

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Authorize } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Operation } from '../../contract/operations.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import type { Convention } from '../../conventions/convention.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Coverage } from '../../report/coverage.ts';

@@ -1,7 +1,7 @@
 // The first steps of a request: its world, its host, its operation.
 import type { FastifyReply } from 'fastify';
-import { fieldValue } from '../../contract/header-fields.ts';
-import { nearestPath } from '../../contract/nearest-path.ts';
+import { nearestPath } from '../../contract/operation/nearest-path.ts';
+import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isHostField } from '../syntax/host-names.ts';
 import type { Exchange, Routed, ServedDocument } from './exchange.ts';

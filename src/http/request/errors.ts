@@ -2,7 +2,7 @@
 // for such a reason.
 import { maxHeaderSize } from 'node:http';
 import type { FastifyError } from 'fastify';
-import type { Operation } from '../../contract/operations.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import { type ErrorCode, HttpError } from '../../errors/http-error.ts';
 
 /** Fastify's own errors by code. All others are errors of this server. */

@@ -3,8 +3,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type Call, type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
-import type { Operation } from '../../contract/operations.ts';
-import { NO_PARAMETERS, type ParameterValues } from '../../contract/read-parameters.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { NO_PARAMETERS, type ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFaults, MatchedPlans } from '../../faults/plans.ts';

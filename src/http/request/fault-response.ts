@@ -1,8 +1,8 @@
 // The responses of faults and stubs, which come in place of the operation's own.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
-import { isJson } from '../../contract/media-types.ts';
-import { type Response, responseFor, statusOf, successResponse } from '../../contract/operations.ts';
+import { isJson } from '../../contract/operation/media-types.ts';
+import { type Response, responseFor, statusOf, successResponse } from '../../contract/operation/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import { plannedError } from '../../faults/planned-error.ts';

@@ -1,8 +1,8 @@
 // The step that applies a planned fault, or one that the request asks for: it waits, drops the connection or responds.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
-import { isBodiless } from '../../contract/header-fields.ts';
-import { responseFor } from '../../contract/operations.ts';
+import { responseFor } from '../../contract/operation/operations.ts';
+import { isBodiless } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { whenKnown } from '../../eventually.ts';
 import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../../faults/fault.ts';

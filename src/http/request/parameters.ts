@@ -1,7 +1,8 @@
 // The step that reads path, query, headers and cookies: parameters become valid values.
-import type { Pair } from '../../contract/deserialize.ts';
-import type { ParameterValues } from '../../contract/read-parameters.ts';
-import { sentenceWithValue } from '../../contract/violations.ts';
+
+import { sentenceWithValue } from '../../contract/validation/violations.ts';
+import type { Pair } from '../../contract/wire/deserialize.ts';
+import type { ParameterValues } from '../../contract/wire/read-parameters.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { isPreference, preferredIn, queryPairs } from '../syntax/preferences.ts';
 import type { Exchange, Routed } from './exchange.ts';

@@ -4,17 +4,23 @@ import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Authorize } from '../../behaviours/pack.ts';
 import { type PreferredBehaviour, preferredBehaviour } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
-import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/media-types.ts';
-import { isSafe } from '../../contract/methods.ts';
-import { type MediaType, type Operation, responseFor, successResponse, viewOfBody } from '../../contract/operations.ts';
-import { type BodyReader, bodyReader } from '../../contract/read-body.ts';
+import { isSafe } from '../../contract/document/methods.ts';
+import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/operation/media-types.ts';
+import {
+  type MediaType,
+  type Operation,
+  responseFor,
+  successResponse,
+  viewOfBody,
+} from '../../contract/operation/operations.ts';
+import { type BodyReader, bodyReader } from '../../contract/wire/read-body.ts';
 import {
   type ParameterReader,
   parameterReader,
   undeclaredHeaders,
   undeclaredQuery,
-} from '../../contract/read-parameters.ts';
-import { bodyXml } from '../../contract/xml.ts';
+} from '../../contract/wire/read-parameters.ts';
+import { bodyXml } from '../../contract/wire/xml.ts';
 import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
 import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';

@@ -3,10 +3,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type HttpResponse, knownBodyOf, type ResponseHeaders } from '../../behaviours/behaviour.ts';
 import { isFresh } from '../../behaviours/conditional.ts';
-import { fieldValue, isFieldName, isFraming } from '../../contract/header-fields.ts';
-import { contentFor, isJson } from '../../contract/media-types.ts';
-import { declaresSuccess } from '../../contract/operations.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import { contentFor, isJson } from '../../contract/operation/media-types.ts';
+import { declaresSuccess } from '../../contract/operation/operations.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
+import { fieldValue, isFieldName, isFraming } from '../../contract/wire/header-fields.ts';
 import type { ResponseForm } from '../../conventions/convention.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER, WORLD_HEADER } from '../../headers.ts';

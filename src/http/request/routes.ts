@@ -2,9 +2,9 @@
 // nothing is matched twice.
 import { METHODS as NODE_METHODS } from 'node:http';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Operation } from '../../contract/operations.ts';
-import { routePattern } from '../../contract/path-template.ts';
-import type { Warning } from '../../contract/warnings.ts';
+import type { Warning } from '../../contract/document/warning.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
 
 /** A page of this server. */

@@ -1,7 +1,7 @@
 // Which refusals and responses are violations of the contract, and of which schema.
 import type { Validator } from '../../contract/contract.ts';
-import { contentFor, isJson } from '../../contract/media-types.ts';
-import { responseFor } from '../../contract/operations.ts';
+import { contentFor, isJson } from '../../contract/operation/media-types.ts';
+import { responseFor } from '../../contract/operation/operations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { ContractViolation, Direction } from '../../report/record.ts';

@@ -2,7 +2,7 @@
 // The control API has its own guard, which decides which pages can use it, and allows no credentials.
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fieldValue } from '../../contract/header-fields.ts';
+import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 
 export interface CorsPolicy {

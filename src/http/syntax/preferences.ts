@@ -1,8 +1,8 @@
 // The Prefer header (RFC 7240) as users of mock servers know it: `code=404, example=sold, dynamic=true, seed=7, wait=2`, or the
 // same as query parameters: `__code=404`. Other preferences are ignored.
 import type { Preferences } from '../../behaviours/preferred.ts';
-import { type Pair, pairsOf } from '../../contract/deserialize.ts';
-import { fieldValue } from '../../contract/header-fields.ts';
+import { type Pair, pairsOf } from '../../contract/wire/deserialize.ts';
+import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 
 export interface PreferredResponse {

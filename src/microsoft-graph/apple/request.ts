@@ -2,7 +2,7 @@
 // request, the vendor's certificate chain and the vendor's signature over the request. The input may be hostile.
 import { verify, X509Certificate } from 'node:crypto';
 import type { Pkcs10CertificateRequest } from '@peculiar/x509';
-import { sentenceOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { derOfBase64, pemBlocks } from '../certificate/pem.ts';
 import { readPropertyList } from '../property-list.ts';

@@ -2,7 +2,7 @@
 // Apple documents for vendors of device management.
 import { sign, type webcrypto } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
-import type { PrivateState } from '../../resources/private-state.ts';
+import type { PrivateState } from '../../resources/state/private-state.ts';
 import { printPropertyList } from '../property-list.ts';
 import { loadX509, newKeys, RSA } from '../x509.ts';
 import { loadVendor, type Vendor } from './vendor.ts';

@@ -4,7 +4,7 @@ import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, recovering, whenKnown } from '../../eventually.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
-import type { ChangeRequest, StoredResource } from '../../resources/repository.ts';
+import type { ChangeRequest, StoredResource } from '../../resources/state/repository.ts';
 import { NEVER } from '../dates.ts';
 import { isObserved } from '../settings.ts';
 import { type Certificate, invalidUpload } from './upload.ts';

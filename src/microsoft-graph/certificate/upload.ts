@@ -1,10 +1,10 @@
 // The rules of an upload: what the service reads from the certificate, and which certificates it accepts. No refusal of the real
 // service is known. So every message is ours, and which certificates are refused is a choice (docs/microsoft-graph/certificate.md).
 import type { Clock } from '../../clock.ts';
-import { sentenceOf } from '../../contract/violations.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { components } from '../../generated/document.js';
-import type { PrivateState } from '../../resources/private-state.ts';
+import type { PrivateState } from '../../resources/state/private-state.ts';
 import type { Settings } from '../../world-settings.ts';
 import { formatSeconds } from '../dates.ts';
 import { isObserved } from '../settings.ts';

@@ -1,6 +1,6 @@
 // The context of one request to the token service: its tenant, its time, and the settings of its world.
 import type { HandlerCall } from '../../behaviours/handlers.ts';
-import type { PrivateState } from '../../resources/private-state.ts';
+import type { PrivateState } from '../../resources/state/private-state.ts';
 import { setting } from '../settings.ts';
 import { refusalError } from './refusals.ts';
 import { tenantOf } from './tenants.ts';

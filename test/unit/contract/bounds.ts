@@ -3,10 +3,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { test } from 'tap';
+import { lint } from '../../../src/contract/check/lint.ts';
 import { type Contract, printedContract, type Validator } from '../../../src/contract/contract.ts';
-import { lint } from '../../../src/contract/lint.ts';
 import { contractFromValue } from '../../../src/contract/load.ts';
-import { canTakeLong } from '../../../src/contract/slow-schemas.ts';
+import { canTakeLong } from '../../../src/contract/validation/slow-schemas.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
 import { DEFAULT_LIMITS } from '../../../src/limits.ts';
 import { growth, mostGrowth } from '../../fixtures/growth.ts';

@@ -1,14 +1,14 @@
 // How the contract reads schemas: lifting of 3.0, views by sender, path templates, places in files, samples.
 import { test } from 'tap';
-import { compilerOf } from '../../../src/contract/compile.ts';
 import { contractOf } from '../../../src/contract/contract.ts';
-import { walk } from '../../../src/contract/grammar.ts';
-import { openLifter } from '../../../src/contract/lift.ts';
-import { locate } from '../../../src/contract/locate.ts';
-import { routePattern } from '../../../src/contract/path-template.ts';
-import { resolve, schemaPointer } from '../../../src/contract/resolve.ts';
-import { sample } from '../../../src/contract/sample.ts';
-import type { View } from '../../../src/contract/views.ts';
+import { walk } from '../../../src/contract/document/grammar.ts';
+import { locate } from '../../../src/contract/document/locate.ts';
+import { resolve, schemaPointer } from '../../../src/contract/document/resolve.ts';
+import { openLifter } from '../../../src/contract/lift/lift.ts';
+import { routePattern } from '../../../src/contract/operation/path-template.ts';
+import { sample } from '../../../src/contract/sample/sample.ts';
+import type { View } from '../../../src/contract/schema/views.ts';
+import { compilerOf } from '../../../src/contract/validation/compile.ts';
 import { createStandin } from '../../../src/index.ts';
 import type { Json, JsonObject } from '../../../src/json/value.ts';
 

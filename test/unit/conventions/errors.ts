@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
 import { contractFromValue } from '../../../src/contract/load.ts';
-import { sentenceOf } from '../../../src/contract/violations.ts';
+import { sentenceOf } from '../../../src/contract/validation/violations.ts';
 import type { ErrorBody } from '../../../src/conventions/convention.ts';
 import { plainConvention } from '../../../src/conventions/plain.ts';
 import { HttpError, type HttpErrorInit, type Violation } from '../../../src/errors/http-error.ts';

@@ -2,8 +2,8 @@
 import { test } from 'tap';
 import type { Contract } from '../../../src/contract/contract.ts';
 import { contractFromValue } from '../../../src/contract/load.ts';
-import type { Operation } from '../../../src/contract/operations.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../../../src/contract/schema-places.ts';
+import type { Operation } from '../../../src/contract/operation/operations.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../../../src/contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../../src/json/value.ts';
 import { randomAt } from '../../../src/random.ts';
 import { Coverage } from '../../../src/report/coverage.ts';

@@ -1,9 +1,9 @@
 // The entity model of an OData service, inferred from its paths (CSDL XML 4.01, sections 8 and 13): entity sets, singletons
 // and navigation properties.
 import type { Contract } from '../../../contract/contract.ts';
-import { isJson } from '../../../contract/media-types.ts';
-import { plainName } from '../../../contract/names.ts';
-import type { Operation } from '../../../contract/operations.ts';
+import { isJson } from '../../../contract/operation/media-types.ts';
+import { plainName } from '../../../contract/operation/names.ts';
+import type { Operation } from '../../../contract/operation/operations.ts';
 import { entityTypeOf } from '../entity-type.ts';
 import { type BindingType, type Callable, callableOf } from './operations.ts';
 import { identifier, type Structured, type Types } from './types.ts';

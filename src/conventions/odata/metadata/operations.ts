@@ -1,9 +1,9 @@
 // The functions and actions of an OData service (CSDL XML 4.01, section 12): the last segment of a path, its binding type, its
 // parameters and its return type.
 import type { Contract } from '../../../contract/contract.ts';
-import { isJson } from '../../../contract/media-types.ts';
-import { type Operation, successResponse } from '../../../contract/operations.ts';
-import { propertyPlaces, sameValuePlaces } from '../../../contract/schema-places.ts';
+import { isJson } from '../../../contract/operation/media-types.ts';
+import { type Operation, successResponse } from '../../../contract/operation/operations.ts';
+import { propertyPlaces, sameValuePlaces } from '../../../contract/schema/schema-places.ts';
 import { valueAt } from '../../../json/pointer.ts';
 import { isObject } from '../../../json/value.ts';
 import { isEnvelope } from '../entity-type.ts';

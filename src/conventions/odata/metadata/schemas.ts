@@ -1,6 +1,6 @@
 // Reads OData types from schemas: the primitive type, the base type and the derived types.
-import { schemaPointer } from '../../../contract/resolve.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
+import { schemaPointer } from '../../../contract/document/resolve.ts';
+import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema/schema-places.ts';
 import { decodeFragment, extend, valueAt } from '../../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../../json/value.ts';
 

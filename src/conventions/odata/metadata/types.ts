@@ -1,7 +1,7 @@
 // The types of an OData service, read from the schemas of a contract (CSDL XML 4.01, sections 4 to 10): structured types with
 // their properties, enumerations and primitive types. Each type is created on demand.
 import type { Contract } from '../../../contract/contract.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema/schema-places.ts';
 import { tokensOf } from '../../../json/pointer.ts';
 import type { Json } from '../../../json/value.ts';
 import { typeOf } from '../entity-type.ts';

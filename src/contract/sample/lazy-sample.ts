@@ -1,0 +1,38 @@
+// Generates a sample of a schema. The sampler is loaded on the first call, so that the start of the server stays fast. Later calls
+// have nothing to wait for.
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { Json } from '../../json/value.ts';
+import type { Contract } from '../contract.ts';
+
+interface LazySampleOptions {
+  readonly seed: number;
+  /** What distinguishes this sample from others with the same seed. */
+  readonly place: string;
+  /** Generates values even if the schema has examples. */
+  readonly dynamic?: boolean;
+  /** The default is `response`. */
+  readonly view?: 'request' | 'response';
+}
+
+export function lazySample(contract: Contract, schema: string, options: LazySampleOptions): Eventually<Json> {
+  return whenKnown(loadSampler(), (sampler) => sampler(contract, schema, options));
+}
+
+/** Returns a sample at once. */
+export type SampleAtOnce = (contract: Contract, schema: string, options: LazySampleOptions) => Json;
+
+let sampler: SampleAtOnce | undefined;
+
+/** The sampler, for code that needs several samples in a row. */
+export function loadSampler(): Eventually<SampleAtOnce> {
+  return (
+    sampler ??
+    import('./sample.ts').then(({ sample }) => {
+      sampler ??= (contract, schema, { seed, place, dynamic = false, view = 'response' }) => {
+        const validate = contract.validator(view, schema);
+        return sample({ document: contract.document, schema, seed, place, view, validate, ignoreExamples: dynamic });
+      };
+      return sampler;
+    })
+  );
+}

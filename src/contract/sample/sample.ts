@@ -1,0 +1,443 @@
+// Generates a value that a schema accepts. It uses the examples and defaults of the schema, else it walks over objects,
+// arrays and compositions. If a validator is passed, it validates each attempt, and the next attempt generates the
+// invalid places in another way. Every value is a function of seed, place and pointer, so samples do not depend on each
+// other.
+import type { Violation } from '../../errors/http-error.ts';
+import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { randomAt } from '../../random.ts';
+import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
+import { isMarkedAs } from '../schema/properties.ts';
+import { sampleNumber, sampleText } from './sample-leaf.ts';
+
+interface SampleOptions {
+  readonly document: JsonObject;
+  /** Pointer of the schema. */
+  readonly schema: string;
+  readonly seed: number;
+  /** What distinguishes this sample from others with the same seed, such as the id of an operation. */
+  readonly place: string;
+  /** A response leaves out write-only properties, a request read-only ones. */
+  readonly view?: 'response' | 'request';
+  /** Validates an attempt, in the same view. */
+  readonly validate?: (value: unknown) => readonly Violation[];
+  /** Generates values even if the schema has examples or defaults. */
+  readonly ignoreExamples?: boolean;
+}
+
+/** After this number of attempts the best one is returned, valid or not. */
+const MAX_ATTEMPTS = 40;
+/** The maximum number of values in all attempts together. */
+const MAX_TOTAL_VALUES = 30_000;
+/** The maximum depth of optional properties and items in the first attempts. Later attempts are flatter. */
+const MAX_OPTIONAL_DEPTH = 6;
+/** The maximum depth of a sample, even for required properties. */
+const MAX_DEPTH = 40;
+/** The maximum number of compositions at one place in which a branch is chosen. */
+const MAX_COMPOSITIONS = 50;
+/** The maximum number of values in one sample. If a required value is left out, the validator reports it. */
+const MAX_VALUES = 3_000;
+const MAX_ITEMS = 1_000;
+
+/** A sample as it is sent. */
+export function sample(options: SampleOptions): Json {
+  const { document, schema, validate, ignoreExamples = false } = options;
+  const root = valueAt(document, schema) ?? true;
+  const repairs = openRepairs(ignoreExamples);
+  let best: { readonly value: Json; readonly count: number } | undefined;
+  for (let [attempt, total] = [0, 0]; attempt < MAX_ATTEMPTS && total < MAX_TOTAL_VALUES; attempt++) {
+    const maxDepth = Math.max(1, MAX_OPTIONAL_DEPTH - Math.floor(attempt / 3));
+    const budget = { left: MAX_VALUES };
+    const sampler: Sampler = { ...options, repairs, maxDepth, budget };
+    const value = generate(sampler, [root], ROOT);
+    total += MAX_VALUES - budget.left;
+    const violations = validate?.(value) ?? [];
+    if (violations.length === 0) return value;
+    if (!best || violations.length < best.count) best = { value, count: violations.length };
+    repairs.learn(violations, attempt);
+  }
+  return best?.value ?? null;
+}
+
+/** What the validator reported about earlier attempts, by pointer into the sample. */
+interface Repairs {
+  /** Pointers at which this attempt used an example or a default. */
+  readonly examplesUsed: Set<string>;
+  /** Pointers of the compositions in which this attempt chose a branch, with the number of possible choices. */
+  readonly choices: Map<string, number>;
+  usesExample(pointer: string): boolean;
+  isDropped(pointer: string): boolean;
+  isNeeded(pointer: string): boolean;
+  /** How many alternatives (branches, types or values) to skip at this place. */
+  triesAt(pointer: string): number;
+  learn(violations: readonly Violation[], attempt: number): void;
+}
+
+function openRepairs(ignoreExamples: boolean): Repairs {
+  const examplesUsed = new Set<string>();
+  const choices = new Map<string, number>();
+  const invalidExamples = new Set<string>();
+  const dropped = new Set<string>();
+  const needed = new Set<string>();
+  const tries = new Map<string, number>();
+  return {
+    examplesUsed,
+    choices,
+    usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
+    isDropped: (pointer) => dropped.has(pointer),
+    isNeeded: (pointer) => needed.has(pointer),
+    triesAt: (pointer) => tries.get(pointer) ?? 0,
+    learn(violations, attempt) {
+      for (const { pointer, rule } of attempt % 2 === 0 ? innermost(violations) : violations) {
+        const example = ancestorsOf(pointer).find((at) => examplesUsed.has(at));
+        if (example !== undefined) {
+          invalidExamples.add(example);
+          continue;
+        }
+        if (/^(?:additionalProperties|unevaluatedProperties|false)$/.test(rule)) dropped.add(pointer);
+        if (rule === 'required') needed.add(pointer);
+        // The nearest composition around the violation takes its next branch. Without one, the leaf takes another value.
+        const composition = ancestorsOf(pointer).find((at) => choices.has(at));
+        const turned = rule === 'oneOf' || rule === 'anyOf' || composition === undefined ? pointer : composition;
+        tries.set(turned, (tries.get(turned) ?? 0) + 1);
+      }
+      examplesUsed.clear();
+      choices.clear();
+    },
+  };
+}
+
+/**
+ * Leaves out violations inside the branches of a composition, because only one branch has to match, and keeps the
+ * innermost compositions.
+ */
+function innermost(violations: readonly Violation[]): readonly Violation[] {
+  const isComposition = ({ rule }: Violation) => rule === 'oneOf' || rule === 'anyOf';
+  const compositions = violations.filter(isComposition).map(({ pointer }) => pointer);
+  const isWithin = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
+  return violations.filter((violation) => {
+    const { pointer } = violation;
+    if (!isComposition(violation)) return !compositions.some((inside) => isWithin(pointer, inside));
+    return !compositions.some((inside) => inside !== pointer && isWithin(inside, pointer));
+  });
+}
+
+/** A pointer and the pointers of its ancestors, up to the root. */
+function ancestorsOf(pointer: string): string[] {
+  const all = [pointer];
+  for (let at = pointer; at !== ''; all.push(at)) at = at.slice(0, at.lastIndexOf('/'));
+  return all;
+}
+
+interface Sampler extends SampleOptions {
+  readonly repairs: Repairs;
+  readonly maxDepth: number;
+  /** The number of values that can still be generated. */
+  readonly budget: { left: number };
+}
+
+interface SamplePlace {
+  /** Pointer into the sample. */
+  readonly at: string;
+  readonly depth: number;
+  /** The references that lead to this place. */
+  readonly followed: readonly string[];
+}
+
+const ROOT: SamplePlace = { at: '', depth: 0, followed: [] };
+
+/** @param schemas all schemas that apply to the value */
+function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace): Json {
+  sampler.budget.left -= 1;
+  if (sampler.budget.left < 0 || where.depth > MAX_DEPTH) return null;
+  const { schema, followed, others, mode } = chooseBranches(sampler, schemas, where);
+  const inside: SamplePlace = { ...where, followed: [...where.followed, ...followed] };
+  const example = sampler.repairs.usesExample(where.at) ? exampleOf(schema) : undefined;
+  if (example !== undefined) {
+    sampler.repairs.examplesUsed.add(where.at);
+    return example;
+  }
+  const constant = constantOf(sampler, schema, where);
+  if (constant !== undefined) return constant;
+  switch (typeOf(sampler, schema, where)) {
+    case 'object': {
+      const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, inside);
+      return mode === 'excludeOthers'
+        ? { ...object, ...propertiesExcluding(sampler.document, others, schema) }
+        : object;
+    }
+    case 'array':
+      return generateArray(sampler, schema, inside);
+    case 'null':
+      return null;
+    case 'boolean':
+      return randomAt(sampler.seed, sampler.place, where.at, sampler.repairs.triesAt(where.at)) < 0.5;
+    case 'integer':
+      return sampleNumber(schema, locationOf(sampler, where), true);
+    case 'number':
+      return sampleNumber(schema, locationOf(sampler, where), false);
+    default:
+      return sampleText(schema, locationOf(sampler, where));
+  }
+}
+
+function locationOf({ seed, place, repairs }: Sampler, { at }: SamplePlace) {
+  const tokens = tokensOf(at);
+  const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
+  const turn = repairs.triesAt(at);
+  return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
+}
+
+interface ChosenSchema extends MergedSchema {
+  /** The branches that were not chosen. */
+  readonly others: readonly Json[];
+  /**
+   * How an object is generated if several branches match and only one is allowed to. The modes are tried in order: all
+   * properties, required properties only, and with properties that the other branches do not accept.
+   */
+  readonly mode: (typeof MODES)[number];
+}
+
+const MODES = ['allProperties', 'requiredOnly', 'excludeOthers'] as const;
+
+/** Merges the schemas. Chooses one branch of each composition in them, and of the compositions in that branch. */
+function chooseBranches(sampler: Sampler, schemas: readonly Json[], where: SamplePlace): ChosenSchema {
+  const chosen: Json[] = [...schemas];
+  const others: Json[] = [];
+  let combinations = 1;
+  let merged = mergeAllOf(sampler.document, chosen);
+  for (let done = 0; done < merged.choices.length && done < MAX_COMPOSITIONS; ) {
+    const open = merged.choices.slice(done);
+    for (const choice of open) {
+      const branch = chooseBranch(sampler, choice, { where, followed: merged.followed, combinations });
+      chosen.push(...branch);
+      others.push(...choice.branches.filter((other) => !branch.includes(other)));
+      combinations *= choice.branches.length;
+    }
+    done += open.length;
+    merged = mergeAllOf(sampler.document, chosen);
+  }
+  if (combinations > 1) sampler.repairs.choices.set(where.at, combinations);
+  const round = Math.min(2, Math.floor(sampler.repairs.triesAt(where.at) / combinations));
+  return { ...merged, others, mode: (combinations > 1 && MODES[round]) || 'allProperties' };
+}
+
+interface BranchChoice {
+  readonly where: SamplePlace;
+  readonly followed: readonly string[];
+  /** The number of combinations of the earlier choices at this place. */
+  readonly combinations: number;
+}
+
+/** One branch of a composition, with the value of its discriminator. */
+function chooseBranch(
+  sampler: Sampler,
+  { branches, discriminator }: Alternatives,
+  { where, followed, combinations }: BranchChoice,
+): Json[] {
+  const references = [...where.followed, ...followed];
+  const preferred = branches.filter((branch) => !isRecursive(branch, references) && !isNull(branch));
+  const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
+  // Several compositions at one place take turns, so that every combination is tried.
+  const turn = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
+  const branch = order[turn % order.length] as Json;
+  const name = discriminator && discriminatorSchema(discriminator, branch);
+  return name ? [name, branch] : [branch];
+}
+
+function isNull(branch: Json): boolean {
+  return isObject(branch) && branch.type === 'null';
+}
+
+function isRecursive(schema: Json, followed: readonly string[]): boolean {
+  return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
+}
+
+/** The mapped name of the branch, else the name of its schema (OpenAPI 3.1, section 4.8.25). */
+function discriminatorSchema({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
+  if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
+  const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
+  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(
+    ([, target]) => target === branch.$ref || target === name,
+  );
+  return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
+}
+
+function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {
+  if (Array.isArray(examples) && examples.length > 0) return examples[0];
+  return example ?? fallback;
+}
+
+/** A value of `const`, `enum` or a discriminator. */
+function constantOf({ repairs }: Sampler, schema: JsonObject, { at }: SamplePlace): Json | undefined {
+  const { const: constant, enum: values, 'x-standin-named': discriminator } = schema;
+  if (constant !== undefined) return constant;
+  if (Array.isArray(values) && values.length > 0) {
+    if (discriminator !== undefined && values.includes(discriminator) && repairs.triesAt(at) === 0)
+      return discriminator;
+    const index = Number(tokensOf(at).at(-1));
+    return values[(repairs.triesAt(at) + (Number.isInteger(index) ? index : 0)) % values.length];
+  }
+  return discriminator !== undefined && repairs.triesAt(at) === 0 ? discriminator : undefined;
+}
+
+function typeOf(
+  { repairs }: Sampler,
+  { type, properties, items, ...keywords }: JsonObject,
+  { at }: SamplePlace,
+): string {
+  const types = [type].flat().filter((name) => name !== undefined) as string[];
+  if (types.length > 0) {
+    const others = types.filter((name) => name !== 'null');
+    return String([...others, ...types.filter((name) => name === 'null')][repairs.triesAt(at) % types.length]);
+  }
+  if (properties !== undefined || keywords.additionalProperties !== undefined || keywords.required !== undefined)
+    return 'object';
+  if (items !== undefined || keywords.prefixItems !== undefined) return 'array';
+  const numeric = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some(
+    (name) => name in keywords,
+  );
+  if (numeric) return 'number';
+  const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in keywords);
+  return textual
+    ? 'string'
+    : (['string', 'object', 'array', 'number', 'boolean', 'null'][repairs.triesAt(at) % 6] as string);
+}
+
+/** Properties that the schema allows and these branches do not accept, so that none of the branches matches, too. */
+function propertiesExcluding(
+  document: JsonObject,
+  branches: readonly Json[],
+  { properties, additionalProperties }: JsonObject,
+): JsonObject {
+  const declared = isObject(properties) ? properties : {};
+  if (additionalProperties === false) return {};
+  const entries = branches.flatMap((branch) => {
+    const { schema } = mergeAllOf(document, [branch]);
+    const candidates = Object.entries(isObject(schema.properties) ? schema.properties : {});
+    const [name, property] = candidates.find(([name]) => !Object.hasOwn(declared, name)) ?? [];
+    if (name === undefined) return [];
+    const types = [mergeAllOf(document, [property ?? true]).schema.type].flat();
+    // A value of another type than the branch requires.
+    return [[name, types.includes('string') ? 0 : 'other'] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function generateObject(
+  sampler: Sampler & { readonly requiredOnly: boolean },
+  schema: JsonObject,
+  where: SamplePlace,
+): JsonObject {
+  const values = new Map<string, Json>();
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const required = new Set((Array.isArray(schema.required) ? schema.required : []) as string[]);
+  for (const names of Object.values(isObject(schema.dependentRequired) ? schema.dependentRequired : {})) {
+    for (const name of names as string[]) required.add(name);
+  }
+  const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
+  const hidden = sampler.view === 'request' ? 'readOnly' : 'writeOnly';
+  const inner = (name: string): SamplePlace => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
+  const visible = Object.keys(properties).filter(
+    (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
+  );
+  let optionalLeft = most - visible.filter((name) => required.has(name)).length;
+  for (const name of visible) {
+    const property = properties[name] as Json;
+    const at = inner(name);
+    if (sampler.repairs.isDropped(at.at)) continue;
+    if (!required.has(name) && !sampler.repairs.isNeeded(at.at)) {
+      const include =
+        !sampler.requiredOnly &&
+        where.depth < sampler.maxDepth &&
+        sampler.budget.left > 0 &&
+        !isRecursiveSchema(sampler, property, where);
+      if (!include || optionalLeft-- <= 0) continue;
+    }
+    values.set(name, generate(sampler, [property, ...matchingPatterns(schema, name)], at));
+  }
+  for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
+    values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
+  }
+  return Object.fromEntries(values);
+}
+
+interface ObjectParts {
+  readonly where: SamplePlace;
+  readonly values: ReadonlyMap<string, Json>;
+  readonly required: ReadonlySet<string>;
+  readonly properties: JsonObject;
+}
+
+/** Names of undeclared properties: the required ones, and those that an object without declared properties needs. */
+function extraNames(
+  sampler: Sampler,
+  schema: JsonObject,
+  { where, values, required, properties }: ObjectParts,
+): string[] {
+  const { document, repairs, view } = sampler;
+  const hidden = view === 'request' ? 'readOnly' : 'writeOnly';
+  const marked = (name: string) =>
+    Object.hasOwn(properties, name) && isMarkedAs(document, properties[name] as Json, hidden);
+  const names = [...required].filter((name) => !values.has(name) && !marked(name) && properties[name] !== false);
+  const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
+  const isMap = Object.keys(properties).length === 0 && isObject(schema.additionalProperties);
+  const open =
+    isMap && where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, schema.additionalProperties as Json, where);
+  const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
+  const byPattern =
+    patterns.length > 0 && values.size === 0 && Object.keys(properties).length === 0 && where.depth < sampler.maxDepth;
+  const missing = Math.min(MAX_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - values.size - names.length;
+  for (let index = 0; index < missing; index++) {
+    const at = { ...where, at: extend(where.at, 'key', index) };
+    const nameSchemas = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
+    const pattern =
+      patterns.length > 0 && schema.additionalProperties === false
+        ? [{ type: 'string', pattern: patterns[0] as string }]
+        : undefined;
+    const name =
+      nameSchemas || pattern
+        ? String(generate(sampler, (nameSchemas ?? pattern) as Json[], at))
+        : sampleText({}, locationOf(sampler, at));
+    names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
+  }
+  return names.filter((name) => !repairs.isDropped(extend(where.at, name)));
+}
+
+function extraSchemas(schema: JsonObject, name: string): Json[] {
+  const matching = matchingPatterns(schema, name);
+  if (matching.length > 0) return matching;
+  return isObject(schema.additionalProperties) ? [schema.additionalProperties] : [{ type: 'string' }];
+}
+
+function matchingPatterns({ patternProperties }: JsonObject, name: string): Json[] {
+  const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {});
+  return patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, schema]) => schema);
+}
+
+/** True if a schema refers to a schema that the sample is already inside of. */
+function isRecursiveSchema({ document }: Sampler, schema: Json, { followed }: SamplePlace): boolean {
+  return mergeAllOf(document, [schema]).followed.some((reference) => followed.includes(reference));
+}
+
+function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
+  const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
+  const prefix = Array.isArray(prefixItems) ? prefixItems : [];
+  const least = typeof minItems === 'number' ? minItems : 0;
+  const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
+  const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
+  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  const count = Math.min(most, needed, MAX_ITEMS);
+  const values: Json[] = [];
+  const texts = new Set<string>();
+  for (let index = 0; index < count; index++) {
+    const at = { ...where, at: extend(where.at, index), depth: where.depth + 1 };
+    const containsSchemas = contains !== undefined && index < Number(minContains) ? [contains] : [];
+    const value = generate(sampler, [prefix[index] ?? items, ...containsSchemas], at);
+    const text = JSON.stringify(value);
+    if (schema.uniqueItems === true && texts.has(text) && index >= least) continue;
+    texts.add(text);
+    values.push(value);
+  }
+  return values;
+}

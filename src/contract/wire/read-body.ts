@@ -1,0 +1,84 @@
+// Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
+// are validated by their schema. The content of XML and binary bodies is not validated.
+import { HttpError } from '../../errors/http-error.ts';
+import { findParseError, type ParseError, parseJson } from '../../json/parse.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { isObject, type Json } from '../../json/value.ts';
+import type { Contract } from '../contract.ts';
+import type { MediaType } from '../operation/operations.ts';
+import type { Serialization, Style } from '../operation/parameters.ts';
+import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
+import { textShapeOf, valueOfText } from './text-shape.ts';
+
+export type ReadBody =
+  /** `validatable` is false for a value that a schema cannot describe, such as the text of XML. */
+  { readonly value: Json | undefined; readonly validatable: boolean } | { readonly error: ParseError };
+
+/** @param contentType the header as received; a multipart body needs its parameters */
+export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
+
+/** @param essence the media type of the request; `content` can be a range that includes it */
+export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
+  if (/[/+]json$/.test(essence)) return (bytes) => readJson(parseJson(bytes, contract.inherited, contract.limits));
+  if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
+  if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
+  if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
+  if (essence.startsWith('text/')) {
+    const shape = textShapeIn(contract, content);
+    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), validatable: true });
+  }
+  return (bytes) => ({ value: bytes.toString('latin1'), validatable: false });
+}
+
+function readJson(parsed: ReturnType<typeof parseJson>): ReadBody {
+  return 'error' in parsed ? parsed : { value: parsed.value, validatable: true };
+}
+
+function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
+  let pairs: Pair[];
+  try {
+    pairs = pairsOf(bytes.toString('utf8'), contract.limits.formFields);
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    return malformed('has an invalid percent-escape');
+  }
+  return objectOf(contract, content, pairs);
+}
+
+async function multipartOf(
+  contract: Contract,
+  content: MediaType,
+  { bytes, type }: { readonly bytes: Buffer; readonly type: string },
+): Promise<ReadBody> {
+  const { partsOf } = await import('./multipart.ts');
+  const pairs = await partsOf(bytes, type, contract.limits.formFields).catch((error: Error) => {
+    if (error instanceof HttpError) throw error;
+    return malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`);
+  });
+  return Array.isArray(pairs) ? objectOf(contract, content, pairs) : (pairs as ReadBody);
+}
+
+function malformed(message: string): ReadBody {
+  return { error: { rule: 'syntax', pointer: '', message } };
+}
+
+function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
+  const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
+  const error = findParseError(value, contract.inherited, contract.limits);
+  return error ? { error } : { value, validatable: true };
+}
+
+/** The serialization of each property of a form: from its encoding object (section 4.8.15), else `form`, exploded. */
+function serializationsOf({ document }: Contract, { pointer }: MediaType): (name: string) => Serialization {
+  const mediaType = valueAt(document, pointer);
+  const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
+  return (name) => {
+    const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(encoding) ? encoding : {};
+    return { name, style: style as Style, explode: explode === true };
+  };
+}
+
+function textShapeIn({ document }: Contract, { schema }: MediaType) {
+  return textShapeOf(document, schema === undefined ? undefined : valueAt(document, schema));
+}

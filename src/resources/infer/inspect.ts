@@ -1,0 +1,49 @@
+// The inferred role of every operation, for a person to check and override.
+import type { Contract } from '../../contract/contract.ts';
+import type { Inference } from './infer.ts';
+import type { RoleKind } from './resource.ts';
+
+export interface InspectedOperation {
+  /** The path under which the document is served. Empty for the first. */
+  readonly mount: string;
+  /** The operation's id. */
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** `sample` if the operation keeps no state and returns an example or a generated value. */
+  readonly role: RoleKind | 'sample';
+  /** The path of its resource, with every parameter written `{}`. */
+  readonly resource: string | undefined;
+  readonly kind: 'collection' | 'singleton' | undefined;
+  /** The property of an item that contains its key. */
+  readonly key: string | undefined;
+  /** The nested path that selects a part of the resource. */
+  readonly through: string | undefined;
+  readonly reason: string;
+}
+
+interface InspectedService {
+  readonly mount: string;
+  readonly contract: Contract;
+  readonly inference: Inference;
+}
+
+export function inspect({ mount, contract, inference: { roleOf } }: InspectedService): readonly InspectedOperation[] {
+  return contract.operations.map((operation) => {
+    const { id, method, path } = operation;
+    const role = roleOf(operation);
+    const { resource } = role ?? {};
+    return {
+      mount,
+      operation: id,
+      method,
+      path,
+      role: role?.kind ?? 'sample',
+      resource: resource?.path,
+      kind: resource?.kind,
+      key: resource?.kind === 'collection' ? resource.key.property : undefined,
+      through: role?.scope?.path,
+      reason: role?.reason ?? 'no operation of the document changes what it returns',
+    };
+  });
+}

@@ -1,0 +1,130 @@
+// The initial state of a resource: the scenario, else the document's examples, else samples. Every item of a collection has
+// its own key. Keys in the document's examples are among them, so that a reader's first try succeeds.
+
+import type { Contract } from '../../contract/contract.ts';
+import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { tokensOf, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import type { Collection, ResourceExample } from '../infer/resource.ts';
+import { highestNumber, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import type { ResourceContext } from './repository.ts';
+import { resolveTimes } from './scenarios.ts';
+
+export interface InitialState {
+  readonly contract: Contract;
+  readonly collection: Collection;
+  readonly context: ResourceContext;
+  /** The path with the keys of its owners. */
+  readonly path: string;
+  /** Properties with a fixed value in the n-th item, for example the one that names its parent. */
+  readonly fixedValues: (ordinal: number) => JsonObject;
+}
+
+/** Items by key, in order. */
+export type Items = ReadonlyMap<string, JsonObject>;
+
+export async function initialItems(first: InitialState): Promise<Items> {
+  const { contract, collection, context, path } = first;
+  const scenarioState = context.scenario.get(path);
+  const items = new Map<string, JsonObject>();
+  if (scenarioState !== undefined) {
+    const now = context.clock.now();
+    for (const [ordinal, item] of [scenarioState].flat().entries()) {
+      const absolute = resolveTimes(contract, collection.schema, item as Json, now);
+      const at = { seed: context.seed, place: `${path} ${ordinal}` };
+      const filled = await fillRequired(contract, collection.schema, absolute, at);
+      if (isObject(filled)) await add(first, items, filled);
+    }
+    return items;
+  }
+  for (const example of collection.examples.flatMap((given) => representationsIn(contract, given))) {
+    const item = await completed(first, example, items.size);
+    const key = item && keyOf(collection, item);
+    // If two examples show the same item, the later one, of the item alone, has more properties.
+    if (item && key !== undefined && isKey(contract, collection, key)) items.set(key, { ...items.get(key), ...item });
+    else if (item && !isAmong(items, item)) await add(first, items, item);
+  }
+  const documented = collection.key.documented.filter((key) => !items.has(key));
+  const sampled = items.size === 0 ? Math.max(context.count, documented.length) : documented.length;
+  for (let ordinal = 0; ordinal < sampled; ordinal++) {
+    const item = await sampledItem(first, ordinal, documented[ordinal] ?? (await generatedKey(first, items)));
+    // Without keys, equal items cannot be distinguished, so one of them is enough.
+    if (collection.key.property !== undefined || !isAmong(items, item)) await add(first, items, item);
+  }
+  return items;
+}
+
+/**
+ * A key for a generated item of a collection whose clients choose keys. The key in the schema's example stays free, so that
+ * the example of a POST creates an item.
+ */
+async function generatedKey(first: InitialState, items: Items): Promise<string | undefined> {
+  const { key, properties } = first.collection;
+  if (key.property === undefined || properties.readOnly.has(key.property)) return undefined;
+  return String(
+    await newKey(first, {
+      ordinal: items.size,
+      highest: highestNumber(items.keys()),
+      isTaken: (key) => items.has(key),
+    }),
+  );
+}
+
+/** Adds an item under its own key, or under a new key if it has none or the key is in use. */
+async function add(first: InitialState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
+  const own = keyOf(first.collection, item);
+  const { property } = first.collection.key;
+  const isUsable = property === undefined || isKey(first.contract, first.collection, item[property] as string | number);
+  if (own !== undefined && !items.has(own) && isUsable) {
+    items.set(own, item);
+    return;
+  }
+  const taken = (key: string) => items.has(key);
+  const key = await newKey(first, { ordinal: items.size, highest: highestNumber(items.keys()), isTaken: taken });
+  items.set(String(key), withKey(first.collection, item, key));
+}
+
+/** One generated item. @param key the key of the item, if its schema accepts it */
+export async function sampledItem(first: InitialState, ordinal: number, key?: string): Promise<JsonObject> {
+  const { contract, collection, context, path } = first;
+  const filled = await lazySample(contract, collection.schema, {
+    seed: context.seed,
+    place: `${path} ${ordinal}`,
+    dynamic: ordinal > 0,
+  });
+  const item = { ...(isObject(filled) ? filled : {}), ...first.fixedValues(ordinal) };
+  if (key === undefined) return item;
+  const value = keyValue(contract, collection, key);
+  return value === undefined ? item : withKey(collection, item, value);
+}
+
+function isAmong(items: Items, item: JsonObject): boolean {
+  const text = JSON.stringify(item);
+  return [...items.values()].some((other) => JSON.stringify(other) === text);
+}
+
+/** The representations in an example: one, or all items of a list. */
+export function representationsIn({ document }: Contract, { pointer, path }: ResourceExample): readonly JsonObject[] {
+  const value = path.reduce<Json | undefined>(
+    (inner, name) => (isObject(inner) ? inner[name] : undefined),
+    valueAt(document, pointer),
+  );
+  return [value].flat().filter(isObject);
+}
+
+/** An example with all properties that the schema requires. Undefined if it cannot be made valid. */
+async function completed(first: InitialState, example: JsonObject, ordinal: number): Promise<JsonObject | undefined> {
+  const { contract, collection, context, path } = first;
+  const { schema } = collection;
+  const validate = contract.validator('response', schema);
+  const at = { seed: context.seed, place: `${path} ${ordinal}` };
+  const filled = await fillRequired(contract, schema, { ...example, ...first.fixedValues(ordinal) }, at);
+  if (!isObject(filled)) return undefined;
+  // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.
+  const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0] as string));
+  if (invalid.size === 0) return filled;
+  const valid = Object.fromEntries(Object.entries(filled).filter(([name]) => !invalid.has(name)));
+  const repaired = await fillRequired(contract, schema, valid, at);
+  return isObject(repaired) && validate(repaired).length === 0 ? repaired : undefined;
+}

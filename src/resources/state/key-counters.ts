@@ -1,0 +1,78 @@
+// Keys of the store, and the key counters: whether a folder has its initial state, and how many items were ever added to it,
+// so that no key is used twice.
+import type { Change, Store } from '../../store/store.ts';
+
+const COUNTERS = '~counters';
+
+/** The path with keys instead of its parameters. */
+export function concretePath(path: string, keys: readonly string[]): string {
+  if (keys.length === 0) return path;
+  let index = 0;
+  return path.replace(/\{\}/g, () => encodeURIComponent(keys[index++] ?? ''));
+}
+
+/** The store key of an item. The key of a singleton ends with the slash. */
+export function storeKey(folder: string, item = ''): string {
+  return `${folder}/${encodeURIComponent(item)}`;
+}
+
+export function itemOfKey(key: string): string {
+  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
+}
+
+let lastFolder = '';
+let lastKey = '';
+
+/** Requests usually concern the same folder as the one before. */
+function countersKey(of: string): string {
+  if (of === lastFolder) return lastKey;
+  lastKey = `${COUNTERS}/${encodeURIComponent(of)}`;
+  lastFolder = of;
+  return lastKey;
+}
+
+/** The counters of a folder. */
+export interface KeyCounters {
+  /** The number of items ever added. */
+  readonly added: number;
+  /** The highest integer that was ever a key in the folder, 0 for none. */
+  readonly highest: number;
+}
+
+export interface StoredKeyCounters extends KeyCounters {
+  readonly revision: number;
+}
+
+const EMPTY: KeyCounters = { added: 0, highest: 0 };
+
+/** The counters of a folder, or of one item of an open collection. Undefined before its initial state. */
+export function keyCountersOf(store: Store, of: string): StoredKeyCounters | undefined {
+  const entry = store.get(countersKey(of));
+  if (!entry) return undefined;
+  const { added, highest } = entry.value as unknown as KeyCounters;
+  return { added, highest, revision: entry.revision };
+}
+
+/** @param known the counters read before, so that two writers never use the same number */
+export function keyCountersChange(of: string, known: StoredKeyCounters | undefined, next: KeyCounters = EMPTY): Change {
+  return {
+    kind: 'put',
+    key: countersKey(of),
+    value: { added: next.added, highest: next.highest },
+    expected: known?.revision ?? 0,
+  };
+}
+
+/** The counters of a folder that is created together with its parent item. */
+export function keyCountersOpened(of: string): Change {
+  return { kind: 'put', key: countersKey(of), value: { ...EMPTY } };
+}
+
+export function keyCountersDropped(of: string): Change {
+  return { kind: 'delete', key: countersKey(of) };
+}
+
+/** The store key that links an item to an owner that none of its properties names. */
+export function linkKey(path: string, item: string): string {
+  return storeKey(`~links/${encodeURIComponent(path)}`, item);
+}

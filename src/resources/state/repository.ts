@@ -1,0 +1,129 @@
+// The interface through which behaviours and handlers read and write a resource in one world.
+import type { Clock } from '../../clock.ts';
+import type { Eventually } from '../../eventually.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { Store } from '../../store/store.ts';
+import type { Collection, NestedPath } from '../infer/resource.ts';
+
+/** The body of a change, already validated against the schema of the request. */
+export interface ChangeRequest {
+  readonly body: Json;
+  readonly mediaType: string;
+}
+
+/** Checks the representation before a write and throws if the write is not allowed. Undefined if the resource does not exist. */
+export type Precondition = (representation: JsonObject | undefined) => void;
+
+/**
+ * A resource, or one item of it, in one world. A representation is the same frozen object until it changes.
+ * Writes are atomic. They ignore read-only properties and control information in the body.
+ * A method returns a promise only if it has to wait: for the initial state, or for a store that others share.
+ */
+export interface StoredResource<Representation = JsonObject> {
+  /** @throws HttpError RESOURCE_NOT_FOUND */
+  read(): Eventually<Representation>;
+  /**
+   * Applies a change and returns the new representation. A body without writable properties changes nothing.
+   * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
+   */
+  change(
+    request: ChangeRequest,
+    serverValues?: Partial<Representation>,
+    guard?: Precondition,
+  ): Eventually<Representation>;
+  /**
+   * Replaces the representation, or creates it if `upsert` is set.
+   * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
+   */
+  replace(body: JsonObject, options?: ReplaceOptions<Representation>): Eventually<Replaced<Representation>>;
+  /** Deletes the resource with everything below it. Returns the deleted representation. @throws HttpError RESOURCE_NOT_FOUND */
+  remove(guard?: Precondition): Eventually<Representation>;
+  /** The items of the collection in the order of their creation. */
+  list(): Eventually<readonly Representation[]>;
+  /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
+  create(body: JsonObject, serverValues?: Partial<Representation>): Eventually<Created<Representation>>;
+  /** One item of the collection by its key. */
+  item(key: string | number): StoredResource<Representation>;
+}
+
+/** A resource as handlers use it: every method returns a promise, and refusals reject it. */
+export interface Repository<Representation = JsonObject> {
+  /** @throws HttpError RESOURCE_NOT_FOUND */
+  read(): Promise<Representation>;
+  /**
+   * Applies a change and returns the new representation. A body without writable properties changes nothing.
+   * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
+   */
+  change(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
+  /**
+   * Replaces the representation, or creates it if `upsert` is set.
+   * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
+   */
+  replace(body: JsonObject, options?: ReplaceOptions<Representation>): Promise<Replaced<Representation>>;
+  /** Deletes the resource with everything below it. Returns the deleted representation. @throws HttpError RESOURCE_NOT_FOUND */
+  remove(guard?: Precondition): Promise<Representation>;
+  /** The items of the collection in the order of their creation. */
+  list(): Promise<readonly Representation[]>;
+  /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
+  create(body: JsonObject, serverValues?: Partial<Representation>): Promise<Created<Representation>>;
+  /** One item of the collection by its key. */
+  item(key: string | number): Repository<Representation>;
+}
+
+/** The same resource, with promises. */
+export function repositoryOf<Representation>(stored: StoredResource<Representation>): Repository<Representation> {
+  return {
+    read: async () => stored.read(),
+    change: async (request, serverValues, guard) => stored.change(request, serverValues, guard),
+    replace: async (body, options) => stored.replace(body, options),
+    remove: async (guard) => stored.remove(guard),
+    list: async () => stored.list(),
+    create: async (body, serverValues) => stored.create(body, serverValues),
+    item: (key) => repositoryOf(stored.item(key)),
+  };
+}
+
+export interface ReplaceOptions<Representation = JsonObject> {
+  readonly serverValues?: Partial<Representation> | undefined;
+  readonly guard?: Precondition | undefined;
+  /** Whether to create a resource that does not exist. */
+  readonly upsert?: boolean;
+}
+
+export interface Replaced<Representation> {
+  readonly representation: Representation;
+  readonly created: boolean;
+}
+
+export interface Created<Representation> {
+  readonly representation: Representation;
+  readonly key: string;
+}
+
+/** The address of a resource: the keys in its path, and the nested path through which it is accessed. */
+export interface Address {
+  /** The keys of the owners in the order of the path. */
+  readonly owners: readonly string[];
+  readonly key?: string | undefined;
+  readonly within?: { readonly scope: NestedPath; readonly owners: readonly string[] } | undefined;
+}
+
+/** The address of the parent item, whose key is the last of the owners. */
+export function parentAddress(parent: Collection, owners: readonly string[]): Address {
+  const own = parent.path.split('{}').length - 1;
+  return { owners: owners.slice(owners.length - 1 - own, -1), key: owners.at(-1) };
+}
+
+/** The part of a world that resources use. */
+export interface ResourceContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The seed of all generated values. */
+  readonly seed: number;
+  /** The number of generated items in a collection if the document has no examples. */
+  readonly count: number;
+  /** The initial states of the loaded scenario, by path. */
+  readonly scenario: ReadonlyMap<string, Json>;
+}

@@ -1,0 +1,211 @@
+// The rules of a singleton: its initial state, the effect of a change, and that no state is committed that violates its
+// schema.
+
+import type { Contract } from '../../contract/contract.ts';
+import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { HttpError } from '../../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { PropertyFilter } from '../../json/merge.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import type { Entry } from '../../store/store.ts';
+import type { ResourceExample, Singleton } from '../infer/resource.ts';
+import { representationsIn } from './initial-state.ts';
+import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
+import type {
+  ChangeRequest,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+  ResourceContext,
+  StoredResource,
+} from './repository.ts';
+import { resolveTimes } from './scenarios.ts';
+import {
+  acceptsAny,
+  applyBody,
+  applyPatch,
+  inDeclaredOrder,
+  normalize,
+  untilCommitted,
+  withoutWriteOnly,
+} from './write-rules.ts';
+
+export interface SingletonOptions {
+  readonly contract: Contract;
+  readonly resource: Singleton;
+  readonly context: ResourceContext;
+  readonly isControlInformation: (property: string) => boolean;
+  /** Throws if the parent item does not exist. Undefined if the singleton has no parent. */
+  readonly requireParent: (() => Eventually<unknown>) | undefined;
+}
+
+/** @param owners the keys on its path */
+export function openSingleton(options: SingletonOptions, owners: readonly string[]): StoredResource {
+  return new SingletonInWorld(options, owners);
+}
+
+/** One singleton in one world. */
+class SingletonInWorld implements StoredResource {
+  readonly #options: SingletonOptions;
+  readonly #owners: readonly string[];
+  readonly #path: string;
+  /** The key in the store. */
+  readonly #key: string;
+  readonly #visible: (state: JsonObject) => JsonObject;
+  readonly #writable: PropertyFilter;
+
+  constructor(options: SingletonOptions, owners: readonly string[]) {
+    const { resource, isControlInformation } = options;
+    this.#options = options;
+    this.#owners = owners;
+    this.#path = concretePath(resource.path, owners);
+    this.#key = storeKey(this.#path);
+    this.#visible = withoutWriteOnly(resource.properties);
+    this.#writable = applyBody(resource.properties, isControlInformation);
+  }
+
+  read(): Eventually<JsonObject> {
+    const found = this.#findEntry();
+    return found instanceof Promise ? found.then((entry) => this.#shown(entry)) : this.#shown(found);
+  }
+
+  change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    const changes = acceptsAny(request, this.#writable);
+    return untilCommitted(this.#path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        return changes ? this.#changed(entry, request, serverValues) : this.#shown(entry);
+      }),
+    );
+  }
+
+  replace(
+    body: JsonObject,
+    { serverValues, guard, upsert = true }: ReplaceOptions = {},
+  ): Eventually<Replaced<JsonObject>> {
+    return untilCommitted(this.#path, () =>
+      whenKnown(upsert ? this.#entryIfPresent() : this.#findEntry(), (entry) => {
+        guard?.(entry && this.#shown(entry));
+        return this.#replacement(entry, body, serverValues);
+      }),
+    );
+  }
+
+  remove(guard?: Precondition): Eventually<JsonObject> {
+    return whenKnown(this.#findEntry(), (entry) => {
+      guard?.(this.#shown(entry));
+      const { store } = this.#options.context;
+      return whenKnown(store.commit([{ kind: 'delete', key: this.#key }]), () => this.#shown(entry));
+    });
+  }
+
+  list(): never {
+    throw new Error(`${this.#options.resource.path} is a single resource. It has no list`);
+  }
+
+  create(): never {
+    throw new Error(`${this.#options.resource.path} is a single resource. Items cannot be added to it`);
+  }
+
+  item(): StoredResource {
+    return new SingletonInWorld(this.#options, this.#owners);
+  }
+
+  #entryIfPresent(): Eventually<Entry | undefined> {
+    const { requireParent } = this.#options;
+    return requireParent ? whenKnown(requireParent(), () => this.#storedOrInitial()) : this.#storedOrInitial();
+  }
+
+  #storedOrInitial(): Eventually<Entry | undefined> {
+    return this.#options.context.store.get(this.#key) ?? initialState(this.#options, this.#path, this.#key);
+  }
+
+  #findEntry(): Eventually<Entry> {
+    const { requireParent, context } = this.#options;
+    const found = requireParent ? undefined : context.store.get(this.#key);
+    return found ?? whenKnown(this.#entryIfPresent(), (entry) => entry ?? this.#missing());
+  }
+
+  #missing(): never {
+    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${this.#path}.` });
+  }
+
+  #shown({ value }: Entry): JsonObject {
+    return this.#visible(value as JsonObject);
+  }
+
+  /** The changed state. Undefined if another request was faster. */
+  #changed(
+    entry: Entry,
+    request: ChangeRequest,
+    serverValues: Partial<JsonObject> | undefined,
+  ): Eventually<JsonObject | undefined> {
+    const rules = { writable: this.#writable, limits: this.#options.contract.limits };
+    const merged = applyPatch(entry.value as JsonObject, request, rules);
+    this.#setServerValues(merged, serverValues);
+    return this.#commit(merged, entry.revision, false);
+  }
+
+  #replacement(
+    entry: Entry | undefined,
+    body: JsonObject,
+    serverValues: Partial<JsonObject> | undefined,
+  ): Eventually<Replaced<JsonObject> | undefined> {
+    const { takes } = this.#writable;
+    const next: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(body)) if (takes(name)) setProperty(next, name, value);
+    for (const [name, value] of Object.entries((entry?.value ?? {}) as JsonObject))
+      if (!takes(name)) setProperty(next, name, value);
+    this.#setServerValues(next, serverValues);
+    return whenKnown(
+      this.#commit(next, entry?.revision ?? 0, true),
+      (representation) => representation && { representation, created: entry === undefined },
+    );
+  }
+
+  #setServerValues(state: Record<string, Json>, serverValues: Partial<JsonObject> | undefined): void {
+    const { resource, context } = this.#options;
+    if (serverValues) Object.assign(state, serverValues);
+    else if (resource.changedAt !== undefined) setProperty(state, resource.changedAt, context.clock.timestamp());
+  }
+
+  /** The committed representation. Undefined if another request was faster. */
+  #commit(state: JsonObject, expected: number, fillMissing: boolean): Eventually<JsonObject | undefined> {
+    const { contract, resource, context } = this.#options;
+    const how = { contract, resource, visible: this.#visible, seed: context.seed, fillMissing };
+    return whenKnown(normalize(how, state, this.#path), (value) =>
+      whenKnown(context.store.commit([{ kind: 'put', key: this.#key, value, expected }]), (committed) =>
+        committed ? this.#visible(value) : undefined,
+      ),
+    );
+  }
+}
+
+function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): JsonObject | undefined {
+  return first && representationsIn(contract, first)[0];
+}
+
+/** Creates the initial state once. Undefined if the singleton was deleted, or if the scenario contains null for it. */
+async function initialState(
+  { contract, resource, context }: SingletonOptions,
+  path: string,
+  key: string,
+): Promise<Entry | undefined> {
+  const { store, scenario, seed } = context;
+  if (keyCountersOf(store, key)) return undefined;
+  const first = scenario.has(path)
+    ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
+    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, { seed, place: path })));
+  const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, { seed, place: path }) : {};
+  const value = isObject(first)
+    ? inDeclaredOrder(filled as JsonObject, resource.properties)
+    : scenario.has(path)
+      ? undefined
+      : {};
+  await store.commit([
+    keyCountersChange(key, undefined),
+    ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),
+  ]);
+  return store.get(key);
+}

@@ -1,0 +1,228 @@
+// The write rules that all resources share: which properties of a body are written, which the server owns, which a response
+// contains, and that no state is committed that violates the schema.
+
+import type { Contract } from '../../contract/contract.ts';
+import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
+import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import { mergePatch, mergePlain, type PropertyFilter } from '../../json/merge.ts';
+import { applyPatch as applyOperations, type PatchError } from '../../json/patch.ts';
+import { tokensOf } from '../../json/pointer.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import type { Limits } from '../../limits.ts';
+import type { PropertyTree, Resource } from '../infer/resource.ts';
+import type { ChangeRequest } from './repository.ts';
+
+/** The maximum number of attempts to commit a change while other requests change the same resource. */
+const MAX_ATTEMPTS = 100;
+
+/** The writable properties of a body: neither server-owned properties nor control information. */
+export function applyBody(tree: PropertyTree, isControlInformation: (property: string) => boolean): PropertyFilter {
+  const inner = new Map(
+    [...tree.inner].map(([name, inside]): [string, PropertyFilter] => [name, applyBody(inside, isControlInformation)]),
+  );
+  const unrestricted: PropertyFilter = { takes: () => true, inside: () => unrestricted };
+  return {
+    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControlInformation(name)),
+    inside: (name) => inner.get(name) ?? unrestricted,
+  };
+}
+
+export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
+  if (Array.isArray(body)) return body.length > 0;
+  for (const name in body as JsonObject) if (takes(name)) return true;
+  return false;
+}
+
+interface PatchRules {
+  readonly writable: PropertyFilter;
+  readonly limits: Limits;
+}
+
+/** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT, PATCH_TOO_LARGE or BODY_INVALID */
+export function applyPatch(
+  state: JsonObject,
+  { body, mediaType }: ChangeRequest,
+  { writable, limits }: PatchRules,
+): Record<string, Json> {
+  // An array is a JSON patch, even if the document declares the body as plain JSON.
+  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
+  const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
+  return merge(state, body, writable) as Record<string, Json>;
+}
+
+const PATCH_ERRORS = {
+  conflict: 'PATCH_CONFLICT',
+  limit: 'PATCH_TOO_LARGE',
+  malformed: 'BODY_INVALID',
+} as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
+
+function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
+  const { takes } = writable;
+  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
+  if ('error' in patched) {
+    const { kind, index, message } = patched.error;
+    throw new HttpError({
+      code: PATCH_ERRORS[kind],
+      message: `Operation ${index} of the patch ${message}.${kind === 'limit' ? ' Send a smaller patch.' : ''}`,
+      violations: [{ pointer: `/${index}`, rule: 'json-patch', message }],
+    });
+  }
+  if (!isObject(patched.value)) {
+    throw new HttpError({ code: 'STATE_INVALID', message: 'The result of the patch must be an object.' });
+  }
+  const next: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(patched.value)) if (takes(name)) setProperty(next, name, value);
+  for (const [name, value] of Object.entries(state)) if (!takes(name)) setProperty(next, name, value);
+  return next;
+}
+
+interface NormalizeOptions {
+  readonly contract: Contract;
+  readonly resource: Pick<Resource, 'schema' | 'properties' | 'foreign'>;
+  /** Removes the properties that responses never contain. */
+  readonly visible: (state: JsonObject) => JsonObject;
+  readonly seed: number;
+  /** Whether the write sets the whole state. If so, missing required properties are generated. */
+  readonly fillMissing?: boolean;
+}
+
+/**
+ * The state to commit: ordered, complete and valid. If the document declares different schemas for a property in requests and
+ * responses, an invalid value is replaced with a generated one.
+ * @throws HttpError STATE_INVALID
+ */
+export function normalize(options: NormalizeOptions, state: JsonObject, path: string): Eventually<JsonObject> {
+  const { contract, resource, visible } = options;
+  const next = deepFreeze(inDeclaredOrder(state, resource.properties));
+  const violations = contract.validator('response', resource.schema)(visible(next));
+  if (violations.length === 0) return next;
+  if (!options.fillMissing) {
+    const missing = violations.filter(({ rule }) => rule === 'required');
+    if (missing.length > 0) throw invalidState(missing);
+  }
+  return whenKnown(fillRequired(contract, resource.schema, state, placeOf(options, path)), (filled) =>
+    repair(options, filled as JsonObject, path),
+  );
+}
+
+/** Where values are generated, and how many at most. */
+function placeOf({ contract, seed }: NormalizeOptions, path: string) {
+  return { seed, place: path, most: contract.limits.generatedValues };
+}
+
+/** @param filled the state with generated values for the missing required properties */
+function repair(options: NormalizeOptions, filled: JsonObject, path: string): Eventually<JsonObject> {
+  const { contract, resource, visible, fillMissing = false } = options;
+  const { schema, properties, foreign } = resource;
+  const at = placeOf(options, path);
+  const violationsIn = (state: JsonObject) => contract.validator('response', schema)(visible(state));
+  const ordered = (state: JsonObject) => deepFreeze(inDeclaredOrder(state, properties));
+  const next = ordered(filled);
+  const violations = violationsIn(next);
+  if (violations.length === 0) return next;
+  const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0] ?? ''));
+  const replaceable = [...invalid].filter((name) => foreign.has(name));
+  if (replaceable.length > 0) {
+    const remaining = Object.fromEntries(Object.entries(filled).filter(([name]) => !replaceable.includes(name)));
+    const without = { ...options, resource: { ...resource, foreign: NO_NAMES } };
+    return whenKnown(fillRequired(contract, schema, remaining, at), (again) =>
+      repair(without, again as JsonObject, path),
+    );
+  }
+  if (!fillMissing) throw invalidState(violations);
+  return whenKnown(overlay(contract, schema, { state: next, at }), (overlaid) => {
+    if (overlaid && violationsIn(overlaid).length === 0) return ordered(overlaid);
+    throw invalidState(violations);
+  });
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/**
+ * Makes attempts until one is committed.
+ * @param attempt returns undefined if another request has changed the resource in the meantime
+ */
+export function untilCommitted<T>(
+  path: string,
+  attempt: () => Eventually<T | undefined>,
+  left = MAX_ATTEMPTS,
+): Eventually<T> {
+  if (left === 0) throw new Error(`${path} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
+  return whenKnown(attempt(), (committed) => committed ?? untilCommitted(path, attempt, left - 1));
+}
+
+function invalidState(violations: readonly Violation[]): HttpError {
+  const [first] = violations as [Violation];
+  return new HttpError({
+    code: 'STATE_INVALID',
+    message: `The change would make the resource invalid. ${sentenceOf(first, 'resource')}`,
+    violations,
+  });
+}
+
+/** Properties that are tried one by one. */
+const MAX_TRIED = 100;
+
+/** A sample with as many properties of the state as possible without becoming invalid. Of a large state, some are left out. */
+function overlay(
+  contract: Contract,
+  schema: string,
+  { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
+): Eventually<JsonObject | undefined> {
+  const validate = contract.validator('response', schema);
+  return whenKnown(lazySample(contract, schema, at), (overlaid) => {
+    if (!isObject(overlaid)) return undefined;
+    let properties = Object.entries(state);
+    if (properties.length > MAX_TRIED) {
+      const violations = validate(withProperties(overlaid, properties));
+      const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
+      properties = properties.filter(([name]) => !invalid.has(name));
+      const all = withProperties(overlaid, properties);
+      if (validate(all).length === 0) return all;
+    }
+    let filled = overlaid;
+    for (const property of properties.slice(0, MAX_TRIED)) {
+      const tried = withProperties(filled, [property]);
+      if (validate(tried).length === 0) filled = tried;
+    }
+    return filled;
+  });
+}
+
+function withProperties(value: JsonObject, properties: readonly (readonly [string, Json])[]): JsonObject {
+  const result: Record<string, Json> = { ...value };
+  for (const [name, property] of properties) setProperty(result, name, property);
+  return result;
+}
+
+/** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */
+export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
+  if (isInOrder(value, order)) return value;
+  const ordered: Record<string, Json> = {};
+  for (const name of order) if (Object.hasOwn(value, name)) setProperty(ordered, name, value[name] as Json);
+  for (const name of Object.keys(value)) if (!declared.has(name)) setProperty(ordered, name, value[name] as Json);
+  return ordered;
+}
+
+function isInOrder(value: JsonObject, order: readonly string[]): boolean {
+  let index = 0;
+  for (const name in value) if (name !== order[index++]) return false;
+  return index === order.length;
+}
+
+/** Removes the properties that responses never contain. Returns the same object for the same state. */
+export function withoutWriteOnly({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
+  if (writeOnly.size === 0) return (state) => state;
+  const known = new WeakMap<JsonObject, JsonObject>();
+  return (state) => {
+    let visible = known.get(state);
+    if (!visible) {
+      visible = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      known.set(state, visible);
+    }
+    return visible;
+  };
+}
