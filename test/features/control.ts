@@ -1,7 +1,7 @@
 // The control API: worlds, state, clock, stubs and faults, exchanges and explanations, access.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { createControl } from '../../src/control/client.ts';
+import { type Control, createControl } from '../../src/control/client.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -155,21 +155,61 @@ test('exchanges are listed, read, verified and explained', async (t) => {
   t.same(await alice.exchanges(), []);
 });
 
-test('exchanges are streamed as they happen', async (t) => {
+test('worlds with a frozen clock give their exchanges different ids, and explain finds the right one', async (t) => {
+  const { standin, control } = await clinic(t, { now: new Date('2026-03-01T12:00:00Z'), seed: 0 });
+  const idOf = async (path: string) => String((await standin.inject(path)).headers['request-id']);
+  const ids: string[] = [];
+  for (const path of ['/api/owners/1', '/~alice/api/owners/2', '/~bob/api/owners/3', '/~bob/api/owners/4']) {
+    ids.push(await idOf(path));
+  }
+  t.equal(new Set(ids).size, ids.length);
+  t.match((await control.explain(String(ids[2]))).exchange, { world: 'bob', url: '/~bob/api/owners/3' });
+  // Two names with equal hashes: their worlds give their exchanges equal ids.
+  const id = await idOf('/~owcxid/api/owners/1');
+  t.equal(await idOf('/~yjokja/api/owners/2'), id);
+  await t.rejects(control.explain(id), {
+    status: 400,
+    message: `2 worlds have an exchange '${id}': 'owcxid', 'yjokja'. Name one with the query parameter 'world'.`,
+  });
+  t.match((await control.explain(id, 'yjokja')).exchange, { world: 'yjokja', url: '/~yjokja/api/owners/2' });
+});
+
+test('exchanges are streamed as they happen, over a port and without one', async (t) => {
   const { standin } = await clinic(t);
   const url = await standin.listen();
-  const control = createControl({ url });
+  t.match(await firstEventOf(createControl({ url }), () => fetch(`${url}/~alice/api/owners/1`)), READ_BY_ALICE);
+  t.match(await firstEventOf(standin.control, () => standin.inject('/~alice/api/owners/1')), READ_BY_ALICE);
+});
+
+test('a stream of events without a port ends when the server closes', async (t) => {
+  const standin = await createStandin({ document });
+  const events = standin.control.events();
+  const first = events[Symbol.asyncIterator]().next();
+  await standin.inject('/api/owners/1');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await standin.inject('/api/owners/2');
+  t.match(await first, { done: false, value: { operation: 'readOwner' } });
+  await standin.close();
+  const left: unknown[] = [];
+  for await (const event of events) left.push(event);
+  t.ok(left.length <= 1);
+});
+
+const READ_BY_ALICE = { world: 'alice', operation: 'readOwner', status: 200 };
+
+/** The first event of the world alice. Requests are sent until it arrives, because the stream opens at some time. */
+async function firstEventOf(control: Control, request: () => Promise<unknown>): Promise<unknown> {
   const firstEvent = (async () => {
     for await (const exchange of control.events('alice')) return exchange;
     return undefined;
   })();
   for (let tries = 0; tries < 100; tries++) {
-    await fetch(`${url}/~alice/api/owners/1`);
+    await request();
     const first = await Promise.race([firstEvent, new Promise((resolve) => setTimeout(resolve, 20, undefined))]);
     if (first) break;
   }
-  t.match(await firstEvent, { world: 'alice', operation: 'readOwner', status: 200 });
-});
+  return firstEvent;
+}
 
 test('the control API is available on this machine only, or with the token', async (t) => {
   const { standin } = await clinic(t);
