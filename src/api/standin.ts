@@ -66,7 +66,7 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly seed?: number | undefined;
   /** Items that a collection begins with if the document has no examples of them. Default: 3. */
   readonly count?: number | undefined;
-  /** Milliseconds that a handler can take before the request fails with 500. Default: 30,000. */
+  /** Milliseconds that a handler, or `verifyCredential`, can take before the request fails with 500. Default: 30,000. */
   readonly handlerLimit?: number | undefined;
   /** Hosts that callbacks and webhooks can go to, in addition to loopback: `hooks.example` or `hooks.example:8080`. */
   readonly callbacksTo?: readonly string[] | undefined;

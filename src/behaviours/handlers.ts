@@ -14,7 +14,11 @@ import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/state/private-state.ts';
 import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
+<<<<<<< HEAD
 import { openTransaction } from '../store/transaction.ts';
+=======
+import { withinTime } from '../time-limit.ts';
+>>>>>>> bounds
 import type { Settings } from '../world-settings.ts';
 import {
   type Behaviour,
@@ -27,7 +31,6 @@ import {
 import { tagOfText } from './conditional.ts';
 import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
-import { withinTime } from './time-limit.ts';
 
 /**
  * The argument of a handler. `Op` is a property of openapi-typescript's `operations`, `Paths` its type `paths`: without it, paths
