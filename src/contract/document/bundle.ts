@@ -124,7 +124,7 @@ function referencesIn({ kind, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
   walk({ kind, node, pointer: '' }, (place) => {
     if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED_REFERENCE.test(place.node.$ref)) {
-      references.push({ ...place, node: place.node as { $ref: string } });
+      references.push({ kind: place.kind, node: place.node as { $ref: string }, pointer: place.pointer });
     }
     return undefined;
   });
