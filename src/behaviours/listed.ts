@@ -3,7 +3,9 @@
 
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
+import { plainName } from '../contract/operation/names.ts';
 import { type Operation, type Response, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { pairsOf } from '../contract/wire/deserialize.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
@@ -61,10 +63,12 @@ export function countBehaviour(options: ListedOptions): Behaviour {
 
 /** Selects the items of a request, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
-  const { resource, filterable } = role;
+  const { resource, inResponse } = role;
   const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
   const protocol = convention.listProtocol?.(operation, list);
-  const query = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: protocol?.owns });
+  const shown = inResponse?.schema ?? resource.schema;
+  const envelope = envelopeNames(contract, operation);
+  const query = listQuery(contract, operation, { ...list, shown, envelope, isForeign: protocol?.owns });
   const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
     const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
     return { page: query(items, parameters.query, list), applied: list?.applied };
@@ -72,11 +76,21 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
   return { select, pageProperties: protocol?.pageProperties };
 }
 
+/** The names of the properties around the items of a list. */
+function envelopeNames({ document }: Contract, operation: Operation): readonly string[] {
+  const schema = bodySchemaOf(successResponse(operation) as Response);
+  return schema === undefined ? [] : [...propertyPlaces(document, schema).keys()].map(plainName);
+}
+
+function bodySchemaOf({ content }: Response): string | undefined {
+  return content.find(({ name }) => isJson(name) || name.includes('*'))?.schema;
+}
+
 function openListing(options: ListedOptions) {
   const { contract, convention, operation, role } = options;
   const { resource, inResponse } = role;
   const response = successResponse(operation) as Response;
-  const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
+  const schema = bodySchemaOf(response) ?? '';
   const place = inResponse ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
   const { select, pageProperties } = openSelection(options);
