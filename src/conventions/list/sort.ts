@@ -101,7 +101,7 @@ interface OrderText {
 
 function ordersIn(contract: Contract, items: SortedItems, { text, down }: OrderText): SortBy[] {
   const plain = plainName(text);
-  const whole = pathFor(contract, items, text);
+  const whole = /^[+\-!]/.test(text) ? undefined : pathFor(contract, items, text);
   if (whole) return [{ path: whole, sign: down ? -1 : 1 }];
   const usual = usualOrder(contract, items, '');
   if (NEWEST.test(plain) || OLDEST.test(plain) || DIRECTION.test(text)) {
