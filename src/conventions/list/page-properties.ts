@@ -84,7 +84,7 @@ export function numberFact(name: string, around: Surroundings): NumberFact | und
   if (/^(?:remaining|remainingitemcount|remainingcount|remainingitems)$/.test(name)) {
     return ({ total, offset, items }) => Math.max(0, total - offset - items.length);
   }
-  const [, relation, rest = ''] = /^(next|prev|previous|first)(.+)$/.exec(name) ?? [];
+  const [, relation, rest = ''] = /^(next|previous|prev|first)(.+)$/.exec(name) ?? [];
   return relation === undefined
     ? undefined
     : numberOfOther(rest, relation === 'prev' ? 'previous' : (relation as Relation));
@@ -195,7 +195,7 @@ export function textFact(name: string, { names, within }: Surroundings): TextFac
 
 /** The page in a name, and the part of the name after it. */
 export function relationIn(name: string): { readonly relation: Relation | undefined; readonly rest: string } {
-  const [, word, rest = ''] = /^(next|prev|previous|first|last|self|current)(.*)$/.exec(name) ?? [];
+  const [, word, rest = ''] = /^(next|previous|prev|first|last|self|current)(.*)$/.exec(name) ?? [];
   if (word === 'current' && !/^(?:page)?(?:url|uri|link|href|cursor|token)$/.test(rest))
     return { relation: undefined, rest: name };
   const relation = word === 'prev' ? 'previous' : word === 'current' ? 'self' : word;
