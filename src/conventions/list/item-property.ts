@@ -21,7 +21,7 @@ const TIMES: readonly (readonly string[])[] = [
 const TIME_SUFFIX = /(?:at|on|date|time|timestamp|datetime|utc)$/;
 const KEY_SUFFIX = /^(.+?)(?:ids?|guids?|uuids?|keys?|names?|slugs?|logins?|refs?)$/;
 
-/** The property of that name, at the top or in a container. Undefined if there is none. */
+/** The property of that name, at the top or in a container. Undefined if no property matches. */
 export function findProperty(document: JsonObject, schemas: readonly string[], name: string): ItemProperty | undefined {
   for (const schema of schemas) {
     const own = propertyPlaces(document, schema);
