@@ -1,6 +1,6 @@
 // The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
 // processes a whole document (bundling, lifting, checking) is a visitor of this walk.
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 
 export type Kind =
@@ -163,7 +163,7 @@ function childrenOf({ kind, node, pointer }: Visit): Visit[] {
   for (const name of Object.keys(node)) {
     const step = steps.get(name) ?? other;
     if (step === undefined || (other && /^(?:x-|\$ref$)/.test(name))) continue;
-    addChildren(children, step, node[name] as Json, extend(pointer, name));
+    addChildren(children, step, node[name] as Json, appendTokens(pointer, name));
   }
   return children;
 }
@@ -175,9 +175,9 @@ function addChildren(children: Visit[], { kind, shape }: Step, value: Json, poin
     const extensible = kind === 'pathItem' || kind === 'response';
     for (const key of Object.keys(value)) {
       if (extensible && key.startsWith('x-')) continue;
-      children.push({ kind, node: value[key] as Json, pointer: extend(pointer, key) });
+      children.push({ kind, node: value[key] as Json, pointer: appendTokens(pointer, key) });
     }
   } else if (shape === '[]' && Array.isArray(value)) {
-    for (const [index, node] of value.entries()) children.push({ kind, node, pointer: extend(pointer, index) });
+    for (const [index, node] of value.entries()) children.push({ kind, node, pointer: appendTokens(pointer, index) });
   }
 }
