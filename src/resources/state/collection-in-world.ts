@@ -25,6 +25,7 @@ export interface OpenCollection {
   read(at: Address): Eventually<JsonObject>;
   create(at: Address, body: JsonObject, how?: CreateOptions): Eventually<Created<JsonObject>>;
   change(at: Address, request: ChangeRequest, how?: ChangeOptions): Eventually<JsonObject>;
+  set(at: Address, properties: JsonObject, guard?: Precondition): Eventually<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
   remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
   /** Whether the item exists. */

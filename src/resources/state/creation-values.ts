@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
-import { decodeFragment, extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
 import {
@@ -108,7 +108,7 @@ function certainParts(document: JsonObject, schema: string): readonly JsonObject
     found.add(value);
     if (typeof value.$ref === 'string') queue.push(decodeFragment(value.$ref.slice(1)));
     const all = value.allOf;
-    if (Array.isArray(all)) queue.push(...all.map((_, index) => extend(at as string, 'allOf', index)));
+    if (Array.isArray(all)) queue.push(...all.map((_, index) => appendTokens(at as string, 'allOf', index)));
   }
   return [...found];
 }

@@ -5,7 +5,7 @@ import { plainName } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertiesOf } from '../../contract/schema/properties.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import { extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
 import { isSame } from '../infer/envelope.ts';
@@ -200,7 +200,7 @@ function respelled(body: JsonObject, { spelled, inner }: Ownership): JsonObject 
 export function ignoredIn(body: Json | undefined, { owned, inner, spelled }: Ownership, at = ''): readonly string[] {
   if (!isObject(body)) return [];
   return Object.entries(body).flatMap(([name, value]) => {
-    const pointer = extend(at, name);
+    const pointer = appendTokens(at, name);
     if (owned.has(name)) return [pointer];
     const inside = inner.get(spelled.get(name) ?? name);
     return inside ? ignoredIn(value, inside, pointer) : [];

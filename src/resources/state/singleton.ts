@@ -26,6 +26,7 @@ import {
   applyPatch,
   inDeclaredOrder,
   keepOwned,
+  NO_CHANGE,
   normalize,
   type OperationRules,
   setChangeTimes,
@@ -92,6 +93,18 @@ class SingletonInWorld implements StoredResource {
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
         return changes ? this.#changed(entry, request, { serverValues, rules }) : this.#shown(entry);
+      }),
+    );
+  }
+
+  set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    const { resource, context } = this.#options;
+    const { changedAt } = resource;
+    const time = changedAt === undefined ? {} : { [changedAt]: context.clock.timestamp() };
+    return untilCommitted(this.#path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        return this.#changed(entry, NO_CHANGE, { serverValues: { ...time, ...properties }, rules: this.#rules.of() });
       }),
     );
   }

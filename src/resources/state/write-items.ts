@@ -22,11 +22,20 @@ import {
 } from './key-counters.ts';
 import { isKey, keyOf, keyValue, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
-import type { Address, ChangeRequest, Created, Creation, Replaced, ReplaceOptions } from './repository.ts';
+import type {
+  Address,
+  ChangeRequest,
+  Created,
+  Creation,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+} from './repository.ts';
 import {
   acceptsAny,
   applyPatch,
   keepOwned,
+  NO_CHANGE,
   normalize,
   type OperationRules,
   setChangeTimes,
@@ -176,6 +185,21 @@ export function changeItem(
       const before = shown(collection, entry);
       guard?.(before);
       return changes ? changed(collection, at, { entry, request, serverValues, rules }) : before;
+    }),
+  );
+}
+
+/** Sets properties of an item as the server does. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID */
+export function setItem(
+  collection: CollectionInWorld,
+  at: Address,
+  serverValues: JsonObject,
+  guard?: Precondition,
+): Eventually<JsonObject> {
+  return untilCommitted(folderAt(collection, at), () =>
+    whenKnown(findEntry(collection, at), (entry) => {
+      guard?.(shown(collection, entry));
+      return changed(collection, at, { entry, request: NO_CHANGE, serverValues, rules: collection.rules.of() });
     }),
   );
 }

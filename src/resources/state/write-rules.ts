@@ -144,6 +144,8 @@ export function setChangeTimes(
       setProperty(next, name, timeValue(clock, form));
   }
 }
+/** A request that writes nothing, for changes by the server alone. */
+export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}), mediaType: 'application/json' });
 
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
