@@ -1,7 +1,7 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
 import { plainName } from '../contract/operation/names.ts';
-import { type Operation, type Response, responseFor } from '../contract/operation/operations.ts';
+import { type Operation, type Response, responseFor, successResponse } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -10,7 +10,8 @@ import { asRepresentation, type Ownership, ownershipOf } from '../resources/stat
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
-import { StateResponses, successFor } from './state-responses.ts';
+import { type Knowledge, responseFrom } from './sampled.ts';
+import { canShowState, StateResponses, successFor } from './state-responses.ts';
 
 export interface InferredOptions {
   readonly contract: Contract;
@@ -18,6 +19,7 @@ export interface InferredOptions {
   readonly operation: Operation;
   readonly role: Role;
   readonly resourceOf: ResourceOfCall;
+  readonly knows: Knowledge;
 }
 
 export function inferredBehaviour(options: InferredOptions): Behaviour {
@@ -27,7 +29,10 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
   const success = successFor(operation, '204');
   switch (role.kind) {
     case 'list':
-      return loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options));
+      return inOtherMediaTypes(
+        options,
+        loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options)),
+      );
     case 'count':
       return loadedFirst(async () => (await import('./listed.ts')).countBehaviour(options));
     case 'read':
@@ -64,6 +69,20 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
       return behaviour;
     });
     return whenKnown(loaded, (behaviour) => behaviour(call));
+  };
+}
+
+/** A list in a media type that cannot contain it is the declared example, else a sample of that media type. */
+function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions, listed: Behaviour): Behaviour {
+  const response = successResponse(operation);
+  const { document } = contract;
+  if (!response || response.content.every(({ name }) => canShowState(document, response, name))) return listed;
+  return (call) => {
+    const { world, accepts } = call;
+    if (canShowState(document, response, accepts)) return listed(call);
+    return whenKnown(resourceOf(call).list(), () =>
+      responseFrom({ contract, operation, response }, { world, accepts }),
+    );
   };
 }
 

@@ -11,10 +11,12 @@ import {
 } from '../contract/operation/operations.ts';
 import { lazySample } from '../contract/sample/lazy-sample.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
+import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, HttpResponse } from './behaviour.ts';
+import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
 
 /** How one response is generated. */
@@ -30,15 +32,52 @@ interface Sampling {
   readonly ordinal?: number | undefined;
 }
 
-export function sampleBehaviour(contract: Contract, operation: Operation): Behaviour {
+/** Says that the response of an operation depends on no state. */
+export const NO_STATE: Readonly<Record<string, string>> = Object.freeze({ [GENERATED_HEADER]: 'no state' });
+
+/** @param knows what is known of a call */
+export function sampleBehaviour(contract: Contract, operation: Operation, knows: Knowledge): Behaviour {
   const success = successResponse(operation);
-  if (!success) return () => ({ status: 200 });
+  if (!success) return () => ({ status: 200, headers: NO_STATE });
+  const declared = { contract, operation, response: success };
+  const sample = cachedSample(declared);
+  return (call) => {
+    const values = valuesOf(call);
+    if (!hasValues(values) && !knows.isShownIn(success)) return sample(call);
+    return whenKnown(sample(call), (response) =>
+      informed(declared, response, { values, items: knows.items(call.world) }),
+    );
+  };
+}
+
+/** The response with what is known of the call in its body. */
+export function informed(
+  { contract, response }: Declared,
+  sample: HttpResponse,
+  { values, items }: { readonly values: KnownValues; readonly items: KnownItems },
+): Eventually<HttpResponse> {
+  const { body, mediaType = '' } = sample;
+  const schema = contentFor(response.content, mediaType)?.schema;
+  if (body === undefined || typeof body !== 'object' || schema === undefined) return sample;
+  return withKnownValues({ contract, items, values }, schema, body).then((known) => ({ ...sample, body: known }));
+}
+
+/** What can be known for responses that have no state of their own. */
+export interface Knowledge {
+  items(world: WorldPart): KnownItems;
+  /** Whether a response contains items of a resource. */
+  isShownIn(response: Response): boolean;
+}
+
+function cachedSample(declared: Declared): Behaviour {
   const known = new Map<string, Eventually<HttpResponse>>();
   return ({ world, accepts }) => {
     const key = `${world.seed} ${accepts}`;
     const before = known.get(key);
     if (before) return before;
-    const response = responseFrom({ contract, operation, response: success }, { world, accepts });
+    const response = whenKnown(responseFrom(declared, { world, accepts }), (sample): HttpResponse => {
+      return { ...sample, headers: { ...sample.headers, ...NO_STATE } };
+    });
     known.set(key, response);
     if (response instanceof Promise)
       response.then(
