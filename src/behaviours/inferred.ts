@@ -7,10 +7,11 @@ import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
+import { actionOf, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
-import { type Knowledge, responseFrom } from './sampled.ts';
+import { type Knowledge, NO_STATE, responseFrom } from './sampled.ts';
 import { canShowState, StateResponses, successFor } from './state-responses.ts';
 
 export interface InferredOptions {
@@ -42,6 +43,7 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
     case 'replace':
       return replaceBehaviour(options, responses, ownership);
     case 'change':
+      if (isAction(options)) return partBehaviour(options, responses, ownership);
       return (call) => {
         const { mediaType } = call;
         const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
@@ -54,9 +56,8 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return whenKnown(resourceOf(call).remove(guard), (state) => responses.of(success, call, state));
       };
-    // An action on an item, or a part of it: the response is the item if it has the item's schema, else a sample.
     case 'part':
-      return readBehaviour(options, responses);
+      return partBehaviour(options, responses, ownership);
   }
 }
 
@@ -107,6 +108,44 @@ function readBehaviour({ operation, resourceOf }: InferredOptions, responses: St
       ? state.then((late) => responses.of(success, call, late))
       : responses.of(success, call, state);
   };
+}
+
+/** Whether a POST behind the path of an item sets what its verb names. */
+function isAction({ contract, operation, role }: InferredOptions): boolean {
+  const { key, resource } = role;
+  const isBehindItem = operation.method === 'POST' && key?.in === 'path' && !operation.path.endsWith(`{${key.name}}`);
+  return isBehindItem && actionOf(contract.document, operation, resource) !== undefined;
+}
+
+/**
+ * A part of an item, or an action on it. An action sets the properties that its verb names. The response is the item if it has the
+ * item's schema, else a generated one.
+ */
+function partBehaviour(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {
+  const { contract, operation, role, resourceOf } = options;
+  const success = successFor(operation, operation.method === 'GET' ? '200' : '204');
+  const action = actionOf(contract.document, operation, role.resource);
+  if (!action) {
+    const isShown = operation.method === 'GET' && responses.shows(success);
+    return (call) =>
+      whenKnown(resourceOf(call).read(), (state) =>
+        whenKnown(responses.of(success, call, state), (response) =>
+          isShown ? response : { ...response, headers: { ...response.headers, ...NO_STATE } },
+        ),
+      );
+  }
+  return (call) => {
+    const guard = guardOf(call.request.headers, role.resource.changedAt);
+    const given = declaredIn(role, asRepresentation(bodyOf(role, call), ownership()));
+    const changed = resourceOf(call).set({ ...given, ...valuesAt(action, call.world.clock) }, guard);
+    return whenKnown(changed, (state) => responses.of(success, call, state));
+  };
+}
+
+/** The properties of a body that the client can write to the item. */
+function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonObject {
+  const { declared, readOnly } = properties;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => declared.has(name) && !readOnly.has(name)));
 }
 
 function withoutLastSlash(path: string): string {

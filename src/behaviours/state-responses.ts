@@ -39,6 +39,8 @@ interface ResponsePlan {
 /** The response to a state, with these declared headers. */
 interface KnownResponse {
   readonly fixed: HeaderFields;
+  /** The negotiated media type. */
+  readonly accepts: string;
   readonly response: HttpResponse;
 }
 
@@ -68,13 +70,18 @@ export class StateResponses {
     this.#headers = new DeclaredHeaders(options);
   }
 
+  /** Whether a declared response shows the state. */
+  shows(response: Response): boolean {
+    return this.#planOf(response).showsState;
+  }
+
   /** The response that shows a state, as declared. @param location the URL of a new item */
   of(response: Response = NOTHING, call: Call, state: JsonObject, location?: string): Eventually<HttpResponse> {
     const plan = this.#planOf(response);
     const { seed } = call.world;
     const fixed = this.#headers.known(response, seed) ?? this.#headers.read(response, seed);
     const before = plan.known.get(state);
-    if (before && before.fixed === fixed) return before.response;
+    if (before && before.fixed === fixed && before.accepts === call.accepts) return before.response;
     return whenKnown(fixed, (fields) => this.#respond(plan, call, { state, fixed: fields, location }));
   }
 
@@ -104,7 +111,7 @@ export class StateResponses {
     if (!this.#isWholeBody)
       return whenKnown(this.#bodyFor(response, call, state), (body) => ({ status, headers, body }));
     const complete = { status, headers, body: state, known: new KnownBody(state, text) };
-    if (role.kind === 'read') known.set(state, { fixed, response: complete });
+    if (role.kind === 'read') known.set(state, { fixed, accepts: call.accepts, response: complete });
     return complete;
   }
 
