@@ -35,7 +35,7 @@ export function sampleBehaviour(contract: Contract, operation: Operation): Behav
   if (!success) return () => ({ status: 200 });
   const known = new Map<string, Eventually<HttpResponse>>();
   return ({ world, accepts }) => {
-    const key = `${world.seed} ${accepts}`;
+    const key = `${world.seed} ${world.origin} ${accepts}`;
     const before = known.get(key);
     if (before) return before;
     const response = responseFrom({ contract, operation, response: success }, { world, accepts });
@@ -62,14 +62,14 @@ export function responseFrom(
   { contract, operation, response, status = statusOf(response) }: Declared,
   sampling: Sampling,
 ): Eventually<HttpResponse> {
-  const place = `${operation.id} ${response.status}${sampling.ordinal === undefined ? '' : ` ${sampling.ordinal}`}`;
-  const { world, seed = world.seed } = sampling;
+  const place = `${operation.id} ${response.status}`;
+  const { world, seed = world.seed, ordinal } = sampling;
   const content = contentIn(response, sampling);
   return whenKnown(headersOf(contract, response, { seed, place }), (headers) => {
     if (!content) return { status, headers };
-    const example = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
-    const dynamic = sampling.ordinal !== undefined;
-    return whenKnown(example ?? generatedBody(contract, content, { seed, place, dynamic }), (body) => {
+    const example = ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+    const at = { seed, origin: world.origin, place, ordinal, dynamic: ordinal !== undefined };
+    return whenKnown(example ?? generatedBody(contract, content, at), (body) => {
       return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
     });
   });
@@ -119,12 +119,8 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
   return schema === undefined ? undefined : contract.validator('response', schema);
 }
 
-function generatedBody(
-  contract: Contract,
-  content: MediaType,
-  { seed, place, dynamic }: { readonly seed: number; readonly place: string; readonly dynamic: boolean },
-): Eventually<Json> {
+function generatedBody(contract: Contract, content: MediaType, at: Parameters<typeof lazySample>[2]): Eventually<Json> {
   const { schema, name } = content;
   if (schema === undefined) return isJson(name) ? {} : '';
-  return lazySample(contract, schema, { seed, place, dynamic });
+  return lazySample(contract, schema, at);
 }
