@@ -45,12 +45,7 @@ function urls(location: Location): string[] {
   const kind = isImage ? (titles.isPerson(owner) ? 'avatar' : 'image') : 'page';
   const slug = slugOf(titles.isPerson(owner) ? person(location).full : subject) || titles.wordOf(location);
   const path = `${kind}/${slug}${isImage ? '.svg' : ''}`;
-  return [
-    `${owner.origin}/_standin/samples/${path}`,
-    `https://example.com/${path}`,
-    'https://example.com',
-    'http://a.co',
-  ];
+  return [`${owner.samplesUrl}${path}`, `https://example.com/${path}`, 'https://example.com', 'http://a.co'];
 }
 
 const domain: Texts = ({ owner }) => companyOf(owner).domain;

@@ -21,8 +21,8 @@ interface FillOptions {
   readonly seed: number;
   readonly place: string;
   readonly ordinal?: number | undefined;
-  /** The start of the URLs of this server. */
-  readonly origin?: string | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
   /** The number of values to generate. Default: no limit, for values of the document itself. */
   readonly most?: number;
 }

@@ -12,8 +12,8 @@ interface LazySampleOptions {
   readonly dynamic?: boolean;
   /** The number of the item, for one of many at the same place. */
   readonly ordinal?: number | undefined;
-  /** The start of the URLs of this server. */
-  readonly origin?: string | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
   /** The default is `response`. */
   readonly view?: 'request' | 'response';
 }

@@ -17,8 +17,8 @@ export interface Owner {
   readonly names: ReadonlySet<string>;
   /** The generated category of the object, and its number within that category. */
   readonly category: { readonly value: string; readonly rank: number } | undefined;
-  /** The start of the URLs of this server. */
-  readonly origin: string;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl: string;
 }
 
 /** The place of a value in a sample. It is the only source of randomness. */

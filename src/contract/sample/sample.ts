@@ -28,8 +28,8 @@ interface SampleOptions {
   readonly ignoreExamples?: boolean;
   /** The number of the item, for one of many at the same place. Values that tell items apart differ from number to number. */
   readonly ordinal?: number | undefined;
-  /** The start of the URLs of this server. */
-  readonly origin?: string | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
 }
 
 /** After this number of attempts the best one is returned, valid or not. */
@@ -160,7 +160,13 @@ interface SamplePlace {
   readonly example?: Json | undefined;
 }
 
-function rootPlace({ seed, place, schema, ordinal = 0, origin = 'http://localhost' }: SampleOptions): SamplePlace {
+function rootPlace({
+  seed,
+  place,
+  schema,
+  ordinal = 0,
+  samplesUrl = 'http://localhost/_standin/samples/',
+}: SampleOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
   const owner = {
     seed,
@@ -170,7 +176,7 @@ function rootPlace({ seed, place, schema, ordinal = 0, origin = 'http://localhos
     subjects,
     names: new Set<string>(),
     category: undefined,
-    origin,
+    samplesUrl,
   };
   return { at: '', depth: 0, followed: [], owner, number: ordinal };
 }

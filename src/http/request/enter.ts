@@ -6,7 +6,7 @@ import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isHostField } from '../syntax/host-names.ts';
 import type { Exchange, Routed, ServedDocument } from './exchange.ts';
-import type { RouteMatch } from './routes.ts';
+import { type RouteMatch, SAMPLES } from './routes.ts';
 
 /** @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS if the world that the request names cannot be used */
 export function enterWorld({ route }: Exchange): void {
@@ -17,12 +17,15 @@ export function enterWorld({ route }: Exchange): void {
 let lastValidHost: string | undefined;
 
 /** URLs in responses begin with the host that the request names (RFC 9110, section 7.2). @throws HttpError REQUEST_MALFORMED */
-export function checkHost({ request: { headers }, route }: Exchange, { request: { raw } }: FastifyReply): void {
+export function checkHost(
+  { document, request: { headers }, route }: Exchange,
+  { request: { raw } }: FastifyReply,
+): void {
   const { host } = headers;
   // Node keeps the first one (RFC 9112, section 3.2).
   if (hasTwoHosts(raw.rawHeaders)) throw malformed('The request has two Host headers.');
   if (host === lastValidHost && host !== undefined) {
-    route.world.origin ??= originOf(headers);
+    route.world.samplesUrl ??= `${originOf(headers)}${document.places.own}${SAMPLES}`;
     return;
   }
   if (host === undefined) {
@@ -31,7 +34,7 @@ export function checkHost({ request: { headers }, route }: Exchange, { request: 
   }
   if (!isHostField(host)) throw malformed(`The Host header ${JSON.stringify(host.slice(0, 80))} is not a host name.`);
   lastValidHost = host;
-  route.world.origin ??= originOf(headers);
+  route.world.samplesUrl ??= `${originOf(headers)}${document.places.own}${SAMPLES}`;
 }
 
 /** @param fields names and values in turn */

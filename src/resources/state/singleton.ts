@@ -192,9 +192,9 @@ async function initialState(
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
-  const { store, scenario, seed, origin } = context;
+  const { store, scenario, seed, samplesUrl } = context;
   if (keyCountersOf(store, key)) return undefined;
-  const at = { seed, origin, place: path };
+  const at = { seed, samplesUrl, place: path };
   const first = scenario.has(path)
     ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
     : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, at)));
