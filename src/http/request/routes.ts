@@ -178,23 +178,29 @@ class RouteTable implements Routes {
   }
 
   #add(method: string, pattern: string, target: RouteTarget): void {
-    const pending = this.#pending.get(method) ?? [];
-    this.#pending.set(method, pending);
-    pending.push([pattern, target]);
-    // The router can refuse such a pattern.
-    if (/[*?]/.test(pattern)) this.#addPending(method);
+    // The router can refuse a pattern with a wildcard.
+    if (/[*?]/.test(pattern)) this.#addToRouter(method, pattern, target);
+    else
+      this.#pending
+        .set(method, this.#pending.get(method) ?? [])
+        .get(method)
+        ?.push([pattern, target]);
     this.#methods.add(method);
     if (/[:*]/.test(pattern)) return;
     const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
     this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
   }
 
-  /** @throws if the router refuses the last pattern */
   #addPending(method: string): void {
     const pending = this.#pending.get(method);
     if (!pending) return;
     this.#pending.delete(method);
-    for (const [pattern, target] of pending) this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
+    for (const [pattern, target] of pending) this.#addToRouter(method, pattern, target);
+  }
+
+  /** @throws if the router refuses the pattern */
+  #addToRouter(method: string, pattern: string, target: RouteTarget): void {
+    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
   }
 
   #findOrGet(method: string, path: string): FoundRoute | undefined {
