@@ -3,7 +3,7 @@
 // schema from accepting any value.
 import { nearest } from '../../edit-distance.ts';
 import { type SetupCode, SetupError, textOfPlace } from '../../errors/setup-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type Bundle, placeOf } from '../document/bundle.ts';
 import { isWalked, type Kind, type Visit, walk } from '../document/grammar.ts';
@@ -394,7 +394,7 @@ function followReference(document: JsonObject, place: Visit, reference: string):
 /** A reference to a component with a similar pointer, or with the same name in another section. */
 function similarReference({ components }: JsonObject, reference: string): string | undefined {
   const known = Object.entries(isObject(components) ? components : {}).flatMap(([section, entries]) =>
-    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${extend('/components', section, name)}`),
+    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${appendTokens('/components', section, name)}`),
   );
   const name = reference.slice(reference.lastIndexOf('/'));
   const section = reference.slice(0, -name.length);

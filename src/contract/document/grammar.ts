@@ -1,6 +1,6 @@
 // The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
 // processes a whole document (bundling, lifting, checking) is a visitor of this walk.
-import { extend, tokensOf } from '../../json/pointer.ts';
+import { appendTokens, tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Kind =
@@ -156,8 +156,8 @@ class WalkedPlace implements Visit {
   }
 
   get pointer(): string {
-    const field = extend(this.#parent.pointer, this.#name);
-    return this.#key === undefined ? field : extend(field, this.#key);
+    const field = appendTokens(this.#parent.pointer, this.#name);
+    return this.#key === undefined ? field : appendTokens(field, this.#key);
   }
 }
 
