@@ -1,6 +1,6 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
-import { plainName } from '../contract/operation/names.ts';
+import { parametersIn, plainName } from '../contract/operation/names.ts';
 import { type Operation, type Response, responseFor, successResponse } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
@@ -11,7 +11,7 @@ import { actionOf, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
-import { type Knowledge, NO_STATE, responseFrom } from './sampled.ts';
+import { type Knowledge, responseFrom, withoutState } from './sampled.ts';
 import { canShowState, StateResponses, successFor } from './state-responses.ts';
 
 export interface InferredOptions {
@@ -129,9 +129,7 @@ function partBehaviour(options: InferredOptions, responses: StateResponses, owne
     const isShown = operation.method === 'GET' && responses.shows(success);
     return (call) =>
       whenKnown(resourceOf(call).read(), (state) =>
-        whenKnown(responses.of(success, call, state), (response) =>
-          isShown ? response : { ...response, headers: { ...response.headers, ...NO_STATE } },
-        ),
+        whenKnown(responses.of(success, call, state), (response) => (isShown ? response : withoutState(response))),
       );
   }
   return (call) => {
@@ -148,23 +146,48 @@ function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonO
   return Object.fromEntries(Object.entries(body).filter(([name]) => declared.has(name) && !readOnly.has(name)));
 }
 
-function withoutLastSlash(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path;
+/**
+ * The path of an item: its template with the parameters of the request, and with the key as the last one. Undefined if the request
+ * lacks a parameter.
+ */
+function pathOfItem({ operation, role: { itemPath } }: InferredOptions, call: Call, key: string): string | undefined {
+  if (itemPath === undefined) return undefined;
+  const sent = parametersIn(operation.path);
+  const names = parametersIn(itemPath);
+  const values = names.map((name, index) => {
+    if (index === names.length - 1) return key;
+    return call.parameters.path[name] ?? call.parameters.path[sent[index] ?? ''];
+  });
+  if (values.includes(undefined)) return undefined;
+  let next = 0;
+  return `${mountOf(operation, call)}${itemPath.replace(/\{[^{}]*\}/g, () => encodeURIComponent(String(values[next++])))}`;
+}
+
+/** What precedes the operation's own path in the path of a request. */
+function mountOf({ path }: Operation, { request }: Call): string {
+  const segments = (text: string) => text.replace(/\/$/, '').split('/');
+  return segments(request.path)
+    .slice(0, 1 - segments(path).length)
+    .join('/');
 }
 
 function createBehaviour(
-  { operation, role, resourceOf }: InferredOptions,
+  options: InferredOptions,
   responses: StateResponses,
   ownershipOfCall: () => Ownership,
 ): Behaviour {
+  const { operation, role, resourceOf } = options;
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
-  const isLocated = role.hasItemPath && (response.status === '201' || declaresLocation(response));
+  const isLocated = response.status === '201' || declaresLocation(response);
   return (call) => {
     const ownership = ownershipOfCall();
-    const linkTo = (key: string) => `${baseOf(call)}${withoutLastSlash(call.request.path)}/${encodeURIComponent(key)}`;
+    const linkTo = (key: string) => {
+      const path = pathOfItem(options, call, key);
+      return path === undefined ? undefined : `${baseOf(call)}${path}`;
+    };
     const body = asRepresentation(bodyOf(role, call), ownership);
     return whenKnown(resourceOf(call).create(body, undefined, { ownership, linkTo }), ({ representation, key }) =>
       responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),

@@ -65,7 +65,7 @@ export function itemsOfWorld(collections: CollectionsBySchema, resources: OpenRe
 /** The key of an item in a request: `petId`, `pet_id` or `pet`. */
 function keyIn({ name, key }: Collection, values: KnownValues): string | undefined {
   const one = singularOf(name);
-  const names = new Set([`${one}id`, one, `${one}${plainName(key.property ?? 'id')}`]);
+  const names = new Set([`${one}id`, one, `${one}${plainName(key.path.at(-1) ?? 'id')}`]);
   for (const object of values) {
     for (const [property, value] of Object.entries(object)) {
       const isScalar = typeof value === 'string' || typeof value === 'number';

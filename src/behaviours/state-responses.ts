@@ -118,10 +118,10 @@ export class StateResponses {
   /** A declared response that does not show the state, with the values of the request and of the state. */
   #informedOf(response: Response, call: Call, state: JsonObject): Eventually<HttpResponse> {
     const { contract, operation, role, knows } = this.#options;
-    const { world, accepts } = call;
+    const { world, accepts, request } = call;
     const declared = { contract, operation, response };
     const values = [namesOfKey(role, call, state), ...valuesOf(call), ...(role.kind === 'create' ? [] : [state])];
-    return whenKnown(responseFrom(declared, { world, accepts }), (sample) =>
+    return whenKnown(responseFrom(declared, { world, accepts, path: request.path }), (sample) =>
       informed(declared, sample, { values, items: knows.items(world) }),
     );
   }
@@ -222,7 +222,7 @@ function namesOfKey({ kind, resource, key: place }: Role, { parameters }: Call, 
   const key = keyOf(resource, state) ?? (place?.in === 'path' ? parameters.path[place.name] : undefined);
   if (typeof key !== 'string' && typeof key !== 'number') return marks;
   const one = singularOf(resource.name);
-  const { property } = resource.key;
+  const property = resource.key.path.at(-1);
   return { id: key, [`${one}id`]: key, ...(property !== undefined && { [property]: key }), ...marks };
 }
 

@@ -270,8 +270,9 @@ function linksFiller({ document }: Contract, { name, place, example }: EnvelopeP
   const urlName = properties.find((property) => /^(?:href|url|uri|link)$/i.test(property));
   if (item === undefined || relName === undefined || urlName === undefined) return undefined;
   const written = (Array.isArray(example) ? example : []).filter(isObject) as readonly JsonObject[];
-  // Links that are not about pages stay.
-  const others = written.filter((link) => relationOfLink(String(link[relName])) === undefined);
+  const isAboutPage = (link: JsonObject) => relationOfLink(String(link[relName])) !== undefined;
+  // Other links of an example stay. A sample has only relations that mean nothing.
+  const others = written.some(isAboutPage) ? written.filter((link) => !isAboutPage(link)) : [];
   const methods = properties.filter((property) => /^(?:method|verb)$/i.test(property));
   const usesPrevious = written.some((link) => link[relName] === 'previous');
   return (page, urls) => {

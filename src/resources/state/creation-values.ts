@@ -251,7 +251,8 @@ export interface NewItemFacts {
   readonly seed: number;
   /** What distinguishes it from other new items. */
   readonly place: string;
-  readonly link: string;
+  /** The URL of the item. */
+  readonly link: string | undefined;
   /** Removes the properties that responses never contain. */
   readonly visible: (state: JsonObject) => JsonObject;
   /** The items that exist. */

@@ -8,7 +8,7 @@ import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schem
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
-import { isSame } from '../infer/envelope.ts';
+import { isSame } from '../infer/likeness.ts';
 import type { Role } from '../infer/resource.ts';
 
 /** What the server owns of an object, in one operation. */

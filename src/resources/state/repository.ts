@@ -126,8 +126,8 @@ export interface ReplaceOptions<Representation = JsonObject> {
 /** How a new item gets the values of the properties that the request does not have. */
 export interface Creation {
   readonly ownership: Ownership;
-  /** The URL of the new item. */
-  readonly linkTo: (key: string) => string;
+  /** The URL of the new item. Undefined if the document declares no path for it. */
+  readonly linkTo: (key: string) => string | undefined;
 }
 
 export interface Replaced<Representation> {
@@ -162,6 +162,8 @@ export interface ResourceContext {
   readonly seed: number;
   /** The number of generated items in a collection if the document has no examples. */
   readonly count: number;
+  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
+  samplesUrl?: string | undefined;
   /** The initial states of the loaded scenario, by path. */
   readonly scenario: ReadonlyMap<string, Json>;
 }

@@ -20,7 +20,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { isKey, keyOf, keyValue, newKey, numberOf, withKey } from './keys.ts';
+import { isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
 import type {
   Address,
@@ -58,7 +58,7 @@ export function createItem(
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
-    const bodyKey = keyOf(resource, own);
+    const bodyKey = isServerKey(resource) ? undefined : keyOf(resource, own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
@@ -87,17 +87,19 @@ function createIn(
   const isTaken = (name: string) => store.get(storeKey(folder, name)) !== undefined;
   const place = { contract, collection: resource, context, path: folder };
   return whenKnown(ownKey ?? newKey(place, { ordinal, highest, isTaken }), (key) => {
+    if (key === undefined) throw allKeysInUse(resource, folder);
     const keyed = ownKey === undefined ? withKey(resource, own, key) : own;
     const itemPlace = { folder, place: `${folder} ${ordinal}`, key: String(key) };
     return whenKnown(newItem(collection, keyed, itemPlace, creation), (item) => {
-      const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(String(key))) };
+      const stored = keyOf(resource, item) ?? String(key);
+      const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(stored)) };
       const changes: Change[] = [
         keyCountersChange(folder, counters, nextCounters),
-        { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },
-        ...added(collection, at, String(key)),
+        { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
+        ...added(collection, at, stored),
       ];
       return whenKnown(store.commit(changes), (committed) =>
-        committed ? { representation: visible(item), key: String(key) } : undefined,
+        committed ? { representation: visible(item), key: stored } : undefined,
       );
     });
   });
@@ -132,6 +134,14 @@ function newItem(
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
     normalized(collection, item, place, 'all'),
   );
+}
+
+/** The document lists the keys of the collection, and each has an item. */
+function allKeysInUse({ name }: Collection, folder: string): HttpError {
+  return new HttpError({
+    code: 'RESOURCE_EXISTS',
+    message: `Each key that the document allows for a ${wordsOfName(name)} already exists in ${folder}. Delete one first.`,
+  });
 }
 
 /** An existing item without an owner property can get one more owner. @throws HttpError RESOURCE_EXISTS */
@@ -312,14 +322,20 @@ function keepServerValues(
 }
 
 /** The server owns the key. A body cannot change it. */
-function keepKey({ resource: { key } }: CollectionInWorld, next: Record<string, Json>, before: JsonObject): void {
-  if (key.property !== undefined && Object.hasOwn(before, key.property))
-    setProperty(next, key.property, before[key.property] as Json);
+function keepKey({ resource }: CollectionInWorld, next: Record<string, Json>, before: JsonObject): void {
+  const text = keyOf(resource, before);
+  if (text !== undefined && keyOf(resource, next) !== text)
+    setKey(resource, next, keyValueIn(resource, before) as string | number);
 }
 
 function setKeyOfPath({ contract, resource }: CollectionInWorld, next: Record<string, Json>, text: string): void {
   const value = keyValue(contract, resource, text);
-  if (resource.key.property !== undefined && value !== undefined) setProperty(next, resource.key.property, value);
+  if (value !== undefined) setKey(resource, next, value);
+}
+
+function setKey(resource: Collection, next: Record<string, Json>, value: string | number): void {
+  const [first] = resource.key.path;
+  if (first !== undefined) setProperty(next, first, withKey(resource, next, value)[first] as Json);
 }
 
 function setServerValues(
