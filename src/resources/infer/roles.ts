@@ -1,6 +1,7 @@
 // The role of an operation: what it does with a resource.
 import { parametersIn, shapeOfPath } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
+import { bulkOf } from './bulk.ts';
 import { isPatchList, listIn, methodOf, requestContent, returnsInteger, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
@@ -32,6 +33,7 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
       singletonRole(model, subject) ??
@@ -63,6 +65,17 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   return (
     target && roleWith(model, subject, { target, kind: 'count', reason: `returns the number of items of ${folder}` })
   );
+}
+
+/** An operation on several items at once. */
+function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const bulk = bulkOf(model, subject);
+  const target = bulk && targetOf(model, locate(model, bulk.home));
+  if (!bulk || !target) return undefined;
+  const { kind, many } = bulk;
+  const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
+  const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
+  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
