@@ -3,7 +3,7 @@
 // invalid places in another way. Every value is a function of seed, place and pointer, so samples do not depend on each
 // other.
 import type { Violation } from '../../errors/http-error.ts';
-import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
@@ -412,7 +412,7 @@ function generateObject(
   const like = isObject(where.example) ? where.example : {};
   const inner = (name: string): SamplePlace => ({
     ...where,
-    at: extend(where.at, name),
+    at: appendTokens(where.at, name),
     depth: where.depth + 1,
     owner,
     example: Object.hasOwn(like, name) ? like[name] : undefined,
@@ -470,7 +470,7 @@ function categoryIn(
   const name = Object.keys(properties).find((property) => CATEGORIES.test(wordsIn(property)));
   if (name === undefined) return undefined;
   const { schema } = mergeAllOf(sampler.document, [properties[name] as Json]);
-  const place = { at: extend(at, name), owner, number: owner.number, depth: 0, followed: [] };
+  const place = { at: appendTokens(at, name), owner, number: owner.number, depth: 0, followed: [] };
   const value =
     (sampler.repairs.usesExample(place.at) ? exampleOf(schema) : undefined) ?? constantOf(sampler, schema, place);
   const count = Array.isArray(schema.enum) ? schema.enum.length : 1;
@@ -504,7 +504,7 @@ function extraNames(
     patterns.length > 0 && values.size === 0 && Object.keys(properties).length === 0 && where.depth < sampler.maxDepth;
   const missing = Math.min(MAX_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - values.size - names.length;
   for (let index = 0; index < missing; index++) {
-    const at = { ...where, at: extend(where.at, 'key', index) };
+    const at = { ...where, at: appendTokens(where.at, 'key', index) };
     const nameSchemas = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
     const pattern =
       patterns.length > 0 && schema.additionalProperties === false
@@ -516,7 +516,7 @@ function extraNames(
         : sampleText({}, { ...locationOf(sampler, at), name: '' });
     names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
-  return names.filter((name) => !repairs.isDropped(extend(where.at, name)));
+  return names.filter((name) => !repairs.isDropped(appendTokens(where.at, name)));
 }
 
 function extraSchemas(schema: JsonObject, name: string): Json[] {
@@ -549,7 +549,7 @@ function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace)
   for (let index = 0; index < count; index++) {
     const at = {
       ...where,
-      at: extend(where.at, index),
+      at: appendTokens(where.at, index),
       depth: where.depth + 1,
       number: where.number + index,
       example: like[index % Math.max(1, like.length)],
