@@ -5,6 +5,13 @@ import { isObject, type Json } from '../../json/value.ts';
 
 export type Kind =
   | 'document'
+  | 'info'
+  | 'contact'
+  | 'license'
+  | 'tag'
+  | 'externalDocs'
+  | 'server'
+  | 'serverVariable'
   | 'components'
   | 'pathItem'
   | 'operation'
@@ -19,6 +26,10 @@ export type Kind =
   | 'link'
   | 'callback'
   | 'securityScheme'
+  | 'flows'
+  | 'flow'
+  | 'discriminator'
+  | 'xml'
   | 'schema';
 
 type Edge = Kind | `${Kind}[]` | `${Kind}{}`;
@@ -42,6 +53,10 @@ const PARAMETER: Record<string, Edge> = { schema: 'schema', content: 'content', 
 
 const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   document: {
+    info: 'info',
+    servers: 'server[]',
+    tags: 'tag[]',
+    externalDocs: 'externalDocs',
     paths: 'pathItem{}',
     webhooks: 'pathItem{}',
     components: 'components',
@@ -50,6 +65,13 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     parameters: 'parameter{}',
     responses: 'response{}',
   },
+  info: { contact: 'contact', license: 'license' },
+  contact: {},
+  license: {},
+  tag: { externalDocs: 'externalDocs' },
+  externalDocs: {},
+  server: { variables: 'serverVariable{}' },
+  serverVariable: {},
   components: {
     schemas: 'schema{}',
     responses: 'response{}',
@@ -63,8 +85,15 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     pathItems: 'pathItem{}',
     mediaTypes: 'mediaType{}',
   },
-  pathItem: { additionalOperations: 'operation{}', parameters: 'parameter[]', ...METHOD_EDGES },
+  pathItem: {
+    additionalOperations: 'operation{}',
+    parameters: 'parameter[]',
+    servers: 'server[]',
+    ...METHOD_EDGES,
+  },
   operation: {
+    externalDocs: 'externalDocs',
+    servers: 'server[]',
     parameters: 'parameter[]',
     requestBody: 'requestBody',
     responses: 'response{}',
@@ -80,9 +109,19 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   mediaType: { schema: 'schema', itemSchema: 'schema', examples: 'example{}', encoding: 'encoding{}' },
   encoding: { headers: 'header{}' },
   example: {},
-  link: {},
+  link: { server: 'server' },
   callback: { '*': 'pathItem' },
-  securityScheme: {},
+  securityScheme: { flows: 'flows' },
+  flows: {
+    implicit: 'flow',
+    password: 'flow',
+    clientCredentials: 'flow',
+    authorizationCode: 'flow',
+    deviceAuthorization: 'flow',
+  },
+  flow: {},
+  discriminator: {},
+  xml: {},
   schema: {
     properties: 'schema{}',
     patternProperties: 'schema{}',
@@ -104,11 +143,14 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     contentSchema: 'schema',
     $defs: 'schema{}',
     definitions: 'schema{}',
+    discriminator: 'discriminator',
+    xml: 'xml',
+    externalDocs: 'externalDocs',
   },
 };
 
 /** A parsed edge: the kind of object, and whether there is one, an array or a map of them. */
-interface Step {
+export interface Step {
   readonly kind: Kind;
   readonly shape: 'one' | '[]' | '{}';
 }
@@ -126,7 +168,22 @@ function stepOf(edge: Edge): Step {
 }
 
 /** The keywords whose value is a schema, an array of schemas or a map of them. */
-export const SUBSCHEMAS: Readonly<Record<string, Edge>> = GRAMMAR.schema;
+export const SUBSCHEMAS: Readonly<Record<string, Edge>> = Object.fromEntries(
+  Object.entries(GRAMMAR.schema).filter(([, edge]) => stepOf(edge).kind === 'schema'),
+);
+
+/** The objects that a field contains; undefined if the field contains other values. */
+export function stepTo(kind: Kind, name: string): Step | undefined {
+  const steps = STEPS.get(kind);
+  return steps?.get(name) ?? (/^(?:x-|\$ref$)/.test(name) ? undefined : steps?.get('*'));
+}
+
+/** The places in the value of a field. */
+export function placesIn(step: Step, value: Json, pointer: string): Visit[] {
+  const places: Visit[] = [];
+  addChildren(places, step, value, pointer);
+  return places;
+}
 
 /** A place that the walk visits. In a faulty document `node` can be any value. */
 export interface Visit {
@@ -155,7 +212,8 @@ export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | u
   }
 }
 
-function childrenOf({ kind, node, pointer }: Visit): Visit[] {
+/** The places inside a place, in document order. */
+export function childrenOf({ kind, node, pointer }: Visit): Visit[] {
   const children: Visit[] = [];
   const steps = STEPS.get(kind);
   if (!steps?.size || !isObject(node)) return children;
@@ -172,6 +230,8 @@ function addChildren(children: Visit[], { kind, shape }: Step, value: Json, poin
   if (shape === 'one') {
     children.push({ kind, node: value, pointer });
   } else if (shape === '{}' && isObject(value)) {
+    // A reference in the place of a map.
+    if (typeof value.$ref === 'string') return;
     const extensible = kind === 'pathItem' || kind === 'response';
     for (const key of Object.keys(value)) {
       if (extensible && key.startsWith('x-')) continue;
@@ -180,4 +240,22 @@ function addChildren(children: Visit[], { kind, shape }: Step, value: Json, poin
   } else if (shape === '[]' && Array.isArray(value)) {
     for (const [index, node] of value.entries()) children.push({ kind, node, pointer: extend(pointer, index) });
   }
+}
+
+/** The kinds of object that a Reference Object can replace, and those whose references other code follows. */
+const REFERENCEABLE: ReadonlySet<Kind> = new Set([
+  ...(['pathItem', 'parameter', 'requestBody', 'response', 'header', 'example', 'link', 'callback'] as const),
+  ...(['securityScheme', 'schema', 'mediaType', 'content'] as const),
+]);
+
+/** Fields without objects of the structure whose values can contain anything, also a property named `$ref`. */
+const FREE_VALUES: ReadonlySet<string> = new Set([
+  ...['default', 'const', 'enum', 'example', 'examples', 'value', 'dataValue', 'parameters', 'requestBody', 'mapping'],
+]);
+
+/** True for a reference where OpenAPI has no Reference Object: in the place of a map, an array or another value. */
+export function isMisplacedReference(kind: Kind, name: string, value: Json, step: Step | undefined): boolean {
+  if (!isObject(value) || typeof value.$ref !== 'string') return false;
+  if (step) return step.shape !== 'one' || !REFERENCEABLE.has(step.kind);
+  return !FREE_VALUES.has(name) && !name.startsWith('x-') && kind !== 'content' && kind !== 'callback';
 }
