@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { define, throwUsageErrors } from './command/define.ts';
 import { fail } from './command/fail.ts';
+import { keepTicksFast } from './command/fast-ticks.ts';
 import { handleOutputErrors } from './command/output-errors.ts';
 import { refuseUnknownCommand } from './command/usage-error.ts';
 import { DESCRIPTION, VERSION } from './version.ts';
@@ -13,6 +14,8 @@ Examples:
   standin                                  the built-in document
   standin my-api.yaml --watch              your own document, reloaded on save
   standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
+
+keepTicksFast();
 
 const program = throwUsageErrors(
   new Command('standin').description(DESCRIPTION + EXAMPLES).version(VERSION, '-v, --version'),

@@ -29,7 +29,8 @@ export async function openControlService(
   { guard, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
   const { contract: printed, convention, handlers } = controlPack(target);
-  const contract = printed.withLimits(limits);
+  // A state has no more properties than bytes.
+  const contract = printed.withLimits({ ...limits, properties: limits.controlBodyBytes });
   const world = openWorld({
     name: DEFAULT_WORLD,
     seed: 1,

@@ -179,12 +179,12 @@ async function openProxyApp(
   common: Omit<AppOptions, 'behaviourOf' | 'bodyLimit' | 'verify' | 'verifies' | 'faults' | 'callbacks'>,
   upstream: Upstream,
 ): Promise<App> {
-  const { openForward, MAX_REQUEST_BYTES } = await import('./http/proxy/proxy.ts');
+  const { openForward } = await import('./http/proxy/proxy.ts');
   return openApp({
     ...common,
     places: { ...pagesAt(common.mount), homes: [] },
     behaviourOf: () => neverCalled,
-    bodyLimit: MAX_REQUEST_BYTES,
+    bodyLimit: common.contract.limits.proxyBodyBytes,
     verify: undefined,
     // The service itself verifies them.
     verifies: true,

@@ -279,33 +279,37 @@ export function handlerBehaviour({
     sample: preferredBehaviour(contract, operation),
     presented,
   };
-  const failed = (cause: unknown): never => {
-    if (cause instanceof HttpError) throw cause;
-    throw new HttpError({
-      code: 'HANDLER_FAILED',
-      message: `The handler of ${operation.id} failed: ${finalReasonOf(cause)}`,
-      cause,
-    });
-  };
-  const checked = (response: HttpResponse | undefined, running: RunningCall): HttpResponse => {
-    const problem = responseProblem(response);
-    if (problem !== undefined) failed(new Error(problem));
-    return running.withOwnTag(response as HttpResponse);
-  };
   // request-line.ts cuts the stack of an error at this name.
   return function callUserHandler(call) {
     try {
       const running = new RunningCall(call, shared);
       const response: Eventually<HttpResponse> = handler(running);
-      if (!isPending(response)) return checked(response, running);
+      if (!isPending(response)) return checkedResponse(response, running);
       const pending = Promise.resolve(response);
       return (limit === undefined ? pending : withinTime(pending, limit))
-        .then((late) => checked(late, running))
-        .catch(failed);
+        .then((late) => checkedResponse(late, running))
+        .catch((cause) => handlerFailed(operation, cause));
     } catch (cause) {
-      return failed(cause);
+      return handlerFailed(operation, cause);
     }
   };
+}
+
+/** @throws HttpError the refusal that a handler throws; for everything else HANDLER_FAILED */
+function handlerFailed({ id }: Operation, cause: unknown): never {
+  if (cause instanceof HttpError) throw cause;
+  throw new HttpError({
+    code: 'HANDLER_FAILED',
+    message: `The handler of ${id} failed: ${finalReasonOf(cause)}`,
+    cause,
+  });
+}
+
+/** @throws Error for a response that cannot be sent */
+function checkedResponse(response: HttpResponse | undefined, running: RunningCall): HttpResponse {
+  const problem = responseProblem(response);
+  if (problem !== undefined) throw new Error(problem);
+  return running.withOwnTag(response as HttpResponse);
 }
 
 /** Why the response of a handler cannot be sent; undefined if it can. */

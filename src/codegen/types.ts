@@ -5,13 +5,24 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { Contract } from '../contract/contract.ts';
 import { walk } from '../contract/document/grammar.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { isObject, type JsonObject, type MutableObject } from '../json/value.ts';
+import { completeMapping, referToComponents } from './components.ts';
 
 export async function printTypes({ document }: Contract): Promise<string> {
   const copy = structuredClone(document);
+  referToComponents(copy);
   walk({ kind: 'document', node: copy, pointer: '' }, ({ kind, node }) => {
-    if (kind === 'schema' && isObject(node)) delete (node as Record<string, Json>).patternProperties;
+    if (!isObject(node)) return undefined;
+    if (kind === 'operation' && isObject(node.responses)) deleteExtensions(node.responses);
+    if (kind !== 'schema') return undefined;
+    delete (node as MutableObject).patternProperties;
+    completeMapping(copy, node);
     return undefined;
   });
   return astToString(await openapiTS(copy as never, { silent: true }));
+}
+
+/** openapi-typescript takes every key of a map of responses as a status. */
+function deleteExtensions(responses: JsonObject): void {
+  for (const key of Object.keys(responses)) if (key.startsWith('x-')) delete (responses as MutableObject)[key];
 }

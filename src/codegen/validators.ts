@@ -21,7 +21,7 @@ export function printValidators({ document, operations }: Contract): string {
   return [
     '// @ts-nocheck',
     boundedCode(importsInsteadOfRequires(standalone.default(ajv, refs))),
-    '/** Validators by view and pointer of the schema. */',
+    '/** Validators by view and pointer of the schema. They have no time limit. */',
     `export const validators = {\n${index.join('\n')}\n};\n`,
   ].join('\n');
 }

@@ -9,7 +9,9 @@ import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import type { Warning } from './document/warning.ts';
 import type { Operation } from './operation/operations.ts';
 import type { View } from './schema/views.ts';
-import { runValidator, ValidationTimeout } from './validation/budget.ts';
+import { runValidator, runWithTimeLimit, ValidationTimeout } from './validation/budget.ts';
+import { EndlessSchema } from './validation/endless.ts';
+import { canTakeLong } from './validation/slow-schemas.ts';
 import { violationsOf } from './validation/violations.ts';
 
 export interface Contract {
@@ -65,12 +67,14 @@ export interface ContractParts
     'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
+  /** Whether the validator at a pointer always runs with a time limit. Default: it asks for one itself if it needs it. */
+  readonly isSlow?: ((pointer: string) => boolean) | undefined;
   readonly limits?: Limits;
 }
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
-export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: ContractParts): Contract {
+export function contractOf({ compiled, isSlow, limits = DEFAULT_LIMITS, ...parts }: ContractParts): Contract {
   // The pointers of each view, so that a lookup has no text to build.
   const validators: Readonly<Record<View, Map<string, Validator>>> = {
     request: new Map(),
@@ -81,46 +85,53 @@ export function contractOf({ compiled, limits = DEFAULT_LIMITS, ...parts }: Cont
   return {
     ...parts,
     limits,
-    withLimits: (own) => contractOf({ ...parts, compiled, limits: own }),
+    withLimits: (own) => contractOf({ ...parts, compiled, isSlow, limits: own }),
     bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
     title: String(info.title ?? 'API'),
     version: String(info.version ?? ''),
     validator(view, pointer) {
       const known = validators[view].get(pointer);
       if (known) return known;
-      const validator = cachingLastValid(compileOrFail({ compiled, limits }, view, pointer), limits.violations);
+      const validator = cachingLastValid(compileOrFail({ compiled, isSlow, limits }, view, pointer), limits.violations);
       validators[view].set(pointer, validator);
       return validator;
     },
   };
 }
 
+const ENDLESS = 'refers to itself without end';
+
 /** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
 function compileOrFail(
-  { compiled, limits }: Required<Pick<ContractParts, 'compiled' | 'limits'>>,
+  { compiled, isSlow, limits }: Pick<ContractParts, 'compiled' | 'isSlow'> & { readonly limits: Limits },
   view: View,
   pointer: string,
 ): CompiledValidator {
   try {
-    return withinLimits(compiled(view, pointer), pointer, limits.validationMs);
+    return withinLimits(compiled(view, pointer), { pointer, limit: limits.validationMs, isSlow: isSlow?.(pointer) });
   } catch (cause) {
-    throw validatorFailed(pointer, `cannot be compiled: ${reasonOf(cause)}`, cause);
+    const problem = cause instanceof EndlessSchema ? ENDLESS : `cannot be compiled: ${reasonOf(cause)}`;
+    throw validatorFailed(pointer, problem, cause);
   }
 }
 
 /**
- * Runs a validator within the limits of the server. A schema that refers to itself without a step into the value is endless. This
- * shows only when it is first used.
+ * Runs a validator within the limits of the server. Some schemas refer to themselves without end for some values only. This shows
+ * when such a value is validated.
  */
-function withinLimits(validate: CompiledValidator, pointer: string, limit: number): CompiledValidator {
+function withinLimits(
+  validate: CompiledValidator,
+  { pointer, limit, isSlow = false }: { pointer: string; limit: number; isSlow?: boolean | undefined },
+): CompiledValidator {
+  const run = isSlow ? runWithTimeLimit : runValidator;
   const limited: CompiledValidator = (value) => {
     try {
-      const valid = runValidator(validate, value, limit);
+      const valid = run(validate, value, limit);
       limited.errors = validate.errors;
       return valid;
     } catch (cause) {
       if (cause instanceof ValidationTimeout) throw validationTimeout(pointer, limit, cause);
-      throw validatorFailed(pointer, 'refers to itself without end', cause);
+      throw validatorFailed(pointer, ENDLESS, cause);
     }
   };
   return limited;
@@ -186,6 +197,7 @@ export function printedContract(
     warnings: [],
     place: placesIn(embedded?.file),
     inherited: new Set(inherited),
+    isSlow: (pointer) => canTakeLong(document as JsonObject, pointer),
     compiled(view, pointer) {
       const compiled = validators[`${view}:${pointer}`];
       if (!compiled) throw new Error(`There is no validator for ${view}:${pointer}. Print the contract again.`);

@@ -95,8 +95,9 @@ export const HTTP_ERRORS = {
   BODY_TOO_LARGE: {
     status: 413,
     cause:
-      'The body is larger than 1 MiB, or than 32 MiB if it is sent through the proxy. Or a form has more than 10,000 fields, or a body leaves out more than 5,000 values that the server generates.',
-    advice: 'Send a smaller body, or raise `--limit bodyBytes`, `formFields` or `generatedValues`.',
+      'The body is larger than 1 MiB, or than 32 MiB if it is sent through the proxy. Or it has more than 100,000 properties, or a form has more than 10,000 fields, or a body leaves out more than 5,000 values that the server generates.',
+    advice:
+      'Send a smaller body, or raise `--limit bodyBytes`, `proxyBodyBytes`, `properties`, `formFields` or `generatedValues`.',
   },
   VALIDATION_TIMEOUT: {
     status: 400,

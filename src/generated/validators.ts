@@ -1337,7 +1337,7 @@ return errors === 0;
 }
 validate14.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-/** Validators by view and pointer of the schema. */
+/** Validators by view and pointer of the schema. They have no time limit. */
 export const validators = {
   "response:/components/schemas/applePushNotificationCertificate": v0,
   "response:/components/headers/request-id/schema": v1,

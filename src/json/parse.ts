@@ -1,12 +1,12 @@
 // Parses the text of a request body as JSON (RFC 8259). It refuses input that later code cannot handle: bytes that are
 // not valid UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
 import { isUtf8 } from 'node:buffer';
-import { DEFAULT_LIMITS } from '../limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { extend } from './pointer.ts';
 import { isObject, type Json } from './value.ts';
 
 export type ParseError = {
-  readonly rule: 'utf8' | 'syntax' | 'depth' | 'name';
+  readonly rule: 'utf8' | 'syntax' | 'depth' | 'properties' | 'name';
   readonly pointer: string;
   readonly message: string;
 };
@@ -15,15 +15,18 @@ export type ParseResult = { readonly value: Json } | { readonly error: ParseErro
 /** The names that every object inherits from `Object.prototype`, such as `__proto__` and `constructor`. */
 export const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+/** The limits that a parsed body has to meet. */
+type BodyLimits = Pick<Limits, 'nesting' | 'properties'>;
+
 /**
  * @param bytes the body as received; a byte order mark is allowed
  * @param allowed inherited names that the document declares as properties, and that are therefore accepted
- * @param nesting the maximum depth of nested arrays and objects
+ * @param limits the maximum depth of nested arrays and objects, and the maximum number of properties
  */
 export function parseJson(
   bytes: Buffer,
   allowed: ReadonlySet<string>,
-  nesting: number = DEFAULT_LIMITS.nesting,
+  limits: BodyLimits = DEFAULT_LIMITS,
 ): ParseResult {
   if (!isUtf8(bytes)) return { error: { rule: 'utf8', pointer: '', message: 'is not valid UTF-8' } };
   const text = bytes.toString('utf8');
@@ -33,21 +36,31 @@ export function parseJson(
   } catch (cause) {
     return { error: { rule: 'syntax', pointer: '', message: `is not valid JSON: ${(cause as SyntaxError).message}` } };
   }
-  const error = findParseError(value, allowed, nesting);
+  const error = findParseError(value, allowed, limits);
   return error ? { error: error } : { value };
 }
 
-/** Returns an error if the value nests too deep or has a property with an inherited name that is not `allowed`. */
+/** The properties that the value being inspected can still have. */
+let left = 0;
+
+/** Returns an error if the value exceeds a limit or has a property with an inherited name that is not `allowed`. */
 export function findParseError(
   value: Json,
   allowed: ReadonlySet<string>,
-  nesting: number = DEFAULT_LIMITS.nesting,
+  { nesting, properties }: BodyLimits = DEFAULT_LIMITS,
 ): ParseError | undefined {
+  left = properties;
   const error = inspect(value, '', nesting, allowed);
+  if (error === TOO_MANY) return { ...error, message: `has more than ${count(properties)} properties` };
   return error === TOO_DEEP ? { ...error, message: `nests deeper than ${nesting} levels` } : error;
 }
 
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
 const TOO_DEEP: ParseError = { rule: 'depth', pointer: '', message: 'nests too deep' };
+const TOO_MANY: ParseError = { rule: 'properties', pointer: '', message: 'has too many properties' };
 
 function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -62,6 +75,8 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
   }
   // Plain objects inherit no enumerable property, so `for in` is safe. It allocates no list of names.
   for (const name in value) {
+    left -= 1;
+    if (left < 0) return TOO_MANY;
     if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
       return { rule: 'name', pointer: extend(pointer, name), message: 'is not declared' };
     }

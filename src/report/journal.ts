@@ -24,7 +24,7 @@ export interface CountedViolation {
   readonly lastExchange: string;
 }
 
-/** Exchanges that the server could not validate, because a pattern of the document takes too long. They are no violations. */
+/** Exchanges that the server could not validate, because of the document or of a limit. They are no violations. */
 export interface UncheckedExchanges
   extends Pick<
     CountedViolation,

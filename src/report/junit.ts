@@ -1,13 +1,13 @@
 // The report as JUnit XML: one suite for each document and one case for each operation. A case fails if the operation has
-// contract violations.
+// contract violations, and is skipped if it was not called or could not be checked.
 import { printXml, type XmlElement } from '../xml.ts';
-import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
 import { violationText } from './violation-text.ts';
 
-export function junitOf({ documents, violations }: Report): string {
+export function junitOf({ documents, violations, unchecked }: Report): string {
   const suites = documents.map((document) => {
-    const own = violations.filter(({ mount }) => mount === document.mount);
-    return suiteOf(document, own);
+    const isOwn = ({ mount }: { readonly mount: string }) => mount === document.mount;
+    return suiteOf(document, violations.filter(isOwn), unchecked.filter(isOwn));
   });
   const attributes = countsOf(suites.flatMap(({ cases }) => cases));
   const children = suites.map(({ name, cases }) => {
@@ -21,13 +21,19 @@ interface Suite {
   readonly cases: readonly XmlElement[];
 }
 
-function suiteOf({ mount, title, operations }: ReportedDocument, violations: readonly ReportedViolation[]): Suite {
+function suiteOf(
+  { mount, title, operations }: ReportedDocument,
+  violations: readonly ReportedViolation[],
+  unchecked: readonly ReportedUnchecked[],
+): Suite {
   const testCase = (name: string, children: readonly XmlElement[]): XmlElement => {
     return { name: 'testcase', attributes: { classname: title, name }, children };
   };
   const cases = operations.map(({ operation, count }) => {
     const own = violations.filter((violation) => violation.operation === operation);
     if (own.length > 0) return testCase(operation, [failure(own)]);
+    const notChecked = unchecked.filter((one) => one.operation === operation);
+    if (notChecked.length > 0) return testCase(operation, [skipped(notChecked)]);
     return testCase(operation, count === 0 ? [{ name: 'skipped' }] : []);
   });
   const unmatched = violations.filter(({ operation }) => operation === undefined);
@@ -37,6 +43,10 @@ function suiteOf({ mount, title, operations }: ReportedDocument, violations: rea
 
 function failure(violations: readonly ReportedViolation[]): XmlElement {
   return { name: 'failure', attributes: { message: violations.map(failureText).join('\n'), type: 'violation' } };
+}
+
+function skipped(unchecked: readonly ReportedUnchecked[]): XmlElement {
+  return { name: 'skipped', attributes: { message: unchecked.map(({ message }) => message).join('\n') } };
 }
 
 function countsOf(cases: readonly XmlElement[]): Readonly<Record<string, string>> {

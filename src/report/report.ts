@@ -30,7 +30,7 @@ export interface Report {
   readonly generatedAt: string;
   readonly exchanges: number;
   readonly violations: readonly ReportedViolation[];
-  /** What could not be checked, because the server could not validate it in time. */
+  /** What could not be checked, because a schema is faulty or slow, or a limit of the server was exceeded. */
   readonly unchecked: readonly ReportedUnchecked[];
   readonly documents: readonly ReportedDocument[];
   /** The covered share of everything that is declared, without companion documents. */

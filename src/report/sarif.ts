@@ -2,10 +2,10 @@
 
 import { basename, isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Report, ReportedViolation } from './report.ts';
+import type { Report, ReportedUnchecked, ReportedViolation } from './report.ts';
 import { violationText } from './violation-text.ts';
 
-export function sarifOf({ tool, violations, documents }: Report): object {
+export function sarifOf({ tool, violations, unchecked, documents }: Report): object {
   const rules = [...new Set(violations.map(({ rule }) => rule))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -20,9 +20,19 @@ export function sarifOf({ tool, violations, documents }: Report): object {
           },
         },
         results: violations.map((violation) => resultOf(violation, rules, documents[0]?.file)),
+        // A code host shows results as problems. What could not be checked is none.
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: unchecked.map(notificationOf) }],
         columnKind: 'utf16CodeUnits',
       },
     ],
+  };
+}
+
+function notificationOf({ operation, request, message, count, firstExchange, lastExchange, world }: ReportedUnchecked) {
+  return {
+    level: 'warning',
+    message: { text: `${operation ?? request ?? 'no operation'} could not be checked: ${message}` },
+    properties: { count, first: firstExchange, last: lastExchange, world },
   };
 }
 

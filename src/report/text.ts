@@ -1,6 +1,6 @@
 // The report as text for a terminal: the violations, one line of figures, and what the requests did not cover.
 import { COVERED_KINDS, KIND_LABELS } from './coverage-report.ts';
-import type { Report, ReportedDocument, ReportedViolation } from './report.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
 import { pluralize, violationText } from './violation-text.ts';
 
@@ -11,14 +11,17 @@ export function textOf(report: Report): string {
   return `${[...summaryLines(report), ...report.documents.flatMap(coverageLines)].join('\n')}\n`;
 }
 
-/** The violations, one line of figures about the whole run, and how many exchanges could not be checked. */
+/** The violations, one line of figures about the whole run, and the exchanges that could not be checked. */
 export function summaryLines({ violations, unchecked, percent, exchanges }: Report): readonly string[] {
   const coverage = `${percent} % of the contract covered`;
   const figures = `${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`;
-  const notChecked = unchecked.reduce((sum, { count }) => sum + count, 0);
-  const slow =
-    notChecked > 0 ? [`${pluralize(notChecked, 'exchange')} could not be checked: a pattern takes too long`] : [];
-  return [...listed(violations.map(violationLine)), figures, ...slow];
+  const count = unchecked.reduce((sum, one) => sum + one.count, 0);
+  const heading = count > 0 ? [`${pluralize(count, 'exchange')} could not be checked:`] : [];
+  return [...listed(violations.map(violationLine)), figures, ...heading, ...listed(unchecked.map(uncheckedLine), '  ')];
+}
+
+function uncheckedLine({ operation, request, message, count }: ReportedUnchecked): string {
+  return `  ${terminalLine(`${operation ?? request ?? 'no operation'}: ${message}`)} (${count}×)`;
 }
 
 function violationLine(violation: ReportedViolation): string {

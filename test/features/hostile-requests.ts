@@ -119,9 +119,56 @@ test('a slow pattern is interrupted: the server could not check the request, whi
     report.violations.map(({ rule, pointer }) => [rule, pointer]),
     [['pattern', '/text']],
   );
-  const html = await standin.inject('/_standin/report?format=html');
-  t.match(html.body, /<h2>Could not be checked<\/h2>/);
-  t.match(textOf(report), /\n2 exchanges could not be checked: a pattern takes too long\n/);
+});
+
+test('every report lists what could not be checked apart from violations', async (t) => {
+  const content = { 'application/json': { schema: ref('Endless') } };
+  const standin = await serving(t, {
+    limits: { validationMs: 50 },
+    document: {
+      ...document,
+      paths: {
+        ...document.paths,
+        '/endless': { post: { operationId: 'postEndless', requestBody: { content }, responses: {} } },
+      },
+      components: { schemas: { ...document.components.schemas, Endless: { allOf: [ref('Endless')] } } },
+    } as unknown as JsonObject,
+  });
+  await send(standin, json('/slow', { text: SLOW_TEXT }));
+  const faulty = await send(standin, json('/endless', {}));
+  t.match([faulty.status, JSON.parse(faulty.text)], [501, { code: 'VALIDATOR_FAILED' }]);
+  await send(standin, json('/endless', {}));
+  const report = await standin.report();
+  t.same(report.violations, []);
+  const endless = 'The schema at /components/schemas/Endless refers to itself without end.';
+  t.match(report.unchecked, [
+    { operation: 'postSlow', count: 1, message: /^The server could not validate the value within 50 ms/ },
+    { operation: 'postEndless', count: 2, message: endless },
+  ]);
+  t.match(
+    textOf(report),
+    /\n3 exchanges could not be checked:\n {2}postSlow: The server could not [^\n]+ \(1×\)\n {2}postEndless: The schema at [^\n]+ without end\. \(2×\)\n/,
+  );
+  const rendered = async (format: string) => (await standin.inject(`/_standin/report?format=${format}`)).body;
+  t.match(await rendered('html'), /<h2>Could not be checked<\/h2>[\s\S]*refers to itself without end/);
+  const junit = await rendered('junit');
+  t.match(junit, `name="postEndless">\n      <skipped message="${endless}"/>`);
+  t.match(junit, /failures="0"/);
+  const [run] = JSON.parse(await rendered('sarif')).runs;
+  t.same(run.results, []);
+  t.match(run.invocations, [
+    {
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        { level: 'warning', message: { text: /^postSlow could not be checked: / } },
+        {
+          level: 'warning',
+          message: { text: `postEndless could not be checked: ${endless}` },
+          properties: { count: 2 },
+        },
+      ],
+    },
+  ]);
 });
 
 test('a response that cannot be checked in time is sent', async (t) => {

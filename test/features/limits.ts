@@ -1,6 +1,17 @@
 // Every limit of the server: what a client sees if it is exceeded, and that an option changes it.
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { type Test, test } from 'tap';
-import { createStandin, type JsonObject, type Standin, type StandinOptions } from '../../src/index.ts';
+import {
+  createStandin,
+  type JsonObject,
+  type SentRequest,
+  type Standin,
+  type StandinOptions,
+} from '../../src/index.ts';
 import { LIMITS, type LimitName } from '../../src/limits.ts';
 
 const json = (schema: JsonObject) => ({ 'application/json': { schema } });
@@ -51,10 +62,31 @@ const document: JsonObject = {
   },
 };
 
+const ORDERS = fileURLToPath(new URL('../fixtures/documents/orders.yaml', import.meta.url));
+
 async function serving(t: Test, limits: StandinOptions['limits']): Promise<Standin> {
   const standin = await createStandin({ document, count: 0, limits });
   t.teardown(() => standin.close());
   return standin;
+}
+
+/** Another server: the upstream of a proxy, or the receiver of callbacks. */
+async function other(t: Test, listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A proxy for requests to an upstream. */
+async function proxying(t: Test, limits: StandinOptions['limits'], listener: RequestListener) {
+  const upstream = await other(t, listener);
+  const standin = await createStandin({ document, upstream, unsafe: true, limits });
+  t.teardown(() => standin.close());
+  const url = await standin.listen();
+  const unchecked = async () => (await standin.report()).unchecked.map(({ message }) => message);
+  const violations = async () => (await standin.report()).violations.length;
+  return { url, unchecked, violations };
 }
 
 interface Sent {
@@ -111,6 +143,118 @@ const CASES = {
       });
       t.match(await send(standin, rename(20)), { status: 201 });
       t.match(await send(standin, rename(100)), { status: 413, code: 'BODY_TOO_LARGE' });
+    },
+  ],
+  proxyBodyBytes: [
+    100,
+    async (t) => {
+      const forwarded: number[] = [];
+      const { url } = await proxying(t, { proxyBodyBytes: 100 }, async (request, response) => {
+        forwarded.push(Number(request.headers['content-length']));
+        request.resume().once('end', () => response.writeHead(204).end());
+      });
+      const post = (length: number) =>
+        fetch(`${url}/texts`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(['x'.repeat(length)]),
+        });
+      t.equal((await post(80)).status, 204);
+      const larger = await post(100);
+      t.match([larger.status, await larger.json()], [413, { code: 'BODY_TOO_LARGE' }]);
+      t.same(forwarded, [84]);
+    },
+  ],
+  upstreamBytes: [
+    200,
+    async (t) => {
+      let sent: Buffer | string = '[]';
+      let coding = 'identity';
+      const { url, unchecked, violations } = await proxying(t, { upstreamBytes: 200 }, (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding }).end(sent);
+      });
+      const received = async () => (await fetch(`${url}/items`)).text();
+      const items = (length: number) => JSON.stringify([{ id: 'x'.repeat(length) }]);
+      sent = items(100);
+      t.equal(await received(), sent);
+      t.equal(await violations(), 1, 'it is validated');
+      t.same(await unchecked(), []);
+      const large = items(300);
+      for (const [body, name] of [
+        [large, 'identity'],
+        [gzipSync(large), 'gzip'],
+      ] as const) {
+        [sent, coding] = [body, name];
+        t.equal(await received(), large, 'the client gets all of it');
+      }
+      t.equal(await violations(), 1);
+      t.same(await unchecked(), [
+        'The response of the upstream has more than 200 bytes, so its body was not validated. To validate it, raise --limit upstreamBytes.',
+      ]);
+    },
+  ],
+  callbackBytes: [
+    50,
+    async (t) => {
+      let length = 5;
+      const callbackUrl = await other(t, (request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        request.resume().once('end', () => {
+          response.write(JSON.stringify({ taken: 'x'.repeat(length) }));
+          // A receiver that never ends its response.
+          if (length < 50) response.end();
+        });
+      });
+      const sent = async () => {
+        let onCallback: (one: SentRequest) => void = () => undefined;
+        const outcome = new Promise<SentRequest>((resolve) => {
+          onCallback = (one) => {
+            if (one.name === 'placed') resolve(one);
+          };
+        });
+        const standin = await createStandin({ document: ORDERS, limits: { callbackBytes: 50 }, onCallback });
+        t.teardown(() => standin.close());
+        await standin.inject({ method: 'POST', url: '/orders', payload: { product: 'tea', callbackUrl } });
+        return outcome;
+      };
+      t.match(await sent(), { outcome: 'sent', status: 200, reason: undefined, violations: [{ rule: 'type' }] });
+      length = 100;
+      const reason = 'the response has more than 50 bytes, so its body was not validated';
+      t.match(await sent(), { outcome: 'sent', status: 200, reason, violations: [] });
+    },
+  ],
+  batchRequests: [
+    2,
+    async (t) => {
+      const standin = await createStandin({ limits: { batchRequests: 2 }, settings: { auth: 'off' } });
+      t.teardown(() => standin.close());
+      const batch = async (count: number) => {
+        const requests = [...Array(count).keys()].map((id) => ({ id: String(id), method: 'GET', url: '/unknown' }));
+        const response = await standin.inject({ method: 'POST', url: '/v1.0/$batch', payload: { requests } });
+        return { status: response.statusCode, body: response.body };
+      };
+      t.equal((await batch(2)).status, 200);
+      t.match(await batch(3), { status: 400, body: /must have at most 2 requests/ });
+    },
+  ],
+  properties: [
+    4,
+    async (t, standin) => {
+      t.match(await send(standin, { url: '/items', payload: '{"value":[{"a":1},{"b":1,"c":2}]}' }), { status: 201 });
+      const more = await send(standin, { url: '/items', payload: '{"value":[{"a":1},{"b":1,"c":2,"d":3}]}' });
+      t.match(more, { status: 413, code: 'BODY_TOO_LARGE', detail: 'The body has more than 4 properties.' });
+      const { url, unchecked } = await proxying(t, { properties: 4 }, (request, response) => {
+        request
+          .resume()
+          .once('end', () => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":1}'));
+      });
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"a":1,"b":1,"c":2,"d":3,"e":4}',
+      };
+      t.equal((await fetch(`${url}/items`, init)).status, 201);
+      t.same(await unchecked(), ['The body has more than 4 properties.']);
     },
   ],
   nesting: [

@@ -83,6 +83,24 @@ test('Accept selects a declared media type; XML has the names of the schema', as
   t.match((await standin.inject('/events')).body, /^data: \{"id":.*\n\n$/s);
 });
 
+test('a vendor type of JSON in Accept gets the declared JSON, and the header is listed as undeclared', async (t) => {
+  const standin = await serve();
+  const send = (accept: string) => standin.inject({ method: 'PUT', url: '/pet', headers: { accept } });
+  for (const accept of [
+    'application/vnd.shop+json;version=2',
+    'application/vnd.shop.v3',
+    'application/hal+json, image/webp;q=0.5',
+  ]) {
+    const response = await send(accept);
+    t.match(response, { statusCode: 201, headers: { 'content-type': 'application/json' } }, accept);
+    t.match(response.headers['standin-undeclared'], 'header accept:', 'and it is listed');
+  }
+  t.equal((await send('application/xml;q=0.9, application/vnd.shop+json')).headers['content-type'], 'application/xml');
+  for (const accept of ['application/vnd.ms-excel', 'application/vnd.shop+zip', 'application/vnd.shop+json;q=0'])
+    t.equal((await send(accept)).statusCode, 406, accept);
+  t.notOk((await send('application/json')).headers['standin-undeclared'], 'the declared type is not listed');
+});
+
 test('an operation that declares no success returns another declared response', async (t) => {
   const standin = await serve();
   t.match(await standin.inject('/moved'), { statusCode: 302, headers: { location: '/pet' } });
@@ -301,4 +319,28 @@ test('header names and values that HTTP does not allow are left out or replaced'
   t.equal(response.headers.get('x-ok'), 'a?');
   t.equal((await fetch(`${url}/b`)).status, 401);
   t.equal((await fetch(`${url}/b?cl%E2%82%AC=1`)).status, 200);
+});
+
+test('an error response has the headers that its status declares as required', async (t) => {
+  const trace = { required: true, schema: { type: 'string', format: 'uuid' } };
+  const content = { 'application/json': { schema: { type: 'object' } } };
+  const response = {
+    description: 'r',
+    headers: { 'X-Request-ID': trace, 'X-Optional': { schema: { type: 'string' } } },
+    content,
+  };
+  const parameters = [{ name: 'n', in: 'query', schema: { type: 'integer' } }];
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Traces', version: '1' },
+    paths: { '/traces': { get: { parameters, responses: { 200: response, 400: response } } } },
+  };
+  const standin = await createStandin({ document });
+  const refused = await standin.inject('/traces?n=x');
+  t.equal(refused.statusCode, 400);
+  t.match(refused.headers['x-request-id'], /^[0-9a-f-]{36}$/);
+  t.notOk('x-optional' in refused.headers, 'headers that are not required are left out');
+  const id = '7b1d9f4c-2f6e-4a52-9a56-0d6f5c6a3c11';
+  const named = await standin.inject({ url: '/traces?n=x', headers: { 'x-request-id': id } });
+  t.equal(named.headers['x-request-id'], id, 'the id of the request is returned');
 });

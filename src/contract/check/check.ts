@@ -2,17 +2,18 @@
 // has the shape that its specification requires. What is wrong is collected; quarantine.ts then takes it out.
 import { SetupError, textOfPlace } from '../../errors/setup-error.ts';
 import { extend } from '../../json/pointer.ts';
-import { isObject, type JsonObject, type MutableObject } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import { type Bundle, placeOf } from '../document/bundle.ts';
 import { Findings, type Problem } from '../document/findings.ts';
 import { type Visit, walk } from '../document/grammar.ts';
+import { isTreeText } from '../document/parse.ts';
 import type { Warning } from '../document/warning.ts';
 import { openLifter } from '../lift/lift.ts';
 import { costOf } from '../validation/pattern-cost.ts';
 import { collectMisspellings, joinCollectors } from './misspellings.ts';
 import { checkPaths } from './paths.ts';
 import { type QuarantinedFault, quarantine } from './quarantine.ts';
-import { followReference } from './references.ts';
+import { openReferences } from './references.ts';
 import { dropUndeclaredSchemes } from './schemes.ts';
 import { shapeProblems } from './shapes.ts';
 import { collectWarnings } from './warnings.ts';
@@ -35,9 +36,11 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   const hasNullType = typeof document.openapi === 'string' && !document.openapi.startsWith('3.0');
   const version = versionProblem(document);
   if (version) throw setupError(bundle, version, '');
-  const lifter = openLifter({ bundle, findings, hasNullType });
+  const shared = new Set<Json>();
+  const lifter = openLifter({ bundle, findings, hasNullType, shared });
   const collector = joinCollectors(collectWarnings(), collectMisspellings(document, !isSwagger));
-  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
+  const follow = openReferences(bundle);
+  const visit = (place: Visit): readonly Visit[] | undefined => {
     lifter.lift(place);
     const { kind, node } = place;
     if (kind === 'document') checkPaths(place, findings, bundle);
@@ -46,10 +49,14 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
     if (!isSound || !isObject(node)) return undefined;
     if (kind === 'schema') warnOfExponentialPatterns(node, place, findings);
     collector.visit(place);
-    const { target, problem, pointer: at } = followReference(bundle, place);
+    if (node.$ref === undefined) return undefined;
+    const { target, problem, pointer: at } = follow(place);
     if (problem) findings.fault(place, problem, at);
     return target && [target];
-  });
+  };
+  // Aliases of YAML, and the lift of Swagger 2.0, let several places share an object.
+  const isTree = !isSwagger && bundle.sources.every(({ text, file }) => isTreeText(text, file));
+  walk({ kind: 'document', node: document, pointer: '' }, visit, { isTree, shared });
   lifter.finish();
   const { faults, servesAnything } = quarantine(document, findings);
   if (!servesAnything && !acceptUnusable) throw joinErrors(bundle, faults);

@@ -3,11 +3,15 @@
 
 import type { Violation } from '../../errors/http-error.ts';
 import { propertyPath, valueAt } from '../../json/pointer.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import type { Contract, Validator } from '../contract.ts';
+import { walk } from '../document/grammar.ts';
+import { targetOf } from '../document/resolve.ts';
 import type { Warning } from '../document/warning.ts';
 import { isJson } from '../operation/media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from '../operation/operations.ts';
 import type { View } from '../schema/views.ts';
+import { EndlessSchema, isEndless, isInCircle } from '../validation/endless.ts';
 import { lintValues } from './lint-values.ts';
 
 /** Yields once for each operation and for each declared value, with the warnings that nothing before had. */
@@ -19,6 +23,7 @@ export function* lint(contract: Contract): Generator<readonly Warning[]> {
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
   for (const warnings of lintValues(contract)) yield warnings.filter(isNew);
+  yield endlessSchemas(contract.document);
 }
 
 function warningsAbout(contract: Contract, operation: Operation): Warning[] {
@@ -55,11 +60,29 @@ function violationsIn(validate: Validator, value: unknown): readonly Violation[]
   }
 }
 
+/** Each schema that is part of a circle, and not those that only refer to it. */
+function endlessSchemas(document: JsonObject): Warning[] {
+  const found: Warning[] = [];
+  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
+    const { kind, node, pointer } = place;
+    if (!isObject(node)) return undefined;
+    if (kind === 'schema' && isEndless(document, pointer) && isInCircle(document, pointer)) {
+      const message = 'the schema refers to itself without end; an operation that applies it to a value returns 501';
+      found.push({ pointer, message, fatal: true });
+    }
+    const target = targetOf(document, place);
+    return target && [target];
+  });
+  return found;
+}
+
 function compileWarnings(contract: Contract, view: View, schema: string): Warning[] {
   try {
     contract.validator(view, schema);
     return [];
   } catch (error) {
+    // All endless schemas are found together.
+    if ((error as Error).cause instanceof EndlessSchema) return [];
     return [
       { pointer: schema, message: `${(error as Error).message} Operations that need it return 501`, fatal: true },
     ];

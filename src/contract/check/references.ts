@@ -4,37 +4,64 @@ import { decodeFragment, extend } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Bundle } from '../document/bundle.ts';
 import type { Problem } from '../document/findings.ts';
-import type { Visit } from '../document/grammar.ts';
+import { isWalked, type Kind, type Visit } from '../document/grammar.ts';
 import { lookup, targetOf } from '../document/resolve.ts';
 
 interface Followed {
-  readonly target?: Visit;
-  readonly problem?: Problem;
+  /** A place that the walk reaches only through the reference. */
+  readonly target?: Visit | undefined;
+  readonly problem?: Problem | undefined;
   /** The place of the problem. */
-  readonly pointer?: string;
+  readonly pointer?: string | undefined;
 }
 
-/** Follows the reference of an object, if it has one. A reference that leads through others is shortened. */
-export function followReference({ document, errors }: Bundle, place: Visit): Followed {
-  const { node } = place;
-  const reference = isObject(node) ? node.$ref : undefined;
-  if (typeof reference !== 'string') return {};
-  const error = errors.get(node);
-  if (error !== undefined) return { problem: error, pointer: place.pointer };
-  const target = targetOf(document, place) ?? targetThroughReferences(document, place, reference);
+interface Lookup {
+  /** Undefined if there is a problem. */
+  readonly target?: Visit | undefined;
+  readonly problem?: Problem;
+  /** The reference without the detour through other references. */
+  readonly direct?: string;
+}
+
+/** Follows references. Each text is looked up once for each kind of place that has it. */
+export function openReferences({ document, errors }: Bundle): (place: Visit) => Followed {
+  const known = new Map<Kind, Map<string, Lookup>>();
+  return (place) => {
+    const { kind, node } = place;
+    const reference = isObject(node) ? node.$ref : undefined;
+    if (typeof reference !== 'string') return NOT_FOLLOWED;
+    const error = errors.size > 0 ? errors.get(node) : undefined;
+    if (error !== undefined) return { problem: error, pointer: place.pointer };
+    const ofKind = known.get(kind) ?? new Map<string, Lookup>();
+    known.set(kind, ofKind);
+    const before = ofKind.get(reference);
+    const { target, problem, direct } = before ?? lookupReference(document, place, reference);
+    if (before === undefined)
+      ofKind.set(reference, { ...(problem && { problem }), ...(direct !== undefined && { direct }) });
+    if (direct !== undefined) (node as MutableObject).$ref = direct;
+    if (problem) return { problem, pointer: extend(place.pointer, '$ref') };
+    return target === undefined || isWalked(target.pointer) ? NOT_FOLLOWED : { target };
+  };
+}
+
+const NOT_FOLLOWED: Followed = {};
+
+function lookupReference(document: JsonObject, place: Visit, reference: string): Lookup {
+  const direct = targetOf(document, place);
+  const found = direct ? undefined : targetThroughReferences(document, place, reference);
+  const target = direct ?? found;
   const circular = target && place.kind !== 'schema' && isCircular(document, target);
-  if (target && !circular) return { target };
+  if (target && !circular) return { target, ...(found && { direct: `#${found.pointer.replaceAll('%', '%25')}` }) };
   const near = circular ? undefined : similarReference(document, reference);
   const what = `The reference ${reference} ${circular ? 'refers back to itself' : 'has no target'}`;
   const advice = near === undefined ? 'Correct the reference, or add its target' : `Did you mean ${near}?`;
-  return { problem: { code: 'REFERENCE_UNRESOLVED', what, advice }, pointer: extend(place.pointer, '$ref') };
+  return { problem: { code: 'REFERENCE_UNRESOLVED', what, advice } };
 }
 
-function targetThroughReferences(document: JsonObject, { kind, node }: Visit, reference: string): Visit | undefined {
-  const found = /^#\//.test(reference) ? lookup(document, decodeFragment(reference.slice(1))) : undefined;
-  if (found === undefined) return undefined;
-  (node as MutableObject).$ref = `#${found.pointer.replaceAll('%', '%25')}`;
-  return { kind, node: found.value, pointer: found.pointer };
+/** The target of a reference whose pointer leads through other references. */
+function targetThroughReferences(document: JsonObject, { kind }: Visit, reference: string): Visit | undefined {
+  const found = reference.startsWith('#/') ? lookup(document, decodeFragment(reference.slice(1))) : undefined;
+  return found && { kind, node: found.value, pointer: found.pointer };
 }
 
 /** A reference to a component with a similar pointer, or with the same name in another section. */

@@ -19,7 +19,9 @@ const isRequirementList: ShapeCheck = (value) => Array.isArray(value) && value.e
 const isRequirement: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isNameList);
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 const isType: ShapeCheck = (value) =>
-  [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
+  Array.isArray(value)
+    ? value.length > 0 && value.every((name) => TYPES.includes(name as string))
+    : TYPES.includes(value as string);
 
 const MAP = [isMap, 'an object'] as const;
 const SERVERS = [isList, 'an array of servers'] as const;
@@ -124,6 +126,10 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   },
 };
 
+const SHAPES_OF_KIND = new Map(
+  Object.entries(SHAPE_CHECKS).map(([kind, shapes]) => [kind as Kind, new Map(Object.entries(shapes))]),
+);
+
 /** Kinds of object that can be a boolean instead. */
 const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 
@@ -166,31 +172,39 @@ export interface ShapeProblem extends Problem {
 }
 
 /** What is wrong with the shape of an object and of its fields. */
-export function* shapeProblems({ kind, node }: Visit): Generator<ShapeProblem> {
+export function shapeProblems({ kind, node }: Visit): readonly ShapeProblem[] {
   if (!isObject(node)) {
-    if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return;
+    if (BOOLEAN_ALLOWED.includes(kind) && typeof node === 'boolean') return NO_PROBLEMS;
     const what = `The ${kindName(kind)} is ${shown(node)}, not an object`;
-    yield { code: 'DOCUMENT_INVALID', what, advice: 'Use an object', isOptional: OPTIONAL_KINDS.has(kind) };
-    return;
+    return [{ code: 'DOCUMENT_INVALID', what, advice: 'Use an object', isOptional: OPTIONAL_KINDS.has(kind) }];
   }
   if (kind !== 'schema' && node.$ref !== undefined) {
-    if (typeof node.$ref !== 'string')
-      yield required('The property "$ref" is not a string', 'Use a reference such as "#/components/…"');
-    return;
+    if (typeof node.$ref === 'string') return NO_PROBLEMS;
+    return [required('The property "$ref" is not a string', 'Use a reference such as "#/components/…"')];
   }
-  if (kind === 'securityScheme') yield* securitySchemeProblem(node);
-  const missing = kind === 'parameter' && ['name', 'in'].find((name) => node[name] === undefined);
-  if (missing)
-    yield required(`The parameter has no property ${JSON.stringify(missing)}`, 'Add "name" and "in" to the parameter');
-  const shapes = SHAPE_CHECKS[kind];
-  if (shapes === undefined) return;
+  const own =
+    kind === 'securityScheme' ? securitySchemeProblem(node) : kind === 'parameter' ? missingName(node) : undefined;
+  const shapes = SHAPES_OF_KIND.get(kind);
+  if (shapes === undefined) return own ? [own] : NO_PROBLEMS;
+  let problems: ShapeProblem[] | undefined = own && [own];
   for (const name of Object.keys(node)) {
-    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+    const shape = shapes.get(name);
     if (shape === undefined || shape[0](node[name] as Json)) continue;
     const isOptional = OPTIONAL[kind]?.has(name) === true;
     const what = `The property ${JSON.stringify(name)} is ${shown(node[name] as Json)}`;
-    yield { code: 'DOCUMENT_INVALID', what, advice: `Use ${shape[1]}`, field: name, isOptional };
+    problems ??= [];
+    problems.push({ code: 'DOCUMENT_INVALID', what, advice: `Use ${shape[1]}`, field: name, isOptional });
   }
+  return problems ?? NO_PROBLEMS;
+}
+
+const NO_PROBLEMS: readonly ShapeProblem[] = [];
+
+function missingName(parameter: JsonObject): ShapeProblem | undefined {
+  const missing = ['name', 'in'].find((name) => parameter[name] === undefined);
+  return missing === undefined
+    ? undefined
+    : required(`The parameter has no property ${JSON.stringify(missing)}`, 'Add "name" and "in" to the parameter');
 }
 
 function required(what: string, advice: string): ShapeProblem {
@@ -213,26 +227,27 @@ const SCHEME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   openIdConnect: ['openIdConnectUrl'],
 };
 
-function* securitySchemeProblem(scheme: JsonObject): Generator<ShapeProblem> {
+function securitySchemeProblem(scheme: JsonObject): ShapeProblem | undefined {
   const type = String(scheme.type);
   const properties = Object.hasOwn(SCHEME_PROPERTIES, type) ? SCHEME_PROPERTIES[type] : undefined;
   if (!properties) {
     const types = Object.keys(SCHEME_PROPERTIES).join(', ');
-    yield required(`The type of the security scheme is ${JSON.stringify(type)}`, `Use one of ${types}`);
-    return;
+    return required(`The type of the security scheme is ${JSON.stringify(type)}`, `Use one of ${types}`);
   }
   const missing = properties.find((name) => scheme[name] === undefined || scheme[name] === '');
   if (missing !== undefined) {
-    yield required(
+    return required(
       `The security scheme has no property ${JSON.stringify(missing)}`,
       `Add it: a scheme of type ${type} requires ${properties.join(' and ')}`,
     );
-  } else if (type === 'apiKey' && !/^(?:query|header|cookie)$/.test(String(scheme.in))) {
-    yield required(
+  }
+  if (type === 'apiKey' && !/^(?:query|header|cookie)$/.test(String(scheme.in))) {
+    return required(
       `The property "in" of the API key is ${JSON.stringify(scheme.in)}`,
       'Use one of query, header, cookie',
     );
   }
+  return undefined;
 }
 
 function kindName(kind: Kind): string {

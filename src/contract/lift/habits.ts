@@ -5,27 +5,28 @@ import type { Findings } from '../document/findings.ts';
 import type { Visit } from '../document/grammar.ts';
 
 /** Fixes the fields of one object in place. */
-export function liftHabits({ kind, node, pointer }: Visit, findings: Findings): void {
-  if (kind === 'schema') liftSchemaHabits(node as MutableObject, pointer, findings);
-  else if (kind === 'operation' || kind === 'document') liftSecurity(node as MutableObject, pointer, findings);
+export function liftHabits(place: Visit, findings: Findings): void {
+  if (place.kind === 'schema') liftSchemaHabits(place, findings);
+  else if (place.kind === 'operation' || place.kind === 'document') liftSecurity(place, findings);
 }
 
-function liftSchemaHabits(schema: MutableObject, pointer: string, findings: Findings): void {
+function liftSchemaHabits(place: Visit, findings: Findings): void {
+  const schema = place.node as MutableObject;
   const { items, required } = schema;
   const enumeration = schema.enum;
   if (Array.isArray(items)) {
     liftTuple(schema, items);
-    findings.warn(extend(pointer, 'items'), 'items is an array; it is read as prefixItems');
+    findings.warn(extend(place.pointer, 'items'), 'items is an array; it is read as prefixItems');
   }
   if (Array.isArray(enumeration) && enumeration.length === 0) {
     delete schema.enum;
-    findings.warn(extend(pointer, 'enum'), 'the enum has no values; it is ignored');
+    findings.warn(extend(place.pointer, 'enum'), 'the enum has no values; it is ignored');
   }
   if (typeof required === 'boolean') {
     delete schema.required;
     findings.warnOnce(
       'required',
-      extend(pointer, 'required'),
+      extend(place.pointer, 'required'),
       (more) => `required is ${required}, not an array of property names; it is ignored${more}`,
     );
   }
@@ -33,7 +34,7 @@ function liftSchemaHabits(schema: MutableObject, pointer: string, findings: Find
     const list = schema[name];
     if (!Array.isArray(list) || list.length > 0) continue;
     delete schema[name];
-    findings.warn(extend(pointer, name), `${name} has no schemas; it is ignored`);
+    findings.warn(extend(place.pointer, name), `${name} has no schemas; it is ignored`);
   }
   for (const name in schema) {
     const value = schema[name];
@@ -41,7 +42,7 @@ function liftSchemaHabits(schema: MutableObject, pointer: string, findings: Find
     const read = valueOfText(name, value);
     if (read === undefined) continue;
     schema[name] = read;
-    findings.warn(extend(pointer, name), `${name} is the text ${JSON.stringify(value)}; it is read as ${read}`);
+    findings.warn(extend(place.pointer, name), `${name} is the text ${JSON.stringify(value)}; it is read as ${read}`);
   }
 }
 
@@ -71,14 +72,15 @@ function liftTuple(schema: MutableObject, items: readonly Json[]): void {
 }
 
 /** Requirements without their array, and names without their scopes. */
-function liftSecurity(holder: MutableObject, pointer: string, findings: Findings): void {
+function liftSecurity(place: Visit, findings: Findings): void {
+  const holder = place.node as MutableObject;
   const { security } = holder;
   if (security === undefined) return;
   const alternatives: readonly Json[] = Array.isArray(security) ? security : [security];
   const lifted = alternatives.map(requirementOf);
   if (Array.isArray(security) && lifted.every((one, index) => one === alternatives[index])) return;
   holder.security = lifted;
-  const at = extend(pointer, 'security');
+  const at = extend(place.pointer, 'security');
   findings.warn(
     at,
     'security is not an array of objects that map each scheme to an array of scopes; it is read as one',

@@ -26,15 +26,14 @@ export function openLifter(context: RepairContext): Lifter {
   return {
     lift(place) {
       repair(context, place);
-      const { kind, node, pointer } = place;
+      const { kind, node } = place;
       if (!isObject(node)) return;
       liftHabits(place, findings);
       if (kind !== 'schema') return;
-      const schema = node as MutableObject;
-      if (old) liftSchema(schema);
-      else fixHabits(schema, pointer, findings);
-      if (schema.pattern !== undefined || schema.patternProperties !== undefined)
-        liftPatterns(schema, pointer, findings);
+      if (Array.isArray(node.type)) quoteNull(place, findings);
+      if (old) liftSchema(node as MutableObject);
+      else fixHabits(place, findings);
+      if (node.pattern !== undefined || node.patternProperties !== undefined) liftPatterns(place, findings);
     },
     finish() {
       if (old) (document as MutableObject).openapi = '3.1.0';
@@ -42,56 +41,62 @@ export function openLifter(context: RepairContext): Lifter {
   };
 }
 
+function quoteNull(place: Visit, findings: Findings): void {
+  const { type } = place.node as { readonly type: readonly Json[] };
+  if (!type.includes(null)) return;
+  (place.node as MutableObject).type = type.map((name) => name ?? 'null');
+  findings.warn(place.pointer, NULL_TYPE);
+}
+
+const NULL_TYPE = 'the type null has no quotes; it is read as "null"';
+
 /** Fixes what authors of 3.1 documents write out of habit from 3.0 or from YAML. */
-function fixHabits(schema: MutableObject, pointer: string, findings: Findings): void {
-  const { type } = schema;
-  if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean')) return;
-  if ([type].flat().includes(null)) {
-    schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
-    findings.warn(pointer, 'the type null has no quotes; it is read as "null"');
+function fixHabits(place: Visit, findings: Findings): void {
+  const schema = place.node as MutableObject;
+  if (schema.type === null) {
+    schema.type = 'null';
+    findings.warn(place.pointer, NULL_TYPE);
   }
   for (const [bound, exclusive] of BOUNDS) {
     if (typeof schema[exclusive] !== 'boolean') continue;
     liftBound(schema, bound, exclusive);
-    findings.warn(pointer, `${exclusive} is a boolean; it is read as in OpenAPI 3.0`);
+    findings.warn(place.pointer, `${exclusive} is a boolean; it is read as in OpenAPI 3.0`);
   }
 }
 
 /** Translates patterns of other dialects, and removes those that cannot be translated. */
-function liftPatterns(schema: MutableObject, pointer: string, findings: Findings): void {
+function liftPatterns(place: Visit, findings: Findings): void {
+  const schema = place.node as MutableObject;
   const { pattern, patternProperties } = schema;
   if (typeof pattern === 'string') {
-    const native = liftPattern(pattern, extend(pointer, 'pattern'), findings);
+    const native = liftPattern(pattern, () => extend(place.pointer, 'pattern'), findings);
     if (native === undefined) delete schema.pattern;
     else schema.pattern = native;
   }
   if (!isObject(patternProperties)) return;
-  const entries = Object.entries(patternProperties).flatMap(([key, inner]): [string, Json][] => {
-    const native = liftPattern(key, extend(pointer, 'patternProperties', key), findings);
-    return native === undefined ? [] : [[native, inner]];
+  const lifted = Object.keys(patternProperties).map((key) => {
+    const at = () => extend(place.pointer, 'patternProperties', key);
+    return [key, liftPattern(key, at, findings)] as const;
   });
-  if (
-    entries.some(([key]) => patternProperties[key] === undefined) ||
-    entries.length < Object.keys(patternProperties).length
-  ) {
-    schema.patternProperties = Object.fromEntries(entries);
-  }
+  if (lifted.every(([key, native]) => key === native)) return;
+  const entries = lifted.flatMap(([key, native]) => (native === undefined ? [] : [[native, patternProperties[key]]]));
+  schema.patternProperties = Object.fromEntries(entries);
 }
 
 /** The pattern in ECMA-262; undefined if there is none. */
-function liftPattern(pattern: string, pointer: string, findings: Findings): string | undefined {
+function liftPattern(pattern: string, pointer: () => string, findings: Findings): string | undefined {
   const reading = readPattern(pattern);
   switch (reading.kind) {
     case 'native':
       return pattern;
     case 'translated':
-      findings.warn(pointer, `the pattern ${pattern} is not ECMA-262; it is read as ${reading.pattern}`);
+      findings.warn(pointer(), `the pattern ${pattern} is not ECMA-262; it is read as ${reading.pattern}`);
       return reading.pattern;
     case 'loose':
-      findings.warn(pointer, `the pattern ${pattern} compiles only without the u flag; it is used without the flag`);
+      findings.warn(pointer(), `the pattern ${pattern} compiles only without the u flag; it is used without the flag`);
       return pattern;
     case 'invalid':
-      findings.warn(pointer, `the pattern ${pattern} cannot be compiled and is ignored: ${reading.reason}`);
+      findings.warn(pointer(), `the pattern ${pattern} cannot be compiled and is ignored: ${reading.reason}`);
       return undefined;
   }
 }

@@ -13,29 +13,36 @@ export interface RepairContext {
   readonly findings: Findings;
   /** Whether null without quotes is a type, as authors of OpenAPI 3.1 mean it. Otherwise it is a key without a value. */
   readonly hasNullType: boolean;
+  /** Objects that the repair puts in a second place. */
+  readonly shared: Set<Json>;
 }
 
 /** Repairs the fields of one object in place, before the walk continues into them. */
 export function repair(context: RepairContext, place: Visit): void {
-  const { kind, node, pointer } = place;
+  const { kind, node } = place;
   if (!isObject(node)) return;
   for (const name of Object.keys(node)) {
     const value = node[name];
-    if (typeof value !== 'object') continue;
-    const step = stepTo(kind, name);
-    if (value === null) {
-      if (mayBeNull(place, name, context.hasNullType)) continue;
-      removeNull(context, place, name, step);
-    } else if (isMisplacedReference(kind, name, value, step)) {
-      inline(context, place, node as MutableObject, name, extend(pointer, name));
-    } else if (step?.shape === 'one') {
-      if (isEmptyArray(value)) replaceEmptyArray(context, node as MutableObject, name, extend(pointer, name));
-    } else if (step) {
-      if (step.shape === '{}' && isEmptyArray(value)) {
-        replaceEmptyArray(context, node as MutableObject, name, extend(pointer, name));
-      } else repairEntries(context, place, { name, value, step });
-    }
+    if (typeof value === 'object') repairField(context, place, { name, value, step: stepTo(kind, name) });
   }
+}
+
+function repairField(context: RepairContext, place: Visit, { name, value, step }: Field): void {
+  const node = place.node as MutableObject;
+  const at = () => extend(place.pointer, name);
+  if (value === null) {
+    if (!mayBeNull(place, name, context.hasNullType)) removeNull(context, place, name, step);
+  } else if (isMisplacedReference(place.kind, name, value, step)) inline(context, place, node, name, at());
+  else if (step === undefined) return;
+  else if (isEmptyArray(value)) {
+    if (step.shape !== '[]') replaceEmptyArray(context, node, name, at());
+  } else if (step.shape !== 'one') repairEntries(context, place, { name, value, step });
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: JsonObject | readonly Json[] | null;
+  readonly step: Step | undefined;
 }
 
 interface Container {
@@ -105,9 +112,12 @@ function replaceEmptyArray({ findings }: RepairContext, node: MutableObject, nam
   );
 }
 
+/** References whose targets are copied to add the fields beside them. Copies of copies could become too many. */
+const MAX_MERGED = 1000;
+
 /** Replaces a reference by its target. A reference without a target is removed. */
 function inline(
-  { bundle, findings }: RepairContext,
+  { bundle, findings, shared }: RepairContext,
   place: Visit,
   container: MutableObject,
   name: string,
@@ -118,7 +128,9 @@ function inline(
   const found = $ref.startsWith('#') ? lookup(bundle.document, decodeFragment($ref.slice(1))) : undefined;
   if (error === undefined && found !== undefined && !isInside(pointer, found.pointer)) {
     const { value } = found;
-    container[name] = isObject(value) && Object.keys(siblings).length > 0 ? { ...value, ...siblings } : value;
+    const merges = isObject(value) && Object.keys(siblings).length > 0 && bundle.aliases.size < MAX_MERGED;
+    container[name] = merges ? { ...value, ...siblings } : value;
+    shared.add(value);
     bundle.aliases.set(pointer, found.pointer);
     findings.warnOnce(
       'misplaced reference',

@@ -79,6 +79,14 @@ interface Verdict {
   readonly items: unknown;
 }
 
+/** The validator is applied to a value while it validates that value. */
+class EndlessValidation extends Error {}
+
+const ENDLESS = new EndlessValidation('The schema refers to itself without end.');
+
+/** The verdict on an object that is being validated. */
+const UNDECIDED = Symbol('not known yet');
+
 /** Changes when a validation was interrupted, so that no validator goes on with what it remembers. */
 let generation = 0;
 
@@ -88,31 +96,49 @@ export function forgetVerdicts(): void {
 
 /** A validator that validates each object once while it validates an object around it. */
 export function remembering(validate: GeneratedValidator): GeneratedValidator {
-  let verdicts: Map<object, Verdict> | undefined;
+  let verdicts: Map<object, Verdict | typeof UNDECIDED> | undefined;
   let own = generation;
   /** The number of values that it is validating now, each inside the one before. */
   let active = 0;
+  let isInPrimitive = false;
+  /** No other value is inside a primitive value. */
+  const validatePrimitive: GeneratedValidator = (value, context) => {
+    if (isInPrimitive) throw ENDLESS;
+    isInPrimitive = true;
+    try {
+      return validate(value, context);
+    } finally {
+      isInPrimitive = false;
+    }
+  };
   const remembers: GeneratedValidator = (value, context) => {
-    if (typeof value !== 'object' || value === null) return validate(value, context);
-    if (own !== generation) [own, active, verdicts] = [generation, 0, undefined];
+    if (own !== generation) [own, active, verdicts, isInPrimitive] = [generation, 0, undefined, false];
+    if (typeof value !== 'object' || value === null) return validatePrimitive(value, context);
     const instancePath = context?.instancePath;
-    const known = active > 0 ? verdicts?.get(value) : undefined;
+    verdicts ??= new Map();
+    const known = active > 0 ? verdicts.get(value) : undefined;
+    if (known === UNDECIDED) throw ENDLESS;
     if (known && (known.valid || known.instancePath === instancePath)) return repeat(known);
     active += 1;
+    verdicts.set(value, UNDECIDED);
     try {
       const valid = validate(value, context);
-      if (active > 1) remember(value, valid, instancePath);
+      remember(verdicts, value, valid, instancePath);
       return valid;
     } finally {
       active -= 1;
       if (active === 0) verdicts = undefined;
     }
   };
-  const remember = (value: object, valid: boolean, instancePath: string | undefined): void => {
+  const remember = (
+    known: Map<object, Verdict | typeof UNDECIDED>,
+    value: object,
+    valid: boolean,
+    instancePath: string | undefined,
+  ): void => {
     const { evaluated } = remembers;
     const errors = remembers.errors?.slice(0, MAX_REMEMBERED);
-    verdicts ??= new Map();
-    verdicts.set(value, { valid, instancePath, errors, props: evaluated?.props, items: evaluated?.items });
+    known.set(value, { valid, instancePath, errors, props: evaluated?.props, items: evaluated?.items });
   };
   const repeat = ({ valid, errors, props, items }: Verdict): boolean => {
     remembers.errors = errors;

@@ -63,14 +63,15 @@ export function runValidator(validate: (value: unknown) => boolean, value: unkno
   } finally {
     steps = undefined;
   }
-  return withTimeLimit(() => validate(value), limit);
+  return runWithTimeLimit(validate, value, limit);
 }
 
 const sandbox: { run?: () => boolean } = createContext({});
 const script = new Script('run()');
 
-function withTimeLimit(run: () => boolean, timeout: number): boolean {
-  sandbox.run = run;
+/** Calls a validator with a time limit, which takes 30 to 60 microseconds more. @throws ValidationTimeout */
+export function runWithTimeLimit(validate: (value: unknown) => boolean, value: unknown, timeout: number): boolean {
+  sandbox.run = () => validate(value);
   try {
     return script.runInContext(sandbox, { timeout }) as boolean;
   } catch (thrown) {

@@ -1,6 +1,6 @@
 // Compiles the schemas of a document to Ajv validators, in the views of views.ts. At run time each one is compiled on
 // first use. Codegen prints the same validators as source text.
-import { _ } from 'ajv';
+import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { Json, JsonObject } from '../../json/value.ts';
@@ -9,17 +9,25 @@ import { formats } from '../schema/formats.ts';
 import { type View, type ViewName, viewId, viewOf } from '../schema/views.ts';
 import { boundedCode, remembering, rememberingCode, repeatsValidation } from './bounded-code.ts';
 import { countedPattern } from './budget.ts';
+import { EndlessSchema, isEndless } from './endless.ts';
 import { uniqueItems } from './unique-items.ts';
 
 export interface Compiler {
   readonly ajv: Ajv2020;
-  /** Compiles one view of the schema at a pointer, and all schemas that it refers to. */
+  /** Compiles one view of the schema at a pointer, and all schemas that it refers to. @throws EndlessSchema */
   compile(view: View, pointer: string): ValidateFunction;
 }
 
 /** The number of schemas that are compiled together with the schema that refers to them. Others are compiled on first use. */
 const MAX_EAGER_SCHEMAS = 32;
 const POSTPONED_KEYWORD = 'standinPostponed';
+
+/** The keyword of a schema that refers to itself without end: it fails at once. */
+const ENDLESS: CodeKeywordDefinition = {
+  keyword: 'standinEndless',
+  schemaType: 'boolean',
+  code: ({ gen }) => gen.throw(_`new Error("The schema refers to itself without end.")`),
+};
 
 /**
  * @param document a lifted, checked document
@@ -57,6 +65,10 @@ export function compilerOf(
     for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
       const { name, id } = next;
       if (ajv.schemas[id] !== undefined) continue;
+      if (isEndless(document, name.pointer)) {
+        ajv.addSchema({ [ENDLESS.keyword as string]: true }, id);
+        continue;
+      }
       if (added++ >= eager) {
         postponed.set(id, name);
         ajv.addSchema({ [POSTPONED_KEYWORD]: id }, id);
@@ -74,6 +86,7 @@ export function compilerOf(
     return validate as ValidateFunction;
   };
   ajv.removeKeyword(uniqueItems.keyword as string).addKeyword(uniqueItems);
+  ajv.addKeyword(ENDLESS);
   ajv.addKeyword({
     keyword: POSTPONED_KEYWORD,
     schemaType: 'string',
@@ -82,7 +95,11 @@ export function compilerOf(
   });
   return {
     ajv,
-    compile: (view, pointer) => compiled(add({ view, pointer, relaxed: [] })),
+    compile(view, pointer) {
+      // A printed validator fails only when it is used, so that one such schema does not prevent all others.
+      if (!source && isEndless(document, pointer)) throw new EndlessSchema();
+      return compiled(add({ view, pointer, relaxed: [] }));
+    },
   };
 }
 

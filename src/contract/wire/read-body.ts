@@ -19,8 +19,7 @@ export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Prom
 
 /** @param essence the media type of the request; `content` can be a range that includes it */
 export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
-  if (/[/+]json$/.test(essence))
-    return (bytes) => readJson(parseJson(bytes, contract.inherited, contract.limits.nesting));
+  if (/[/+]json$/.test(essence)) return (bytes) => readJson(parseJson(bytes, contract.inherited, contract.limits));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
   if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
   if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
@@ -65,7 +64,7 @@ function malformed(message: string): ReadBody {
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
   const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
-  const error = findParseError(value, contract.inherited, contract.limits.nesting);
+  const error = findParseError(value, contract.inherited, contract.limits);
   return error ? { error } : { value, validatable: true };
 }
 

@@ -133,7 +133,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     validate(value) {
       if (value === '' && emptyAllowed) return [];
       const { inherited, limits } = contract;
-      const error = typeof value === 'object' ? findParseError(value, inherited, limits.nesting) : undefined;
+      const error = typeof value === 'object' ? findParseError(value, inherited, limits) : undefined;
       if (error) return [located(error)];
       if (schema === undefined) return [];
       const violations = contract.validator('request', schema)(value);

@@ -9734,7 +9734,7 @@ return errors === 0;
 }
 validate106.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-/** Validators by view and pointer of the schema. */
+/** Validators by view and pointer of the schema. They have no time limit. */
 export const validators = {
   "response:/components/schemas/Health": v0,
   "response:/components/schemas/Readiness": v1,

@@ -36,11 +36,6 @@ export interface ProxyExchange {
   readonly violations: readonly ContractViolation[];
 }
 
-/** The maximum size of a request body in bytes. */
-export const MAX_REQUEST_BYTES = 33_554_432;
-/** The maximum size in bytes of a response that is validated. The body of a larger one is not validated. */
-const MAX_VALIDATED_BYTES = 16_777_216;
-
 /** Opens the connections to the real service, and returns the steps that use them. */
 export async function openForward(
   app: FastifyInstance,
@@ -111,13 +106,18 @@ async function passOn(
   // If the client disconnects, the response of the upstream is not read any more.
   reply.raw.once('close', () => stream.destroy());
   const headers = reply.getHeaders() as IncomingHttpHeaders;
-  const { bytes, rest } = await readBytes(stream, headers['content-type']).catch((error: Error) => {
+  const { upstreamBytes } = document.contract.limits;
+  const {
+    bytes,
+    rest,
+    isTooLarge = false,
+  } = await readBytes(stream, upstreamBytes, headers['content-type']).catch((error: Error) => {
     // The headers of the response do not belong to the error.
     for (const name of Object.keys(headers)) reply.removeHeader(name);
     throw upstreamError(base, error, upstream.limit);
   });
   const status = reply.statusCode;
-  const validated = await validateUpstream({ status, headers, bytes, method: request.method }, exchange);
+  const validated = await validateUpstream({ status, headers, bytes, isTooLarge, method: request.method }, exchange);
   take(document, exchange, validated, { status, headers });
   if (request.headers.origin !== undefined) replaceCors(document.cors, request.headers.origin, reply);
   output.headers = reply.getHeaders() as OutgoingHttpHeaders;
@@ -205,11 +205,14 @@ function requestHeaders(headers: IncomingHttpHeaders, method: string, withBody: 
   return kept;
 }
 
+interface ReceivedBody {
+  readonly bytes: Buffer | undefined;
+  readonly rest?: AsyncIterable<Buffer>;
+  readonly isTooLarge?: boolean;
+}
+
 /** The bytes of a response; the stream if there are too many or it has no end. */
-async function readBytes(
-  stream: AsyncIterable<Buffer>,
-  mediaType = '',
-): Promise<{ readonly bytes: Buffer | undefined; readonly rest?: AsyncIterable<Buffer> }> {
+async function readBytes(stream: AsyncIterable<Buffer>, most: number, mediaType = ''): Promise<ReceivedBody> {
   if (mediaType.startsWith('text/event-stream')) return { bytes: undefined, rest: stream };
   const chunks: Buffer[] = [];
   let length = 0;
@@ -219,7 +222,7 @@ async function readBytes(
     if (done) return { bytes: Buffer.concat(chunks) };
     chunks.push(value);
     length += value.length;
-    if (length > MAX_VALIDATED_BYTES) return { bytes: undefined, rest: resumed(chunks, incoming) };
+    if (length > most) return { bytes: undefined, rest: resumed(chunks, incoming), isTooLarge: true };
   }
 }
 

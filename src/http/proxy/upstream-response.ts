@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { contentFor, essenceOf, isJson } from '../../contract/operation/media-types.ts';
 import { type Operation, responseFor } from '../../contract/operation/operations.ts';
-import type { Violation } from '../../errors/http-error.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { Exchange, Routed } from '../request/exchange.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from '../request/response-messages.ts';
-import { violationsIn } from '../request/violations.ts';
+import { uncheckedBy, violationsIn } from '../request/violations.ts';
 
 /** A response as it arrived. */
 interface ReceivedResponse {
@@ -16,6 +16,8 @@ interface ReceivedResponse {
   readonly headers: IncomingHttpHeaders;
   /** Undefined if they were not read. */
   readonly bytes: Buffer | undefined;
+  /** Whether they were not read because there are too many. */
+  readonly isTooLarge: boolean;
   readonly method: string;
 }
 
@@ -29,38 +31,62 @@ export interface UpstreamResponse {
   readonly violations: readonly Violation[];
 }
 
-/** The maximum size of a decompressed body in bytes. */
-const MAX_DECOMPRESSED = { maxOutputLength: 67_108_864 };
+/** Decompresses at most so many bytes. */
+interface DecoderOptions {
+  readonly maxOutputLength: number;
+}
 
-const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
-  gzip: (bytes) => promisify(gunzip)(bytes, MAX_DECOMPRESSED) as Promise<Buffer>,
-  'x-gzip': (bytes) => promisify(gunzip)(bytes, MAX_DECOMPRESSED) as Promise<Buffer>,
-  deflate: (bytes) => promisify(inflate)(bytes, MAX_DECOMPRESSED) as Promise<Buffer>,
-  br: (bytes) => promisify(brotliDecompress)(bytes, MAX_DECOMPRESSED) as Promise<Buffer>,
+const DECODERS: Readonly<Record<string, (bytes: Buffer, options: DecoderOptions) => Promise<Buffer>>> = {
+  gzip: promisify<Buffer, DecoderOptions, Buffer>(gunzip),
+  'x-gzip': promisify<Buffer, DecoderOptions, Buffer>(gunzip),
+  deflate: promisify<Buffer, DecoderOptions, Buffer>(inflate),
+  br: promisify<Buffer, DecoderOptions, Buffer>(brotliDecompress),
 };
 
 /** Validates a response. For a path that is not declared it only reads the body. */
 export async function validateUpstream(received: ReceivedResponse, exchange: Exchange): Promise<UpstreamResponse> {
   const { headers, bytes } = received;
   const mediaType = essenceOf(headers['content-type'] ?? '');
-  const plain = bytes && bytes.length > 0 ? await decoded(bytes, headers['content-encoding']) : undefined;
+  const { upstreamBytes } = exchange.document.contract.limits;
+  const decompressed =
+    bytes && bytes.length > 0 ? await decoded(bytes, headers['content-encoding'], upstreamBytes) : undefined;
+  const isTooLarge = received.isTooLarge || decompressed === TOO_LARGE;
+  const plain = decompressed === TOO_LARGE ? undefined : decompressed;
   const text = plain?.toString('utf8');
   const parsed = text !== undefined && isJson(mediaType) ? parse(text) : {};
   const read = { mediaType, value: parsed.value, text };
   const { plan } = exchange.route;
   if (!plan || received.status === 304) return { ...read, violations: [] };
-  const violations = [
-    ...headerViolations(plan.operation, received),
-    ...bodyViolations(exchange as Routed, received, { ...read, error: parsed.error }),
-  ];
-  return { ...read, violations };
+  if (isTooLarge)
+    exchange.output.unchecked = `The response of the upstream has more than ${upstreamBytes} bytes, so its body was not validated. To validate it, raise --limit upstreamBytes.`;
+  const ofHeaders = headerViolations(plan.operation, received);
+  try {
+    const ofBody = bodyViolations(exchange as Routed, received, { ...read, error: parsed.error });
+    return { ...read, violations: [...ofHeaders, ...ofBody] };
+  } catch (error) {
+    // A faulty schema is a reason to pass the response on unchecked.
+    const reason = error instanceof HttpError ? uncheckedBy(error) : undefined;
+    if (reason === undefined) throw error;
+    exchange.output.unchecked = reason;
+    return { ...read, violations: ofHeaders };
+  }
 }
 
+const TOO_LARGE = Symbol('more bytes than the limit');
+
 /** The decoded bytes; undefined if the content coding is unknown or does not fit them. */
-async function decoded(bytes: Buffer, coding = 'identity'): Promise<Buffer | undefined> {
-  const name = coding.trim().toLowerCase();
+async function decoded(
+  bytes: Buffer,
+  coding: string | undefined,
+  most: number,
+): Promise<Buffer | typeof TOO_LARGE | undefined> {
+  const name = coding?.trim().toLowerCase() ?? '';
   if (name === 'identity' || name === '') return bytes;
-  return DECODERS[name]?.(bytes).catch(() => undefined);
+  try {
+    return await DECODERS[name]?.(bytes, { maxOutputLength: most });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : undefined;
+  }
 }
 
 function parse(text: string): { readonly value?: Json; readonly error?: string } {

@@ -7,6 +7,7 @@ import { HttpError, type HttpErrorInit, type Violation } from '../../errors/http
 import { WORLD_HEADER } from '../../headers.ts';
 import { parseJson } from '../../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import type { Limits } from '../../limits.ts';
 import type { WorldPrefix } from '../../worlds/address.ts';
 import { DroppedConnection } from './drop-connection.ts';
 
@@ -25,10 +26,9 @@ export interface BatchOptions {
   /** Renders an error in the convention's form. */
   readonly render: (error: HttpError) => Json | Promise<Json>;
   readonly prefixOf: WorldPrefix;
+  readonly limits: Limits;
 }
 
-/** Requests of one batch. */
-const MAX_REQUESTS = 20;
 /** Characters of a URL, and of all headers together: Node.js has the same limit for single requests. */
 const MAX_CHARACTERS = 16_384;
 
@@ -45,9 +45,9 @@ interface BatchPart {
 /** @returns the responses, in the order of the requests @throws HttpError if the batch is not valid */
 export async function respondToBatch(
   request: BatchRequest,
-  { inject, render, prefixOf }: BatchOptions,
+  { inject, render, prefixOf, limits }: BatchOptions,
 ): Promise<JsonObject> {
-  const parts = partsIn(request, prefixOf);
+  const parts = partsIn(request, prefixOf, limits);
   const responses = new Map<string, Promise<JsonObject>>();
   const responseOf = (part: BatchPart): Promise<JsonObject> => {
     const response = responses.get(part.id) ?? respond(part);
@@ -81,8 +81,8 @@ export async function respondToBatch(
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** @throws HttpError BODY_MISSING, BODY_MALFORMED or BODY_INVALID */
-function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPart[] {
+/** @throws HttpError BODY_MISSING, BODY_MALFORMED, BODY_TOO_LARGE or BODY_INVALID */
+function partsIn(request: BatchRequest, prefixOf: WorldPrefix, limits: Limits): readonly BatchPart[] {
   const { body: bytes } = request;
   if (!bytes || bytes.length === 0) {
     throw new HttpError({
@@ -90,14 +90,17 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix): readonly BatchPa
       message: 'The request has no body. A batch requires one, as application/json.',
     });
   }
-  const parsed = parseJson(bytes, NO_NAMES);
+  const parsed = parseJson(bytes, NO_NAMES, limits);
   if ('error' in parsed) {
     const { error } = parsed;
-    throw new HttpError({ code: 'BODY_MALFORMED', message: sentenceOf(error, 'body'), violations: [error] });
+    const message = sentenceOf(error, 'body');
+    if (error.rule === 'properties') throw new HttpError({ code: 'BODY_TOO_LARGE', message });
+    throw new HttpError({ code: 'BODY_MALFORMED', message, violations: [error] });
   }
   const requests = isObject(parsed.value) ? parsed.value.requests : undefined;
   if (!Array.isArray(requests)) throw invalid('/requests', 'must be a list of requests');
-  if (requests.length > MAX_REQUESTS) throw invalid('/requests', `must have at most ${MAX_REQUESTS} requests`);
+  if (requests.length > limits.batchRequests)
+    throw invalid('/requests', `must have at most ${limits.batchRequests} requests`);
   const parts = (requests as readonly Json[]).map((part, at) =>
     partIn(part, { pointer: `/requests/${at}`, request, prefixOf }),
   );
@@ -153,7 +156,7 @@ function partIn(part: Json, { pointer, request, prefixOf }: PartOf): BatchPart {
   };
 }
 
-/** Whether a path is a batch, however it is escaped: nested batches would be twenty times larger with each level. */
+/** Whether a path is a batch, however it is escaped: nested batches would multiply the requests with each level. */
 function isBatch(path: string): boolean {
   const [written = ''] = path.split('?', 1);
   try {

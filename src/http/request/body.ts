@@ -5,7 +5,7 @@ import type { ReadBody } from '../../contract/wire/read-body.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import type { Exchange, Routed } from './exchange.ts';
 
-/** It waits only for a multipart body. @throws HttpError BODY_MISSING, BODY_MALFORMED or BODY_INVALID */
+/** It waits only for a multipart body. @throws HttpError BODY_MISSING, BODY_MALFORMED, BODY_TOO_LARGE or BODY_INVALID */
 export function parseBody(exchange: Exchange): void | Promise<void> {
   const { input, request } = exchange;
   const { accepted, rawBody } = input;
@@ -24,8 +24,10 @@ function requireBody({ operation, route: { plan } }: Routed): void {
 function takeBody({ input }: Exchange, read: ReadBody): void {
   if ('error' in read) {
     const { error } = read;
+    const message = sentenceOf(error, 'body');
+    if (error.rule === 'properties') throw new HttpError({ code: 'BODY_TOO_LARGE', message });
     const code = error.rule === 'name' ? 'BODY_INVALID' : 'BODY_MALFORMED';
-    throw new HttpError({ code, message: sentenceOf(error, 'body'), violations: [error] });
+    throw new HttpError({ code, message, violations: [error] });
   }
   input.body = read.value;
   input.validatable = read.validatable;

@@ -137,13 +137,18 @@ async function sendOne(sending: Sending, { name, target, operation }: OutgoingRe
       },
       ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
     });
-    const responseViolations = await violationsIn(sending.contract, operation, response);
+    const { callbackBytes } = sending.contract.limits;
+    const text = await textOf(response, callbackBytes);
+    const responseViolations = violationsIn(sending.contract, operation, response.status, text);
     return {
       ...facts,
       body,
       status: response.status,
       outcome: 'sent',
-      reason: undefined,
+      reason:
+        text === undefined
+          ? `the response has more than ${callbackBytes} bytes, so its body was not validated`
+          : undefined,
       violations: responseViolations,
     };
   } catch (error) {
@@ -197,20 +202,33 @@ async function bodyFor({ contract, exchange, response }: Sending, { schema, exam
   return body;
 }
 
-/** The violations of a receiver's response. */
-async function violationsIn(
+/** The text of a receiver's response. Undefined if it has too many bytes; the rest is then not read. */
+async function textOf({ body }: Response, most: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop closes the connection.
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The violations of a receiver's response. @param text its body; undefined if it was not read */
+function violationsIn(
   contract: Contract,
   operation: Operation,
-  response: Response,
-): Promise<readonly Violation[]> {
-  const declared = responseFor(operation, response.status);
-  const text = await response.text();
+  status: number,
+  text: string | undefined,
+): readonly Violation[] {
+  const declared = responseFor(operation, status);
   if (!declared) {
-    const message = undeclaredStatus(response.status);
+    const message = undeclaredStatus(status);
     return operation.responses.length === 0 ? [] : [{ pointer: '', rule: 'status', message }];
   }
   const content = declared.content.find(({ name }) => isJson(name));
-  if (content?.schema === undefined) return [];
+  if (content?.schema === undefined || text === undefined) return [];
   try {
     return contract.validator('response', content.schema)(JSON.parse(text));
   } catch (error) {

@@ -39,6 +39,7 @@ async function batchOf(exchange: Exchange, { base }: ConventionTarget): Promise<
       inject: document.inject,
       render: async (error) => (await renderError(exchange, error)).body,
       prefixOf: document.prefixOf,
+      limits: document.contract.limits,
     },
   );
   return { status: 200, mediaType: 'application/json', body };

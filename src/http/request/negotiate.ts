@@ -9,15 +9,16 @@ import type { Exchange, Routed } from './exchange.ts';
 export function negotiate(exchange: Exchange): void {
   const { request, input, route } = exchange as Routed;
   const { accept } = request.headers;
-  const mediaType = route.plan.negotiate(accept);
-  if (mediaType === undefined) {
+  const negotiated = route.plan.negotiate(accept);
+  if (!negotiated) {
     const offers = offeredMediaTypes(successResponse(route.plan.operation)?.content ?? []);
     throw new HttpError({
       code: 'NOT_ACCEPTABLE',
       message: `The response has the media type ${alternativesOf(offers)}. The Accept header ${JSON.stringify(accept)} does not allow it.`,
     });
   }
-  input.accepts = mediaType;
+  input.accepts = negotiated.mediaType;
+  if (negotiated.undeclared) input.notes = [...input.notes, `header accept: ${accept}`];
 }
 
 export function carriesBody(headers: IncomingHttpHeaders): boolean {

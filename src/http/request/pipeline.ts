@@ -27,7 +27,7 @@ import { respond } from './respond.ts';
 import { allowPage, applyConvention, respondNotModified, validateResponse } from './response.ts';
 import type { RouteMatch } from './routes.ts';
 import { send, sendCallbacks } from './send.ts';
-import { uncheckedBy, violationsOf } from './violations.ts';
+import { uncheckedBy, unreadBy, violationsOf } from './violations.ts';
 
 /** What a request is for. `options` is a request with OPTIONS that the document does not declare. */
 type RequestKind = 'operation' | 'unmatched' | 'options' | 'batch' | 'text' | 'page';
@@ -167,7 +167,7 @@ function collecting(run: StepFunction): StepFunction {
     const keep = (refusal: unknown): void => {
       const { output } = exchange;
       const error = httpErrorOf(refusal);
-      output.unchecked = uncheckedBy(error) ?? output.unchecked;
+      output.unchecked = uncheckedBy(error) ?? unreadBy(error) ?? output.unchecked;
       output.violations = [...output.violations, ...violationsOf(error, exchange)];
     };
     try {

@@ -13,6 +13,7 @@ import type { Json } from '../../json/value.ts';
 import { originHeaders } from '../syntax/cors.ts';
 import { httpErrorOf, withDeclaredStatus } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { missingRequiredHeaders } from './required-headers.ts';
 import { startHeaders } from './response.ts';
 import { uncheckedBy, violationsOf } from './violations.ts';
 
@@ -36,6 +37,9 @@ export function refuse(exchange: Exchange, thrown: unknown): Eventually<void> {
     output.sentType = mediaType;
     output.value = body;
     output.sentValue = body;
+    return whenKnown(missingRequiredHeaders(exchange, status), (required) => {
+      Object.assign(output.headers, required);
+    });
   });
 }
 

@@ -29,7 +29,6 @@ const REQUEST_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
 const RESPONSE_RULES: Readonly<Partial<Record<ErrorCode, string>>> = {
   RESPONSE_INVALID: 'response',
   HANDLER_FAILED: 'handler',
-  VALIDATOR_FAILED: 'validator',
   INTERNAL: 'internal',
 };
 
@@ -48,9 +47,14 @@ export function violationsOf(error: HttpError, exchange: Exchange): readonly Con
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
 }
 
-/** Why a request could not be validated; undefined if the refusal has another reason. */
+/** Why a request could not be validated: its schema takes too long or is faulty. Undefined if the refusal has another reason. */
 export function uncheckedBy({ code, message }: HttpError): string | undefined {
-  return code === 'VALIDATION_TIMEOUT' ? message : undefined;
+  return code === 'VALIDATION_TIMEOUT' || code === 'VALIDATOR_FAILED' ? message : undefined;
+}
+
+/** Why the body of a request that is forwarded was not validated: it exceeds a limit. */
+export function unreadBy({ code, message }: HttpError): string | undefined {
+  return code === 'BODY_TOO_LARGE' ? message : undefined;
 }
 
 /** The violations of a value of the response. If it cannot be validated in time, it is sent, and the exchange names the reason. */
@@ -58,9 +62,8 @@ export function violationsIn(validate: Validator, value: Json, { output }: Excha
   try {
     return validate(value);
   } catch (error) {
-    const reason = error instanceof HttpError ? uncheckedBy(error) : undefined;
-    if (reason === undefined) throw error;
-    output.unchecked = reason;
+    if (!(error instanceof HttpError) || error.code !== 'VALIDATION_TIMEOUT') throw error;
+    output.unchecked = error.message;
     return [];
   }
 }

@@ -4,85 +4,95 @@ import { lastWord, shapeOfPath, singularOf } from '../../contract/operation/name
 import type { Operation } from '../../contract/operation/operations.ts';
 
 /** All paths are shapes: their parameters are written as `{}`. */
-export interface Paths {
-  at(path: string): readonly Operation[];
-  operation(id: string): Operation | undefined;
-  /** The path of an item of a collection. For `/things` it can be `/thing/{}`. */
-  itemOf(collection: string): string;
-  /** The path of the collection of an item. */
-  homeOf(item: string): string;
-  /** The path without its last segment. */
-  folderOf(path: string): string;
-  /** The path up to the last parameter that is a whole segment and not at the end. */
-  lastItemIn(path: string): string | undefined;
-  /** Possible paths of resources: every path, and every path without its final parameter. */
-  folders(): readonly string[];
-  /** The folders directly below this item: its parameter is their last one. */
-  under(item: string): readonly string[];
-  /** Folders without parameters whose last word is this one. */
-  plainNamed(word: string): readonly string[];
-  /** Folders with parameters whose last word is this one. */
-  nestedNamed(word: string): readonly string[];
-}
-
-export function openPaths(operations: readonly Operation[]): Paths {
-  const byPath = new Map<string, Operation[]>();
-  const byId = new Map<string, Operation>();
-  for (const operation of operations) {
-    push(byPath, shapeOfPath(operation.path), operation);
-    byId.set(operation.id, operation);
-  }
+export class Paths {
+  readonly #byPath = new Map<string, Operation[]>();
+  readonly #byId = new Map<string, Operation>();
   // Created on demand, because most lookups concern a single path.
-  let folders: readonly string[] | undefined;
-  let nested: ReadonlyMap<string, readonly string[]> | undefined;
-  let named: ReadonlyMap<string, readonly string[]> | undefined;
-  const allFolders = () => {
-    folders ??= [
-      ...new Set([...byPath.keys()].flatMap((path) => (path.endsWith('/{}') ? [folderOf(path), path] : [path]))),
+  #folders: readonly string[] | undefined;
+  #nested: ReadonlyMap<string, readonly string[]> | undefined;
+  #named: ReadonlyMap<string, readonly string[]> | undefined;
+
+  constructor(operations: readonly Operation[]) {
+    for (const operation of operations) {
+      push(this.#byPath, shapeOfPath(operation.path), operation);
+      this.#byId.set(operation.id, operation);
+    }
+  }
+
+  at(path: string): readonly Operation[] {
+    return this.#byPath.get(path) ?? [];
+  }
+
+  operation(id: string): Operation | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The path of an item of a collection. For `/things` it can be `/thing/{}`. */
+  itemOf(collection: string): string {
+    const item = `${collection === '/' ? '' : collection}/{}`;
+    if (this.#byPath.has(item)) return item;
+    const other = this.#namesakes(collection).find(
+      (folder) => this.#byPath.has(`${folder}/{}`) && !this.#byPath.has(folder),
+    );
+    return other === undefined ? item : `${other}/{}`;
+  }
+
+  /** The operations on an item of a collection. */
+  itemsOf(collection: string): readonly Operation[] {
+    return this.at(this.itemOf(collection));
+  }
+
+  /** The path of the collection of an item. */
+  homeOf(item: string): string {
+    const folder = folderOf(item);
+    if (this.#byPath.has(folder)) return folder;
+    const home = this.#namesakes(folder).find((other) => this.#byPath.has(other) && !this.#byPath.has(`${other}/{}`));
+    return home ?? folder;
+  }
+
+  /** Possible paths of resources: every path, and every path without its final parameter. */
+  folders(): readonly string[] {
+    this.#folders ??= [
+      ...new Set([...this.#byPath.keys()].flatMap((path) => (path.endsWith('/{}') ? [folderOf(path), path] : [path]))),
     ];
-    return folders;
-  };
-  const withWord = (word: string) => {
-    named ??= groupedBy(allFolders(), (path) => singularOf(lastWord(path)));
-    return named.get(singularOf(word)) ?? [];
-  };
+    return this.#folders;
+  }
+
+  /** The folders directly below this item: its parameter is their last one. */
+  under(item: string): readonly string[] {
+    this.#nested ??= groupedBy(this.folders(), (path) => lastItemIn(path) ?? '');
+    return this.#nested.get(item) ?? [];
+  }
+
+  /** Folders without parameters whose last word is this one. */
+  plainNamed(word: string): readonly string[] {
+    return this.#withWord(word).filter((path) => !path.includes('{}'));
+  }
+
+  /** Folders with parameters whose last word is this one. */
+  nestedNamed(word: string): readonly string[] {
+    return this.#withWord(word).filter((path) => path.includes('{}'));
+  }
+
+  #withWord(word: string): readonly string[] {
+    this.#named ??= groupedBy(this.folders(), (path) => singularOf(lastWord(path)));
+    return this.#named.get(singularOf(word)) ?? [];
+  }
+
   /** Sibling folders with the same word in the plural or the singular. */
-  const namesakes = (folder: string) =>
-    folder.endsWith('}')
-      ? []
-      : withWord(lastWord(folder)).filter((other) => other !== folder && folderOf(other) === folderOf(folder));
-  return {
-    at: (path) => byPath.get(path) ?? [],
-    operation: (id) => byId.get(id),
-    itemOf(collection) {
-      const item = `${collection === '/' ? '' : collection}/{}`;
-      if (byPath.has(item)) return item;
-      const other = namesakes(collection).find((folder) => byPath.has(`${folder}/{}`) && !byPath.has(folder));
-      return other === undefined ? item : `${other}/{}`;
-    },
-    homeOf(item) {
-      const folder = folderOf(item);
-      if (byPath.has(folder)) return folder;
-      const home = namesakes(folder).find((other) => byPath.has(other) && !byPath.has(`${other}/{}`));
-      return home ?? folder;
-    },
-    folderOf,
-    lastItemIn,
-    folders: allFolders,
-    under(item) {
-      nested ??= groupedBy(allFolders(), (path) => lastItemIn(path) ?? '');
-      return nested.get(item) ?? [];
-    },
-    plainNamed: (word) => withWord(word).filter((path) => !path.includes('{}')),
-    nestedNamed: (word) => withWord(word).filter((path) => path.includes('{}')),
-  };
+  #namesakes(folder: string): readonly string[] {
+    if (folder.endsWith('}')) return [];
+    return this.#withWord(lastWord(folder)).filter((other) => other !== folder && folderOf(other) === folderOf(folder));
+  }
 }
 
-function folderOf(path: string): string {
+/** The path without its last segment. */
+export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
-function lastItemIn(path: string): string | undefined {
+/** The path up to the last parameter that is a whole segment and not at the end. */
+export function lastItemIn(path: string): string | undefined {
   const at = path.lastIndexOf('/{}/');
   return at < 0 ? undefined : path.slice(0, at + '/{}'.length);
 }

@@ -11,7 +11,7 @@ import { highestNumber, isKey, keyOf, keyValue, newKey, withKey } from './keys.t
 import type { ResourceContext } from './repository.ts';
 import { resolveTimes } from './scenarios.ts';
 
-interface InitialState {
+export interface InitialState {
   readonly contract: Contract;
   readonly collection: Collection;
   readonly context: ResourceContext;

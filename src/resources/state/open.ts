@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
-import type { OpenCollection } from './collection.ts';
+import type { OpenCollection } from './collection-in-world.ts';
 import {
   type Address,
   type ChangeRequest,

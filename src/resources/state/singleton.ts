@@ -6,12 +6,20 @@ import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { PropertyFilter } from '../../json/merge.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Entry } from '../../store/store.ts';
 import type { ResourceExample, Singleton } from '../infer/resource.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
-import type { ChangeRequest, ResourceContext, StoredResource } from './repository.ts';
+import type {
+  ChangeRequest,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+  ResourceContext,
+  StoredResource,
+} from './repository.ts';
 import { resolveTimes } from './scenarios.ts';
 import {
   acceptsAny,
@@ -34,89 +42,144 @@ export interface SingletonOptions {
 
 /** @param owners the keys on its path */
 export function openSingleton(options: SingletonOptions, owners: readonly string[]): StoredResource {
-  const { contract, resource, context, isControlInformation, requireParent } = options;
-  const { store, clock } = context;
-  const { properties, changedAt } = resource;
-  const path = concretePath(resource.path, owners);
-  const key = storeKey(path);
-  const visible = withoutWriteOnly(properties);
-  const writable = applyBody(properties, isControlInformation);
-  const rules = { writable, limits: contract.limits };
-  const entryIfPresent = (): Eventually<Entry | undefined> =>
-    requireParent ? whenKnown(requireParent(), storedOrInitial) : storedOrInitial();
-  const storedOrInitial = () => store.get(key) ?? initialState(options, path, key);
-  const findEntry = (): Eventually<Entry> => {
-    const found = requireParent ? undefined : store.get(key);
-    return found ?? whenKnown(entryIfPresent(), present);
-  };
-  const present = (entry: Entry | undefined): Entry => {
-    if (entry) return entry;
-    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${path}.` });
-  };
-  const visibleIn = ({ value }: Entry) => visible(value as JsonObject);
-  const normalized = (state: JsonObject, fillMissing = false) =>
-    normalize({ contract, resource, visible, seed: context.seed, fillMissing }, state, path);
-  const commit = (value: JsonObject, expected: number) => store.commit([{ kind: 'put', key, value, expected }]);
-  const setServerValues = (state: Record<string, Json>, serverValues: Partial<JsonObject> | undefined): void => {
-    if (serverValues) Object.assign(state, serverValues);
-    else if (changedAt !== undefined) setProperty(state, changedAt, clock.timestamp());
-  };
-  const changed = (entry: Entry, request: ChangeRequest, serverValues: Partial<JsonObject> | undefined) => {
-    const merged = applyPatch(entry.value as JsonObject, request, rules);
-    setServerValues(merged, serverValues);
-    return whenKnown(normalized(merged), (next) =>
-      whenKnown(commit(next, entry.revision), (committed) => (committed ? visible(next) : undefined)),
+  return new SingletonInWorld(options, owners);
+}
+
+/** One singleton in one world. */
+class SingletonInWorld implements StoredResource {
+  readonly #options: SingletonOptions;
+  readonly #owners: readonly string[];
+  readonly #path: string;
+  /** The key in the store. */
+  readonly #key: string;
+  readonly #visible: (state: JsonObject) => JsonObject;
+  readonly #writable: PropertyFilter;
+
+  constructor(options: SingletonOptions, owners: readonly string[]) {
+    const { resource, isControlInformation } = options;
+    this.#options = options;
+    this.#owners = owners;
+    this.#path = concretePath(resource.path, owners);
+    this.#key = storeKey(this.#path);
+    this.#visible = withoutWriteOnly(resource.properties);
+    this.#writable = applyBody(resource.properties, isControlInformation);
+  }
+
+  read(): Eventually<JsonObject> {
+    const found = this.#findEntry();
+    return found instanceof Promise ? found.then((entry) => this.#shown(entry)) : this.#shown(found);
+  }
+
+  change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    const changes = acceptsAny(request, this.#writable);
+    return untilCommitted(this.#path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        return changes ? this.#changed(entry, request, serverValues) : this.#shown(entry);
+      }),
     );
-  };
-  const replacement = (entry: Entry | undefined, body: JsonObject, serverValues: Partial<JsonObject> | undefined) => {
+  }
+
+  replace(
+    body: JsonObject,
+    { serverValues, guard, upsert = true }: ReplaceOptions = {},
+  ): Eventually<Replaced<JsonObject>> {
+    return untilCommitted(this.#path, () =>
+      whenKnown(upsert ? this.#entryIfPresent() : this.#findEntry(), (entry) => {
+        guard?.(entry && this.#shown(entry));
+        return this.#replacement(entry, body, serverValues);
+      }),
+    );
+  }
+
+  remove(guard?: Precondition): Eventually<JsonObject> {
+    return whenKnown(this.#findEntry(), (entry) => {
+      guard?.(this.#shown(entry));
+      const { store } = this.#options.context;
+      return whenKnown(store.commit([{ kind: 'delete', key: this.#key }]), () => this.#shown(entry));
+    });
+  }
+
+  list(): never {
+    throw new Error(`${this.#options.resource.path} is a single resource. It has no list`);
+  }
+
+  create(): never {
+    throw new Error(`${this.#options.resource.path} is a single resource. Items cannot be added to it`);
+  }
+
+  item(): StoredResource {
+    return new SingletonInWorld(this.#options, this.#owners);
+  }
+
+  #entryIfPresent(): Eventually<Entry | undefined> {
+    const { requireParent } = this.#options;
+    return requireParent ? whenKnown(requireParent(), () => this.#storedOrInitial()) : this.#storedOrInitial();
+  }
+
+  #storedOrInitial(): Eventually<Entry | undefined> {
+    return this.#options.context.store.get(this.#key) ?? initialState(this.#options, this.#path, this.#key);
+  }
+
+  #findEntry(): Eventually<Entry> {
+    const { requireParent, context } = this.#options;
+    const found = requireParent ? undefined : context.store.get(this.#key);
+    return found ?? whenKnown(this.#entryIfPresent(), (entry) => entry ?? this.#missing());
+  }
+
+  #missing(): never {
+    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${this.#path}.` });
+  }
+
+  #shown({ value }: Entry): JsonObject {
+    return this.#visible(value as JsonObject);
+  }
+
+  /** The changed state. Undefined if another request was faster. */
+  #changed(
+    entry: Entry,
+    request: ChangeRequest,
+    serverValues: Partial<JsonObject> | undefined,
+  ): Eventually<JsonObject | undefined> {
+    const rules = { writable: this.#writable, limits: this.#options.contract.limits };
+    const merged = applyPatch(entry.value as JsonObject, request, rules);
+    this.#setServerValues(merged, serverValues);
+    return this.#commit(merged, entry.revision, false);
+  }
+
+  #replacement(
+    entry: Entry | undefined,
+    body: JsonObject,
+    serverValues: Partial<JsonObject> | undefined,
+  ): Eventually<Replaced<JsonObject> | undefined> {
+    const { takes } = this.#writable;
     const next: Record<string, Json> = {};
-    for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(next, name, value);
-    for (const [name, value] of Object.entries((entry?.value ?? {}) as JsonObject)) {
-      if (!writable.takes(name)) setProperty(next, name, value);
-    }
-    setServerValues(next, serverValues);
-    return whenKnown(normalized(next, true), (state) =>
-      whenKnown(commit(state, entry?.revision ?? 0), (committed) =>
-        committed ? { representation: visible(state), created: entry === undefined } : undefined,
+    for (const [name, value] of Object.entries(body)) if (takes(name)) setProperty(next, name, value);
+    for (const [name, value] of Object.entries((entry?.value ?? {}) as JsonObject))
+      if (!takes(name)) setProperty(next, name, value);
+    this.#setServerValues(next, serverValues);
+    return whenKnown(
+      this.#commit(next, entry?.revision ?? 0, true),
+      (representation) => representation && { representation, created: entry === undefined },
+    );
+  }
+
+  #setServerValues(state: Record<string, Json>, serverValues: Partial<JsonObject> | undefined): void {
+    const { resource, context } = this.#options;
+    if (serverValues) Object.assign(state, serverValues);
+    else if (resource.changedAt !== undefined) setProperty(state, resource.changedAt, context.clock.timestamp());
+  }
+
+  /** The committed representation. Undefined if another request was faster. */
+  #commit(state: JsonObject, expected: number, fillMissing: boolean): Eventually<JsonObject | undefined> {
+    const { contract, resource, context } = this.#options;
+    const how = { contract, resource, visible: this.#visible, seed: context.seed, fillMissing };
+    return whenKnown(normalize(how, state, this.#path), (value) =>
+      whenKnown(context.store.commit([{ kind: 'put', key: this.#key, value, expected }]), (committed) =>
+        committed ? this.#visible(value) : undefined,
       ),
     );
-  };
-  return {
-    read() {
-      const found = findEntry();
-      return found instanceof Promise ? found.then(visibleIn) : visibleIn(found);
-    },
-    change(request, serverValues, guard) {
-      const changes = acceptsAny(request, writable);
-      return untilCommitted(path, () =>
-        whenKnown(findEntry(), (entry) => {
-          guard?.(visibleIn(entry));
-          return changes ? changed(entry, request, serverValues) : visibleIn(entry);
-        }),
-      );
-    },
-    replace(body, { serverValues, guard, upsert = true } = {}) {
-      return untilCommitted(path, () =>
-        whenKnown(upsert ? entryIfPresent() : findEntry(), (entry) => {
-          guard?.(entry && visibleIn(entry));
-          return replacement(entry, body, serverValues);
-        }),
-      );
-    },
-    remove(guard) {
-      return whenKnown(findEntry(), (entry) => {
-        guard?.(visibleIn(entry));
-        return whenKnown(store.commit([{ kind: 'delete', key }]), () => visibleIn(entry));
-      });
-    },
-    list: () => {
-      throw new Error(`${resource.path} is a single resource. It has no list`);
-    },
-    create: () => {
-      throw new Error(`${resource.path} is a single resource. Items cannot be added to it`);
-    },
-    item: () => openSingleton(options, owners),
-  };
+  }
 }
 
 function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): JsonObject | undefined {

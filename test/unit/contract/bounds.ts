@@ -3,8 +3,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { test } from 'tap';
-import type { Contract, Validator } from '../../../src/contract/contract.ts';
+import { lint } from '../../../src/contract/check/lint.ts';
+import { type Contract, printedContract, type Validator } from '../../../src/contract/contract.ts';
 import { contractFromValue } from '../../../src/contract/load.ts';
+import { canTakeLong } from '../../../src/contract/validation/slow-schemas.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
 import { DEFAULT_LIMITS } from '../../../src/limits.ts';
 import { growth, mostGrowth } from '../../fixtures/growth.ts';
@@ -43,6 +45,16 @@ const SCHEMAS = {
 };
 
 type Name = keyof typeof SCHEMAS;
+
+const ENDLESS = {
+  Always: { type: 'object', allOf: [ref('Other')] },
+  Other: { oneOf: [{ not: ref('Always') }, { type: 'null' }] },
+  Holder: { type: 'object', properties: { name: { type: 'string' }, inner: ref('Always') } },
+  // Only objects lead back.
+  Sometimes: { if: { type: 'object' }, then: ref('Sometimes') },
+  Numbers: { if: { type: 'number' }, then: ref('Numbers') },
+  List: { type: 'array', items: ref('List') },
+};
 
 const load = (schemas: object = SCHEMAS): Promise<Contract> =>
   contractFromValue({
@@ -245,4 +257,71 @@ test('a pattern with exponential time is a warning of the document', async (t) =
     ['/components/schemas/Slow/properties/text/pattern'],
   );
   t.match(contract.warnings[0]?.message, /^the pattern \^\(a\+\)\+\$ takes exponential time on some values; /);
+});
+
+test('a schema that refers to itself without end fails at once, without an overflow of the stack', async (t) => {
+  const of = await load(ENDLESS);
+  const at = (name: keyof typeof ENDLESS) => `/components/schemas/${name}`;
+  /** What a validation throws. */
+  const thrown = (name: keyof typeof ENDLESS, value: unknown) => {
+    try {
+      return of.validator('request', at(name))(value);
+    } catch (error) {
+      return error;
+    }
+  };
+  for (const [name, value] of [
+    ['Always', 1],
+    ['Other', {}],
+    ['Holder', { inner: {} }],
+    ['Numbers', 1],
+    ['Sometimes', { a: 1 }],
+  ] as const) {
+    const error = thrown(name, value);
+    t.match(error, { code: 'VALIDATOR_FAILED', message: `The schema at ${at(name)} refers to itself without end.` });
+    t.notOk((error as Error).cause instanceof RangeError, `${name} ${JSON.stringify(value)}`);
+  }
+  t.same(thrown('Holder', { name: 'Ada' }), [], 'a value without the property is validated');
+  t.match(thrown('Holder', { name: 1 }), [{ pointer: '/name', rule: 'type' }]);
+  t.same(thrown('Sometimes', 'a'), [], 'before and after a value that fails');
+  t.same(thrown('List', [[], [[]]]), []);
+  t.match(thrown('List', [[], [1]]), [{ pointer: '/1/0', rule: 'type' }]);
+});
+
+test('check warns of schemas that refer to themselves without end', async (t) => {
+  const warnings = [...lint(await load(ENDLESS))].flat();
+  const message = 'the schema refers to itself without end; an operation that applies it to a value returns 501';
+  t.same(
+    warnings.filter((one) => one.message === message).map(({ pointer, fatal }) => [pointer, fatal]),
+    [
+      ['/components/schemas/Always', true],
+      ['/components/schemas/Other', true],
+    ],
+  );
+});
+
+test('a printed validator honours the time limit if its patterns or its recursion can take long', async (t) => {
+  const choice = { oneOf: [{ required: ['a'] }, { properties: { child: ref('Choice') } }] };
+  const schemas = { Slow: SCHEMAS.Slow, Holder: { items: ref('Slow') }, Choice: choice, Texts: SCHEMAS.Texts };
+  const document = { openapi: '3.1.0', info: { title: 'Printed', version: '1' }, paths: {}, components: { schemas } };
+  const slow = Object.keys(schemas).filter((name) =>
+    canTakeLong(document as JsonObject, `/components/schemas/${name}`),
+  );
+  t.same(slow, ['Slow', 'Holder', 'Choice']);
+  const pattern = /^(a+)+$/;
+  const validators = Object.fromEntries(
+    Object.keys(schemas).map((name) => [
+      `request:/components/schemas/${name}`,
+      (value: unknown) => (typeof value === 'string' ? pattern.test(value) : true),
+    ]),
+  );
+  const printed = printedContract({ sha256: '', inherited: [], operations: [], document }, validators);
+  const of = printed.withLimits({ ...DEFAULT_LIMITS, validationMs: 30 });
+  const began = performance.now();
+  t.throws(() => of.validator('request', '/components/schemas/Holder')(`${'a'.repeat(60)}!`), {
+    code: 'VALIDATION_TIMEOUT',
+    message: /within 30 ms/,
+  });
+  t.ok(performance.now() - began < 2_000);
+  t.same(of.validator('request', '/components/schemas/Holder')('aaa'), []);
 });

@@ -1223,7 +1223,7 @@ return errors === 0;
 }
 validate17.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-/** Validators by view and pointer of the schema. */
+/** Validators by view and pointer of the schema. They have no time limit. */
 export const validators = {
   "request:/paths/~1certificates/get/parameters/0/schema": v0,
   "response:/paths/~1certificates/get/responses/200/content/application~1json/schema": v1,

@@ -2145,7 +2145,7 @@ return errors === 0;
 }
 validate26.evaluated = {"props":{"token_type":true,"scope":true,"expires_in":true,"ext_expires_in":true,"access_token":true,"refresh_token":true,"id_token":true,"client_info":true},"dynamicProps":false,"dynamicItems":false};
 
-/** Validators by view and pointer of the schema. */
+/** Validators by view and pointer of the schema. They have no time limit. */
 export const validators = {
   "request:/components/parameters/tenant/schema": v0,
   "response:/components/schemas/configuration": v1,

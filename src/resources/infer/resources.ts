@@ -1,0 +1,140 @@
+// Builds the resources of a document: collections with their relations, and singletons.
+import { lastWord } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { examplesIn, isObjectMediaType, listIn, methodOf, singleIn, successContent } from './contents.ts';
+import { draftAt } from './drafts.ts';
+import { isSame } from './envelope.ts';
+import { resourceExtension } from './extension.ts';
+import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
+import { locate, ownerProperty, parentOf, scopeOf } from './places.ts';
+import { createdAtProperty } from './property-tree.ts';
+import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton } from './resource.ts';
+import { propertiesOf } from './written-properties.ts';
+
+export function collectionAt(model: Model, path: string): Collection | undefined {
+  return recall(model.collections, path, () => {
+    const draft = draftAt(model, path);
+    return draft && collectionOf(model, draft);
+  });
+}
+
+function collectionOf(model: Model, draft: CollectionDraft): Collection {
+  const { document, paths } = model;
+  const { path, name, schema, key, forms } = draft;
+  const parent = parentOf(model, path);
+  const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
+  const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested];
+  return {
+    kind: 'collection',
+    name,
+    path,
+    schema,
+    examples: examplesOf(model, draft),
+    ...propertiesOf(document, { schema, name, operations }),
+    createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
+    parent: parent && collectionAt(model, parent.path),
+    parentProperty: parent && ownerProperty(model, draft, parent, path),
+    key,
+    open: !forms.list && !forms.creates,
+    scopes: once(() => paths.nestedNamed(name).flatMap((other) => nestedPath(model, scopeOf(model, other, draft)))),
+    parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
+    children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
+  };
+}
+
+function examplesOf({ paths }: Model, { path, forms }: CollectionDraft): readonly ResourceExample[] {
+  const { list, read, created, changed } = forms;
+  const own = paths.at(path);
+  const items = paths.itemsOf(path);
+  return [
+    ...examplesIn(methodOf(own, 'GET'), list),
+    ...examplesIn(methodOf(items, 'GET'), read),
+    ...examplesIn(methodOf(own, 'POST'), created),
+    ...examplesIn(methodOf(items, 'PATCH') ?? methodOf(items, 'PUT'), changed),
+  ];
+}
+
+/** A scope with the collection of its owner. Empty without a scope. */
+export function nestedPath(model: Model, scope: Scope | undefined): readonly NestedPath[] {
+  const parent = scope && collectionAt(model, scope.parent);
+  return scope && parent ? [{ path: scope.path, parent, property: scope.property }] : [];
+}
+
+/** The collection of which a path selects a part. */
+function partAt(model: Model, path: string): readonly { readonly resource: Collection; readonly scope: NestedPath }[] {
+  const located = locate(model, path);
+  const resource = located?.scope && collectionAt(model, located.home);
+  return resource ? nestedPath(model, located.scope).map((scope) => ({ resource, scope })) : [];
+}
+
+/** The resource whose own path this is. Undefined if the path selects a part of another resource. */
+export function ownedAt(model: Model, path: string): Resource | undefined {
+  const located = locate(model, path);
+  if (!located) return singletonAt(model, path);
+  return located.home === path ? collectionAt(model, path) : undefined;
+}
+
+/** One object that operations read and change. */
+export function singletonAt(model: Model, path: string): Singleton | undefined {
+  return recall(model.singletons, path, () => {
+    const { contract, document, paths, extended } = model;
+    const own = paths.at(path);
+    const read = methodOf(own, 'GET');
+    const change = methodOf(own, 'PATCH') ?? methodOf(own, 'PUT') ?? methodOf(own, 'POST');
+    if (!read || !change || draftAt(model, path) || path.endsWith('{}')) return undefined;
+    if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
+    const name = lastWord(path);
+    const found = representationIn(model, { read, change, name });
+    if (!found) return undefined;
+    const { representation, result } = found;
+    const { schema } = representation;
+    const parent = parentOf(model, path);
+    return {
+      kind: 'singleton',
+      name,
+      path,
+      schema,
+      examples: [...examplesIn(read, representation), ...examplesIn(change, result)],
+      ...propertiesOf(document, { schema, name, operations: own }),
+      parent: parent && collectionAt(model, parent.path),
+    };
+  });
+}
+
+interface ReadAndChange {
+  readonly read: Operation;
+  readonly change: Operation;
+  readonly name: string;
+}
+
+interface FoundSingle {
+  readonly representation: BodyLocation;
+  /** The representation in the response to the change. */
+  readonly result: BodyLocation | undefined;
+}
+
+/** The object that one operation reads and another one changes. */
+function representationIn({ document }: Model, { read, change, name }: ReadAndChange): FoundSingle | undefined {
+  const content = successContent(read);
+  const representation = singleIn(document, content, [], name);
+  if (!representation || listIn(document, content, [], name)) return undefined;
+  const after = successContent(change);
+  const result = singleIn(document, after, [representation.schema], name);
+  // A change that returns something else than the resource is an action.
+  const isOther = !result || !isSame(document, result.schema, representation.schema);
+  if (after?.schema !== undefined && isOther) return undefined;
+  if (change.method === 'POST' && !result) return undefined;
+  const hasBody = change.requestBody?.content.some(({ name: mediaType }) => isObjectMediaType(mediaType));
+  return hasBody ? { representation, result } : undefined;
+}
+
+/** All resources, in the order of the document. */
+export function allResources(model: Model): readonly Resource[] {
+  const found = new Set<Resource>();
+  for (const path of model.paths.folders()) {
+    const resource = ownedAt(model, path);
+    if (resource) found.add(resource);
+  }
+  return [...found];
+}

@@ -1,0 +1,195 @@
+// The role of an operation: what it does with a resource.
+import { parametersIn, shapeOfPath } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import { isPatchList, listIn, methodOf, requestContent, returnsInteger, singleIn, successContent } from './contents.ts';
+import { draftAt, hasItems, schemasOf } from './drafts.ts';
+import { isObjectAt, isSame } from './envelope.ts';
+import { declaredRole } from './extension.ts';
+import { type Located, type Model, recall } from './model.ts';
+import { folderOf, lastItemIn } from './paths.ts';
+import { locate } from './places.ts';
+import type { NestedPath, Resource, Role, RoleKind } from './resource.ts';
+import { collectionAt, nestedPath, singletonAt } from './resources.ts';
+
+/** An operation whose role is inferred, with the shape of its path. */
+interface Subject {
+  readonly operation: Operation;
+  readonly path: string;
+}
+
+/** The resource of an operation, and the nested path that selects a part of it. */
+interface Target {
+  readonly resource: Resource;
+  readonly scope: NestedPath | undefined;
+}
+
+/** Undefined for an action, and for data that no operation changes. */
+export function roleOf(model: Model, operation: Operation): Role | undefined {
+  return recall(model.roles, operation.id, () => {
+    const subject = { operation, path: shapeOfPath(operation.path) };
+    const declared = model.extended ? declaredRole(model.contract, operation) : undefined;
+    if (declared?.kind === 'sample') return undefined;
+    const target = declared && targetAt(model, shapeOfPath(declared.resource ?? operation.path));
+    if (target) {
+      return roleWith(model, subject, { target, kind: declared.kind as RoleKind, reason: 'declared by the document' });
+    }
+    return (
+      countRole(model, subject) ??
+      collectionRole(model, subject) ??
+      itemRole(model, subject) ??
+      singletonRole(model, subject) ??
+      partRole(model, subject)
+    );
+  });
+}
+
+/** The resource at a path, or at the path of the collection of an item. */
+function targetAt(model: Model, path: string): Target | undefined {
+  const located = locate(model, path);
+  if (located) return targetOf(model, located);
+  const singleton = singletonAt(model, path);
+  return singleton ? { resource: singleton, scope: undefined } : targetOf(model, locate(model, folderOf(path)));
+}
+
+function targetOf(model: Model, located: Located | undefined): Target | undefined {
+  const resource = located && collectionAt(model, located.home);
+  return resource && { resource, scope: nestedPath(model, located.scope)[0] };
+}
+
+/** A path below a list that ends with `count` and returns a number. */
+function countRole(model: Model, subject: Subject): Role | undefined {
+  const { operation, path } = subject;
+  const isCountPath = operation.method === 'GET' && /\/\$?count$/i.test(path);
+  if (!isCountPath || !returnsInteger(model.document, operation)) return undefined;
+  const folder = folderOf(path);
+  const target = draftAt(model, folder)?.forms.list && targetOf(model, locate(model, folder));
+  return (
+    target && roleWith(model, subject, { target, kind: 'count', reason: `returns the number of items of ${folder}` })
+  );
+}
+
+function collectionRole(model: Model, subject: Subject): Role | undefined {
+  const { operation, path } = subject;
+  const own = draftAt(model, path);
+  const target = own && targetOf(model, locate(model, path));
+  if (!own || target?.resource.kind !== 'collection') return undefined;
+  const { list, creates } = own.forms;
+  const role = (kind: RoleKind, reason: string) => roleWith(model, subject, { target, kind, reason });
+  switch (operation.method) {
+    case 'GET':
+      return list && role('list', `returns ${describeList(list.path)}`);
+    case 'POST':
+      return creates ? role('create', 'POST with an object to a collection') : undefined;
+    case 'PUT':
+    case 'PATCH': {
+      const { property } = target.resource.key;
+      const body = singleIn(model.document, requestContent(operation), schemasOf(own), own.name);
+      if (!body || property === undefined || !propertyPlaces(model.document, body.schema).has(property))
+        return undefined;
+      const kind = operation.method === 'PUT' ? 'replace' : 'change';
+      return role(kind, `${operation.method} to a collection with ${property} in the body`);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function describeList(path: readonly string[]): string {
+  return path.length === 0 ? 'an array of objects' : `an array of objects in ${path.join('.')}`;
+}
+
+const METHOD_KINDS: Readonly<Record<string, RoleKind>> = {
+  GET: 'read',
+  PUT: 'replace',
+  PATCH: 'change',
+  DELETE: 'delete',
+};
+
+function kindOf({ method }: Operation): RoleKind | undefined {
+  return Object.hasOwn(METHOD_KINDS, method) ? METHOD_KINDS[method] : undefined;
+}
+
+function itemRole(model: Model, subject: Subject): Role | undefined {
+  const { operation, path } = subject;
+  const { document, paths } = model;
+  const target = path.endsWith('/{}') ? targetOf(model, locate(model, paths.homeOf(path))) : undefined;
+  if (!target) return undefined;
+  const { resource } = target;
+  const kind = kindOf(operation);
+  const reason = `${operation.method} on an item of ${resource.path}`;
+  const content = successContent(operation);
+  if (kind === 'read' && !singleIn(document, content, [], resource.name)) return undefined;
+  if (kind === 'replace' || kind === 'change') {
+    const body = requestContent(operation);
+    if (body?.schema !== undefined && !isObjectAt(document, body.schema) && !isPatchList(document, body))
+      return undefined;
+  }
+  if (kind) return roleWith(model, subject, { target, kind, reason });
+  const result =
+    operation.method === 'POST' ? singleIn(document, content, [resource.schema], resource.name) : undefined;
+  if (!result || !isSame(document, result.schema, resource.schema)) return undefined;
+  return roleWith(model, subject, { target, kind: 'change', reason: `${reason} that returns the item` });
+}
+
+function singletonRole(model: Model, subject: Subject): Role | undefined {
+  const { operation, path } = subject;
+  const resource = singletonAt(model, path);
+  if (!resource) return undefined;
+  const own = model.paths.at(path);
+  const posts = operation.method === 'POST' && !methodOf(own, 'PATCH') && !methodOf(own, 'PUT');
+  const kind = posts ? 'change' : kindOf(operation);
+  const reason = `${operation.method} on a path that returns and changes one object`;
+  return kind && roleWith(model, subject, { target: { resource, scope: undefined }, kind, reason });
+}
+
+/** Below an item: an operation that requires the item to exist. */
+function partRole(model: Model, subject: Subject): Role | undefined {
+  const { path } = subject;
+  const item = lastItemIn(path);
+  const located = item === undefined || item === path ? undefined : locate(model, model.paths.homeOf(item));
+  const home = located && draftAt(model, located.home);
+  const target = home && hasItems(model, home) ? targetOf(model, located) : undefined;
+  return (
+    target && roleWith(model, subject, { target, kind: 'part', reason: `below an item of ${target.resource.path}` })
+  );
+}
+
+interface Finding {
+  readonly target: Target;
+  readonly kind: RoleKind;
+  readonly reason: string;
+}
+
+function roleWith(model: Model, { operation, path }: Subject, { target, kind, reason }: Finding): Role {
+  const { document, paths } = model;
+  const { resource, scope } = target;
+  const draft = resource.kind === 'collection' ? draftAt(model, resource.path) : undefined;
+  const known = draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema];
+  const content = successContent(operation);
+  const list = kind === 'list' ? listIn(document, content, known, resource.name) : undefined;
+  const single = kind === 'list' ? undefined : singleIn(document, content, known, resource.name);
+  const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
+  const names = parametersIn(operation.path);
+  const ownerCount = parametersIn(scope ? scope.path : resource.path).length;
+  return {
+    kind,
+    resource,
+    owners: names.slice(0, ownerCount),
+    key: keyOfRole(kind, resource, names.slice(ownerCount)),
+    scope,
+    inResponse: list ?? (fits ? single : undefined),
+    hasItemPath: paths.itemsOf(path).length > 0,
+    filterable: draft !== undefined && (paths.itemsOf(draft.path).length > 0 || draft.forms.creates),
+    bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
+    reason,
+  };
+}
+
+/** @param parameters the path parameters after those of the owners */
+function keyOfRole(kind: RoleKind, resource: Resource, [parameter]: readonly string[]): Role['key'] {
+  if (resource.kind !== 'collection' || kind === 'list' || kind === 'create') return undefined;
+  if (parameter !== undefined) return { in: 'path', name: parameter };
+  const { property } = resource.key;
+  return property === undefined ? undefined : { in: 'body', name: property };
+}

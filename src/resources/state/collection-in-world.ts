@@ -1,0 +1,52 @@
+// One collection in one world: what its rules share, and the operations that other resources use.
+import type { Contract } from '../../contract/contract.ts';
+import type { Eventually } from '../../eventually.ts';
+import type { PropertyFilter } from '../../json/merge.ts';
+import type { JsonObject } from '../../json/value.ts';
+import type { Change } from '../../store/store.ts';
+import type { Collection } from '../infer/resource.ts';
+import { concretePath } from './key-counters.ts';
+import type {
+  Address,
+  ChangeRequest,
+  Created,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+  ResourceContext,
+} from './repository.ts';
+
+/** A collection in one world, for all its addresses. */
+export interface OpenCollection {
+  list(at: Address): Eventually<readonly JsonObject[]>;
+  /** @throws HttpError RESOURCE_NOT_FOUND */
+  read(at: Address): Eventually<JsonObject>;
+  create(at: Address, body: JsonObject, serverValues?: JsonObject): Eventually<Created<JsonObject>>;
+  change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Eventually<JsonObject>;
+  replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
+  remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
+  /** Whether the item exists. */
+  has(at: Address): Eventually<boolean>;
+  /**
+   * The changes that delete an item, or all items at an address, with everything below them.
+   * @param seen the keys that are already being deleted
+   */
+  removals(at: Address, seen: Set<string>): Promise<Change[]>;
+}
+
+/** What all rules of one collection share. */
+export interface CollectionInWorld {
+  readonly contract: Contract;
+  readonly resource: Collection;
+  readonly context: ResourceContext;
+  /** Removes the properties that responses never contain. */
+  readonly visible: (state: JsonObject) => JsonObject;
+  readonly writable: PropertyFilter;
+  /** Opens another collection of the same world. */
+  readonly openSibling: (resource: Collection) => OpenCollection;
+}
+
+/** The path of the items at an address. */
+export function folderAt({ resource }: CollectionInWorld, at: Address): string {
+  return concretePath(resource.path, at.owners);
+}

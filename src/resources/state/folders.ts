@@ -1,0 +1,122 @@
+// The folder of a collection: its owners exist, and it has its initial state before the first request reads it.
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import { textShapeOf, valueOfText } from '../../contract/wire/text-shape.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import type { Change } from '../../store/store.ts';
+import type { Collection } from '../infer/resource.ts';
+import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { initialItems } from './initial-state.ts';
+import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
+import { highestNumber, keyOf } from './keys.ts';
+import { type Address, parentAddress } from './repository.ts';
+import { inDeclaredOrder } from './write-rules.ts';
+
+/**
+ * Makes sure that all owners exist and that the folder has its initial state. Returns the folder.
+ * @throws HttpError RESOURCE_NOT_FOUND if an item on the path does not exist
+ */
+export function openFolder(collection: CollectionInWorld, at: Address): Eventually<string> {
+  const owners = requireOwners(collection, at);
+  return owners instanceof Promise ? owners.then(() => openOwnFolder(collection, at)) : openOwnFolder(collection, at);
+}
+
+function openOwnFolder(collection: CollectionInWorld, at: Address): Eventually<string> {
+  const folder = folderAt(collection, at);
+  return keyCountersOf(collection.context.store, folder) ? folder : seedFolder(collection, at, folder);
+}
+
+function requireOwners({ resource, openSibling }: CollectionInWorld, { owners, within }: Address): Eventually<unknown> {
+  const { parent } = resource;
+  const found = parent && openSibling(parent).read(parentAddress(parent, owners));
+  if (!within) return found;
+  const above = within.scope.parent;
+  return whenKnown(found, () => openSibling(above).read(parentAddress(above, within.owners)));
+}
+
+/** Whether the loaded scenario contains the items of a folder. */
+export function isInScenario({ context }: CollectionInWorld, folder: string): boolean {
+  return context.scenario.has(folder);
+}
+
+async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
+  const { contract, resource, context } = collection;
+  const { parent, parentProperty, properties } = resource;
+  const scopes = await ownersThroughScopes(collection);
+  const given = isInScenario(collection, folder);
+  const fixedValues = (ordinal: number): JsonObject => {
+    const fixed: Record<string, Json> = {};
+    if (parent) setOwner(collection, fixed, parentProperty, at.owners.at(-1) as string);
+    for (const { property, keys } of scopes) {
+      const owner = keys[ordinal % keys.length];
+      if (owner !== undefined && !given) setOwner(collection, fixed, property, owner);
+    }
+    return fixed;
+  };
+  const createdOnUse = resource.open && !given;
+  const items = createdOnUse
+    ? new Map<string, JsonObject>()
+    : await initialItems({ contract, collection: resource, context, path: folder, fixedValues });
+  const puts = [...items].map(([key, item]): Change => {
+    return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
+  });
+  const counters = { added: items.size, highest: highestNumber(items.keys()) };
+  await context.store.commit([
+    keyCountersChange(folder, undefined, counters),
+    ...puts,
+    ...scopes.flatMap((scope) => linksOf(scope, [...items.keys()])),
+  ]);
+  return folder;
+}
+
+/** A nested path through which items are owned, with the keys of the owners. */
+interface OwnersThroughScope {
+  readonly property: string | undefined;
+  readonly path: string;
+  readonly keys: readonly string[];
+}
+
+/** The links to owners that no property of the items names. */
+function linksOf({ property, path, keys }: OwnersThroughScope, items: readonly string[]): Change[] {
+  if (property !== undefined || keys.length === 0) return [];
+  return items.map((item, index) => {
+    const owner = concretePath(path, [keys[index % keys.length] as string]);
+    return { kind: 'put', key: linkKey(owner, item), value: true };
+  });
+}
+
+/** The items that own items of this collection through nested paths, so that generated items get an owner. */
+async function ownersThroughScopes({ resource, openSibling }: CollectionInWorld): Promise<OwnersThroughScope[]> {
+  const found: OwnersThroughScope[] = [];
+  for (const { property, path, parent: owner } of resource.scopes()) {
+    if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
+    const items = await openSibling(owner).list({ owners: [] });
+    found.push({ property, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
+  }
+  return found;
+}
+
+/** Sets the property that names an owner, if its schema accepts the owner's key. */
+export function setOwner(
+  { contract, resource }: CollectionInWorld,
+  item: Record<string, Json>,
+  property: string | undefined,
+  key: string,
+): void {
+  const place = property === undefined ? undefined : propertyPlaces(contract.document, resource.schema).get(property);
+  if (property === undefined || place === undefined) return;
+  const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
+  if (contract.validator('response', place)(value).length === 0) setProperty(item, property, value);
+}
+
+/** Whether one collection gets its initial state before another. Among mutual owners, the order of their paths decides. */
+function precedes(one: Collection, other: Collection): boolean {
+  return one !== other && (one.path < other.path || !isOwnedBy(one, other, new Set()));
+}
+
+function isOwnedBy(one: Collection, other: Collection, seen: Set<Collection>): boolean {
+  if (seen.has(one)) return false;
+  seen.add(one);
+  return one.scopes().some(({ parent }) => parent === other || isOwnedBy(parent, other, seen));
+}
