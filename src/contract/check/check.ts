@@ -7,6 +7,7 @@ import { type Bundle, placeOf } from '../document/bundle.ts';
 import { Findings, type Problem } from '../document/findings.ts';
 import { type Visit, walk } from '../document/grammar.ts';
 import { isTreeText } from '../document/parse.ts';
+import { isReadableServer } from '../document/servers.ts';
 import type { Warning } from '../document/warning.ts';
 import { openLifter } from '../lift/lift.ts';
 import { costOf } from '../validation/pattern-cost.ts';
@@ -47,6 +48,7 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
     const isSound = checkShape(place, findings);
     // The other checks rely on the shape.
     if (!isSound || !isObject(node)) return undefined;
+    if (kind === 'server' && !isReadableServer(node)) findings.warn(extend(place.pointer, 'url'), UNREADABLE_HOST);
     if (kind === 'schema') warnOfExponentialPatterns(node, place, findings);
     collector.visit(place);
     if (node.$ref === undefined) return undefined;
@@ -63,6 +65,8 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   dropUndeclaredSchemes(document, findings);
   return [...faults.map(warningOf), ...findings.warnings(), ...collector.all()];
 }
+
+const UNREADABLE_HOST = 'the host of the server URL cannot be read; only its path is used';
 
 /** Parts that a message about a fault lists. */
 const MAX_PARTS = 10;

@@ -35,7 +35,8 @@ function repairField(context: RepairContext, place: Visit, { name, value, step }
   } else if (isMisplacedReference(place.kind, name, value, step)) inline(context, place, node, name, at());
   else if (step === undefined) return;
   else if (isEmptyArray(value)) {
-    if (step.shape !== '[]') replaceEmptyArray(context, node, name, at());
+    // Without paths, nothing is served.
+    if (step.shape !== '[]' && name !== 'paths') replaceEmptyArray(context, node, name, at());
   } else if (step.shape !== 'one') repairEntries(context, place, { name, value, step });
 }
 
