@@ -12,7 +12,7 @@ import { invalidPatternsIn } from './matcher.ts';
 import type { Stub } from './stub.ts';
 
 /** The violations of a stub, by pointer into it; none if it keeps to the contract or is declared to be off contract. */
-export function stubViolations(
+export function validateStub(
   contracts: readonly Contract[],
   { when, response, allowInvalid }: Stub,
 ): readonly Violation[] {
@@ -30,7 +30,7 @@ export function stubViolations(
 }
 
 /** The violations of a fault, by pointer into it. */
-export function faultViolations(contracts: readonly Contract[], { when = {}, fault }: Fault): readonly Violation[] {
+export function validateFault(contracts: readonly Contract[], { when = {}, fault }: Fault): readonly Violation[] {
   const violations: Violation[] = [];
   const { operation, lasts } = when;
   const found = operation === undefined ? undefined : operationOf(contracts, operation);

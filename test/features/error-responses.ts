@@ -248,7 +248,9 @@ const SERVERS = {
   /** The credential itself is the verdict. */
   verifying: {
     document: SHOP,
+    handlerLimit: 20,
     verifyCredential({ value }) {
+      if (value === 'never') return new Promise<never>(() => undefined);
       if (value === 'crash') throw new Error('no key');
       if (value === 'late') return Promise.reject(new Error('no network'));
       return value === 'new' ? { kind: 'forbidden', message: 'Ada is not an editor.' } : (value as 'refused');
@@ -1203,6 +1205,12 @@ const ROWS = {
     row('500 HANDLER_FAILED: The handler of beLate failed: it did not respond within 0.02 s.', 'GET /v1/late'),
     on('verifying', '500 HANDLER_FAILED: verifyCredential failed: no key.', 'GET /v1/token', bearer('crash')),
     on('verifying', '500 HANDLER_FAILED: verifyCredential failed: no network.', 'GET /v1/token', bearer('late')),
+    on(
+      'verifying',
+      '500 HANDLER_FAILED: verifyCredential failed: it did not respond within 0.02 s.',
+      'GET /v1/token',
+      bearer('never'),
+    ),
     on(
       'verifying',
       "500 HANDLER_FAILED: verifyCredential returned \"fine\". It must return 'accepted', 'refused', 'forbidden', or an object with the properties kind ('refused' or 'forbidden') and message.",

@@ -1,7 +1,7 @@
 // Lifts and checks a document in one linear walk at start: every `$ref` has a target, every pattern compiles, and every keyword
 // has the shape that its specification requires. What is wrong is collected; quarantine.ts then takes it out.
 import { SetupError, textOfPlace } from '../../errors/setup-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import { type Bundle, placeOf } from '../document/bundle.ts';
 import { Findings, type Problem } from '../document/findings.ts';
@@ -48,7 +48,8 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
     const isSound = checkShape(place, findings);
     // The other checks rely on the shape.
     if (!isSound || !isObject(node)) return undefined;
-    if (kind === 'server' && !isReadableServer(node)) findings.warn(extend(place.pointer, 'url'), UNREADABLE_HOST);
+    if (kind === 'server' && !isReadableServer(node))
+      findings.warn(appendTokens(place.pointer, 'url'), UNREADABLE_HOST);
     if (kind === 'schema') warnOfExponentialPatterns(node, place, findings);
     collector.visit(place);
     if (node.$ref === undefined) return undefined;
@@ -120,7 +121,7 @@ function checkShape(place: Visit, findings: Findings): boolean {
   for (const problem of shapeProblems(place)) {
     const { field, isOptional, what, advice } = problem;
     const { node, pointer } = place;
-    const at = field === undefined ? pointer : extend(pointer, field);
+    const at = field === undefined ? pointer : appendTokens(pointer, field);
     if (!isOptional) {
       isSound = false;
       findings.fault(place, problem, at);
@@ -135,10 +136,10 @@ function checkShape(place: Visit, findings: Findings): boolean {
 function warnOfExponentialPatterns({ pattern, patternProperties }: JsonObject, place: Visit, findings: Findings): void {
   if (pattern === undefined && patternProperties === undefined) return;
   const { pointer } = place;
-  if (typeof pattern === 'string') warnIfExponential(pattern, extend(pointer, 'pattern'), findings);
+  if (typeof pattern === 'string') warnIfExponential(pattern, appendTokens(pointer, 'pattern'), findings);
   if (!isObject(patternProperties)) return;
   for (const key of Object.keys(patternProperties)) {
-    warnIfExponential(key, extend(pointer, 'patternProperties'), findings);
+    warnIfExponential(key, appendTokens(pointer, 'patternProperties'), findings);
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds names that nobody declares: fields that OpenAPI does not define, and required properties without a declaration. Most are
 // misspelt. They are ignored when requests are served, so nobody notices them there.
 import { nearest } from '../../edit-distance.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { FIELDS, type FieldKind } from '../document/fields.ts';
 import type { Kind, Visit } from '../document/grammar.ts';
@@ -43,7 +43,14 @@ export function collectMisspellings(document: JsonObject, isClosed: boolean): Wa
     const key = `${kind} ${name}`;
     const known = unknown.get(key);
     if (known) known.count += 1;
-    else unknown.set(key, { pointer: extend(pointer, name), kind, name, near: nearest(name, FIELDS[kind]), count: 1 });
+    else
+      unknown.set(key, {
+        pointer: appendTokens(pointer, name),
+        kind,
+        name,
+        near: nearest(name, FIELDS[kind]),
+        count: 1,
+      });
   };
   return {
     visit(place) {
@@ -106,7 +113,7 @@ function undeclaredProperties(
     if (!forbids && (declared.has(name) || near === undefined)) return [];
     const hint = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
     const message = `required names ${JSON.stringify(name)}, which the schema does not declare${hint}`;
-    return [{ pointer: extend(pointer, 'required'), message }];
+    return [{ pointer: appendTokens(pointer, 'required'), message }];
   });
 }
 

@@ -1,5 +1,5 @@
 // The paths of a document: that there are any, and what clients can never send.
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type MutableObject } from '../../json/value.ts';
 import type { Bundle } from '../document/bundle.ts';
 import type { Findings } from '../document/findings.ts';
@@ -19,10 +19,10 @@ export function checkPaths(place: Visit, findings: Findings, { aliases }: Bundle
   if (!isObject(paths)) return;
   for (const path of Object.keys(paths)) {
     if (path.startsWith('x-')) continue;
-    const at = extend('/paths', path);
+    const at = appendTokens('/paths', path);
     if (!path.startsWith('/')) {
       addSlash(paths as MutableObject, path, at, findings);
-      aliases.set(extend('/paths', `/${path}`), at);
+      aliases.set(appendTokens('/paths', `/${path}`), at);
     }
     const [, expressName] = /\/:(\w+)/.exec(path) ?? [];
     if (expressName !== undefined) {

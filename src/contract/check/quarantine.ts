@@ -1,7 +1,7 @@
 // Decides what each fault takes out of a document: the smallest part that contains it. A part is an example, a link, a callback, a
 // response or an operation. A fault in a component takes out the parts that refer to the component. What is left has no fault, so
 // the rest of the engine relies on it; operations that were taken out stay in the document with a mark.
-import { extend, tokensOf } from '../../json/pointer.ts';
+import { appendTokens, tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Fault, Findings } from '../document/findings.ts';
 import { childrenOf, type Kind, METHODS, type Visit } from '../document/grammar.ts';
@@ -89,7 +89,7 @@ function keyOf({ node, pointer }: Visit): Json {
 function servedOperations({ paths, ...document }: JsonObject): Map<JsonObject, string[]> {
   const operations = new Map<JsonObject, string[]>();
   for (const [path, source] of Object.entries(isObject(paths) ? paths : {})) {
-    const item = resolve({ paths: paths as Json, ...document }, extend('/paths', path), source).value;
+    const item = resolve({ paths: paths as Json, ...document }, appendTokens('/paths', path), source).value;
     const additional = isObject(item.additionalOperations) ? item.additionalOperations : {};
     const fixed = METHODS.map((method) => [method, item[method]] as const);
     for (const [method, operation] of [...fixed, ...Object.entries(additional)]) {
@@ -177,7 +177,7 @@ function isLastSuccess({ removed }: Graph, { parent, child }: Inside): boolean {
   const statuses = Object.keys(isObject(responses) ? responses : {}).filter(isStatus);
   const successes = statuses.filter((status) => /^[23]/.test(status));
   const candidates = (successes.length > 0 ? successes : statuses.filter((status) => status === 'default')).map(
-    (status) => extend(parent.pointer, 'responses', status),
+    (status) => appendTokens(parent.pointer, 'responses', status),
   );
   return candidates.includes(child.pointer) && candidates.every((pointer) => removed.has(pointer));
 }

@@ -1,6 +1,6 @@
 // Follows references, and finds those that lead nowhere.
 import { nearest } from '../../edit-distance.ts';
-import { decodeFragment, extend } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Bundle } from '../document/bundle.ts';
 import type { Problem } from '../document/findings.ts';
@@ -39,7 +39,7 @@ export function openReferences({ document, errors }: Bundle): (place: Visit) => 
     if (before === undefined)
       ofKind.set(reference, { ...(problem && { problem }), ...(direct !== undefined && { direct }) });
     if (direct !== undefined) (node as MutableObject).$ref = direct;
-    if (problem) return { problem, pointer: extend(place.pointer, '$ref') };
+    if (problem) return { problem, pointer: appendTokens(place.pointer, '$ref') };
     return target === undefined || isWalked(target.pointer) ? NOT_FOLLOWED : { target };
   };
 }
@@ -67,7 +67,7 @@ function targetThroughReferences(document: JsonObject, { kind }: Visit, referenc
 /** A reference to a component with a similar pointer, or with the same name in another section. */
 function similarReference({ components }: JsonObject, reference: string): string | undefined {
   const known = Object.entries(isObject(components) ? components : {}).flatMap(([section, entries]) =>
-    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${extend('/components', section, name)}`),
+    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${appendTokens('/components', section, name)}`),
   );
   const name = reference.slice(reference.lastIndexOf('/'));
   const section = reference.slice(0, -name.length);

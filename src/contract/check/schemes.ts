@@ -1,6 +1,6 @@
 // Security schemes that are required and not declared. Nobody can know their credential, so they count as satisfied.
 import { nearest } from '../../edit-distance.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Findings } from '../document/findings.ts';
 import { childrenOf } from '../document/grammar.ts';
@@ -14,13 +14,15 @@ export function dropUndeclaredSchemes(document: JsonObject, findings: Findings):
       for (const name of Object.keys(requirement)) {
         if (Object.hasOwn(schemes, name)) continue;
         delete (requirement as MutableObject)[name];
-        findings.warnOnce(`scheme ${name}`, extend(pointer, 'security'), (more) => undeclared(name, schemes, more));
+        findings.warnOnce(`scheme ${name}`, appendTokens(pointer, 'security'), (more) =>
+          undeclared(name, schemes, more),
+        );
       }
     }
   };
   drop(document, '');
   for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
-    const item = resolve(document, extend('/paths', path));
+    const item = resolve(document, appendTokens('/paths', path));
     for (const { node, pointer } of childrenOf({ kind: 'pathItem', node: item.value, pointer: item.pointer })) {
       if (isObject(node)) drop(node, pointer);
     }

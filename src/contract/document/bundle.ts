@@ -2,7 +2,7 @@
 // pointers. Every other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies
 // the file and the place in it.
 import { SetupError } from '../../errors/setup-error.ts';
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { isMisplacedReference, placesIn, type Step, stepTo, type Visit, walk } from './grammar.ts';
 import { locate } from './locate.ts';
@@ -85,7 +85,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
         const known = sources.findIndex((other) => other.file === added.file);
         index = known < 0 ? sources.push(added) - 1 : known;
       }
-      node.$ref = index > 0 ? `#${extend('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
+      node.$ref = index > 0 ? `#${appendTokens('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
       const target = valueAt((sources[index] as SourceText).value, decodeFragment(fragment));
       const walked = index === 0 && WALKED_SECTION.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
@@ -167,7 +167,7 @@ function misplacedIn({ kind, node, pointer }: Visit): readonly MisplacedReferenc
   return Object.keys(node).flatMap((name) => {
     const value = node[name] as Json;
     const step = stepTo(kind, name);
-    return isMisplacedReference(kind, name, value, step) ? [{ step, value, pointer: extend(pointer, name) }] : [];
+    return isMisplacedReference(kind, name, value, step) ? [{ step, value, pointer: appendTokens(pointer, name) }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 // The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
 // processes a whole document (bundling, lifting, checking) is a visitor of this walk.
-import { extend, tokensOf } from '../../json/pointer.ts';
+import { appendTokens, tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Kind =
@@ -183,11 +183,11 @@ export function stepTo(kind: Kind, name: string): Step | undefined {
 export function placesIn({ kind, shape }: Step, value: Json, pointer: string): readonly Visit[] {
   if (shape === 'one') return [{ kind, node: value, pointer }];
   if (Array.isArray(value)) {
-    return shape === '[]' ? value.map((node, index) => ({ kind, node, pointer: extend(pointer, index) })) : [];
+    return shape === '[]' ? value.map((node, index) => ({ kind, node, pointer: appendTokens(pointer, index) })) : [];
   }
   if (shape === '[]' || !isObject(value)) return [];
   const names = Object.keys(value).filter((name) => !isExtensible(kind) || !name.startsWith('x-'));
-  return names.map((name) => ({ kind, node: value[name] as Json, pointer: extend(pointer, name) }));
+  return names.map((name) => ({ kind, node: value[name] as Json, pointer: appendTokens(pointer, name) }));
 }
 
 /** A place that the walk visits. In a faulty document `node` can be any value. */
@@ -218,8 +218,8 @@ class WalkedPlace implements Visit {
   }
 
   get pointer(): string {
-    const field = extend(this.#parent.pointer, this.#name);
-    return this.#key === undefined ? field : extend(field, this.#key);
+    const field = appendTokens(this.#parent.pointer, this.#name);
+    return this.#key === undefined ? field : appendTokens(field, this.#key);
   }
 }
 

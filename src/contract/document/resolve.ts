@@ -1,5 +1,5 @@
 // Follows `$ref`s inside one bundled document. The document has passed the checks at start, so every reference has a target.
-import { decodeFragment, extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Visit } from './grammar.ts';
 
@@ -68,7 +68,7 @@ export function lookup(document: JsonObject, pointer: string): Resolved | undefi
     const inner: Json | undefined = token === undefined || value === undefined ? undefined : childOf(value, token);
     if (inner !== undefined) {
       rest.shift();
-      at = extend(at, token as string);
+      at = appendTokens(at, token as string);
       value = inner;
     } else if (typeof reference === 'string' && reference.startsWith('#')) {
       followed += 1;

@@ -1,5 +1,5 @@
 // Reads what authors write out of habit from other versions, other tools or YAML, if only one meaning is possible.
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Findings } from '../document/findings.ts';
 import type { Visit } from '../document/grammar.ts';
@@ -16,17 +16,17 @@ function liftSchemaHabits(place: Visit, findings: Findings): void {
   const enumeration = schema.enum;
   if (Array.isArray(items)) {
     liftTuple(schema, items);
-    findings.warn(extend(place.pointer, 'items'), 'items is an array; it is read as prefixItems');
+    findings.warn(appendTokens(place.pointer, 'items'), 'items is an array; it is read as prefixItems');
   }
   if (Array.isArray(enumeration) && enumeration.length === 0) {
     delete schema.enum;
-    findings.warn(extend(place.pointer, 'enum'), 'the enum has no values; it is ignored');
+    findings.warn(appendTokens(place.pointer, 'enum'), 'the enum has no values; it is ignored');
   }
   if (typeof required === 'boolean') {
     delete schema.required;
     findings.warnOnce(
       'required',
-      extend(place.pointer, 'required'),
+      appendTokens(place.pointer, 'required'),
       (more) => `required is ${required}, not an array of property names; it is ignored${more}`,
     );
   }
@@ -34,7 +34,7 @@ function liftSchemaHabits(place: Visit, findings: Findings): void {
     const list = schema[name];
     if (!Array.isArray(list) || list.length > 0) continue;
     delete schema[name];
-    findings.warn(extend(place.pointer, name), `${name} has no schemas; it is ignored`);
+    findings.warn(appendTokens(place.pointer, name), `${name} has no schemas; it is ignored`);
   }
   for (const name in schema) {
     const value = schema[name];
@@ -42,7 +42,10 @@ function liftSchemaHabits(place: Visit, findings: Findings): void {
     const read = valueOfText(name, value);
     if (read === undefined) continue;
     schema[name] = read;
-    findings.warn(extend(place.pointer, name), `${name} is the text ${JSON.stringify(value)}; it is read as ${read}`);
+    findings.warn(
+      appendTokens(place.pointer, name),
+      `${name} is the text ${JSON.stringify(value)}; it is read as ${read}`,
+    );
   }
 }
 
@@ -80,7 +83,7 @@ function liftSecurity(place: Visit, findings: Findings): void {
   const lifted = alternatives.map(requirementOf);
   if (Array.isArray(security) && lifted.every((one, index) => one === alternatives[index])) return;
   holder.security = lifted;
-  const at = extend(place.pointer, 'security');
+  const at = appendTokens(place.pointer, 'security');
   findings.warn(
     at,
     'security is not an array of objects that map each scheme to an array of scopes; it is read as one',

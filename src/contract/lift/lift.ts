@@ -1,6 +1,6 @@
 // Lifts older documents to OpenAPI 3.1. All other code reads only JSON Schema 2020-12. The migration guide of the OpenAPI
 // Initiative lists the changes between 3.0 and 3.1: nullable, exclusive bounds, siblings of $ref.
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type MutableObject } from '../../json/value.ts';
 import type { Findings } from '../document/findings.ts';
 import type { Visit } from '../document/grammar.ts';
@@ -69,13 +69,13 @@ function liftPatterns(place: Visit, findings: Findings): void {
   const schema = place.node as MutableObject;
   const { pattern, patternProperties } = schema;
   if (typeof pattern === 'string') {
-    const native = liftPattern(pattern, () => extend(place.pointer, 'pattern'), findings);
+    const native = liftPattern(pattern, () => appendTokens(place.pointer, 'pattern'), findings);
     if (native === undefined) delete schema.pattern;
     else schema.pattern = native;
   }
   if (!isObject(patternProperties)) return;
   const lifted = Object.keys(patternProperties).map((key) => {
-    const at = () => extend(place.pointer, 'patternProperties', key);
+    const at = () => appendTokens(place.pointer, 'patternProperties', key);
     return [key, liftPattern(key, at, findings)] as const;
   });
   if (lifted.every(([key, native]) => key === native)) return;

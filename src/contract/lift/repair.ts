@@ -1,6 +1,6 @@
 // Repairs what many tools accept although OpenAPI does not: keys without a value, empty arrays in the place of objects, and
 // references where OpenAPI has no Reference Object. Each is one rule for all places of the structure.
-import { decodeFragment, extend } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 import type { Bundle } from '../document/bundle.ts';
 import type { Findings } from '../document/findings.ts';
@@ -29,7 +29,7 @@ export function repair(context: RepairContext, place: Visit): void {
 
 function repairField(context: RepairContext, place: Visit, { name, value, step }: Field): void {
   const node = place.node as MutableObject;
-  const at = () => extend(place.pointer, name);
+  const at = () => appendTokens(place.pointer, name);
   if (value === null) {
     if (!mayBeNull(place, name, context.hasNullType)) removeNull(context, place, name, step);
   } else if (isMisplacedReference(place.kind, name, value, step)) inline(context, place, node, name, at());
@@ -59,7 +59,7 @@ function repairEntries(context: RepairContext, place: Visit, { name, value, step
   for (const key of Object.keys(value)) {
     const entry = entries[key];
     if (typeof entry !== 'object') continue;
-    const at = () => extend(place.pointer, name, Array.isArray(value) ? Number(key) : key);
+    const at = () => appendTokens(place.pointer, name, Array.isArray(value) ? Number(key) : key);
     if (entry === null) {
       if (key.startsWith('x-')) continue;
       warnNull(context, step.kind, at());
@@ -89,7 +89,7 @@ function removeNull(
   name: string,
   step: Step | undefined,
 ): void {
-  warnNull(context, name, extend(pointer, name));
+  warnNull(context, name, appendTokens(pointer, name));
   // The keys of these objects are names of the author.
   const isEntry = step !== undefined && (kind === 'content' || kind === 'callback');
   if (isEntry) (node as MutableObject)[name] = {};

@@ -3,7 +3,7 @@
 // invalid places in another way. Every value is a function of seed, place and pointer, so samples do not depend on each
 // other.
 import type { Violation } from '../../errors/http-error.ts';
-import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
@@ -337,7 +337,7 @@ function generateObject(
   }
   const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
   const hidden = sampler.view === 'request' ? 'readOnly' : 'writeOnly';
-  const inner = (name: string): SamplePlace => ({ ...where, at: extend(where.at, name), depth: where.depth + 1 });
+  const inner = (name: string): SamplePlace => ({ ...where, at: appendTokens(where.at, name), depth: where.depth + 1 });
   const visible = Object.keys(properties).filter(
     (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
   );
@@ -389,7 +389,7 @@ function extraNames(
     patterns.length > 0 && values.size === 0 && Object.keys(properties).length === 0 && where.depth < sampler.maxDepth;
   const missing = Math.min(MAX_ITEMS, Math.max(least, open || byPattern ? 1 : 0)) - values.size - names.length;
   for (let index = 0; index < missing; index++) {
-    const at = { ...where, at: extend(where.at, 'key', index) };
+    const at = { ...where, at: appendTokens(where.at, 'key', index) };
     const nameSchemas = isObject(schema.propertyNames) ? [schema.propertyNames, { type: 'string' }] : undefined;
     const pattern =
       patterns.length > 0 && schema.additionalProperties === false
@@ -401,7 +401,7 @@ function extraNames(
         : sampleText({}, locationOf(sampler, at));
     names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
-  return names.filter((name) => !repairs.isDropped(extend(where.at, name)));
+  return names.filter((name) => !repairs.isDropped(appendTokens(where.at, name)));
 }
 
 function extraSchemas(schema: JsonObject, name: string): Json[] {
@@ -431,7 +431,7 @@ function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace)
   const values: Json[] = [];
   const texts = new Set<string>();
   for (let index = 0; index < count; index++) {
-    const at = { ...where, at: extend(where.at, index), depth: where.depth + 1 };
+    const at = { ...where, at: appendTokens(where.at, index), depth: where.depth + 1 };
     const containsSchemas = contains !== undefined && index < Number(minContains) ? [contains] : [];
     const value = generate(sampler, [prefix[index] ?? items, ...containsSchemas], at);
     const text = JSON.stringify(value);

@@ -2,7 +2,7 @@
 // The schema of a parameter is read and compiled on its first value.
 import type { Violation } from '../../errors/http-error.ts';
 import { findParseError } from '../../json/parse.ts';
-import { extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { deepFreeze, isObject, type Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import type { Operation } from '../operation/operations.ts';
@@ -125,7 +125,7 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
   const located = (violation: Violation): Violation => ({
     ...violation,
     in: place,
-    pointer: `${extend('', name)}${violation.pointer}`,
+    pointer: `${appendTokens('', name)}${violation.pointer}`,
   });
   return {
     parameter,
@@ -207,5 +207,5 @@ function parseJsonOrText(text: string): Json {
 
 function missingParameter({ in: place, name }: Parameter): Violation {
   const where = place === 'querystring' ? 'query' : place;
-  return { pointer: extend('', name), rule: 'required', message: 'is required', in: where };
+  return { pointer: appendTokens('', name), rule: 'required', message: 'is required', in: where };
 }

@@ -6,7 +6,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { METHODS } from '../../contract/document/grammar.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { DocsPage } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
@@ -82,7 +82,7 @@ function servedHere({ document, bases, operations }: Contract, prefix: string): 
   const own = new Map(operations.map((operation) => [operation.pointer, here(operation.bases)]));
   const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]): [string, Json] => [
     path,
-    isObject(item) ? itemHere(item, (method) => own.get(extend('/paths', path, method)) ?? here(bases)) : item,
+    isObject(item) ? itemHere(item, (method) => own.get(appendTokens('/paths', path, method)) ?? here(bases)) : item,
   ]);
   const served = document.paths === undefined ? {} : { paths: Object.fromEntries(paths) };
   return { ...document, ...served, servers: here(bases) };

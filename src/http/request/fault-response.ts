@@ -59,7 +59,7 @@ function locationOf({ request }: Exchange, status: number): Readonly<Record<stri
 
 /** The challenge that a 401 must have (RFC 9110, section 15.5.2): the one of a request without credentials. */
 async function challengeOf({ request, route }: Exchange): Promise<Readonly<Record<string, string>>> {
-  const { settings, expiredBefore } = route.world.world;
+  const { settings, expiredBefore } = request;
   try {
     await route.plan?.authenticate?.({ headers: {}, query: '' }, { settings, moment: request.at, expiredBefore });
     return {};

@@ -4,7 +4,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { SetupError } from '../../errors/setup-error.ts';
-import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import { ROLE_KINDS } from './resource.ts';
 
@@ -27,13 +27,13 @@ export function readExtensions(contract: Contract): boolean {
   let found = false;
   for (const [path, item] of Object.entries(isObject(paths) ? paths : {})) {
     if (!isObject(item)) continue;
-    const places: [string, Json | undefined][] = [[extend('/paths', path), item]];
+    const places: [string, Json | undefined][] = [[appendTokens('/paths', path), item]];
     for (const [name, inner] of Object.entries(item))
-      if (isObject(inner)) places.push([extend('/paths', path, name), inner]);
+      if (isObject(inner)) places.push([appendTokens('/paths', path, name), inner]);
     for (const [pointer, value] of places) {
       if (!isObject(value)) continue;
-      if (value[RESOURCE] !== undefined) checkResource(contract, extend(pointer, RESOURCE), value[RESOURCE]);
-      if (value[ROLE] !== undefined) checkRole(contract, extend(pointer, ROLE), value[ROLE]);
+      if (value[RESOURCE] !== undefined) checkResource(contract, appendTokens(pointer, RESOURCE), value[RESOURCE]);
+      if (value[ROLE] !== undefined) checkRole(contract, appendTokens(pointer, ROLE), value[ROLE]);
       found ||= value[RESOURCE] !== undefined || value[ROLE] !== undefined;
     }
   }
@@ -94,8 +94,8 @@ export function resourceExtension(
   operations: readonly Operation[],
 ): DeclaredResource | undefined {
   for (const { pointer } of operations) {
-    for (const at of [pointer, extend('', ...tokensOf(pointer).slice(0, -1))]) {
-      const value = valueAt(document, extend(at, RESOURCE));
+    for (const at of [pointer, appendTokens('', ...tokensOf(pointer).slice(0, -1))]) {
+      const value = valueAt(document, appendTokens(at, RESOURCE));
       if (value === false) return { kind: 'none' };
       if (isObject(value)) return { key: typeof value.key === 'string' ? value.key : undefined };
     }
@@ -104,7 +104,7 @@ export function resourceExtension(
 }
 
 export function declaredRole({ document }: Contract, { pointer }: Operation): DeclaredRole | undefined {
-  const value = valueAt(document, extend(pointer, ROLE));
+  const value = valueAt(document, appendTokens(pointer, ROLE));
   if (value === undefined) return undefined;
   const { kind, resource } = roleIn(value);
   return { kind: kind as DeclaredRole['kind'], resource };

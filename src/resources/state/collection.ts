@@ -10,7 +10,7 @@ import type { CollectionInWorld, OpenCollection } from './collection-in-world.ts
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { ResourceContext } from './repository.ts';
-import { changeItem, createItem, replaceItem, shown } from './write-items.ts';
+import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
 import { applyBody, withoutWriteOnly } from './write-rules.ts';
 
 /** All collections of one contract in one world. Each is opened on first use. */
@@ -45,6 +45,7 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     has: (at) => whenKnown(entryAt(collection, at), (entry) => entry !== undefined),
     create: (at, body, serverValues) => createItem(collection, at, body, serverValues),
     change: (at, request, serverValues, guard) => changeItem(collection, at, request, { serverValues, guard }),
+    set: (at, properties, guard) => setItem(collection, at, properties, guard),
     replace: (at, body, options) => replaceItem(collection, at, body, options),
     remove: (at, guard) => removeItem(collection, at, guard),
     removals: (at, seen) => removals(collection, at, seen),

@@ -26,6 +26,7 @@ import {
   applyBody,
   applyPatch,
   inDeclaredOrder,
+  NO_CHANGE,
   normalize,
   untilCommitted,
   withoutWriteOnly,
@@ -76,6 +77,18 @@ class SingletonInWorld implements StoredResource {
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
         return changes ? this.#changed(entry, request, serverValues) : this.#shown(entry);
+      }),
+    );
+  }
+
+  set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    const { resource, context } = this.#options;
+    const { changedAt } = resource;
+    const time = changedAt === undefined ? {} : { [changedAt]: context.clock.timestamp() };
+    return untilCommitted(this.#path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        return this.#changed(entry, NO_CHANGE, { ...time, ...properties });
       }),
     );
   }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Entry } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -47,7 +47,9 @@ export async function restoreState(
   state: State,
   at: string,
 ): Promise<void> {
-  const violations = Object.entries(state).flatMap(([key, value]) => violationsOf(known, key, value, extend(at, key)));
+  const violations = Object.entries(state).flatMap(([key, value]) =>
+    violationsOf(known, key, value, appendTokens(at, key)),
+  );
   const [first] = violations;
   if (first) {
     throw new HttpError({
