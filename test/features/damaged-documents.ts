@@ -2,16 +2,16 @@
 // a 5xx but the 501 of an operation that the damage makes unusable, and operations of other paths respond as before.
 import { test } from 'tap';
 import { createStandin, SetupError } from '../../src/index.ts';
-import type { JsonObject } from '../../src/json/value.ts';
+import type { Json, JsonObject } from '../../src/json/value.ts';
 import { damage } from '../fixtures/damage.ts';
 
-const json = (schema: object, more: object = {}) => ({
+const json = (schema: JsonObject, more: JsonObject = {}): JsonObject => ({
   description: 'ok',
   content: { 'application/json': { schema, ...more } },
 });
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const ERRORS = { default: { $ref: '#/components/responses/Error' } };
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
+const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const ERRORS: JsonObject = { default: { $ref: '#/components/responses/Error' } };
+const ID: Json = { name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
 
 const BOATS: JsonObject = {
   openapi: '3.1.0',
@@ -158,11 +158,18 @@ const BOATS: JsonObject = {
         then: { required: ['job'] },
         else: true,
       },
-      Sailor: { allOf: [ref('Person'), { properties: { knots: { type: 'integer', default: 3 } } }] },
+      Sailor: {
+        allOf: [ref('Person'), { properties: { job: { const: 'sailor' }, knots: { type: 'integer', default: 3 } } }],
+      },
       Cook: {
         allOf: [
           ref('Person'),
-          { properties: { dishes: { type: 'array', items: { type: 'string' }, contains: { type: 'string' } } } },
+          {
+            properties: {
+              job: { const: 'cook' },
+              dishes: { type: 'array', items: { type: 'string' }, contains: { type: 'string' } },
+            },
+          },
         ],
         not: { required: ['knots'] },
       },

@@ -123,8 +123,9 @@ function takeOut(graph: Graph, fault: Fault): QuarantinedFault {
       const effect = effectOf(graph, inside);
       const { parent, child } = inside;
       if (effect !== 'breaks' || parent.kind === 'operation') graph.removed.set(child.pointer, inside);
-      if (effect === 'removed') parts.add(partName(graph, inside));
-      if (effect === 'breaks' || (effect === 'removed' && isLastSuccess(graph, inside))) queue.push(parent);
+      const breaksParent = effect === 'breaks' || (effect === 'removed' && isLastSuccess(graph, inside));
+      if (breaksParent) queue.push(parent);
+      else if (effect === 'removed') parts.add(partName(graph, inside));
       if (effect === 'breaks operations') queue.push(...childrenOf(parent).filter((one) => one.kind === 'operation'));
       if (effect === 'breaks path') {
         const [path = ''] = tokensOf(child.pointer).slice(1);
