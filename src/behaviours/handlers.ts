@@ -14,8 +14,11 @@ import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/state/private-state.ts';
 import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
+
 import { openTransaction } from '../store/transaction.ts';
+
 import { withinTime } from '../time-limit.ts';
+
 import type { Settings } from '../world-settings.ts';
 import {
   type Behaviour,
