@@ -792,19 +792,19 @@ const ROWS = {
       { name: 'ada', settings: { mood: 'good' } },
     ),
     row(
-      '400 BODY_INVALID: The state must be a list.\n  : The body must be a list.',
+      '400 BODY_INVALID: The body must be a list.\n  : The body must be a list.',
       'PUT /_standin/worlds/default/resource?path=/items',
       JSON_TYPE,
       {},
     ),
     row(
-      '400 BODY_INVALID: The state must be a list of objects.\n  : The body must be a list of objects.',
+      "400 BODY_INVALID: The property '[1]' must be an object.\n  /1: The property '[1]' must be an object.",
       'PUT /_standin/worlds/default/resource?path=/items',
       JSON_TYPE,
-      [1],
+      [{}, 1],
     ),
     row(
-      '400 BODY_INVALID: The state must be an object.\n  : The body must be an object.',
+      '400 BODY_INVALID: The body must be an object.\n  : The body must be an object.',
       'PUT /_standin/worlds/default/resource?path=/items/1',
       JSON_TYPE,
       [],

@@ -39,7 +39,9 @@ export function parameterReader(contract: Contract, operation: Operation): Param
   const readers = parameters.map((parameter) => readerOf(contract, parameter, parameters));
   if (readers.length === 0 && !operation.path.includes('{')) return undefined;
   const split = segmentSplitter(operation.path);
-  const inPath = new Map(readers.flatMap((one): [string, Reader][] => (one.parameter.in === 'path' ? [[one.parameter.name, one]] : [])));
+  const inPath = new Map(
+    readers.flatMap((one): [string, Reader][] => (one.parameter.in === 'path' ? [[one.parameter.name, one]] : [])),
+  );
   return (received) => {
     const fits = (name: string, text: string) => fitsPath(inPath.get(name), { ...received, path: { [name]: text } });
     const texts = split ? { ...received, path: split(received.path, fits) } : received;
