@@ -1,6 +1,6 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
-import { plainName } from '../contract/operation/names.ts';
+import { parametersIn, plainName } from '../contract/operation/names.ts';
 import { type Operation, responseFor } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
@@ -88,22 +88,41 @@ function readBehaviour({ operation, resourceOf }: InferredOptions, responses: St
   };
 }
 
-function withoutLastSlash(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path;
+/**
+ * The path of an item: its template with the parameters of the request, and with the key as the last one. Undefined if the request
+ * lacks a parameter.
+ */
+function pathOfItem({ operation, role: { itemPath } }: InferredOptions, call: Call, key: string): string | undefined {
+  if (itemPath === undefined) return undefined;
+  const sent = parametersIn(operation.path);
+  const names = parametersIn(itemPath);
+  const values = names.map((name, index) => {
+    if (index === names.length - 1) return key;
+    return call.parameters.path[name] ?? call.parameters.path[sent[index] ?? ''];
+  });
+  if (values.includes(undefined)) return undefined;
+  let next = 0;
+  return `${mountOf(operation, call)}${itemPath.replace(/\{[^{}]*\}/g, () => encodeURIComponent(String(values[next++])))}`;
 }
 
-function createBehaviour({ operation, role, resourceOf }: InferredOptions, responses: StateResponses): Behaviour {
+/** What precedes the operation's own path in the path of a request. */
+function mountOf({ path }: Operation, { request }: Call): string {
+  const segments = (text: string) => text.replace(/\/$/, '').split('/');
+  return segments(request.path)
+    .slice(0, 1 - segments(path).length)
+    .join('/');
+}
+
+function createBehaviour(options: InferredOptions, responses: StateResponses): Behaviour {
+  const { operation, role, resourceOf } = options;
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
-  const isLocated = response.status === '201' && role.hasItemPath;
   return (call) =>
     whenKnown(resourceOf(call).create(bodyOf(role, call)), ({ representation, key }) => {
-      const location = isLocated
-        ? `${baseOf(call)}${withoutLastSlash(call.request.path)}/${encodeURIComponent(key)}`
-        : undefined;
-      return responses.of(response, call, representation, location);
+      const path = response.status === '201' ? pathOfItem(options, call, key) : undefined;
+      return responses.of(response, call, representation, path === undefined ? undefined : `${baseOf(call)}${path}`);
     });
 }
 

@@ -94,8 +94,8 @@ export class StateResponses {
     const headers = this.#headersFor(shown, text);
     if (response.content.length === 0) return { status, headers };
     if (!showsState) {
-      const { world, accepts } = call;
-      const declared = responseFrom({ contract, operation, response }, { world, accepts });
+      const { world, accepts, request } = call;
+      const declared = responseFrom({ contract, operation, response }, { world, accepts, path: request.path });
       return whenKnown(declared, (sample) => ({ ...sample, headers }));
     }
     if (!this.#isWholeBody)

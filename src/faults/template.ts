@@ -24,7 +24,7 @@ export interface TemplateValues {
   readonly used: number;
 }
 
-type Expression = (values: TemplateValues) => Json | undefined;
+type TemplateExpression = (values: TemplateValues) => Json | undefined;
 
 const EXPRESSION = /\{\{(.*?)\}\}/gs;
 
@@ -66,12 +66,12 @@ function evaluate(text: string, values: TemplateValues): Json | undefined {
   return typeof compiled === 'function' ? compiled(values) : undefined;
 }
 
-const compiledTexts = new Map<string, Expression | { readonly problem: string }>();
+const compiledTexts = new Map<string, TemplateExpression | { readonly problem: string }>();
 
 /** The number of texts whose expressions are kept. */
 const MAX_KEPT = 1_000;
 
-function compile(text: string): Expression | { readonly problem: string } {
+function compile(text: string): TemplateExpression | { readonly problem: string } {
   const known = compiledTexts.get(text);
   if (known) return known;
   const compiled = compileNew(text);
@@ -81,7 +81,7 @@ function compile(text: string): Expression | { readonly problem: string } {
 }
 
 /** Values without parts. */
-const PLAIN: Readonly<Record<string, Expression>> = {
+const PLAIN: Readonly<Record<string, TemplateExpression>> = {
   call: ({ call }) => call,
   used: ({ used }) => used,
   uuid: ({ seed, stub, used }) => uuidAt(seed, 'template', stub, used),
@@ -107,7 +107,7 @@ const TIMES: Readonly<Record<string, (time: Date) => Json>> = {
   'now.milliseconds': (time) => time.getTime(),
 };
 
-function compileNew(text: string): Expression | { readonly problem: string } {
+function compileNew(text: string): TemplateExpression | { readonly problem: string } {
   const plain = Object.hasOwn(PLAIN, text) ? PLAIN[text] : undefined;
   if (plain) return plain;
   const time = timeExpression(text);
@@ -121,7 +121,7 @@ function compileNew(text: string): Expression | { readonly problem: string } {
 }
 
 /** `now` in one of its forms, with an ISO 8601 duration added or subtracted. */
-function timeExpression(text: string): Expression | { readonly problem: string } | undefined {
+function timeExpression(text: string): TemplateExpression | { readonly problem: string } | undefined {
   const [, form = '', sign, duration] = /^(now(?:\.[a-z]+)?)\s*(?:([+-])\s*(\S+))?$/.exec(text) ?? [];
   const write = Object.hasOwn(TIMES, form) ? TIMES[form] : undefined;
   if (!write) return undefined;

@@ -1,7 +1,7 @@
 // The inferred role of every operation, for a person to check and override.
 import type { Contract } from '../../contract/contract.ts';
 import type { Inference } from './infer.ts';
-import type { RoleKind } from './resource.ts';
+import { keyName, type RoleKind } from './resource.ts';
 
 export interface InspectedOperation {
   /** The path under which the document is served. Empty for the first. */
@@ -41,7 +41,7 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       role: role?.kind ?? 'sample',
       resource: resource?.path,
       kind: resource?.kind,
-      key: resource?.kind === 'collection' ? resource.key.property : undefined,
+      key: resource?.kind === 'collection' ? keyName(resource.key) : undefined,
       through: role?.scope?.path,
       reason: role?.reason ?? 'no operation of the document changes what it returns',
     };

@@ -2,9 +2,10 @@
 import { parametersIn, plainName, singularOf } from '../../contract/operation/names.ts';
 import { propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
-import { isSame } from './envelope.ts';
+import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Located, type Model, recall, type Scope } from './model.ts';
-import { folderOf, lastItemIn } from './paths.ts';
+import { lastItemIn } from './paths.ts';
+import { folderOf } from './verbs.ts';
 
 /** The collection that a path lists or creates items of. */
 export function locate(model: Model, path: string): Located | undefined {
@@ -58,10 +59,17 @@ export function ownerProperty(
   const [operation] = paths.at(nested);
   const parameter = operation && parametersIn(operation.path).at(-1);
   const one = singularOf(parent.name);
-  const candidates = [plainName(parameter ?? ''), `${one}id`, one, `${one}${plainName(parent.key.property ?? 'id')}`];
+  const candidates = [
+    plainName(parameter ?? ''),
+    `${one}id`,
+    one,
+    `${one}${plainName(parent.key.path.at(-1) ?? 'id')}`,
+  ];
   const names = [...propertyPlaces(document, schema)].filter(
     ([name, at]) =>
-      name !== key.property && !typesAt(document, at).has('array') && !typesAt(document, at).has('object'),
+      !(key.path.length === 1 && name === key.path[0]) &&
+      !typesAt(document, at).has('array') &&
+      !typesAt(document, at).has('object'),
   );
   return candidates.map((name) => names.find(([property]) => plainName(property) === name)?.[0]).find(Boolean);
 }

@@ -26,6 +26,8 @@ export interface OpenCollection {
   set(at: Address, properties: JsonObject, guard?: Precondition): Eventually<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
   remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
+  /** The address with keys instead of aliases such as `me`. */
+  resolve(at: Address): Eventually<Address>;
   /** Whether the item exists. */
   has(at: Address): Eventually<boolean>;
   /**

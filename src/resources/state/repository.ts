@@ -146,6 +146,8 @@ export interface ResourceContext {
   readonly seed: number;
   /** The number of generated items in a collection if the document has no examples. */
   readonly count: number;
+  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
+  samplesUrl?: string | undefined;
   /** The initial states of the loaded scenario, by path. */
   readonly scenario: ReadonlyMap<string, Json>;
 }

@@ -18,7 +18,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { isKey, keyOf, keyValue, newKey, numberOf } from './keys.ts';
+import { isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Address, ChangeRequest, Created, Precondition, Replaced, ReplaceOptions } from './repository.ts';
 import { acceptsAny, applyPatch, NO_CHANGE, normalize, untilCommitted } from './write-rules.ts';
 
@@ -37,7 +37,7 @@ export function createItem(
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
-    const bodyKey = keyOf(resource, own);
+    const bodyKey = isServerKey(resource) ? undefined : keyOf(resource, own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey }));
   });
@@ -65,18 +65,28 @@ function createIn(
   const isTaken = (name: string) => store.get(storeKey(folder, name)) !== undefined;
   const place = { contract, collection: resource, context, path: folder };
   return whenKnown(ownKey ?? newKey(place, { ordinal, highest, isTaken }), (key) => {
-    if (ownKey === undefined && resource.key.property !== undefined) setProperty(own, resource.key.property, key);
-    return whenKnown(normalized(collection, own, `${folder} ${ordinal}`, true), (item) => {
-      const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(String(key))) };
+    if (key === undefined) throw allKeysInUse(resource, folder);
+    const keyed = ownKey === undefined ? withKey(resource, own, key) : own;
+    return whenKnown(normalized(collection, keyed, `${folder} ${ordinal}`, true), (item) => {
+      const stored = keyOf(resource, item) ?? String(key);
+      const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(stored)) };
       const changes: Change[] = [
         keyCountersChange(folder, counters, nextCounters),
-        { kind: 'put', key: storeKey(folder, String(key)), value: item, expected: 0 },
-        ...added(collection, at, String(key)),
+        { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
+        ...added(collection, at, stored),
       ];
       return whenKnown(store.commit(changes), (committed) =>
-        committed ? { representation: visible(item), key: String(key) } : undefined,
+        committed ? { representation: visible(item), key: stored } : undefined,
       );
     });
+  });
+}
+
+/** The document lists the keys of the collection, and each has an item. */
+function allKeysInUse({ name }: Collection, folder: string): HttpError {
+  return new HttpError({
+    code: 'RESOURCE_EXISTS',
+    message: `Each key that the document allows for a ${wordsOfName(name)} already exists in ${folder}. Delete one first.`,
   });
 }
 
@@ -248,14 +258,20 @@ function keepServerValues(
 }
 
 /** The server owns the key. A body cannot change it. */
-function keepKey({ resource: { key } }: CollectionInWorld, next: Record<string, Json>, before: JsonObject): void {
-  if (key.property !== undefined && Object.hasOwn(before, key.property))
-    setProperty(next, key.property, before[key.property] as Json);
+function keepKey({ resource }: CollectionInWorld, next: Record<string, Json>, before: JsonObject): void {
+  const text = keyOf(resource, before);
+  if (text !== undefined && keyOf(resource, next) !== text)
+    setKey(resource, next, keyValueIn(resource, before) as string | number);
 }
 
 function setKeyOfPath({ contract, resource }: CollectionInWorld, next: Record<string, Json>, text: string): void {
   const value = keyValue(contract, resource, text);
-  if (resource.key.property !== undefined && value !== undefined) setProperty(next, resource.key.property, value);
+  if (value !== undefined) setKey(resource, next, value);
+}
+
+function setKey(resource: Collection, next: Record<string, Json>, value: string | number): void {
+  const [first] = resource.key.path;
+  if (first !== undefined) setProperty(next, first, withKey(resource, next, value)[first] as Json);
 }
 
 function setServerValues(
