@@ -15,6 +15,10 @@ import { inferResources } from './resources/infer/infer.ts';
 import { noWorldPrefix } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
+function notRecorded(): never {
+  throw new Error('The control API records no exchanges');
+}
+
 const NO_SETTINGS = Object.freeze({});
 
 interface ControlServiceOptions {
@@ -57,6 +61,7 @@ export async function openControlService(
     verifies: false,
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
+    describeBehaviour: notRecorded,
     callbacks: { callbacksTo: [], onSent: () => undefined, webhooks: [] },
     coverage: new Coverage(contract),
     docsLinks,

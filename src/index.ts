@@ -83,11 +83,12 @@ const environment: Environment = {
 };
 
 /**
- * Creates a stateful mock server for OpenAPI documents.
+ * Creates a stateful mock server for OpenAPI documents. With the type `operations` of openapi-typescript, as in
+ * `createStandin<operations>({ document, handlers })`, a handler of another name does not compile.
  * @throws SetupError for a document that cannot be served (with file, line and JSON pointer), for a handler without an
  * operation, and for an option that is unknown or has an invalid value
  */
-export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
+export async function createStandin<Operations = unknown>(options: StandinOptions<Operations> = {}): Promise<Standin> {
   checkOptions(options);
   const given = documentsOf(options);
   const documents = new Map(given.map(({ mount, own }) => [mount, own]));

@@ -55,7 +55,7 @@ export const LIMITS = {
     min: 1,
     max: 1024 * MIB,
     unit: 'bytes',
-    client: 'nothing; the server reads no further, and the exchange says that the response was not validated',
+    client: 'nothing; the server stops reading, and the exchange says that the response was not validated',
   },
   batchRequests: {
     text: 'requests of one `$batch`',

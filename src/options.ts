@@ -421,7 +421,7 @@ export const OPTIONS = [
     commands: NONE,
     group: 'Responses',
     api: 'server',
-    text: 'milliseconds that a handler can take before the request fails with 500',
+    text: 'milliseconds that a handler, or verifyCredential, can take before the request fails with 500',
   },
   {
     name: 'limits',

@@ -206,7 +206,8 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
 /** Whether a URL belongs to the control API: every path below /_standin except the pages of the document at the root. */
 function isControl(url: string): boolean {
   return (
-    url.startsWith(OWN) && /^(?:[/?]|$)(?!docs(?:[/?]|$)|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
+    url.startsWith(OWN) &&
+    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
   );
 }
 

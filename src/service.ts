@@ -5,6 +5,7 @@ import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
 import { hostsOf } from './contract/document/servers.ts';
 import { mountContract } from './contract/mount.ts';
+import type { Operation } from './contract/operation/operations.ts';
 import type { Convention } from './conventions/convention.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
@@ -84,8 +85,6 @@ export interface Service extends RoutedService {
   /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
-  /** Whether an operation has a handler in worlds with these settings. */
-  handles(operation: string, settings: Settings): boolean;
   readonly app: App;
 }
 
@@ -143,6 +142,11 @@ export async function openService(
     cors,
     log,
     docsLinks: () => docsLinks(mount),
+    describeBehaviour: (operation: Operation, settings: Settings) => ({
+      hasHandler: hasHandler(served, operation.id, settings),
+      role: roleFacts(inference, operation),
+      place: (pointer: string) => contract.place(pointer),
+    }),
   };
   const app = upstream
     ? await openProxyApp(common, upstream)
@@ -169,9 +173,13 @@ export async function openService(
     firstScenario: initialScenario,
     coverage,
     convention,
-    handles: (operation, settings) => hasHandler(served, operation, settings),
     app,
   };
+}
+
+function roleFacts(inference: Inference, operation: Operation) {
+  const role = inference.roleOf(operation);
+  return role && { kind: role.kind, reason: role.reason, resource: role.resource.path };
 }
 
 /** A document whose requests go to the real service. */

@@ -19,8 +19,8 @@ export function limitsPage(): string {
     '',
     'Exceeding a limit is not a violation of the contract, except for the nesting of a body.',
     '',
-    'The number of exchanges in the journal is the option `--journal`, the time of handlers the option `handlerLimit`, the time',
-    'that unused worlds are kept the option `--world-idle`: see [options](options.md).',
+    'The number of exchanges in the journal is the option `--journal`, the time of handlers and of `verifyCredential` the',
+    'option `handlerLimit`, the time that unused worlds are kept the option `--world-idle`: see [options](options.md).',
     '',
   ].join('\n');
 }

@@ -1,4 +1,6 @@
 // Requests without a port: which path and host each is for, and fetch on top of inject.
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { webResponseOf } from '../http/web-response.ts';
 
@@ -22,7 +24,7 @@ export function inWorld(request: InjectOptions | string, headers: Readonly<Recor
   return { ...options, headers: { ...options.headers, ...headers } };
 }
 
-/** fetch without a port. */
+/** fetch without a port. Bodies are streams, because a stream of events has no end. */
 export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyRequestResponse>): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const url = new URL(String(input));
@@ -31,8 +33,16 @@ export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyReque
       method: method as NonNullable<InjectOptions['method']>,
       url: `${url.pathname}${url.search}`,
       headers: { ...Object.fromEntries(new Headers(headers)), host: url.host },
+      payloadAsStream: true,
       ...(typeof body === 'string' && { payload: body }),
     });
-    return webResponseOf(response, method);
+    return webResponseOf(response, method, bodyOf(response));
   };
+}
+
+/** The body of a response as a stream. The server stops writing if the reader cancels it. */
+function bodyOf(response: LightMyRequestResponse): ReadableStream {
+  const stream = response.stream();
+  stream.once('close', () => response.raw.res.destroy());
+  return Readable.toWeb(stream);
 }

@@ -29,7 +29,10 @@ export async function serverOptionsOf(
   const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
   const worldOpened = guardCallback('onWorld', onWorld);
-  const { seed, count, journal, worldIdle, invalidResponses, log } = { ...API_DEFAULTS, ...definedIn(options) };
+  const { seed, count, journal, worldIdle, invalidResponses, log, handlerLimit } = {
+    ...API_DEFAULTS,
+    ...definedIn(options),
+  };
   return {
     services,
     now: options.now,
@@ -51,7 +54,7 @@ export async function serverOptionsOf(
     invalidResponses,
     onInvalidResponse: guardCallback('onInvalidResponse', onInvalidResponse),
     verify: options.verifyCredential
-      ? userVerification(options.verifyCredential)
+      ? userVerification(options.verifyCredential, handlerLimit)
       : credentials && verifierOf(credentials),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},

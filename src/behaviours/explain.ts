@@ -1,13 +1,9 @@
 // Explains an exchange: what decided its response, and for everything that was skipped the condition that was not met.
-
-import type { Contract } from '../contract/contract.ts';
 import { successResponse } from '../contract/operation/operations.ts';
 import { clauseOf } from '../contract/validation/violations.ts';
 import type { UnmetCondition } from '../faults/matcher.ts';
-import type { Plans } from '../faults/plans.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import type { RecordedExchange } from '../report/record.ts';
-import type { Inference } from '../resources/infer/infer.ts';
 
 export type DecidedBy = 'fault' | 'error' | 'stub' | 'prefer' | 'handler' | 'inferred' | 'sampled' | 'nothing';
 
@@ -25,30 +21,10 @@ export interface Explanation {
   }[];
 }
 
-interface ExplainSources {
-  readonly contract: Contract;
-  readonly inference: Inference;
-  readonly plans: Plans;
-  /** Whether an operation has a handler in the world of the exchange. */
-  readonly handles: (operation: string) => boolean;
-}
-
-export function explain(
-  recorded: RecordedExchange,
-  { contract, inference, plans, handles }: ExplainSources,
-): Explanation {
-  const { operation, method, path, query, requestHeaders, requestBody, call, stub, faults, error } = recorded;
-  const request = {
-    operation: operation?.id,
-    method,
-    path,
-    query,
-    headers: headersOf(requestHeaders),
-    body: requestBody,
-    call,
-  };
-  const skippedPlans = plans
-    .skipped(request)
+export function explain(recorded: RecordedExchange): Explanation {
+  const { operation, requestHeaders, stub, faults, error } = recorded;
+  const skippedPlans = recorded
+    .skippedPlans()
     .filter(({ id }) => id !== stub && !faults.includes(id))
     .map(({ kind, id, unmet }) => ({ by: kind, id, unmet }));
   const skipped: Explanation['skipped'][number][] = [...skippedPlans];
@@ -73,16 +49,16 @@ export function explain(
     return decided('prefer', `The client prefers ${applied}.`);
   }
   skip('prefer', 'headers.Prefer', 'a preference that chooses a response', describe(applied ?? requestHeaders.prefer));
-  const role = inference.roleOf(operation);
-  const more = role ? { role: role.kind, resource: role.resource.path } : {};
-  if (handles(operation.id)) return decided('handler', `${operation.id} has a handler.`, more);
+  const { role, hasHandler, place } = recorded.behaviour();
+  const more = role ? { role: role.kind, resource: role.resource } : {};
+  if (hasHandler) return decided('handler', `${operation.id} has a handler.`, more);
   skip('handler', 'handlers', operation.id, 'no handler');
   if (role) return decided('inferred', `${operation.id} has the inferred role ${role.kind}: ${role.reason}.`, more);
   skip('inferred', 'role', 'a resource that it reads or changes', 'none');
   const success = successResponse(operation);
   const examples = success?.content.flatMap(({ examples: named }) => named.map(({ name }) => name)) ?? [];
   const source = examples.length > 0 ? `the example ${examples[0]} of` : 'generated from';
-  const where = contract.place(success?.pointer ?? operation.pointer);
+  const where = place(success?.pointer ?? operation.pointer);
   const line = where.line === undefined ? '' : `, line ${where.line}`;
   return decided(
     'sampled',
@@ -101,8 +77,4 @@ function errorText({ error, violations, status }: RecordedExchange): string {
 
 function describe(value: unknown): string {
   return value === undefined ? 'none' : String(value);
-}
-
-function headersOf(headers: RecordedExchange['requestHeaders']): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 }

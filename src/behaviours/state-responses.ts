@@ -34,7 +34,7 @@ interface ResponsePlan {
 /** The response to a state, with these declared headers. */
 interface KnownResponse {
   readonly fixed: HeaderFields;
-  readonly whole: HttpResponse;
+  readonly response: HttpResponse;
 }
 
 /** A state to show, with what the headers of its response need. */
@@ -69,7 +69,7 @@ export class StateResponses {
     const { seed } = call.world;
     const fixed = this.#headers.known(response, seed) ?? this.#headers.read(response, seed);
     const before = plan.known.get(state);
-    if (before && before.fixed === fixed) return before.whole;
+    if (before && before.fixed === fixed) return before.response;
     return whenKnown(fixed, (fields) => this.#respond(plan, call, { state, fixed: fields, location }));
   }
 
@@ -94,15 +94,15 @@ export class StateResponses {
     const headers = this.#headersFor(shown, text);
     if (response.content.length === 0) return { status, headers };
     if (!showsState) {
-      const { world, accepts } = call;
-      const declared = responseFrom({ contract, operation, response }, { world, accepts });
+      const { world, accepts, request } = call;
+      const declared = responseFrom({ contract, operation, response }, { world, accepts, path: request.path });
       return whenKnown(declared, (sample) => ({ ...sample, headers }));
     }
     if (!this.#isWholeBody)
       return whenKnown(this.#bodyFor(response, call, state), (body) => ({ status, headers, body }));
-    const whole = { status, headers, body: state, known: new KnownBody(state, text) };
-    if (role.kind === 'read') known.set(state, { fixed, whole });
-    return whole;
+    const complete = { status, headers, body: state, known: new KnownBody(state, text) };
+    if (role.kind === 'read') known.set(state, { fixed, response: complete });
+    return complete;
   }
 
   #headersFor({ state, fixed, location }: ShownState, text: string): HeaderFields {

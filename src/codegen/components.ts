@@ -3,7 +3,7 @@
 
 import { type Kind, walk } from '../contract/document/grammar.ts';
 import { targetOf } from '../contract/document/resolve.ts';
-import { decodeFragment, extend, tokensOf, valueAt } from '../json/pointer.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../json/value.ts';
 
 /** The field of components for each kind of object that can be a component. */
@@ -50,7 +50,7 @@ function addComponent(
   let name = wanted;
   for (let number = 2; Object.hasOwn(section, name); number++) name = `${wanted}${number}`;
   section[name] = node;
-  return extend(extend('/components', field), name);
+  return appendTokens(appendTokens('/components', field), name);
 }
 
 function objectIn(parent: MutableObject, name: string): MutableObject {
@@ -64,7 +64,7 @@ export function completeMapping(document: JsonObject, schema: JsonObject): void 
   if (!isObject(discriminator) || !isObject(discriminator.mapping)) return;
   const mapping = Object.entries(discriminator.mapping).flatMap(([value, target]) => {
     if (typeof target !== 'string') return [];
-    const candidates = [target, `#${extend('/components/schemas', target)}`];
+    const candidates = [target, `#${appendTokens('/components/schemas', target)}`];
     const found = candidates.find(
       (one) => one.startsWith('#/') && valueAt(document, decodeFragment(one.slice(1))) !== undefined,
     );

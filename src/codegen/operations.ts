@@ -1,11 +1,11 @@
 // Prints the types of all operations by the keys of their handlers. Operations without an operationId are included.
 import type { Contract } from '../contract/contract.ts';
-import { extend, valueAt } from '../json/pointer.ts';
+import { appendTokens, valueAt } from '../json/pointer.ts';
 
 /** Prints an interface over the types `operations` and `paths` of openapi-typescript. */
 export function printOperations({ operations, document }: Contract): string {
   const properties = operations.flatMap(({ id, method, path, pointer }) => {
-    const type = typeOf({ id, method, path, named: valueAt(document, extend(pointer, 'operationId')) === id });
+    const type = typeOf({ id, method, path, named: valueAt(document, appendTokens(pointer, 'operationId')) === id });
     return type === undefined ? [] : [`  ${JSON.stringify(id)}: ${type};`];
   });
   return [

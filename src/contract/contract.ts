@@ -3,7 +3,7 @@
 import { HttpError, type Violation } from '../errors/http-error.ts';
 import { type Place, placesIn } from '../errors/setup-error.ts';
 import { reasonOf } from '../errors/thrown.ts';
-import { extend } from '../json/pointer.ts';
+import { appendTokens } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import type { Warning } from './document/warning.ts';
@@ -162,7 +162,7 @@ function cachingLastValid(validate: CompiledValidator, limit: number): Validator
 
 /** The pointer of a security scheme with this name. */
 export function securitySchemePointer(name: string): string {
-  return extend('/components/securitySchemes', name);
+  return appendTokens('/components/securitySchemes', name);
 }
 
 /** The names of the security schemes that a document declares. */

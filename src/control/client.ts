@@ -107,8 +107,13 @@ export interface Control {
   createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
   /** A world by name, by default the world `default`. It is created on first use. */
   world(name?: string): WorldControl;
-  /** Explains why a request got its response. @param exchange the id from the response header `Request-Id` */
-  explain(exchange: string): Promise<ExchangeExplanation>;
+  /**
+   * Explains why a request got its response.
+   * @param exchange the id from the response header `Request-Id`
+   * @param world the world to search, by default all worlds
+   * @throws ControlError with status 404 if no world has it, 400 if several worlds have an exchange with this id
+   */
+  explain(exchange: string, world?: string): Promise<ExchangeExplanation>;
   /** The contract violations of all worlds, or of one. */
   violations(world?: string): Promise<readonly Schemas['Violation'][]>;
   /** Clears the contract violations of all worlds, or of one. */
@@ -132,7 +137,7 @@ export function createControl(options: ControlOptions): Control {
       return worldControl(connection, world.name);
     },
     world: (name = 'default') => worldControl(connection, name),
-    explain: (id) => call('GET', `/explain/${encodeURIComponent(id)}`),
+    explain: (id, world) => call('GET', `/explain/${encodeURIComponent(id)}${queryOf({ world })}`),
     violations: (world) => call('GET', `/violations${queryOf({ world })}`),
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),

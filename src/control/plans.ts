@@ -2,10 +2,10 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Violation } from '../errors/http-error.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
-import { faultViolations, stubViolations } from '../faults/check.ts';
+import { validateFault, validateStub } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
-import { extend, propertyPath } from '../json/pointer.ts';
+import { appendTokens, propertyPath } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { controlContract } from './pack.ts';
 
@@ -16,12 +16,12 @@ interface PlanSource {
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
 export function checkedStubs(source: PlanSource, contracts: readonly Contract[]): readonly Stub[] {
-  return checked<Stub>(source, 'Stub', (stub) => stubViolations(contracts, stub));
+  return checked<Stub>(source, 'Stub', (stub) => validateStub(contracts, stub));
 }
 
 /** @throws SetupError PLAN_INVALID with file, line and pointer */
 export function checkedFaults(source: PlanSource, contracts: readonly Contract[]): readonly Fault[] {
-  return checked<Fault>(source, 'Fault', (fault) => faultViolations(contracts, fault));
+  return checked<Fault>(source, 'Fault', (fault) => validateFault(contracts, fault));
 }
 
 function checked<Plan extends { readonly id?: string | undefined }>(
@@ -57,7 +57,7 @@ function checked<Plan extends { readonly id?: string | undefined }>(
       return plan as Plan;
     }
     throw invalid(
-      extend('', index) + first.pointer,
+      appendTokens('', index) + first.pointer,
       `${kind} ${index + 1} is invalid: ${propertyPath(first.pointer) || 'it'} ${first.message}`,
     );
   });
@@ -81,7 +81,7 @@ function withIds<Plan extends { readonly id?: string | undefined }>(
 }
 
 function idPointer(index: number): string {
-  return extend(extend('', index), 'id');
+  return appendTokens(appendTokens('', index), 'id');
 }
 
 function textOfPlace({ line, column, pointer = '' }: Place): string {

@@ -6,7 +6,7 @@ import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { Scenario } from '../resources/state/scenarios.ts';
-import type { KnownSettings, Settings } from '../world-settings.ts';
+import type { KnownSettings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
@@ -17,8 +17,6 @@ export interface ControlledDocument {
   readonly convention: Convention;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly coverage: Coverage;
-  /** Whether an operation has a handler in worlds with these settings. */
-  handles(operation: string, settings: Settings): boolean;
 }
 
 export interface ControlTarget {

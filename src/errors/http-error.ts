@@ -233,7 +233,7 @@ export const HTTP_ERRORS = {
   HANDLER_FAILED: {
     status: 500,
     cause:
-      'A handler or `verifyCredential` threw an error, the response of a handler cannot be sent, or the result of `verifyCredential` is no verdict.',
+      'A handler or `verifyCredential` threw an error or took longer than `handlerLimit`, the response of a handler cannot be sent, or the result of `verifyCredential` is no verdict.',
     advice: 'Correct the handler or the function. The terminal shows the error with its stack.',
   },
   INTERNAL: {

@@ -2,7 +2,7 @@
 // condition that it does not meet is reported in words.
 import { isDeepStrictEqual as equal } from 'node:util';
 import { type Pair, pairsOf } from '../contract/wire/deserialize.ts';
-import { extend, tokensOf, valueAt } from '../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../json/pointer.ts';
 import { hasSecret, isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 
@@ -70,7 +70,7 @@ export function invalidPatternsIn({ query = {}, headers = {}, body = {} }: Match
   const groups = Object.entries({ query, headers, body });
   return groups.flatMap(([group, matchers]) =>
     Object.entries(matchers).flatMap(([name, matcher]) => {
-      const pointer = extend('', group, name, 'matches');
+      const pointer = appendTokens('', group, name, 'matches');
       if (!isObject(matcher) || typeof matcher.matches !== 'string') return [];
       try {
         new RegExp(matcher.matches, 'u');

@@ -43,9 +43,15 @@ export interface Plans {
   matchFaults(request: MatchableRequest, first?: ActiveFaults): ActiveFaults | undefined;
   /** The stub that answers a request, counted; undefined if none does. */
   matchStub(request: MatchableRequest): StoredStub | undefined;
-  /** Why each stub and fault does not act on a request; those that would act on it now are left out. */
-  skipped(request: MatchableRequest): readonly SkippedPlan[];
+  /** The stubs and faults as they are now, after the faults of a request were matched, and before its stub is. */
+  matched(): MatchedPlans;
   clear(): void;
+}
+
+/** The stubs and faults of a world at one moment. */
+export interface MatchedPlans {
+  /** Why each stub and fault did not act on a request; those that would have acted on it then are left out. */
+  skipped(request: MatchableRequest): readonly SkippedPlan[];
 }
 
 export interface SkippedPlan {
@@ -71,6 +77,9 @@ interface RunningPlan<New> {
   readonly match: CompiledMatcher;
   used: number;
 }
+
+/** What decides whether a fault acts on a request that it matches. */
+type FaultCounts = Pick<RunningFault, 'id' | 'plan' | 'used' | 'until' | 'period' | 'seen'>;
 
 interface RunningFault extends RunningPlan<Fault> {
   /** Calls that meet its operation, method and path. */
@@ -116,12 +125,15 @@ export function openPlans(clock: Clock, seed: number): Plans {
     const period = rate && { rate, begun: clock.now(), calls: 0 };
     return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until, period };
   });
-  const unmetBy = ({ id, plan: { when = {} }, used, until, period }: RunningFault, seen: number): UnmetCondition[] => {
+  const unmetBy = (
+    { id, plan: { when = {} }, used, until, period, seen }: FaultCounts,
+    now: Date,
+  ): UnmetCondition[] => {
     const unmet: UnmetCondition[] = [];
     const miss = (condition: string, wanted: string | number, found: string | number) =>
       unmet.push({ condition, expected: String(wanted), actual: String(found) });
     if (when.times !== undefined && used >= when.times) miss('times', `at most ${when.times}`, used);
-    if (until && clock.now() > until) miss('lasts', `until ${until.toISOString()}`, clock.timestamp());
+    if (until && now > until) miss('lasts', `until ${until.toISOString()}`, now.toISOString());
     if (when.call !== undefined && seen !== when.call) miss('call', when.call, seen);
     if (when.every !== undefined && seen % when.every !== 0) miss('every', when.every, seen);
     if (period && period.calls <= period.rate.above) {
@@ -146,7 +158,7 @@ export function openPlans(clock: Clock, seed: number): Plans {
         if (active?.[stage] || fault.match(request).length > 0) continue;
         fault.seen += 1;
         if (fault.period) countCall(fault.period, clock.now());
-        if (unmetBy(fault, fault.seen).length > 0) continue;
+        if (unmetBy(fault, clock.now()).length > 0) continue;
         fault.used += 1;
         active ??= {};
         active[stage] = activated(fault, clock.now());
@@ -162,17 +174,24 @@ export function openPlans(clock: Clock, seed: number): Plans {
       }
       return undefined;
     },
-    skipped(request) {
-      const stubsSkipped = stubOrder.map(({ id, match, plan, used }): SkippedPlan => {
-        const isUsedUp = plan.times !== undefined && used >= plan.times;
-        const times = { condition: 'times', expected: `at most ${plan.times}`, actual: String(used) };
-        return { kind: 'stub', id, unmet: isUsedUp ? [...match(request), times] : match(request) };
-      });
-      const faultsSkipped = faultOrder.map((fault): SkippedPlan => {
-        const unmet = fault.match(request);
-        return { kind: 'fault', id: fault.id, unmet: unmet.length > 0 ? unmet : unmetBy(fault, fault.seen) };
-      });
-      return [...faultsSkipped, ...stubsSkipped].filter(({ unmet }) => unmet.length > 0);
+    matched() {
+      const now = clock.now();
+      const stubsThen = stubOrder.map((stub) => ({ ...stub }));
+      const faultsThen = faultOrder.map((fault) => ({ ...fault, period: fault.period && { ...fault.period } }));
+      return {
+        skipped(request) {
+          const stubsSkipped = stubsThen.map(({ id, match, plan, used }): SkippedPlan => {
+            const isUsedUp = plan.times !== undefined && used >= plan.times;
+            const times = { condition: 'times', expected: `at most ${plan.times}`, actual: String(used) };
+            return { kind: 'stub', id, unmet: isUsedUp ? [...match(request), times] : match(request) };
+          });
+          const faultsSkipped = faultsThen.map((fault): SkippedPlan => {
+            const unmet = fault.match(request);
+            return { kind: 'fault', id: fault.id, unmet: unmet.length > 0 ? unmet : unmetBy(fault, now) };
+          });
+          return [...faultsSkipped, ...stubsSkipped].filter(({ unmet }) => unmet.length > 0);
+        },
+      };
     },
     clear() {
       stubList.clear();

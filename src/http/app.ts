@@ -89,8 +89,10 @@ function requestHooks(documentNow: () => ServedDocument) {
     const refused = (thrown: unknown) => refuse(thrown, request, reply);
     const next = (): void => {
       if (exchange.output.response !== undefined) finish(exchange, reply);
-      else if ((exchange.route.steps as CompiledSteps).readsBody) readBody();
-      else handle(request, reply);
+      else if ((exchange.route.steps as CompiledSteps).readsBody) {
+        exchange.output.step = undefined;
+        readBody();
+      } else handle(request, reply);
     };
     if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
     else attempt(() => afterHead(exchange, reply, next), refused);

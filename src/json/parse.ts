@@ -2,7 +2,7 @@
 // not valid UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
 import { isUtf8 } from 'node:buffer';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import { extend } from './pointer.ts';
+import { appendTokens } from './pointer.ts';
 import { isObject, type Json } from './value.ts';
 
 export type ParseError = {
@@ -68,7 +68,7 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
   if (!isObject(value)) {
     for (const [index, item] of (value as readonly Json[]).entries()) {
       if (typeof item !== 'object' || item === null) continue;
-      const error = inspect(item, extend(pointer, index), levels - 1, allowed);
+      const error = inspect(item, appendTokens(pointer, index), levels - 1, allowed);
       if (error) return error;
     }
     return undefined;
@@ -78,11 +78,11 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
     left -= 1;
     if (left < 0) return TOO_MANY;
     if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
-      return { rule: 'name', pointer: extend(pointer, name), message: 'is not declared' };
+      return { rule: 'name', pointer: appendTokens(pointer, name), message: 'is not declared' };
     }
     const inner = value[name];
     if (typeof inner !== 'object' || inner === null) continue;
-    const error = inspect(inner, extend(pointer, name), levels - 1, allowed);
+    const error = inspect(inner, appendTokens(pointer, name), levels - 1, allowed);
     if (error) return error;
   }
   return undefined;

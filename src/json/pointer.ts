@@ -8,7 +8,7 @@ function escapeToken(token: string): string {
 }
 
 /** Returns `pointer` with more reference tokens at its end. */
-export function extend(pointer: string, ...tokens: readonly (string | number)[]): string {
+export function appendTokens(pointer: string, ...tokens: readonly (string | number)[]): string {
   let extended = pointer;
   for (const token of tokens) extended += `/${typeof token === 'number' ? token : escapeToken(token)}`;
   return extended;

@@ -1,6 +1,6 @@
 // Values that JSON cannot represent (RFC 8259). JSON.stringify throws for some of them, leaves others out and turns others into
 // null, so an error names the first one.
-import { extend } from './pointer.ts';
+import { appendTokens } from './pointer.ts';
 
 export interface Unprintable {
   readonly pointer: string;
@@ -40,8 +40,8 @@ export function unprintableIn(root: unknown): Unprintable | undefined {
   };
   try {
     const what = find(root);
-    return what === undefined ? undefined : { pointer: extend('', ...path), what };
+    return what === undefined ? undefined : { pointer: appendTokens('', ...path), what };
   } catch (thrown) {
-    return { pointer: extend('', ...path), what: 'unreadable', thrown };
+    return { pointer: appendTokens('', ...path), what: 'unreadable', thrown };
   }
 }

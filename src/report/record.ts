@@ -3,6 +3,7 @@
 import type { Operation } from '../contract/operation/operations.ts';
 import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
+import type { Place } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
 /** Which message violates the contract: the request of the client or the response of this server. */
@@ -81,6 +82,10 @@ export interface RecordedExchange {
   readonly error: HttpError | undefined;
   /** Runs the steps of the request again, and returns every reason to refuse it. Nothing is counted or changed. */
   refusals(): Promise<readonly StepRefusal[]>;
+  /** The stubs and faults of the world at that time that did not act on the request, with the reasons. */
+  skippedPlans(): readonly SkippedPlanFacts[];
+  /** How the operation responded at that time if no stub, preference or fault did. The exchange must have an operation. */
+  behaviour(): BehaviourFacts;
   /** Whether the operation does not declare the status of the error. */
   readonly undeclaredStatus: boolean;
   /** The callbacks and webhooks that were sent after the response. */
@@ -91,6 +96,22 @@ export interface RecordedExchange {
   readonly faults: readonly string[];
   /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
   readonly planned: boolean;
+}
+
+interface SkippedPlanFacts {
+  readonly kind: 'stub' | 'fault';
+  readonly id: string;
+  readonly unmet: readonly { readonly condition: string; readonly expected: string; readonly actual: string }[];
+}
+
+/** How an operation responds by itself. */
+export interface BehaviourFacts {
+  /** Whether it has a handler. */
+  readonly hasHandler: boolean;
+  /** The inferred role of the operation. Undefined if it has none. */
+  readonly role: { readonly kind: string; readonly reason: string; readonly resource: string } | undefined;
+  /** The place of a pointer in the document. */
+  place(pointer: string): Place;
 }
 
 /** Why a step would refuse a request. */

@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
 import type { Place } from '../errors/setup-error.ts';
-import { extend, tokensOf } from '../json/pointer.ts';
+import { appendTokens, tokensOf } from '../json/pointer.ts';
 import type { Coverage } from './coverage.ts';
 import type { CoverageReport } from './coverage-report.ts';
 import type { CountedViolation, UncheckedExchanges } from './journal.ts';
@@ -96,12 +96,12 @@ function placeOf(contract: Contract, violation: CountedViolation): Place {
   if (schema === undefined) return known ? contract.place(known.pointer) : {};
   // The pointer of a parameter begins with its name. Its schema is a child of the parameter.
   const parameter = violation.in !== 'body';
-  let at = parameter ? extend(schema, 'schema') : schema;
+  let at = parameter ? appendTokens(schema, 'schema') : schema;
   for (const token of tokensOf(pointer).slice(parameter ? 1 : 0)) {
     const inner = token === '*' ? itemsPlace(document, at) : propertyPlaces(document, at).get(token);
     if (inner === undefined) break;
     at = inner;
   }
   const holder = sameValuePlaces(document, at).find(({ value }) => Object.hasOwn(value, rule));
-  return contract.place(holder ? extend(holder.pointer, rule) : at);
+  return contract.place(holder ? appendTokens(holder.pointer, rule) : at);
 }

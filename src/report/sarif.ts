@@ -20,7 +20,7 @@ export function sarifOf({ tool, violations, unchecked, documents }: Report): obj
           },
         },
         results: violations.map((violation) => resultOf(violation, rules, documents[0]?.file)),
-        // A code host shows results as problems. What could not be checked is none.
+        // A code host shows results as problems. A request that could not be checked is not a problem.
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: unchecked.map(notificationOf) }],
         columnKind: 'utf16CodeUnits',
       },

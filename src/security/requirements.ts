@@ -8,6 +8,7 @@ import { HttpError } from '../errors/http-error.ts';
 import { finalReasonOf } from '../errors/thrown.ts';
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
+import { withinTime } from '../time-limit.ts';
 import type { Settings } from '../world-settings.ts';
 import { type Carrier, type Credentials, carrierOf } from './credentials.ts';
 
@@ -181,8 +182,11 @@ function refusalOf(
   return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }));
 }
 
-/** The verification by a function of a user. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */
-export function userVerification(verify: VerifyCredential): VerifyCredential {
+/**
+ * The verification by a function of a user. Everything that it throws, except an HttpError, becomes HANDLER_FAILED.
+ * @param limit milliseconds in which it must respond
+ */
+export function userVerification(verify: VerifyCredential, limit: number): VerifyCredential {
   const failed = (cause: unknown): never => {
     if (cause instanceof HttpError) throw cause;
     throw new HttpError({ code: 'HANDLER_FAILED', message: `verifyCredential failed: ${finalReasonOf(cause)}`, cause });
@@ -191,7 +195,8 @@ export function userVerification(verify: VerifyCredential): VerifyCredential {
   return function callUserFunction(credential, facts) {
     try {
       const verdict = verify(credential, facts);
-      return isPending(verdict) ? Promise.resolve(verdict).then(checkedVerdict).catch(failed) : checkedVerdict(verdict);
+      if (!isPending(verdict)) return checkedVerdict(verdict);
+      return withinTime(Promise.resolve(verdict), limit).then(checkedVerdict).catch(failed);
     } catch (cause) {
       return failed(cause);
     }

@@ -1,6 +1,6 @@
 // The places of objects and lists that a configuration file contains, so that a later error about one of them names its line.
 import type { Place } from '../errors/setup-error.ts';
-import { extend } from '../json/pointer.ts';
+import { appendTokens } from '../json/pointer.ts';
 
 type FindPlace = (pointer: string) => Place;
 
@@ -10,7 +10,7 @@ const known = new WeakMap<object, FindPlace>();
 export function rememberPlaces(value: unknown, place: FindPlace, pointer = ''): void {
   if (typeof value !== 'object' || value === null || known.has(value)) return;
   known.set(value, (inner) => place(pointer + inner));
-  for (const [name, inner] of Object.entries(value)) rememberPlaces(inner, place, extend(pointer, name));
+  for (const [name, inner] of Object.entries(value)) rememberPlaces(inner, place, appendTokens(pointer, name));
 }
 
 /** Finds the place of a pointer into a value. It has no file if the value comes from a program. */

@@ -117,6 +117,8 @@ export function openWorld(options: WorldOptions): World {
   const calls = new Map<string, number>();
   let { scenario } = options;
   let ordinal = 0;
+  // The ids of two worlds differ, although everything else that they generate is equal.
+  const place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
   let expiredBefore = NEVER;
   const settings = openSettings((name) => scenarios.settings(name), own);
   const world: World = {
@@ -138,7 +140,7 @@ export function openWorld(options: WorldOptions): World {
     expireCredentials() {
       expiredBefore = { onClock: clock.moment(), onMachine: Date.now() };
     },
-    newRequestId: now ? () => uuidAt(seed, 'request', ordinal++) : randomId,
+    newRequestId: now ? () => uuidAt(seed, ...place, ordinal++) : randomId,
     called(operation) {
       const call = (calls.get(operation) ?? 0) + 1;
       calls.set(operation, call);
@@ -153,6 +155,7 @@ export function openWorld(options: WorldOptions): World {
         clock,
         seed,
         count,
+        samplesUrl: undefined,
         get scenario() {
           const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
           return (found(scenario) ?? found(undefined) ?? NO_SCENARIO).states;

@@ -1,7 +1,7 @@
 // The control API: worlds, state, clock, stubs and faults, exchanges and explanations, access.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { createControl } from '../../src/control/client.ts';
+import { type Control, createControl } from '../../src/control/client.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -60,6 +60,10 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
     status: 400,
     message: /'documents\[""\]\["\/owners\/4"\]\.name' is required/,
   });
+  await t.rejects(alice.restore({ documents: { '': { '/owners/%zz': { id: 5, name: 'Flo' } } } }), {
+    status: 400,
+    message: /is no resource of the document/,
+  });
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
   t.match(await get('/~alice/api/owners/5'), { name: 'Eve' });
 });
@@ -73,6 +77,12 @@ test('a resource is read and written by its path', async (t) => {
   t.match(await alice.get('/owners/42'), { name: 'Vic' });
   t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'only in this world');
   await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be a list/ });
+  await t.rejects(alice.set('/owners/42', 7), { status: 400, message: 'The body must be an object.' });
+  await t.rejects(alice.set('/owners/42', { id: 43, name: 'Wes' }), {
+    status: 400,
+    message: "The property 'id' must be 42, the key in the path.",
+  });
+  await t.rejects(alice.set('/owners/%zz', { name: 'Wes' }), { status: 404, message: /Resources: \/owners/ });
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /'\[0\]\.name'/ });
   await t.rejects(alice.set('/nothing', []), { status: 404, message: /Resources: \/owners/ });
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
@@ -155,21 +165,61 @@ test('exchanges are listed, read, verified and explained', async (t) => {
   t.same(await alice.exchanges(), []);
 });
 
-test('exchanges are streamed as they happen', async (t) => {
+test('worlds with a frozen clock give their exchanges different ids, and explain finds the right one', async (t) => {
+  const { standin, control } = await clinic(t, { now: new Date('2026-03-01T12:00:00Z'), seed: 0 });
+  const idOf = async (path: string) => String((await standin.inject(path)).headers['request-id']);
+  const ids: string[] = [];
+  for (const path of ['/api/owners/1', '/~alice/api/owners/2', '/~bob/api/owners/3', '/~bob/api/owners/4']) {
+    ids.push(await idOf(path));
+  }
+  t.equal(new Set(ids).size, ids.length);
+  t.match((await control.explain(String(ids[2]))).exchange, { world: 'bob', url: '/~bob/api/owners/3' });
+  // Two names with equal hashes: their worlds give their exchanges equal ids.
+  const id = await idOf('/~owcxid/api/owners/1');
+  t.equal(await idOf('/~yjokja/api/owners/2'), id);
+  await t.rejects(control.explain(id), {
+    status: 400,
+    message: `2 worlds have an exchange '${id}': 'owcxid', 'yjokja'. Name one with the query parameter 'world'.`,
+  });
+  t.match((await control.explain(id, 'yjokja')).exchange, { world: 'yjokja', url: '/~yjokja/api/owners/2' });
+});
+
+test('exchanges are streamed as they happen, over a port and without one', async (t) => {
   const { standin } = await clinic(t);
   const url = await standin.listen();
-  const control = createControl({ url });
+  t.match(await firstEventOf(createControl({ url }), () => fetch(`${url}/~alice/api/owners/1`)), READ_BY_ALICE);
+  t.match(await firstEventOf(standin.control, () => standin.inject('/~alice/api/owners/1')), READ_BY_ALICE);
+});
+
+test('a stream of events without a port ends when the server closes', async (t) => {
+  const standin = await createStandin({ document });
+  const events = standin.control.events();
+  const first = events[Symbol.asyncIterator]().next();
+  await standin.inject('/api/owners/1');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await standin.inject('/api/owners/2');
+  t.match(await first, { done: false, value: { operation: 'readOwner' } });
+  await standin.close();
+  const left: unknown[] = [];
+  for await (const event of events) left.push(event);
+  t.ok(left.length <= 1);
+});
+
+const READ_BY_ALICE = { world: 'alice', operation: 'readOwner', status: 200 };
+
+/** The first event of the world alice. Requests are sent until it arrives, because the stream opens at some time. */
+async function firstEventOf(control: Control, request: () => Promise<unknown>): Promise<unknown> {
   const firstEvent = (async () => {
     for await (const exchange of control.events('alice')) return exchange;
     return undefined;
   })();
   for (let tries = 0; tries < 100; tries++) {
-    await fetch(`${url}/~alice/api/owners/1`);
+    await request();
     const first = await Promise.race([firstEvent, new Promise((resolve) => setTimeout(resolve, 20, undefined))]);
     if (first) break;
   }
-  t.match(await firstEvent, { world: 'alice', operation: 'readOwner', status: 200 });
-});
+  return firstEvent;
+}
 
 test('the control API is available on this machine only, or with the token', async (t) => {
   const { standin } = await clinic(t);
@@ -307,4 +357,82 @@ test('exchanges that the journal dropped do not count as missing', async (t) => 
   });
   t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });
+});
+
+/** The explanation of the latest exchange, each time it is called. */
+async function explaining(t: Test, options: StandinOptions) {
+  const standin = await createStandin(options);
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const explained = async () => standin.control.explain((await world.exchanges())[0]?.id ?? '');
+  const steps = async () => (await explained()).refusals.map(({ step, status, code }) => [step, status, code]);
+  return { standin, world, explained, steps };
+}
+
+test('explain shows the refusal that decided, whatever refused the request', async (t) => {
+  const { standin, steps } = await explaining(t, { document, limits: { bodyBytes: 50 } });
+  const post = (payload: object) => standin.inject({ method: 'POST', url: '/api/owners?unknown=1', payload });
+  t.equal((await post({ name: 'x'.repeat(100) })).statusCode, 413);
+  t.same(await steps(), [['read body', 413, 'BODY_TOO_LARGE']]);
+  t.equal((await standin.inject('/api/owners/4711')).statusCode, 404);
+  t.same(await steps(), [['respond', 404, 'RESOURCE_NOT_FOUND']]);
+  t.equal((await standin.inject({ url: '/api/owners', headers: { 'standin-fault': 'none' } })).statusCode, 400);
+  t.same(await steps(), [['fault', 400, 'FAULT_INVALID']]);
+  t.equal((await standin.inject({ url: '/api/owners', headers: { 'standin-fault': 'status=503' } })).statusCode, 503);
+  t.same(await steps(), [], 'a planned error refuses nothing');
+});
+
+const LOCKED = {
+  openapi: '3.1.0',
+  info: { title: 'Locked', version: '1' },
+  security: [{ key: [] }],
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } },
+  paths: { '/door': { get: { operationId: 'open', responses: { 204: { description: 'Open.' } } } } },
+};
+
+test('explain verifies no credential again', async (t) => {
+  const verified: string[] = [];
+  const { standin, steps } = await explaining(t, {
+    document: LOCKED,
+    verifyCredential: ({ value }) => {
+      verified.push(value);
+      return value === 'good' ? 'accepted' : 'forbidden';
+    },
+  });
+  const open = async (key: string) =>
+    (await standin.inject({ url: '/door?a=%zz', headers: { 'x-key': key } })).statusCode;
+  t.equal(await open('bad'), 403);
+  t.match(await steps(), [['authenticate', 403, 'PERMISSION_MISSING']]);
+  t.equal(await open('good'), 400);
+  t.match(await steps(), [['parameters', 400, 'REQUEST_MALFORMED']]);
+  await standin.inject({ url: '/door', headers: { 'x-key': 'good', 'standin-fault': 'status=503' } });
+  t.same(await steps(), []);
+  t.same(verified, ['bad', 'good']);
+});
+
+test('explain uses the settings, stubs and faults that a request met', async (t) => {
+  const { standin, world, explained, steps } = await explaining(t, { document: LOCKED });
+  await world.changeSettings({ auth: 'off' });
+  t.equal((await standin.inject('/door')).statusCode, 204);
+  await world.changeSettings({ auth: 'lenient' });
+  await world.fault({ id: 'later', when: { path: '/other' }, fault: { kind: 'status', status: 503 } });
+  t.same(await steps(), []);
+  t.notOk(
+    (await explained()).skipped.some(({ id }) => id !== undefined),
+    'there was no fault then',
+  );
+  const headers = { 'x-key': 'k' };
+  await world.fault({ id: 'second', when: { call: 2 }, fault: { kind: 'status', status: 503 } });
+  await standin.inject({ url: '/door', headers });
+  const first = (await world.exchanges())[0]?.id ?? '';
+  t.equal((await standin.inject({ url: '/door', headers })).statusCode, 503);
+  const { skipped } = await standin.control.explain(first);
+  t.match(
+    skipped.filter(({ id }) => id !== undefined),
+    [
+      { id: 'second', unmet: [{ condition: 'call', expected: '2', actual: '1' }] },
+      { id: 'later', unmet: [{ condition: 'path' }] },
+    ],
+    'also after later requests',
+  );
 });

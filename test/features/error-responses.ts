@@ -247,7 +247,9 @@ const SERVERS = {
   /** The credential itself is the verdict. */
   verifying: {
     document: SHOP,
+    handlerLimit: 20,
     verifyCredential({ value }) {
+      if (value === 'never') return new Promise<never>(() => undefined);
       if (value === 'crash') throw new Error('no key');
       if (value === 'late') return Promise.reject(new Error('no network'));
       return value === 'new' ? { kind: 'forbidden', message: 'Ada is not an editor.' } : (value as 'refused');
@@ -790,19 +792,19 @@ const ROWS = {
       { name: 'ada', settings: { mood: 'good' } },
     ),
     row(
-      '400 BODY_INVALID: The state must be a list.\n  : The body must be a list.',
+      '400 BODY_INVALID: The body must be a list.\n  : The body must be a list.',
       'PUT /_standin/worlds/default/resource?path=/items',
       JSON_TYPE,
       {},
     ),
     row(
-      '400 BODY_INVALID: The state must be a list of objects.\n  : The body must be a list of objects.',
+      "400 BODY_INVALID: The property '[1]' must be an object.\n  /1: The property '[1]' must be an object.",
       'PUT /_standin/worlds/default/resource?path=/items',
       JSON_TYPE,
-      [1],
+      [{}, 1],
     ),
     row(
-      '400 BODY_INVALID: The state must be an object.\n  : The body must be an object.',
+      '400 BODY_INVALID: The body must be an object.\n  : The body must be an object.',
       'PUT /_standin/worlds/default/resource?path=/items/1',
       JSON_TYPE,
       [],
@@ -1202,6 +1204,12 @@ const ROWS = {
     row('500 HANDLER_FAILED: The handler of beLate failed: it did not respond within 0.02 s.', 'GET /v1/late'),
     on('verifying', '500 HANDLER_FAILED: verifyCredential failed: no key.', 'GET /v1/token', bearer('crash')),
     on('verifying', '500 HANDLER_FAILED: verifyCredential failed: no network.', 'GET /v1/token', bearer('late')),
+    on(
+      'verifying',
+      '500 HANDLER_FAILED: verifyCredential failed: it did not respond within 0.02 s.',
+      'GET /v1/token',
+      bearer('never'),
+    ),
     on(
       'verifying',
       "500 HANDLER_FAILED: verifyCredential returned \"fine\". It must return 'accepted', 'refused', 'forbidden', or an object with the properties kind ('refused' or 'forbidden') and message.",

@@ -1,5 +1,5 @@
 // Callbacks and webhooks: requests that the API sends (OpenAPI 3.1, sections 4.8.18 and 4.8.1).
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import { resolve } from '../document/resolve.ts';
@@ -18,10 +18,10 @@ export interface OutgoingRequest {
 export function callbacksOf({ document }: Contract, { pointer }: Operation): readonly OutgoingRequest[] {
   const { callbacks } = resolve(document, pointer).value;
   return Object.keys(isObject(callbacks) ? callbacks : {}).flatMap((name) => {
-    const callback = resolve(document, extend(pointer, 'callbacks', name));
+    const callback = resolve(document, appendTokens(pointer, 'callbacks', name));
     const targets = Object.keys(callback.value).filter((target) => !target.startsWith('x-'));
     return targets.flatMap((target) =>
-      operationsAt(document, extend(callback.pointer, target), target).map((operation) => ({
+      operationsAt(document, appendTokens(callback.pointer, target), target).map((operation) => ({
         name,
         target,
         operation,
@@ -42,7 +42,7 @@ export function webhooksOf(
   const webhooks = isObject(document.webhooks) ? document.webhooks : {};
   const known = Object.entries(targets).filter(([name]) => Object.hasOwn(webhooks, name));
   const found = known.flatMap(([name, target]) =>
-    operationsAt(document, extend('/webhooks', name), name).map((operation) => ({ name, target, operation })),
+    operationsAt(document, appendTokens('/webhooks', name), name).map((operation) => ({ name, target, operation })),
   );
   return { found, unknown: Object.keys(targets).filter((name) => !Object.hasOwn(webhooks, name)) };
 }

@@ -3,10 +3,11 @@
 // schema from accepting any value.
 import { nearest } from '../../edit-distance.ts';
 import { type SetupCode, SetupError, textOfPlace } from '../../errors/setup-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type Bundle, placeOf } from '../document/bundle.ts';
-import { type Kind, type Visit, walk } from '../document/grammar.ts';
+import { isWalked, type Kind, type Visit, walk } from '../document/grammar.ts';
+import { isTreeText } from '../document/parse.ts';
 import { targetOf } from '../document/resolve.ts';
 import { withDefaults } from '../document/servers.ts';
 import type { Warning } from '../document/warning.ts';
@@ -38,7 +39,9 @@ const isRequirementList: ShapeCheck = (value) => Array.isArray(value) && value.e
 const isRequirement: ShapeCheck = (value) => isObject(value) && Object.values(value).every(isNameList);
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 const isType: ShapeCheck = (value) =>
-  [value].flat().length > 0 && [value].flat().every((name) => TYPES.includes(name as string));
+  Array.isArray(value)
+    ? value.length > 0 && value.every((name) => TYPES.includes(name as string))
+    : TYPES.includes(value as string);
 
 const SERVERS = [isServerList, 'an array of servers, each with a URL'] as const;
 const SECURITY = [isRequirementList, 'an array of objects that map each scheme to an array of scopes'] as const;
@@ -130,6 +133,10 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   },
 };
 
+const SHAPES_OF_KIND = new Map(
+  Object.entries(SHAPE_CHECKS).map(([kind, shapes]) => [kind as Kind, new Map(Object.entries(shapes))]),
+);
+
 /** Kinds of object that can be a boolean instead. */
 const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 
@@ -147,27 +154,35 @@ export function check(bundle: Bundle): readonly Warning[] {
   const version = versionProblem(document);
   if (version) throw new SetupError({ code: 'DOCUMENT_UNSUPPORTED', ...version, ...placeOf(bundle, '') });
   const errors = [...bundle.errors];
-  const add = (pointer: string, problem: Problem, code: SetupCode = 'DOCUMENT_INVALID') => {
-    if (problem) errors.push(new SetupError({ code, ...problem, ...placeOf(bundle, pointer) }));
+  const add = (place: Visit, name: string, problem: Problem, code: SetupCode = 'DOCUMENT_INVALID') => {
+    if (problem) errors.push(new SetupError({ code, ...problem, ...placeOf(bundle, `${place.pointer}${name}`) }));
     return problem !== undefined;
   };
   const warnings: Warning[] = [];
   const collector = joinCollectors(collectWarnings(), collectMisspellings(document, !isSwagger));
-  walk({ kind: 'document', node: document, pointer: '' }, (place) => {
-    const { kind, node, pointer } = place;
+  const follow = openReferences(document);
+  const visit = (place: Visit): readonly Visit[] | undefined => {
+    const { kind, node } = place;
     if (kind === 'schema' && isObject(node)) {
-      for (const message of lifter.lift(node)) warnings.push({ pointer, message });
+      for (const message of lifter.lift(node)) warnings.push({ pointer: place.pointer, message });
     }
     // The other checks rely on the shape.
-    if (add(pointer, shapeProblem(place)) || !isObject(node)) return undefined;
-    for (const [name, problem] of patternProblems(place, warnings)) add(`${pointer}/${name}`, problem);
-    if (kind === 'document') add('/paths', pathsProblem(node));
-    add(`${pointer}/security`, securityProblem(document, place), 'SECURITY_UNDECLARED');
+    if (add(place, '', shapeProblem(place)) || !isObject(node)) return undefined;
+    if (kind === 'schema') {
+      for (const [name, problem] of patternProblems(place, warnings)) add(place, `/${name}`, problem);
+    }
+    if (kind === 'document') add(place, '/paths', pathsProblem(node));
+    if (kind === 'document' || kind === 'operation')
+      add(place, '/security', securityProblem(document, node), 'SECURITY_UNDECLARED');
     collector.visit(place);
-    const { target, problem } = followReference(document, place);
-    add(`${pointer}/$ref`, problem, 'REFERENCE_UNRESOLVED');
+    if (node.$ref === undefined) return undefined;
+    const { target, problem } = follow(place);
+    add(place, '/$ref', problem, 'REFERENCE_UNRESOLVED');
     return target && [target];
-  });
+  };
+  // Aliases of YAML, and the lift of Swagger 2.0, let several places share an object.
+  const isTree = !isSwagger && bundle.sources.every(({ text, file }) => isTreeText(text, file));
+  walk({ kind: 'document', node: document, pointer: '' }, visit, { isTree });
   lifter.finish();
   if (errors.length > 0) throw joinErrors(errors);
   return [...warnings, ...collector.all()];
@@ -214,8 +229,8 @@ function pathsProblem({ paths, webhooks, components }: JsonObject): Problem {
     : { what: `The path ${JSON.stringify(wrong)} does not begin with a slash`, advice: `Write it as /${wrong}` };
 }
 
-function securityProblem({ components }: JsonObject, { kind, node }: Visit): Problem {
-  const requirements = isObject(node) && (kind === 'operation' || kind === 'document') ? node.security : undefined;
+function securityProblem({ components }: JsonObject, { security: requirements }: JsonObject): Problem {
+  if (requirements === undefined) return undefined;
   const schemes = isObject(components) && isObject(components.securitySchemes) ? components.securitySchemes : {};
   const schemeNames = Object.keys(schemes);
   const names = (Array.isArray(requirements) ? requirements : []).filter(isObject).flatMap(Object.keys);
@@ -248,12 +263,13 @@ function shapeProblem({ kind, node }: Visit): Problem {
       advice: 'Add "name" and "in" to the parameter',
     };
   }
-  const shapes = SHAPE_CHECKS[kind] ?? {};
-  for (const [name, value] of Object.entries(node)) {
-    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-    if (shape && !shape[0](value)) {
+  const shapes = SHAPES_OF_KIND.get(kind);
+  if (shapes === undefined) return undefined;
+  for (const name of Object.keys(node)) {
+    const shape = shapes.get(name);
+    if (shape && !shape[0](node[name] as Json)) {
       return {
-        what: `The property ${JSON.stringify(name)} is ${JSON.stringify(value).slice(0, 60)}`,
+        what: `The property ${JSON.stringify(name)} is ${JSON.stringify(node[name]).slice(0, 60)}`,
         advice: `Use ${shape[1]}`,
       };
     }
@@ -296,8 +312,11 @@ function kindName(kind: Kind): string {
   return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): Generator<[string, Problem]> {
-  if (kind !== 'schema' || !isObject(node)) return;
+function patternProblems(place: Visit, warnings: Warning[]): readonly (readonly [string, Problem])[] {
+  const { node } = place;
+  if (!isObject(node) || (node.pattern === undefined && node.patternProperties === undefined)) return NO_PROBLEMS;
+  const { pointer } = place;
+  const problems: [string, Problem][] = [];
   const patterns = Object.keys(isObject(node.patternProperties) ? node.patternProperties : {});
   const keywords: [string, string][] = patterns.map((pattern) => ['patternProperties', pattern]);
   if (typeof node.pattern === 'string') keywords.push(['pattern', node.pattern]);
@@ -307,16 +326,19 @@ function* patternProblems({ kind, node, pointer }: Visit, warnings: Warning[]): 
       const message = `the pattern ${pattern} compiles only without the u flag; it is used without the flag`;
       warnings.push({ pointer: `${pointer}/${name}`, message });
     } else if (error !== undefined)
-      yield [
+      problems.push([
         name,
         { what: `The pattern ${pattern} cannot be compiled: ${error}`, advice: 'Correct the regular expression' },
-      ];
+      ]);
     if (error === undefined && costOf(pattern).exponential) {
       const message = `the pattern ${pattern} takes exponential time on some values; a request whose validation takes too long gets 400`;
       warnings.push({ pointer: `${pointer}/${name}`, message });
     }
   }
+  return problems;
 }
+
+const NO_PROBLEMS: readonly (readonly [string, Problem])[] = [];
 
 /** Undefined if the pattern compiles, `u` if it compiles only without the u flag, else the reason. */
 function patternError(pattern: string): string | undefined {
@@ -334,18 +356,35 @@ function patternError(pattern: string): string | undefined {
 }
 
 interface Followed {
-  readonly target?: Visit;
+  /** A place that the walk reaches only through the reference. */
+  readonly target?: Visit | undefined;
   readonly problem?: Problem;
 }
 
-function followReference(document: JsonObject, place: Visit): Followed {
-  const { node } = place;
-  const reference = isObject(node) ? node.$ref : undefined;
-  // A reference to another file that could not be bundled has an error already.
-  if (typeof reference !== 'string' || !/^(?:#|$)/.test(reference)) return {};
+/** Follows references. Each text is looked up once for each kind of place that has it. */
+function openReferences(document: JsonObject): (place: Visit) => Followed {
+  const known = new Map<Kind, Map<Json, Followed>>();
+  return (place) => {
+    const { kind, node } = place;
+    const { $ref: reference } = node as JsonObject;
+    // A reference to another file that could not be bundled has an error already.
+    if (typeof reference !== 'string' || !/^(?:#|$)/.test(reference)) return NOT_FOLLOWED;
+    const ofKind = known.get(kind) ?? new Map<Json, Followed>();
+    known.set(kind, ofKind);
+    const before = ofKind.get(reference);
+    if (before) return before;
+    const { problem, target } = followReference(document, place, reference);
+    ofKind.set(reference, { problem });
+    return { problem, target };
+  };
+}
+
+const NOT_FOLLOWED: Followed = {};
+
+function followReference(document: JsonObject, place: Visit, reference: string): Followed {
   const target = targetOf(document, place);
   const circular = target && place.kind !== 'schema' && isCircular(document, target);
-  if (target && !circular) return { target };
+  if (target && !circular) return isWalked(target.pointer) ? NOT_FOLLOWED : { target };
   const near = circular ? undefined : similarReference(document, reference);
   const what = `The reference ${reference} ${circular ? 'refers back to itself' : 'has no target'}`;
   const advice = near === undefined ? 'Correct the reference, or add its target' : `Did you mean ${near}?`;
@@ -355,7 +394,7 @@ function followReference(document: JsonObject, place: Visit): Followed {
 /** A reference to a component with a similar pointer, or with the same name in another section. */
 function similarReference({ components }: JsonObject, reference: string): string | undefined {
   const known = Object.entries(isObject(components) ? components : {}).flatMap(([section, entries]) =>
-    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${extend('/components', section, name)}`),
+    Object.keys(isObject(entries) ? entries : {}).map((name) => `#${appendTokens('/components', section, name)}`),
   );
   const name = reference.slice(reference.lastIndexOf('/'));
   const section = reference.slice(0, -name.length);

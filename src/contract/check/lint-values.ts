@@ -1,10 +1,10 @@
 // Finds defaults, and examples of parameters, that violate their own schema. Their schemas are compiled, so this is not a part of
 // the walk at start.
 import type { Violation } from '../../errors/http-error.ts';
-import { extend, propertyPath, valueAt } from '../../json/pointer.ts';
+import { appendTokens, propertyPath, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
-import { walk } from '../document/grammar.ts';
+import { type Visit, walk } from '../document/grammar.ts';
 import { resolve, schemaPointer, targetOf } from '../document/resolve.ts';
 import type { Warning } from '../document/warning.ts';
 import { type TextShape, textShapeOf, valueOfText } from '../wire/text-shape.ts';
@@ -30,10 +30,10 @@ export function* lintValues(contract: Contract): Generator<readonly Warning[]> {
 function declaredValues(document: JsonObject): readonly DeclaredValue[] {
   const values: DeclaredValue[] = [];
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
-    const { kind, node, pointer } = place;
+    const { kind, node } = place;
     if (!isObject(node)) return undefined;
-    if (kind === 'schema') values.push(...defaultOf(node, pointer));
-    if (kind === 'parameter') values.push(...parameterExamples(document, node, pointer));
+    if (kind === 'schema') values.push(...defaultOf(node, place));
+    if (kind === 'parameter') values.push(...parameterExamples(document, node, place.pointer));
     const target = targetOf(document, place);
     return target && [target];
   });
@@ -41,27 +41,37 @@ function declaredValues(document: JsonObject): readonly DeclaredValue[] {
 }
 
 /** Many generators write the default null for none. */
-function defaultOf(schema: JsonObject, pointer: string): readonly DeclaredValue[] {
+function defaultOf(schema: JsonObject, place: Visit): readonly DeclaredValue[] {
   const value = schema.default;
   if (value === undefined || value === null) return [];
-  return [{ name: 'the default', pointer: extend(pointer, 'default'), schema: pointer, value, serialized: false }];
+  const { pointer } = place;
+  return [
+    { name: 'the default', pointer: appendTokens(pointer, 'default'), schema: pointer, value, serialized: false },
+  ];
 }
 
 function parameterExamples(document: JsonObject, parameter: JsonObject, pointer: string): readonly DeclaredValue[] {
   if (parameter.schema === undefined) return [];
-  const schema = schemaPointer(document, extend(pointer, 'schema'));
+  const schema = schemaPointer(document, appendTokens(pointer, 'schema'));
   const name = `of the parameter ${String(parameter.name)}`;
   const declared = { schema, serialized: true };
   const own =
     parameter.example === undefined
       ? []
-      : [{ ...declared, name: `the example ${name}`, pointer: extend(pointer, 'example'), value: parameter.example }];
+      : [
+          {
+            ...declared,
+            name: `the example ${name}`,
+            pointer: appendTokens(pointer, 'example'),
+            value: parameter.example,
+          },
+        ];
   const named = Object.keys(isObject(parameter.examples) ? parameter.examples : {}).flatMap((key) => {
-    const example = resolve(document, extend(pointer, 'examples', key));
+    const example = resolve(document, appendTokens(pointer, 'examples', key));
     const { value } = example.value;
     return value === undefined
       ? []
-      : [{ ...declared, name: `the example ${key} ${name}`, pointer: extend(example.pointer, 'value'), value }];
+      : [{ ...declared, name: `the example ${key} ${name}`, pointer: appendTokens(example.pointer, 'value'), value }];
   });
   return [...own, ...named];
 }

@@ -1,7 +1,7 @@
 // Finds names that nobody declares: fields that OpenAPI does not define, and required properties without a declaration. Most are
 // misspelt. They are ignored when requests are served, so nobody notices them there.
 import { nearest } from '../../edit-distance.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { FIELDS, type FieldKind } from '../document/fields.ts';
 import type { Kind, Visit } from '../document/grammar.ts';
@@ -43,20 +43,28 @@ export function collectMisspellings(document: JsonObject, isClosed: boolean): Wa
     const key = `${kind} ${name}`;
     const known = unknown.get(key);
     if (known) known.count += 1;
-    else unknown.set(key, { pointer: extend(pointer, name), kind, name, near: nearest(name, FIELDS[kind]), count: 1 });
+    else
+      unknown.set(key, {
+        pointer: appendTokens(pointer, name),
+        kind,
+        name,
+        near: nearest(name, FIELDS[kind]),
+        count: 1,
+      });
   };
   return {
-    visit({ kind, node, pointer }) {
+    visit(place) {
+      const { kind, node } = place;
       if (!isObject(node) || kind === 'content' || kind === 'callback') return;
       const fields = FIELDS[kind];
       for (const name of Object.keys(node)) {
-        if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, pointer);
+        if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, place.pointer);
       }
       if (typeof node.$ref === 'string') referenced.add(node.$ref.split('/', 2)[1] ?? '');
       if (kind !== 'schema' || !isObject(node.properties)) return;
       for (const name of Object.keys(node.properties)) declared.add(name);
       const names = undeclaredIn(node, node.properties);
-      if (names.length > 0) requirements.push({ pointer, schema: node, names });
+      if (names.length > 0) requirements.push({ pointer: place.pointer, schema: node, names });
     },
     all() {
       const isWarning = ({ kind, name, near }: UnknownField) => {
@@ -105,7 +113,7 @@ function undeclaredProperties(
     if (!forbids && (declared.has(name) || near === undefined)) return [];
     const hint = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
     const message = `required names ${JSON.stringify(name)}, which the schema does not declare${hint}`;
-    return [{ pointer: extend(pointer, 'required'), message }];
+    return [{ pointer: appendTokens(pointer, 'required'), message }];
   });
 }
 

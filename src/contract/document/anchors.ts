@@ -1,7 +1,7 @@
 // Replaces references by name with references by pointer (JSON Schema 2020-12, sections 8.2.2 and 8.2.3.2), so that
 // other code knows only pointers: `$anchor`, `$id`, and `$dynamicRef` in a template that a schema fills in with
 // `$dynamicAnchor`.
-import { extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
 
 /** False if the text cannot contain references by name, so that the document does not have to be searched. */
@@ -38,7 +38,7 @@ function fillTemplate(root: Json, node: MutableObject, pointer: string): void {
   const filled = new Map<string, string>();
   for (const [name, definition] of Object.entries(isObject(node.$defs) ? node.$defs : {})) {
     const anchor = isObject(definition) ? definition.$dynamicAnchor : undefined;
-    if (typeof anchor === 'string') filled.set(`#${anchor}`, extend(pointer, '$defs', name));
+    if (typeof anchor === 'string') filled.set(`#${anchor}`, appendTokens(pointer, '$defs', name));
   }
   const template = typeof node.$ref === 'string' ? valueAt(root, node.$ref.slice(1)) : undefined;
   if (filled.size === 0 || !isObject(template)) return;
@@ -59,6 +59,6 @@ function each(value: Json, pointer: string, visit: (node: JsonObject, pointer: s
     if (typeof next.value !== 'object' || next.value === null) continue;
     if (isObject(next.value)) visit(next.value, next.pointer);
     for (const [name, inner] of Object.entries(next.value))
-      stack.push({ value: inner, pointer: extend(next.pointer, name) });
+      stack.push({ value: inner, pointer: appendTokens(next.pointer, name) });
   }
 }

@@ -2,7 +2,7 @@
 // pointers. Every other file is placed as a whole under FILES_KEY, so that a pointer into the bundle still identifies
 // the file and the place in it.
 import { SetupError } from '../../errors/setup-error.ts';
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type Kind, walk } from './grammar.ts';
 import { locate } from './locate.ts';
@@ -81,7 +81,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
         const known = sources.findIndex((other) => other.file === added.file);
         index = known < 0 ? sources.push(added) - 1 : known;
       }
-      node.$ref = index > 0 ? `#${extend('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
+      node.$ref = index > 0 ? `#${appendTokens('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
       const target = valueAt((sources[index] as SourceText).value, decodeFragment(fragment));
       const walked = index === 0 && WALKED_SECTION.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
@@ -124,7 +124,7 @@ function referencesIn({ kind, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
   walk({ kind, node, pointer: '' }, (place) => {
     if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED_REFERENCE.test(place.node.$ref)) {
-      references.push({ ...place, node: place.node as { $ref: string } });
+      references.push({ kind: place.kind, node: place.node as { $ref: string }, pointer: place.pointer });
     }
     return undefined;
   });

@@ -1,7 +1,7 @@
 // The structure of an OpenAPI document (OpenAPI 3.1, section 4.8) as one table, and the walk that follows it. Code that
 // processes a whole document (bundling, lifting, checking) is a visitor of this walk.
-import { extend } from '../../json/pointer.ts';
-import { isObject, type Json } from '../../json/value.ts';
+import { appendTokens, tokensOf } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Kind =
   | 'document'
@@ -136,48 +136,122 @@ export interface Visit {
 }
 
 /**
- * Visits every object of the document once, in document order, without recursion. The visitor can change the node
- * before the walk continues into it, and can return more places to visit.
+ * A place that the walk reaches. Its pointer is text only if somebody reads it, because a large document has a million places
+ * and hardly any of them is reported.
  */
-export function walk(start: Visit, visit: (place: Visit) => readonly Visit[] | undefined): void {
-  const visited = new Set<Json>();
-  const stack: Visit[] = [start];
-  for (let place = stack.pop(); place; place = stack.pop()) {
-    if (typeof place.node === 'object' && place.node !== null) {
-      if (visited.has(place.node)) continue;
-      visited.add(place.node);
-    }
-    for (const more of visit(place) ?? []) stack.push(more);
-    // The last child is pushed first, so that the first child is visited first. No spread: a map can have more entries
-    // than a call can have arguments.
-    const children = childrenOf(place);
-    for (let child = children.pop(); child; child = children.pop()) stack.push(child);
+class WalkedPlace implements Visit {
+  readonly kind: Kind;
+  readonly node: Json;
+  readonly #parent: Visit;
+  readonly #name: string;
+  /** The name or the index in a map or an array below `#name`. */
+  readonly #key: string | number | undefined;
+
+  constructor(step: Step, node: Json, parent: Visit, name: string, key?: string | number) {
+    this.kind = step.kind;
+    this.node = node;
+    this.#parent = parent;
+    this.#name = name;
+    this.#key = key;
+  }
+
+  get pointer(): string {
+    const field = appendTokens(this.#parent.pointer, this.#name);
+    return this.#key === undefined ? field : appendTokens(field, this.#key);
   }
 }
 
-function childrenOf({ kind, node, pointer }: Visit): Visit[] {
-  const children: Visit[] = [];
-  const steps = STEPS.get(kind);
-  if (!steps?.size || !isObject(node)) return children;
+interface WalkOptions {
+  /** True if no object of the document is in two places, so that the walk does not have to remember them. */
+  readonly isTree?: boolean;
+}
+
+/**
+ * Visits every object of the document once, in document order, without recursion. The visitor can change the node before the
+ * walk continues into it, and can return more places to visit. They are visited after the others.
+ */
+export function walk(
+  start: Visit,
+  visit: (place: Visit) => readonly Visit[] | undefined,
+  { isTree = false }: WalkOptions = {},
+): void {
+  const later: Visit[] = [];
+  let visited = isTree ? undefined : new Set<Json>();
+  const walkFrom = (first: Visit): void => {
+    const stack = [first];
+    for (let place = stack.pop(); place; place = stack.pop()) {
+      if (visited && typeof place.node === 'object' && place.node !== null) {
+        if (visited.has(place.node)) continue;
+        visited.add(place.node);
+      }
+      const more = visit(place);
+      if (more) later.push(...more);
+      pushChildren(stack, place);
+    }
+  };
+  walkFrom(start);
+  visited ??= new Set();
+  // The list grows while it is read.
+  for (let index = 0; index < later.length; index++) walkFrom(later[index] as Visit);
+}
+
+/** The last child is pushed first, so that the first child is visited first. */
+function pushChildren(stack: Visit[], place: Visit): void {
+  const { kind, node } = place;
+  const steps = STEPS.get(kind) as ReadonlyMap<string, Step>;
+  if (steps.size === 0 || !isObject(node)) return;
   const other = steps.get('*');
-  for (const name of Object.keys(node)) {
+  const names = Object.keys(node);
+  for (let index = names.length - 1; index >= 0; index--) {
+    const name = names[index] as string;
     const step = steps.get(name) ?? other;
-    if (step === undefined || (other && /^(?:x-|\$ref$)/.test(name))) continue;
-    addChildren(children, step, node[name] as Json, extend(pointer, name));
+    if (step === undefined || (other && isNoEntry(name))) continue;
+    const value = node[name] as Json;
+    if (step.shape === 'one') stack.push(new WalkedPlace(step, value, place, name));
+    else pushEntries(stack, place, name, step);
   }
-  return children;
 }
 
-function addChildren(children: Visit[], { kind, shape }: Step, value: Json, pointer: string): void {
-  if (shape === 'one') {
-    children.push({ kind, node: value, pointer });
-  } else if (shape === '{}' && isObject(value)) {
-    const extensible = kind === 'pathItem' || kind === 'response';
-    for (const key of Object.keys(value)) {
-      if (extensible && key.startsWith('x-')) continue;
-      children.push({ kind, node: value[key] as Json, pointer: extend(pointer, key) });
+function pushEntries(stack: Visit[], place: Visit, name: string, step: Step): void {
+  const value = (place.node as JsonObject)[name];
+  if (Array.isArray(value)) {
+    if (step.shape === '{}') return;
+    for (let index = value.length - 1; index >= 0; index--)
+      stack.push(new WalkedPlace(step, value[index] as Json, place, name, index));
+  } else if (step.shape === '{}' && isObject(value)) {
+    const keys = Object.keys(value);
+    for (let index = keys.length - 1; index >= 0; index--) {
+      const key = keys[index] as string;
+      if (isExtensible(step.kind) && key.startsWith('x-')) continue;
+      stack.push(new WalkedPlace(step, value[key] as Json, place, name, key));
     }
-  } else if (shape === '[]' && Array.isArray(value)) {
-    for (const [index, node] of value.entries()) children.push({ kind, node, pointer: extend(pointer, index) });
   }
+}
+
+/** True if the walk from the root of a document reaches the object at a pointer without following a reference. */
+export function isWalked(pointer: string): boolean {
+  const tokens = tokensOf(pointer);
+  let kind: Kind = 'document';
+  for (let index = 0; index < tokens.length; index++) {
+    const steps = STEPS.get(kind) as ReadonlyMap<string, Step>;
+    const name = tokens[index] as string;
+    const step = steps.get(name) ?? (isNoEntry(name) ? undefined : steps.get('*'));
+    if (step === undefined) return false;
+    kind = step.kind;
+    if (step.shape === 'one') continue;
+    index += 1;
+    const key = tokens[index];
+    if (key === undefined || (step.shape === '{}' && isExtensible(kind) && key.startsWith('x-'))) return false;
+  }
+  return true;
+}
+
+/** True for names in a map of any names that are no entries of it. */
+function isNoEntry(name: string): boolean {
+  return name === '$ref' || name.startsWith('x-');
+}
+
+/** True for kinds whose maps can have extensions between their entries. */
+function isExtensible(kind: Kind): boolean {
+  return kind === 'pathItem' || kind === 'response';
 }

@@ -2,7 +2,7 @@
 // expressions (RFC 9535).
 import { jsonpath } from 'json-p3';
 import { SetupError } from '../../errors/setup-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Warning } from '../document/warning.ts';
 import type { SourceText } from './bundle.ts';
@@ -40,7 +40,7 @@ export async function applyOverlay(document: SourceText, overlay: SourceText): P
   }
   const warnings: Warning[] = [];
   for (const [index, action] of (value.actions as readonly Json[]).entries()) {
-    const at = extend('/actions', index);
+    const at = appendTokens('/actions', index);
     if (!isObject(action)) {
       return refuse(at, 'The action is not an object', 'Make it an object with target, and update or remove');
     }
@@ -56,7 +56,7 @@ export async function applyOverlay(document: SourceText, overlay: SourceText): P
       places = jsonpath.query(target, document.value as never).locations();
     } catch (cause) {
       const message = `The target ${target} is not a valid JSONPath: ${(cause as Error).message}`;
-      return refuse(extend(at, 'target'), message, "Use the syntax of RFC 9535, such as $.paths['/pets'].get");
+      return refuse(appendTokens(at, 'target'), message, "Use the syntax of RFC 9535, such as $.paths['/pets'].get");
     }
     if (places.length === 0) {
       const message = `the target ${target} of the overlay ${overlay.file} (${at}) matches nothing in the document`;
@@ -66,12 +66,12 @@ export async function applyOverlay(document: SourceText, overlay: SourceText): P
     for (const place of places.toReversed()) {
       if (remove === true)
         removeAt(document, place, () =>
-          refuse(extend(at, 'target'), 'The action removes the whole document', 'Select a part of the document'),
+          refuse(appendTokens(at, 'target'), 'The action removes the whole document', 'Select a part of the document'),
         );
       else
         updateAt(document, place, update as Json, () =>
           refuse(
-            extend(at, 'update'),
+            appendTokens(at, 'update'),
             `The action updates ${target}, which is neither an object nor an array`,
             'Select the object that has the property',
           ),

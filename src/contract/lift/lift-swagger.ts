@@ -11,10 +11,11 @@ export function liftSwagger(document: JsonObject): void {
   const root = document as MutableObject;
   const media = { consumes: namesIn(root.consumes), produces: namesIn(root.produces) };
   const lifted = new Set<Json>();
-  walk({ kind: 'document', node: root, pointer: '' }, ({ kind, node, pointer }) => {
+  walk({ kind: 'document', node: root, pointer: '' }, (place) => {
+    const { kind, node } = place;
     if (!isObject(node) || lifted.has(node)) return undefined;
     lifted.add(node);
-    const target = targetOf(root, { kind, node, pointer });
+    const target = targetOf(root, place);
     if (kind === 'pathItem') liftPathItem(root, node as MutableObject);
     else if (kind === 'operation') liftOperation(root, node as MutableObject, media);
     else if (kind === 'parameter') liftParameter(node as MutableObject);

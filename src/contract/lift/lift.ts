@@ -94,6 +94,7 @@ function liftSchema(schema: MutableObject): void {
 }
 
 function liftNullable(schema: MutableObject): void {
+  if (schema.nullable === undefined) return;
   const { nullable, ...rest } = schema;
   delete schema.nullable;
   if (nullable !== true) return;

@@ -1,6 +1,6 @@
 // The operation table: everything that a request needs from the document, as plain data (OpenAPI 3.1, sections 4.8.8 to
 // 4.8.17). Schemas and examples stay in the document and are referred to by pointer.
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { METHODS } from '../document/grammar.ts';
 import { type Resolved, resolve, schemaPointer } from '../document/resolve.ts';
@@ -77,7 +77,7 @@ export function operationsOf(document: JsonObject, { fullPatch = false } = {}): 
   const bases = basesOf(document.servers);
   for (const [path, pathItem] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     if (path.startsWith('x-')) continue;
-    const item = resolve(document, extend('/paths', path), pathItem);
+    const item = resolve(document, appendTokens('/paths', path), pathItem);
     const siblings: Operation[] = [];
     for (const found of operationsIn(item)) {
       const { operation, method } = found;
@@ -136,13 +136,13 @@ function operationOf(
     get requestBody() {
       if (requestBody === undefined) {
         const { requestBody: source } = operation;
-        const body = isObject(source) ? requestBodyOf(document, extend(pointer, 'requestBody'), source) : null;
+        const body = isObject(source) ? requestBodyOf(document, appendTokens(pointer, 'requestBody'), source) : null;
         requestBody = body && method === 'PATCH' ? markPartial(fullPatch ? [] : siblings, body) : body;
       }
       return requestBody ?? undefined;
     },
     get responses() {
-      responses ??= responsesOf(document, extend(pointer, 'responses'), operation.responses);
+      responses ??= responsesOf(document, appendTokens(pointer, 'responses'), operation.responses);
       return responses;
     },
     security: (operation.security ?? document.security ?? []) as SecurityRequirements,
@@ -160,12 +160,12 @@ function operationsIn({ pointer, value }: Resolved<JsonObject>): FoundOperation[
   const additional = isObject(value.additionalOperations) ? value.additionalOperations : {};
   const fixed = METHODS.map((name) => ({
     method: name.toUpperCase(),
-    at: extend(pointer, name),
+    at: appendTokens(pointer, name),
     operation: value[name],
   }));
   const others = Object.entries(additional).map(([method, operation]) => ({
     method,
-    at: extend(pointer, 'additionalOperations', method),
+    at: appendTokens(pointer, 'additionalOperations', method),
     operation,
   }));
   return [...fixed, ...others].flatMap(({ method, at, operation }) =>
@@ -181,7 +181,7 @@ function requestBodyOf(document: JsonObject, at: string, source: Json): RequestB
 function responsesOf(document: JsonObject, at: string, source: Json | undefined): Response[] {
   const declared = Object.entries(resolve(document, at, source).value).filter(([status]) => isStatus(status));
   return declared.map(([status, value]) => {
-    const response = resolve(document, extend(at, status), value);
+    const response = resolve(document, appendTokens(at, status), value);
     return {
       status: status.toUpperCase().replace('DEFAULT', 'default'),
       pointer: response.pointer,
@@ -196,12 +196,14 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
   return names
     .filter((name) => name.toLowerCase() !== 'content-type')
     .map((name) => {
-      const header = resolve(document, extend(pointer, 'headers', name), (value.headers as JsonObject)[name]);
+      const header = resolve(document, appendTokens(pointer, 'headers', name), (value.headers as JsonObject)[name]);
       return {
         name,
         required: header.value.required === true,
         explode: header.value.explode === true,
-        ...(header.value.schema !== undefined && { schema: schemaPointer(document, extend(header.pointer, 'schema')) }),
+        ...(header.value.schema !== undefined && {
+          schema: schemaPointer(document, appendTokens(header.pointer, 'schema')),
+        }),
         examples: examplesOf(document, header.pointer, header.value),
       };
     });
@@ -209,10 +211,15 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
 
 function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject>): MediaType[] {
   const content =
-    value.content === undefined ? undefined : resolve(document, extend(pointer, 'content'), value.content);
+    value.content === undefined ? undefined : resolve(document, appendTokens(pointer, 'content'), value.content);
   return Object.entries(content?.value ?? {}).map(([name, source]) => {
-    const { pointer: at, value: mediaType } = resolve(document, extend((content as Resolved).pointer, name), source);
-    const schema = mediaType.schema !== undefined && schemaPointer(document, extend(at, 'schema'), mediaType.schema);
+    const { pointer: at, value: mediaType } = resolve(
+      document,
+      appendTokens((content as Resolved).pointer, name),
+      source,
+    );
+    const schema =
+      mediaType.schema !== undefined && schemaPointer(document, appendTokens(at, 'schema'), mediaType.schema);
     return {
       name: essenceOf(name),
       pointer: at,
@@ -224,10 +231,12 @@ function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
 
 function examplesOf(document: JsonObject, at: string, mediaType: JsonObject): MediaType['examples'] {
   const named = Object.keys(isObject(mediaType.examples) ? mediaType.examples : {}).flatMap((name) => {
-    const example = resolve(document, extend(at, 'examples', name));
-    return example.value.value === undefined ? [] : [{ name, pointer: extend(example.pointer, 'value') }];
+    const example = resolve(document, appendTokens(at, 'examples', name));
+    return example.value.value === undefined ? [] : [{ name, pointer: appendTokens(example.pointer, 'value') }];
   });
-  return mediaType.example === undefined ? named : [...named, { name: 'example', pointer: extend(at, 'example') }];
+  return mediaType.example === undefined
+    ? named
+    : [...named, { name: 'example', pointer: appendTokens(at, 'example') }];
 }
 
 /** The declared response for a status: by the status itself, else by its range, else `default`. */

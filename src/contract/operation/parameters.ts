@@ -1,5 +1,5 @@
 // The parameters of an operation (OpenAPI 3.1, section 4.8.12), as plain data.
-import { extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type Resolved, resolve, schemaPointer } from '../document/resolve.ts';
 
@@ -42,7 +42,7 @@ export function parametersOf(document: JsonObject, ...owners: readonly Resolved<
   const parameters = new Map<string, Parameter>();
   for (const { pointer, value } of owners.toReversed()) {
     for (const [index, source] of (Array.isArray(value.parameters) ? value.parameters : []).entries()) {
-      const parameter = parameterOf(document, extend(pointer, 'parameters', index), source);
+      const parameter = parameterOf(document, appendTokens(pointer, 'parameters', index), source);
       const key = parameter && `${parameter.in} ${parameter.name}`;
       if (key && !parameters.has(key)) parameters.set(key, parameter);
     }
@@ -58,7 +58,7 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
   if (place === 'header' && HTTP_HEADERS.has(name.toLowerCase())) return undefined;
   const style = (value.style === 'cookie' ? 'form' : (value.style ?? DEFAULT_STYLE[place])) as Style;
   const [mediaType] = Object.keys(isObject(value.content) ? value.content : {});
-  const holder = mediaType === undefined ? pointer : extend(pointer, 'content', mediaType);
+  const holder = mediaType === undefined ? pointer : appendTokens(pointer, 'content', mediaType);
   const described = mediaType === undefined ? value : (value.content as JsonObject)[mediaType];
   const schema = isObject(described) && described.schema !== undefined;
   return {
@@ -69,7 +69,7 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'deepObject',
     emptyAllowed: value.allowEmptyValue === true,
-    ...(schema && { schema: schemaPointer(document, extend(holder, 'schema')) }),
+    ...(schema && { schema: schemaPointer(document, appendTokens(holder, 'schema')) }),
     ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
   };
 }
@@ -78,7 +78,7 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
 export function examplesOf(document: JsonObject, { pointer, schema }: Parameter): readonly Json[] {
   const { value } = resolve(document, pointer);
   const named = Object.keys(isObject(value.examples) ? value.examples : {}).map(
-    (name) => resolve(document, extend(pointer, 'examples', name)).value.value,
+    (name) => resolve(document, appendTokens(pointer, 'examples', name)).value.value,
   );
   const described = schema === undefined ? undefined : valueAt(document, schema);
   const { example, examples } = isObject(described) ? described : {};

@@ -13,12 +13,12 @@ export function routePattern(template: string): RoutePattern {
   const names: string[] = [];
   const segments = template.split('/').map((segment) => {
     const parts = segment.split(/(\{[^{}]+\})/);
-    const whole = parts.length === 3 && parts[0] === '' && parts[2] === '';
+    const isWholeSegment = parts.length === 3 && parts[0] === '' && parts[2] === '';
     return parts
       .map((part, index) => {
         if (index % 2 === 0) return part.replaceAll(':', '::');
         const name = `:p${names.push(part.slice(1, -1)) - 1}`;
-        if (whole) return name;
+        if (isWholeSegment) return name;
         const last = index === parts.length - 2;
         return `${name}(${last ? ANY_SEGMENT_TEXT : textBefore(parts[index + 1] as string)})`;
       })

@@ -1,5 +1,5 @@
 // Finds the schema for a value inside another value.
-import { decodeFragment, extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { SAME_VALUE } from './properties.ts';
 
@@ -24,16 +24,16 @@ function schemaOfProperty(document: JsonObject, schema: string, token: string): 
     const value = valueAt(document, at);
     if (!isObject(value)) continue;
     const { $ref: reference, properties, prefixItems, items, additionalProperties } = value;
-    if (isObject(properties) && Object.hasOwn(properties, token)) return extend(at, 'properties', token);
+    if (isObject(properties) && Object.hasOwn(properties, token)) return appendTokens(at, 'properties', token);
     if (Array.isArray(prefixItems) && /^\d+$/.test(token) && Number(token) < prefixItems.length)
-      return extend(at, 'prefixItems', token);
-    if (isObject(items) && /^\d+$/.test(token)) return extend(at, 'items');
-    if (isObject(additionalProperties)) return extend(at, 'additionalProperties');
+      return appendTokens(at, 'prefixItems', token);
+    if (isObject(items) && /^\d+$/.test(token)) return appendTokens(at, 'items');
+    if (isObject(additionalProperties)) return appendTokens(at, 'additionalProperties');
     if (typeof reference === 'string') sameValue.add(decodeFragment(reference.slice(1)));
     for (const keyword of SAME_VALUE) {
       const inner = value[keyword];
-      if (Array.isArray(inner)) for (const index of inner.keys()) sameValue.add(extend(at, keyword, index));
-      else if (isObject(inner)) sameValue.add(extend(at, keyword));
+      if (Array.isArray(inner)) for (const index of inner.keys()) sameValue.add(appendTokens(at, keyword, index));
+      else if (isObject(inner)) sameValue.add(appendTokens(at, keyword));
     }
   }
   return undefined;

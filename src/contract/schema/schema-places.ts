@@ -1,6 +1,6 @@
 // Finds the pointers of schemas inside a schema. Validators are identified by pointer, so code that validates parts of a
 // representation needs pointers and not only schemas.
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { type Resolved, schemaPointer } from '../document/resolve.ts';
 import { SAME_VALUE } from './properties.ts';
@@ -16,8 +16,8 @@ export function sameValuePlaces(document: JsonObject, pointer: string): readonly
     if (typeof value.$ref === 'string') queue.push(decodeFragment(value.$ref.slice(1)));
     for (const keyword of SAME_VALUE) {
       const inner = value[keyword];
-      if (Array.isArray(inner)) queue.push(...inner.map((_, index) => extend(at as string, keyword, index)));
-      else if (inner !== undefined) queue.push(extend(at, keyword));
+      if (Array.isArray(inner)) queue.push(...inner.map((_, index) => appendTokens(at as string, keyword, index)));
+      else if (inner !== undefined) queue.push(appendTokens(at, keyword));
     }
   }
   return [...found].map(([at, value]) => ({ pointer: at, value }));
@@ -28,7 +28,7 @@ export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyM
   const properties = new Map<string, string>();
   for (const { pointer: at, value } of sameValuePlaces(document, pointer)) {
     for (const name of Object.keys(isObject(value.properties) ? value.properties : {})) {
-      if (!properties.has(name)) properties.set(name, schemaPointer(document, extend(at, 'properties', name)));
+      if (!properties.has(name)) properties.set(name, schemaPointer(document, appendTokens(at, 'properties', name)));
     }
   }
   return properties;
@@ -37,7 +37,7 @@ export function propertyPlaces(document: JsonObject, pointer: string): ReadonlyM
 /** The pointer of the schema of an array's items, after following references. */
 export function itemsPlace(document: JsonObject, pointer: string): string | undefined {
   const holder = sameValuePlaces(document, pointer).find(({ value }) => isObject(value.items));
-  return holder && schemaPointer(document, extend(holder.pointer, 'items'));
+  return holder && schemaPointer(document, appendTokens(holder.pointer, 'items'));
 }
 
 /** The types that a schema and its compositions name. Empty if they name none. */

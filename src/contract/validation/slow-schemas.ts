@@ -1,5 +1,5 @@
 // Which printed validators get a time limit. Validators that are compiled at run time count the steps of their patterns, and
-// remember their verdicts. Printed ones do neither, so the schemas themselves tell if a validation can take long.
+// remember their verdicts. Printed ones do neither, so the schemas decide if a validation can take long.
 import { decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { repeatsValidation } from './bounded-code.ts';

@@ -1,7 +1,7 @@
 // Turns the errors of a validator into violations: the property, the rule, and what the rule requires.
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../errors/http-error.ts';
-import { extend, propertyPath, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, propertyPath, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isSecret, isSecretField } from '../../json/secrets.ts';
 import type { Json } from '../../json/value.ts';
 import { MAX_ERRORS } from './bounded-code.ts';
@@ -41,7 +41,7 @@ function readableErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] 
 }
 
 function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {
-  const at = (property: string) => extend(instancePath, property);
+  const at = (property: string) => appendTokens(instancePath, property);
   switch (keyword) {
     case 'additionalProperties':
       return { pointer: at(params.additionalProperty), rule: keyword, message: 'is not declared' };
@@ -121,14 +121,14 @@ const PLACES = {
 /**
  * A violation as a sentence: `The property 'items[0].sku' must be of type string.`, or for a parameter
  * `The query parameter 'ids[0]' must be of type integer.`
- * @param whole the name of the whole value, if the violation concerns it
+ * @param valueName the name of the validated value, such as `body`, for a violation of the value itself
  */
-export function sentenceOf(violation: Violation, whole: string): string {
+export function sentenceOf(violation: Violation, valueName: string): string {
   const { pointer, message, in: place = 'body' } = violation;
   if (isSentence(violation)) return `${message}.`;
   const name = propertyPath(pointer);
   if (place !== 'body') return `The ${PLACES[place]} '${name}' ${message}.`;
-  return `${name === '' ? `The ${whole}` : `The property '${name}'`} ${message}.`;
+  return `${name === '' ? `The ${valueName}` : `The property '${name}'`} ${message}.`;
 }
 
 /** A violation as a clause: `items[0].sku is required`, `query parameter limit must be of type integer`. */
@@ -152,8 +152,8 @@ export function isSentence({ pointer, message }: Pick<Violation, 'pointer' | 'me
  * The sentence of a violation with the invalid value, if it is short and no secret.
  * @param value what was validated; for a parameter, the parameters of its place by name
  */
-export function sentenceWithValue(violation: Violation, whole: string, value: Json): string {
-  const sentence = sentenceOf(violation, whole);
+export function sentenceWithValue(violation: Violation, valueName: string, value: Json): string {
+  const sentence = sentenceOf(violation, valueName);
   const shown = shownValue(violation, value);
   return shown === undefined ? sentence : `${sentence.slice(0, -1)}, not ${shown}.`;
 }

@@ -5,7 +5,6 @@ import { publicCodeOf } from '../../errors/http-error.ts';
 import { exchangeView } from '../../report/exchange-view.ts';
 import { harOf } from '../../report/har.ts';
 import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
-import type { ControlledDocument } from '../target.ts';
 import { type Expectation, nearestOperation, verify } from '../verify.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { exchangesOf, existingWorld, findExchange, worldOf } from './lookup.ts';
@@ -73,9 +72,7 @@ export const explainExchange: ControlHandler<'explainExchange'> =
   (target) =>
   async ({ parameters: { path, query } }) => {
     const { recorded, world } = findExchange(target, path.id, query?.world);
-    const document = target.documents().find(({ mount }) => mount === recorded.mount) as ControlledDocument;
-    const handles = (operation: string) => document.handles(operation, world.settings);
-    const explained = explain(recorded, { ...document, plans: world.plans, handles });
+    const explained = explain(recorded);
     const refusals = (await recorded.refusals()).map(refusalView);
     return { status: 200, body: { exchange: exchangeView(recorded, world.name, false), ...explained, refusals } };
   };

@@ -48,17 +48,30 @@ interface FoundExchange {
   readonly world: World;
 }
 
-/** @throws HttpError RESOURCE_NOT_FOUND if no journal has the exchange */
+/**
+ * Finds an exchange in one world, or in all of them.
+ * @throws HttpError RESOURCE_NOT_FOUND if no journal has it, PARAMETER_INVALID if the journals of several worlds have it
+ */
 export function findExchange(target: ControlTarget, id: string, name: string | undefined): FoundExchange {
-  for (const world of name === undefined ? target.worlds.list() : [findWorld(target, name)]) {
+  const places = name === undefined ? target.worlds.list() : [findWorld(target, name)];
+  const found = places.flatMap((world) => {
     const recorded = world.journal?.find(id);
-    if (recorded) return { recorded, world };
-  }
+    return recorded ? [{ recorded, world }] : [];
+  });
+  if (found.length > 1) throw foundInSeveral(id, found);
+  if (found[0]) return found[0];
   const place = name === undefined ? '' : ` in the world '${name}'`;
   throw new HttpError({
     code: 'RESOURCE_NOT_FOUND',
     message: `There is no exchange '${id}'${place}. The journal keeps only the latest exchanges.`,
   });
+}
+
+/** Ids of worlds with a frozen clock depend only on the seed, so those of two worlds can be equal by chance. */
+function foundInSeveral(id: string, found: readonly FoundExchange[]): HttpError {
+  const names = found.map(({ world }) => `'${world.name}'`);
+  const message = `${found.length} worlds have an exchange '${id}': ${names.slice(0, 8).join(', ')}. Name one with the query parameter 'world'.`;
+  return new HttpError({ code: 'PARAMETER_INVALID', message });
 }
 
 /** All exchanges that the journal of a world has, oldest first. */

@@ -1,7 +1,7 @@
 // The handlers for stubs and faults. Their schemas in the document are those of the types Stub and Fault, so the bodies are used
 // as these types after their validation.
 import { HttpError } from '../../errors/http-error.ts';
-import { faultViolations, stubViolations } from '../../faults/check.ts';
+import { validateFault, validateStub } from '../../faults/check.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { Stub } from '../../faults/stub.ts';
 import type { ControlTarget } from '../target.ts';
@@ -17,7 +17,7 @@ export const addStub: ControlHandler<'addStub'> =
   (target) =>
   ({ parameters, body: { used: _ignored, ...body } }) => {
     const stub = body as Stub;
-    requireValid('stub', stubViolations(contractsOf(target), stub));
+    requireValid('stub', validateStub(contractsOf(target), stub));
     return { status: 201, body: worldOf(target, parameters).plans.stubs.add(stub) };
   };
 
@@ -54,7 +54,7 @@ export const addFault: ControlHandler<'addFault'> =
   ({ parameters, body: { used: _ignored, ...body } }) => {
     if (!target.faults) throw faultsDisabled();
     const fault = body as Fault;
-    requireValid('fault', faultViolations(contractsOf(target), fault));
+    requireValid('fault', validateFault(contractsOf(target), fault));
     return { status: 201, body: worldOf(target, parameters).plans.faults.add(fault) };
   };
 

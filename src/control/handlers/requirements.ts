@@ -1,7 +1,7 @@
 // What the body of a request must satisfy beyond its schema.
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
-import { extend } from '../../json/pointer.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { findInvalidSetting, type Settings } from '../../world-settings.ts';
 import type { ControlTarget } from '../target.ts';
 
@@ -18,7 +18,7 @@ export function requireScenario(target: ControlTarget, scenario: string | undefi
 /** @throws HttpError BODY_INVALID for an unknown setting or a wrong value */
 export function requireSettings({ knownSettings }: ControlTarget, settings: Settings = {}): void {
   const invalid = findInvalidSetting(knownSettings, settings);
-  if (invalid) throw invalidBody(extend('/settings', invalid.name), 'setting', invalid.message);
+  if (invalid) throw invalidBody(appendTokens('/settings', invalid.name), 'setting', invalid.message);
 }
 
 /** @throws HttpError BODY_INVALID if the stub or fault has violations */

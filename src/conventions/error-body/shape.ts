@@ -1,7 +1,7 @@
 // The structure of an error schema, read once through `$ref`, allOf, oneOf, anyOf and discriminator. It is a tree of shapes
 // whose nodes are computed on demand, so that schemas can be recursive. It describes valid values and does not choose one.
 import { isMarkedAs } from '../../contract/schema/properties.ts';
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 /** The maximum number of branches of one schema. */
@@ -92,7 +92,10 @@ function branchesOf(document: JsonObject, links: readonly Link[], before: readon
     for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
       const inner = schema[keyword];
       if (!Array.isArray(inner)) continue;
-      const found = inner.map((each: Json, index) => ({ schema: each, pointer: extend(pointer, keyword, index) }));
+      const found = inner.map((each: Json, index) => ({
+        schema: each,
+        pointer: appendTokens(pointer, keyword, index),
+      }));
       if (keyword === 'allOf') queue.push(...found);
       else choices.push(found);
     }
@@ -161,7 +164,10 @@ function propertiesOf(document: JsonObject, parts: readonly SchemaPart[]): Reado
   for (const { schema, pointer } of parts) {
     for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
       if (isMarkedAs(document, property, 'writeOnly') || property === false) excluded.add(name);
-      links.set(name, [...(links.get(name) ?? []), { schema: property, pointer: extend(pointer, 'properties', name) }]);
+      links.set(name, [
+        ...(links.get(name) ?? []),
+        { schema: property, pointer: appendTokens(pointer, 'properties', name) },
+      ]);
     }
   }
   const required = new Set(parts.flatMap(({ schema }) => (schema.required ?? []) as string[]));
@@ -207,7 +213,7 @@ function isEmpty(schema: JsonObject): boolean {
 function inner(document: JsonObject, parts: readonly SchemaPart[], [keyword]: readonly [string]): ErrorShape {
   const links = parts.flatMap(({ schema, pointer }) => {
     const found = schema[keyword];
-    return found === undefined ? [] : [{ schema: found, pointer: extend(pointer, keyword) }];
+    return found === undefined ? [] : [{ schema: found, pointer: appendTokens(pointer, keyword) }];
   });
   return links.length === 0 ? ANYTHING : shapeOf(document, links);
 }

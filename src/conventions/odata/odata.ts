@@ -32,7 +32,7 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
     if (!declared) return { mediaType: 'application/json', body };
     const { mediaType, schema } = declared;
     const filled = fillRequired(contract, schema, body, { seed: 0, place: 'error' });
-    return whenKnown(filled, (whole) => ({ mediaType, body: whole }));
+    return whenKnown(filled, (complete) => ({ mediaType, body: complete }));
   };
   return {
     name: 'odata',

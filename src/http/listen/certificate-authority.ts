@@ -13,8 +13,8 @@ import {
   certificatePem,
   certify,
   type Issuer,
+  keyPairFromPem,
   keyPem,
-  keysOf,
   makeAuthority,
   makeKeys,
   permittedBy,
@@ -105,7 +105,7 @@ async function readAuthority(folder: string): Promise<StoredAuthority> {
   const key = await textOf(keyFile(folder));
   if (key === undefined && certificate === undefined) return { kind: 'nothing' };
   if (key === undefined) throw damagedFiles(folder, 'ca.pem exists, but ca-key.pem does not');
-  const keys = await keysOf(key).catch((cause) => {
+  const keys = await keyPairFromPem(key).catch((cause) => {
     throw damagedFiles(folder, 'ca-key.pem contains no EC key of the curve P-256', cause);
   });
   await closeToOthers(keyFile(folder));

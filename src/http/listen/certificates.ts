@@ -44,7 +44,7 @@ export async function keyPem({ privateKey }: KeyPair): Promise<string> {
 }
 
 /** The key pair of a private key in PEM. @throws Error if the text contains no private key of this kind */
-export async function keysOf(pem: string): Promise<KeyPair> {
+export async function keyPairFromPem(pem: string): Promise<KeyPair> {
   const jwk = createPrivateKey(pem).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
   const { d: _secret, ...open } = jwk;
   const [privateKey, publicKey] = await Promise.all([

@@ -225,10 +225,10 @@ function isText(mediaType: string): boolean {
  */
 function pathOf(url: string, { request: { base, world }, prefixOf }: Omit<PartOf, 'pointer'>): string | undefined {
   const isAbsolute = /^https?:\/\//i.test(url) && URL.canParse(url);
-  const whole = isAbsolute ? normalized(new URL(url)) : url;
-  const prefix = prefixOf(whole);
+  const target = isAbsolute ? normalized(new URL(url)) : url;
+  const prefix = prefixOf(target);
   if (prefix !== '' && prefix.slice(2) !== world) return undefined;
-  const path = whole.slice(prefix.length);
+  const path = target.slice(prefix.length);
   const full = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
   const result = normalized(new URL(`http://localhost${full}`));
   return prefixOf(result) === '' ? result : undefined;

@@ -7,8 +7,10 @@ import type { Operation } from '../../contract/operation/operations.ts';
 import type { Convention } from '../../conventions/convention.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Coverage } from '../../report/coverage.ts';
+import type { BehaviourFacts } from '../../report/record.ts';
 import type { RequestLog } from '../../report/request-log.ts';
 import type { VerifyCredential } from '../../security/requirements.ts';
+import type { Settings } from '../../world-settings.ts';
 import type { WorldOfCredentials, WorldPrefix } from '../../worlds/address.ts';
 import type { World } from '../../worlds/world.ts';
 import type { CorsPolicy } from '../syntax/cors.ts';
@@ -56,6 +58,8 @@ export interface ServedOptions {
   readonly verify: VerifyCredential | undefined;
   /** Decides which requests the service accepts at all. Default: all. */
   readonly authorize?: Authorize | undefined;
+  /** How an operation responds in worlds with these settings. */
+  readonly describeBehaviour: (operation: Operation, settings: Settings) => BehaviourFacts;
   readonly callbacks: CallbackRules;
   /** Whether a request can ask for a fault by its header, or for an error by its status. */
   readonly faults: FaultRule;

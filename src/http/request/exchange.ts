@@ -7,11 +7,11 @@ import type { Operation } from '../../contract/operation/operations.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.ts';
 import type { HttpError } from '../../errors/http-error.ts';
-import type { ActiveFaults } from '../../faults/plans.ts';
+import type { ActiveFaults, MatchedPlans } from '../../faults/plans.ts';
 import type { Json } from '../../json/value.ts';
 import type { ContractViolation, SentRequest, StepRefusal } from '../../report/record.ts';
 import type { Settings } from '../../world-settings.ts';
-import type { WorldPart } from '../../worlds/world.ts';
+import type { ExpiredBefore, WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
 import type { DeclaredErrors } from './declared-errors.ts';
 import type { ServedOptions } from './document.ts';
@@ -77,6 +77,9 @@ export interface ReceivedRequest extends RequestFacts {
   /** When it arrived, in milliseconds: on the machine's monotonic clock, and on the world's clock. */
   readonly arrived: number;
   readonly at: number;
+  /** The settings of the world when it arrived. */
+  readonly settings: Settings;
+  readonly expiredBefore: ExpiredBefore;
 }
 
 /** Where the request goes. The steps `world` and `route` write it. */
@@ -102,8 +105,10 @@ export class Route {
   }
 }
 
-/** The request as values. The steps from `parameters` to `validate body` write it. */
+/** The request as values. The steps from `authenticate` to `validate body` write it. */
 export class Input {
+  /** The verdict on the credentials: the reason to refuse them, if they are refused. Undefined if they were not verified. */
+  credentials: 'accepted' | { readonly refusal: unknown } | undefined = undefined;
   parameters: ParameterValues = NO_PARAMETERS;
   preferred: PreferredResponse | undefined = undefined;
   /** The form of the response that the client asks for. */
@@ -122,6 +127,10 @@ export class Input {
 
 /** The response. The steps from `fault` to `record` write it. */
 export class Output {
+  /** The step that ran last. Undefined while the body is read. */
+  step: StepFunction | undefined = undefined;
+  /** The stubs and faults of the world when they were matched. Undefined if it had none. */
+  plans: MatchedPlans | undefined = undefined;
   /** The faults that act on the request. */
   faults: ActiveFaults | undefined = undefined;
   /** The id of the stub that responds. */
@@ -241,7 +250,7 @@ export class Exchange implements Call, ExchangeFacts {
   }
 
   get settings(): Settings {
-    return this.route.world.world.settings;
+    return this.request.settings;
   }
 }
 

@@ -54,10 +54,13 @@ export function matchableOf({ request, route, input }: Exchange): MatchableReque
 
 /** The faults that act on a request: those that it asks for itself, by its header or as a status, else those of its world. */
 function faultsOn(exchange: Exchange): ActiveFaults | undefined {
-  const { document, route } = exchange;
+  const { document, route, output } = exchange;
   const { plans } = route.world.world;
   const requested = document.faults !== 'ignored' && isServed(route) ? requestedFaults(exchange) : undefined;
-  return plans.any ? plans.matchFaults(matchableOf(exchange), requested) : requested;
+  if (!plans.any) return requested;
+  const faults = plans.matchFaults(matchableOf(exchange), requested);
+  output.plans = plans.matched();
+  return faults;
 }
 
 /** Whether a request is for an operation or for a route of the convention. Others cannot ask for faults. */

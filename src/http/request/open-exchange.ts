@@ -43,6 +43,8 @@ function openExchange(
     headers,
     arrived: performance.now(),
     at: part.clock.moment(),
+    settings: world.settings,
+    expiredBefore: world.expiredBefore,
   };
   return new Exchange(document, request, new Route(part, refusal));
 }

@@ -179,9 +179,12 @@ function collecting(run: StepFunction): StepFunction {
   };
 }
 
-/** Runs the steps that can refuse a request once more, without stopping at the first refusal. Nothing is counted or changed. */
+/**
+ * What refused a request, and every other reason to refuse it: the steps that can refuse a request run once more, without stopping
+ * at the first refusal. Nothing is counted or changed.
+ */
 export async function refusalsOf(exchange: Exchange): Promise<readonly StepRefusal[]> {
-  const { document, request, route, input } = exchange;
+  const { document, request, route, input, output } = exchange;
   const again = new Exchange(document, request, new Route(route.world, undefined));
   Object.assign(again.route, {
     match: route.match,
@@ -190,6 +193,8 @@ export async function refusalsOf(exchange: Exchange): Promise<readonly StepRefus
     parameters: route.parameters,
   });
   again.input.rawBody = input.rawBody;
+  // Credentials that were not verified then are not verified now: that can be a function of the user.
+  again.input.credentials = input.credentials ?? 'accepted';
   // The journal keeps only the start of a large body, so its value is validated as it was read. The body of a request that was
   // refused before is not known.
   const { body, rawBody, validatable } = input;
@@ -202,7 +207,12 @@ export async function refusalsOf(exchange: Exchange): Promise<readonly StepRefus
     kind: plan ? 'operation' : kindOf(route.match ?? UNKNOWN, request.method),
   };
   const refusals: StepRefusal[] = [];
+  const decided = output.planned || !output.error ? undefined : { step: nameOf(output.step), error: output.error };
   for (const { name, run, needs: isNeeded = always, proxy } of PIPELINE) {
+    if (decided?.step === name) {
+      refusals.push(decided);
+      continue;
+    }
     if (proxy !== 'collect' || !isNeeded(needs) || (!isKnown && run === parseBody)) continue;
     try {
       await run(again, NO_REPLY);
@@ -210,7 +220,14 @@ export async function refusalsOf(exchange: Exchange): Promise<readonly StepRefus
       refusals.push({ step: name, error: httpErrorOf(refusal) });
     }
   }
-  return refusals;
+  return decided?.step === READ_BODY ? [...refusals, decided] : refusals;
+}
+
+/** What Fastify does between two steps. */
+const READ_BODY = 'read body';
+
+function nameOf(step: StepFunction | undefined): string {
+  return PIPELINE.find(({ run }) => run === step)?.name ?? READ_BODY;
 }
 
 const UNKNOWN: RouteMatch = { kind: 'not-found' };
@@ -224,7 +241,10 @@ const DROP: readonly StepFunction[] = [record, logRequest];
 
 /** Runs the steps before the body is read. They can respond. */
 export function runHead(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
-  for (const { run } of ENTRY) run(exchange, reply);
+  for (const { run } of ENTRY) {
+    exchange.output.step = run;
+    run(exchange, reply);
+  }
   return runUntilResponse((exchange.route.steps as CompiledSteps).head, exchange, reply, 0);
 }
 
@@ -236,7 +256,10 @@ export function runBody(exchange: Exchange, reply: FastifyReply): void | Promise
 
 export function finish(exchange: Exchange, reply: FastifyReply): void {
   const isDropped = exchange.output.response === DROPPED;
-  for (const step of isDropped ? DROP : (exchange.route.steps as CompiledSteps).response) step(exchange, reply);
+  for (const step of isDropped ? DROP : (exchange.route.steps as CompiledSteps).response) {
+    exchange.output.step = step;
+    step(exchange, reply);
+  }
 }
 
 /** Responds with an error. */
@@ -257,7 +280,9 @@ function runUntilResponse(
   const { output } = exchange;
   for (let at = from; at < steps.length; at++) {
     if (output.response !== undefined) return undefined;
-    const pending = (steps[at] as StepFunction)(exchange, reply);
+    const step = steps[at] as StepFunction;
+    output.step = step;
+    const pending = step(exchange, reply);
     if (pending) return pending.then(() => runUntilResponse(steps, exchange, reply, at + 1));
   }
   return undefined;

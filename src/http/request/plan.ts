@@ -22,7 +22,7 @@ import {
 } from '../../contract/wire/read-parameters.ts';
 import { bodyXml } from '../../contract/wire/xml.ts';
 import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
-import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import { type Authenticate, authenticator } from '../../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
@@ -150,7 +150,7 @@ function callbackSender(
   rules: CallbackRules,
 ): ((completed: CompletedRequest) => void) | undefined {
   const notifies = rules.webhooks.length > 0 && !isSafe(operation.method);
-  const declares = valueAt(contract.document, extend(operation.pointer, 'callbacks')) !== undefined;
+  const declares = valueAt(contract.document, appendTokens(operation.pointer, 'callbacks')) !== undefined;
   if (!notifies && !declares) return undefined;
   const loaded = import('./callbacks.ts').then(({ callbacksAfter }) => callbacksAfter(contract, operation, rules));
   return (completed) => void loaded.then((send) => send?.(completed));

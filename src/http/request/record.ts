@@ -3,6 +3,7 @@ import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFaults } from '../../faults/plans.ts';
 import { type ContractViolation, type DescribeExchange, MAX_RECORDED_BYTES } from '../../report/record.ts';
 import type { Exchange } from './exchange.ts';
+import { matchableOf } from './fault.ts';
 
 /** The journal keeps the exchange itself, and describes it on demand. */
 export function record(exchange: Exchange): void {
@@ -86,6 +87,8 @@ const describeExchange: DescribeExchange = (recordable) => {
     notes: input.notes,
     error: output.error,
     refusals: () => document.refusals(exchange),
+    skippedPlans: () => output.plans?.skipped(matchableOf(exchange)) ?? [],
+    behaviour: () => document.describeBehaviour(exchange.operation, request.settings),
     undeclaredStatus: output.error !== undefined && plan !== undefined && plan.declared(output.status) === undefined,
     callbacks: output.callbacks,
     stub: output.stub,

@@ -8,7 +8,7 @@ import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -39,6 +39,9 @@ export interface Routes {
 
 /** All paths below this one belong to the server, whatever the document declares. */
 export const OWN = '/_standin';
+
+/** The path of the files that URLs in generated values lead to, below the pages of a document. */
+export const SAMPLES = '/samples/';
 
 /** Whether a path, without prefix and query, belongs to the server. */
 export function isOwn(path: string): boolean {
@@ -89,6 +92,10 @@ export function openRoutes(operations: readonly Operation[], places: PagePlaces,
 class RouteTable implements Routes {
   readonly warnings: Warning[] = [];
   readonly #router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
+  /** Routes that are not in the router yet, by method. They are added with the first request that needs the router. */
+  readonly #pending = new Map<string, (readonly [pattern: string, target: RouteTarget])[]>();
+  /** Pages at paths that no operation has, by path. */
+  readonly #homes = new Map<string, FoundRoute>();
   /**
    * Paths without parameters, which most requests have, are found by their text. The router finds the others, and these too if they
    * are percent-encoded.
@@ -165,7 +172,9 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/docs/*`, 'docs');
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
-    for (const home of homes) if (this.#find('GET', home)?.target.kind !== 'operation') this.#addPage(home, 'home');
+    this.#addPage(`${own}${SAMPLES}*`, 'sample');
+    for (const home of homes) this.#homes.set(home, { target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
+    this.#methods.add('GET');
   }
 
   #addPage(path: string, page: DocsPage): void {
@@ -173,11 +182,29 @@ class RouteTable implements Routes {
   }
 
   #add(method: string, pattern: string, target: RouteTarget): void {
-    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
+    // The router can refuse a pattern with a wildcard.
+    if (/[*?]/.test(pattern)) this.#addToRouter(method, pattern, target);
+    else
+      this.#pending
+        .set(method, this.#pending.get(method) ?? [])
+        .get(method)
+        ?.push([pattern, target]);
     this.#methods.add(method);
     if (/[:*]/.test(pattern)) return;
     const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
     this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
+  }
+
+  #addPending(method: string): void {
+    const pending = this.#pending.get(method);
+    if (!pending) return;
+    this.#pending.delete(method);
+    for (const [pattern, target] of pending) this.#addToRouter(method, pattern, target);
+  }
+
+  /** @throws if the router refuses the pattern */
+  #addToRouter(method: string, pattern: string, target: RouteTarget): void {
+    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
   }
 
   #findOrGet(method: string, path: string): FoundRoute | undefined {
@@ -185,10 +212,15 @@ class RouteTable implements Routes {
   }
 
   #find(method: string, path: string): FoundRoute | undefined {
+    return this.#findDeclared(method, path) ?? (method === 'GET' ? this.#homes.get(path) : undefined);
+  }
+
+  #findDeclared(method: string, path: string): FoundRoute | undefined {
     const exact = this.#literal.get(path);
     const found = exact?.get(method);
     // A declared path without parameters wins over templates for every method (OpenAPI 3.1, section 4.8.8).
     if (found || (exact && isDeclared(exact))) return found;
+    this.#addPending(method);
     return foundBy(this.#router.find(method as HTTPMethod, path));
   }
 }

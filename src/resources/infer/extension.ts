@@ -4,7 +4,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { SetupError } from '../../errors/setup-error.ts';
-import { extend, tokensOf, valueAt } from '../../json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { ROLE_KINDS } from './resource.ts';
 
@@ -25,8 +25,8 @@ export interface DeclaredRole {
 export function readExtensions(contract: Contract): boolean {
   let found = false;
   for (const { pointer, value } of placesIn(contract.document)) {
-    if (value[RESOURCE] !== undefined) checkResource(contract, extend(pointer, RESOURCE), value[RESOURCE]);
-    if (value[ROLE] !== undefined) checkRole(contract, extend(pointer, ROLE), value[ROLE]);
+    if (value[RESOURCE] !== undefined) checkResource(contract, appendTokens(pointer, RESOURCE), value[RESOURCE]);
+    if (value[ROLE] !== undefined) checkRole(contract, appendTokens(pointer, ROLE), value[ROLE]);
     found ||= value[RESOURCE] !== undefined || value[ROLE] !== undefined;
   }
   return found;
@@ -45,7 +45,7 @@ export function declaredKeys({ document }: Contract): readonly DeclaredKey[] {
   return placesIn(document).flatMap(({ path, pointer, value }) => {
     const declared = value[RESOURCE];
     if (!isObject(declared) || typeof declared.key !== 'string') return [];
-    return [{ path, pointer: extend(pointer, RESOURCE), key: declared.key }];
+    return [{ path, pointer: appendTokens(pointer, RESOURCE), key: declared.key }];
   });
 }
 
@@ -59,9 +59,9 @@ interface ExtensionPlace {
 function placesIn({ paths }: JsonObject): readonly ExtensionPlace[] {
   return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) => {
     if (!isObject(item)) return [];
-    const pointer = extend('/paths', path);
+    const pointer = appendTokens('/paths', path);
     const inner = Object.entries(item).flatMap(([name, value]) =>
-      isObject(value) ? [{ path, pointer: extend(pointer, name), value }] : [],
+      isObject(value) ? [{ path, pointer: appendTokens(pointer, name), value }] : [],
     );
     return [{ path, pointer, value: item }, ...inner];
   });
@@ -121,8 +121,8 @@ export function resourceExtension(
   operations: readonly Operation[],
 ): DeclaredResource | undefined {
   for (const { pointer } of operations) {
-    for (const at of [pointer, extend('', ...tokensOf(pointer).slice(0, -1))]) {
-      const value = valueAt(document, extend(at, RESOURCE));
+    for (const at of [pointer, appendTokens('', ...tokensOf(pointer).slice(0, -1))]) {
+      const value = valueAt(document, appendTokens(at, RESOURCE));
       if (value === false) return { kind: 'none' };
       if (isObject(value)) return { key: typeof value.key === 'string' ? value.key : undefined };
     }
@@ -131,7 +131,7 @@ export function resourceExtension(
 }
 
 export function declaredRole({ document }: Contract, { pointer }: Operation): DeclaredRole | undefined {
-  const value = valueAt(document, extend(pointer, ROLE));
+  const value = valueAt(document, appendTokens(pointer, ROLE));
   if (value === undefined) return undefined;
   const { kind, resource } = roleIn(value);
   return { kind: kind as DeclaredRole['kind'], resource };

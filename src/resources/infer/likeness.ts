@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { schemaPointer } from '../../contract/document/resolve.ts';
 import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 
 /** Whether two pointers lead to the same schema or to equal schemas of objects with properties. */
@@ -49,7 +49,7 @@ function branchesOf(document: JsonObject, schema: string): readonly string[] {
   for (const keyword of ['anyOf', 'oneOf']) {
     const alternatives = value[keyword];
     if (!Array.isArray(alternatives)) continue;
-    const branches = alternatives.map((_, index) => schemaPointer(document, extend(schema, keyword, index)));
+    const branches = alternatives.map((_, index) => schemaPointer(document, appendTokens(schema, keyword, index)));
     return branches.filter((branch) => propertyPlaces(document, branch).size > 0);
   }
   return [];

@@ -23,6 +23,7 @@ export interface OpenCollection {
   read(at: Address): Eventually<JsonObject>;
   create(at: Address, body: JsonObject, serverValues?: JsonObject): Eventually<Created<JsonObject>>;
   change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Eventually<JsonObject>;
+  set(at: Address, properties: JsonObject, guard?: Precondition): Eventually<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
   remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
   /** The address with keys instead of aliases such as `me`. */

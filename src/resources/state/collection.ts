@@ -11,7 +11,7 @@ import type { CollectionInWorld, OpenCollection } from './collection-in-world.ts
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { Address, ResourceContext } from './repository.ts';
-import { changeItem, createItem, replaceItem, shown } from './write-items.ts';
+import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
 import { applyBody, withoutWriteOnly } from './write-rules.ts';
 
 /** All collections of one contract in one world. Each is opened on first use. */
@@ -50,6 +50,7 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     create: (address, body, serverValues) => at(address, (to) => createItem(collection, to, body, serverValues)),
     change: (address, request, serverValues, guard) =>
       at(address, (to) => changeItem(collection, to, request, { serverValues, guard })),
+    set: (address, properties, guard) => at(address, (to) => setItem(collection, to, properties, guard)),
     replace: (address, body, options) => at(address, (to) => replaceItem(collection, to, body, options)),
     remove: (address, guard) => at(address, (to) => removeItem(collection, to, guard)),
     removals: (address, seen) => removals(collection, address, seen),

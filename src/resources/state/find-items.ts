@@ -20,7 +20,7 @@ export function entriesAt(collection: CollectionInWorld, at: Address): Eventuall
   });
 }
 
-/** One item. Undefined if there is none. */
+/** One item. Undefined if it does not exist. */
 export function entryAt(collection: CollectionInWorld, at: Address): Eventually<Entry | undefined> {
   return whenKnown(openFolder(collection, at), (folder) => {
     const key = storeKey(folder, at.key);

@@ -32,7 +32,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
     const now = context.clock.now();
     for (const [ordinal, item] of [scenarioState].flat().entries()) {
       const absolute = resolveTimes(contract, collection.schema, item as Json, now);
-      const at = { seed: context.seed, place: `${path} ${ordinal}` };
+      const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
       const filled = await fillRequired(contract, collection.schema, absolute, at);
       if (isObject(filled)) await add(first, items, filled);
     }
@@ -87,7 +87,9 @@ export async function sampledItem(first: InitialState, ordinal: number, key?: st
   const { contract, collection, context, path } = first;
   const filled = await lazySample(contract, collection.schema, {
     seed: context.seed,
-    place: `${path} ${ordinal}`,
+    place: path,
+    ordinal,
+    samplesUrl: context.samplesUrl,
     dynamic: ordinal > 0,
   });
   const item = { ...(isObject(filled) ? filled : {}), ...first.fixedValues(ordinal) };
@@ -115,7 +117,7 @@ async function completed(first: InitialState, example: JsonObject, ordinal: numb
   const { contract, collection, context, path } = first;
   const { schema } = collection;
   const validate = contract.validator('response', schema);
-  const at = { seed: context.seed, place: `${path} ${ordinal}` };
+  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
   const filled = await fillRequired(contract, schema, { ...example, ...first.fixedValues(ordinal) }, at);
   if (!isObject(filled)) return undefined;
   // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.

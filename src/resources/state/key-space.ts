@@ -1,7 +1,7 @@
 // The keys that the schemas of a key allow, read from them once: numbers or texts, the smallest and the largest number, or a list.
 import type { Contract } from '../../contract/contract.ts';
 import { sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import { decodeFragment, extend, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Key } from '../infer/resource.ts';
 
@@ -69,7 +69,9 @@ function listedValues(
   seen.add(pointer);
   if (schema.const !== undefined) return [schema.const].filter(isKeyValue);
   if (Array.isArray(schema.enum)) return schema.enum.filter(isKeyValue);
-  const parts = Array.isArray(schema.allOf) ? schema.allOf.map((_, index) => extend(pointer, 'allOf', index)) : [];
+  const parts = Array.isArray(schema.allOf)
+    ? schema.allOf.map((_, index) => appendTokens(pointer, 'allOf', index))
+    : [];
   if (typeof schema.$ref === 'string') parts.push(decodeFragment(schema.$ref.slice(1)));
   for (const part of parts) {
     const values = listedValues(document, part, seen);

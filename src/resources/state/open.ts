@@ -80,6 +80,10 @@ class ItemOrList implements StoredResource {
     return this.#then((collection) => collection.change(this.#at, request, serverValues as JsonObject, guard));
   }
 
+  set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    return this.#then((collection) => collection.set(this.#at, properties as JsonObject, guard));
+  }
+
   replace(body: JsonObject, options: ReplaceOptions = {}): Eventually<Replaced<JsonObject>> {
     return this.#then((collection) => collection.replace(this.#at, body, options));
   }

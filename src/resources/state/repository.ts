@@ -33,6 +33,11 @@ export interface StoredResource<Representation = JsonObject> {
     guard?: Precondition,
   ): Eventually<Representation>;
   /**
+   * Sets properties as the server does, also those that no body can write.
+   * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
+   */
+  set(properties: Partial<Representation>, guard?: Precondition): Eventually<Representation>;
+  /**
    * Replaces the representation, or creates it if `upsert` is set.
    * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
    */
@@ -52,11 +57,19 @@ export interface Repository<Representation = JsonObject> {
   /** @throws HttpError RESOURCE_NOT_FOUND */
   read(): Promise<Representation>;
   /**
-   * Applies a change and returns the new representation. A body without writable properties changes nothing.
-   * @param serverValues properties that the server sets with the change, instead of the inferred ones
-   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
+   * Sets properties as the server does, also those that no request can write. The other properties stay.
+   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND
    */
-  change(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
+  change(properties: Partial<Representation>): Promise<Representation>;
+  /** Sets properties of one item of the collection. */
+  change(key: string | number, properties: Partial<Representation>): Promise<Representation>;
+  /**
+   * Applies the body of a request by its media type, as the operation does without a handler: properties that the server owns are
+   * ignored. A body without writable properties changes nothing.
+   * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @throws HttpError STATE_INVALID, RESOURCE_NOT_FOUND or PATCH_CONFLICT
+   */
+  patch(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
   /**
    * Replaces the representation, or creates it if `upsert` is set.
    * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
@@ -66,7 +79,11 @@ export interface Repository<Representation = JsonObject> {
   remove(guard?: Precondition): Promise<Representation>;
   /** The items of the collection in the order of their creation. */
   list(): Promise<readonly Representation[]>;
-  /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
+  /**
+   * Adds an item. Properties of the body that the server owns are ignored.
+   * @param serverValues properties that the server sets
+   * @throws HttpError RESOURCE_EXISTS, STATE_INVALID
+   */
   create(body: JsonObject, serverValues?: Partial<Representation>): Promise<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): Repository<Representation>;
@@ -76,7 +93,12 @@ export interface Repository<Representation = JsonObject> {
 export function repositoryOf<Representation>(stored: StoredResource<Representation>): Repository<Representation> {
   return {
     read: async () => stored.read(),
-    change: async (request, serverValues, guard) => stored.change(request, serverValues, guard),
+    async change(first: string | number | Partial<Representation>, properties?: Partial<Representation>) {
+      return typeof first === 'object'
+        ? stored.set(first)
+        : stored.item(first).set(properties as Partial<Representation>);
+    },
+    patch: async (request, serverValues, guard) => stored.change(request, serverValues, guard),
     replace: async (body, options) => stored.replace(body, options),
     remove: async (guard) => stored.remove(guard),
     list: async () => stored.list(),
@@ -124,6 +146,8 @@ export interface ResourceContext {
   readonly seed: number;
   /** The number of generated items in a collection if the document has no examples. */
   readonly count: number;
+  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
+  samplesUrl?: string | undefined;
   /** The initial states of the loaded scenario, by path. */
   readonly scenario: ReadonlyMap<string, Json>;
 }

@@ -5,7 +5,7 @@ import { clampToDateTimeYears, relativeTime } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
-import { extend, propertyPath } from '../../json/pointer.ts';
+import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -52,7 +52,7 @@ export function readScenarios(
     if (!isObject(scenarios))
       throw invalid(source, pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
     for (const [name, states] of Object.entries(scenarios)) {
-      const at = extend(pointer, name);
+      const at = appendTokens(pointer, name);
       if (!isObject(states))
         throw invalid(
           source,
@@ -61,9 +61,9 @@ export function readScenarios(
           'Use the paths of resources as properties',
         );
       const { settings = {}, ...paths } = states;
-      checkSettings(source, { at: extend(at, 'settings'), settings, knownSettings });
+      checkSettings(source, { at: appendTokens(at, 'settings'), settings, knownSettings });
       for (const [path, state] of Object.entries(paths)) {
-        checkState(contract, inference, { source, at: extend(at, path), path, state, now });
+        checkState(contract, inference, { source, at: appendTokens(at, path), path, state, now });
       }
       const byPath = Object.entries(paths).map(([path, state]): [string, Json] => [withoutSlash(path), state]);
       found.set(name, { states: new Map(byPath), settings: settings as Settings });
@@ -84,7 +84,7 @@ function checkSettings(source: ScenarioSource, { at, settings, knownSettings }: 
   const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
   if (!invalidSetting) return;
   const { name, what, advice } = invalidSetting;
-  throw invalid(source, extend(at, name), what, advice);
+  throw invalid(source, appendTokens(at, name), what, advice);
 }
 
 interface CheckedState {
@@ -122,7 +122,7 @@ function checkState(contract: Contract, inference: Inference, { source, at, path
   }
   const items = [state].flat() as readonly Json[];
   for (const [index, item] of items.entries()) {
-    const place = many ? extend(at, index) : at;
+    const place = many ? appendTokens(at, index) : at;
     const violations = contract
       .validator(
         'response',

@@ -26,6 +26,7 @@ import {
   applyBody,
   applyPatch,
   inDeclaredOrder,
+  NO_CHANGE,
   normalize,
   untilCommitted,
   withoutWriteOnly,
@@ -76,6 +77,18 @@ class SingletonInWorld implements StoredResource {
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
         return changes ? this.#changed(entry, request, serverValues) : this.#shown(entry);
+      }),
+    );
+  }
+
+  set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
+    const { resource, context } = this.#options;
+    const { changedAt } = resource;
+    const time = changedAt === undefined ? {} : { [changedAt]: context.clock.timestamp() };
+    return untilCommitted(this.#path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        return this.#changed(entry, NO_CHANGE, { ...time, ...properties });
       }),
     );
   }
@@ -192,12 +205,13 @@ async function initialState(
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
-  const { store, scenario, seed } = context;
+  const { store, scenario, seed, samplesUrl } = context;
   if (keyCountersOf(store, key)) return undefined;
+  const at = { seed, samplesUrl, place: path };
   const first = scenario.has(path)
     ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, { seed, place: path })));
-  const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, { seed, place: path }) : {};
+    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, at)));
+  const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)
     : scenario.has(path)

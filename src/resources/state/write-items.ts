@@ -20,7 +20,7 @@ import {
 } from './key-counters.ts';
 import { isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Address, ChangeRequest, Created, Precondition, Replaced, ReplaceOptions } from './repository.ts';
-import { acceptsAny, applyPatch, normalize, untilCommitted } from './write-rules.ts';
+import { acceptsAny, applyPatch, NO_CHANGE, normalize, untilCommitted } from './write-rules.ts';
 
 /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
 export function createItem(
@@ -145,6 +145,21 @@ export function changeItem(
       const before = shown(collection, entry);
       guard?.(before);
       return changes ? changed(collection, at, { entry, request, serverValues }) : before;
+    }),
+  );
+}
+
+/** Sets properties of an item as the server does. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID */
+export function setItem(
+  collection: CollectionInWorld,
+  at: Address,
+  serverValues: JsonObject,
+  guard?: Precondition,
+): Eventually<JsonObject> {
+  return untilCommitted(folderAt(collection, at), () =>
+    whenKnown(findEntry(collection, at), (entry) => {
+      guard?.(shown(collection, entry));
+      return changed(collection, at, { entry, request: NO_CHANGE, serverValues });
     }),
   );
 }

@@ -30,6 +30,9 @@ export function applyBody(tree: PropertyTree, isControlInformation: (property: s
   };
 }
 
+/** A request that writes nothing, for changes by the server alone. */
+export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}), mediaType: 'application/json' });
+
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
   for (const name in body as JsonObject) if (takes(name)) return true;

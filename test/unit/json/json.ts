@@ -1,7 +1,7 @@
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
 import { parseJson } from '../../../src/json/parse.ts';
-import { extend, tokensOf, valueAt } from '../../../src/json/pointer.ts';
+import { appendTokens, tokensOf, valueAt } from '../../../src/json/pointer.ts';
 import { isSecret } from '../../../src/json/secrets.ts';
 import { deepFreeze, type Json } from '../../../src/json/value.ts';
 import { DEFAULT_LIMITS } from '../../../src/limits.ts';
@@ -26,7 +26,7 @@ test('pointers have the values of RFC 6901, section 5', async (t) => {
   ] as const) {
     t.same(valueAt(root as Json, pointer), value, pointer);
   }
-  t.equal(extend('/a', 'b/c', 'd~e', 0), '/a/b~1c/d~0e/0');
+  t.equal(appendTokens('/a', 'b/c', 'd~e', 0), '/a/b~1c/d~0e/0');
   t.same(tokensOf('/b~1c/d~0e/~01'), ['b/c', 'd~e', '~1']);
 });
 

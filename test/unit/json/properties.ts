@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { test } from 'tap';
 import { mergePatch, mergePlain } from '../../../src/json/merge.ts';
 import { applyPatch } from '../../../src/json/patch.ts';
-import { extend, valueAt } from '../../../src/json/pointer.ts';
+import { appendTokens, valueAt } from '../../../src/json/pointer.ts';
 import type { Json, JsonObject } from '../../../src/json/value.ts';
 
 const json = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
@@ -78,7 +78,7 @@ const patched = (target: Json, ...operations: readonly object[]) => {
 test('RFC 6902: add sets a value, remove undoes it, and the target is not changed', async () => {
   fc.assert(
     fc.property(object, name, json, (target, key, value) => {
-      const path = extend('', key);
+      const path = appendTokens('', key);
       const before = JSON.stringify(target);
       const added = patched(target, { op: 'add', path, value }) as JsonObject;
       const without = Object.fromEntries(Object.entries(target).filter(([other]) => other !== key));
@@ -106,11 +106,11 @@ test('RFC 6902: add keeps the order of an array; move equals copy and remove', a
     fc.property(object, name, name, json, (target, from, path, value) => {
       fc.pre(from !== path);
       const start = { ...target, [from]: value };
-      const moved = patched(start, { op: 'move', from: extend('', from), path: extend('', path) });
+      const moved = patched(start, { op: 'move', from: appendTokens('', from), path: appendTokens('', path) });
       const copied = patched(
         start,
-        { op: 'copy', from: extend('', from), path: extend('', path) },
-        { op: 'remove', path: extend('', from) },
+        { op: 'copy', from: appendTokens('', from), path: appendTokens('', path) },
+        { op: 'remove', path: appendTokens('', from) },
       );
       return same(moved, copied);
     }),
@@ -122,7 +122,7 @@ test('RFC 6902: if one operation fails, none is applied', async (t) => {
   fc.assert(
     fc.property(object, name, json, (target, key, value) => {
       const result = applyPatch(target, [
-        { op: 'add', path: extend('', key), value },
+        { op: 'add', path: appendTokens('', key), value },
         { op: 'remove', path: '/no such property/in any' },
       ] as unknown as Json);
       return 'error' in result && result.error.index === 1;

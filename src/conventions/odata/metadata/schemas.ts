@@ -1,7 +1,7 @@
 // Reads OData types from schemas: the primitive type, the base type and the derived types.
 import { schemaPointer } from '../../../contract/document/resolve.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../../contract/schema/schema-places.ts';
-import { decodeFragment, extend, valueAt } from '../../../json/pointer.ts';
+import { appendTokens, decodeFragment, valueAt } from '../../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../../json/value.ts';
 
 const PRIMITIVES: Readonly<Record<string, string>> = {
@@ -62,7 +62,7 @@ function innerOf(value: JsonObject): string | undefined {
     const informative = [...(parts as readonly Json[]).entries()].filter(
       ([, part]) => isObject(part) && isInformative(part),
     );
-    if (informative.length === 1) return extend('', keyword, (informative[0] as [number, Json])[0]);
+    if (informative.length === 1) return appendTokens('', keyword, (informative[0] as [number, Json])[0]);
   }
   return undefined;
 }
@@ -89,7 +89,7 @@ export function baseOf(document: JsonObject, place: string): string | undefined 
   const parts = isObject(value) && Array.isArray(value.allOf) ? (value.allOf as readonly Json[]) : [];
   const references = [...parts.entries()].filter(([, part]) => isObject(part) && typeof part.$ref === 'string');
   if (references.length !== 1) return undefined;
-  const base = schemaPointer(document, extend(place, 'allOf', (references[0] as [number, Json])[0]));
+  const base = schemaPointer(document, appendTokens(place, 'allOf', (references[0] as [number, Json])[0]));
   const isCircular = sameValuePlaces(document, base).some(({ pointer }) => pointer === place);
   return propertyPlaces(document, base).size > 0 && !isCircular ? base : undefined;
 }
