@@ -1,6 +1,6 @@
 // Keys of items, and new keys that the schema of the key accepts. A new key is a function of the world's seed, the path and
 // an ordinal, so that the same requests create the same keys.
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, Validator } from '../../contract/contract.ts';
 import { loadSampler } from '../../contract/sample/lazy-sample.ts';
 import { sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
@@ -105,14 +105,20 @@ function boundsOf(document: JsonObject, schema: string): Bounds {
 
 /** Whether the schemas of the key property and of the path parameter accept a value. */
 export function isKey(contract: Contract, { key }: Collection, value: string | number): boolean {
+  if (value === '') return false;
+  const isAccepted = (view: 'request' | 'response', schema: string | undefined) =>
+    schema === undefined || isValidKey(contract.validator(view, schema), value);
+  return isAccepted('response', key.schema) && isAccepted('request', key.parameter?.schema);
+}
+
+/** Whether a validator accepts a key: as it is, as text or as a number. */
+function isValidKey(validate: Validator, value: string | number): boolean {
+  if (validate(value).length === 0) return true;
   const text = String(value);
-  const readings = [value, text, ...(/^-?\d{1,15}$/.test(text) ? [Number(text)] : [])];
-  const isAccepted = (view: 'request' | 'response', schema: string | undefined) => {
-    if (schema === undefined) return true;
-    const validate = contract.validator(view, schema);
-    return readings.some((reading) => validate(reading).length === 0);
-  };
-  return text !== '' && isAccepted('response', key.schema) && isAccepted('request', key.parameter?.schema);
+  return (
+    (typeof value === 'number' && validate(text).length === 0) ||
+    (typeof value === 'string' && /^-?\d{1,15}$/.test(text) && validate(Number(text)).length === 0)
+  );
 }
 
 /** The highest integer among keys. */

@@ -103,9 +103,10 @@ function alreadyExists({ name }: Collection, folder: string, key: string): HttpE
 
 /** The changes that come with a new item: its empty collections and the link to its owner. */
 function added({ resource }: CollectionInWorld, at: Address, key: string): Change[] {
+  const children = resource.children();
+  if (children.length === 0) return linksTo(at, key);
   return [
-    ...resource
-      .children()
+    ...children
       .filter(({ kind }) => kind === 'collection')
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
@@ -216,7 +217,7 @@ export function shown({ visible }: CollectionInWorld, { value }: Entry): JsonObj
 /** The properties of a body that it can write. */
 function writtenBy({ writable }: CollectionInWorld, body: JsonObject): Record<string, Json> {
   const written: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(written, name, value);
+  for (const name in body) if (writable.takes(name)) setProperty(written, name, body[name] as Json);
   return written;
 }
 
