@@ -8,24 +8,30 @@ interface Folder {
   list: StoredEntries | undefined;
 }
 
-/** An entry with the folder of its key, so that a change looks nothing up twice. Each change of a key makes another one. */
-interface StoredEntry extends Entry {
+/** A key with its entry, so that a change of it looks nothing up twice. */
+interface StoredKey {
   readonly folder: Folder;
+  entry: Entry;
 }
 
 const EMPTY: StoredEntries = Object.freeze([]);
 
 export function memoryStore(): Store {
-  const stored = new Map<string, StoredEntry>();
+  const stored = new Map<string, StoredKey>();
   const folders = new Map<string, Folder>();
   const isExpected = ({ key, expected }: Change) =>
-    expected === undefined || expected === (stored.get(key)?.revision ?? 0);
+    expected === undefined || expected === (stored.get(key)?.entry.revision ?? 0);
   const put = (key: string, value: Json, revision?: number) => {
     const known = stored.get(key);
-    const folder = known ? known.folder : openFolder(key);
-    if (!known) folder.keys.add(key);
+    if (known) {
+      known.entry = { value, revision: revision ?? known.entry.revision + 1 };
+      known.folder.list = undefined;
+      return;
+    }
+    const folder = openFolder(key);
+    folder.keys.add(key);
     folder.list = undefined;
-    stored.set(key, { folder, value, revision: revision ?? (known ? known.revision + 1 : 1) });
+    stored.set(key, { folder, entry: { value, revision: revision ?? 1 } });
   };
   // New keys are usually in the same folder as the one before.
   let lastName = '';
@@ -60,12 +66,14 @@ export function memoryStore(): Store {
       return generation;
     },
     get(key) {
-      return stored.get(key);
+      return stored.get(key)?.entry;
     },
     list(name) {
       const folder = folders.get(name);
       if (!folder) return EMPTY;
-      folder.list ??= Object.freeze([...folder.keys].map((key) => [key, stored.get(key) as StoredEntry] as const));
+      folder.list ??= Object.freeze(
+        [...folder.keys].map((key) => [key, (stored.get(key) as StoredKey).entry] as const),
+      );
       return folder.list;
     },
     commit(changes) {
@@ -77,7 +85,7 @@ export function memoryStore(): Store {
       return true;
     },
     snapshot() {
-      return Object.fromEntries([...stored].map(([key, { value, revision }]) => [key, { value, revision }]));
+      return Object.fromEntries([...stored].map(([key, { entry }]) => [key, entry]));
     },
     restore(snapshot: StoreSnapshot) {
       clear();
