@@ -105,7 +105,9 @@ export interface Role {
     | undefined;
   /** The nested path that selects a part of the collection. */
   readonly scope: NestedPath | undefined;
-  /** The representation, or the list of them, in the response. Undefined if the response does not contain it. */
+  /** The path parameters of a list that select the items with this value of a property. */
+  readonly filters: readonly { readonly parameter: string; readonly property: string }[];
+  /** The representation, the list of them, or their number, in the response. Undefined if the response does not contain it. */
   readonly inResponse: BodyLocation | undefined;
   /** The path to the representation in the request body. */
   readonly bodyPath: readonly string[];
