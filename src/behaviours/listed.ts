@@ -15,7 +15,7 @@ import { listQuery } from '../conventions/list/query.ts';
 import { whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
-import type { Role } from '../resources/infer/resource.ts';
+import { keyName, type Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
 import { presentation } from './present.ts';
@@ -65,7 +65,7 @@ export function countBehaviour(options: ListedOptions): Behaviour {
 /** Selects the items of a request, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
   const { resource, inResponse } = role;
-  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? keyName(resource.key) : undefined };
   const protocol = convention.listProtocol?.(operation, list);
   const shown = inResponse?.schema ?? resource.schema;
   const envelope = envelopeNames(contract, operation);

@@ -26,6 +26,8 @@ interface LoadOptions {
   readonly discriminator?: DiscriminatorMode | undefined;
   /** Paths or URLs of overlays. They are applied in order, before the document is read. */
   readonly overlays?: readonly string[] | undefined;
+  /** Loads a document of which nothing can be served, to list everything that is wrong with it. The default is false. */
+  readonly acceptUnusable?: boolean | undefined;
   /** Called before each step, because large documents take long. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
@@ -57,7 +59,14 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, fullPatch = false, overlays = [], discriminator = 'select', onStep }: LoadOptions,
+  {
+    remoteRefs = false,
+    fullPatch = false,
+    discriminator = 'select',
+    overlays = [],
+    acceptUnusable = false,
+    onStep,
+  }: LoadOptions,
   rootLocation = '',
 ): Promise<Contract> {
   const overlaySources: SourceText[] = [];
@@ -72,7 +81,7 @@ async function compileContract(
   const bundled = await bundle(root, { remoteRefs, read });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const warnings = [...overlayWarnings, ...check(bundled)];
+  const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable })];
   onStep?.('reading operations');
   const texts = [...sources, ...overlaySources].map(({ text }) => text);
   const evaluates = texts.some((text) => text.includes('unevaluated'));

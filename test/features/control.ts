@@ -60,6 +60,10 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
     status: 400,
     message: /'documents\[""\]\["\/owners\/4"\]\.name' is required/,
   });
+  await t.rejects(alice.restore({ documents: { '': { '/owners/%zz': { id: 5, name: 'Flo' } } } }), {
+    status: 400,
+    message: /is no resource of the document/,
+  });
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
   t.match(await get('/~alice/api/owners/5'), { name: 'Eve' });
 });
@@ -73,6 +77,12 @@ test('a resource is read and written by its path', async (t) => {
   t.match(await alice.get('/owners/42'), { name: 'Vic' });
   t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'only in this world');
   await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be a list/ });
+  await t.rejects(alice.set('/owners/42', 7), { status: 400, message: 'The body must be an object.' });
+  await t.rejects(alice.set('/owners/42', { id: 43, name: 'Wes' }), {
+    status: 400,
+    message: "The property 'id' must be 42, the key in the path.",
+  });
+  await t.rejects(alice.set('/owners/%zz', { name: 'Wes' }), { status: 404, message: /Resources: \/owners/ });
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /'\[0\]\.name'/ });
   await t.rejects(alice.set('/nothing', []), { status: 404, message: /Resources: \/owners/ });
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);

@@ -21,6 +21,14 @@ export function canHaveScripts(mediaType: string): boolean {
   return /[/+](?:html|xml)\s*(?:;|$)/i.test(mediaType);
 }
 
+/** True for media types whose bodies are bytes, not text. A body of one is a text with one character for each byte. */
+export function isBinary(mediaType: string): boolean {
+  if (/^image\/(?!svg)|^(?:audio|video|font)\//.test(mediaType)) return true;
+  return /^application\/(?:octet-stream|pdf|zip|gzip|x-(?:tar|gzip|7z-compressed)|vnd\.(?:ms-|openxmlformats))/.test(
+    mediaType,
+  );
+}
+
 /** True for HTML. */
 export function isHtml(mediaType: string): boolean {
   return /[/+](?:html|xhtml\+xml)$/.test(mediaType);

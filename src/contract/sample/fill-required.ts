@@ -20,6 +20,9 @@ const AT_ONCE = 100;
 interface FillOptions {
   readonly seed: number;
   readonly place: string;
+  readonly ordinal?: number | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
   /** The number of values to generate. Default: no limit, for values of the document itself. */
   readonly most?: number;
 }

@@ -44,7 +44,7 @@ export interface UnionSelection extends Selection {
 /** What is known about the discriminators of one document. */
 interface Family {
   /** The schemas whose allOf has a schema, directly or not, by the pointer of that schema. */
-  readonly below: ReadonlyMap<string, readonly string[]>;
+  readonly below: ReadonlyMap<string, ReadonlySet<string>>;
   readonly bases: Map<string, BaseSelection | undefined>;
   readonly unions: WeakMap<JsonObject, { readonly selection: UnionSelection | undefined }>;
   /** The pointers of components by their objects. */
@@ -71,15 +71,15 @@ function componentPointer(name: string): string {
   return appendTokens('/components/schemas', name);
 }
 
-function schemasBelow(document: JsonObject, schemas: JsonObject): ReadonlyMap<string, readonly string[]> {
-  const below = new Map<string, string[]>();
+function schemasBelow(document: JsonObject, schemas: JsonObject): ReadonlyMap<string, ReadonlySet<string>> {
+  const below = new Map<string, Set<string>>();
   for (const name of Object.keys(schemas)) {
     const own = componentPointer(name);
     for (const base of schemasAbove(document, schemas[name] as Json)) {
       if (base === own) continue;
       const known = below.get(base);
-      if (known) known.push(own);
-      else below.set(base, [own]);
+      if (known) known.add(own);
+      else below.set(base, new Set([own]));
     }
   }
   return below;
@@ -108,7 +108,7 @@ function partsOfAllOf(schema: Json): Json[] {
 
 /** Whether a schema has another one in its allOf, directly or not. */
 export function isBelow(document: JsonObject, pointer: string, base: string): boolean {
-  return familyOf(document).below.get(base)?.includes(pointer) ?? false;
+  return familyOf(document).below.get(base)?.has(pointer) ?? false;
 }
 
 /** The selection of the schema at a pointer, if it is a base schema. */
@@ -119,21 +119,17 @@ export function baseSelectionAt(document: JsonObject, pointer: string): BaseSele
   return family.bases.get(pointer);
 }
 
-/** The same for a schema of the components that is passed as a value. */
-export function baseSelectionOf(document: JsonObject, schema: JsonObject): BaseSelection | undefined {
-  const pointer = familyOf(document).pointers.get(schema);
-  return pointer === undefined ? undefined : baseSelectionAt(document, pointer);
+/** The pointer of a schema of the components that is passed as a value. */
+export function componentPointerOf(document: JsonObject, schema: JsonObject): string | undefined {
+  return familyOf(document).pointers.get(schema);
 }
 
 /** The value that names a schema below a base, for the schema as a value of its own; undefined for other schemas. */
 export function tagOfComponent(
   document: JsonObject,
-  schema: JsonObject,
+  pointer: string,
 ): { readonly property: string; readonly tag: string } | undefined {
-  const family = familyOf(document);
-  const pointer = family.pointers.get(schema);
-  if (pointer === undefined) return undefined;
-  for (const above of schemasAbove(document, schema)) {
+  for (const above of schemasAbove(document, valueAt(document, pointer) ?? true)) {
     const base = baseSelectionAt(document, above);
     const tag = base?.candidates.find((candidate) => candidate.pointer === pointer)?.tag;
     if (base && tag !== undefined) return { property: base.property, tag };
@@ -144,7 +140,7 @@ export function tagOfComponent(
 function readBase(document: JsonObject, family: Family, pointer: string): BaseSelection | undefined {
   const discriminator = baseDiscriminator(document, pointer);
   if (!discriminator) return undefined;
-  const below = (family.below.get(pointer) ?? []).map((at) => ({ pointer: at, schema: { $ref: `#${at}` } }));
+  const below = [...(family.below.get(pointer) ?? [])].map((at) => ({ pointer: at, schema: { $ref: `#${at}` } }));
   const places = [{ pointer, schema: valueAt(document, pointer) ?? true }, ...below];
   const selection = readSelection(document, discriminator, places) as BaseSelection;
   const isMapped = Object.values(discriminator.mapping).some((target) => targetOf(document, target) === pointer);
@@ -182,6 +178,11 @@ export function unionSelectionOf(document: JsonObject, schema: JsonObject): Unio
   const selection = readUnion(document, schema);
   unions.set(schema, { selection });
   return selection;
+}
+
+/** Whether all branches of a union are below a base schema. */
+export function isUnionOfBase(document: JsonObject, { candidates }: UnionSelection, base: string): boolean {
+  return candidates.every(({ pointer }) => pointer !== undefined && isBelow(document, pointer, base));
 }
 
 function readUnion(document: JsonObject, schema: JsonObject): UnionSelection | undefined {

@@ -12,6 +12,7 @@ import { schemaPointer } from '../document/resolve.ts';
 import {
   baseSelectionAt,
   isBelow,
+  isUnionOfBase,
   nameOfCandidate,
   type Selection,
   type UnionSelection,
@@ -152,7 +153,7 @@ function buildView(builder: ViewBuilder, schema: Json, context: ViewContext): Js
   for (const [name, value] of Object.entries(schema)) {
     if (view === 'patch' && WHOLE_OBJECT_RULES.has(name)) continue;
     // A union of the schemas below a base is a rule for the base only.
-    if (union?.keyword === name && owner !== undefined && isOfBase(builder.document, union, owner)) continue;
+    if (union?.keyword === name && owner !== undefined && isUnionOfBase(builder.document, union, owner)) continue;
     const keyword = keywordView(builder, { name, value, relaxed, view, owner });
     if (!keyword) continue;
     if (union?.keyword === name) Object.assign(result, unionView(builder, union, keyword[1], { view, relaxed }));
@@ -163,10 +164,6 @@ function buildView(builder: ViewBuilder, schema: Json, context: ViewContext): Js
     result.maximum ??= INT64;
   }
   return result;
-}
-
-function isOfBase(document: JsonObject, { candidates }: UnionSelection, base: string): boolean {
-  return candidates.every(({ pointer }) => pointer !== undefined && isBelow(document, pointer, base));
 }
 
 /** The bound of 64-bit integers, as precisely as a number can express it. ajv-formats accepts every integer as int64. */

@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { isMoment, OPERATORS, type Operator } from './compare-values.ts';
 import { conditionsIn } from './filter-expression.ts';
 import { findNested, type ItemProperty, momentFor, valueAtPath } from './item-property.ts';
+import { labelTest } from './label-selector.ts';
 import type { ListParameter } from './list-parameter.ts';
 
 export type ItemTest = (item: JsonObject) => boolean;
@@ -43,12 +44,17 @@ const PROJECTIONS =
 /** Parameters that contain several filters. */
 const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fieldselector|selector|jql|filterby)$/;
 
+/** Selectors of labels, as in Kubernetes. */
+const LABELS = /^(?:labelselector|labels?filter|labels?query)$/;
+
 export function filterOf(contract: Contract, parameter: ListParameter, list: FilteredItems): Filter | undefined {
   const context: Context = { contract, parameter, ...list };
   const segments = segmentsOf(parameter.name);
   const [first = ''] = segments;
   if (PROJECTIONS.test(plainName(first))) return undefined;
   const target = targetOf(context, segments);
+  const labels = LABELS.test(plainName(first)) ? findNested(contract.document, list.items, ['labels']) : undefined;
+  if (!target && labels) return { parameter, isNamed: false, testFor: (value) => labelTest(value, labels.path) };
   if (!target && isContainer(segments)) {
     return { parameter, isNamed: false, testFor: (value) => testOfContainer(context, value) };
   }

@@ -27,7 +27,7 @@ export interface ListParameters {
 /** Names that the industry uses, as plain names. */
 const NAMES: Readonly<Record<Meaning, RegExp>> = {
   limit:
-    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize)$/,
+    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize|hitsperpage|length|items)$/,
   offset:
     /^(?:offset|skip|start|startindex|startat|from|pageoffset|pagestart|startfrom|firstresult|firstindex|fromindex)$/,
   page: /^(?:page|pagenumber|pageindex|currentpage|pageno|pagenum|p|pagepage|pagenr)$/,
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<Meaning, RegExp>> = {
 
 /** Names that are as likely properties of items as list parameters. */
 const AMBIGUOUS =
-  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?|position|continue|bookmark)$/;
+  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?|position|continue|bookmark|length|items)$/;
 
 const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
   [
@@ -77,23 +77,16 @@ export function listParameters(
   const meanings = new Map<Meaning, ListParameter>();
   const filters: Filter[] = [];
   const unclear: { readonly part: ListParameter; readonly meaning: Meaning }[] = [];
-  for (const parameter of parameters) {
-    if (parameter.in !== 'query' || isForeign(parameter.name)) continue;
-    const whole = wholeOf(contract, parameter);
-    const parts = partsOf(contract, parameter).map((part) => ({ part, meaning: meaningOf(contract, part) }));
-    const meaning = meaningOf(contract, whole);
-    if (meaning === undefined && parts.some((one) => one.meaning !== undefined)) {
-      for (const one of parts) if (one.meaning && !meanings.has(one.meaning)) meanings.set(one.meaning, one.part);
-      continue;
-    }
-    if (meaning !== undefined && AMBIGUOUS.test(plainName(whole.name))) {
-      unclear.push({ part: whole, meaning });
-    } else if (meaning !== undefined && !meanings.has(meaning)) {
-      meanings.set(meaning, whole);
-    } else {
-      const filter = filterOf(contract, whole, { items, key });
-      if (filter) filters.push(filter);
-    }
+  const addFilter = (part: ListParameter) => {
+    const filter = filterOf(contract, part, { items, key });
+    if (filter) filters.push(filter);
+  };
+  const own = parameters.filter(({ in: place, name }) => place === 'query' && !isForeign(name));
+  for (const part of own.flatMap((parameter) => readPartsOf(contract, parameter))) {
+    const meaning = meaningOf(contract, part);
+    if (meaning !== undefined && AMBIGUOUS.test(plainName(part.name))) unclear.push({ part, meaning });
+    else if (meaning !== undefined && !meanings.has(meaning)) meanings.set(meaning, part);
+    else addFilter(part);
   }
   for (const { part, meaning } of unclear) {
     const taken = meanings.has(meaning) || (meaning === 'offset' && meanings.has('page'));
@@ -114,6 +107,12 @@ function wholeOf({ document }: Contract, { name, schema, pointer }: Parameter): 
   const { description } = resolve(document, pointer).value;
   const text = typeof description === 'string' ? description : '';
   return { name, path: [name], schema, fallback: defaultOf(document, schema), description: text };
+}
+
+/** A parameter, or its properties if one of them has a meaning. */
+function readPartsOf(contract: Contract, parameter: Parameter): readonly ListParameter[] {
+  const parts = partsOf(contract, parameter);
+  return parts.some((part) => meaningOf(contract, part) !== undefined) ? parts : [wholeOf(contract, parameter)];
 }
 
 /** The properties of an object parameter: `page[size]`, or `size` if they are separate pairs. */

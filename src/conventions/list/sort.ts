@@ -1,6 +1,6 @@
 // The order of a list: `sort=-created`, `sort=price:desc`, `order_by=name`, `sort=name,desc`, `sort_by=price&order=desc`.
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/operation/names.ts';
+import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { compareValues } from './compare-values.ts';
 import { findNested, momentFor, valueAtPath } from './item-property.ts';
@@ -135,7 +135,8 @@ function pathFor({ document }: Contract, { schemas, key }: SortedItems, name: st
   const plain = plainName(name);
   if (/^(?:id|key)$/.test(plain) && key !== undefined) return [key];
   if (plain === 'count' || plain === '') return undefined;
-  return findNested(document, schemas, [`${plain}count`])?.path;
+  const counts = [`${plain}count`, `${singularOf(plain)}count`];
+  return counts.map((one) => findNested(document, schemas, [one])?.path).find((path) => path !== undefined);
 }
 
 /** The order of lists that accept only a direction: by the time that the description names, by creation, else by the key. */

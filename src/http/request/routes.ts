@@ -8,7 +8,7 @@ import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -39,6 +39,9 @@ export interface Routes {
 
 /** All paths below this one belong to the server, whatever the document declares. */
 export const OWN = '/_standin';
+
+/** The path of the files that URLs in generated values lead to, below the pages of a document. */
+export const SAMPLES = '/samples/';
 
 /** Whether a path, without prefix and query, belongs to the server. */
 export function isOwn(path: string): boolean {
@@ -169,6 +172,7 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/docs/*`, 'docs');
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
+    this.#addPage(`${own}${SAMPLES}*`, 'sample');
     for (const home of homes) this.#homes.set(home, { target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
     this.#methods.add('GET');
   }

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { type HttpResponse, knownBodyOf } from '../../behaviours/behaviour.ts';
-import { canHaveScripts, isJson } from '../../contract/operation/media-types.ts';
+import { canHaveScripts, isBinary, isJson } from '../../contract/operation/media-types.ts';
 import { isBodiless } from '../../contract/wire/header-fields.ts';
 import type { FaultKind } from '../../faults/fault.ts';
 import type { Json } from '../../json/value.ts';
@@ -39,14 +39,20 @@ function sandbox(headers: OutgoingHttpHeaders): void {
 function sendText({ request, output }: Exchange, reply: FastifyReply, text: string): void {
   // With the serializer, Fastify adds no charset. JSON has none (RFC 8259, section 11).
   reply.serializer(unchanged);
+  // Texts with other characters are no bytes. They are sent as they are.
+  const isBytes = isBinary(output.mediaType) && BYTES.test(text);
   if (request.method === 'HEAD') {
-    reply.header('content-length', Buffer.byteLength(text)).send('');
+    reply.header('content-length', Buffer.byteLength(text, isBytes ? 'latin1' : 'utf8')).send('');
     return;
   }
   const fault = output.faults?.body?.fault;
-  if (fault === undefined || fault.kind === 'invalid-response') reply.send(text);
+  if (fault === undefined || fault.kind === 'invalid-response')
+    reply.send(isBytes ? Buffer.from(text, 'latin1') : text);
   else sendCorrupted(reply, text, fault);
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every byte is a character
+const BYTES = /^[\u0000-\u00ff]*$/;
 
 function sendCorrupted(reply: FastifyReply, text: string, fault: FaultKind): void {
   reply.hijack();

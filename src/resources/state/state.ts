@@ -10,6 +10,7 @@ import type { Entry } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
+import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
 import type { ResourceContext, StoredResource } from './repository.ts';
 import { findResource, resolveTimes } from './scenarios.ts';
@@ -50,14 +51,7 @@ export async function restoreState(
   const violations = Object.entries(state).flatMap(([key, value]) =>
     violationsOf(known, key, value, appendTokens(at, key)),
   );
-  const [first] = violations;
-  if (first) {
-    throw new HttpError({
-      code: 'BODY_INVALID',
-      message: sentenceOf(first, 'state'),
-      violations,
-    });
-  }
+  if (violations.length > 0) throw invalidState(violations);
   // Higher revisions, so that changes in progress fail and are retried on the new state.
   const before = store.snapshot();
   const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
@@ -74,8 +68,9 @@ function violationsOf(
 ): readonly Violation[] {
   if (key.startsWith('~')) return [];
   const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
-  if (!resource) return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
-  if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be object' }];
+  if (!resource || !canBeDecoded(key))
+    return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
+  if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be an object' }];
   const visible = withoutWriteOnly(resource.properties)(value);
   const violations = contract.validator('response', resource.schema)(visible);
   return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
@@ -127,6 +122,8 @@ interface StateTarget {
   readonly stored: StoredResource;
   /** Whether the path is the path of an item of a collection. */
   readonly isItem: boolean;
+  /** The key of the item. */
+  readonly key?: string;
   /** The folder in the store. */
   readonly folder: string;
 }
@@ -137,13 +134,14 @@ function stateTargetAt(
   context: ResourceContext,
   path: string,
 ): StateTarget {
+  if (!canBeDecoded(path)) throw noResource(inference, path);
   const resources = openResources(contract, isControlInformation, context);
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
-  const whole = findResource(inference, plain);
-  if (whole) {
-    const owners = keysIn(whole.path, plain);
-    const own = concretePath(whole.path, owners);
-    return { resource: whole, stored: resources(whole, { owners }), isItem: false, folder: own };
+  const exact = findResource(inference, plain);
+  if (exact) {
+    const owners = keysIn(exact.path, plain);
+    const own = concretePath(exact.path, owners);
+    return { resource: exact, stored: resources(exact, { owners }), isItem: false, folder: own };
   }
   const folder = plain.slice(0, plain.lastIndexOf('/'));
   const above = findResource(inference, folder);
@@ -151,11 +149,25 @@ function stateTargetAt(
     const key = decodeURIComponent(plain.slice(folder.length + 1));
     const owners = keysIn(above.path, folder);
     const own = concretePath(above.path, owners);
-    return { resource: above, stored: resources(above, { owners, key }), isItem: true, folder: own };
+    return { resource: above, stored: resources(above, { owners, key }), isItem: true, key, folder: own };
   }
+  throw noResource(inference, path);
+}
+
+function noResource(inference: Inference, path: string): HttpError {
   const paths = inference.resources().map((one) => one.path);
   const advice = paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
-  throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `The document has no resource '${path}'. ${advice}.` });
+  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `The document has no resource '${path}'. ${advice}.` });
+}
+
+/** Whether all percent-escapes of a path are valid. */
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function keysIn(template: string, path: string): string[] {
@@ -180,45 +192,64 @@ export async function setPath(
   path: string,
   value: Json,
 ): Promise<void> {
-  const { resource, stored, isItem, folder } = stateTargetAt(known, context, path);
+  const target = stateTargetAt(known, context, path);
+  const { resource, stored, isItem, folder } = target;
   const many = resource.kind === 'collection' && !isItem;
-  const now = context.clock.now();
-  const absolute =
-    value === null ? null : resolveTimes(known.contract, resource.schema, many ? [value].flat() : value, now);
-  const items = absolute === null ? [] : ([absolute].flat() as readonly Json[]);
-  if (value !== null && many !== Array.isArray(value)) throw mismatch(many ? 'must be a list' : 'must be an object');
-  if (!items.every(isObject)) throw mismatch('must be a list of objects');
+  if (value === null && !many) {
+    await stored.remove();
+    return;
+  }
+  const items = statesIn(value, many).map(
+    (one) => resolveTimes(known.contract, resource.schema, one, context.clock.now()) as JsonObject,
+  );
   const violations = items.flatMap((one, index) => {
     const found = known.contract.validator('response', resource.schema)(one);
-    const own = found.filter(({ rule }) => rule !== 'required');
+    const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
     return own.map((violation) => ({
       ...violation,
       pointer: many ? `/${index}${violation.pointer}` : violation.pointer,
     }));
   });
-  const [first] = violations;
-  if (first) {
-    throw new HttpError({
-      code: 'BODY_INVALID',
-      message: sentenceOf(first, 'state'),
-      violations,
-    });
+  if (violations.length > 0) throw invalidState(violations);
+  if (!many) {
+    const item = items[0] as JsonObject;
+    await stored.replace(item, { serverValues: item, upsert: true });
+    return;
   }
-  if (many) {
-    const before = await readState(context);
-    try {
-      await stored.list();
-      for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
-      for (const one of items as readonly JsonObject[]) await stored.create(one, one);
-    } catch (error) {
-      await restoreState(known, context, before, '');
-      throw error;
-    }
-  } else if (value === null) await stored.remove();
-  else await stored.replace(items[0] as JsonObject, { serverValues: items[0] as JsonObject, upsert: true });
+  const before = await readState(context);
+  try {
+    await stored.list();
+    for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
+    for (const one of items) await stored.create(one, one);
+  } catch (error) {
+    await restoreState(known, context, before, '');
+    throw error;
+  }
 }
 
-function mismatch(message: string): HttpError {
-  const violations = [{ pointer: '', rule: 'type', message }];
-  return new HttpError({ code: 'BODY_INVALID', message: `The state ${message}.`, violations });
+/** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
+function statesIn(value: Json, many: boolean): readonly JsonObject[] {
+  if (many && value === null) return [];
+  if (many !== Array.isArray(value)) throw mismatch('', many ? 'must be a list' : 'must be an object');
+  const states = [value].flat();
+  const other = states.findIndex((one) => !isObject(one));
+  if (other >= 0) throw mismatch(many ? `/${other}` : '', 'must be an object');
+  return states as readonly JsonObject[];
+}
+
+/** The violation of an item whose key is not the one in its path. */
+function otherKey({ resource, key }: StateTarget, item: JsonObject): readonly Violation[] {
+  if (resource.kind !== 'collection' || key === undefined || resource.key.path.length === 0) return [];
+  const own = keyOf(resource, item);
+  if (own === undefined || own === key) return [];
+  const message = `must be ${key}, the key in the path`;
+  return [{ pointer: appendTokens('', ...resource.key.path), rule: 'key', message }];
+}
+
+function mismatch(pointer: string, message: string): HttpError {
+  return invalidState([{ pointer, rule: 'type', message }]);
+}
+
+function invalidState(violations: readonly Violation[]): HttpError {
+  return new HttpError({ code: 'BODY_INVALID', message: sentenceOf(violations[0] as Violation, 'body'), violations });
 }
