@@ -41,8 +41,8 @@ export interface Contract {
   /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
   /**
-   * The same if discriminators have no influence, as the letter of OpenAPI says. Undefined if there is no difference, or if only the
-   * other validators were printed.
+   * The same if discriminators have no influence, as the letter of OpenAPI says. Undefined if there is no difference, if it
+   * cannot be compiled, or if only the other validators were printed.
    */
   letterValidator(view: View, pointer: string): Validator | undefined;
 }
@@ -83,7 +83,7 @@ const VALID: readonly Violation[] = Object.freeze([]);
 
 export function contractOf(own: ContractParts): Contract {
   const { compiled, compiledByLetter, isSlow, limits = DEFAULT_LIMITS, ...parts } = own;
-  const letter = compiledByLetter && openValidators({ compiled: compiledByLetter, isSlow, limits });
+  const letter = compiledByLetter && ifCompiled(openValidators({ compiled: compiledByLetter, isSlow, limits }));
   const info = isObject(parts.document.info) ? parts.document.info : {};
   return {
     ...parts,
@@ -99,10 +99,22 @@ export function contractOf(own: ContractParts): Contract {
 
 type Validators = (view: View, pointer: string) => Validator;
 
+/** Undefined for a schema that cannot be compiled. */
+function ifCompiled(validators: Validators): (...place: Parameters<Validators>) => Validator | undefined {
+  return (view, pointer) => {
+    try {
+      return validators(view, pointer);
+    } catch (error) {
+      if (error instanceof HttpError) return undefined;
+      throw error;
+    }
+  };
+}
+
 interface ValidatorParts extends Pick<ContractParts, 'compiled' | 'isSlow'> {
   readonly limits: Limits;
   /** The validators that show if only a discriminator causes a violation. */
-  readonly letter?: Validators | undefined;
+  readonly letter?: Contract['letterValidator'] | undefined;
 }
 
 /** Compiles each validator on first use. */
@@ -117,7 +129,7 @@ function openValidators(parts: ValidatorParts): Validators {
     const known = validators[view].get(pointer);
     if (known) return known;
     const { letter, limits } = parts;
-    const isValidByLetter = letter && ((value: unknown) => letter(view, pointer)(value, 1).length === 0);
+    const isValidByLetter = letter && ((value: unknown) => letter(view, pointer)?.(value, 1).length === 0);
     const validator = cachingLastValid(compileOrFail(parts, view, pointer), limits.violations, isValidByLetter);
     validators[view].set(pointer, validator);
     return validator;
