@@ -6,7 +6,7 @@ import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import type { MediaType } from '../operation/operations.ts';
-import type { Serialization, Style } from '../operation/parameters.ts';
+import { type Serialization, type Style, separatorOf } from '../operation/parameters.ts';
 import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
 import { textShapeOf, valueOfText } from './text-shape.ts';
 
@@ -74,8 +74,9 @@ function serializationsOf({ document }: Contract, { pointer }: MediaType): (name
   const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
   return (name) => {
     const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
-    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(encoding) ? encoding : {};
-    return { name, style: style as Style, explode: explode === true };
+    const declared = isObject(encoding) ? encoding : {};
+    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = declared;
+    return { name, style: style as Style, explode: explode === true, ...separatorOf(declared) };
   };
 }
 
