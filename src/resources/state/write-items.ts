@@ -167,9 +167,10 @@ function alreadyExists({ name }: Collection, folder: string, key: string): HttpE
 
 /** The changes that come with a new item: its empty collections and the link to its owner. */
 function added({ resource }: CollectionInWorld, at: Address, key: string): Change[] {
+  const children = resource.children();
+  if (children.length === 0) return linksTo(at, key);
   return [
-    ...resource
-      .children()
+    ...children
       .filter(({ kind }) => kind === 'collection')
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
