@@ -270,7 +270,7 @@ test('a list inside a list of Swagger 2.0 has a separator of its own', async (t)
   t.equal(await send('/x?p=1|two'), 400);
 });
 
-test('a parameter with brackets in its name is validated beside one with the name before them', async (t) => {
+test('a parameter with brackets in its name is validated next to one with the name before them', async (t) => {
   const parameters = ['limit', 'limit[sub]'].map((name, at) => {
     return { name, in: 'query', schema: { type: 'integer', maximum: at === 0 ? 9 : 5 } };
   });

@@ -2,11 +2,10 @@
 // section 4.8.15). A part without a media type can have any: clients of forms often leave it out (RFC 7578, section 4.4).
 import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
-import { isObject, type JsonObject } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
-import { resolve, schemaPointer } from '../document/resolve.ts';
 import { contentFor, essenceOf } from '../operation/media-types.ts';
 import type { MediaType } from '../operation/operations.ts';
+import { type HeaderRule, type PartRule, partRules } from '../operation/part-rules.ts';
 import { valueOfOneText } from './deserialize.ts';
 import { textShapeOf } from './text-shape.ts';
 
@@ -19,52 +18,15 @@ interface PartHead {
 /** Finds parts whose headers are not as their encoding declares. */
 export type PartCheck = (bytes: Buffer, contentType: string) => readonly Violation[];
 
-interface PartRule {
-  /** The media types and ranges that the part can have. Empty for any. */
-  readonly mediaTypes: readonly { readonly name: string }[];
-  readonly headers: readonly HeaderRule[];
-}
-
-interface HeaderRule {
-  readonly name: string;
-  readonly required: boolean;
-  readonly explode: boolean;
-  readonly schema: string | undefined;
-}
-
 /** Undefined if no encoding declares media types or headers. */
-export function partCheck(contract: Contract, { pointer }: MediaType): PartCheck | undefined {
-  const mediaType = valueAt(contract.document, pointer);
-  const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
-  const rules = new Map<string, PartRule>();
-  for (const [name, source] of Object.entries(encodings)) {
-    const { pointer: at, value } = resolve(contract.document, appendTokens(pointer, 'encoding', name), source);
-    const rule = ruleOf(contract, at, value);
-    if (rule.mediaTypes.length > 0 || rule.headers.length > 0) rules.set(name, rule);
-  }
+export function partCheck(contract: Contract, content: MediaType): PartCheck | undefined {
+  const rules = partRules(contract.document, content);
   if (rules.size === 0) return undefined;
   return (bytes, contentType) =>
     partHeads(bytes, contentType).flatMap((part) => {
       const rule = rules.get(part.name);
       return rule ? violationsOf(contract, rule, part) : [];
     });
-}
-
-function ruleOf({ document }: Contract, at: string, { contentType, headers }: JsonObject): PartRule {
-  const names = typeof contentType === 'string' ? contentType.split(',').map(essenceOf) : [];
-  const declared = Object.entries(isObject(headers) ? headers : {});
-  return {
-    mediaTypes: names.filter((name) => name !== '').map((name) => ({ name })),
-    headers: declared
-      // The media type has a field of its own.
-      .filter(([name]) => name.toLowerCase() !== 'content-type')
-      .map(([name, source]): HeaderRule => {
-        const { pointer, value } = resolve(document, appendTokens(at, 'headers', name), source);
-        const schema =
-          value.schema === undefined ? undefined : schemaPointer(document, appendTokens(pointer, 'schema'));
-        return { name, required: value.required === true, explode: value.explode === true, schema };
-      }),
-  };
 }
 
 function violationsOf(contract: Contract, { mediaTypes, headers }: PartRule, part: PartHead): Violation[] {
