@@ -154,10 +154,12 @@ class RouteTable implements Routes {
 
   addConventionRoute(route: ConventionRoute, base: string): void {
     const method = route.kind === 'batch' ? 'POST' : 'GET';
-    // Some clients escape the dollar sign.
-    for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
-      if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, { kind: 'convention', route, base });
-    }
+    const path = `${base}${route.path}`;
+    const target = { kind: 'convention', route, base } as const;
+    if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, target);
+    // Some clients escape the dollar sign. The router would also find the path whose percent sign is escaped once more.
+    const escaped = path.replaceAll('$', '%24');
+    if (!this.#operations.has(`${method} ${escaped}`)) this.#addLiteral(method, escaped, target);
   }
 
   addPages({ own, homes }: PagePlaces): void {
@@ -175,9 +177,12 @@ class RouteTable implements Routes {
   #add(method: string, pattern: string, target: RouteTarget): void {
     this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
     this.#methods.add(method);
-    if (/[:*]/.test(pattern)) return;
-    const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
-    this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
+    if (!/[:*]/.test(pattern)) this.#addLiteral(method, pattern, target);
+  }
+
+  #addLiteral(method: string, path: string, target: RouteTarget): void {
+    const byMethod = this.#literal.get(path) ?? new Map<string, FoundRoute>();
+    this.#literal.set(path, byMethod.set(method, { target, params: NO_PARAMETERS }));
   }
 
   #findOrGet(method: string, path: string): FoundRoute | undefined {
