@@ -33,6 +33,8 @@ const CHUNKS = 'chunks';
 /** The file that is replaced last. */
 const LAST = join('control', 'client.cjs');
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+/** The package whose names and titles are in a printed module. */
+const WORDS = join(root, 'node_modules/@faker-js/faker');
 
 /** The names that TypeScript expects in a CommonJS module. */
 const COMMONJS = [
@@ -142,7 +144,7 @@ async function bundleAll() {
   ]);
   const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
   const packagesOf = ([, { inputs }]) => Object.keys(inputs).flatMap(packageOf);
-  writeFileSync(join(dist, NOTICES), noticesOf([...new Set(files.flatMap(packagesOf))]));
+  writeFileSync(join(dist, NOTICES), noticesOf([...new Set([...files.flatMap(packagesOf), WORDS])]));
 }
 
 /** Keeps imports of packages that are installed with this one, and the import of the generator. */

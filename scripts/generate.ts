@@ -1,5 +1,5 @@
-// Prints all generated files: types, contract and validators of each document of the project, the version, the schema of a
-// configuration, the reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is
+// Prints all generated files: types, contract and validators of each document of the project, the version, the words of
+// samples, the schema of a configuration, the reference pages, and the picture of the layers. With --check it prints nothing and fails if a file is
 // not up to date.
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import { controlApiPage } from './reference/control-api.ts';
 import { headersPage } from './reference/headers.ts';
 import { limitsPage } from './reference/limits.ts';
 import { settingsPage } from './reference/settings.ts';
+import { wordsModule } from './words.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -43,6 +44,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     ...files,
     { name: 'src/generated/source.ts', text: await printedSource('openapi.yaml') },
     { name: 'src/version.ts', text: await printedVersion() },
+    { name: 'src/contract/sample/words.ts', text: wordsModule() },
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/control-api.md', text: controlApiPage() },

@@ -1,6 +1,6 @@
 // The public API: the options of a server and what a running one can do. Types only.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { UntypedHandlers } from '../behaviours/handlers.ts';
+import type { Handlers, UntypedHandlers } from '../behaviours/handlers.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { LocatedWarning } from '../contract/document/warning.ts';
 import type { LoadStep } from '../contract/load.ts';
@@ -21,8 +21,8 @@ import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { StateMismatch } from '../resources/state/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 
-/** A document, with the options that belong to it alone. */
-export interface DocumentOptions {
+/** A document, with the options that belong to it alone. `Operations` is the type `operations` of openapi-typescript. */
+export interface DocumentOptions<Operations = unknown> {
   /** The OpenAPI document: a path or URL of YAML or JSON, or the document as a value. Without it, the built-in one is served. */
   readonly document?: string | JsonObject | undefined;
   /** The path that the document is served under, such as `/billing`. Default: the root. */
@@ -33,15 +33,18 @@ export interface DocumentOptions {
    * Code for single operations, by operationId, or the path of a file that exports it. For the built-in document, they take
    * precedence over its own handlers.
    */
-  readonly handlers?: UntypedHandlers | string | undefined;
+  readonly handlers?: HandlersOf<Operations> | string | undefined;
   /** Named initial states, in addition to those of the document: the path of a YAML or JSON file, or a value. */
   readonly scenarios?: string | JsonObject | undefined;
   /** The scenario that worlds begin with. */
   readonly scenario?: string | undefined;
 }
 
+/** Handlers for the operations of a document; any, if its operations are not given as a type. */
+type HandlersOf<Operations> = unknown extends Operations ? UntypedHandlers : Handlers<Operations>;
+
 /** The options of `createStandin`. The options of a document are those of the document at the root. */
-export interface StandinOptions extends Omit<DocumentOptions, 'mount'> {
+export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptions<Operations>, 'mount'> {
   /**
    * Several documents on one port, instead of `document`: paths or URLs, with the path to serve them under
    * (`billing.yaml@/billing`), or objects. Exactly one of them is at the root.

@@ -3,14 +3,16 @@ import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Inference } from '../resources/infer/infer.ts';
+import type { Resource } from '../resources/infer/resource.ts';
 import { repositoryOf } from '../resources/state/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
+import { knowledgeOf } from './items-of-world.ts';
 import type { Variant } from './pack.ts';
-import { resourcesOfWorlds } from './resource-of-call.ts';
+import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
 
 interface BehaviourSources {
@@ -34,23 +36,15 @@ export function chooseBehaviours({
 }: BehaviourSources): (operation: Operation) => Behaviour {
   for (const own of [handlers, ...variants.map((variant) => variant.handlers)]) refuseUnknownHandlers(contract, own);
   const resources = resourcesOfWorlds(contract, convention);
-  const resourceIn: ResourceIn = (world, path, owners) => {
-    const resource = inference.resourceAt(path);
-    if (!resource) {
-      const known = inference.resources().map((one) => one.path);
-      throw new Error(`The document has no resource at ${path}. It has ${known.join(', ') || 'none'}.`);
-    }
-    const count = resource.path.split('{}').length - 1;
-    if (owners.length === count) return repositoryOf(resources.at(world, resource, owners));
-    throw new Error(`The resource ${resource.path} has ${count} parameters. Keys given: ${owners.length}.`);
-  };
+  const resourceIn = findResourceIn(inference, resources);
+  const knows = knowledgeOf(contract.document, inference, resources);
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
     const next =
       role && resourceOf
-        ? inferredBehaviour({ contract, convention, operation, role, resourceOf })
-        : sampleBehaviour(contract, operation);
+        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
+        : sampleBehaviour(contract, operation, knows);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler
@@ -63,6 +57,32 @@ export function chooseBehaviours({
     );
     return withIdempotencyKeys(operation, varied, contract.limits);
   };
+}
+
+/** Finds a resource by the path of its list, its item or itself. */
+function findResourceIn(inference: Inference, resources: OpenResources): ResourceIn {
+  return (world, path, keys) => {
+    const whole = inference.resourceAt(path);
+    const list = whole ?? collectionOfItem(inference, path);
+    if (!list) {
+      const known = inference.resources().map((one) => one.path);
+      throw new Error(`The document has no resource at ${path}. It has ${known.join(', ') || 'none'}.`);
+    }
+    const owners = list.path.split('{}').length - 1;
+    const count = whole ? owners : owners + 1;
+    if (keys.length !== count) {
+      throw new Error(`The path ${path} has ${count} parameter${count === 1 ? '' : 's'}. Keys given: ${keys.length}.`);
+    }
+    const stored = resources.at(world, list, keys.slice(0, owners));
+    return repositoryOf(whole ? stored : stored.item(keys[owners] as string));
+  };
+}
+
+/** The collection of the item at a path. */
+function collectionOfItem(inference: Inference, path: string): Resource | undefined {
+  const [, above] = /^(.*)\/\{[^{}/]*\}$/.exec(path) ?? [];
+  const resource = above === undefined ? undefined : inference.resourceAt(above);
+  return resource?.kind === 'collection' ? resource : undefined;
 }
 
 /** Whether an operation has a handler in worlds with these settings. */

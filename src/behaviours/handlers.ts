@@ -14,7 +14,11 @@ import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/state/private-state.ts';
 import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
+
+import { openTransaction } from '../store/transaction.ts';
+
 import { withinTime } from '../time-limit.ts';
+
 import type { Settings } from '../world-settings.ts';
 import {
   type Behaviour,
@@ -28,8 +32,11 @@ import { tagOfText } from './conditional.ts';
 import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 
-/** The argument of a handler. `Op` is a property of openapi-typescript's `operations`. */
-export interface HandlerCall<Op = unknown> {
+/**
+ * The argument of a handler. `Op` is a property of openapi-typescript's `operations`, `Paths` its type `paths`: without it, paths
+ * and resources have no types of the document.
+ */
+export interface HandlerCall<Op = unknown, Paths = unknown> extends StateOfCall<Paths> {
   readonly operation: Operation;
   /** The validated request body. Properties that the server owns can be missing. */
   readonly body: BodyOf<Op>;
@@ -49,22 +56,36 @@ export interface HandlerCall<Op = unknown> {
   readonly ordinal: number;
   /** The start of all URLs of the service, as the client knows it: `http://127.0.0.1:4010/v1.0`. */
   readonly service: string;
-  /** State of the service in this world that no client can read. */
-  readonly privateState: PrivateState;
   /** The resource or the item of the operation in this world; undefined if none was inferred. */
   readonly resource: Repository<ItemOf<ResourceOf<Op>>> | undefined;
   /** The same resource, for handlers that respond at once: its methods return a promise only if they have to wait. */
   readonly stored: StoredResource<ItemOf<ResourceOf<Op>>> | undefined;
   /**
-   * Any resource of the document, in this world: `resourceAt<Preferences>('/owners/{}/preferences', 7)`.
-   * @param owners the keys for the parameters of the path, in order
-   * @throws Error if the document has no resource at this path, or the keys do not match its parameters
+   * Changes several resources in one step: all changes that `run` makes by its argument are applied when it returns, or none if it
+   * throws. If another request has changed one of the same items meanwhile, `run` is called again.
+   * @returns what `run` returns
    */
-  resourceAt<Shown = JsonObject>(path: string, ...owners: readonly (string | number)[]): Repository<Shown>;
+  transaction<Result>(run: (state: StateOfCall<Paths>) => Result | Promise<Result>): Promise<Result>;
   /** Returns the declared response of a status, by default of success: its example, else a generated one. */
   sample(status?: number): Promise<NextResponse>;
   /** Returns the response that the operation has without this handler. */
   next(): Promise<NextResponse>;
+}
+
+/** The state of the document in the world of a call. */
+export interface StateOfCall<Paths = unknown> {
+  /** State of the service that no client can read. */
+  readonly privateState: PrivateState;
+  /**
+   * Any resource of the document, by the path of its list, its item or itself: `resources('/products')`,
+   * `resources('/owners/{ownerId}/preferences', 7)`.
+   * @param keys the keys for the parameters of the path, in order
+   * @throws Error if the document has no resource at this path, or the keys do not match its parameters
+   */
+  resources<Path extends ResourcePath<Paths>>(
+    path: Path,
+    ...keys: readonly (string | number)[]
+  ): Repository<ResourceAt<Paths, Path>>;
 }
 
 declare const fromNext: unique symbol;
@@ -72,10 +93,17 @@ declare const fromNext: unique symbol;
 /** A response of `next`. Its type is not checked again. */
 export type NextResponse = HttpResponse & { readonly [fromNext]: true };
 
-export type Handler<Op = unknown> = (call: HandlerCall<Op>) => ResponseOf<Op> | Promise<ResponseOf<Op>>;
+export type Handler<Op = unknown, Paths = unknown> = (
+  call: HandlerCall<Op, Paths>,
+) => ResponseOf<Op> | Promise<ResponseOf<Op>>;
 
-/** Handlers by operationId, all of them optional. `Operations` is the type `operations` of openapi-typescript. */
-export type Handlers<Operations> = { readonly [Id in keyof Operations]?: Handler<Operations[Id]> };
+/**
+ * Handlers by operationId, all of them optional. `Operations` and `Paths` are the types `operations` and `paths` of
+ * openapi-typescript. Without `Paths`, `resources` accepts any path.
+ */
+export type Handlers<Operations, Paths = unknown> = {
+  readonly [Id in keyof Operations]?: Handler<Operations[Id], Paths>;
+};
 
 /** Handlers without generated types. */
 export type UntypedHandlers = Readonly<Record<string, Handler | undefined>>;
@@ -101,6 +129,33 @@ export type ResponseOf<Op> = Op extends { responses: infer Responses }
 export type ResourceOf<Op> = Op extends { responses: { 200: { content: infer Content } } }
   ? Content[keyof Content]
   : JsonObject;
+
+/** The paths that `resources` accepts. */
+export type ResourcePath<Paths> = unknown extends Paths ? string : keyof Paths & string;
+
+/** The resource at a path: the body of a 200 of its item, else the items of its list, else the body itself. */
+export type ResourceAt<Paths, Path extends string> = unknown extends Paths
+  ? JsonObject
+  : [ItemBelow<Paths, Path>] extends [never]
+    ? Path extends keyof Paths
+      ? ItemOf<BodyOfGet<Paths[Path]>>
+      : JsonObject
+    : ItemBelow<Paths, Path>;
+
+/** The body of the item of a list: its path has one parameter more. */
+type ItemBelow<Paths, Path extends string> = {
+  [Item in keyof Paths & string]: Item extends `${Path}/{${infer Name}}`
+    ? Name extends `${string}/${string}`
+      ? never
+      : BodyOfGet<Paths[Item]>
+    : never;
+}[keyof Paths & string];
+
+type BodyOfGet<Methods> = Methods extends { get: infer Get }
+  ? Get extends { responses: { 200: { content: infer Content } } }
+    ? Content[keyof Content]
+    : never
+  : never;
 
 /** The items of a list; any other type is unchanged. */
 type ItemOf<Shown> = Shown extends readonly (infer Item)[] ? Item : Shown;
@@ -152,7 +207,7 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
 }
 
 /** The resource at a path of the document, in a world. */
-export type ResourceIn = (world: Call['world'], path: string, owners: readonly string[]) => Repository;
+export type ResourceIn = (world: Call['world'], path: string, keys: readonly string[]) => Repository;
 
 export interface HandledOptions {
   readonly contract: Contract;
@@ -195,8 +250,8 @@ class RunningCall implements HandlerCall {
     // Handlers destructure these functions, as in `({ next }) => next()`.
     this.next = async () => this.#copyOf(await shared.next(call)) as NextResponse;
     this.sample = async (code) => this.#copyOf(await shared.sample(call, { code })) as NextResponse;
-    this.resourceAt = <Shown>(path: string, ...owners: readonly (string | number)[]) =>
-      shared.resourceIn(call.world, path, owners.map(String)) as Repository as Repository<Shown>;
+    this.resources = resourcesIn(call.world, shared);
+    this.transaction = (run) => inTransaction(call.world, shared, run);
   }
 
   /** A response that the handler can change: the original is sent to other requests too. */
@@ -217,7 +272,8 @@ class RunningCall implements HandlerCall {
 
   readonly next: () => Promise<NextResponse>;
   readonly sample: (status?: number) => Promise<NextResponse>;
-  readonly resourceAt: HandlerCall['resourceAt'];
+  readonly resources: HandlerCall['resources'];
+  readonly transaction: HandlerCall['transaction'];
 
   get headers(): RequestFacts['headers'] {
     return this.#call.request.headers;
@@ -259,6 +315,27 @@ class RunningCall implements HandlerCall {
   get stored(): StoredResource | undefined {
     return this.#shared.resourceOf?.(this.#call);
   }
+}
+
+function resourcesIn(world: Call['world'], { resourceIn }: HandlerContext): HandlerCall['resources'] {
+  return (path, ...keys) => resourceIn(world, path, keys.map(String));
+}
+
+/** How often a transaction is run while other requests change the same items. */
+const MAX_ATTEMPTS = 20;
+
+async function inTransaction<Result>(
+  world: Call['world'],
+  shared: HandlerContext,
+  run: (state: StateOfCall) => Result | Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const { store, apply } = openTransaction(world.store);
+    const own = { ...world, store };
+    const result = await run({ resources: resourcesIn(own, shared), privateState: openPrivateState(store) });
+    if (await apply()) return result;
+  }
+  throw new Error(`other requests changed the items of its transaction ${MAX_ATTEMPTS} times in a row`);
 }
 
 /** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */

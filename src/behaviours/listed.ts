@@ -3,16 +3,19 @@
 
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
+import { plainName } from '../contract/operation/names.ts';
 import { type Operation, type Response, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { pairsOf } from '../contract/wire/deserialize.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
-import type { ListPage, PageLink } from '../conventions/list/page.ts';
+import type { PageLink } from '../conventions/list/page.ts';
+import { isPageHeader, pageHeaders } from '../conventions/list/page-headers.ts';
 import { listQuery } from '../conventions/list/query.ts';
 import { whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
-import type { Role } from '../resources/infer/resource.ts';
+import { keyName, type Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
 import { presentation } from './present.ts';
@@ -61,10 +64,12 @@ export function countBehaviour(options: ListedOptions): Behaviour {
 
 /** Selects the items of a request, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
-  const { resource, filterable } = role;
-  const list = { item: resource.schema, key: resource.kind === 'collection' ? resource.key.property : undefined };
+  const { resource, inResponse } = role;
+  const list = { item: resource.schema, key: resource.kind === 'collection' ? keyName(resource.key) : undefined };
   const protocol = convention.listProtocol?.(operation, list);
-  const query = listQuery(contract, operation, { ...list, filtered: filterable, isForeign: protocol?.owns });
+  const shown = inResponse?.schema ?? resource.schema;
+  const envelope = envelopeNames(contract, operation);
+  const query = listQuery(contract, operation, { ...list, shown, envelope, isForeign: protocol?.owns });
   const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
     const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
     return { page: query(items, parameters.query, list), applied: list?.applied };
@@ -72,11 +77,21 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
   return { select, pageProperties: protocol?.pageProperties };
 }
 
+/** The names of the properties around the items of a list. */
+function envelopeNames({ document }: Contract, operation: Operation): readonly string[] {
+  const schema = bodySchemaOf(successResponse(operation) as Response);
+  return schema === undefined ? [] : [...propertyPlaces(document, schema).keys()].map(plainName);
+}
+
+function bodySchemaOf({ content }: Response): string | undefined {
+  return content.find(({ name }) => isJson(name) || name.includes('*'))?.schema;
+}
+
 function openListing(options: ListedOptions) {
   const { contract, convention, operation, role } = options;
   const { resource, inResponse } = role;
   const response = successResponse(operation) as Response;
-  const { schema = '' } = response.content.find(({ name }) => isJson(name) || name.includes('*')) ?? {};
+  const schema = bodySchemaOf(response) ?? '';
   const place = inResponse ?? { path: [], schema: resource.schema };
   const present = presentation(contract, resource, place);
   const { select, pageProperties } = openSelection(options);
@@ -92,12 +107,12 @@ function openListing(options: ListedOptions) {
     const presented = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
     const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);
     envelope ??= openEnvelope(call);
-    const urlOf = (link: PageLink) => urlWith(call, link);
-    const body = deepFreeze((await envelope)({ ...page, items: isUnchanged ? items : presented }, urlOf));
+    const urls = { urlOf: (link: PageLink) => urlWith(call, link), self: selfOf(call) };
+    const body = deepFreeze((await envelope)({ ...page, items: isUnchanged ? items : presented }, urls));
     const text = JSON.stringify(body);
     const headers = {
       ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, except: LIST_HEADERS })),
-      ...pageHeaders(response, page, { urlOf, self: selfOf(call) }),
+      ...pageHeaders(response.headers, page, urls),
       ...(convention.tags === 'always' && { etag: tagOfText(text) }),
       ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
     };
@@ -105,53 +120,8 @@ function openListing(options: ListedOptions) {
   };
 }
 
-/** Headers about the page, so they are not generated. */
-const LIST_HEADERS =
-  /^(?:etag|last-modified|link|content-range|(?:x-)?(?:pagination-)?(?:total|total-count|total-pages|per-page|limit|offset|page|next-page|prev-page))$/i;
-
-/** The headers that a response declares for pages (RFC 8288; the names are those in use). */
-function pageHeaders(
-  response: Response,
-  page: ListPage,
-  { urlOf, self }: { readonly urlOf: (link: PageLink) => string; readonly self: string },
-): Readonly<Record<string, string>> {
-  const links = (['first', 'previous', 'next', 'last'] as const).flatMap((relation) => {
-    const link = page[relation];
-    return link ? [`<${urlOf(link)}>; rel="${relation === 'previous' ? 'prev' : relation}"`] : [];
-  });
-  const { total, limit, offset, firstPage, next, previous } = page;
-  const itself = isRequired(response, 'link') ? `<${self}>; rel="self"` : undefined;
-  const values: Readonly<Record<string, number | string | undefined>> = {
-    link: next || previous ? links.join(', ') : itself,
-    total,
-    'total-count': total,
-    'total-pages': limit ? Math.ceil(total / limit) : 1,
-    'per-page': limit ?? total,
-    limit: limit ?? total,
-    offset,
-    page: firstPage + (limit ? Math.floor(offset / limit) : 0),
-    'next-page': next?.value,
-    'prev-page': previous?.value,
-  };
-  return Object.fromEntries(
-    response.headers.flatMap(({ name }): [string, string][] => {
-      const value = values[meaningOf(name)];
-      return value === undefined ? [] : [[name.toLowerCase(), String(value)]];
-    }),
-  );
-}
-
-/** The name of a header about pages without its vendor prefix. */
-function meaningOf(header: string): string {
-  return header
-    .toLowerCase()
-    .replace(/^x-(?:pagination-)?/, '')
-    .replace(/^pagination-/, '');
-}
-
-function isRequired({ headers }: Response, header: string): boolean {
-  return headers.some(({ name, required }) => required && name.toLowerCase() === header);
-}
+/** Headers of the list's own state, so they are not generated. */
+const LIST_HEADERS = { test: (name: string) => /^(?:etag|last-modified)$/i.test(name) || isPageHeader(name) };
 
 function selfOf(call: Call): string {
   const { path, query } = call.request;

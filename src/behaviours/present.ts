@@ -7,6 +7,7 @@ import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
+import { valueInside } from './resource-of-call.ts';
 
 /** Returns the representation of a state; the same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;
@@ -31,8 +32,8 @@ export function presentation(contract: Contract, resource: Resource, place: Body
 interface RepresentationSchema {
   readonly schema: string;
   readonly properties: ReadonlyMap<string, string>;
-  /** Properties that contain the key under another name, by that name. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** The paths to the key in the state, by the name of the property that contains it. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The properties of the state that the schema declares. Required properties that are missing or invalid are generated. */
@@ -46,8 +47,9 @@ function represent(
   for (const [name, value] of Object.entries(state)) {
     if (properties.size === 0 || properties.has(name)) setProperty(declared, name, value);
   }
-  for (const [name, property] of keys) {
-    if (Object.hasOwn(state, property)) setProperty(declared, name, state[property] as Json);
+  for (const [name, path] of keys) {
+    const key = valueInside(state, path);
+    if (key !== undefined) setProperty(declared, name, key);
   }
   const at = { seed, place: schema };
   return whenKnown(fillRequired(contract, schema, declared, at), (filled) => {
@@ -61,13 +63,14 @@ function represent(
 }
 
 /** The name of the key in a response that is not the item itself, for example `petId` or `id`. */
-function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const { property, parameter } = resource.kind === 'collection' ? resource.key : {};
-  if (property === undefined || properties.has(property)) return new Map();
+function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const { path = [], parameter } = resource.kind === 'collection' ? resource.key : {};
+  const [first, property = first] = [path[0], path.at(-1)];
+  if (first === undefined || property === undefined || properties.has(first)) return new Map();
   const one = singularOf(resource.name);
   const names = new Set([plainName(parameter?.name ?? ''), `${one}id`, 'id', `${one}${plainName(property)}`]);
   const found = [...properties.keys()].find((name) => names.has(plainName(name)));
-  return new Map(found === undefined ? [] : [[found, property]]);
+  return new Map(found === undefined ? [] : [[found, path]]);
 }
 
 /** A template with the representation at its place. */

@@ -1,7 +1,7 @@
 // Finds the resource of a call: that of its operation's role, at the address in the call.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { openResources, type StoredResources } from '../resources/state/open.ts';
 import type { Address, StoredResource } from '../resources/state/repository.ts';
@@ -47,10 +47,7 @@ const NO_OWNERS: Address = { owners: [] };
 
 function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }: Call): Address {
   const keys = owners.map((name) => String(parameters.path[name]));
-  const value =
-    key?.in === 'body'
-      ? (valueInside(body, bodyPath) as JsonObject | undefined)?.[key.name]
-      : parameters.path[key?.name ?? ''];
+  const value = key?.in === 'body' ? valueInside(body, [...bodyPath, ...key.path]) : parameters.path[key?.name ?? ''];
   const own = value === undefined || value === null ? undefined : String(value);
   return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
 }

@@ -1,7 +1,7 @@
 // The behaviour of operations without a role: a declared response with its example, else a sample of its schema. It keeps no state.
 // Generated values are a function of the world's seed and of the place, so the same request always gets the same response.
 import type { Contract, Validator } from '../contract/contract.ts';
-import { contentFor, isJson } from '../contract/operation/media-types.ts';
+import { contentFor, isBinary, isJson } from '../contract/operation/media-types.ts';
 import {
   type MediaType,
   type Operation,
@@ -10,11 +10,14 @@ import {
   successResponse,
 } from '../contract/operation/operations.ts';
 import { lazySample } from '../contract/sample/lazy-sample.ts';
+import { typesAt } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
+import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, HttpResponse } from './behaviour.ts';
+import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
 
 /** How one response is generated. */
@@ -26,19 +29,58 @@ interface Sampling {
   readonly example?: string | undefined;
   /** Default: the seed of the world. */
   readonly seed?: number | undefined;
+  /** The path of the request. Files differ from path to path. */
+  readonly path?: string | undefined;
   /** Generates a value even if there are examples; another number gives another value. */
   readonly ordinal?: number | undefined;
 }
 
-export function sampleBehaviour(contract: Contract, operation: Operation): Behaviour {
+/** Says that the response of an operation depends on no state. */
+const NO_STATE: Readonly<Record<string, string>> = Object.freeze({ [GENERATED_HEADER]: 'no state' });
+
+/** @param knows what is known of a call */
+export function sampleBehaviour(contract: Contract, operation: Operation, knows: Knowledge): Behaviour {
   const success = successResponse(operation);
-  if (!success) return () => ({ status: 200 });
+  if (!success) return () => ({ status: 200, headers: NO_STATE });
+  const declared = { contract, operation, response: success };
+  const sample = cachedSample(declared);
+  return (call) => {
+    const values = valuesOf(call);
+    if (!hasValues(values) && !knows.isShownIn(success)) return sample(call);
+    return whenKnown(sample(call), (response) =>
+      informed(declared, response, { values, items: knows.items(call.world) }),
+    );
+  };
+}
+
+/** The response with what is known of the call in its body. */
+export function informed(
+  { contract, response }: Declared,
+  sample: HttpResponse,
+  { values, items }: { readonly values: KnownValues; readonly items: KnownItems },
+): Eventually<HttpResponse> {
+  const { body, mediaType = '' } = sample;
+  const schema = contentFor(response.content, mediaType)?.schema;
+  if (body === undefined || typeof body !== 'object' || schema === undefined) return sample;
+  return withKnownValues({ contract, items, values }, schema, body).then((known) => ({ ...sample, body: known }));
+}
+
+/** What can be known for responses that have no state of their own. */
+export interface Knowledge {
+  items(world: WorldPart): KnownItems;
+  /** Whether a response contains items of a resource. */
+  isShownIn(response: Response): boolean;
+}
+
+function cachedSample(declared: Declared): Behaviour {
   const known = new Map<string, Eventually<HttpResponse>>();
-  return ({ world, accepts }) => {
-    const key = `${world.seed} ${accepts}`;
+  const hasFiles = declared.response.content.some(({ name }) => isBinary(name) || name.startsWith('image/'));
+  return ({ world, accepts, request: { path } }) => {
+    if (hasFiles) return whenKnown(responseFrom(declared, { world, accepts, path }), withoutState);
+    const key = `${world.seed} ${world.samplesUrl} ${accepts}`;
     const before = known.get(key);
     if (before) return before;
-    const response = responseFrom({ contract, operation, response: success }, { world, accepts });
+    const response = whenKnown(responseFrom(declared, { world, accepts }), withoutState);
     known.set(key, response);
     if (response instanceof Promise)
       response.then(
@@ -47,6 +89,11 @@ export function sampleBehaviour(contract: Contract, operation: Operation): Behav
       );
     return response;
   };
+}
+
+/** The same response, with the header that says that it depends on no state. */
+export function withoutState(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...response.headers, ...NO_STATE } };
 }
 
 export interface Declared {
@@ -62,14 +109,17 @@ export function responseFrom(
   { contract, operation, response, status = statusOf(response) }: Declared,
   sampling: Sampling,
 ): Eventually<HttpResponse> {
-  const place = `${operation.id} ${response.status}${sampling.ordinal === undefined ? '' : ` ${sampling.ordinal}`}`;
-  const { world, seed = world.seed } = sampling;
+  const place = `${operation.id} ${response.status}`;
+  const { world, seed = world.seed, ordinal } = sampling;
   const content = contentIn(response, sampling);
   return whenKnown(headersOf(contract, response, { seed, place }), (headers) => {
     if (!content) return { status, headers };
-    const example = sampling.ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
-    const dynamic = sampling.ordinal !== undefined;
-    return whenKnown(example ?? generatedBody(contract, content, { seed, place, dynamic }), (body) => {
+    const example = ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+    const at = { seed, samplesUrl: world.samplesUrl, place, ordinal, dynamic: ordinal !== undefined };
+    const found =
+      example ??
+      whenKnown(fileFor(contract, content, sampling), (file) => file ?? generatedBody(contract, content, at));
+    return whenKnown(found, (body) => {
       return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
     });
   });
@@ -97,6 +147,8 @@ function exampleIn(contract: Contract, content: MediaType, name: string | undefi
     return named && valueAt(document, named.pointer);
   }
   const validate = validatorOf(contract, content);
+  // An example of a picture in a document of text is a placeholder.
+  if (/^image\/(?!svg)/.test(content.name)) return undefined;
   for (const { pointer } of content.examples) {
     const value = parsedExample(valueAt(document, pointer) ?? null, content);
     if (typeof value === 'string' && !isJson(content.name)) return value;
@@ -119,12 +171,25 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
   return schema === undefined ? undefined : contract.validator('response', schema);
 }
 
-function generatedBody(
-  contract: Contract,
-  content: MediaType,
-  { seed, place, dynamic }: { readonly seed: number; readonly place: string; readonly dynamic: boolean },
-): Eventually<Json> {
+function generatedBody(contract: Contract, content: MediaType, at: Parameters<typeof lazySample>[2]): Eventually<Json> {
   const { schema, name } = content;
   if (schema === undefined) return isJson(name) ? {} : '';
-  return lazySample(contract, schema, { seed, place, dynamic });
+  return lazySample(contract, schema, at);
+}
+
+/** A file of the media type, another one for each path. Undefined for JSON and for what cannot be drawn. */
+function fileFor(
+  contract: Contract,
+  { schema, name }: MediaType,
+  { accepts, path = '', ordinal = 0 }: Sampling,
+): Eventually<string | undefined> {
+  const type = name.includes('*') ? accepts : name;
+  if (isJson(type) || (schema !== undefined && !isTextSchema(contract, schema))) return undefined;
+  if (!isBinary(type) && !type.startsWith('image/')) return undefined;
+  return import('../contract/sample/media.ts').then(({ sampleMedia }) => sampleMedia(type, `${path} ${ordinal}`));
+}
+
+function isTextSchema({ document }: Contract, schema: string): boolean {
+  const types = typesAt(document, schema);
+  return types.size === 0 || types.has('string');
 }

@@ -17,13 +17,13 @@ export function printHandlers({ operations }: Contract, file: string): string {
   });
   return [
     `// Handlers for operations of ${file}. Operations without a handler respond as the document declares.`,
-    '// A handler gets the parameters, the body, the credentials, the resource, a clock and samples. next() returns the response',
+    '// A handler gets the parameters, the body, the credentials, all resources, a clock and samples. next() returns the response',
     '// that the operation has without the handler.',
     "import type { Handlers } from 'standin';",
-    "import type { Operations } from './document.js';",
+    "import type { Operations, paths } from './document.js';",
     '',
     'export const handlers = {',
-    `${handlers.join('')}} satisfies Handlers<Operations>;`,
+    `${handlers.join('')}} satisfies Handlers<Operations, paths>;`,
     '',
   ].join('\n');
 }

@@ -10,6 +10,7 @@ import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
 import { invalidPatternsIn } from './matcher.ts';
 import type { Stub } from './stub.ts';
+import { templateViolations } from './template.ts';
 
 /** The violations of a stub, by pointer into it; none if it keeps to the contract or is declared to be off contract. */
 export function validateStub(
@@ -65,16 +66,22 @@ export function validateFault(contracts: readonly Contract[], { when = {}, fault
 
 /** What HTTP does not allow in any response, whatever the contract says. */
 function httpViolations(
-  { status, headers = {}, body }: Stub['response'] & { readonly status: number },
+  { status, headers = {}, body, template }: Stub['response'] & { readonly status: number },
   at: string,
 ): readonly Violation[] {
   const violations: Violation[] = [];
   const problem = headersProblem(headers);
   if (problem !== undefined) violations.push({ pointer: `${at}/headers`, rule: 'header', message: problem });
-  if (body !== undefined && isBodiless(status)) {
+  const given = body === undefined ? 'template' : 'body';
+  if ((body ?? template) !== undefined && isBodiless(status)) {
     const message = `must be absent: a response with the status ${status} has no body`;
-    violations.push({ pointer: `${at}/body`, rule: 'body', message });
+    violations.push({ pointer: `${at}/${given}`, rule: 'body', message });
   }
+  if (body !== undefined && template !== undefined) {
+    const message = 'must be absent: the response has a body already';
+    violations.push({ pointer: `${at}/template`, rule: 'template', message });
+  }
+  if (template !== undefined) violations.push(...templateViolations(template, `${at}/template`));
   return violations;
 }
 

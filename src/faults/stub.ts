@@ -1,4 +1,4 @@
-// A stub: a fixed response for requests of an operation.
+// A stub: a planned response for requests of an operation.
 import type { Json } from '../json/value.ts';
 import type { Matcher } from './matcher.ts';
 
@@ -8,6 +8,8 @@ export interface StubResponse {
   /** The name of an example in the document. */
   readonly example?: string;
   readonly body?: Json;
+  /** A body with expressions: `{ "id": "{{request.path.id}}", "at": "{{now}}" }`. */
+  readonly template?: Json;
   readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -155,6 +155,7 @@ export function openWorld(options: WorldOptions): World {
         clock,
         seed,
         count,
+        samplesUrl: undefined,
         get scenario() {
           const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
           return (found(scenario) ?? found(undefined) ?? NO_SCENARIO).states;

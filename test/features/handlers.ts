@@ -55,7 +55,7 @@ test('a handler reads and changes its resource, and may refuse in the API’s ow
       if (body.appleIdentifier !== before?.appleIdentifier) {
         throw new HttpError({ code: 'STATE_INVALID', message: 'Renew with the same Apple ID.' });
       }
-      const changed = await resource?.change({ body, mediaType });
+      const changed = await resource?.patch({ body, mediaType });
       return { status: 200, body: changed as NonNullable<typeof changed> };
     },
   });
@@ -286,26 +286,103 @@ test('a key that names no operation is a setup error', async (t) => {
 test('a handler reads and changes other resources of its world, and an unknown one fails', async (t) => {
   let ask: (call: HandlerCall) => Promise<unknown> = async () => undefined;
   const standin = await createStandin({
-    document: fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url)),
+    document: CLINIC,
     handlers: { readPet: async (call) => ({ status: 200, body: (await ask(call)) as Json }) },
     invalidResponses: 'send',
   });
   const read = async (path = '/api/pets/3e826f0e-8e59-41e2-ab41-8a97cbaf5273') =>
     (await standin.inject({ url: path })).json();
   const owners = await read('/api/owners');
-  ask = ({ resourceAt }) => resourceAt('/owners').item(1).read();
+  ask = ({ resources }) => resources('/owners').item(1).read();
   t.match(await read(), { id: 1, name: owners[0].name });
-  ask = async ({ resourceAt }) =>
-    (await resourceAt('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
+  ask = async ({ resources }) =>
+    (await resources('/owners/{}/preferences', 1).replace({ theme: 'dark' })).representation;
   t.match(await read(), { theme: 'dark' });
   t.match(await read('/api/owners/1/preferences'), { theme: 'dark' });
   t.notMatch(await read('/~other/api/owners/1/preferences'), { theme: 'dark' }, 'other worlds stay as they are');
-  ask = async ({ resourceAt }) => resourceAt('/owner').list();
+  ask = async ({ resources }) => resources('/owner').list();
   t.match(await read(), { message: /The document has no resource at \/owner\. It has \/owners, / });
-  ask = async ({ resourceAt }) => resourceAt('/owners/{}/preferences').read();
-  t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameters\. Keys given: 0\./ });
-  ask = ({ resourceAt }) => resourceAt('/owners').item(99).read();
+  ask = async ({ resources }) => resources('/owners/{}/preferences').read();
+  t.match(await read(), { message: /\/owners\/\{\}\/preferences has 1 parameter\. Keys given: 0\./ });
+  ask = ({ resources }) => resources('/owners').item(99).read();
   t.match(await read(), { message: /There is no owner 99/ });
+});
+
+const CLINIC = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+
+/** Serves the clinic; the handler of reading a pet runs the given code. */
+async function clinicThat(run: (call: HandlerCall) => Promise<unknown>) {
+  const standin = await createStandin({
+    document: CLINIC,
+    handlers: { readPet: async (call) => ({ status: 200, body: ((await run(call)) ?? null) as Json }) },
+    invalidResponses: 'send',
+  });
+  const get = async (path: string) => (await standin.inject({ url: path })).json();
+  return { standin, get, run: () => get('/api/pets/3e826f0e-8e59-41e2-ab41-8a97cbaf5273') };
+}
+
+test('a handler sets properties of an item by its key, of the item, and of a single resource', async (t) => {
+  let step = 0;
+  const { get, run } = await clinicThat(async ({ resources }) => {
+    step += 1;
+    if (step === 1) return resources('/owners').change(1, { name: 'by key' });
+    if (step === 2) return resources('/owners/{ownerId}', 1).change({ name: 'by path' });
+    if (step === 3) return resources('/owners/{}/preferences', 1).change({ theme: 'dark' });
+    if (step === 4) return resources('/owners').change(99, { name: 'nobody' });
+    return resources('/owners').change(1, { name: 7 });
+  });
+  const { name: _before, ...rest } = await get('/api/owners/1');
+  t.match(await run(), { ...rest, name: 'by key' });
+  t.match(await run(), { ...rest, name: 'by path' });
+  t.match(await get('/api/owners/1'), { ...rest, name: 'by path' });
+  t.match(await run(), { theme: 'dark' });
+  t.match(await get('/api/owners/1/preferences'), { theme: 'dark' });
+  t.match(await run(), { message: /There is no owner 99/ });
+  t.match(await run(), { message: /name/ });
+  t.match(await get('/api/owners/1'), { name: 'by path' });
+});
+
+test('a transaction applies the changes of several resources, or none', async (t) => {
+  let fail = true;
+  const { standin, get, run } = await clinicThat(({ transaction }) =>
+    transaction(async ({ resources, privateState }) => {
+      await resources('/owners').change(1, { name: 'changed' });
+      await resources('/owners/{}/preferences', 1).change({ theme: 'dark' });
+      const { key } = await resources('/owners').create({ name: 'created' });
+      await privateState.set('last', key);
+      t.match(await resources('/owners').item(key).read(), { name: 'created' }, 'it sees its own changes');
+      const seen = (await standin.inject('/api/owners')).json();
+      t.notMatch(seen, [{ name: 'changed' }], 'nobody else sees them');
+      if (fail) throw new HttpError({ code: 'STATE_INVALID', message: 'Not now.' });
+      return { key: await privateState.read('last') };
+    }),
+  );
+  const before = [await get('/api/owners'), await get('/api/owners/1/preferences')];
+  t.match(await run(), { message: 'Not now.' });
+  t.same([await get('/api/owners'), await get('/api/owners/1/preferences')], before, 'nothing is changed');
+  fail = false;
+  const { key } = await run();
+  t.match(await get('/api/owners/1'), { name: 'changed' });
+  t.match(await get(`/api/owners/${key}`), { id: Number(key), name: 'created' });
+  t.match(await get('/api/owners/1/preferences'), { theme: 'dark' });
+});
+
+test('a transaction runs again if another request has changed the same item', async (t) => {
+  let runs = 0;
+  const { standin, get, run } = await clinicThat(({ transaction }) =>
+    transaction(async ({ resources }) => {
+      runs += 1;
+      const { name } = await resources('/owners').item(1).read();
+      if (runs === 1) {
+        await standin.inject({ method: 'PATCH', url: '/api/owners/1', payload: { name: 'first' } });
+      }
+      await resources('/owners').change(1, { name: `${name} and second` });
+      return { name };
+    }),
+  );
+  t.same(await run(), { name: 'first' });
+  t.match(await get('/api/owners/1'), { name: 'first and second' });
+  t.equal(runs, 2);
 });
 
 test('a handler that changes the response of next changes only its own', async (t) => {

@@ -66,6 +66,57 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
   t.same(await standin.control.violations(), [], 'what was planned is no violation');
 });
 
+test('the template of a stub uses the request, the clock and counters', async (t) => {
+  const { standin, world } = await clinic(t, { now: new Date('2026-03-31T10:00:00Z'), seed: 5 });
+  const template = {
+    id: '{{request.path.ownerId}}',
+    name: 'Owner {{ request.path.ownerId }} of {{request.headers.X-Team}}, {{request.query.more}}call {{call}}, use {{used}}',
+    texts: ['{{now}}', '{{now.date - P1M}}', 'at {{now.seconds + PT1M}}', '{{request.method}} {{request.path}}'],
+    missing: '{{request.body.name}}',
+    unique: '{{uuid}}',
+    plain: { count: 7, none: null, braces: '{ {id} }' },
+  };
+  await world.stub({ when: { operation: 'readOwner' }, response: { template }, allowInvalid: true });
+  await standin.inject('/api/owners/4');
+  const { unique, ...second } = (await standin.inject({ url: '/api/owners/4', headers: { 'x-team': 'red' } })).json();
+  t.same(second, {
+    id: 4,
+    name: 'Owner 4 of red, call 2, use 2',
+    texts: ['2026-03-31T10:00:00.000Z', '2026-02-28', 'at 1774951260', 'GET /api/owners/4'],
+    missing: null,
+    plain: { count: 7, none: null, braces: '{ {id} }' },
+  });
+  t.match(unique, /^[0-9a-f-]{36}$/);
+  t.not((await standin.inject('/api/owners/4')).json().unique, unique);
+  await world.stub({
+    when: { operation: 'addOwner' },
+    response: { template: { id: 77, name: '{{request.body.name}} the {{used}}st' } },
+  });
+  const payload = { name: 'Eve' };
+  const added = await standin.inject({ method: 'POST', url: '/api/owners', payload });
+  t.equal(added.statusCode, 201);
+  t.match(added.json(), { id: 77, name: 'Eve the 1st' });
+});
+
+test('a template with an unknown expression is refused, and a filled one that violates the contract is an error', async (t) => {
+  const { standin, world } = await clinic(t);
+  const plan = (response: object): Promise<unknown> =>
+    world.stub({ when: { operation: 'readOwner' }, response } as never);
+  for (const [template, message] of [
+    [{ id: 1, name: ['{{request.paht.id}}'] }, /response\.template\.name\[0\].*"request\.paht\.id".*request\.path/],
+    ['{{now + 5}}', /response\.template.*"5".*ISO 8601/],
+    ['{{__proto__}}', /unknown expression/],
+  ] as const) {
+    await t.rejects(plan({ template }), { status: 400, message });
+  }
+  await t.rejects(plan({ body: { id: 1, name: 'x' }, template: {} }), { status: 400, message: /template.*body/ });
+  t.same(await world.stubs(), []);
+  await plan({ template: { id: '{{request.headers.x-id}}', name: 'x' } });
+  const response = await standin.inject({ url: '/api/owners/1', headers: { 'x-id': 'seven' } });
+  t.equal(response.statusCode, 500);
+  t.match(response.json().message, /id/);
+});
+
 test('a stub or a fault that HTTP does not allow is refused', async (t) => {
   const { standin, world } = await clinic(t);
   const stub = (response: object): Promise<unknown> =>

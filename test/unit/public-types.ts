@@ -80,7 +80,7 @@ export type Claims = [
   Expect<Assignable<Record<never, never>, Handlers<operations>>>,
   // createStandin takes handlers with generated types as they are, and all options are optional.
   Expect<Assignable<{ handlers: Handlers<operations> }, StandinOptions>>,
-  Expect<Equal<Parameters<typeof createStandin>, [options?: StandinOptions]>>,
+  Expect<Equal<Parameters<typeof createStandin<unknown>>, [options?: StandinOptions]>>,
   Expect<Equal<ReturnType<typeof createStandin>, Promise<Standin>>>,
   // Without generated types the document's values are JSON, and a body is to be narrowed first.
   Expect<Equal<HandlerCall['body'], unknown>>,
@@ -104,10 +104,18 @@ interface Own {
     };
   };
 }
+interface OwnPaths {
+  '/owners': {
+    get: { responses: { 200: { headers: { [name: string]: unknown }; content: { 'application/json': { owners: unknown[] } } } } };
+    post?: never;
+  };
+  '/owners/{id}': { get: Own['readOwner']; post?: never };
+}
 `;
 
 const handlers = (text: string) => `export const handlers = { ${text} } satisfies Handlers<operations>;`;
 const own = (text: string) => `export const handlers = { readOwner: ${text} } satisfies Handlers<Own>;`;
+const shop = (text: string) => `export const handlers = { readOwner: ${text} } satisfies Handlers<Own, OwnPaths>;`;
 const GET = 'getApplePushNotificationCertificate';
 const UPDATE = 'updateApplePushNotificationCertificate';
 const DOWNLOAD = 'downloadApplePushNotificationCertificateSigningRequest';
@@ -150,6 +158,26 @@ const GOOD: readonly (readonly [title: string, source: string])[] = [
     'each of several documents takes handlers',
     `declare const own: Handlers<operations>;\nawait createStandin({ documents: ['a.yaml', { document: 'b.yaml', mount: '/b', handlers: own }] });`,
   ],
+  [
+    'createStandin takes handlers for the operations of a document',
+    `await createStandin<Own>({ document: 'a.yaml', handlers: { readOwner: async ({ next, parameters }) => { parameters.path.id.toFixed(); return next(); } } });`,
+  ],
+  [
+    'a resource is typed by the path of its list, its item or itself',
+    shop(`async ({ resources }) => {
+      const [first] = await resources('/owners').list();
+      const owner = await resources('/owners/{id}', 7).change({ name: first?.name ?? 'x' });
+      await resources('/owners').change(owner.id, { name: 'y' });
+      return { status: 200, body: owner };
+    }`),
+  ],
+  [
+    'a transaction returns what its function returns',
+    shop(`({ transaction, next }) => transaction(async ({ resources }) => {
+      await resources('/owners').item(7).remove();
+      return next();
+    })`),
+  ],
   ['a world ends with its block', `await using world = standin.world();\nawait world.inject('/');`],
   [
     'a setup error has a code',
@@ -175,6 +203,21 @@ const BAD: readonly (readonly [title: string, source: string, complaint: string]
     'a misspelt key, given to createStandin',
     `await createStandin({ handlers: { getCertificate: () => ({ status: 404 }) } satisfies Handlers<operations> });`,
     "'getCertificate' does not exist",
+  ],
+  [
+    'a handler of an operation that the document does not have',
+    `await createStandin<Own>({ document: 'a.yaml', handlers: { readOwners: () => ({ status: 404 }) } });`,
+    "'readOwners' does not exist",
+  ],
+  [
+    'a path that the document does not have',
+    shop(`async ({ resources, next }) => { await resources('/owner').list(); return next(); }`),
+    '"/owner"',
+  ],
+  [
+    'a misspelt property of another resource',
+    shop(`async ({ resources, next }) => { (await resources('/owners/{id}', 7).read()).nam; return next(); }`),
+    "'nam' does not exist",
   ],
   [
     'a misspelt property of the body',

@@ -4,7 +4,7 @@ import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, propertyPath, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
-import { walk } from '../document/grammar.ts';
+import { type Visit, walk } from '../document/grammar.ts';
 import { resolve, schemaPointer, targetOf } from '../document/resolve.ts';
 import type { Warning } from '../document/warning.ts';
 import { type TextShape, textShapeOf, valueOfText } from '../wire/text-shape.ts';
@@ -30,10 +30,10 @@ export function* lintValues(contract: Contract): Generator<readonly Warning[]> {
 function declaredValues(document: JsonObject): readonly DeclaredValue[] {
   const values: DeclaredValue[] = [];
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
-    const { kind, node, pointer } = place;
+    const { kind, node } = place;
     if (!isObject(node)) return undefined;
-    if (kind === 'schema') values.push(...defaultOf(node, pointer));
-    if (kind === 'parameter') values.push(...parameterExamples(document, node, pointer));
+    if (kind === 'schema') values.push(...defaultOf(node, place));
+    if (kind === 'parameter') values.push(...parameterExamples(document, node, place.pointer));
     const target = targetOf(document, place);
     return target && [target];
   });
@@ -41,9 +41,10 @@ function declaredValues(document: JsonObject): readonly DeclaredValue[] {
 }
 
 /** Many generators write the default null for none. */
-function defaultOf(schema: JsonObject, pointer: string): readonly DeclaredValue[] {
+function defaultOf(schema: JsonObject, place: Visit): readonly DeclaredValue[] {
   const value = schema.default;
   if (value === undefined || value === null) return [];
+  const { pointer } = place;
   return [
     { name: 'the default', pointer: appendTokens(pointer, 'default'), schema: pointer, value, serialized: false },
   ];

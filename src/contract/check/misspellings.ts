@@ -53,17 +53,18 @@ export function collectMisspellings(document: JsonObject, isClosed: boolean): Wa
       });
   };
   return {
-    visit({ kind, node, pointer }) {
+    visit(place) {
+      const { kind, node } = place;
       if (!isObject(node) || kind === 'content' || kind === 'callback') return;
       const fields = FIELDS[kind];
       for (const name of Object.keys(node)) {
-        if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, pointer);
+        if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, place.pointer);
       }
       if (typeof node.$ref === 'string') referenced.add(node.$ref.split('/', 2)[1] ?? '');
       if (kind !== 'schema' || !isObject(node.properties)) return;
       for (const name of Object.keys(node.properties)) declared.add(name);
       const names = undeclaredIn(node, node.properties);
-      if (names.length > 0) requirements.push({ pointer, schema: node, names });
+      if (names.length > 0) requirements.push({ pointer: place.pointer, schema: node, names });
     },
     all() {
       const isWarning = ({ kind, name, near }: UnknownField) => {

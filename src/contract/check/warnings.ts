@@ -28,14 +28,17 @@ export function collectWarnings(): WarningCollector {
   const ids = new Map<string, string>();
   const unknown = new Map<string, { first: string; count: number }>();
   return {
-    visit({ kind, node, pointer }) {
-      if (!isObject(node)) return;
+    visit(place) {
+      const { kind, node } = place;
+      if (!isObject(node) || (kind !== 'schema' && kind !== 'operation')) return;
       if (kind === 'schema' && typeof node.format === 'string' && !isKnown(node.format)) {
         const seen = unknown.get(node.format);
         if (seen) seen.count += 1;
-        else unknown.set(node.format, { first: pointer, count: 1 });
+        else unknown.set(node.format, { first: place.pointer, count: 1 });
       }
-      if (kind !== 'operation' || !IN_PATHS.test(pointer)) return;
+      if (kind !== 'operation') return;
+      const { pointer } = place;
+      if (!IN_PATHS.test(pointer)) return;
       if (node.responses === undefined) {
         warnings.push({ pointer, message: 'the operation declares no responses; the server returns an empty 200' });
       }

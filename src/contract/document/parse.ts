@@ -22,9 +22,16 @@ interface TextFacts extends TextKind {
 /** @throws SetupError with the code of the kind, and with file, line and column */
 export function parseText(text: string, file: string, { subject, unparsable }: TextKind): Json {
   const facts = { subject, unparsable, file };
-  return /^\s*\{/.test(text) && !file.endsWith('.yaml') && !file.endsWith('.yml')
-    ? parseJson(text, facts)
-    : parseYaml(text, facts);
+  return isJsonText(text, file) ? parseJson(text, facts) : parseYaml(text, facts);
+}
+
+function isJsonText(text: string, file: string): boolean {
+  return /^\s*\{/.test(text) && !file.endsWith('.yaml') && !file.endsWith('.yml');
+}
+
+/** False if aliases of YAML can let several places of the parsed text share an object. */
+export function isTreeText(text: string, file: string): boolean {
+  return isJsonText(text, file) || !text.includes('*');
 }
 
 function parseJson(text: string, facts: TextFacts): Json {

@@ -1,182 +1,427 @@
-// Texts and numbers that a person expects for the name or the format of a property. All are invented and neutral. The
-// caller takes only values that the schema allows.
-import { randomAt } from '../../random.ts';
+// Texts and numbers that a person expects for the name or the format of a property. The caller takes only values that the schema
+// allows.
 
-/** The place of a value in a sample. It is the only source of randomness. */
-export interface Location {
-  readonly seed: number;
-  /** The sample and the pointer into it. */
-  readonly place: readonly string[];
-  /** The name of the property; empty if unknown. */
-  readonly name: string;
-}
+import { addressOf } from './geography.ts';
+import { likelyNumber } from './likely-numbers.ts';
+import { capitalized, integerAt, type Location, ofOwner, pick, sharedAt, slugOf } from './location.ts';
+import { isoOf, momentOf, timeOf } from './moments.ts';
+import { cardOf, expiryOf, ibanOf, isCard } from './payments.ts';
+import { companyOf, emailsOf, isPersonWord, personOf, roleIn } from './people.ts';
+import { productOf } from './products.ts';
+import * as titles from './titles.ts';
+import { BOOKS, CATS, DOGS } from './words.ts';
 
-function pick<T>({ seed, place }: Location, values: readonly T[], label = ''): T {
-  return values[Math.floor(randomAt(seed, ...place, label) * values.length)] as T;
-}
-
-/** An integer from `least` to `most`. */
-export function integerAt({ seed, place }: Location, least: number, most: number, label = 'n'): number {
-  return least + Math.floor(randomAt(seed, ...place, label) * (most - least + 1));
-}
-
-const FIRST_NAMES = ['Ada', 'Alan', 'Emma', 'Grace', 'Hana', 'Ines', 'Jonas', 'Lena', 'Malik', 'Noor', 'Rosa', 'Tom'];
-const LAST_NAMES = [
-  'Adler',
-  'Bauer',
-  'Costa',
-  'Diaz',
-  'Evans',
-  'Fischer',
-  'Garcia',
-  'Hansen',
-  'Khan',
-  'Novak',
-  'Rossi',
-  'Sato',
-];
-const WORDS = [
-  'amber',
-  'birch',
-  'cedar',
-  'delta',
-  'ember',
-  'fern',
-  'grove',
-  'harbor',
-  'indigo',
-  'juniper',
-  'lagoon',
-  'meadow',
-];
-const CITIES = ['Bergen', 'Graz', 'Lisbon', 'Lyon', 'Oslo', 'Porto', 'Riga', 'Turin', 'Utrecht', 'Vilnius'];
-const COUNTRIES = ['Austria', 'Canada', 'Denmark', 'France', 'Japan', 'Kenya', 'Norway', 'Portugal', 'Spain'];
-const COUNTRY_CODES = ['AT', 'CA', 'DE', 'DK', 'ES', 'FR', 'JP', 'NO', 'PT', 'US'];
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'JPY', 'CHF'];
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt'];
-const STREETS = ['12 Harbor Street', '7 Mill Lane', '45 Cedar Road', '3 Station Square'];
-const COMPANIES = ['Northwind', 'Contoso', 'Fabrikam', 'Litware', 'Tailspin'];
-const COLOURS = ['amber', 'blue', 'green', 'red', 'violet'];
-const SENTENCES = [
-  'A short text that says what this is.',
-  'A generated text that is always the same.',
-  'This text is only an example.',
-];
-
-/** A date in 2024 or 2025, without milliseconds. */
-function dateAt(location: Location): Date {
-  const seconds = Math.floor(randomAt(location.seed, ...location.place, 'moment') * 2 * 365 * 86_400);
-  return new Date(Date.UTC(2024, 0, 1) + seconds * 1000);
-}
+type Texts = (location: Location) => string | readonly string[];
 
 function hexAt(location: Location, length: number): string {
   return Array.from({ length }, (_, index) => integerAt(location, 0, 15, `x${index}`).toString(16)).join('');
 }
 
-function uuid(location: Location): string {
+export function uuidOf(location: Location): string {
   const hex = hexAt(location, 32);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-const isoOf = (location: Location) => dateAt(location).toISOString().replace('.000', '');
-const word = (location: Location) => pick(location, WORDS, 'word');
-const email = (location: Location) => `${pick(location, FIRST_NAMES, 'f').toLowerCase()}@example.com`;
-const url = (location: Location) => `https://example.com/${word(location)}`;
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Letters and digits in a form: `?` is a capital letter, `#` a digit. */
+function codeOf(location: Location, form: string): string {
+  const signs = [...form].map((sign, index) => {
+    if (sign === '#') return String(integerAt(location, 0, 9, `code ${index}`));
+    return sign === '?' ? (LETTERS[integerAt(location, 0, LETTERS.length - 1, `code ${index}`)] as string) : sign;
+  });
+  return signs.join('');
+}
+
+const person = (location: Location) => personOf(location.owner, roleIn(location));
+const address = ({ owner, name }: Location) => addressOf(owner, name);
+const emails: Texts = (location) => emailsOf(location.owner, roleIn(location));
+
+/** Addresses of this server, which respond; then one for formats that refuse them. */
+function urls(location: Location): string[] {
+  const { owner, name } = location;
+  const subject = titles.nameOf(owner);
+  const isImage = /\b(?:avatar|banner|cover|icon|image|img|logo|photo|picture|poster|thumb|thumbnail)s?\b/.test(name);
+  const kind = isImage ? (titles.isPerson(owner) ? 'avatar' : 'image') : 'page';
+  const slug = slugOf(titles.isPerson(owner) ? person(location).full : subject) || titles.wordOf(location);
+  const path = `${kind}/${slug}${isImage ? '.svg' : ''}`;
+  return [`${owner.samplesUrl}${path}`, `https://example.com/${path}`, 'https://example.com', 'http://a.co'];
+}
+
+const domain: Texts = ({ owner }) => companyOf(owner).domain;
+const path: Texts = (location) => `/${titles.wordOf(location)}/${titles.fileOf(location.owner)}`;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Texts of a format (OpenAPI's format registry, JSON Schema 2020-12, section 7.3). */
-const FORMATS: Readonly<Record<string, (location: Location) => string>> = {
+const FORMATS: Readonly<Record<string, Texts>> = {
   'date-time': isoOf,
   date: (location) => isoOf(location).slice(0, 10),
-  time: (location) => isoOf(location).slice(11),
-  'iso-time': (location) => isoOf(location).slice(11),
+  time: timeOf,
+  'iso-time': timeOf,
   'iso-date-time': isoOf,
-  duration: (location) => `P${integerAt(location, 1, 9)}D`,
-  uuid,
-  email,
-  'idn-email': email,
-  uri: url,
-  url,
-  iri: url,
-  'uri-reference': (location) => `/${word(location)}`,
-  'iri-reference': (location) => `/${word(location)}`,
-  'uri-template': (location) => `/${word(location)}/{id}`,
-  hostname: (location) => `${word(location)}.example.com`,
-  'idn-hostname': (location) => `${word(location)}.example.com`,
+  'unix-time': (location) => String(momentOf(location) / 1000),
+  duration: (location) => `PT${integerAt(location, 1, 9) * 10}M`,
+  uuid: uuidOf,
+  guid: uuidOf,
+  email: emails,
+  'idn-email': emails,
+  uri: urls,
+  url: urls,
+  iri: urls,
+  'uri-reference': urls,
+  'iri-reference': urls,
+  'uri-template': (location) => `/${titles.wordOf(location)}/{id}`,
+  hostname: domain,
+  'idn-hostname': domain,
   ipv4: (location) => `192.0.2.${integerAt(location, 1, 254)}`,
   ipv6: (location) => `2001:db8::${integerAt(location, 1, 999)}`,
-  byte: (location) => Buffer.from(word(location)).toString('base64'),
-  base64: (location) => Buffer.from(word(location)).toString('base64'),
-  binary: word,
-  password: (location) => `${word(location)}-${integerAt(location, 100, 999)}`,
+  byte: (location) => base64(titles.descriptionOf(location.owner)),
+  base64: (location) => base64(titles.descriptionOf(location.owner)),
+  binary: (location) => titles.descriptionOf(location.owner),
+  password: (location) => `${capitalized(titles.wordOf(location))}-${integerAt(location, 1000, 9999)}`,
   regex: () => '^[a-z]+$',
-  'json-pointer': (location) => `/${word(location)}`,
-  'json-pointer-uri-fragment': (location) => `#/${word(location)}`,
+  phone: (location) => address(location).phone,
+  color: (location) => `#${hexAt(location, 6)}`,
+  currency: (location) => address(location).city.country.currency,
+  'json-pointer': (location) => `/${titles.wordOf(location)}`,
+  'json-pointer-uri-fragment': (location) => `#/${titles.wordOf(location)}`,
   'relative-json-pointer': () => '0',
   int64: (location) => String(integerAt(location, 1, 9999)),
   int32: (location) => String(integerAt(location, 1, 9999)),
+  decimal: (location) => String(likelyNumber(location, false) ?? 1),
 };
 
-/** Texts by the name of a property. The first expressions are the most specific. */
-const TEXTS: readonly (readonly [RegExp, (location: Location) => string])[] = [
-  [/e-?mail/i, email],
-  [/(^|_)(first|given)_?name/i, (location) => pick(location, FIRST_NAMES)],
-  [/(^|_)(last|family|sur)_?name/i, (location) => pick(location, LAST_NAMES)],
+const CURRENCIES = ['EUR', 'USD', 'GBP'];
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'nl'];
+const METHODS = ['card', 'bank_transfer', 'paypal'];
+const SIZES = ['S', 'M', 'L', 'XL'];
+const MEDIA_TYPES = ['image/png', 'application/pdf', 'image/jpeg', 'text/csv'];
+const STATES = ['active', 'inactive', 'pending'];
+const PRIORITIES = ['low', 'medium', 'high'];
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+/** Texts by the words of a property. The first expressions are the most specific. */
+const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
+  [/\be ?mails?\b(?! (?:id|body|subject|template|status))/, emails],
+  [/^(?:to|from|cc|bcc|reply to)$/, mailTexts],
   [
-    /user_?name|login|nick/i,
-    (location) => `${pick(location, FIRST_NAMES).toLowerCase()}${integerAt(location, 10, 99)}`,
+    /\b(?:errors?|error message|failure)$/,
+    ({ owner }) => ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error'),
+  ],
+  [/^actions?$/, ({ owner }) => ofOwner(owner, ['create', 'update', 'delete', 'read'], 'action')],
+  [/^effect$/, () => 'allow'],
+  [/^alias$/, ({ owner }) => slugOf(titles.nameOf(owner))],
+  [/^object$/, ({ owner }) => (owner.subjects[0] ?? 'object').replaceAll(' ', '_')],
+  [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][owner.number % CURRENCIES.length] as string],
+  [/\b(?:amount|price|total) (?:formatted|text|display)\b|\bformatted (?:amount|price|total)\b/, fixedNumber],
+  [/\b(?:visibility)\b/, ({ owner }) => ofOwner(owner, ['public', 'private', 'internal'], 'visibility')],
+  [/\btheme\b/, ({ owner }) => ofOwner(owner, ['light', 'dark', 'system'], 'theme')],
+  [/\b(?:branch|git ref)(?: name)?$|^ref$/, ({ owner }) => ofOwner(owner, ['main', 'develop', 'release'], 'branch')],
+  [/\b(?:schedule|cron)(?: expression)?$/, (location) => `0 ${integerAt(location, 0, 23)} * * *`],
+  [
+    /\b(?:interval|frequency|period|billing cycle|recurrence)$/,
+    ({ owner }) => ofOwner(owner, ['monthly', 'weekly', 'yearly', 'daily'], 'interval'),
+  ],
+  [/\bprotocol\b/, ({ owner }) => ofOwner(owner, ['https', 'http', 'tcp'], 'protocol')],
+  [
+    /\b(?:environment|env|stage)s?$/,
+    ({ owner }) => ofOwner(owner, ['production', 'staging', 'development'], 'environment'),
   ],
   [
-    /(full|display|owner|author|contact|customer|person)_?name/i,
-    (location) => `${pick(location, FIRST_NAMES)} ${pick(location, LAST_NAMES, 'l')}`,
+    /\b(?:event|trigger)s?(?: types?| names?)?$/,
+    ({ owner }) => ofOwner(owner, ['order.created', 'user.updated', 'invoice.paid', 'item.deleted'], 'event'),
   ],
-  [/company|organi[sz]ation|vendor|brand/i, (location) => pick(location, COMPANIES)],
-  [/uuid|guid/i, uuid],
-  [/(_at|At|_on|On|date_?time|timestamp|(^|_)created|(^|_)updated|modified)$/, isoOf],
-  [/(^|_)date$|Date$|birthday/, (location) => isoOf(location).slice(0, 10)],
-  [/(url|uri|href|link|website|homepage|avatar|image|icon|logo)$/i, url],
-  [/country_?code/i, (location) => pick(location, COUNTRY_CODES)],
-  [/country/i, (location) => pick(location, COUNTRIES)],
-  [/currency/i, (location) => pick(location, CURRENCIES)],
-  [/locale|language|lang$/i, (location) => pick(location, LANGUAGES)],
-  [/city|town/i, (location) => pick(location, CITIES)],
-  [/street|address_?(line)?_?1?$/i, (location) => pick(location, STREETS)],
-  [/zip|postal|postcode/i, (location) => String(integerAt(location, 10_000, 99_999))],
-  [/phone|mobile|fax|msisdn/i, (location) => `+1555010${String(integerAt(location, 0, 9999)).padStart(4, '0')}`],
-  [/time_?zone/i, () => 'UTC'],
-  [/ip_?(address)?$/i, (location) => `192.0.2.${integerAt(location, 1, 254)}`],
-  [/host|domain/i, (location) => `${word(location)}.example.com`],
-  [/price|amount|total|cost|balance/i, (location) => `${integerAt(location, 1, 199)}.99`],
-  [/version/i, (location) => `1.${integerAt(location, 0, 9)}.${integerAt(location, 0, 9, 'p')}`],
-  [/colou?r/i, (location) => pick(location, COLOURS)],
-  [/token|secret|hash|signature|sha|digest|etag|key$/i, (location) => hexAt(location, 16)],
-  [/(^|_)id$|Id$|ID$/, (location) => hexAt(location, 8)],
-  [/description|summary|message|comment|note|text|content|body|reason/i, (location) => pick(location, SENTENCES)],
-  [/title|subject|label|name/i, (location) => capitalized(`${word(location)} ${pick(location, WORDS, 'second')}`)],
-  [/path|file/i, (location) => `/${word(location)}/${pick(location, WORDS, 'second')}`],
-  [/code|type|kind|status|state|slug|tag|role|group/i, word],
-  [/count|number|size|limit|offset|page/i, (location) => String(integerAt(location, 1, 50))],
+  [
+    /\b(?:scope|permission|grant|capabilit(?:y|ie))s?$/,
+    ({ owner, place }) =>
+      ofOwner({ ...owner, number: owner.number + lastNumber(place) }, ['read', 'write', 'manage'], 'scope'),
+  ],
+  [
+    /\b(?:platform|os|operating system)\b/,
+    ({ owner }) => ofOwner(owner, ['linux', 'windows', 'macos', 'android', 'ios'], 'platform'),
+  ],
+  [/\bbrowser\b/, ({ owner }) => ofOwner(owner, ['Firefox', 'Chrome', 'Safari', 'Edge'], 'browser')],
+  [/\b(?:channel|medium)\b/, ({ owner }) => ofOwner(owner, ['email', 'sms', 'push', 'web'], 'channel')],
+  [/\b(?:source)(?: type)?$/, ({ owner }) => ofOwner(owner, ['web', 'app', 'import', 'api'], 'source')],
+  [/\bunits?(?: of measure)?$/, ({ owner }) => ofOwner(owner, ['piece', 'kg', 'm', 'l'], 'unit')],
+  [/\blocation\b/, (location) => `${address(location).city.name}, ${address(location).city.country.name}`],
+  [/\b(?:first|given|fore) ?names?\b/, (location) => person(location).first],
+  [/\b(?:last|family|sur) ?names?\b/, (location) => person(location).last],
+  [/\bmiddle name\b/, ({ owner }) => personOf({ ...owner, number: owner.number + 5 }).first],
+  [/\b(?:initials)\b/, (location) => person(location).first.charAt(0) + person(location).last.charAt(0)],
+  [
+    /\b(?:user ?name|login|nick ?name|handle|screen name|user principal name)\b/,
+    (location) => person(location).username,
+  ],
+  [/\b(?:card ?holder|name on card)\b/, (location) => person(location).full],
+  [/\b(?:job title|occupation|profession|job role)\b/, (location) => person(location).jobTitle],
+  [/\b(?:gender|sex)\b/, (location) => person(location).gender],
+  [/\b(?:salutation|honorific|name prefix)\b/, (location) => (person(location).gender === 'female' ? 'Ms' : 'Mr')],
+  [
+    /\b(?:company|organi[sz]ation|vendor|brand|manufacturer|supplier|employer|merchant|publisher|business|carrier|bank)(?: name)?$/,
+    ({ owner }) => companyOf(owner).name,
+  ],
+  [
+    /\b(?:full|real|display|legal|owner|author|contact|customer|person|user|guest|patient|member|employee|recipient|sender|holder|creator|assignee|driver|student|teacher|doctor|host|agent|manager|client|buyer|seller|reviewer) ?names?\b/,
+    nameTexts,
+  ],
+  [
+    /^(?:(?:created|updated|modified|assigned|approved|reviewed|requested|reported|uploaded|posted|closed|opened|deleted|last modified) by|author|owner|assignee|creator|customer|recipient|sender|reporter|reviewer|manager|contact|host|speaker|instructor)$/,
+    (location) => person(location).full,
+  ],
+  [/\b(?:uuid|guid)\b/, uuidOf],
+  [/\b(?:card|account|cc)? ?(?:last ?4|last four)\b/, ({ owner }) => cardOf(owner).number.slice(-4)],
+  [/\b(?:card|cc|pan) ?(?:number|no)\b/, ({ owner }) => cardOf(owner).number],
+  [/\b(?:cvc|cvv|security code)\b/, ({ owner }) => cardOf(owner).code],
+  [/\b(?:card (?:brand|type|network|scheme))\b/, ({ owner }) => [cardOf(owner).brand, slugOf(cardOf(owner).brand)]],
+  [/\bexp(?:iry|iration)? ?month\b/, ({ owner }) => String(expiryOf(owner).month).padStart(2, '0')],
+  [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => String(expiryOf(owner).year)],
+  [/\biban\b/, ibanOf],
+  [/\b(?:bic|swift)\b/, () => 'COBADEFFXXX'],
+  [/\b(?:vat|tax) ?(?:number|id|no)\b/, (location) => codeOf(location, 'DE#########')],
+  [/\bisbn\b/, (location) => codeOf(location, '978-0-##-######-#')],
+  [/\b(?:ean|gtin|barcode|upc)\b/, (location) => codeOf(location, '40########003').slice(0, 13)],
+  [
+    /\b(?:sku|article number|product code|item code|part number|model number)\b/,
+    (location) => codeOf(location, '???-####'),
+  ],
+  [/\b(?:license plate|plate|registration number)\b/, (location) => codeOf(location, '??##-???')],
+  [/\bvin\b/, (location) => codeOf(location, 'WVWZZZ1KZ#W######')],
+  [
+    /\b(?:order|invoice|reference|tracking|booking|confirmation|ticket|receipt|case|customer|account|policy|contract|serial|batch) ?(?:number|no|code|ref)\b|^(?:reference|confirmation|serial)$/,
+    (location) => codeOf(location, '??-######'),
+  ],
+  [
+    /\b(?:open|opens|opening|close|closes|closing) time\b/,
+    (location) => [timeOf(location).slice(0, 5), timeOf(location)],
+  ],
+  [
+    /\b(?:at|on|date ?time|time ?stamp|created|updated|modified|expires|expiry|expiration|since)$|\b(?:start|end|begin|finish|departure|arrival|pickup|delivery|check ?in|check ?out|last login|last seen|last used) ?(?:time)?$/,
+    isoOf,
+  ],
+  [
+    /\b(?:date|day|birthday|dob|deadline)$|\b(?:due|valid from|valid to|valid until)$/,
+    (location) => [isoOf(location).slice(0, 10), isoOf(location)],
+  ],
+  [
+    /\b(?:avatar|banner|cover|icon|image|img|logo|photo|picture|poster|thumb|thumbnail)s?(?: (?:url|uri|link|src|href))?$/,
+    urls,
+  ],
+  [
+    /\b(?:url|uri|href|link|website|homepage|web ?site|site|webpage|self|next|previous|prev|first|last|permalink|callback|redirect)s?$/,
+    urls,
+  ],
+  [/\bcountry ?(?:code|iso)?\b.*\b(?:3|alpha3)\b/, (location) => address(location).city.country.code3],
+  [
+    /\bcountry code\b|\biso ?2?\b/,
+    (location) => [address(location).city.country.code, address(location).city.country.code3],
+  ],
+  [
+    /\b(?:country|nationality|nation)(?: name)?$/,
+    (location) => [
+      address(location).city.country.name,
+      address(location).city.country.code,
+      address(location).city.country.code3,
+    ],
+  ],
+  [/\bcontinent\b/, (location) => address(location).city.country.continent],
+  [/\bcurrenc(?:y|ies)(?: code)?\b/, ({ owner }) => currencyOf(owner)],
+  [/\b(?:locale|culture)\b/, (location) => ['en-GB', pick(location, LANGUAGES)]],
+  [/\b(?:language|lang)s?\b/, ({ owner }) => [ofOwner(owner, LANGUAGES, 'language'), 'English', 'en-GB']],
+  [
+    /\b(?:city|town|locality|municipality|place of birth|birthplace)(?: name)?$/,
+    (location) => address(location).city.name,
+  ],
+  [/\b(?:province|region|county|state)(?: code| name)?$(?<=.)/, regionTexts],
+  [/\b(?:house|building|street) (?:number|no)\b/, (location) => address(location).houseNumber],
+  [/\bstreet (?:name)\b/, (location) => address(location).street],
+  [/\b(?:address (?:line )?2|line ?2|apartment|suite|unit)\b/, (location) => `Flat ${integerAt(location, 1, 24)}`],
+  [/\b(?:street|address (?:line )?1|line ?1|street address)\b/, streetTexts],
+  [/\b(?:zip|postal|postcode|post code)\b/, (location) => [address(location).postalCode, codeOf(location, '#####')]],
+  [/(?:^|\b)(?:full |formatted |billing |shipping |delivery |home |work |postal |mailing )?addresse?s?$/, fullAddress],
+  [
+    /\b(?:phone|mobile|fax|msisdn|telephone|tel|cell)\b/,
+    (location) => [address(location).phone, address(location).phone.slice(1)],
+  ],
+  [/\btime ?zone\b|\btz\b/, (location) => [address(location).city.timeZone, 'UTC']],
+  [/\b(?:airport|iata)(?: code)?$|^(?:origin|destination)$/, (location) => address(location).city.airport],
+  [/\bip(?: ?v4)?(?: address)?\b/, (location) => `192.0.2.${integerAt(location, 1, 254)}`],
+  [
+    /\bmac(?: address)?\b/,
+    (location) =>
+      `02:00:5e:${hexAt(location, 2)}:${hexAt(location, 2)}:${hexAt(location, 2)}`.replace(/:(.)(?=:|$)/g, ':0$1'),
+  ],
+  [/\b(?:host ?name|domain|host|fqdn|server name)\b/, domain],
+  [/\buser agent\b/, () => AGENT],
+  [
+    /\b(?:price|amount|total|cost|balance|fee|subtotal|tax|discount|salary|value)s?$/,
+    (location) => fixedNumber(location),
+  ],
+  [
+    /\bversion\b/,
+    (location) => [
+      `${integerAt(location, 1, 4)}.${integerAt(location, 0, 9, 'p')}.${integerAt(location, 0, 9, 'q')}`,
+      `v${integerAt(location, 1, 3)}`,
+    ],
+  ],
+  [
+    /\bcolou?r\b/,
+    ({ owner }) => [
+      titles.colourOf(owner),
+      `#${Math.floor(sharedAt(owner, 'colour') * 0xffffff)
+        .toString(16)
+        .padStart(6, '0')}`,
+    ],
+  ],
+  [/\b(?:breed)\b/, ({ owner }) => ofOwner(owner, [...DOGS, ...CATS], 'breed')],
+  [/\b(?:genre)\b/, ({ owner }) => titles.genreOf(owner)],
+  [/\b(?:make|car brand)\b/, ({ owner }) => titles.carOf(owner)[0]],
+  [/\bmodel\b/, ({ owner }) => titles.carOf(owner)[1]],
+  [/\b(?:book|book title)\b/, ({ owner }) => ofOwner(owner, BOOKS, 'book')],
+  [/\b(?:sha ?256|sha256sum)\b/, (location) => hexAt(location, 64)],
+  [/\b(?:sha|sha ?1|commit|revision|git ref)\b/, (location) => hexAt(location, 40)],
+  [/\b(?:md5|checksum|hash|digest|fingerprint|etag)\b/, (location) => hexAt(location, 32)],
+  [/\b(?:token|secret|signature|api ?key|access key|key|nonce|jwt)$/, (location) => hexAt(location, 24)],
+  [/\bids?$/, (location) => [hexAt(location, 8), uuidOf(location)]],
+  [/\b(?:file ?name|file|attachment|document)s?$/, ({ owner }) => titles.fileOf(owner)],
+  [/\b(?:mime|content|media) ?type\b/, ({ owner }) => ofOwner(owner, MEDIA_TYPES, 'media type')],
+  [/\b(?:slug|permalink|path name)\b/, ({ owner }) => slugOf(titles.nameOf(owner))],
+  [/\b(?:reason|cause)\b/, ({ owner }) => titles.reasonOf(owner)],
+  [/\b(?:note|notes|remark|remarks|internal comment|instructions)$/, ({ owner }) => titles.noteOf(owner)],
+  [/\b(?:comment|comments|feedback)$/, ({ owner }) => titles.messageOf(owner)],
+  [/\bmessage\b/, ({ owner }) => titles.messageOf(owner)],
+  [
+    /\b(?:bio|biography|about)$|\b(?:description|summary|details|text|content|contents|body|excerpt|abstract|overview|tagline|caption|review|html|markdown)$/,
+    ({ owner }) => titles.descriptionOf(owner),
+  ],
+  [
+    /\bcategor(?:y|ies)\b|\bdepartment\b/,
+    ({ owner }) => (owner.names.has('price') ? productOf(owner).department : titles.categoryOf(owner)),
+  ],
+  [
+    /\b(?:tag|label|topic|keyword|hashtag)s?$/,
+    ({ owner, place }) => titles.topicOf({ ...owner, number: owner.number + lastNumber(place) }),
+  ],
+  [/\b(?:type|kind|mode|variant)$/, ({ owner }) => ofOwner(owner, ['standard', 'basic', 'custom'], 'kind')],
+  [/\b(?:subject|headline|title|label|name|heading)s?$/, nameTexts],
+  [/\b(?:team|group)$/, ({ owner }) => titles.teamOf(owner)],
+  [/\bplan\b/, ({ owner }) => titles.planOf(owner)],
+  [/\bpriority|severity\b/, ({ owner }) => ofOwner(owner, PRIORITIES, 'priority')],
+  [/\bpayment method\b/, ({ owner }) => ofOwner(owner, METHODS, 'method')],
+  [/\b(?:brand)\b/, ({ owner }) => (isCard(owner) ? slugOf(cardOf(owner).brand) : companyOf(owner).name)],
+  [/^size$/, ({ owner }) => ofOwner(owner, SIZES, 'size')],
+  [/\b(?:status|state)$/, ({ owner }) => ofOwner(owner, STATES, 'state')],
+  [/\bpath|folder|directory\b/, path],
+  [/\bdurations?$/, (location) => `${integerAt(location, 1, 9) * 10} min`],
+  [
+    /\b(?:count|number|size|limit|offset|page|quantity|position|index|year|age|weight|height|width|length|latitude|longitude|lat|lng|lon|rating|score|percent|percentage)s?$/,
+    (location) => fixedNumber(location),
+  ],
+  [/\bcode\b/, codeTexts],
 ];
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The code of a country or a currency, if the object is one. */
+function codeTexts(location: Location): string | readonly string[] {
+  const subject = location.owner.subjects[0] ?? '';
+  const { country } = address(location).city;
+  if (subject.endsWith('country')) return [country.code, country.code3];
+  if (subject.endsWith('currency')) return currencyOf(location.owner);
+  if (subject.endsWith('language')) return ofOwner(location.owner, LANGUAGES, 'language');
+  return codeOf(location, '??####');
+}
+
+/** Whom a message is from and to. */
+function mailTexts(location: Location): string | readonly string[] {
+  const isMail = location.owner.subjects.some((subject) => /mail|message/.test(subject));
+  return isMail || /cc|reply/.test(location.name) ? emails(location) : titles.wordOf(location);
+}
+
+function lastNumber(place: readonly string[]): number {
+  return Number(/\/(\d+)$/.exec(place.join('/'))?.[1] ?? 0);
+}
+
+function nameTexts(location: Location): string | readonly string[] {
+  const { owner, name } = location;
+  const of = /^(.+) (?:name|title|label)s?$/.exec(name)?.[1];
+  if (of !== undefined && isPersonWord(of.split(' ').at(-1) ?? '')) return personOf(owner, roleIn(location)).full;
+  const isOwnName =
+    of === undefined ||
+    /^(?:display|full|legal|short|long|common|user|file|official|original|sub|page|nick|preferred|native)$/.test(of);
+  const title = titles.nameOf(isOwnName ? owner : { ...owner, subjects: [of], names: NONE });
+  return [title, slugOf(title), slugOf(title).replaceAll('-', '_'), slugOf(title).replaceAll('-', '')];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function currencyOf(owner: Location['owner']): string | readonly string[] {
+  const isPlace = owner.names.has('country') || owner.names.has('country code');
+  const code = isPlace
+    ? addressOf(owner).city.country.currency
+    : (CURRENCIES[owner.number % CURRENCIES.length] as string);
+  return [code, code.toLowerCase()];
+}
+
+/** The region if the object is an address. The state of anything else is another word. */
+function regionTexts(location: Location): string | readonly string[] {
+  const { owner, name } = location;
+  const isPlace = ['city', 'country', 'zip', 'postal code', 'street', 'town', 'country code', 'zip code'].some((one) =>
+    owner.names.has(one),
+  );
+  if (/state/.test(name) && !isPlace) return ofOwner(owner, STATES, 'state');
+  if (!isPlace && name === 'region') return ofOwner(owner, ['eu-central-1', 'us-east-1', 'ap-southeast-2'], 'region');
+  const { city } = address(location);
+  return /code/.test(name) || /state/.test(name) ? [city.regionCode, city.region] : [city.region, city.regionCode];
+}
+
+function streetTexts(location: Location): string {
+  const { street, houseNumber } = address(location);
+  const names = [...location.owner.names];
+  return names.some((name) => /\b(?:house|street|building) (?:number|no)\b/.test(name))
+    ? street
+    : `${houseNumber} ${street}`;
+}
+
+function fullAddress(location: Location): string {
+  const { name } = location;
+  if (/\b(?:ip|mac|wallet|email)\b/.test(name)) return titles.wordOf(location);
+  const { street, houseNumber, postalCode, city } = address(location);
+  const has = (word: string) => location.owner.names.has(word);
+  const line = `${houseNumber} ${street}`;
+  return has('city') || has('zip') || has('postal code') ? line : `${line}, ${city.name} ${postalCode}`;
+}
+
+function fixedNumber(location: Location): string {
+  const isMoney = /price|amount|total|cost|balance|fee|tax|discount|salary|value/.test(location.name);
+  const value = likelyNumber(location, !isMoney) ?? integerAt(location, 1, 50);
+  return isMoney ? value.toFixed(2) : String(value);
 }
 
 /** Candidates, best first: by format, by name, then any word. */
 export function textCandidates(location: Location, format: string | undefined): string[] {
   const formatted =
-    format !== undefined && Object.hasOwn(FORMATS, format) ? [FORMATS[format]?.(location) as string] : [];
-  const named = TEXTS.flatMap(([expression, text]) => (expression.test(location.name) ? [text(location)] : []));
-  return [...formatted, ...named.slice(0, 2), word(location)];
+    format !== undefined && Object.hasOwn(FORMATS, format) ? [FORMATS[format]?.(location) ?? []].flat() : [];
+  return [...formatted, ...namedTexts(location), titles.wordOf(location)] as string[];
+}
+
+/** Texts for the name of a property. None if the name is not known. */
+export function namedTexts(location: Location): string[] {
+  if (/\b(?:urls|links|hrefs)$/.test(location.owner.path.at(-1) ?? '')) return urls(location);
+  const named = TEXTS.filter(([expression]) => expression.test(location.name)).slice(0, 2);
+  return named.flatMap(([, texts]) => texts(location));
 }
 
 /** Texts of many forms, one of which can match a pattern. */
 export function variousTexts(location: Location): string[] {
-  const formatted = Object.values(FORMATS).map((text) => text(location));
-  const named = TEXTS.map(([, text]) => text(location));
+  const formatted = Object.values(FORMATS).flatMap((texts) => texts(location));
+  const named = TEXTS.flatMap(([, texts]) => texts(location));
   const number = integerAt(location, 1, 9);
   const moment = isoOf(location);
+  const country = address(location).city.country;
   return [
-    ...[...formatted, ...named],
+    ...formatted,
+    ...named,
+    ...[country.code, country.code3, country.currency],
     ...[
       `${number}`,
       `${number}0`,
@@ -223,25 +468,4 @@ export function variousTexts(location: Location): string[] {
       '',
     ],
   ];
-}
-
-/** A number by the name of the property; undefined if the name suggests none. */
-export function likelyNumber(location: Location, integer: boolean): number | undefined {
-  const { name } = location;
-  const cents = (value: number) => (integer ? value : value + integerAt(location, 0, 99, 'cents') / 100);
-  if (/lat(itude)?$/i.test(name))
-    return integer ? integerAt(location, -60, 60) : integerAt(location, -600_000, 600_000) / 10_000;
-  if (/(lon|lng|longitude)$/i.test(name))
-    return integer ? integerAt(location, -170, 170) : integerAt(location, -1_700_000, 1_700_000) / 10_000;
-  if (/price|amount|cost|total|balance|fee|tax/i.test(name)) return cents(integerAt(location, 1, 199));
-  if (/(^|_)(at|time|date|timestamp)$|At$|Time$|created|updated|expires/i.test(name))
-    return Math.floor(dateAt(location).getTime() / 1000);
-  if (/year/i.test(name)) return integerAt(location, 2000, 2025);
-  if (/status_?code/i.test(name)) return 200;
-  if (/percent|ratio|rate|score|progress/i.test(name))
-    return integer ? integerAt(location, 0, 100) : integerAt(location, 0, 100) / 100;
-  if (/age$/i.test(name)) return integerAt(location, 18, 80);
-  if (/count|quantity|size|length|limit|page|offset|index|position|rank|id$/i.test(name))
-    return integerAt(location, 1, 50);
-  return undefined;
 }

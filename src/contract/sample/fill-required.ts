@@ -6,7 +6,7 @@ import { Draft } from '../../json/draft.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
-import { schemaInside } from '../schema/property-schema.ts';
+import { schemaInside } from '../schema/schema-view.ts';
 import { MAX_ERRORS } from '../validation/bounded-code.ts';
 import { loadSampler, type SampleAtOnce } from './lazy-sample.ts';
 
@@ -20,6 +20,9 @@ const AT_ONCE = 100;
 interface FillOptions {
   readonly seed: number;
   readonly place: string;
+  readonly ordinal?: number | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
   /** The number of values to generate. Default: no limit, for values of the document itself. */
   readonly most?: number;
 }

@@ -10,6 +10,10 @@ interface LazySampleOptions {
   readonly place: string;
   /** Generates values even if the schema has examples. */
   readonly dynamic?: boolean;
+  /** The number of the item, for one of many at the same place. */
+  readonly ordinal?: number | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
   /** The default is `response`. */
   readonly view?: 'request' | 'response';
 }
@@ -28,9 +32,9 @@ export function loadSampler(): Eventually<SampleAtOnce> {
   return (
     sampler ??
     import('./sample.ts').then(({ sample }) => {
-      sampler ??= (contract, schema, { seed, place, dynamic = false, view = 'response' }) => {
+      sampler ??= (contract, schema, { dynamic = false, view = 'response', ...at }) => {
         const validate = contract.validator(view, schema);
-        return sample({ document: contract.document, schema, seed, place, view, validate, ignoreExamples: dynamic });
+        return sample({ ...at, document: contract.document, schema, view, validate, ignoreExamples: dynamic });
       };
       return sampler;
     })

@@ -4,16 +4,25 @@ import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { formats } from '../schema/formats.ts';
-import { integerAt, type Location, likelyNumber, textCandidates, variousTexts } from './fake-values.ts';
+import { textCandidates, variousTexts } from './fake-values.ts';
+import { likelyNumber } from './likely-numbers.ts';
+import { integerAt, type Location } from './location.ts';
+import { momentOf } from './moments.ts';
+import { descriptionOf } from './titles.ts';
+import { numberVariant, textVariants } from './variants.ts';
 
 /** The maximum length of a generated text, even if the schema requires more. */
 const MAX_LENGTH = 100_000;
 
-export function sampleText(schema: JsonObject, location: Location): string {
+/** @param example a value of the document that the text is to be like */
+export function sampleText(schema: JsonObject, location: Location, example?: string): string {
   const { format, pattern } = schema;
   const fits = acceptorOf(schema);
-  const known = typeof format === 'string' ? format : undefined;
-  const candidates = textCandidates(location, known);
+  const encoded = encodedText(schema, location);
+  if (encoded !== undefined && fits(encoded)) return encoded;
+  const like = example === undefined ? [] : [...textVariants(example, location), example];
+  const known = typeof format === 'string' ? format.toLowerCase() : undefined;
+  const candidates = [...like, ...textCandidates(location, known)];
   const plausible = candidates.find(fits) ?? candidates.map((text) => resize(text, schema)).find(fits);
   if (plausible !== undefined) return plausible;
   const others =
@@ -25,6 +34,23 @@ export function sampleText(schema: JsonObject, location: Location): string {
     others.map((text) => resize(text, schema)).find(fits) ??
     resize(candidates[0] as string, schema)
   );
+}
+
+/** A text in base64 or in hexadecimal digits, if the schema asks for it (JSON Schema 2020-12, validation, section 8.3). */
+function encodedText(
+  { contentEncoding, format, minLength, maxLength, pattern }: JsonObject,
+  location: Location,
+): string | undefined {
+  const isBase64 = /^base64(?:url)?$/i.test(String(contentEncoding)) || (format === 'byte' && pattern === undefined);
+  const isHex = /^(?:base16|hex)$/i.test(String(contentEncoding));
+  if (!isBase64 && !isHex) return undefined;
+  const [signs, bytes] = isBase64 ? [4, 3] : [2, 1];
+  const least = Math.ceil(Math.min(Number(minLength ?? 0), MAX_LENGTH) / signs) * bytes;
+  const most = Math.floor(Number(maxLength ?? MAX_LENGTH) / signs) * bytes;
+  const text = descriptionOf(location.owner);
+  const content = Buffer.from(text.repeat(Math.ceil(Math.max(1, least) / text.length)));
+  const sized = content.subarray(0, Math.min(most, Math.max(least, text.length)));
+  return isHex ? sized.toString('hex') : sized.toString(contentEncoding === 'base64url' ? 'base64url' : 'base64');
 }
 
 /** Tests a text against the keywords that this module knows. */
@@ -99,7 +125,13 @@ function* textsMatching(pattern: string, schema: JsonObject, location: Location)
   }
 }
 
-export function sampleNumber(schema: JsonObject, location: Location, integer: boolean): number {
+interface SampleNumber {
+  readonly integer: boolean;
+  /** A value of the document that the number is to be like. */
+  readonly example?: number | undefined;
+}
+
+export function sampleNumber(schema: JsonObject, location: Location, { integer, example }: SampleNumber): number {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : integer ? 1 : undefined;
   const bound = (closed: unknown, open: unknown, towards: 1 | -1) => {
@@ -112,7 +144,8 @@ export function sampleNumber(schema: JsonObject, location: Location, integer: bo
   const least = bound(minimum, exclusiveMinimum, 1);
   const most = bound(maximum, exclusiveMaximum, -1);
   const fits = (value: number) => (least === undefined || value >= least) && (most === undefined || value <= most);
-  const likely = likelyNumber(location, integer);
+  const like = example === undefined ? undefined : numberVariant(example, location, integer);
+  const likely = unixTime(schema, location) ?? like ?? likelyNumber(location, integer) ?? example;
   const onStep = (value: number) => (step === undefined ? value : roundToStep(value, step, { least, most }));
   if (likely !== undefined && fits(onStep(likely))) return onStep(likely);
   const from = least ?? (most === undefined ? 1 : Math.min(1, most - 10));
@@ -123,6 +156,17 @@ export function sampleNumber(schema: JsonObject, location: Location, integer: bo
       : from + (to - from) / 2;
   const chosen = onStep(value);
   return fits(chosen) ? chosen : onStep(from);
+}
+
+/** Seconds since 1970, or milliseconds, if the format asks for it. */
+function unixTime({ format, description }: JsonObject, location: Location): number | undefined {
+  if (
+    typeof description === 'string' &&
+    /\b(?:time|timestamp|date|epoch)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
+  )
+    return momentOf(location);
+  if (typeof format !== 'string' || !/^(?:unix|epoch|timestamp)/i.test(format)) return undefined;
+  return /(?:ms|milli)/i.test(format) ? momentOf(location) : momentOf(location) / 1000;
 }
 
 function roundToStep(

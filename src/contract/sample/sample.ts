@@ -8,7 +8,10 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
 import { isMarkedAs } from '../schema/properties.ts';
+import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
+import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
+import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
 
 interface SampleOptions {
   readonly document: JsonObject;
@@ -21,8 +24,12 @@ interface SampleOptions {
   readonly view?: 'response' | 'request';
   /** Validates an attempt, in the same view. */
   readonly validate?: (value: unknown) => readonly Violation[];
-  /** Generates values even if the schema has examples or defaults. */
+  /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
+  /** The number of the item, for one of many at the same place. Values that tell items apart differ from number to number. */
+  readonly ordinal?: number | undefined;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl?: string | undefined;
 }
 
 /** After this number of attempts the best one is returned, valid or not. */
@@ -38,18 +45,21 @@ const MAX_COMPOSITIONS = 50;
 /** The maximum number of values in one sample. If a required value is left out, the validator reports it. */
 const MAX_VALUES = 3_000;
 const MAX_ITEMS = 1_000;
+/** The maximum number of items of a generated array that are like those of an example. */
+const MAX_LIKE = 3;
 
 /** A sample as it is sent. */
 export function sample(options: SampleOptions): Json {
   const { document, schema, validate, ignoreExamples = false } = options;
   const root = valueAt(document, schema) ?? true;
+  const start = rootPlace(options);
   const repairs = openRepairs(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
   for (let [attempt, total] = [0, 0]; attempt < MAX_ATTEMPTS && total < MAX_TOTAL_VALUES; attempt++) {
     const maxDepth = Math.max(1, MAX_OPTIONAL_DEPTH - Math.floor(attempt / 3));
     const budget = { left: MAX_VALUES };
     const sampler: Sampler = { ...options, repairs, maxDepth, budget };
-    const value = generate(sampler, [root], ROOT);
+    const value = generate(sampler, [root], start);
     total += MAX_VALUES - budget.left;
     const violations = validate?.(value) ?? [];
     if (violations.length === 0) return value;
@@ -142,16 +152,41 @@ interface SamplePlace {
   readonly depth: number;
   /** The references that lead to this place. */
   readonly followed: readonly string[];
+  /** The object that the value is a property of. */
+  readonly owner: Owner;
+  /** The number of the item, and the indices on the way, together. */
+  readonly number: number;
+  /** A value of the document that the value here is to be like. */
+  readonly example?: Json | undefined;
 }
 
-const ROOT: SamplePlace = { at: '', depth: 0, followed: [] };
+function rootPlace({
+  seed,
+  place,
+  schema,
+  ordinal = 0,
+  samplesUrl = 'http://localhost/_standin/samples/',
+}: SampleOptions): SamplePlace {
+  const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
+  const owner = {
+    seed,
+    series: place,
+    number: ordinal,
+    path: [],
+    subjects,
+    names: new Set<string>(),
+    category: undefined,
+    samplesUrl,
+  };
+  return { at: '', depth: 0, followed: [], owner, number: ordinal };
+}
 
 /** @param schemas all schemas that apply to the value */
 function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace): Json {
   sampler.budget.left -= 1;
   if (sampler.budget.left < 0 || where.depth > MAX_DEPTH) return null;
   const { schema, followed, others, mode } = chooseBranches(sampler, schemas, where);
-  const inside: SamplePlace = { ...where, followed: [...where.followed, ...followed] };
+  let inside: SamplePlace = { ...where, followed: [...where.followed, ...followed] };
   const example = sampler.repairs.usesExample(where.at) ? exampleOf(schema) : undefined;
   if (example !== undefined) {
     sampler.repairs.examplesUsed.add(where.at);
@@ -159,7 +194,9 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
   }
   const constant = constantOf(sampler, schema, where);
   if (constant !== undefined) return constant;
-  switch (typeOf(sampler, schema, where)) {
+  const like = likeExample(sampler, schema, where);
+  inside = { ...inside, example: like };
+  switch (typeOf(sampler, schema, inside)) {
     case 'object': {
       const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, inside);
       return mode === 'excludeOthers'
@@ -171,21 +208,42 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
     case 'null':
       return null;
     case 'boolean':
-      return randomAt(sampler.seed, sampler.place, where.at, sampler.repairs.triesAt(where.at)) < 0.5;
+      return generateBoolean(sampler, inside);
     case 'integer':
-      return sampleNumber(schema, locationOf(sampler, where), true);
+      return sampleNumber(schema, locationOf(sampler, where), { integer: true, example: numberIn(like) });
     case 'number':
-      return sampleNumber(schema, locationOf(sampler, where), false);
+      return sampleNumber(schema, locationOf(sampler, where), { integer: false, example: numberIn(like) });
     default:
-      return sampleText(schema, locationOf(sampler, where));
+      return sampleText(schema, locationOf(sampler, where), typeof like === 'string' ? like : undefined);
   }
 }
 
-function locationOf({ seed, place, repairs }: Sampler, { at }: SamplePlace) {
-  const tokens = tokensOf(at);
-  const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
+/** The example that a generated value is to be like: its own, or its part of the example of the object around it. */
+function likeExample(
+  { ignoreExamples, repairs }: Sampler,
+  { examples, example }: JsonObject,
+  where: SamplePlace,
+): Json | undefined {
+  if (!ignoreExamples || repairs.triesAt(where.at) > 0) return undefined;
+  return (Array.isArray(examples) ? examples[0] : undefined) ?? example ?? where.example;
+}
+
+function numberIn(example: Json | undefined): number | undefined {
+  return typeof example === 'number' ? example : undefined;
+}
+
+function generateBoolean({ seed, place, repairs }: Sampler, { at, number, example }: SamplePlace): boolean {
+  const random = randomAt(seed, place, number, at, repairs.triesAt(at));
+  return typeof example === 'boolean' ? random < 0.75 === example : random < 0.5;
+}
+
+function locationOf({ seed, place, repairs, ordinal }: Sampler, { at, owner, number }: SamplePlace): Location {
+  const name = tokensOf(at).findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
   const turn = repairs.triesAt(at);
-  return { seed, place: turn === 0 ? [place, at] : [place, at, String(turn)], name };
+  const item = ordinal === undefined ? place : `${place} ${ordinal}`;
+  // Another attempt takes the values of another object.
+  const own = turn === 0 && number === owner.number ? owner : { ...owner, number: number + turn };
+  return { seed, place: turn === 0 ? [item, at] : [item, at, String(turn)], name: wordsIn(name), owner: own };
 }
 
 interface ChosenSchema extends MergedSchema {
@@ -268,27 +326,39 @@ function exampleOf({ examples, example, default: fallback }: JsonObject): Json |
   return example ?? fallback;
 }
 
-/** A value of `const`, `enum` or a discriminator. */
-function constantOf({ repairs }: Sampler, schema: JsonObject, { at }: SamplePlace): Json | undefined {
-  const { const: constant, enum: values, 'x-standin-named': discriminator } = schema;
+/** A value of `const`, `enum`, a discriminator, or of the values that the description lists. */
+function constantOf(sampler: Sampler, schema: JsonObject, { at, number, owner }: SamplePlace): Json | undefined {
+  const { repairs } = sampler;
+  const { const: constant, 'x-standin-named': discriminator } = schema;
   if (constant !== undefined) return constant;
-  if (Array.isArray(values) && values.length > 0) {
-    if (discriminator !== undefined && values.includes(discriminator) && repairs.triesAt(at) === 0)
-      return discriminator;
-    const index = Number(tokensOf(at).at(-1));
-    return values[(repairs.triesAt(at) + (Number.isInteger(index) ? index : 0)) % values.length];
+  const tries = repairs.triesAt(at);
+  const listed = Array.isArray(schema.enum) ? schema.enum : tries === 0 ? possibleValues(schema) : [];
+  const values = inProportion(listed);
+  if (values.length > 0) {
+    if (discriminator !== undefined && values.includes(discriminator) && tries === 0) return discriminator;
+    const label = at.replace(/\/\d+(?=\/|$)/g, '');
+    return values[turnOf(owner, number + tries, { length: values.length, label })];
   }
-  return discriminator !== undefined && repairs.triesAt(at) === 0 ? discriminator : undefined;
+  return discriminator !== undefined && tries === 0 ? discriminator : undefined;
+}
+
+/** Few users are administrators. */
+function inProportion(values: readonly Json[]): readonly Json[] {
+  const isFew = (value: Json) =>
+    typeof value === 'string' && /^(?:super_?)?(?:admin|administrator|owner|root)$/i.test(value);
+  const many = values.filter((value) => !isFew(value));
+  return many.length === values.length || many.length === 0 ? values : [...values, ...many, ...many];
 }
 
 function typeOf(
   { repairs }: Sampler,
   { type, properties, items, ...keywords }: JsonObject,
-  { at }: SamplePlace,
+  { at, example }: SamplePlace,
 ): string {
   const types = [type].flat().filter((name) => name !== undefined) as string[];
   if (types.length > 0) {
     const others = types.filter((name) => name !== 'null');
+    if (example === null && others.length < types.length) return 'null';
     return String([...others, ...types.filter((name) => name === 'null')][repairs.triesAt(at) % types.length]);
   }
   if (properties !== undefined || keywords.additionalProperties !== undefined || keywords.required !== undefined)
@@ -298,6 +368,7 @@ function typeOf(
     (name) => name in keywords,
   );
   if (numeric) return 'number';
+  if (example !== undefined) return Array.isArray(example) ? 'array' : example === null ? 'null' : typeof example;
   const textual = ['pattern', 'format', 'minLength', 'maxLength'].some((name) => name in keywords);
   return textual
     ? 'string'
@@ -337,7 +408,16 @@ function generateObject(
   }
   const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
   const hidden = sampler.view === 'request' ? 'readOnly' : 'writeOnly';
-  const inner = (name: string): SamplePlace => ({ ...where, at: appendTokens(where.at, name), depth: where.depth + 1 });
+  const owner = ownerOf(sampler, schema, where);
+  const like = isObject(where.example) ? where.example : {};
+  const inner = (name: string): SamplePlace => ({
+    ...where,
+    at: appendTokens(where.at, name),
+    depth: where.depth + 1,
+    owner,
+    example: Object.hasOwn(like, name) ? like[name] : undefined,
+  });
+  if (Object.keys(properties).length === 0 && isObject(where.example)) return where.example;
   const visible = Object.keys(properties).filter(
     (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
   );
@@ -360,6 +440,41 @@ function generateObject(
     values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
   return Object.fromEntries(values);
+}
+
+/** The object that a schema describes, for the values of its properties. */
+function ownerOf(sampler: Sampler, { properties }: JsonObject, { at, owner, followed, number }: SamplePlace): Owner {
+  const declared = isObject(properties) ? properties : {};
+  const tokens = tokensOf(at).filter((token) => !/^\d+$/.test(token));
+  const name = tokens.at(-1);
+  const reference = followed.at(-1);
+  const byName = name === undefined ? undefined : subjectOfProperty(name);
+  const own = [reference === undefined ? undefined : subjectOfReference(reference), byName].filter(
+    (subject) => subject !== undefined,
+  );
+  const isRoot = name === undefined || (own.length === 0 && byName === undefined);
+  const subjects = isRoot ? [...own, ...owner.subjects] : own;
+  const names = new Set(Object.keys(declared).map(wordsIn));
+  const next = { ...owner, number, path: tokens.map(wordsIn), subjects, names };
+  return { ...next, category: categoryIn(sampler, declared, { at, owner: next }) };
+}
+
+const CATEGORIES = /^(?:category|department|genre|kind|section|type)$/;
+
+/** The category that the object gets, if the schema lists the categories. */
+function categoryIn(
+  sampler: Sampler,
+  properties: JsonObject,
+  { at, owner }: { readonly at: string; readonly owner: Owner },
+): Owner['category'] {
+  const name = Object.keys(properties).find((property) => CATEGORIES.test(wordsIn(property)));
+  if (name === undefined) return undefined;
+  const { schema } = mergeAllOf(sampler.document, [properties[name] as Json]);
+  const place = { at: appendTokens(at, name), owner, number: owner.number, depth: 0, followed: [] };
+  const value =
+    (sampler.repairs.usesExample(place.at) ? exampleOf(schema) : undefined) ?? constantOf(sampler, schema, place);
+  const count = Array.isArray(schema.enum) ? schema.enum.length : 1;
+  return typeof value === 'string' ? { value, rank: Math.floor(owner.number / count) } : undefined;
 }
 
 interface ObjectParts {
@@ -398,7 +513,7 @@ function extraNames(
     const name =
       nameSchemas || pattern
         ? String(generate(sampler, (nameSchemas ?? pattern) as Json[], at))
-        : sampleText({}, locationOf(sampler, at));
+        : sampleText({}, { ...locationOf(sampler, at), name: '' });
     names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
   return names.filter((name) => !repairs.isDropped(appendTokens(where.at, name)));
@@ -427,11 +542,18 @@ function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace)
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
   const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
-  const count = Math.min(most, needed, MAX_ITEMS);
+  const like = Array.isArray(where.example) ? where.example : [];
+  const count = Math.min(most, Math.max(needed, Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
   const values: Json[] = [];
   const texts = new Set<string>();
   for (let index = 0; index < count; index++) {
-    const at = { ...where, at: appendTokens(where.at, index), depth: where.depth + 1 };
+    const at = {
+      ...where,
+      at: appendTokens(where.at, index),
+      depth: where.depth + 1,
+      number: where.number + index,
+      example: like[index % Math.max(1, like.length)],
+    };
     const containsSchemas = contains !== undefined && index < Number(minContains) ? [contains] : [];
     const value = generate(sampler, [prefix[index] ?? items, ...containsSchemas], at);
     const text = JSON.stringify(value);

@@ -9,6 +9,7 @@ import type { Operation } from '../operation/operations.ts';
 import type { Parameter } from '../operation/parameters.ts';
 import { cookiesOf } from './cookies.ts';
 import { baseOf, objectOfPairs, type Pair, valueOfOneText, valueOfPairs } from './deserialize.ts';
+import { segmentSplitter } from './split-segments.ts';
 import { type TextShape, textShapeOf, valueOfText } from './text-shape.ts';
 
 /** The values by place and by the name in the document. */
@@ -37,7 +38,13 @@ export function parameterReader(contract: Contract, operation: Operation): Param
   const parameters = operation.parameters.filter(templated);
   const readers = parameters.map((parameter) => readerOf(contract, parameter, parameters));
   if (readers.length === 0 && !operation.path.includes('{')) return undefined;
-  return (texts) => {
+  const split = segmentSplitter(operation.path);
+  const inPath = new Map(
+    readers.flatMap((one): [string, Reader][] => (one.parameter.in === 'path' ? [[one.parameter.name, one]] : [])),
+  );
+  return (received) => {
+    const fits = (name: string, text: string) => fitsPath(inPath.get(name), { ...received, path: { [name]: text } });
+    const texts = split ? { ...received, path: split(received.path, fits) } : received;
     const values = { path: { ...texts.path }, query: {}, header: {}, cookie: {} } as Record<
       string,
       Record<string, Json>
@@ -55,6 +62,11 @@ export function parameterReader(contract: Contract, operation: Operation): Param
     }
     return { values: values as ParameterValues, violations };
   };
+}
+
+function fitsPath(reader: Reader | undefined, texts: ParameterTexts): boolean {
+  const value = reader?.read(texts);
+  return reader === undefined || value === undefined || reader.validate(value).length === 0;
 }
 
 /** Returns a function that finds the names in a query that are neither a parameter nor an API key. */
@@ -151,7 +163,10 @@ function isExploded({ in: place, style, explode, mediaType }: Parameter): boolea
 function withoutOthers({ document }: Contract, { name }: Parameter, all: readonly Parameter[]) {
   const others = all.flatMap((other) => (other.in === 'query' && other.name !== name ? [other.name] : []));
   const foreign = new Set([...others, ...keysIn(document, 'query')]);
-  const isOwn = ({ name: key }: Pair) => !foreign.has(key) && !foreign.has(baseOf(key)) && !key.startsWith('__');
+  const isOwn = ({ name: key }: Pair) =>
+    key === name ||
+    key.startsWith(`${name}[`) ||
+    (!foreign.has(key) && !foreign.has(baseOf(key)) && !key.startsWith('__'));
   return (texts: ParameterTexts): ParameterTexts => ({ ...texts, query: texts.query.filter(isOwn) });
 }
 

@@ -1,11 +1,28 @@
-// The envelope around the items of a list: fills the declared properties for totals, page numbers, links and cursors. The
-// rest of the envelope comes from the document's example, or from a sample.
+// The envelope around the items of a list: fills the declared properties for totals, page numbers, links and cursors. A fact
+// that is not known is null or left out. The rest of the envelope comes from the document's example, or from a sample.
 import type { Contract } from '../../contract/contract.ts';
 import { plainName } from '../../contract/operation/names.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { PageProperty } from '../convention.ts';
-import type { ListPage, PageLink } from './page.ts';
+import { valueAtPath } from './item-property.ts';
+import type { ListPage } from './page.ts';
+import {
+  cursorTo,
+  flagFact,
+  isMoney,
+  isTotal,
+  numberFact,
+  type PageUrls,
+  RELATIONS,
+  type Relation,
+  relationOfLink,
+  relationOfObject,
+  type Surroundings,
+  type TextFact,
+  textFact,
+  urlTo,
+} from './page-properties.ts';
 
 /** The schema of the envelope, and the path to the items in it. */
 interface EnvelopeOptions {
@@ -17,14 +34,16 @@ interface EnvelopeOptions {
   readonly pageProperties?: Readonly<Record<string, PageProperty>> | undefined;
 }
 
-/** @param urlOf the absolute URL of another page */
-export type Envelope = (page: ListPage, urlOf: (link: PageLink) => string) => Json;
+export type Envelope = (page: ListPage, urls: PageUrls) => Json;
 
-type Filler = (page: ListPage, urlOf: (link: PageLink) => string) => Json | undefined;
+/** The value of a property; undefined to leave it out. */
+type Filler = (page: ListPage, urls: PageUrls) => Json | undefined;
 
 interface Slot {
   readonly path: readonly string[];
   readonly fill: Filler;
+  /** True for an object that is left out, or null, when none of its facts is known. */
+  readonly isOptional?: true;
 }
 
 export function listEnvelope(
@@ -32,15 +51,17 @@ export function listEnvelope(
   { schema, path, template, pageProperties = {} }: EnvelopeOptions,
 ): Envelope {
   if (path.length === 0) return ({ items }) => items as readonly Json[];
+  const search = { schema, path: [], items: path, template, within: undefined };
   const slots = [
-    ...slotsIn(contract, { schema, path: [], items: path }).filter(
-      ({ path: [name = ''] }) => !Object.hasOwn(pageProperties, name),
-    ),
+    ...slotsIn(contract, search).filter(({ path: [name = ''] }) => !Object.hasOwn(pageProperties, name)),
     ...Object.entries(pageProperties).flatMap(([name, fill]) => slotForPage(contract, schema, [name, fill])),
   ];
-  return (page, urlOf) => {
+  return (page, urls) => {
     let envelope = withProperty(template, path, page.items as readonly Json[]);
-    for (const slot of slots) envelope = withProperty(envelope, slot.path, slot.fill(page, urlOf));
+    for (const { path: at, fill, isOptional } of slots) {
+      if (isOptional && !isEmptyObject(valueAtPath(envelope, at))) continue;
+      envelope = withProperty(envelope, at, fill(page, urls));
+    }
     return envelope;
   };
 }
@@ -50,8 +71,8 @@ function slotForPage({ document }: Contract, schema: string, [name, fill]: reado
   const places = sameValuePlaces(document, schema).map(({ value }) => value);
   const declared = propertyPlaces(document, schema).has(name);
   if (!declared && places.some((place) => isClosedTo(place, name))) return [];
-  const required = places.some(({ required: names }) => Array.isArray(names) && names.includes(name));
-  return [{ path: [name], fill: (page, urlOf) => fill(page, urlOf, required) }];
+  const required = isRequired(document, schema, name);
+  return [{ path: [name], fill: (page, { urlOf }) => fill(page, urlOf, required) }];
 }
 
 function isClosedTo({ additionalProperties, unevaluatedProperties, patternProperties }: JsonObject, name: string) {
@@ -60,144 +81,277 @@ function isClosedTo({ additionalProperties, unevaluatedProperties, patternProper
   return closed && !patterns.some((pattern) => new RegExp(pattern).test(name));
 }
 
-interface SlotSearch {
-  readonly schema: string;
-  readonly path: readonly string[];
-  readonly items: readonly string[];
-}
-
-/** The maximum depth of properties about the page. */
-const MAX_DEPTH = 3;
-
-function slotsIn(contract: Contract, { schema, path, items }: SlotSearch): Slot[] {
-  const properties = propertyPlaces(contract.document, schema);
-  const names = [...properties.keys()].map(plainName);
-  return [...properties].flatMap(([name, place]): Slot[] => {
-    const at = [...path, name];
-    if (at.length === items.length && at.every((part, index) => part === items[index])) return [];
-    const types = typesAt(contract.document, place);
-    const filler = fillerFor(plainName(name), types, { names, within: plainName(path.at(-1) ?? '') });
-    if (filler) return [{ path: at, fill: withoutNull(filler, types, isRequired(contract, schema, name)) }];
-    const wrapper =
-      /^(?:meta|metadata|pagination|paging|page|pageinfo|links|info|cursors?|responsemetadata|listmetadata|next|prev|previous|first|last|_?links)$/;
-    const isWrapper =
-      types.has('object') && at.length < MAX_DEPTH && (wrapper.test(plainName(name)) || items[path.length] === name);
-    return isWrapper ? slotsIn(contract, { schema: place, path: at, items }) : [];
-  });
-}
-
-/** Replaces null if the schema does not allow it: omits an optional property and empties a required one. */
-function withoutNull(fill: Filler, types: ReadonlySet<string>, required: boolean): Filler {
-  if (types.has('null')) return fill;
-  const fallback = required ? (types.has('string') ? '' : 0) : undefined;
-  return (page, urlOf) => fill(page, urlOf) ?? fallback;
-}
-
-function isRequired({ document }: Contract, schema: string, name: string): boolean {
+function isRequired(document: JsonObject, schema: string, name: string): boolean {
   return sameValuePlaces(document, schema).some(
     ({ value }) => Array.isArray(value.required) && value.required.includes(name),
   );
 }
 
-interface SiblingNames {
-  /** The plain names of all properties of the same object. */
-  readonly names: readonly string[];
-  /** The plain name of the property that contains the object. */
-  readonly within: string;
+interface SlotSearch {
+  readonly schema: string;
+  readonly path: readonly string[];
+  /** The path to the items. */
+  readonly items: readonly string[];
+  /** The value of this part of the envelope in the example. */
+  readonly template: Json | undefined;
+  /** The page that this part of the envelope is about. */
+  readonly within: Relation | undefined;
 }
 
-function fillerFor(name: string, types: ReadonlySet<string>, { names, within }: SiblingNames): Filler | undefined {
-  if (types.has('integer') || types.has('number')) return numberFor(name, names);
-  if (types.has('boolean')) return flagFor(name);
-  if (types.has('object') || types.has('array')) return undefined;
-  return textFor(name, within);
+/** The maximum depth of properties about the page. */
+const MAX_DEPTH = 4;
+/** Objects with facts about the page. */
+const WRAPPER =
+  /pag(?:e|ing|inat)|^(?:list)?meta|metadata$|^(?:page)?links?$|^info$|cursors?$|^(?:result|list|query|search)(?:s|set)?info$|^(?:summary|result|responsesummary)$/;
+
+/** One property of the envelope. */
+interface EnvelopeProperty extends Surroundings {
+  readonly name: string;
+  /** The plain name of the object that contains the property. */
+  readonly parent: string;
+  readonly place: string;
+  readonly types: ReadonlySet<string>;
+  readonly example: Json | undefined;
 }
 
-const TOTAL =
-  /^(?:total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|recordstotal|recordsfiltered|totalhits|odata\.count|itemcount|numfound|numberofresults|nummatched|numbermatched|resultcount|totalnumber|resultscount|hits)$/;
+function slotsIn(contract: Contract, search: SlotSearch): Slot[] {
+  const { document } = contract;
+  const { schema, path, items, template, within } = search;
+  const places = propertyPlaces(document, schema);
+  const names = [...places.keys()].map(plainName);
+  return [...places].flatMap(([name, place]): Slot[] => {
+    const at = [...path, name];
+    if (at.length === items.length && at.every((part, index) => part === items[index])) return [];
+    const property: EnvelopeProperty = {
+      name: plainName(name),
+      parent: plainName(path.at(-1) ?? ''),
+      place,
+      types: typesAt(document, place),
+      required: isRequired(document, schema, name),
+      example: isObject(template) ? template[name] : undefined,
+      names,
+      within,
+      description: descriptionAt(document, place),
+    };
+    const filler = fillerFor(contract, property);
+    if (filler) return [{ path: at, fill: orWithout(contract, property, filler) }];
+    return objectSlots(contract, property, { ...search, path: at });
+  });
+}
 
-function numberFor(name: string, names: readonly string[]): Filler | undefined {
-  if (TOTAL.test(name)) return ({ total }) => total;
-  if (/^(?:count|size|returned|numberofelements|numberreturned|pagecount|itemsinpage)$/.test(name)) {
-    const hasTotal = names.some((other) => TOTAL.test(other));
-    if (name === 'pagecount') return pagesOf;
-    if (name === 'size' && names.some((other) => /^(?:number|page)$/.test(other)))
-      return ({ limit, items }) => limit ?? items.length;
-    return hasTotal || name.startsWith('number') || name === 'returned'
-      ? ({ items }) => items.length
-      : ({ total }) => total;
+function descriptionAt(document: JsonObject, place: string): string {
+  return sameValuePlaces(document, place)
+    .map(({ value }) => value.description)
+    .filter((text) => typeof text === 'string')
+    .join(' ');
+}
+
+/** The slots in an object about the page, or in an object around the items. */
+function objectSlots(contract: Contract, property: EnvelopeProperty, search: SlotSearch): Slot[] {
+  const { name, place, types, example, required, within } = property;
+  const { path, items } = search;
+  const isAround = items[path.length - 1] === path.at(-1) && path.length < items.length;
+  if (!types.has('object') || path.length >= MAX_DEPTH) return [];
+  // A total with its accuracy, as in Elasticsearch.
+  if (isTotal(name) && propertyPlaces(contract.document, place).has('value')) {
+    return [{ path: [...path, 'value'], fill: ({ total }) => total }];
   }
-  if (/^(?:limit|perpage|pagesize|itemsperpage|maxresults|pagelimit|resultsperpage)$/.test(name))
-    return ({ limit, total }) => limit ?? total;
-  if (/^(?:offset|skip|start|startindex|startat|from)$/.test(name)) return ({ offset }) => offset;
-  if (/^(?:page|pagenumber|currentpage|pageindex|number|current)$/.test(name)) return pageOf;
-  if (/^(?:pages|totalpages|lastpage|numpages)$/.test(name)) return pagesOf;
-  if (/^(?:nextpage)$/.test(name)) return (page) => (page.next ? pageOf(page) + 1 : null);
-  if (/^(?:prevpage|previouspage)$/.test(name)) return (page) => (page.previous ? pageOf(page) - 1 : null);
-  if (/^(?:nextoffset)$/.test(name)) return ({ next, offset, items }) => (next ? offset + items.length : null);
-  return undefined;
+  const relation = isAround ? undefined : relationOfObject(name);
+  if (!isAround && relation === undefined && !WRAPPER.test(name)) return [];
+  const inner = slotsIn(contract, { ...search, schema: place, template: example, within: relation ?? within });
+  if (inner.length === 0) return [];
+  const isComplete = example !== undefined || canBeMade(contract, place, inner, path.length);
+  if (!isComplete) return [];
+  if (relation !== undefined && relation !== 'self') return [withPage(property, { relation, path, inner, required })];
+  const isOptional = !required || types.has('null');
+  return isOptional && !isAround ? [...inner, { path, fill: () => (required ? null : undefined), isOptional }] : inner;
 }
 
-function pageOf({ offset, limit, firstPage }: ListPage): number {
-  return firstPage + (limit ? Math.floor(offset / limit) : 0);
+function isEmptyObject(value: Json | undefined): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
-function pagesOf({ total, limit }: ListPage): number {
-  return limit ? Math.ceil(total / limit) : 1;
-}
-
-function flagFor(name: string): Filler | undefined {
-  if (/^(?:hasmore|hasnext|hasnextpage|more|truncated|istruncated|moreresults|hasmoreresults|incomplete)$/.test(name))
-    return ({ next }) => next !== undefined;
-  if (/^(?:hasprevious|hasprev|haspreviouspage|hasless)$/.test(name)) return ({ previous }) => previous !== undefined;
-  if (/^(?:first|isfirst)$/.test(name)) return ({ offset }) => offset === 0;
-  if (/^(?:last|islast|islastpage)$/.test(name)) return ({ next }) => next === undefined;
-  if (/^(?:empty)$/.test(name)) return ({ items }) => items.length === 0;
-  return undefined;
-}
-
-function textFor(name: string, within: string): Filler | undefined {
-  const direction = directionOf(name, within);
-  if (
-    direction &&
-    /^(?:nextcursor|nextpagetoken|nexttoken|cursor|endcursor|continuation|continuationtoken|nextmarker|after|nextpagecursor|nextcontinuationtoken)$/.test(
-      name,
-    )
-  ) {
-    return ({ next }) => next?.value ?? null;
-  }
-  return (
-    direction &&
-    ((page, urlOf) => {
-      const link = page[direction];
-      return link ? urlOf(link) : null;
-    })
+/** Whether the slots fill all required properties of an object that the example does not contain. */
+function canBeMade({ document }: Contract, place: string, slots: readonly Slot[], depth: number): boolean {
+  const filled = new Set(slots.map(({ path }) => path[depth]));
+  const required = sameValuePlaces(document, place).flatMap(({ value }) =>
+    Array.isArray(value.required) ? value.required : [],
   );
+  return required.every((name) => filled.has(name as string));
 }
 
-/** The page that a property links to, by its own name or by the name of its object, for example `next.href`. */
-function directionOf(name: string, within: string): 'next' | 'previous' | 'first' | 'last' | undefined {
-  const linkName = /^(?:href|url|link|uri)$/.test(name) ? within : name;
-  if (
-    /^(?:odata\.nextlink|next|nextlink|nextpage|nexturl|nexthref|nextpageurl|nextpageuri|nexturi|nextcursor|nextpagetoken|nexttoken|cursor|endcursor|continuation|continuationtoken|nextmarker|after|nextpagecursor|nextcontinuationtoken)$/.test(
-      linkName,
-    )
-  )
-    return 'next';
-  if (
-    /^(?:prev|previous|prevlink|previouslink|prevpage|previouspage|prevurl|previousurl|previouspageurl|prevpageurl)$/.test(
-      linkName,
-    )
-  )
-    return 'previous';
-  if (/^(?:first|firstpage|firstlink|firsturl|firstpageurl)$/.test(linkName)) return 'first';
-  return /^(?:last|lastlink|lasturl|lastpageurl)$/.test(linkName) ? 'last' : undefined;
+interface OtherPage {
+  readonly relation: Exclude<Relation, 'self'>;
+  readonly path: readonly string[];
+  readonly inner: readonly Slot[];
+  readonly required: boolean;
+}
+
+/** An object about another page. Without such a page it is null or left out; if it is required, its properties are. */
+function withPage({ types, example }: EnvelopeProperty, { relation, path, inner, required }: OtherPage): Slot {
+  const isNullable = types.has('null');
+  return {
+    path,
+    fill(page, urls) {
+      if (page[relation] === undefined && (isNullable || !required)) return isNullable ? null : undefined;
+      let value: Json = isObject(example) ? example : {};
+      for (const slot of inner) value = withProperty(value, slot.path.slice(path.length), slot.fill(page, urls));
+      return value;
+    },
+  };
+}
+
+function fillerFor(contract: Contract, property: EnvelopeProperty): Filler | undefined {
+  const { name, types, example } = property;
+  if (types.has('array')) return linksFiller(contract, property) ?? listFiller(property);
+  const can = (type: string) => types.has(type) || (types.size === 0 && typeOf(example) === type);
+  if (can('string') || (types.size === 0 && example === undefined)) {
+    const fact = textFact(name, property);
+    if (fact) return textFiller(contract, property, fact);
+  }
+  if (can('boolean')) return flagFact(name);
+  const isNumeric = types.has('integer') || can('number') || isNumberText(property);
+  if (!isNumeric || isMoney(name, property, example)) return undefined;
+  const fact = numberFact(name, property);
+  const text = !types.has('integer') && !can('number');
+  return fact && numberFiller(property, fact, text);
+}
+
+function typeOf(value: Json | undefined): string {
+  return value === undefined ? 'undefined' : value === null ? 'null' : typeof value;
+}
+
+/** Whether a text contains a number, for example an int64. */
+function isNumberText({ types, example }: EnvelopeProperty): boolean {
+  return types.has('string') && typeof example === 'string' && /^\d+$/.test(example);
+}
+
+/** Without a page size the page contains all items: the example's page size is kept if it is large enough. */
+function numberFiller(
+  { name, example }: EnvelopeProperty,
+  fact: (page: ListPage) => number | undefined,
+  isText: boolean,
+): Filler {
+  const isSize = /limit|per|size|len|max/.test(name);
+  return (page) => {
+    const documented = Number(example);
+    const fallback = documented >= page.items.length && documented > 0 ? documented : Math.max(1, page.items.length);
+    const value = fact(page) ?? (isSize && page.limit === undefined ? fallback : undefined);
+    return value === undefined ? undefined : isText ? String(value) : value;
+  };
+}
+
+function textFiller(contract: Contract, property: EnvelopeProperty, fact: TextFact): Filler | undefined {
+  if (fact.kind === 'place') {
+    const { place } = fact;
+    if (place === 'complete') return ({ hasNext, cursors }) => (hasNext ? undefined : cursors.end);
+    return (page) => (place === 'start' || place === 'end' ? page.cursors[place] : page[place]);
+  }
+  const { relation } = fact;
+  const filler = urlFiller(property, relation);
+  if (fact.kind === 'url' || isUrl(contract, property)) return filler;
+  if (fact.kind === 'cursor') return (page) => cursorTo(page, relation);
+  if (relation === 'self' || /links?$/.test(property.parent)) return filler;
+  // A `next` without a description is a cursor if there is a parameter for one.
+  const { names } = property;
+  const isCursor =
+    /\b(?:cursor|token|opaque|marker)\b/i.test(property.description) ||
+    names.some((name) => /^(?:after|before|cursor|startcursor|endcursor)$/.test(name));
+  return (page, urls) => {
+    const cursor = relation === 'next' || relation === 'previous' ? page.cursors[relation] : undefined;
+    return isCursor || cursor !== undefined ? cursorTo(page, relation) : filler(page, urls);
+  };
+}
+
+/** URLs are absolute, unless the example is a path. */
+function urlFiller({ name, example }: EnvelopeProperty, relation: Relation): Filler {
+  const isPath = name !== 'path' && typeof example === 'string' && /^\/(?!\/)/.test(example);
+  // The path of the list, as in Laravel, and its URL, as in Stripe, have no query.
+  const isWithoutQuery = name === 'path' || (name === 'url' && isPath);
+  return (page, urls) => {
+    const found = urlTo(page, relation, urls);
+    const url = isWithoutQuery ? found?.replace(/\?.*$/, '') : found;
+    return url !== undefined && isPath ? url.replace(/^[a-z]+:\/\/[^/]*/i, '') : url;
+  };
+}
+
+function isUrl({ document }: Contract, { place, example, description }: EnvelopeProperty): boolean {
+  const formats = sameValuePlaces(document, place).map(({ value }) => value.format);
+  if (formats.some((format) => /^(?:uri|url|iri|uri-reference)$/.test(String(format)))) return true;
+  if (typeof example === 'string' && /^(?:https?:\/\/|\/|\?)/.test(example)) return true;
+  return /\b(?:URLs?|URIs?|hyperlink|links?)\b/i.test(description);
+}
+
+/** The response has no errors. The messages of SCIM name their schema (RFC 7644, section 3.4.2). */
+function listFiller({ name, names }: EnvelopeProperty): Filler | undefined {
+  if (/^(?:errors|warnings)$/.test(name)) return () => [];
+  const isScim = name === 'schemas' && names.includes('totalresults') && names.includes('resources');
+  return isScim ? () => ['urn:ietf:params:scim:api:messages:2.0:ListResponse'] : undefined;
+}
+
+/** A list of links with relations (RFC 8288), for example `[{ rel: 'next', href: '…' }]`. */
+function linksFiller({ document }: Contract, { name, place, example }: EnvelopeProperty): Filler | undefined {
+  if (!/^_?(?:page)?links?$/.test(name)) return undefined;
+  const item = itemsPlace(document, place);
+  const properties = item === undefined ? [] : [...propertyPlaces(document, item).keys()];
+  const relName = properties.find((property) => /^(?:rel|relation|name|type)$/i.test(property));
+  const urlName = properties.find((property) => /^(?:href|url|uri|link)$/i.test(property));
+  if (item === undefined || relName === undefined || urlName === undefined) return undefined;
+  const written = (Array.isArray(example) ? example : []).filter(isObject) as readonly JsonObject[];
+  const isAboutPage = (link: JsonObject) => relationOfLink(String(link[relName])) !== undefined;
+  // Other links of an example stay. A sample has only relations that mean nothing.
+  const others = written.some(isAboutPage) ? written.filter((link) => !isAboutPage(link)) : [];
+  const methods = properties.filter((property) => /^(?:method|verb)$/i.test(property));
+  const usesPrevious = written.some((link) => link[relName] === 'previous');
+  return (page, urls) => {
+    const links = RELATIONS.flatMap((relation): JsonObject[] => {
+      const url = urlTo(page, relation, urls);
+      if (url === undefined) return [];
+      const rel = relation === 'previous' && !usesPrevious ? 'prev' : relation;
+      const pattern = written.find((link) => relationOfLink(String(link[relName])) === relation);
+      const method = Object.fromEntries(methods.map((property) => [property, 'GET']));
+      return [{ ...method, ...pattern, [relName]: rel, [urlName]: url }];
+    });
+    return [...links, ...others];
+  };
+}
+
+/** Replaces a value that is not known, or that the schema does not allow: by null, by nothing, or by an empty value. */
+function orWithout(contract: Contract, { types, required, place }: EnvelopeProperty, fill: Filler): Filler {
+  let validate: ((value: Json) => readonly unknown[]) | undefined;
+  const isConstrained = sameValuePlaces(contract.document, place).some(({ value }) =>
+    ['format', 'pattern', 'enum', 'const', 'minimum', 'maxLength', 'minLength', 'maximum'].some(
+      (keyword) => value[keyword] !== undefined && !/^(?:int32|int64)$/.test(String(value[keyword])),
+    ),
+  );
+  const isValid = (value: Json) => {
+    validate ??= contract.validator('response', place);
+    return validate(value).length === 0;
+  };
+  const isAny = types.size === 0;
+  return (page, urls) => {
+    const value = fill(page, urls);
+    const candidates = value === undefined ? [] : [value, ...pathsOf(value)];
+    const known = isConstrained ? candidates.find(isValid) : candidates[0];
+    if (known !== undefined) return known;
+    if (types.has('null') || (isAny && required)) return null;
+    if (!required) return undefined;
+    const empty: readonly Json[] = types.has('string') ? ['', urls.self] : types.has('boolean') ? [false] : [0, -1, 1];
+    return (isConstrained ? empty.find(isValid) : undefined) ?? empty[0];
+  };
+}
+
+/** The path of a URL, for properties that allow only a path. */
+function pathsOf(value: Json): string[] {
+  const [, path, query] = (typeof value === 'string' && /^[a-z]+:\/\/[^/]*(\/[^?]*)(\?.*)?$/i.exec(value)) || [];
+  return path === undefined ? [] : [`${path}${query ?? ''}`, path];
 }
 
 /** The value with one nested property set. Undefined removes the property. */
 function withProperty(target: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
-  const copy: Record<string, Json> = isObject(target) ? { ...(target as JsonObject) } : {};
   if (name === undefined) return value ?? null;
+  const copy: Record<string, Json> = isObject(target) ? { ...(target as JsonObject) } : {};
+  if (rest.length > 0 && value === undefined && !isObject(copy[name])) return target;
   if (rest.length > 0) copy[name] = withProperty(copy[name] ?? {}, rest, value);
   else if (value === undefined) delete copy[name];
   else copy[name] = value;

@@ -2,46 +2,48 @@
 // descriptions.
 import type { Contract } from '../../contract/contract.ts';
 import { resolve } from '../../contract/document/resolve.ts';
-import { plainName, singularOf } from '../../contract/operation/names.ts';
+import { plainName } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { Json } from '../../json/value.ts';
+import { type Filter, filterOf } from './filter.ts';
+import type { ListParameter } from './list-parameter.ts';
 
-export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'sort' | 'direction' | 'search';
-
-/** A query parameter, or a property of an object parameter, for example `page[size]`. */
-export interface ListParameter {
-  /** The name in the query: `limit`, `page[size]`. */
-  readonly name: string;
-  /** The path to its value in the parsed query. */
-  readonly path: readonly string[];
-  readonly fallback: Json | undefined;
-}
+export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'before' | 'sort' | 'direction' | 'search';
 
 export interface ListParameters {
   readonly meanings: ReadonlyMap<Meaning, ListParameter>;
-  /** Parameters named like a property of the items. They select the items with that value. */
-  readonly filters: readonly (ListParameter & { readonly property: string })[];
+  /** Parameters that select items by the value of a property. */
+  readonly filters: readonly Filter[];
   /** The number of the first page. */
   readonly firstPage: number;
+  /** The number of the first item in the parameter for an offset: 0, or 1 as in SCIM (RFC 7644, section 3.4.2.4). */
+  readonly firstOffset: number;
+  /** The page size if the request does not contain one. Undefined for no limit. */
+  readonly pageSize: number | undefined;
 }
 
-const NAMES: readonly (readonly [Meaning, RegExp])[] = [
-  [
-    'limit',
-    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|numresults|rows|first|count|results|resultsperpage|itemsperpage|pagemaxsize)$/,
-  ],
-  ['offset', /^(?:offset|skip|start|startindex|startat|from|pageoffset|startfrom|firstresult)$/],
-  ['page', /^(?:page|pagenumber|pageindex|currentpage|pageno|pagenum|p|pagepage)$/],
-  [
-    'cursor',
-    /^(?:cursor|pagetoken|nexttoken|continuationtoken|continuation|startingafter|after|skiptoken|nextpagetoken|nextcursor|marker|bookmark|pagecursor|pageafter|startcursor|exclusivestartkey|lastid|lastkey)$/,
-  ],
-  ['sort', /^(?:sort|sortby|orderby|ordering|sortfield|sortkey|sortcolumn)$/],
-  ['direction', /^(?:order|direction|dir|sortorder|sortdirection|sortdir|orderdirection|orderdir|sorttype)$/],
-  ['search', /^(?:q|search|query|searchquery|searchterm|searchtext|keyword|keywords|text|term|contains)$/],
-];
+/** Names that the industry uses, as plain names. */
+const NAMES: Readonly<Record<Meaning, RegExp>> = {
+  limit:
+    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize|hitsperpage|length|items)$/,
+  offset:
+    /^(?:offset|skip|start|startindex|startat|from|pageoffset|pagestart|startfrom|firstresult|firstindex|fromindex)$/,
+  page: /^(?:page|pagenumber|pageindex|currentpage|pageno|pagenum|p|pagepage|pagenr)$/,
+  cursor:
+    /^(?:cursor|pagetoken|nexttoken|continuationtoken|continuation|continue|startingafter|startafter|after|afterid|aftercursor|skiptoken|nextpagetoken|nextcursor|nextmarker|marker|bookmark|pagecursor|pageafter|pageinfo|pagestate|paginationtoken|paginationcursor|startcursor|starttoken|startkey|startingtoken|exclusivestartkey|lastevaluatedkey|lastid|lastkey|fromid|sinceid|searchafter|scrollid|cursormark|offsettoken|resumetoken|afterguid|afterkey|aftername|skipto)$/,
+  before:
+    /^(?:before|beforeid|beforecursor|endingbefore|pagebefore|previouscursor|prevcursor|previoustoken|endbefore|beforeguid)$/,
+  sort: /^(?:sort|sorts|sortby|orderby|ordering|sortfield|sortkey|sortcolumn|sortproperty|orderfield)$/,
+  direction:
+    /^(?:order|direction|dir|sortorder|sortdirection|sortdir|orderdirection|orderdir|sorttype|ordertype|asc|descending|desc|ascending|reverse|sortdesc)$/,
+  search: /^(?:q|search|query|searchquery|searchterm|searchtext|searchstring|keyword|keywords|text|term|contains)$/,
+};
+
+/** Names that are as likely properties of items as list parameters. */
+const AMBIGUOUS =
+  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?|position|continue|bookmark|length|items)$/;
 
 const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
   [
@@ -50,77 +52,83 @@ const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   ['offset', /number of [^.]{0,40}\bto skip|\boffset\b/i],
   ['page', /\bpage (?:number|index)\b|which page/i],
-  ['cursor', /\b(?:pagination|page) (?:token|cursor)\b/i],
+  ['cursor', /\b(?:pagination|page) (?:token|cursor)\b|\bcursor\b[^.]{0,40}\b(?:pagination|next page)/i],
 ];
 
-/** Names that are as likely properties of items as list parameters. */
-const AMBIGUOUS =
-  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?)$/;
+/** The page size of lists in pages whose document names none. */
+const PAGE_SIZE = 100;
 
-interface ListParameterRules {
-  /** The schema of one item. A parameter named like one of its properties is a filter. */
-  readonly item: string;
-  /** Whether a parameter has another meaning. */
+export interface ListParameterRules {
+  /** The schemas of one item: as it is stored, then as the list shows it. */
+  readonly items: readonly string[];
+  /** The key property of an item. */
+  readonly key?: string | undefined;
+  /** Whether the convention reads a parameter itself. */
   readonly isForeign?: ((parameter: string) => boolean) | undefined;
+  /** The names of the response's properties about the page, as plain names. */
+  readonly envelope?: readonly string[] | undefined;
 }
 
 export function listParameters(
   contract: Contract,
   { parameters }: Operation,
-  { item, isForeign = () => false }: ListParameterRules,
+  { items, key, isForeign = () => false, envelope = [] }: ListParameterRules,
 ): ListParameters {
-  const { document } = contract;
-  const properties = [...propertyPlaces(document, item).keys()];
-  const propertyFor = (name: string) => {
-    const plain = plainName(name);
-    const isNamed = (property: string) => plainName(property) === plain;
-    return properties.find(isNamed) ?? properties.find((property) => singularOf(property) === singularOf(name));
-  };
   const meanings = new Map<Meaning, ListParameter>();
-  const filters: (ListParameter & { property: string })[] = [];
-  let firstPage = 1;
-  for (const { parameter, schema, ...listParameter } of partsOf(
-    contract,
-    parameters.filter((parameter) => !isForeign(parameter.name)),
-  )) {
-    const name = plainName(listParameter.name);
-    const meaning = meaningOf(contract, { name, parameter, schema });
-    const property = propertyFor(
-      listParameter.path.length > 1 ? (listParameter.path.at(-1) as string) : listParameter.name,
-    );
-    const isFilter =
-      property !== undefined && (meaning === undefined || (AMBIGUOUS.test(name) && !isNumber(contract, schema)));
-    if (meaning !== undefined && !isFilter && !meanings.has(meaning)) {
-      meanings.set(meaning, listParameter);
-      if (meaning === 'page' && startsAtZero(contract, parameter, schema)) firstPage = 0;
-    } else if (isFilter) filters.push({ ...listParameter, property });
+  const filters: Filter[] = [];
+  const unclear: { readonly part: ListParameter; readonly meaning: Meaning }[] = [];
+  const addFilter = (part: ListParameter) => {
+    const filter = filterOf(contract, part, { items, key });
+    if (filter) filters.push(filter);
+  };
+  const own = parameters.filter(({ in: place, name }) => place === 'query' && !isForeign(name));
+  for (const part of own.flatMap((parameter) => readPartsOf(contract, parameter))) {
+    const meaning = meaningOf(contract, part);
+    if (meaning !== undefined && AMBIGUOUS.test(plainName(part.name))) unclear.push({ part, meaning });
+    else if (meaning !== undefined && !meanings.has(meaning)) meanings.set(meaning, part);
+    else addFilter(part);
   }
-  return { meanings, filters, firstPage };
+  for (const { part, meaning } of unclear) {
+    const taken = meanings.has(meaning) || (meaning === 'offset' && meanings.has('page'));
+    const filter = filterOf(contract, part, { items, key });
+    if (filter && (taken || filter.isNamed) && !(isNumber(contract, part.schema) && !taken)) filters.push(filter);
+    else if (!taken) meanings.set(meaning, part);
+  }
+  return {
+    meanings,
+    filters,
+    firstPage: firstPageOf(contract, meanings.get('page'), parameters, envelope),
+    firstOffset: firstOffsetOf(contract, meanings.get('offset'), envelope),
+    pageSize: pageSizeOf(contract, meanings),
+  };
 }
 
-interface ParameterPart extends ListParameter {
-  readonly parameter: Parameter;
-  readonly schema: string | undefined;
+function wholeOf({ document }: Contract, { name, schema, pointer }: Parameter): ListParameter {
+  const { description } = resolve(document, pointer).value;
+  const text = typeof description === 'string' ? description : '';
+  return { name, path: [name], schema, fallback: defaultOf(document, schema), description: text };
 }
 
-/** The query parameters. Object parameters are split into their properties. */
-function partsOf({ document }: Contract, parameters: readonly Parameter[]): ParameterPart[] {
-  return parameters
-    .filter((parameter) => parameter.in === 'query')
-    .flatMap((parameter): ParameterPart[] => {
-      const { name, schema, style } = parameter;
-      const whole = { name, path: [name], parameter, schema, fallback: defaultOf(document, schema) };
-      if (schema === undefined || style !== 'deepObject') return [whole];
-      return [...propertyPlaces(document, schema)].map(([property, at]) => {
-        return {
-          name: `${name}[${property}]`,
-          path: [name, property],
-          parameter,
-          schema: at,
-          fallback: defaultOf(document, at),
-        };
-      });
-    });
+/** A parameter, or its properties if one of them has a meaning. */
+function readPartsOf(contract: Contract, parameter: Parameter): readonly ListParameter[] {
+  const parts = partsOf(contract, parameter);
+  return parts.some((part) => meaningOf(contract, part) !== undefined) ? parts : [wholeOf(contract, parameter)];
+}
+
+/** The properties of an object parameter: `page[size]`, or `size` if they are separate pairs. */
+function partsOf({ document }: Contract, { name, schema, style, explode }: Parameter): ListParameter[] {
+  if (schema === undefined || !(style === 'deepObject' || (style === 'form' && explode))) return [];
+  if (!typesAt(document, schema).has('object')) return [];
+  return [...propertyPlaces(document, schema)].map(([property, at]): ListParameter => {
+    const { description } = sameValuePlaces(document, at)[0]?.value ?? {};
+    return {
+      name: style === 'deepObject' ? `${name}[${property}]` : property,
+      path: [name, property],
+      schema: at,
+      fallback: defaultOf(document, at),
+      description: typeof description === 'string' ? description : '',
+    };
+  });
 }
 
 function defaultOf(document: Contract['document'], schema: string | undefined): Json | undefined {
@@ -128,25 +136,47 @@ function defaultOf(document: Contract['document'], schema: string | undefined): 
   return sameValuePlaces(document, schema).find(({ value }) => value.default !== undefined)?.value.default;
 }
 
-interface NamedParameter {
-  readonly name: string;
-  readonly parameter: Parameter;
-  readonly schema: string | undefined;
-}
-
-function meaningOf(contract: Contract, { name, parameter, schema }: NamedParameter): Meaning | undefined {
-  const number = isNumber(contract, schema);
-  // A limit is a number. A parameter with such a name and another type, such as OData's $count, has another meaning.
-  const hasRightType = (meaning: Meaning) =>
-    meaning === 'limit' || meaning === 'offset' ? number : meaning !== 'direction' || !number;
-  const named = NAMES.find(([meaning, pattern]) => pattern.test(name) && hasRightType(meaning));
-  if (named) return named[0];
-  const { description } = resolve(contract.document, parameter.pointer).value;
-  if (typeof description !== 'string') return undefined;
+function meaningOf(contract: Contract, part: ListParameter): Meaning | undefined {
+  const { name, schema, description } = part;
+  const plain = plainName(name).replace(/^(?:list)?(?:options|paging|pagination|page|query)\./, '');
+  const types = schema === undefined ? new Set<string>() : typesAt(contract.document, schema);
+  const is = { number: types.has('integer') || types.has('number'), boolean: types.has('boolean') };
+  const named = (Object.keys(NAMES) as Meaning[]).find((meaning) => NAMES[meaning].test(plain));
+  if (named !== undefined) {
+    if (isTime(contract, part) && named !== 'sort' && named !== 'direction') return undefined;
+    if (is.boolean) return named === 'direction' ? named : undefined;
+    switch (named) {
+      // A limit is a number. A parameter with such a name and another type has another meaning.
+      case 'limit':
+        return is.number || (!AMBIGUOUS.test(plain) && !hasEnum(contract, schema)) ? named : undefined;
+      // An offset or a page that is text is a token, as in Asana's API.
+      case 'offset':
+        return is.number ? named : AMBIGUOUS.test(plain) ? undefined : 'cursor';
+      case 'page':
+        return !is.number && /\b(?:token|cursor|opaque)\b/i.test(description) ? 'cursor' : named;
+      case 'direction':
+        return is.number || /^(?:asc|desc|ascending|descending|reverse|sortdesc)$/.test(plain) ? undefined : named;
+      default:
+        return named;
+    }
+  }
+  if (is.boolean || isTime(contract, part)) return undefined;
   const described = DESCRIPTIONS.find(
-    ([meaning, pattern]) => pattern.test(description) && (meaning === 'cursor' ? !number : number),
+    ([meaning, pattern]) => pattern.test(description) && (meaning === 'cursor' ? !is.number : is.number),
   );
   return described?.[0];
+}
+
+/** Whether a parameter is a point in time, such as `before` in some lists. In others it is the key of an item. */
+export function isTime({ document }: Contract, { schema, description }: ListParameter): boolean {
+  const places = schema === undefined ? [] : sameValuePlaces(document, schema);
+  if (places.some(({ value }) => value.format === 'date' || value.format === 'date-time')) return true;
+  if (/\b(?:cursor|token|page|id|identifier|offset|index)s?\b/i.test(description)) return false;
+  return /\b(?:dates?|times?|timestamps?|ISO[ -]?8601|RFC ?3339|unix|epoch)\b/i.test(description);
+}
+
+function hasEnum({ document }: Contract, schema: string | undefined): boolean {
+  return schema !== undefined && sameValuePlaces(document, schema).some(({ value }) => Array.isArray(value.enum));
 }
 
 function isNumber({ document }: Contract, schema: string | undefined): boolean {
@@ -155,8 +185,59 @@ function isNumber({ document }: Contract, schema: string | undefined): boolean {
   return types.has('integer') || types.has('number');
 }
 
-function startsAtZero({ document }: Contract, parameter: Parameter, schema: string | undefined): boolean {
-  const [{ minimum, default: fallback } = {} as Record<string, Json>] =
-    schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value);
-  return minimum === 0 || fallback === 0 || examplesOf(document, parameter)[0] === 0;
+function firstPageOf(
+  contract: Contract,
+  page: ListParameter | undefined,
+  parameters: readonly Parameter[],
+  envelope: readonly string[],
+): number {
+  if (!page) return 1;
+  const { document } = contract;
+  const { minimum, default: fallback } = factsAt(contract, page.schema);
+  if (minimum === 1 || fallback === 1) return 1;
+  const parameter = parameters.find(({ in: place, name }) => place === 'query' && name === page.path[0]);
+  const [example] = parameter && page.path.length === 1 ? examplesOf(document, parameter) : [];
+  if (minimum === 0 || fallback === 0 || example === 0) return 0;
+  if (
+    /\b(?:zero|0)[- ](?:based|indexed)|\b(?:start|begin)(?:s|ing)? (?:at|from|with) (?:zero|0)\b/i.test(
+      page.description,
+    )
+  )
+    return 0;
+  // Spring's page: `number` is its index from 0.
+  return envelope.includes('numberofelements') && envelope.includes('totalelements') ? 0 : 1;
+}
+
+function firstOffsetOf(contract: Contract, offset: ListParameter | undefined, envelope: readonly string[]): number {
+  if (!offset) return 0;
+  const { minimum, default: fallback } = factsAt(contract, offset.schema);
+  if (minimum === 0 || fallback === 0) return 0;
+  if (minimum === 1 || fallback === 1 || /\b(?:1|one)[- ](?:based|indexed)/i.test(offset.description)) return 1;
+  // SCIM and OpenSearch count from 1.
+  const counts = ['itemsperpage', 'startindex', 'totalresults'];
+  return plainName(offset.name) === 'startindex' && counts.every((name) => envelope.includes(name)) ? 1 : 0;
+}
+
+/** The default of the parameter, its maximum, or a fixed size for lists that are read in pages. */
+function pageSizeOf(contract: Contract, meanings: ListParameters['meanings']): number | undefined {
+  const limit = meanings.get('limit');
+  const fallback = Number(limit?.fallback ?? Number.NaN);
+  if (Number.isInteger(fallback) && fallback > 0) return fallback;
+  const [, described] = /\bdefaults?(?: value)?(?: is| to|:|=)*\s*`?(\d{1,4})\b/i.exec(limit?.description ?? '') ?? [];
+  if (described !== undefined && Number(described) > 0) return Number(described);
+  if (!(['page', 'offset', 'cursor'] as const).some((meaning) => meanings.has(meaning))) return undefined;
+  const { maximum } = factsAt(contract, limit?.schema);
+  return typeof maximum === 'number' && maximum >= 1 ? Math.min(Math.floor(maximum), PAGE_SIZE) : PAGE_SIZE;
+}
+
+interface NumberFacts {
+  readonly minimum?: Json | undefined;
+  readonly maximum?: Json | undefined;
+  readonly default?: Json | undefined;
+}
+
+function factsAt({ document }: Contract, schema: string | undefined): NumberFacts {
+  const places = schema === undefined ? [] : sameValuePlaces(document, schema);
+  const first = (name: string) => places.find(({ value }) => value[name] !== undefined)?.value[name];
+  return { minimum: first('minimum'), maximum: first('maximum'), default: first('default') };
 }

@@ -8,7 +8,7 @@ import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { DocsPage } from '../request/routes.ts';
+import { type DocsPage, SAMPLES } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
 import type { DocsLink } from './links.ts';
 
@@ -44,6 +44,13 @@ export interface PagesOptions {
 export function openPages(options: PagesOptions): Pages {
   const { contract, own } = options;
   let docs: Promise<FastifyInstance> | undefined;
+  const showSample = async (path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { sampleFile } = await import('./sample-files.ts');
+    const file = sampleFile(path);
+    if (!file) return options.refuse(request, reply);
+    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    return void reply.type(file.mediaType).send(file.body);
+  };
   return {
     async show(page, { prefix, path }, request, reply) {
       if (page === 'home') return void reply.redirect(`${prefix}${own}/docs/`);
@@ -54,6 +61,7 @@ export function openPages(options: PagesOptions): Pages {
         const text = dump(servedHere(contract, prefix), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
+      if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
       if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix), options));
       docs ??= openDocs(options);

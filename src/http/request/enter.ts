@@ -1,11 +1,12 @@
 // The first steps of a request: its world, its host, its operation.
 import type { FastifyReply } from 'fastify';
+import { originOf } from '../../behaviours/behaviour.ts';
 import { nearestPath } from '../../contract/operation/nearest-path.ts';
 import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isHostField } from '../syntax/host-names.ts';
 import type { Exchange, Routed, ServedDocument } from './exchange.ts';
-import type { RouteMatch } from './routes.ts';
+import { type RouteMatch, SAMPLES } from './routes.ts';
 
 /** @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS if the world that the request names cannot be used */
 export function enterWorld({ route }: Exchange): void {
@@ -16,17 +17,24 @@ export function enterWorld({ route }: Exchange): void {
 let lastValidHost: string | undefined;
 
 /** URLs in responses begin with the host that the request names (RFC 9110, section 7.2). @throws HttpError REQUEST_MALFORMED */
-export function checkHost({ request: { headers } }: Exchange, { request: { raw } }: FastifyReply): void {
+export function checkHost(
+  { document, request: { headers }, route }: Exchange,
+  { request: { raw } }: FastifyReply,
+): void {
   const { host } = headers;
   // Node keeps the first one (RFC 9112, section 3.2).
   if (hasTwoHosts(raw.rawHeaders)) throw malformed('The request has two Host headers.');
-  if (host === lastValidHost && host !== undefined) return;
+  if (host === lastValidHost && host !== undefined) {
+    route.world.samplesUrl ??= `${originOf(headers)}${document.places.own}${SAMPLES}`;
+    return;
+  }
   if (host === undefined) {
     if (raw.httpVersion === '1.1') throw malformed('The request has no Host header.');
     return;
   }
   if (!isHostField(host)) throw malformed(`The Host header ${JSON.stringify(host.slice(0, 80))} is not a host name.`);
   lastValidHost = host;
+  route.world.samplesUrl ??= `${originOf(headers)}${document.places.own}${SAMPLES}`;
 }
 
 /** @param fields names and values in turn */

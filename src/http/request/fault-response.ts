@@ -7,6 +7,7 @@ import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import { plannedError } from '../../faults/planned-error.ts';
 import type { ActiveFault, StoredStub } from '../../faults/plans.ts';
+import { fillTemplate, type TemplateValues } from '../../faults/template.ts';
 import { deepFreeze } from '../../json/value.ts';
 import { withoutPreferences } from '../syntax/preferences.ts';
 import { allowOf } from './enter.ts';
@@ -69,14 +70,28 @@ async function challengeOf({ request, route }: Exchange): Promise<Readonly<Recor
 }
 
 /** The response of a stub. */
-export async function stubResponse({ response, delay = 0 }: StoredStub, exchange: Routed): Promise<HttpResponse> {
+export async function stubResponse(stub: StoredStub, exchange: Routed): Promise<HttpResponse> {
+  const { response, delay = 0 } = stub;
   if (delay > 0) await sleep(delay);
   const { plan } = exchange.route;
   const { body, headers = {}, mediaType, example } = response;
   const success = successResponse(plan.operation);
   const status = response.status ?? (success ? statusOf(success) : 200);
   if (body !== undefined) return { status, body: deepFreeze(body), headers, mediaType };
+  if (response.template !== undefined) {
+    const filled = fillTemplate(response.template, templateValues(stub, exchange));
+    return { status, body: filled, headers, mediaType };
+  }
   if (plan.declared(status) === undefined) return { status, headers };
   const declared = await plan.preferred(exchange, { code: status, example });
   return { ...declared, status, headers: { ...declared.headers, ...headers } };
+}
+
+function templateValues(
+  { id, used }: StoredStub,
+  { request, parameters, body, world, ordinal }: Routed,
+): TemplateValues {
+  const { method, path, headers } = request;
+  const { clock, seed } = world;
+  return { method, path, headers, parameters, body, clock, seed, stub: id, call: ordinal, used };
 }

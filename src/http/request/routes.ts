@@ -6,9 +6,10 @@ import type { Warning } from '../../contract/document/warning.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
+import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -40,6 +41,9 @@ export interface Routes {
 /** All paths below this one belong to the server, whatever the document declares. */
 export const OWN = '/_standin';
 
+/** The path of the files that URLs in generated values lead to, below the pages of a document. */
+export const SAMPLES = '/samples/';
+
 /** Whether a path, without prefix and query, belongs to the server. */
 export function isOwn(path: string): boolean {
   return path === OWN || path.startsWith(`${OWN}/`);
@@ -62,10 +66,7 @@ export function pagesAt(mount: string): PagePlaces {
 const NOT_FOUND: RouteMatch = { kind: 'not-found' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
 
-interface FoundRoute {
-  readonly target: RouteTarget;
-  readonly params: PathParameters;
-}
+type FoundRoute = Extract<RouteMatch, { readonly kind: 'found' }>;
 
 /** The paths that a convention adds to a document that does not declare them itself. */
 export interface RouteRules {
@@ -89,6 +90,10 @@ export function openRoutes(operations: readonly Operation[], places: PagePlaces,
 class RouteTable implements Routes {
   readonly warnings: Warning[] = [];
   readonly #router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: () => ({}) });
+  /** Routes that are not in the router yet, by method. They are added with the first request that needs the router. */
+  readonly #pending = new Map<string, (readonly [pattern: string, target: RouteTarget])[]>();
+  /** Pages at paths that no operation has, by path. */
+  readonly #homes = new Map<string, FoundRoute>();
   /**
    * Paths without parameters, which most requests have, are found by their text. The router finds the others, and these too if they
    * are percent-encoded.
@@ -100,7 +105,7 @@ class RouteTable implements Routes {
 
   match(method: string, path: string): RouteMatch {
     const found = this.#findOrGet(method, path);
-    if (found) return { kind: 'found', ...found };
+    if (found) return found;
     const allow = this.allowed(path);
     const [sibling] = allow.map((other) => this.#findOrGet(other, path)?.target);
     if (!sibling) return NOT_FOUND;
@@ -167,7 +172,10 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/docs/*`, 'docs');
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
-    for (const home of homes) if (this.#find('GET', home)?.target.kind !== 'operation') this.#addPage(home, 'home');
+    this.#addPage(`${own}${SAMPLES}*`, 'sample');
+    for (const home of homes)
+      this.#homes.set(home, { kind: 'found', target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
+    this.#methods.add('GET');
   }
 
   #addPage(path: string, page: DocsPage): void {
@@ -175,14 +183,32 @@ class RouteTable implements Routes {
   }
 
   #add(method: string, pattern: string, target: RouteTarget): void {
-    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
+    // The router can refuse a pattern with a wildcard.
+    if (/[*?]/.test(pattern)) this.#addToRouter(method, pattern, target);
+    else
+      this.#pending
+        .set(method, this.#pending.get(method) ?? [])
+        .get(method)
+        ?.push([pattern, target]);
     this.#methods.add(method);
     if (!/[:*]/.test(pattern)) this.#addLiteral(method, pattern, target);
   }
 
   #addLiteral(method: string, path: string, target: RouteTarget): void {
     const byMethod = this.#literal.get(path) ?? new Map<string, FoundRoute>();
-    this.#literal.set(path, byMethod.set(method, { target, params: NO_PARAMETERS }));
+    this.#literal.set(path, byMethod.set(method, { kind: 'found', target, params: NO_PARAMETERS }));
+  }
+
+  #addPending(method: string): void {
+    const pending = this.#pending.get(method);
+    if (!pending) return;
+    this.#pending.delete(method);
+    for (const [pattern, target] of pending) this.#addToRouter(method, pattern, target);
+  }
+
+  /** @throws if the router refuses the pattern */
+  #addToRouter(method: string, pattern: string, target: RouteTarget): void {
+    this.#router.on(method as HTTPMethod, pattern, () => undefined, target);
   }
 
   #findOrGet(method: string, path: string): FoundRoute | undefined {
@@ -190,10 +216,15 @@ class RouteTable implements Routes {
   }
 
   #find(method: string, path: string): FoundRoute | undefined {
+    return this.#findDeclared(method, path) ?? (method === 'GET' ? this.#homes.get(path) : undefined);
+  }
+
+  #findDeclared(method: string, path: string): FoundRoute | undefined {
     const exact = this.#literal.get(path);
     const found = exact?.get(method);
     // A declared path without parameters wins over templates for every method (OpenAPI 3.1, section 4.8.8).
     if (found || (exact && isDeclared(exact))) return found;
+    this.#addPending(method);
     return foundBy(this.#router.find(method as HTTPMethod, path));
   }
 }
@@ -203,13 +234,20 @@ function isDeclared(methods: ReadonlyMap<string, FoundRoute>): boolean {
   return false;
 }
 
+/** The names of the first parameters in the router. */
+const ROUTER_NAMES = ['p0', 'p1', 'p2', 'p3'];
+
 function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): FoundRoute | undefined {
   if (!result) return undefined;
   const target = result.store as RouteTarget;
-  if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
+  if (target.kind !== 'operation') return { kind: 'found', target, params: NO_PARAMETERS };
   const values = result.params as Readonly<Record<string, string | undefined>>;
-  const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);
-  // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
-  if (params.some(([, value]) => value === '')) return undefined;
-  return { target, params: Object.fromEntries(params) };
+  const params: Record<string, string> = {};
+  for (let index = 0; index < target.names.length; index++) {
+    const value = values[ROUTER_NAMES[index] ?? `p${index}`];
+    // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
+    if (value === undefined || value === '') return undefined;
+    setProperty(params, target.names[index] as string, value);
+  }
+  return { kind: 'found', target, params };
 }

@@ -41,7 +41,7 @@ export const handlers: Handlers<operations> = {
     const now = clock.now();
     const issued = await issueCertificate({ request, topic, serial: serial(seed, 'renew', ordinal), now });
     const guard = (shown: unknown) => requireGrace(shown as PushCertificate, now);
-    return { status: 200, body: await resource.change({ body: issued, mediaType }, issued, guard) };
+    return { status: 200, body: await resource.patch({ body: issued, mediaType }, issued, guard) };
   },
   async downloadCertificate({ parameters, resource, next }) {
     if (!resource) return next();

@@ -18,7 +18,7 @@ export const consentHandlers: Handlers<operations> = {
     const before = await resource.read();
     if (before.granted) return { status: 200, body: before };
     const granted = { granted: true, grantDateTime: clock.timestamp(), ...grantorIn(credentials, seed) };
-    return { status: 200, body: await resource.change({ body: granted, mediaType: 'application/json' }) };
+    return { status: 200, body: await resource.patch({ body: granted, mediaType: 'application/json' }) };
   },
 };
 

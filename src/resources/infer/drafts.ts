@@ -1,15 +1,13 @@
 // Recognises collections: a path whose operations list or create items, or whose items are read and changed.
-import { lastWord, parametersIn } from '../../contract/operation/names.ts';
-import type { Operation } from '../../contract/operation/operations.ts';
-import { examplesOf } from '../../contract/operation/parameters.ts';
-import { propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import type { JsonObject } from '../../json/value.ts';
+import { lastWord } from '../../contract/operation/names.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
-import { isObjectAt } from './envelope.ts';
+import { isObjectAt, listsIn, objectsIn } from './envelope.ts';
 import { resourceExtension } from './extension.ts';
-import { keyProperty } from './key-property.ts';
+import { keyAt } from './key.ts';
+import { branchFor, isSame } from './likeness.ts';
 import { type CollectionDraft, type Forms, type Model, recall } from './model.ts';
-import type { Key } from './resource.ts';
+import type { BodyLocation } from './resource.ts';
 
 /** The collection at a path. */
 export function draftAt(model: Model, path: string): CollectionDraft | undefined {
@@ -22,8 +20,8 @@ export function draftAt(model: Model, path: string): CollectionDraft | undefined
 }
 
 /** The schemas of an item in the operations of a collection. */
-export function schemasOf({ forms: { list, read, created } }: CollectionDraft): readonly string[] {
-  return [list, read, created].flatMap((form) => form?.schema ?? []);
+export function schemasOf({ forms: { list, read, created, changed } }: CollectionDraft): readonly string[] {
+  return [list, read, created, ...(list || read || created ? [] : [changed])].flatMap((form) => form?.schema ?? []);
 }
 
 /** Whether operations read, change or create single items, so that other resources can be below them. */
@@ -38,12 +36,8 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const name = lastWord(path);
   const declared = extended ? resourceExtension(contract, [...own, ...items]) : undefined;
   if (declared?.kind === 'none') return undefined;
-  const read = singleIn(document, successContent(methodOf(items, 'GET')), [], name);
-  const known = read ? [read.schema] : [];
-  const listed = listIn(document, successContent(methodOf(own, 'GET')), known, name);
-  // An item with a list among its properties is not a list.
-  const list = listed && listed.path.length > 0 && isWritableItem(model, path) ? undefined : listed;
-  const all = list ? [...known, list.schema] : known;
+  const { read, list } = readAndList(model, path);
+  const all = [read, list].flatMap((form) => form?.schema ?? []);
   const post = methodOf(own, 'POST');
   const body = requestContent(post);
   const makes = post !== undefined && body?.schema !== undefined && isObjectAt(document, body.schema);
@@ -52,16 +46,45 @@ function formsAt(model: Model, path: string): Forms | undefined {
     ? (singleIn(document, successContent(post), all, name) ?? singleIn(document, body, all, name))
     : undefined;
   const writes = items.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
-  if (!list && !creates && !(read && (writes || declared))) return undefined;
   const change = methodOf(items, 'PATCH') ?? methodOf(items, 'PUT');
-  return { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };
+  const forms = { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };
+  if (list || creates || (read && (writes || declared))) return forms;
+  return isListedElsewhere(model, path, forms) ? forms : undefined;
 }
 
-/** Whether a path is an item of a writable collection: operations change the item or create others. */
-function isWritableItem({ paths }: Model, path: string): boolean {
+/** Whether another path with the same last word lists or creates the items of this path. */
+export function isListedElsewhere(model: Model, path: string, { read, changed }: Forms): boolean {
+  const { document, paths } = model;
+  const schema = (read ?? changed)?.schema;
+  if (schema === undefined || path.includes('{}') || paths.at(path).length > 0) return false;
+  return paths.nestedNamed(lastWord(path)).some((nested) => {
+    if (nested.endsWith('}') || paths.itemsOf(nested).length > 0) return false;
+    const { list, creates, created } = draftAt(model, nested)?.forms ?? {};
+    return (list || creates) && [list, created].some((form) => form && isSame(document, form.schema, schema));
+  });
+}
+
+/** The representations in the responses to reading an item and to listing. If one schema is in both, it is the item's. */
+function readAndList(model: Model, path: string): Pick<Forms, 'read' | 'list'> {
+  const { document, paths } = model;
+  const name = lastWord(path);
+  const one = successContent(methodOf(paths.itemsOf(path), 'GET'));
+  const many = successContent(methodOf(paths.at(path), 'GET'));
+  const objects = one?.schema === undefined ? [] : objectsIn(document, one.schema, name);
+  const lists = many?.schema === undefined || !isObjectAt(document, many.schema) ? [] : listsIn(document, many.schema);
+  const isItem = ({ schema }: BodyLocation, list: BodyLocation) =>
+    isSame(document, branchFor(document, schema, [list.schema]), list.schema);
+  const shared = lists.find((list) => objects.some((object) => isItem(object, list)));
+  const read = singleIn(document, one, shared ? [shared.schema] : [], name);
+  const list = shared ?? listIn(document, many, read ? [read.schema] : [], name);
+  // An item with a list among its properties is not a list.
+  return { read, list: list && list.path.length > 0 && isItemPath(model, path) ? undefined : list };
+}
+
+/** Whether a path is the path of an item: of another path, or of a collection whose items operations change. */
+function isItemPath({ paths }: Model, path: string): boolean {
   if (!path.endsWith('/{}')) return false;
-  const writes = [...paths.at(path), ...paths.at(paths.homeOf(path)).filter(({ method }) => method === 'POST')];
-  return writes.some(({ method }) => method !== 'GET');
+  return paths.at(paths.homeOf(path)).length > 0 || paths.at(path).some(({ method }) => method !== 'GET');
 }
 
 /** The schema of one item: as it is read, else the form with the most properties. */
@@ -69,37 +92,4 @@ function itemSchema({ document }: Model, { list, read, created, changed }: Forms
   const sizeOf = (schema: string) => propertyPlaces(document, schema).size;
   const fuller = created && list && sizeOf(list.schema) > sizeOf(created.schema) ? list : (created ?? changed ?? list);
   return (read ?? fuller)?.schema;
-}
-
-function keyAt({ contract, document, paths, extended }: Model, path: string, schema: string): Key {
-  const items = paths.itemsOf(path);
-  const parameter = keyParameter(items);
-  const declared = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
-  const key =
-    declared?.key === undefined
-      ? keyProperty(document, {
-          schema,
-          parameter: parameter?.name,
-          types: parameter?.schema === undefined ? new Set() : typesAt(document, parameter.schema),
-          collection: lastWord(path),
-        })
-      : { name: declared.key, schema: propertyPlaces(document, schema).get(declared.key) };
-  return { property: key?.name, schema: key?.schema, parameter, documented: documentedKeys(document, items) };
-}
-
-/** The last parameter in the path of an item. */
-function keyParameter([item]: readonly Operation[]): Key['parameter'] {
-  const name = item && parametersIn(item.path).at(-1);
-  if (name === undefined) return undefined;
-  return { name, schema: item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema };
-}
-
-/** The keys in the document's examples of the path parameter. */
-function documentedKeys(document: JsonObject, items: readonly Operation[]): readonly string[] {
-  const values = items.flatMap(({ path, parameters }) => {
-    const name = parametersIn(path).at(-1);
-    const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
-    return parameter ? examplesOf(document, parameter) : [];
-  });
-  return [...new Set(values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String))];
 }

@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
-import { isObject, type Json } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { ROLE_KINDS } from './resource.ts';
 
 const RESOURCE = 'x-standin-resource';
@@ -23,21 +23,48 @@ export interface DeclaredRole {
 
 /** Whether the document uses an extension. Checks all of them. @throws SetupError DOCUMENT_INVALID */
 export function readExtensions(contract: Contract): boolean {
-  const { paths } = contract.document;
   let found = false;
-  for (const [path, item] of Object.entries(isObject(paths) ? paths : {})) {
-    if (!isObject(item)) continue;
-    const places: [string, Json | undefined][] = [[appendTokens('/paths', path), item]];
-    for (const [name, inner] of Object.entries(item))
-      if (isObject(inner)) places.push([appendTokens('/paths', path, name), inner]);
-    for (const [pointer, value] of places) {
-      if (!isObject(value)) continue;
-      if (value[RESOURCE] !== undefined) checkResource(contract, appendTokens(pointer, RESOURCE), value[RESOURCE]);
-      if (value[ROLE] !== undefined) checkRole(contract, appendTokens(pointer, ROLE), value[ROLE]);
-      found ||= value[RESOURCE] !== undefined || value[ROLE] !== undefined;
-    }
+  for (const { pointer, value } of placesIn(contract.document)) {
+    if (value[RESOURCE] !== undefined) checkResource(contract, appendTokens(pointer, RESOURCE), value[RESOURCE]);
+    if (value[ROLE] !== undefined) checkRole(contract, appendTokens(pointer, ROLE), value[ROLE]);
+    found ||= value[RESOURCE] !== undefined || value[ROLE] !== undefined;
   }
   return found;
+}
+
+/** A key that the document declares for a path. */
+export interface DeclaredKey {
+  readonly path: string;
+  /** The pointer of the extension. */
+  readonly pointer: string;
+  readonly key: string;
+}
+
+/** All keys that the document declares. */
+export function declaredKeys({ document }: Contract): readonly DeclaredKey[] {
+  return placesIn(document).flatMap(({ path, pointer, value }) => {
+    const declared = value[RESOURCE];
+    if (!isObject(declared) || typeof declared.key !== 'string') return [];
+    return [{ path, pointer: appendTokens(pointer, RESOURCE), key: declared.key }];
+  });
+}
+
+interface ExtensionPlace {
+  readonly path: string;
+  readonly pointer: string;
+  readonly value: JsonObject;
+}
+
+/** The path items and the operations of a document. */
+function placesIn({ paths }: JsonObject): readonly ExtensionPlace[] {
+  return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) => {
+    if (!isObject(item)) return [];
+    const pointer = appendTokens('/paths', path);
+    const inner = Object.entries(item).flatMap(([name, value]) =>
+      isObject(value) ? [{ path, pointer: appendTokens(pointer, name), value }] : [],
+    );
+    return [{ path, pointer, value: item }, ...inner];
+  });
 }
 
 function checkResource(contract: Contract, pointer: string, value: Json): void {
@@ -53,7 +80,7 @@ function checkResource(contract: Contract, pointer: string, value: Json): void {
     contract,
     pointer,
     `${RESOURCE} cannot be ${JSON.stringify(value)}`,
-    'Use false for no resource, or { key: <property> }',
+    'Use false for no resource, or { key: <property> }, where the property can be a path such as metadata.name or a JSON pointer',
   );
 }
 

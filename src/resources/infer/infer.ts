@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { shapeOfPath } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
+import { checkDeclaredKeys } from './declared-keys.ts';
 import { once, openModel } from './model.ts';
 import { locate } from './places.ts';
 import type { Resource, Role } from './resource.ts';
@@ -21,6 +22,7 @@ export interface Inference {
 /** @throws SetupError DOCUMENT_INVALID for an invalid extension */
 export function inferResources(contract: Contract): Inference {
   const model = openModel(contract);
+  if (model.extended) checkDeclaredKeys(model);
   return {
     roleOf: (operation) => roleOf(model, operation),
     resourceAt(path) {

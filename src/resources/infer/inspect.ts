@@ -1,7 +1,7 @@
 // The inferred role of every operation, for a person to check and override.
 import type { Contract } from '../../contract/contract.ts';
 import type { Inference } from './infer.ts';
-import type { RoleKind } from './resource.ts';
+import { keyName, type RoleKind } from './resource.ts';
 
 export interface InspectedOperation {
   /** The path under which the document is served. Empty for the first. */
@@ -31,7 +31,7 @@ interface InspectedService {
 export function inspect({ mount, contract, inference: { roleOf } }: InspectedService): readonly InspectedOperation[] {
   return contract.operations.map((operation) => {
     const { id, method, path } = operation;
-    const role = roleOf(operation);
+    const role = operation.unusable ? undefined : roleOf(operation);
     const { resource } = role ?? {};
     return {
       mount,
@@ -41,9 +41,11 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       role: role?.kind ?? 'sample',
       resource: resource?.path,
       kind: resource?.kind,
-      key: resource?.kind === 'collection' ? resource.key.property : undefined,
+      key: resource?.kind === 'collection' ? keyName(resource.key) : undefined,
       through: role?.scope?.path,
-      reason: role?.reason ?? 'no operation of the document changes what it returns',
+      reason: operation.unusable
+        ? `it returns 501, because the document has a fault: ${operation.unusable.what}`
+        : (role?.reason ?? 'no operation of the document changes what it returns'),
     };
   });
 }

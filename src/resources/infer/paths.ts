@@ -1,30 +1,38 @@
 // Indexes the paths of a document by shape: the operations at a path and the paths below it.
 
-import { lastWord, shapeOfPath, singularOf } from '../../contract/operation/names.ts';
+import { lastWord, singularOf } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
+import { byShape, folderOf, placedByVerb } from './verbs.ts';
+
+/** An operation at the path where it belongs, with the method that it stands for. */
+export interface PlacedOperation {
+  readonly path: string;
+  readonly operation: Operation;
+}
 
 /** All paths are shapes: their parameters are written as `{}`. */
 export class Paths {
-  readonly #byPath = new Map<string, Operation[]>();
-  readonly #byId = new Map<string, Operation>();
+  readonly #byPath = new Map<string, readonly Operation[]>();
+  readonly #places = new Map<string, PlacedOperation>();
   // Created on demand, because most lookups concern a single path.
   #folders: readonly string[] | undefined;
   #nested: ReadonlyMap<string, readonly string[]> | undefined;
   #named: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(operations: readonly Operation[]) {
-    for (const operation of operations) {
-      push(this.#byPath, shapeOfPath(operation.path), operation);
-      this.#byId.set(operation.id, operation);
+    for (const [path, placed] of placedByVerb(byShape(operations))) {
+      this.#byPath.set(path, placed);
+      for (const operation of placed) this.#places.set(operation.id, { path, operation });
     }
+  }
+
+  /** Where an operation belongs. */
+  placeOf({ id }: Operation): PlacedOperation {
+    return this.#places.get(id) as PlacedOperation;
   }
 
   at(path: string): readonly Operation[] {
     return this.#byPath.get(path) ?? [];
-  }
-
-  operation(id: string): Operation | undefined {
-    return this.#byId.get(id);
   }
 
   /** The path of an item of a collection. For `/things` it can be `/thing/{}`. */
@@ -84,11 +92,6 @@ export class Paths {
     if (folder.endsWith('}')) return [];
     return this.#withWord(lastWord(folder)).filter((other) => other !== folder && folderOf(other) === folderOf(folder));
   }
-}
-
-/** The path without its last segment. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
 /** The path up to the last parameter that is a whole segment and not at the end. */

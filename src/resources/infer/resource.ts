@@ -45,14 +45,21 @@ export interface Collection extends Common {
 export type Resource = Singleton | Collection;
 
 export interface Key {
-  /** The property of an item that contains the key. Undefined if only the path contains it. */
-  readonly property: string | undefined;
+  /** The path of property names to the key in an item. Empty if only the path of a request contains it. */
+  readonly path: readonly string[];
   /** The pointer of the schema of the property. */
   readonly schema: string | undefined;
   /** The path parameter with the key, and the pointer of its schema. Every key must match it. */
   readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
-  /** Keys in the document's examples of the path parameter. */
+  /** Keys in the document's examples of the path parameter, and those that its description names. */
   readonly documented: readonly string[];
+  /** Words that stand for an item in a path, for example `me`. The description of the path parameter names them. */
+  readonly aliases: ReadonlySet<string>;
+}
+
+/** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined if there is none. */
+export function keyName({ path }: Key): string | undefined {
+  return path.length === 0 ? undefined : path.join('.');
 }
 
 /** A nested path that selects the items of a collection that belong to an item of another collection. */
@@ -91,16 +98,23 @@ export interface Role {
   readonly resource: Resource;
   /** The path parameters with the keys of the owners, in order. */
   readonly owners: readonly string[];
-  /** The path parameter or the body property with the key of the item. */
-  readonly key: { readonly in: 'path' | 'body'; readonly name: string } | undefined;
+  /** The path parameter with the key of the item, or the path to the property of the body with it. */
+  readonly key:
+    | { readonly in: 'path'; readonly name: string }
+    | { readonly in: 'body'; readonly path: readonly string[] }
+    | undefined;
   /** The nested path that selects a part of the collection. */
   readonly scope: NestedPath | undefined;
-  /** The representation, or the list of them, in the response. Undefined if the response does not contain it. */
+  /** The path parameters of a list that select the items with this value of a property. */
+  readonly filters: readonly { readonly parameter: string; readonly property: string }[];
+  /** The representation, the list of them, or their number, in the response. Undefined if the response does not contain it. */
   readonly inResponse: BodyLocation | undefined;
   /** The path to the representation in the request body. */
   readonly bodyPath: readonly string[];
-  /** Whether the document declares a path for a new item. */
-  readonly hasItemPath: boolean;
+  /** How the operation names several items at once. */
+  readonly many?: ManyItems | undefined;
+  /** The path template of an item, as the document declares it. Undefined if there is none. */
+  readonly itemPath: string | undefined;
   /** Whether query parameters named like properties filter the list. Not if no other operation returns the items. */
   readonly filterable: boolean;
   /** Why the operation has this role, for a person. */
@@ -111,4 +125,17 @@ export interface Role {
 export interface BodyLocation {
   readonly path: readonly string[];
   readonly schema: string;
+}
+
+/** How an operation names several items: as a list in the body, or by their keys in a query parameter. */
+export interface ManyItems {
+  readonly in: 'body' | 'query';
+  /** The path to the list in the body, or the name of the query parameter. */
+  readonly path: readonly string[];
+  /** Whether the list contains keys instead of items. */
+  readonly isKeys: boolean;
+  /** Whether one item can be sent instead of a list. */
+  readonly isOptional: boolean;
+  /** The list of items in the response. */
+  readonly inResponse: BodyLocation | undefined;
 }

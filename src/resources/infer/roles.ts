@@ -1,22 +1,20 @@
 // The role of an operation: what it does with a resource.
-import { parametersIn, shapeOfPath } from '../../contract/operation/names.ts';
+import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
-import { isPatchList, listIn, methodOf, requestContent, returnsInteger, singleIn, successContent } from './contents.ts';
+import type { JsonObject } from '../../json/value.ts';
+import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
-import { isObjectAt, isSame } from './envelope.ts';
+import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
+import { placeAt } from './key-path.ts';
+import { isSame } from './likeness.ts';
 import { type Located, type Model, recall } from './model.ts';
-import { folderOf, lastItemIn } from './paths.ts';
+import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
-import type { NestedPath, Resource, Role, RoleKind } from './resource.ts';
+import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
-
-/** An operation whose role is inferred, with the shape of its path. */
-interface Subject {
-  readonly operation: Operation;
-  readonly path: string;
-}
+import { folderOf } from './verbs.ts';
 
 /** The resource of an operation, and the nested path that selects a part of it. */
 interface Target {
@@ -27,7 +25,7 @@ interface Target {
 /** Undefined for an action, and for data that no operation changes. */
 export function roleOf(model: Model, operation: Operation): Role | undefined {
   return recall(model.roles, operation.id, () => {
-    const subject = { operation, path: shapeOfPath(operation.path) };
+    const subject = model.paths.placeOf(operation);
     const declared = model.extended ? declaredRole(model.contract, operation) : undefined;
     if (declared?.kind === 'sample') return undefined;
     const target = declared && targetAt(model, shapeOfPath(declared.resource ?? operation.path));
@@ -58,10 +56,10 @@ function targetOf(model: Model, located: Located | undefined): Target | undefine
 }
 
 /** A path below a list that ends with `count` and returns a number. */
-function countRole(model: Model, subject: Subject): Role | undefined {
+function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const isCountPath = operation.method === 'GET' && /\/\$?count$/i.test(path);
-  if (!isCountPath || !returnsInteger(model.document, operation)) return undefined;
+  if (!isCountPath || !countIn(model.document, operation)) return undefined;
   const folder = folderOf(path);
   const target = draftAt(model, folder)?.forms.list && targetOf(model, locate(model, folder));
   return (
@@ -69,7 +67,7 @@ function countRole(model: Model, subject: Subject): Role | undefined {
   );
 }
 
-function collectionRole(model: Model, subject: Subject): Role | undefined {
+function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const own = draftAt(model, path);
   const target = own && targetOf(model, locate(model, path));
@@ -83,12 +81,12 @@ function collectionRole(model: Model, subject: Subject): Role | undefined {
       return creates ? role('create', 'POST with an object to a collection') : undefined;
     case 'PUT':
     case 'PATCH': {
-      const { property } = target.resource.key;
+      const { key } = target.resource;
       const body = singleIn(model.document, requestContent(operation), schemasOf(own), own.name);
-      if (!body || property === undefined || !propertyPlaces(model.document, body.schema).has(property))
+      if (!body || key.path.length === 0 || placeAt(model.document, body.schema, key.path) === undefined)
         return undefined;
       const kind = operation.method === 'PUT' ? 'replace' : 'change';
-      return role(kind, `${operation.method} to a collection with ${property} in the body`);
+      return role(kind, `${operation.method} to a collection with ${keyName(key)} in the body`);
     }
     default:
       return undefined;
@@ -110,7 +108,7 @@ function kindOf({ method }: Operation): RoleKind | undefined {
   return Object.hasOwn(METHOD_KINDS, method) ? METHOD_KINDS[method] : undefined;
 }
 
-function itemRole(model: Model, subject: Subject): Role | undefined {
+function itemRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const { document, paths } = model;
   const target = path.endsWith('/{}') ? targetOf(model, locate(model, paths.homeOf(path))) : undefined;
@@ -132,7 +130,7 @@ function itemRole(model: Model, subject: Subject): Role | undefined {
   return roleWith(model, subject, { target, kind: 'change', reason: `${reason} that returns the item` });
 }
 
-function singletonRole(model: Model, subject: Subject): Role | undefined {
+function singletonRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const resource = singletonAt(model, path);
   if (!resource) return undefined;
@@ -144,7 +142,7 @@ function singletonRole(model: Model, subject: Subject): Role | undefined {
 }
 
 /** Below an item: an operation that requires the item to exist. */
-function partRole(model: Model, subject: Subject): Role | undefined {
+function partRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { path } = subject;
   const item = lastItemIn(path);
   const located = item === undefined || item === path ? undefined : locate(model, model.paths.homeOf(item));
@@ -161,14 +159,15 @@ interface Finding {
   readonly reason: string;
 }
 
-function roleWith(model: Model, { operation, path }: Subject, { target, kind, reason }: Finding): Role {
+function roleWith(model: Model, { operation, path }: PlacedOperation, { target, kind, reason }: Finding): Role {
   const { document, paths } = model;
   const { resource, scope } = target;
   const draft = resource.kind === 'collection' ? draftAt(model, resource.path) : undefined;
   const known = draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema];
   const content = successContent(operation);
   const list = kind === 'list' ? listIn(document, content, known, resource.name) : undefined;
-  const single = kind === 'list' ? undefined : singleIn(document, content, known, resource.name);
+  const count = kind === 'count' ? countIn(document, operation) : undefined;
+  const single = kind === 'list' || count ? undefined : singleIn(document, content, known, resource.name);
   const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
   const names = parametersIn(operation.path);
   const ownerCount = parametersIn(scope ? scope.path : resource.path).length;
@@ -178,18 +177,34 @@ function roleWith(model: Model, { operation, path }: Subject, { target, kind, re
     owners: names.slice(0, ownerCount),
     key: keyOfRole(kind, resource, names.slice(ownerCount)),
     scope,
-    inResponse: list ?? (fits ? single : undefined),
-    hasItemPath: paths.itemsOf(path).length > 0,
+    inResponse: list ?? count ?? (fits ? single : undefined),
+    filters: kind === 'list' || kind === 'count' ? filtersOf(document, resource, names.slice(ownerCount)) : [],
+    itemPath: itemPathOf(model, path) ?? itemPathOf(model, resource.path),
     filterable: draft !== undefined && (paths.itemsOf(draft.path).length > 0 || draft.forms.creates),
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
   };
 }
 
+/** The path parameters of a list that are values of properties: `/pets/by-owner/{owner}` lists the pets with this `owner`. */
+function filtersOf(document: JsonObject, { schema }: Resource, parameters: readonly string[]): Role['filters'] {
+  const properties = [...propertyPlaces(document, schema).keys()];
+  return parameters.flatMap((parameter) => {
+    const property = properties.find((name) => plainName(name) === plainName(parameter));
+    return property === undefined ? [] : [{ parameter, property }];
+  });
+}
+
+/** The path template of the items of a path: of reading one, else of any other operation on one. */
+function itemPathOf({ paths }: Model, path: string): string | undefined {
+  const items = paths.itemsOf(path);
+  return (methodOf(items, 'GET') ?? items[0])?.path;
+}
+
 /** @param parameters the path parameters after those of the owners */
 function keyOfRole(kind: RoleKind, resource: Resource, [parameter]: readonly string[]): Role['key'] {
-  if (resource.kind !== 'collection' || kind === 'list' || kind === 'create') return undefined;
+  if (resource.kind !== 'collection' || ['list', 'count', 'create'].includes(kind)) return undefined;
   if (parameter !== undefined) return { in: 'path', name: parameter };
-  const { property } = resource.key;
-  return property === undefined ? undefined : { in: 'body', name: property };
+  const { path } = resource.key;
+  return path.length === 0 ? undefined : { in: 'body', path };
 }

@@ -4,7 +4,7 @@ import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-pl
 import { valueAt } from '../../json/pointer.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { requestContent, singleIn } from './contents.ts';
-import { isSame } from './envelope.ts';
+import { isSame } from './likeness.ts';
 import { changedAtProperty, propertyTree } from './property-tree.ts';
 import type { Resource } from './resource.ts';
 

@@ -2,16 +2,17 @@
 // deleted in one commit with everything below them.
 
 import type { Contract } from '../../contract/contract.ts';
-import { whenKnown } from '../../eventually.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
+import { withoutAliases } from './aliases.ts';
 import type { CollectionInWorld, OpenCollection } from './collection-in-world.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
-import type { ResourceContext } from './repository.ts';
-import { changeItem, createItem, replaceItem, shown } from './write-items.ts';
-import { applyBody, withoutWriteOnly } from './write-rules.ts';
+import type { Address, ResourceContext } from './repository.ts';
+import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
+import { withoutWriteOnly, writeRulesOf } from './write-rules.ts';
 
 /** All collections of one contract in one world. Each is opened on first use. */
 export function openCollections(
@@ -28,7 +29,7 @@ export function openCollections(
       resource,
       context,
       visible: withoutWriteOnly(resource.properties),
-      writable: applyBody(resource.properties, isControlInformation),
+      rules: writeRulesOf(contract.document, resource, isControlInformation),
       openSibling,
     });
     collections.set(resource, collection);
@@ -39,15 +40,19 @@ export function openCollections(
 
 function openCollection(collection: CollectionInWorld): OpenCollection {
   const visibleList = visibleLists(collection);
+  const resolve = (at: Address) => withoutAliases(collection, at);
+  const at = <T>(address: Address, use: (resolved: Address) => Eventually<T>) => whenKnown(resolve(address), use);
   return {
-    list: (at) => whenKnown(entriesAt(collection, at), visibleList),
-    read: (at) => whenKnown(findEntry(collection, at), (entry) => shown(collection, entry)),
-    has: (at) => whenKnown(entryAt(collection, at), (entry) => entry !== undefined),
-    create: (at, body, serverValues) => createItem(collection, at, body, serverValues),
-    change: (at, request, serverValues, guard) => changeItem(collection, at, request, { serverValues, guard }),
-    replace: (at, body, options) => replaceItem(collection, at, body, options),
-    remove: (at, guard) => removeItem(collection, at, guard),
-    removals: (at, seen) => removals(collection, at, seen),
+    resolve,
+    list: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), visibleList)),
+    read: (address) => at(address, (to) => whenKnown(findEntry(collection, to), (entry) => shown(collection, entry))),
+    has: (address) => at(address, (to) => whenKnown(entryAt(collection, to), (entry) => entry !== undefined)),
+    create: (address, body, how = {}) => at(address, (to) => createItem(collection, to, body, how)),
+    change: (address, request, how = {}) => at(address, (to) => changeItem(collection, to, request, how)),
+    set: (address, properties, guard) => at(address, (to) => setItem(collection, to, properties, guard)),
+    replace: (address, body, options) => at(address, (to) => replaceItem(collection, to, body, options)),
+    remove: (address, guard) => at(address, (to) => removeItem(collection, to, guard)),
+    removals: (address, seen) => removals(collection, address, seen),
   };
 }
 

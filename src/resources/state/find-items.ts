@@ -8,7 +8,7 @@ import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { isInScenario, openFolder, setOwner } from './folders.ts';
 import { type InitialState, initialItems, sampledItem } from './initial-state.ts';
 import { concretePath, itemOfKey, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
-import { withKey } from './keys.ts';
+import { keyValueIn, withKey } from './keys.ts';
 import type { Address } from './repository.ts';
 import { inDeclaredOrder } from './write-rules.ts';
 
@@ -109,9 +109,8 @@ async function createOpenItem(
 /** The example with another key, else a generated item. */
 async function itemLike(first: InitialState, example: JsonObject | undefined, key: string): Promise<JsonObject> {
   const { collection } = first;
-  const { property } = collection.key;
   const sampled = await sampledItem(first, 0, key);
-  const sampledKey = property === undefined ? undefined : sampled[property];
+  const sampledKey = keyValueIn(collection, sampled);
   if (!example || sampledKey === undefined) return example ?? sampled;
-  return withKey(collection, example, sampledKey as string | number);
+  return withKey(collection, example, sampledKey);
 }

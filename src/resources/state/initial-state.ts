@@ -7,7 +7,7 @@ import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
-import { highestNumber, isKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestNumber, isKey, isServerKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import type { ResourceContext } from './repository.ts';
 import { resolveTimes } from './scenarios.ts';
 
@@ -32,7 +32,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
     const now = context.clock.now();
     for (const [ordinal, item] of [scenarioState].flat().entries()) {
       const absolute = resolveTimes(contract, collection.schema, item as Json, now);
-      const at = { seed: context.seed, place: `${path} ${ordinal}` };
+      const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
       const filled = await fillRequired(contract, collection.schema, absolute, at);
       if (isObject(filled)) await add(first, items, filled);
     }
@@ -50,7 +50,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
   for (let ordinal = 0; ordinal < sampled; ordinal++) {
     const item = await sampledItem(first, ordinal, documented[ordinal] ?? (await generatedKey(first, items)));
     // Without keys, equal items cannot be distinguished, so one of them is enough.
-    if (collection.key.property !== undefined || !isAmong(items, item)) await add(first, items, item);
+    if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }
@@ -60,29 +60,26 @@ export async function initialItems(first: InitialState): Promise<Items> {
  * the example of a POST creates an item.
  */
 async function generatedKey(first: InitialState, items: Items): Promise<string | undefined> {
-  const { key, properties } = first.collection;
-  if (key.property === undefined || properties.readOnly.has(key.property)) return undefined;
-  return String(
-    await newKey(first, {
-      ordinal: items.size,
-      highest: highestNumber(items.keys()),
-      isTaken: (key) => items.has(key),
-    }),
-  );
+  const { collection } = first;
+  if (collection.key.path.length === 0 || isServerKey(collection)) return undefined;
+  const key = await keyAfter(first, items);
+  return key === undefined ? undefined : String(key);
 }
 
-/** Adds an item under its own key, or under a new key if it has none or the key is in use. */
+async function keyAfter(first: InitialState, items: Items): Promise<string | number | undefined> {
+  const isTaken = (key: string) => items.has(key);
+  return newKey(first, { ordinal: items.size, highest: highestNumber(items.keys()), isTaken });
+}
+
+/** Adds an item under its own key, or under a new key if it has none or the key is in use. Without a free key, it is left out. */
 async function add(first: InitialState, items: Map<string, JsonObject>, item: JsonObject): Promise<void> {
   const own = keyOf(first.collection, item);
-  const { property } = first.collection.key;
-  const isUsable = property === undefined || isKey(first.contract, first.collection, item[property] as string | number);
-  if (own !== undefined && !items.has(own) && isUsable) {
+  if (own !== undefined && !items.has(own) && isKey(first.contract, first.collection, own)) {
     items.set(own, item);
     return;
   }
-  const taken = (key: string) => items.has(key);
-  const key = await newKey(first, { ordinal: items.size, highest: highestNumber(items.keys()), isTaken: taken });
-  items.set(String(key), withKey(first.collection, item, key));
+  const key = await keyAfter(first, items);
+  if (key !== undefined) items.set(String(key), withKey(first.collection, item, key));
 }
 
 /** One generated item. @param key the key of the item, if its schema accepts it */
@@ -90,7 +87,9 @@ export async function sampledItem(first: InitialState, ordinal: number, key?: st
   const { contract, collection, context, path } = first;
   const filled = await lazySample(contract, collection.schema, {
     seed: context.seed,
-    place: `${path} ${ordinal}`,
+    place: path,
+    ordinal,
+    samplesUrl: context.samplesUrl,
     dynamic: ordinal > 0,
   });
   const item = { ...(isObject(filled) ? filled : {}), ...first.fixedValues(ordinal) };
@@ -118,7 +117,7 @@ async function completed(first: InitialState, example: JsonObject, ordinal: numb
   const { contract, collection, context, path } = first;
   const { schema } = collection;
   const validate = contract.validator('response', schema);
-  const at = { seed: context.seed, place: `${path} ${ordinal}` };
+  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
   const filled = await fillRequired(contract, schema, { ...example, ...first.fixedValues(ordinal) }, at);
   if (!isObject(filled)) return undefined;
   // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.

@@ -4,6 +4,7 @@ import type { Eventually } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Store } from '../../store/store.ts';
 import type { Collection, NestedPath } from '../infer/resource.ts';
+import type { Ownership } from './ownership.ts';
 
 /** The body of a change, already validated against the schema of the request. */
 export interface ChangeRequest {
@@ -25,13 +26,20 @@ export interface StoredResource<Representation = JsonObject> {
   /**
    * Applies a change and returns the new representation. A body without writable properties changes nothing.
    * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @param ownership what the server owns in the operation; by default, the read-only properties
    * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
    */
   change(
     request: ChangeRequest,
     serverValues?: Partial<Representation>,
     guard?: Precondition,
+    ownership?: Ownership,
   ): Eventually<Representation>;
+  /**
+   * Sets properties as the server does, also those that no body can write.
+   * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
+   */
+  set(properties: Partial<Representation>, guard?: Precondition): Eventually<Representation>;
   /**
    * Replaces the representation, or creates it if `upsert` is set.
    * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
@@ -42,7 +50,11 @@ export interface StoredResource<Representation = JsonObject> {
   /** The items of the collection in the order of their creation. */
   list(): Eventually<readonly Representation[]>;
   /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
-  create(body: JsonObject, serverValues?: Partial<Representation>): Eventually<Created<Representation>>;
+  create(
+    body: JsonObject,
+    serverValues?: Partial<Representation>,
+    creation?: Creation,
+  ): Eventually<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): StoredResource<Representation>;
 }
@@ -52,11 +64,19 @@ export interface Repository<Representation = JsonObject> {
   /** @throws HttpError RESOURCE_NOT_FOUND */
   read(): Promise<Representation>;
   /**
-   * Applies a change and returns the new representation. A body without writable properties changes nothing.
-   * @param serverValues properties that the server sets with the change, instead of the inferred ones
-   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
+   * Sets properties as the server does, also those that no request can write. The other properties stay.
+   * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND
    */
-  change(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
+  change(properties: Partial<Representation>): Promise<Representation>;
+  /** Sets properties of one item of the collection. */
+  change(key: string | number, properties: Partial<Representation>): Promise<Representation>;
+  /**
+   * Applies the body of a request by its media type, as the operation does without a handler: properties that the server owns are
+   * ignored. A body without writable properties changes nothing.
+   * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @throws HttpError STATE_INVALID, RESOURCE_NOT_FOUND or PATCH_CONFLICT
+   */
+  patch(request: ChangeRequest, serverValues?: Partial<Representation>, guard?: Precondition): Promise<Representation>;
   /**
    * Replaces the representation, or creates it if `upsert` is set.
    * @throws HttpError STATE_INVALID or RESOURCE_NOT_FOUND
@@ -66,7 +86,11 @@ export interface Repository<Representation = JsonObject> {
   remove(guard?: Precondition): Promise<Representation>;
   /** The items of the collection in the order of their creation. */
   list(): Promise<readonly Representation[]>;
-  /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
+  /**
+   * Adds an item. Properties of the body that the server owns are ignored.
+   * @param serverValues properties that the server sets
+   * @throws HttpError RESOURCE_EXISTS, STATE_INVALID
+   */
   create(body: JsonObject, serverValues?: Partial<Representation>): Promise<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): Repository<Representation>;
@@ -76,7 +100,12 @@ export interface Repository<Representation = JsonObject> {
 export function repositoryOf<Representation>(stored: StoredResource<Representation>): Repository<Representation> {
   return {
     read: async () => stored.read(),
-    change: async (request, serverValues, guard) => stored.change(request, serverValues, guard),
+    async change(first: string | number | Partial<Representation>, properties?: Partial<Representation>) {
+      return typeof first === 'object'
+        ? stored.set(first)
+        : stored.item(first).set(properties as Partial<Representation>);
+    },
+    patch: async (request, serverValues, guard) => stored.change(request, serverValues, guard),
     replace: async (body, options) => stored.replace(body, options),
     remove: async (guard) => stored.remove(guard),
     list: async () => stored.list(),
@@ -90,6 +119,15 @@ export interface ReplaceOptions<Representation = JsonObject> {
   readonly guard?: Precondition | undefined;
   /** Whether to create a resource that does not exist. */
   readonly upsert?: boolean;
+  /** What the server owns in the operation, and the values of a new resource. */
+  readonly creation?: Creation | undefined;
+}
+
+/** How a new item gets the values of the properties that the request does not have. */
+export interface Creation {
+  readonly ownership: Ownership;
+  /** The URL of the new item. Undefined if the document declares no path for it. */
+  readonly linkTo: (key: string) => string | undefined;
 }
 
 export interface Replaced<Representation> {
@@ -124,6 +162,8 @@ export interface ResourceContext {
   readonly seed: number;
   /** The number of generated items in a collection if the document has no examples. */
   readonly count: number;
+  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
+  samplesUrl?: string | undefined;
   /** The initial states of the loaded scenario, by path. */
   readonly scenario: ReadonlyMap<string, Json>;
 }

@@ -241,11 +241,11 @@ function statesIn(value: Json, many: boolean): readonly JsonObject[] {
 
 /** The violation of an item whose key is not the one in its path. */
 function otherKey({ resource, key }: StateTarget, item: JsonObject): readonly Violation[] {
-  if (resource.kind !== 'collection' || key === undefined || resource.key.property === undefined) return [];
+  if (resource.kind !== 'collection' || key === undefined || resource.key.path.length === 0) return [];
   const own = keyOf(resource, item);
   if (own === undefined || own === key) return [];
   const message = `must be ${key}, the key in the path`;
-  return [{ pointer: appendTokens('', resource.key.property), rule: 'key', message }];
+  return [{ pointer: appendTokens('', ...resource.key.path), rule: 'key', message }];
 }
 
 function mismatch(pointer: string, message: string): HttpError {

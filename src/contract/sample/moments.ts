@@ -1,0 +1,95 @@
+// Dates in order: an object is created before it is updated, starts before it ends, and both are in the past.
+import { type Location, type Owner, sharedAt } from './location.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Kinds of moments by the words of a property, the most exact first: days after the creation, from and to. */
+const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = [
+  [
+    /\b(?:delete|deletion|remove|archive|cancel|cancell?ation|disable|suspend|revoke|refund|terminat)(?:d|ed|led|ion)?\b/,
+    62,
+    80,
+  ],
+  [
+    /\b(?:update|updated|modified|modification|modify|change|changed|edited|touched|refreshed|synced|sync|last|latest|recent|pushed|heartbeat|seen)\b/,
+    20,
+    60,
+  ],
+  [/\bdue|deadline\b/, 14, 18],
+  [
+    /\b(?:end|ends|ended|ending|finish|finished|complete|completed|completion|close|closed|resolved|stop|stopped|until|through|to|checkout|check out|return|returned|arrival|arrives?|arrived|delivered|delivery|fulfilled|released?|merged)\b/,
+    5,
+    9,
+  ],
+  [/\b(?:ship|shipped|shipping|dispatched|departure|departs?|departed)\b/, 3, 4.5],
+  [
+    /\b(?:start|starts|started|starting|begin|begins|began|from|since|publish|published|publication|effective|scheduled|checkin|check in|pickup|paid|payment|captured|processed|reviewed|run|executed|launch|launched)\b/,
+    0.2,
+    2.5,
+  ],
+  [
+    /\b(?:confirm|confirmed|accepted|approved|authori[sz]ed|activated|verified|sent|submitted|assigned|received|acknowledged)\b/,
+    0.01,
+    0.15,
+  ],
+];
+
+/** Objects whose start and end are hours apart, not days. */
+const SHORT =
+  /\b(?:appointment|booking slot|class|concert|event|lecture|lesson|meeting|session|shift|show|slot|webinar)\b/;
+
+const START = /\b(?:start|starts|starting|begin|begins|from)\b/;
+const END = /\b(?:end|ends|ending|finish|until|to)\b/;
+
+/** The moment of a property, in milliseconds since 1970. */
+export function momentOf({ owner, name }: Location): number {
+  if (/\b(?:birth|born|dob|birthday|date of birth)\b/.test(name)) return birth(owner);
+  if (/\b(?:expir\w*|valid (?:to|until|through)|renew\w*|next|not after|trial end|warranty)\b/.test(name))
+    return Date.UTC(2030, 0, 1) + seconds(sharedAt(owner, 'expires') * 730 * DAY);
+  const created = creation(owner);
+  if (owner.subjects.some((subject) => SHORT.test(subject)) && (START.test(name) || END.test(name))) {
+    const day = created - (created % DAY) + 7 * DAY;
+    const start =
+      day +
+      (9 + Math.floor(sharedAt(owner, 'hour') * 8)) * HOUR +
+      Math.floor(sharedAt(owner, 'quarter') * 2) * (HOUR / 2);
+    return START.test(name) ? start : start + (1 + Math.floor(sharedAt(owner, 'hours') * 4) / 2) * HOUR;
+  }
+  const phase = PHASES.find(([words]) => words.test(name));
+  if (!phase) return created;
+  const [words, from, to] = phase;
+  return created + seconds((from + sharedAt(owner, words.source) * (to - from)) * DAY);
+}
+
+/** When the object was created: in 2024 or in the first three quarters of 2025, mostly by day. */
+function creation(owner: Owner): number {
+  const day = Math.floor(sharedAt(owner, 'day') * 630);
+  const second = 6 * 3600 + Math.floor(sharedAt(owner, 'second') * 15 * 3600);
+  return Date.UTC(2024, 0, 2) + day * DAY + second * 1000;
+}
+
+function birth(owner: Owner): number {
+  return Date.UTC(1955, 0, 1) + Math.floor(sharedAt(owner, 'birth') * 50 * 365) * DAY;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
+
+/** A moment as text (RFC 3339), without milliseconds. */
+export function isoOf(location: Location): string {
+  return new Date(momentOf(location)).toISOString().replace('.000', '');
+}
+
+/** A time of day: opening times and the like are on the hour. */
+export function timeOf({ owner, name }: Location): string {
+  const hour = (base: number, span: number) => base + Math.floor(sharedAt(owner, `hour ${base}`) * span);
+  const at = /\b(?:end|ends|finish|close|closes|closing|to|until)\b/.test(name) ? hour(16, 5) : hour(8, 3);
+  return `${String(at).padStart(2, '0')}:${sharedAt(owner, 'half') < 0.5 ? '00' : '30'}:00Z`;
+}
+
+/** The age of the person that an object describes, on the first day of 2026. */
+export function ageOf(owner: Owner): number {
+  return Math.floor((Date.UTC(2026, 0, 1) - birth(owner)) / (365.25 * DAY));
+}

@@ -1,0 +1,46 @@
+// What an object is, in words, from the names of its schemas and of the properties and paths that lead to it.
+import { singularOf } from '../operation/names.ts';
+import { wordsIn } from './location.ts';
+
+/** Names of properties that say nothing about the object in them. */
+const ENVELOPES =
+  /^(?:attributes|body|children|content|contents|data|details|docs|edge|edges|element|elements|embedded|entities|entity|entries|fields|hits|item|items|list|node|nodes|object|objects|page|payload|properties|record|records|resource|resources|response|result|results|row|rows|value|values)$/;
+
+/** Words of schema names that say what the schema is for, not what the object is. */
+const TECHNICAL =
+  /\b(?:base|body|collection|dto|entity|full|info|input|list|minimal|model|nested|object|out|output|paginated|partial|payload|public|read|ref|reference|representation|request|resource|response|result|results|schema|short|simple|summary|type|v\d+|view)\b/g;
+
+const VERBS =
+  /^(?:add|all|browse|check|create|delete|fetch|find|get|list|load|lookup|modify|patch|post|put|query|read|remove|retrieve|search|show|update|view)\b/;
+
+function singular(words: string): string {
+  const all = words.split(' ');
+  return [...all.slice(0, -1), singularOf(all.at(-1) ?? '')].join(' ').trim();
+}
+
+/** A subject from the name of a property; undefined if the name says nothing. */
+export function subjectOfProperty(name: string): string | undefined {
+  const words = wordsIn(name);
+  return words === '' || ENVELOPES.test(words) ? undefined : singular(words);
+}
+
+/** A subject from a reference to a schema. */
+export function subjectOfReference(reference: string): string | undefined {
+  const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1)).replace(/^.*\./, '');
+  if (/^(?:schema|items|properties|\d+)$/.test(name)) return undefined;
+  const words = singular(wordsIn(name).replace(TECHNICAL, ' ').replace(/\s+/g, ' ').trim());
+  return words === '' ? undefined : words;
+}
+
+/** A subject from the place of a sample: a path with keys, or the id of an operation and a status. */
+export function subjectOfPlace(place: string): string | undefined {
+  if (place.includes('/')) {
+    const segment = place.split(/[/ ]/).findLast((part) => /^[A-Za-z][A-Za-z_.-]+$/.test(part));
+    return segment === undefined ? undefined : subjectOfProperty(segment);
+  }
+  const words = wordsIn(place.split(' ')[0] ?? '')
+    .replace(VERBS, '')
+    .replace(/\b(?:by|for|of|in|from)\b.*$/, '')
+    .trim();
+  return words === '' ? undefined : subjectOfProperty(words);
+}

@@ -1,0 +1,153 @@
+// Filters that are written as one text: `userName eq "bea" and active eq true` (SCIM, RFC 7644, section 3.4.2.2),
+// `state = "OPEN"` (AIP-160), `app=web,tier!=db` (Kubernetes), `status:open` (search qualifiers), or JSON (Docker).
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { OPERATORS, type Operator } from './compare-values.ts';
+import { valueAtPath } from './item-property.ts';
+
+type PathOf = (name: string) => readonly string[] | undefined;
+type Test = (item: JsonObject) => boolean;
+
+/** Returns the test of an expression. Undefined if it names something that is no property. */
+export type Expression = (pathOf: PathOf) => Test | undefined;
+
+const SYMBOLS: Readonly<Record<string, Operator>> = {
+  eq: 'equal',
+  '=': 'equal',
+  '==': 'equal',
+  ':': 'equal',
+  ne: 'unequal',
+  '!=': 'unequal',
+  '<>': 'unequal',
+  gt: 'above',
+  '>': 'above',
+  ge: 'atLeast',
+  gte: 'atLeast',
+  '>=': 'atLeast',
+  lt: 'below',
+  '<': 'below',
+  le: 'atMost',
+  lte: 'atMost',
+  '<=': 'atMost',
+  co: 'contains',
+  sw: 'startsWith',
+  ew: 'endsWith',
+  '~': 'contains',
+};
+
+const TOKEN =
+  /\s*(?:(?<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<symbol>[<>!=]=|<>|[<>=:~])|(?<paren>[()])|(?<comma>,|&&|\|\|)|(?<word>[^\s"'<>!=:~(),]+))/y;
+
+interface Token {
+  readonly kind: 'quoted' | 'symbol' | 'paren' | 'comma' | 'word';
+  readonly text: string;
+}
+
+/** The conditions in a text: a JSON object, or an expression. Undefined if it is neither. */
+export function conditionsIn(text: string): JsonObject | Expression | undefined {
+  if (/^\s*\{/.test(text)) {
+    const value = parseJson(text);
+    return isObject(value) ? value : undefined;
+  }
+  const tokens = tokensOf(text);
+  if (!tokens || tokens.length < 2) return undefined;
+  return (pathOf) => new Parser(tokens, pathOf).parse();
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.trimEnd().length) {
+    const { groups } = TOKEN.exec(text) ?? {};
+    const [kind, found] = Object.entries(groups ?? {}).find(([, one]) => one !== undefined) ?? [];
+    if (kind === undefined || found === undefined) return undefined;
+    tokens.push({ kind: kind as Token['kind'], text: kind === 'quoted' ? unquoted(found) : found });
+  }
+  return tokens;
+}
+
+function unquoted(text: string): string {
+  return text.slice(1, -1).replace(/\\(.)/g, '$1');
+}
+
+/** Reads `or` of `and` of conditions. */
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #pathOf: PathOf;
+  #at = 0;
+
+  constructor(tokens: readonly Token[], pathOf: PathOf) {
+    this.#tokens = tokens;
+    this.#pathOf = pathOf;
+  }
+
+  parse(): Test | undefined {
+    const test = this.#any();
+    return this.#at === this.#tokens.length ? test : undefined;
+  }
+
+  #any(): Test | undefined {
+    const tests = [this.#every()];
+    while (this.#takes(/^(?:or|\|\|)$/i)) tests.push(this.#every());
+    return tests.every((test) => test !== undefined) ? (item) => tests.some((test) => test(item)) : undefined;
+  }
+
+  #every(): Test | undefined {
+    const tests = [this.#condition()];
+    while (this.#takes(/^(?:and|&&|,)$/i) || this.#startsCondition()) tests.push(this.#condition());
+    return tests.every((test) => test !== undefined) ? (item) => tests.every((test) => test(item)) : undefined;
+  }
+
+  /** Search qualifiers follow each other without a word between them. */
+  #startsCondition(): boolean {
+    const [name, symbol] = [this.#tokens[this.#at], this.#tokens[this.#at + 1]];
+    return name?.kind === 'word' && !/^or$/i.test(name.text) && symbol?.text === ':';
+  }
+
+  #condition(): Test | undefined {
+    if (this.#takes(/^not$/i)) {
+      const inner = this.#condition();
+      return inner && ((item) => !inner(item));
+    }
+    if (this.#takes(/^\($/)) {
+      const inner = this.#any();
+      return this.#takes(/^\)$/) ? inner : undefined;
+    }
+    const name = this.#next();
+    const path = name && this.#pathOf(name.text);
+    const symbol = this.#next();
+    if (!path || !symbol) return undefined;
+    if (/^pr$/i.test(symbol.text)) return (item) => OPERATORS.present(valueAtPath(item, path), true);
+    const key = symbol.text.toLowerCase();
+    const operator = Object.hasOwn(SYMBOLS, key) ? SYMBOLS[key] : undefined;
+    const value = operator && this.#next();
+    if (!operator || !value) return undefined;
+    const nested = this.#operatorInValue(operator, value);
+    return (item) => OPERATORS[nested.operator](valueAtPath(item, path), nested.value);
+  }
+
+  /** `created:>2024-01-01`: the operator follows the colon. */
+  #operatorInValue(operator: Operator, value: Token): { readonly operator: Operator; readonly value: string } {
+    const inner = value.kind === 'symbol' ? SYMBOLS[value.text] : undefined;
+    const next = inner && this.#next();
+    return inner && next ? { operator: inner, value: next.text } : { operator, value: value.text };
+  }
+
+  #next(): Token | undefined {
+    return this.#tokens[this.#at++];
+  }
+
+  #takes(pattern: RegExp): boolean {
+    const token = this.#tokens[this.#at];
+    if (!token || token.kind === 'quoted' || !pattern.test(token.text)) return false;
+    this.#at += 1;
+    return true;
+  }
+}

@@ -1,0 +1,343 @@
+// Filters of a list: query parameters that select items by the value of a property. The name of the parameter decides which
+// property and how it is compared: `status`, `minPrice`, `created_after`, `created[gte]`, `filter[owner.name]`.
+import type { Contract } from '../../contract/contract.ts';
+import { plainName } from '../../contract/operation/names.ts';
+import { sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { isMoment, OPERATORS, type Operator } from './compare-values.ts';
+import { conditionsIn } from './filter-expression.ts';
+import { findNested, type ItemProperty, momentFor, valueAtPath } from './item-property.ts';
+import { labelTest } from './label-selector.ts';
+import type { ListParameter } from './list-parameter.ts';
+
+export type ItemTest = (item: JsonObject) => boolean;
+
+export interface Filter {
+  readonly parameter: ListParameter;
+  /** Whether the parameter has the name of a property. */
+  readonly isNamed: boolean;
+  /** The test for a value of the parameter. Undefined if the value selects all items. */
+  testFor(value: Json, items: readonly JsonObject[]): ItemTest | undefined;
+}
+
+interface FilteredItems {
+  /** The schemas of one item: as it is stored, then as the list shows it. */
+  readonly items: readonly string[];
+  /** The key property of an item. */
+  readonly key?: string | undefined;
+}
+
+/** The property that a parameter compares, and how. */
+interface Target {
+  readonly property: ItemProperty;
+  readonly operator: Operator;
+}
+
+interface Context extends FilteredItems {
+  readonly contract: Contract;
+  readonly parameter: ListParameter;
+}
+
+/** Parameters that select properties of the response, and no items. */
+const PROJECTIONS =
+  /^(?:fields?|expands?|includes?|select|embeds?|excludes?|populate|projection|attributes|excludedattributes|properties|columns|outputfields)$/;
+/** Parameters that contain several filters. */
+const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fieldselector|selector|jql|filterby)$/;
+
+/** Selectors of labels, as in Kubernetes. */
+const LABELS = /^(?:labelselector|labels?filter|labels?query)$/;
+
+export function filterOf(contract: Contract, parameter: ListParameter, list: FilteredItems): Filter | undefined {
+  const context: Context = { contract, parameter, ...list };
+  const segments = segmentsOf(parameter.name);
+  const [first = ''] = segments;
+  if (PROJECTIONS.test(plainName(first))) return undefined;
+  const target = targetOf(context, segments);
+  const labels = LABELS.test(plainName(first)) ? findNested(contract.document, list.items, ['labels']) : undefined;
+  if (!target && labels) return { parameter, isNamed: false, testFor: (value) => labelTest(value, labels.path) };
+  if (!target && isContainer(segments)) {
+    return { parameter, isNamed: false, testFor: (value) => testOfContainer(context, value) };
+  }
+  const isObjectValue = parameter.schema !== undefined && typesAt(contract.document, parameter.schema).has('object');
+  if (!target || (!isObjectValue && !isComparable(context, target))) return undefined;
+  const isNamed =
+    target.property.path.length === 1 && plainName(target.property.path[0] as string) === plainName(first);
+  return { parameter, isNamed, testFor: (value, items) => testOf(context, { segments, target }, { value, items }) };
+}
+
+/** `filter[created_at][gte]` and `owner.id` as lists of names. */
+function segmentsOf(name: string): string[] {
+  const segments = name.split(/[[\].]+|__/).filter((segment) => segment !== '');
+  return /^(?:list)?options$/i.test(segments[0] ?? '') ? segments.slice(1) : segments;
+}
+
+function isContainer(segments: readonly string[]): boolean {
+  return segments.length === 1 && CONTAINERS.test(plainName(segments[0] as string));
+}
+
+/** Names before or after the name of a property. */
+const BEFORE: readonly (readonly [RegExp, Operator])[] = [
+  [/^(?:min|minimum|from|since|start|starting|least|gte|ge)(.*)$/, 'atLeast'],
+  [/^(?:max|maximum|to|until|till|end|ending|most|lte|le)(.*)$/, 'atMost'],
+  [/^(?:after|newer|above|over|greater|gt)(?:than)?(.*)$/, 'above'],
+  [/^(?:before|older|below|under|less|lt)(?:than)?(.*)$/, 'below'],
+  [/^(?:not|exclude|without|excluding)(.+)$/, 'unequal'],
+  [/^(?:partial|like|containing)(.+)$/, 'contains'],
+  [/^(?:by|filter|filterby|with|in|is)(.+)$/, 'equal'],
+];
+const AFTER: readonly (readonly [RegExp, Operator])[] = [
+  [/^(.*?)(?:min|minimum|from|since|start|gte|ge)$/, 'atLeast'],
+  [/^(.*?)(?:max|maximum|to|until|till|end|lte|le)$/, 'atMost'],
+  [/^(.*?)(?:after|newerthan|above|greaterthan|over|gt)$/, 'above'],
+  [/^(.*?)(?:before|olderthan|below|lessthan|under|lt)$/, 'below'],
+  [/^(.+?)(?:ne|neq|not|nin|notin)$/, 'unequal'],
+  [/^(.+?)(?:contains|icontains|like|ilike|query|search|filter|pattern|matches|regex|co)$/, 'contains'],
+  [/^(.+?)(?:prefix|startswith|startwith|sw|beginswith)$/, 'startsWith'],
+  [/^(.+?)(?:suffix|endswith|ew)$/, 'endsWith'],
+  [/^(.+?)(?:exists|present|isset)$/, 'present'],
+  [/^(.+?)(?:eq|in|is|equals|any|exact|iexact|value|param)$/, 'equal'],
+];
+
+/** The operator of a name alone, for example the `gte` of `created[gte]`. */
+function operatorOf(name: string): Operator | undefined {
+  const plain = plainName(name.replace(/^\$/, ''));
+  for (const [pattern, operator] of [...BEFORE, ...AFTER]) {
+    const [, rest] = pattern.exec(`${plain}`) ?? [];
+    if (rest === '') return operator;
+  }
+  const single = /^(?:eq|in|is|equals|any)$/.test(plain) ? 'equal' : undefined;
+  return single ?? OPERATOR_WORDS[plain];
+}
+
+const OPERATOR_WORDS: Readonly<Record<string, Operator>> = {
+  ne: 'unequal',
+  neq: 'unequal',
+  not: 'unequal',
+  nin: 'unequal',
+  contains: 'contains',
+  like: 'contains',
+  ilike: 'contains',
+  icontains: 'contains',
+  prefix: 'startsWith',
+  startswith: 'startsWith',
+  suffix: 'endsWith',
+  endswith: 'endsWith',
+  exists: 'present',
+};
+
+function targetOf(context: Context, segments: readonly string[]): Target | undefined {
+  const { contract, items, parameter } = context;
+  const [first = '', ...rest] = segments;
+  if (rest.length > 0 && CONTAINERS.test(plainName(first))) return targetOf(context, rest);
+  const last = segments.at(-1) as string | undefined;
+  const lastOperator = rest.length > 0 && last !== undefined ? operatorOf(last) : undefined;
+  const whole = findNested(contract.document, items, segments);
+  if (whole) return { property: whole, operator: operatorByText(context, whole) };
+  if (lastOperator) {
+    const before = targetOf(context, segments.slice(0, -1));
+    return before && { ...before, operator: lastOperator };
+  }
+  if (rest.length > 0) return undefined;
+  const plain = plainName(first);
+  if (/^ids?$/.test(plain) && context.key !== undefined) {
+    const key = findNested(contract.document, items, [context.key]);
+    if (key) return { property: key, operator: 'equal' };
+  }
+  return withAffix(context, plain) ?? ofTime(context, plain, parameter.description);
+}
+
+/** `min_price`, `price_from`, `name_contains`. */
+function withAffix(context: Context, plain: string): Target | undefined {
+  for (const [pattern, operator] of [...AFTER, ...BEFORE]) {
+    const [, rest] = pattern.exec(plain) ?? [];
+    if (rest === undefined || rest.length < 2) continue;
+    const property = findNested(context.contract.document, context.items, [rest]);
+    if (property) return { property, operator };
+  }
+  if (plain !== 'prefix' || context.key === undefined) return undefined;
+  const key = findNested(context.contract.document, context.items, [context.key]);
+  return key && { property: key, operator: 'startsWith' };
+}
+
+/** A range of time that names no property: `since`, `until`, `timeMin`, `dateFrom`, `end_time`. */
+function ofTime(context: Context, plain: string, description: string): Target | undefined {
+  const word = plain.replace(/(?:datetime|timestamp|date|time|day|at|on)/, '');
+  const operator = word === '' ? undefined : operatorOf(word);
+  const bound = operator && BOUNDS[operator];
+  if (!operator || !bound || !isTimeParameter(context, plain)) return undefined;
+  const property = momentFor(context.contract.document, context.items, { description, bound });
+  const exclusive = /\bexclusive\b/i.test(description);
+  const strict = exclusive ? STRICT[operator] : undefined;
+  return property && { property, operator: strict ?? operator };
+}
+
+const BOUNDS: Partial<Record<Operator, 'lower' | 'upper'>> = {
+  above: 'lower',
+  atLeast: 'lower',
+  below: 'upper',
+  atMost: 'upper',
+};
+const STRICT: Partial<Record<Operator, Operator>> = { atLeast: 'above', atMost: 'below' };
+
+function isTimeParameter({ contract, parameter: { schema, description } }: Context, plain: string): boolean {
+  if (/date|time|since|until/.test(plain)) return true;
+  const places = schema === undefined ? [] : sameValuePlaces(contract.document, schema);
+  return (
+    places.some(({ value }) => value.format === 'date' || value.format === 'date-time') ||
+    /\b(?:dates?|times?|timestamps?|ISO[ -]?8601|RFC ?3339|unix|epoch)\b/i.test(description)
+  );
+}
+
+/** How the description says that a text is compared. */
+function operatorByText({ contract, parameter: { description } }: Context, { schema }: ItemProperty): Operator {
+  const types = schema === '' ? new Set() : typesAt(contract.document, schema);
+  if (!types.has('string')) return 'equal';
+  if (/\bpartial(?:ly)?\b|\bsubstring\b|\bfuzzy\b/i.test(description)) return 'contains';
+  return /\bprefix\b|\bstart(?:s|ing)? with\b|\bbegin(?:s|ning)? with\b/i.test(description) ? 'startsWith' : 'equal';
+}
+
+/** Whether values of the parameter can be compared with the property: a flag only with a flag. */
+function isComparable({ contract, parameter }: Context, { property, operator }: Target): boolean {
+  if (parameter.schema === undefined || property.schema === '' || operator === 'present') return true;
+  const own = typesAt(contract.document, parameter.schema);
+  const others = typesAt(contract.document, property.schema);
+  const isFlag = (types: ReadonlySet<string>) => types.has('boolean');
+  if (own.size === 0 || others.size === 0) return true;
+  return isFlag(own) && own.size === 1 ? isFlag(others) : true;
+}
+
+interface Asked {
+  readonly value: Json;
+  readonly items: readonly JsonObject[];
+}
+
+interface Named {
+  readonly segments: readonly string[];
+  readonly target: Target;
+}
+
+function testOf(context: Context, { segments, target }: Named, { value, items }: Asked): ItemTest | undefined {
+  if (!isObject(value)) return testOfValue(context, target, { value, items });
+  const tests = Object.entries(value).flatMap(([name, inner]) => {
+    const names = [...segments, ...segmentsOf(name)];
+    const operator = operatorOf(name);
+    const own = findNested(context.contract.document, context.items, names);
+    const innerTarget = operator && !own ? { ...target, operator } : targetOf(context, names);
+    return (innerTarget && testOf(context, { segments: names, target: innerTarget }, { value: inner, items })) ?? [];
+  });
+  return allOf(tests);
+}
+
+function allOf(tests: readonly ItemTest[]): ItemTest | undefined {
+  return tests.length === 0 ? undefined : (item) => tests.every((test) => test(item));
+}
+
+/** A value with its own operator: `>=10`, `gte:10`, `!=open`, `10..20`. */
+const PREFIXED = /^(>=|<=|!=|>|<|(?:gte|lte|gt|lt|ne|eq):)(.+)$/;
+const SYMBOLS: Readonly<Record<string, Operator>> = {
+  '>=': 'atLeast',
+  '<=': 'atMost',
+  '>': 'above',
+  '<': 'below',
+  '!=': 'unequal',
+  'gte:': 'atLeast',
+  'lte:': 'atMost',
+  'gt:': 'above',
+  'lt:': 'below',
+  'ne:': 'unequal',
+  'eq:': 'equal',
+};
+
+function testOfValue(context: Context, { property, operator }: Target, { value, items }: Asked): ItemTest | undefined {
+  const { path } = property;
+  if (value === null || value === '') return undefined;
+  const values = choicesIn(value, path, items);
+  const comparesEquality = operator === 'equal' || operator === 'unequal';
+  if (values.length === 0) return undefined;
+  if (comparesEquality && values.some((one) => selectsAll(context, property, { value: one, items }))) return undefined;
+  const [only] = values;
+  if (operator === 'equal' && values.length === 1 && typeof only === 'string') {
+    const ranged = rangeTest(path, only);
+    if (ranged) return ranged;
+  }
+  const test = OPERATORS[operator];
+  return operator === 'unequal'
+    ? (item) => values.every((one) => test(valueAtPath(item, path), one))
+    : (item) => values.some((one) => test(valueAtPath(item, path), one));
+}
+
+/** `>=10`, `10..20`, `2024-01-01/2024-02-01`. */
+function rangeTest(path: readonly string[], text: string): ItemTest | undefined {
+  const [, symbol, rest = ''] = PREFIXED.exec(text) ?? [];
+  if (symbol !== undefined) {
+    const operator = SYMBOLS[symbol] as Operator;
+    return (item) => OPERATORS[operator](valueAtPath(item, path), rest);
+  }
+  const [, from = '', to = ''] = /^([^/]*?)(?:\.\.|\/)([^/]*)$/.exec(text) ?? [];
+  const isBound = (bound: string) =>
+    bound === '' || bound === '*' || isMoment(bound) || /^-?\d+(?:\.\d+)?$/.test(bound);
+  const isOpen = (bound: string) => bound === '' || bound === '*';
+  if (!isBound(from) || !isBound(to) || (isOpen(from) && isOpen(to))) return undefined;
+  return (item) => {
+    const value = valueAtPath(item, path);
+    return (isOpen(from) || OPERATORS.atLeast(value, from)) && (isOpen(to) || OPERATORS.atMost(value, to));
+  };
+}
+
+/** The values to choose from: an array, or a text with commas unless an item has exactly that text. */
+function choicesIn(value: Json, path: readonly string[], items: readonly JsonObject[]): readonly Json[] {
+  if (Array.isArray(value)) return value.filter((one) => one !== '' && one !== null);
+  if (typeof value !== 'string' || !value.includes(',')) return [value];
+  if (items.some((item) => OPERATORS.equal(valueAtPath(item, path), value))) return [value];
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+const EVERYTHING = /^(?:all|any|\*)$/i;
+
+/**
+ * Whether a value means no filter: `all`, `any` and `*`, or a value that the parameter's enum allows and the property's enum
+ * does not. A value that an item has is a filter.
+ */
+function selectsAll(
+  { contract, parameter }: Context,
+  { path, schema }: ItemProperty,
+  { value, items }: Asked,
+): boolean {
+  const text = String(value);
+  const allowed = enumAt(contract, schema);
+  if (allowed.has(text)) return false;
+  const isOwn = enumAt(contract, parameter.schema ?? '').has(text);
+  const foreign = isOwn && allowed.size > 0;
+  if (!foreign && !EVERYTHING.test(text)) return false;
+  return text === '*' || !items.some((item) => OPERATORS.equal(valueAtPath(item, path), value));
+}
+
+/** The values of the enum of a schema, or of its items, as text. */
+function enumAt({ document }: Contract, schema: string): ReadonlySet<string> {
+  if (schema === '') return new Set();
+  const places = sameValuePlaces(document, schema).map(({ value }) => value);
+  const inner = places.flatMap(({ items }) => (isObject(items) ? [items] : []));
+  return new Set(
+    [...places, ...inner].flatMap(({ enum: values, const: value }) => [
+      ...(Array.isArray(values) ? values.map(String) : []),
+      ...(value === undefined ? [] : [String(value)]),
+    ]),
+  );
+}
+
+/** Several filters in one parameter: an object, JSON, or an expression. Names that are no property are ignored. */
+function testOfContainer(context: Context, value: Json): ItemTest | undefined {
+  const content = typeof value === 'string' ? conditionsIn(value) : value;
+  if (Array.isArray(content)) return allOf(content.flatMap((one: Json) => testOfContainer(context, one) ?? []));
+  if (typeof content === 'function') return content((name) => targetOf(context, segmentsOf(name))?.property.path);
+  if (!isObject(content)) return undefined;
+  const tests = Object.entries(content).flatMap(([name, inner]) => {
+    const segments = segmentsOf(name);
+    const target = targetOf(context, segments);
+    return (target && testOf(context, { segments, target }, { value: inner, items: [] })) ?? [];
+  });
+  return allOf(tests);
+}

@@ -1,0 +1,56 @@
+// The key of a collection: the property and the path parameter that contain it, and the keys that the document names.
+import { lastWord, parametersIn } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
+import { namedKeys } from './aliases.ts';
+import { resourceExtension } from './extension.ts';
+import { declaredKey, keyPath } from './key-path.ts';
+import type { Model } from './model.ts';
+import type { Key } from './resource.ts';
+
+export function keyAt({ contract, document, paths, extended }: Model, path: string, schema: string): Key {
+  const items = paths.itemsOf(path);
+  const item = paths.itemOf(path);
+  const parameter = keyParameter(items);
+  const declared = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
+  const key =
+    declared?.key === undefined
+      ? keyPath(document, { schema, parameter, collection: lastWord(path) })
+      : declaredKey(document, schema, declared.key);
+  const below = paths.under(item).flatMap((folder) => paths.at(folder));
+  const depth = parametersIn(item).length - 1;
+  const parameters = [...items, ...below].flatMap((operation) => parameterAt(operation, depth) ?? []);
+  const named = namedKeys(parameters.flatMap((one) => descriptionOf(document, one) ?? []));
+  const examples = items.flatMap((operation) => {
+    const one = parameterAt(operation, depth);
+    return one ? examplesOf(document, one) : [];
+  });
+  const documented = examples.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
+  return {
+    path: key?.path ?? [],
+    schema: key?.schema,
+    parameter,
+    documented: [...new Set([...documented, ...named.keys])],
+    aliases: named.aliases,
+  };
+}
+
+/** The last parameter in the path of an item. */
+function keyParameter([item]: readonly Operation[]): Key['parameter'] {
+  const name = item && parametersIn(item.path).at(-1);
+  if (name === undefined) return undefined;
+  return { name, schema: item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema };
+}
+
+/** The path parameter at a position of the path. */
+function parameterAt({ path, parameters }: Operation, position: number): Parameter | undefined {
+  const name = parametersIn(path)[position];
+  return parameters.find((one) => one.in === 'path' && one.name === name);
+}
+
+function descriptionOf(document: JsonObject, { pointer }: Parameter): string | undefined {
+  const parameter = valueAt(document, pointer);
+  return isObject(parameter) && typeof parameter.description === 'string' ? parameter.description : undefined;
+}

@@ -1,0 +1,67 @@
+// Words that stand for an item in a path, for example `me` or `primary`: they are replaced with the key of the item.
+import { plainName } from '../../contract/operation/names.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import { isObject } from '../../json/value.ts';
+import type { StoredEntries } from '../../store/store.ts';
+import type { Collection } from '../infer/resource.ts';
+import type { CollectionInWorld } from './collection-in-world.ts';
+import { openFolder } from './folders.ts';
+import { itemOfKey, storeKey } from './key-counters.ts';
+import { type Address, parentAddress } from './repository.ts';
+
+/** The address with keys instead of aliases. @throws HttpError RESOURCE_NOT_FOUND if an owner does not exist */
+export function withoutAliases(collection: CollectionInWorld, at: Address): Eventually<Address> {
+  const { resource } = collection;
+  const { within } = at;
+  if (!hasAliases(resource) && !(within && hasAliases(within.scope.parent))) return at;
+  return whenKnown(ownersOf(collection, resource.parent, at.owners), (owners) =>
+    whenKnown(within && ownersOf(collection, within.scope.parent, within.owners), (above) =>
+      withOwnKey(collection, { ...at, owners, ...(within && above && { within: { ...within, owners: above } }) }),
+    ),
+  );
+}
+
+const known = new WeakMap<Collection, boolean>();
+
+/** Whether an address of the collection can contain an alias. */
+function hasAliases(resource: Collection): boolean {
+  let has = known.get(resource);
+  if (has === undefined) {
+    has = resource.key.aliases.size > 0 || (resource.parent !== undefined && hasAliases(resource.parent));
+    known.set(resource, has);
+  }
+  return has;
+}
+
+/** The keys of the owners, the last of which is an item of the parent. */
+function ownersOf(
+  { openSibling }: CollectionInWorld,
+  parent: Collection | undefined,
+  owners: readonly string[],
+): Eventually<readonly string[]> {
+  if (!parent || !hasAliases(parent)) return owners;
+  const at = parentAddress(parent, owners);
+  const before = owners.slice(0, owners.length - 1 - at.owners.length);
+  return whenKnown(openSibling(parent).resolve(at), (found) => [...before, ...found.owners, found.key as string]);
+}
+
+function withOwnKey(collection: CollectionInWorld, at: Address): Eventually<Address> {
+  const { key } = at;
+  if (key === undefined || !collection.resource.key.aliases.has(key)) return at;
+  return whenKnown(openFolder(collection, at), (folder) => {
+    const { store } = collection.context;
+    if (store.get(storeKey(folder, key))) return at;
+    const [meant] = itemMeantBy(key, store.list(folder)) ?? [];
+    return meant === undefined ? at : { ...at, key: itemOfKey(meant) };
+  });
+}
+
+/** The item that says so by a property, for example `primary: true`, else the first one. */
+function itemMeantBy(alias: string, entries: StoredEntries): StoredEntries[number] | undefined {
+  const names = new Set([plainName(alias), plainName(`is ${alias}`)]);
+  const says = entries.find(
+    ([, { value }]) =>
+      isObject(value) && Object.entries(value).some(([name, own]) => own === true && names.has(plainName(name))),
+  );
+  return says ?? entries[0];
+}
