@@ -58,8 +58,7 @@ export function createItem(
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
-    const givenByServer = serverValues && keyOf(resource, serverValues as JsonObject);
-    const bodyKey = givenByServer ?? (isServerKey(resource) ? undefined : keyOf(resource, own));
+    const bodyKey = keyOf(resource, isServerKey(resource) ? (serverValues ?? {}) : own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
