@@ -3,6 +3,7 @@ import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/n
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
+import { bulkOf } from './bulk.ts';
 import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
@@ -34,6 +35,7 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
       singletonRole(model, subject) ??
@@ -65,6 +67,17 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   return (
     target && roleWith(model, subject, { target, kind: 'count', reason: `returns the number of items of ${folder}` })
   );
+}
+
+/** An operation on several items at once. */
+function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const bulk = bulkOf(model, subject);
+  const target = bulk && targetOf(model, locate(model, bulk.home));
+  if (!bulk || !target) return undefined;
+  const { kind, many } = bulk;
+  const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
+  const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
+  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
