@@ -111,10 +111,10 @@ export interface Role {
   readonly inResponse: BodyLocation | undefined;
   /** The path to the representation in the request body. */
   readonly bodyPath: readonly string[];
+  /** How the operation names several items at once. */
+  readonly many?: ManyItems | undefined;
   /** The path template of an item, as the document declares it. Undefined if there is none. */
   readonly itemPath: string | undefined;
-  /** Whether query parameters named like properties filter the list. Not if no other operation returns the items. */
-  readonly filterable: boolean;
   /** Why the operation has this role, for a person. */
   readonly reason: string;
 }
@@ -123,4 +123,17 @@ export interface Role {
 export interface BodyLocation {
   readonly path: readonly string[];
   readonly schema: string;
+}
+
+/** How an operation names several items: as a list in the body, or by their keys in a query parameter. */
+export interface ManyItems {
+  readonly in: 'body' | 'query';
+  /** The path to the list in the body, or the name of the query parameter. */
+  readonly path: readonly string[];
+  /** Whether the list contains keys instead of items. */
+  readonly isKeys: boolean;
+  /** Whether one item can be sent instead of a list. */
+  readonly isOptional: boolean;
+  /** The list of items in the response. */
+  readonly inResponse: BodyLocation | undefined;
 }
