@@ -80,47 +80,49 @@ export async function openApp(options: AppOptions): Promise<App> {
 function requestHooks(documentNow: () => ServedDocument) {
   const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(documentNow(), request);
-    const failed = (cause: unknown) => refuseBare(exchange, cause, reply);
-    attempt(() => runRefusal(exchange, reply, thrown), failed);
+    try {
+      runRefusal(exchange, reply, thrown)?.catch((cause: unknown) => refuseBare(exchange, cause, reply));
+    } catch (cause) {
+      refuseBare(exchange, cause, reply);
+    }
   };
-  /** Before the body is read. `readBody` reads it, and then calls `handle`. */
+  const afterHead = (exchange: Exchange, request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
+    if (exchange.output.response !== undefined) finish(exchange, reply);
+    else if ((exchange.route.steps as CompiledSteps).readsBody) {
+      exchange.output.step = undefined;
+      readBody();
+    } else handle(request, reply);
+  };
+  /** Before the body is read. `readBody` reads it, and then calls `handle`. Only a request that waits needs functions of its own. */
   const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
     const exchange = exchangeOf(documentNow(), request);
-    const refused = (thrown: unknown) => refuse(thrown, request, reply);
-    const next = (): void => {
-      if (exchange.output.response !== undefined) finish(exchange, reply);
-      else if ((exchange.route.steps as CompiledSteps).readsBody) {
-        exchange.output.step = undefined;
-        readBody();
-      } else handle(request, reply);
-    };
-    if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
-    else attempt(() => afterHead(exchange, reply, next), refused);
+    try {
+      if (isPreflight(request)) {
+        preflight(exchange, request, reply);
+        return;
+      }
+      const pending = runHead(exchange, reply);
+      if (pending === undefined) afterHead(exchange, request, reply, readBody);
+      else {
+        pending
+          .then(() => afterHead(exchange, request, reply, readBody))
+          .catch((thrown: unknown) => refuse(thrown, request, reply));
+      }
+    } catch (thrown) {
+      refuse(thrown, request, reply);
+    }
   };
   /** With the complete request. */
   const handle = (request: FastifyRequest, reply: FastifyReply): void => {
     const exchange = exchangeOf(documentNow(), request);
     exchange.input.rawBody = request.body as Buffer | undefined;
-    attempt(
-      () => runBody(exchange, reply),
-      (thrown) => refuse(thrown, request, reply),
-    );
+    try {
+      runBody(exchange, reply)?.catch((thrown: unknown) => refuse(thrown, request, reply));
+    } catch (thrown) {
+      refuse(thrown, request, reply);
+    }
   };
   return { onRequest, handle, refuse };
-}
-
-function afterHead(exchange: Exchange, reply: FastifyReply, next: () => void): void | Promise<void> {
-  const pending = runHead(exchange, reply);
-  return pending ? pending.then(next) : next();
-}
-
-/** Runs a part of a request, and passes what it throws to a function. */
-function attempt(run: () => void | Promise<void>, failed: (thrown: unknown) => void): void {
-  try {
-    run()?.catch(failed);
-  } catch (thrown) {
-    failed(thrown);
-  }
 }
 
 function preflight(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {

@@ -17,6 +17,7 @@ import type { InvalidResponse } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { DeclaredContent } from './plan.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
+import { impossibleResponse } from './unusable.ts';
 import { responseViolations, violationsIn } from './violations.ts';
 
 const VALID: readonly Violation[] = Object.freeze([]);
@@ -41,6 +42,12 @@ export function validateResponse(exchange: Exchange): void {
   const { violations, content } = validated(response, exchange);
   if (content && !content.name.includes('*')) output.mediaType = content.name;
   if (violations.length === 0) return;
+  const impossible = impossibleResponse(exchange, response.status, output.mediaType);
+  if (impossible) {
+    if (document.invalidResponses === 'refuse') throw impossible;
+    output.unchecked = impossible.message;
+    return;
+  }
   const invalid = { operation: route.plan?.operation.id ?? '', status: response.status, violations };
   document.onInvalidResponse(invalid);
   output.violations = responseViolations(violations, exchange);
@@ -140,16 +147,26 @@ export function startHeaders({ route }: Exchange, own: ResponseHeaders | undefin
   if (own) {
     for (const field in own) {
       const value = own[field];
-      if (isFieldName(field) && !isFraming(field))
-        headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
+      if (canBeSent(field)) headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
     }
   }
   return headers;
 }
 
+/** Names of headers that can be sent. A document has few; those of handlers can be different for each response. */
+const sendable = new Set<string>();
+const MAX_SENDABLE = 256;
+
+function canBeSent(field: string): boolean {
+  if (sendable.has(field)) return true;
+  if (!isFieldName(field) || isFraming(field)) return false;
+  if (sendable.size < MAX_SENDABLE) sendable.add(field);
+  return true;
+}
+
 /** Handlers in JavaScript can give a number. */
 function fieldText(value: unknown): string {
-  return fieldValue(String(value));
+  return fieldValue(typeof value === 'string' ? value : String(value));
 }
 
 function applyForm({ request, output }: Exchange, form: ResponseForm, headers: OutgoingHttpHeaders): void {
