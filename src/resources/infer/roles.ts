@@ -3,13 +3,13 @@ import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/n
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
+import { bulkOf } from './bulk.ts';
 import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
 import { placeAt } from './key-path.ts';
 import { alikeness, isSame } from './likeness.ts';
-import { hasKeys, kindOfMany, manyItems } from './many.ts';
 import { type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
@@ -35,8 +35,8 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
-      collectionRole(model, subject) ??
       bulkRole(model, subject) ??
+      collectionRole(model, subject) ??
       itemRole(model, subject) ??
       singletonRole(model, subject) ??
       partRole(model, subject)
@@ -69,6 +69,17 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   );
 }
 
+/** An operation on several items at once. */
+function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const bulk = bulkOf(model, subject);
+  const target = bulk && targetOf(model, locate(model, bulk.home));
+  if (!bulk || !target) return undefined;
+  const { kind, many } = bulk;
+  const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
+  const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
+  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
+}
+
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const own = draftAt(model, path);
@@ -76,8 +87,6 @@ function collectionRole(model: Model, subject: PlacedOperation): Role | undefine
   if (!own || target?.resource.kind !== 'collection') return undefined;
   const { list, creates } = own.forms;
   const role = (kind: RoleKind, reason: string) => roleWith(model, subject, { target, kind, reason });
-  const many = manyRole(model, subject, target);
-  if (many) return many;
   switch (operation.method) {
     case 'GET':
       return list && role('list', `returns ${describeList(list.path)}`);
@@ -95,37 +104,6 @@ function collectionRole(model: Model, subject: PlacedOperation): Role | undefine
     default:
       return undefined;
   }
-}
-
-/** An operation on several items of the collection at its path, or of the collection above the words at its end. */
-function manyRole(model: Model, subject: PlacedOperation, target: Target): Role | undefined {
-  const { operation, path } = subject;
-  const { resource } = target;
-  if (resource.kind !== 'collection' || operation.method === 'GET') return undefined;
-  const draft = draftAt(model, resource.path);
-  const query = { operation, resource, known: draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema] };
-  const many = manyItems(model.document, query);
-  const words = draftAt(model, path) ? '' : path.slice(homeAbove(model, path).length);
-  const kind = many && kindOfMany(operation.method, words, many);
-  if (!many || !kind) return undefined;
-  const needsKeys = (kind === 'change' || kind === 'replace' || kind === 'delete') && !many.isKeys;
-  if (needsKeys && !hasKeys(model.document, query, many)) return undefined;
-  const reason = `${operation.method} with ${many.isKeys ? 'keys' : 'a list'} of items of ${resource.path}`;
-  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
-}
-
-/** The path of the collection that words at the end of a path belong to: `/pets` for `/pets/batch/add`. */
-function homeAbove(model: Model, path: string): string {
-  let at = folderOf(path);
-  while (at !== '/' && !at.endsWith('}') && !draftAt(model, at)) at = folderOf(at);
-  return at;
-}
-
-/** Below a collection: an operation on several items. */
-function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
-  if (subject.operation.method === 'GET' || subject.path.endsWith('}')) return undefined;
-  const target = targetOf(model, locate(model, homeAbove(model, subject.path)));
-  return target && manyRole(model, subject, target);
 }
 
 function describeList(path: readonly string[]): string {
