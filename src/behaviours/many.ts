@@ -47,8 +47,10 @@ export function manyBehaviour(
 /** Runs writes in a transaction, again if another request was faster. */
 async function inOneStep<T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const { store, apply } = openTransaction(call.world.store);
-    const result = await run({ ...call, world: { ...call.world, store } });
+    const { request, operation, world, parameters, accepts, body, mediaType, ordinal } = call;
+    const { store, apply } = openTransaction(world.store);
+    const own = { ...world, store };
+    const result = await run({ request, operation, world: own, parameters, accepts, body, mediaType, ordinal });
     if (await apply()) return result;
   }
   throw new Error(`${call.operation.id} was interrupted by other requests ${MAX_ATTEMPTS} times in a row`);
