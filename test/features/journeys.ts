@@ -25,7 +25,6 @@ const NOT_YET: readonly string[] = [
   'invoices-pay',
   'invoices-walk',
   'messages-send',
-  'microcks-count',
   'minibar-part',
   'netlify-zone-records',
   'patients-form',
