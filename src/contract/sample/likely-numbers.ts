@@ -1,6 +1,6 @@
 // Numbers that a person expects for the name of a property.
 import { addressOf } from './geography.ts';
-import { integerAt, type Location, pick, sharedAt } from './location.ts';
+import { integerAt, type Location, ofOwner, pick, sharedAt } from './location.ts';
 import { ageOf, momentOf } from './moments.ts';
 import { cardOf, expiryOf } from './payments.ts';
 import { productOf } from './products.ts';
@@ -28,6 +28,8 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => expiryOf(owner).year],
   [/\blast ?4\b/, ({ owner }) => Number(cardOf(owner).number.slice(-4))],
   [/\b(?:cvc|cvv)\b/, ({ owner }) => Number(cardOf(owner).code)],
+  [/\bmin(?:imum)?\b(?! price)/, (location) => integerAt(location, 1, 10)],
+  [/\bmax(?:imum)?\b(?! price)/, (location) => integerAt(location, 20, 100)],
   [/\b(?:status|response|http) ?code\b|\b(?:response|http) status\b/, () => 200],
   [/^status$/, () => 1],
   [/\b(?:time ?out|ttl|expires in|max age|lifetime|expiry seconds)\b/, () => 3600],
@@ -63,7 +65,7 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bage$/, ({ owner }) => (isPerson(owner) ? ageOf(owner) : 1 + Math.floor(sharedAt(owner, 'age') * 12))],
   [
     /\b(?:stock|inventory|available|on hand)\b/,
-    (location) => pick(location, [0, 3, 5, 8, 12, 15, 24, 30, 42, 60, 75, 120]),
+    (location) => Math.max(0, integerAt(location, -4, 64)),
   ],
   [
     /\b(?:rating|stars|average)\b/,
@@ -141,5 +143,5 @@ function money(location: Location, integer: boolean): number {
 function idOf(location: Location): number {
   const { owner, name } = location;
   if (name === 'id' && owner.path.length === 0) return owner.number + 1;
-  return integerAt(location, 1, name === 'id' ? 50 : 3);
+  return name === 'id' ? integerAt(location, 1, 50) : ofOwner(owner, [1, 2, 3], name);
 }

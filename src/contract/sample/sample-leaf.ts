@@ -162,7 +162,7 @@ export function sampleNumber(schema: JsonObject, location: Location, { integer, 
 function unixTime({ format, description }: JsonObject, location: Location): number | undefined {
   if (
     typeof description === 'string' &&
-    /\b(?:time|timestamp|date|epoch)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
+    /\b(?:timestamp|epoch|unix)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
   )
     return momentOf(location);
   if (typeof format !== 'string' || !/^(?:unix|epoch|timestamp)/i.test(format)) return undefined;

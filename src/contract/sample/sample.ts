@@ -12,6 +12,7 @@ import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
+import { agree } from './sums.ts';
 
 interface SampleOptions {
   readonly document: JsonObject;
@@ -26,8 +27,10 @@ interface SampleOptions {
   readonly validate?: (value: unknown) => readonly Violation[];
   /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
-  /** The number of the item, for one of many at the same place. Values that tell items apart differ from number to number. */
+  /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
+  /** A value that the sample is to be like, for generated values in place of examples. */
+  readonly like?: Json | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
 }
@@ -161,6 +164,7 @@ interface SamplePlace {
 }
 
 function rootPlace({
+  like,
   seed,
   place,
   schema,
@@ -178,7 +182,7 @@ function rootPlace({
     category: undefined,
     samplesUrl,
   };
-  return { at: '', depth: 0, followed: [], owner, number: ordinal };
+  return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };
 }
 
 /** @param schemas all schemas that apply to the value */
@@ -439,6 +443,7 @@ function generateObject(
   for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
     values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
+  agree(values, (name) => sampler.repairs.triesAt(inner(name).at) === 0);
   return Object.fromEntries(values);
 }
 

@@ -412,7 +412,7 @@ const SENTENCES = [
   'Suitable for beginners.',
   'The most popular choice.',
   'Used in four countries.',
-  'Valid until further notice.',
+  'Valid until the end of the season.',
 ];
 
 const BIOGRAPHIES = [
