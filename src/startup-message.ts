@@ -2,6 +2,7 @@
 import type { Contract } from './contract/contract.ts';
 import type { LocatedWarning } from './contract/document/warning.ts';
 import type { Operation } from './contract/operation/operations.ts';
+import { pluralize } from './report/violation-text.ts';
 import type { InspectedOperation } from './resources/infer/inspect.ts';
 import { exampleCredentials } from './security/requirements.ts';
 
@@ -60,6 +61,8 @@ function startupMessage({ contract, mount }: StartedDocument, listening: ListenI
     ),
     ['docs', docsUrl(url, mount)],
   ];
+  const unusable = unusableText(contract.operations);
+  if (unusable !== undefined) lines.push(['faults', unusable]);
   const example = exampleOperation(contract.operations);
   if (example) lines.push(['try', curlOf(contract, example, listening)]);
   return table(lines);
@@ -91,7 +94,7 @@ function quoted(path: string): string {
 
 /** The request that most likely works unchanged: a GET, if possible one without parameters in its path. */
 function exampleOperation(operations: readonly Operation[]): Operation | undefined {
-  const reads = operations.filter(({ method }) => method === 'GET');
+  const reads = operations.filter(({ method, unusable }) => method === 'GET' && unusable === undefined);
   return reads.find(({ path }) => !path.includes('{')) ?? reads[0];
 }
 
@@ -112,19 +115,44 @@ function issuedToken({ url, ca, tls }: ListenInfo): string {
   return `"Authorization: Bearer $(${trust}npx standin token --url ${url})"`;
 }
 
-/** Warnings that are printed one by one. */
-const MAX_WARNINGS = 100;
+/** Faults and warnings that are printed one by one, of each at most so many. */
+const MAX_FINDINGS = 100;
 
-/** Warnings as one block of text; empty if there are none. */
+/** The faults of a document, then its other warnings, as text; empty if there are none. */
 export function warningsText(warnings: readonly LocatedWarning[]): string {
-  if (warnings.length === 0) return '';
-  const printed = warnings.slice(0, MAX_WARNINGS).map(({ pointer, message, location: { file, line, column } }) => {
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    return `  ${place === '' ? '' : `${place} `}${pointer || 'the document'}\n    ${message}`;
-  });
-  const rest = warnings.length - printed.length;
-  const heading = `${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
-  return [heading, ...printed, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
+  const faults = warnings.filter(({ fatal }) => fatal);
+  const others = warnings.filter(({ fatal }) => !fatal);
+  return [faults, others].flatMap((findings) => (findings.length === 0 ? [] : [findingsText(findings)])).join('\n');
+}
+
+function findingsText(findings: readonly LocatedWarning[]): string {
+  const printed = findings.slice(0, MAX_FINDINGS).map(placeAndMessage);
+  const rest = findings.length - printed.length;
+  const more = rest > 0 ? [`  and ${rest} more; standin check lists all of them`] : [];
+  return [findingsHeading(findings), ...printed, ...more].join('\n');
+}
+
+/** `2 faults` or `1 warning`. */
+export function findingsHeading(findings: readonly LocatedWarning[]): string {
+  return pluralize(findings.length, findings[0]?.fatal ? 'fault' : 'warning');
+}
+
+/** A finding on two lines. */
+export function placeAndMessage({ pointer, message, location: { file, line, column } }: LocatedWarning): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return `  ${place === '' ? '' : `${place} `}${pointer || 'the document'}\n    ${message}`;
+}
+
+/** Operations that are listed by name. */
+const MAX_NAMED = 5;
+
+/** Which operations return 501 because of a fault of the document; undefined if all can be served. */
+export function unusableText(operations: readonly Operation[]): string | undefined {
+  const names = operations.filter(({ unusable }) => unusable).map(({ method, path }) => `${method} ${path}`);
+  if (names.length === 0) return undefined;
+  const named = names.slice(0, MAX_NAMED).join(', ');
+  const rest = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return `${names.length} of ${pluralize(operations.length, 'operation')} ${names.length === 1 ? 'returns' : 'return'} 501: ${named}${rest}`;
 }
 
 /** What each operation is understood to do, with a heading for each document if there are several. */

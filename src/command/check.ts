@@ -1,8 +1,15 @@
-// `standin check`: compiles all of a document and reports its warnings; with --upstream, it calls a real service as well.
+// `standin check`: compiles all of a document and reports its faults and warnings; with --upstream, it calls a real service as well.
+import { readFile } from 'node:fs/promises';
+import type { Contract } from '../contract/contract.ts';
+import { isRemote } from '../contract/document/location.ts';
+import type { LocatedWarning } from '../contract/document/warning.ts';
+import { locatedPlace } from '../contract/locate-file.ts';
+import { SetupError } from '../errors/setup-error.ts';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { pluralize } from '../report/violation-text.ts';
-import { warningsText } from '../startup-message.ts';
+import { findingsHeading, placeAndMessage, unusableText } from '../startup-message.ts';
+import { codeFrame } from './code-frame.ts';
 import { loadingOptions } from './loading.ts';
 import { conclude, prepareReports } from './run-result.ts';
 
@@ -14,18 +21,71 @@ export async function check(values: Values<'check'>, document: string): Promise<
   if (!passed) process.exitCode = 1;
 }
 
+interface Checked {
+  readonly contract: Contract;
+  readonly warnings: readonly LocatedWarning[];
+}
+
 async function checkDocument(document: string, values: Values<'check'>): Promise<boolean> {
+  const { contract, warnings } = await checked(document, values);
+  const { operations, title } = contract;
+  const faults = warnings.filter(({ fatal }) => fatal);
+  const others = warnings.filter(({ fatal }) => !fatal);
+  const counts = [
+    pluralize(operations.length, 'operation'),
+    ...(faults.length > 0 ? [pluralize(faults.length, 'fault')] : []),
+    others.length === 0 ? 'no warnings' : pluralize(others.length, 'warning'),
+  ];
+  if (!values.quiet) console.log(`${title}: ${counts.join(', ')}`);
+  const unusable = unusableText(operations);
+  if (unusable !== undefined && !values.quiet) console.log(`not served: ${unusable}`);
+  await printFindings(faults, contract);
+  await printFindings(others, contract);
+  return faults.length === 0 && !(values.strict && others.length > 0);
+}
+
+/** All that is wrong with a document, also if nothing of it can be served. @throws SetupError if it cannot be read as OpenAPI */
+async function checked(document: string, values: Values<'check'>): Promise<Checked> {
   // The document is loaded even if --strict refuses it, so that all of its warnings are printed.
-  const { strict = false, ...loading } = values;
-  const standin = await createStandin(loadingOptions(document, loading));
-  const warnings = await standin.lint();
-  await standin.close();
-  const { operations, title } = standin.contract;
-  const found = warnings.length === 0 ? 'no warnings' : pluralize(warnings.length, 'warning');
-  if (!values.quiet) console.log(`${title}: ${pluralize(operations.length, 'operation')}, ${found}`);
-  const text = warningsText(warnings);
-  if (text !== '') console.error(text);
-  return !warnings.some(({ fatal }) => fatal || strict);
+  const options = loadingOptions(document, { ...values, strict: false });
+  try {
+    const standin = await createStandin(options);
+    const warnings = await standin.lint();
+    await standin.close();
+    return { contract: standin.contract, warnings };
+  } catch (error) {
+    if (!(error instanceof SetupError) || !UNUSABLE_CODES.has(error.code)) throw error;
+    const { loadContract } = await import('../contract/load.ts');
+    const { allowRemoteRefs: remoteRefs, fullPatch, overlays } = options;
+    const contract = await loadContract(document, { remoteRefs, fullPatch, overlays, acceptUnusable: true });
+    if (!contract.warnings.some(({ fatal }) => fatal)) throw error;
+    const warnings = contract.warnings.map((warning) => ({ ...warning, location: contract.place(warning.pointer) }));
+    return { contract, warnings };
+  }
+}
+
+/** The codes of a document of which nothing can be served. */
+const UNUSABLE_CODES: ReadonlySet<string> = new Set([
+  'DOCUMENT_INVALID',
+  'REFERENCE_UNRESOLVED',
+  'REFERENCE_FORBIDDEN',
+]);
+
+async function printFindings(findings: readonly LocatedWarning[], { embedded }: Contract): Promise<void> {
+  if (findings.length === 0) return;
+  console.error(findingsHeading(findings));
+  const files = new Map<string, Promise<readonly string[]>>();
+  for (const { pointer, message, location } of findings) {
+    const place = await locatedPlace(location, embedded);
+    const { file, line, column } = place;
+    console.error(placeAndMessage({ pointer: place.pointer ?? pointer, message, location: place }));
+    if (file === undefined || line === undefined || column === undefined || isRemote(file)) continue;
+    const text = () => (file === embedded?.file ? embedded.text() : readFile(file, 'utf8').catch(() => ''));
+    const lines = files.get(file) ?? text().then((all) => all.split(/\r?\n/));
+    files.set(file, lines);
+    const frame = codeFrame(await lines, line, column);
+    if (frame !== '') console.error(frame.replace(/^/gm, '    '));
+  }
 }
 
 async function checkService(

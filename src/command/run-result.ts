@@ -25,7 +25,7 @@ export interface RunResult {
 
 export function resultOf(report: Report, requirements: Requirements): RunResult {
   const { failOn, minCoverage, journal, needsRequests = false } = requirements;
-  const { violations, percent, exchanges } = report;
+  const { violations, unchecked, percent, exchanges } = report;
   const direction = failOn === 'client' ? 'request' : failOn === 'server' ? 'response' : undefined;
   const failing = violations.filter((one) => direction === undefined || one.direction === direction);
   const lines = [...summaryLines(report)];
@@ -34,9 +34,13 @@ export function resultOf(report: Report, requirements: Requirements): RunResult 
   if (!hasJournal) lines.push('There was no journal, so nothing is known about the contract');
   else if (untested) lines.push(...NO_REQUEST);
   else if (exchanges === 0) lines.push('No request reached the server');
+  const calledUnusable = unchecked.some(({ unusable }) => unusable);
+  if (calledUnusable)
+    lines.push('A request called an operation that cannot be served, because the document has a fault');
   const uncovered = minCoverage !== undefined && percent < minCoverage;
   if (uncovered) lines.push(`The coverage of ${percent} % is less than the required ${minCoverage} %`);
-  return { passed: !(failOn !== undefined && failing.length > 0) && !uncovered && !untested, lines };
+  const violated = failOn !== undefined && failing.length > 0;
+  return { passed: !violated && !(failOn !== undefined && calledUnusable) && !uncovered && !untested, lines };
 }
 
 const NO_REQUEST = [

@@ -23,6 +23,8 @@ interface LoadOptions {
   readonly fullPatch?: boolean | undefined;
   /** Paths or URLs of overlays. They are applied in order, before the document is read. */
   readonly overlays?: readonly string[] | undefined;
+  /** Loads a document of which nothing can be served, to list everything that is wrong with it. The default is false. */
+  readonly acceptUnusable?: boolean | undefined;
   /** Called before each step, because large documents take long. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
@@ -54,7 +56,7 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, fullPatch = false, overlays = [], onStep }: LoadOptions,
+  { remoteRefs = false, fullPatch = false, overlays = [], acceptUnusable = false, onStep }: LoadOptions,
   rootLocation = '',
 ): Promise<Contract> {
   const overlaySources: SourceText[] = [];
@@ -69,7 +71,7 @@ async function compileContract(
   const bundled = await bundle(root, { remoteRefs, read });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const warnings = [...overlayWarnings, ...check(bundled)];
+  const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable })];
   onStep?.('reading operations');
   const evaluates = [...sources, ...overlaySources].some(({ text }) => text.includes('unevaluated'));
   let compiler: Compiler | undefined;

@@ -241,6 +241,12 @@ export const HTTP_ERRORS = {
     cause: 'The server has a bug.',
     advice: 'Please report it, with the request and the document.',
   },
+  OPERATION_UNUSABLE: {
+    status: 501,
+    cause:
+      'The document has a fault in a part that the operation needs. The message names the place. Other operations are served.',
+    advice: 'Correct the document at this place. `standin check` lists all of its faults.',
+  },
   VALIDATOR_FAILED: {
     status: 501,
     cause: 'The schema at the named pointer cannot be compiled, or refers to itself without end.',

@@ -66,7 +66,9 @@ export function coverageReport(
   marks: ReadonlyMap<string, OperationMarks>,
   tree: CoverageTree,
 ): CoverageReport {
-  const operations = declared.map((operation) => coverageOf(operation, marks.get(operation.id), tree));
+  // Nothing can cover an operation that cannot be served.
+  const usable = declared.filter(({ unusable }) => unusable === undefined);
+  const operations = usable.map((operation) => coverageOf(operation, marks.get(operation.id), tree));
   const totals = {
     operations: { declared: operations.length, covered: operations.filter(({ count }) => count > 0).length },
     statuses: sumOf(operations, 'statuses'),

@@ -29,7 +29,10 @@ export interface UncheckedExchanges
   extends Pick<
     CountedViolation,
     'mount' | 'operation' | 'request' | 'message' | 'count' | 'firstExchange' | 'lastExchange'
-  > {}
+  > {
+  /** Whether a fault of the document makes the operation unusable. */
+  readonly unusable: boolean;
+}
 
 type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
@@ -154,7 +157,8 @@ export class Journal {
       known.count += 1;
       known.lastExchange = id;
     } else if (this.#unchecked.size < this.#most) {
-      const seen = { mount, operation: operation?.id, request, message };
+      const unusable = operation?.unusable !== undefined;
+      const seen = { mount, operation: operation?.id, request, message, unusable };
       this.#unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
   }

@@ -12,6 +12,8 @@ import { isJson } from '../operation/media-types.ts';
 import { type MediaType, type Operation, viewOfBody } from '../operation/operations.ts';
 import type { View } from '../schema/views.ts';
 import { EndlessSchema, isEndless, isInCircle } from '../validation/endless.ts';
+import { pathWarnings } from './lint-paths.ts';
+import { lintSchemas } from './lint-schemas.ts';
 import { lintValues } from './lint-values.ts';
 
 /** Yields once for each operation and for each declared value, with the warnings that nothing before had. */
@@ -23,6 +25,7 @@ export function* lint(contract: Contract): Generator<readonly Warning[]> {
   };
   for (const operation of contract.operations) yield warningsAbout(contract, operation).filter(isNew);
   for (const warnings of lintValues(contract)) yield warnings.filter(isNew);
+  for (const warnings of lintSchemas(contract.document)) yield warnings.filter(isNew);
   yield endlessSchemas(contract.document);
 }
 
@@ -36,7 +39,7 @@ function warningsAbout(contract: Contract, operation: Operation): Warning[] {
   const parameters = operation.parameters.flatMap(({ schema }) =>
     schema === undefined ? [] : compileWarnings(contract, 'request', schema),
   );
-  return [...parameters, ...bodies, ...responses];
+  return [...pathWarnings(operation), ...parameters, ...bodies, ...responses];
 }
 
 function warningsIn(contract: Contract, view: View, { schema, examples, name }: MediaType): Warning[] {

@@ -4,7 +4,7 @@
 import { SetupError } from '../../errors/setup-error.ts';
 import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import { type Kind, walk } from './grammar.ts';
+import { isMisplacedReference, placesIn, type Step, stepTo, type Visit, walk } from './grammar.ts';
 import { locate } from './locate.ts';
 import { isInside, isRemote, resolveLocation, withoutUserInfo } from './location.ts';
 
@@ -29,7 +29,9 @@ export interface Bundle {
   /** The root first, then the others in the order in which they were found. */
   readonly sources: readonly SourceText[];
   /** References to files that cannot be read or are not allowed. They are left as they are. */
-  readonly errors: readonly SetupError[];
+  readonly errors: ReadonlyMap<Json, SetupError>;
+  /** Places that show the value of another place: their pointer, and that of the place where the value stands. */
+  readonly aliases: Map<string, string>;
 }
 
 interface BundleOptions {
@@ -50,8 +52,10 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       line: 1,
     });
   }
-  if (!EXTERNAL_REFERENCE.test(root.text)) return { document: root.value, sources: [root], errors: [] };
-  const errors: SetupError[] = [];
+  if (!EXTERNAL_REFERENCE.test(root.text)) {
+    return { document: root.value, sources: [root], errors: new Map(), aliases: new Map() };
+  }
+  const errors = new Map<Json, SetupError>();
   const allowed = (location: string) => remoteRefs || isInside(root.file, location);
   const readFile = async (file: string, from: ReferencePlace): Promise<SourceText | SetupError> => {
     if (!allowed(file)) return forbiddenReference(from);
@@ -64,10 +68,10 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
   };
   const sources = [root];
   const queued = new Set<Json>([root.value]);
-  const queue: DocumentPart[] = [{ index: 0, kind: 'document', node: root.value }];
+  const queue: DocumentPart[] = [{ index: 0, step: { kind: 'document', shape: 'one' }, node: root.value }];
   for (let part = queue.shift(); part; part = queue.shift()) {
     const source = sources[part.index] as SourceText;
-    for (const { kind, node, pointer } of referencesIn(part)) {
+    for (const { step, node, pointer } of referencesIn(part)) {
       // A reference of the root to one of its own sections stays as it is. The walk reaches its target anyway.
       if (part.index === 0 && node.$ref.startsWith('#') && WALKED_SECTION.test(node.$ref.slice(1))) continue;
       const { file, fragment } = splitReference(node.$ref, source.file);
@@ -75,7 +79,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       if (index < 0) {
         const added = await readFile(file, { reference: node.$ref, source, pointer });
         if (added instanceof SetupError) {
-          errors.push(added);
+          errors.set(node, added);
           continue;
         }
         const known = sources.findIndex((other) => other.file === added.file);
@@ -86,7 +90,7 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       const walked = index === 0 && WALKED_SECTION.test(fragment);
       if (target === undefined || walked || queued.has(target)) continue;
       queued.add(target);
-      queue.push({ index, kind, node: target });
+      if (step) queue.push({ index, step, node: target });
     }
   }
   const document: Record<string, Json> = { ...root.value };
@@ -95,40 +99,76 @@ export async function bundle(root: SourceText, { remoteRefs, read }: BundleOptio
       sources.slice(1).map((source, index) => [String(index + 1), source.value]),
     );
   }
-  return { document, sources, errors };
+  return { document, sources, errors, aliases: new Map() };
 }
 
 /** File, line, column and pointer of a place in the bundle. */
 export function placeOf(
-  { sources }: Bundle,
+  { sources, aliases }: Bundle,
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
-  const [, index = '0', rest = pointer] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(pointer) ?? [];
+  const original = aliases.size === 0 ? pointer : originalPointer(aliases, pointer);
+  const [, index = '0', rest = original] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(original) ?? [];
   const source = sources[Number(index)] as SourceText;
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
+/** The pointer of the place where a value stands. */
+function originalPointer(aliases: Bundle['aliases'], pointer: string): string {
+  let original = pointer;
+  for (let followed = 0; followed < aliases.size; followed++) {
+    let end = original.length;
+    while (end > 0 && !aliases.has(original.slice(0, end))) end = original.lastIndexOf('/', end - 1);
+    if (end <= 0) break;
+    original = `${aliases.get(original.slice(0, end))}${original.slice(end)}`;
+  }
+  return original;
+}
+
 interface DocumentPart {
   readonly index: number;
-  readonly kind: Kind;
+  readonly step: Step;
   readonly node: Json;
 }
 
 interface Reference {
-  readonly kind: Kind;
+  /** What its target is; undefined if it contains no objects of the structure. */
+  readonly step: Step | undefined;
   readonly node: { $ref: string };
   readonly pointer: string;
 }
 
-function referencesIn({ kind, node }: DocumentPart): Reference[] {
+function referencesIn({ step, node }: DocumentPart): Reference[] {
   const references: Reference[] = [];
-  walk({ kind, node, pointer: '' }, (place) => {
-    if (isObject(place.node) && typeof place.node.$ref === 'string' && !BUNDLED_REFERENCE.test(place.node.$ref)) {
-      references.push({ kind: place.kind, node: place.node as { $ref: string }, pointer: place.pointer });
-    }
+  const add = (target: Step | undefined, value: Json, pointer: string) => {
+    const isReference = isObject(value) && typeof value.$ref === 'string' && !BUNDLED_REFERENCE.test(value.$ref);
+    if (isReference) references.push({ step: target, node: value as { $ref: string }, pointer });
+  };
+  const visit = (place: Visit) => {
+    add({ kind: place.kind, shape: 'one' }, place.node, place.pointer);
+    for (const { step: target, value, pointer } of misplacedIn(place)) add(target, value, pointer);
     return undefined;
-  });
+  };
+  for (const start of step.shape === 'one' ? [{ kind: step.kind, node, pointer: '' }] : placesIn(step, node, '')) {
+    walk(start, visit);
+  }
   return references;
+}
+
+interface MisplacedReference {
+  readonly step: Step | undefined;
+  readonly value: Json;
+  readonly pointer: string;
+}
+
+/** References in the fields of an object in the place of a map, an array or another value. */
+function misplacedIn({ kind, node, pointer }: Visit): readonly MisplacedReference[] {
+  if (!isObject(node)) return [];
+  return Object.keys(node).flatMap((name) => {
+    const value = node[name] as Json;
+    const step = stepTo(kind, name);
+    return isMisplacedReference(kind, name, value, step) ? [{ step, value, pointer: appendTokens(pointer, name) }] : [];
+  });
 }
 
 function splitReference(reference: string, base: string): { file: string; fragment: string } {

@@ -9,6 +9,13 @@ const SERIALIZED = ['required', 'deprecated', 'allowEmptyValue', 'style', 'explo
 
 export const FIELDS: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
   document: fields('openapi $self info jsonSchemaDialect servers paths webhooks components security tags externalDocs'),
+  info: fields('title version termsOfService contact license', DESCRIBED),
+  contact: fields('name url email'),
+  license: fields('name identifier url'),
+  tag: fields('name parent kind externalDocs', DESCRIBED),
+  externalDocs: fields('url', DESCRIBED),
+  server: fields('url name variables', DESCRIBED),
+  serverVariable: fields('enum default', DESCRIBED),
   components: fields(
     'schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems mediaTypes',
   ),
@@ -30,6 +37,10 @@ export const FIELDS: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
     'type name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated',
     DESCRIBED,
   ),
+  flows: fields('implicit password clientCredentials authorizationCode deviceAuthorization'),
+  flow: fields('authorizationUrl deviceAuthorizationUrl tokenUrl refreshUrl scopes'),
+  discriminator: fields('propertyName mapping defaultMapping'),
+  xml: fields('nodeType name namespace prefix attribute wrapped'),
   schema: fields(
     '$id id $schema $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary $comment $defs definitions',
     'allOf anyOf oneOf not if then else dependentSchemas dependencies prefixItems items additionalItems contains',

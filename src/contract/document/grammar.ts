@@ -5,6 +5,13 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Kind =
   | 'document'
+  | 'info'
+  | 'contact'
+  | 'license'
+  | 'tag'
+  | 'externalDocs'
+  | 'server'
+  | 'serverVariable'
   | 'components'
   | 'pathItem'
   | 'operation'
@@ -19,6 +26,10 @@ export type Kind =
   | 'link'
   | 'callback'
   | 'securityScheme'
+  | 'flows'
+  | 'flow'
+  | 'discriminator'
+  | 'xml'
   | 'schema';
 
 type Edge = Kind | `${Kind}[]` | `${Kind}{}`;
@@ -42,6 +53,10 @@ const PARAMETER: Record<string, Edge> = { schema: 'schema', content: 'content', 
 
 const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   document: {
+    info: 'info',
+    servers: 'server[]',
+    tags: 'tag[]',
+    externalDocs: 'externalDocs',
     paths: 'pathItem{}',
     webhooks: 'pathItem{}',
     components: 'components',
@@ -50,6 +65,13 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     parameters: 'parameter{}',
     responses: 'response{}',
   },
+  info: { contact: 'contact', license: 'license' },
+  contact: {},
+  license: {},
+  tag: { externalDocs: 'externalDocs' },
+  externalDocs: {},
+  server: { variables: 'serverVariable{}' },
+  serverVariable: {},
   components: {
     schemas: 'schema{}',
     responses: 'response{}',
@@ -63,8 +85,15 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     pathItems: 'pathItem{}',
     mediaTypes: 'mediaType{}',
   },
-  pathItem: { additionalOperations: 'operation{}', parameters: 'parameter[]', ...METHOD_EDGES },
+  pathItem: {
+    additionalOperations: 'operation{}',
+    parameters: 'parameter[]',
+    servers: 'server[]',
+    ...METHOD_EDGES,
+  },
   operation: {
+    externalDocs: 'externalDocs',
+    servers: 'server[]',
     parameters: 'parameter[]',
     requestBody: 'requestBody',
     responses: 'response{}',
@@ -80,9 +109,19 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
   mediaType: { schema: 'schema', itemSchema: 'schema', examples: 'example{}', encoding: 'encoding{}' },
   encoding: { headers: 'header{}' },
   example: {},
-  link: {},
+  link: { server: 'server' },
   callback: { '*': 'pathItem' },
-  securityScheme: {},
+  securityScheme: { flows: 'flows' },
+  flows: {
+    implicit: 'flow',
+    password: 'flow',
+    clientCredentials: 'flow',
+    authorizationCode: 'flow',
+    deviceAuthorization: 'flow',
+  },
+  flow: {},
+  discriminator: {},
+  xml: {},
   schema: {
     properties: 'schema{}',
     patternProperties: 'schema{}',
@@ -104,11 +143,14 @@ const GRAMMAR: Record<Kind, Record<string, Edge>> = {
     contentSchema: 'schema',
     $defs: 'schema{}',
     definitions: 'schema{}',
+    discriminator: 'discriminator',
+    xml: 'xml',
+    externalDocs: 'externalDocs',
   },
 };
 
 /** A parsed edge: the kind of object, and whether there is one, an array or a map of them. */
-interface Step {
+export interface Step {
   readonly kind: Kind;
   readonly shape: 'one' | '[]' | '{}';
 }
@@ -126,7 +168,27 @@ function stepOf(edge: Edge): Step {
 }
 
 /** The keywords whose value is a schema, an array of schemas or a map of them. */
-export const SUBSCHEMAS: Readonly<Record<string, Edge>> = GRAMMAR.schema;
+export const SUBSCHEMAS: Readonly<Record<string, Edge>> = Object.fromEntries(
+  Object.entries(GRAMMAR.schema).filter(([, edge]) => stepOf(edge).kind === 'schema'),
+);
+
+/** The objects that a field contains; undefined if the field contains other values. */
+export function stepTo(kind: Kind, name: string): Step | undefined {
+  const steps = STEPS.get(kind) as ReadonlyMap<string, Step>;
+  const step = steps.get(name) ?? steps.get('*');
+  return step && steps.get(name) === undefined && isNoEntry(name) ? undefined : step;
+}
+
+/** The places in the value of a field. */
+export function placesIn({ kind, shape }: Step, value: Json, pointer: string): readonly Visit[] {
+  if (shape === 'one') return [{ kind, node: value, pointer }];
+  if (Array.isArray(value)) {
+    return shape === '[]' ? value.map((node, index) => ({ kind, node, pointer: appendTokens(pointer, index) })) : [];
+  }
+  if (shape === '[]' || !isObject(value)) return [];
+  const names = Object.keys(value).filter((name) => !isExtensible(kind) || !name.startsWith('x-'));
+  return names.map((name) => ({ kind, node: value[name] as Json, pointer: appendTokens(pointer, name) }));
+}
 
 /** A place that the walk visits. In a faulty document `node` can be any value. */
 export interface Visit {
@@ -164,6 +226,8 @@ class WalkedPlace implements Visit {
 interface WalkOptions {
   /** True if no object of the document is in two places, so that the walk does not have to remember them. */
   readonly isTree?: boolean;
+  /** The objects of a tree that are in several places nevertheless. The visitor can add to them. */
+  readonly shared?: ReadonlySet<Json>;
 }
 
 /**
@@ -173,16 +237,18 @@ interface WalkOptions {
 export function walk(
   start: Visit,
   visit: (place: Visit) => readonly Visit[] | undefined,
-  { isTree = false }: WalkOptions = {},
+  { isTree = false, shared = NOTHING_SHARED }: WalkOptions = {},
 ): void {
   const later: Visit[] = [];
-  let visited = isTree ? undefined : new Set<Json>();
+  const visited = new Set<Json>();
+  let remembersAll = !isTree;
   const walkFrom = (first: Visit): void => {
     const stack = [first];
     for (let place = stack.pop(); place; place = stack.pop()) {
-      if (visited && typeof place.node === 'object' && place.node !== null) {
-        if (visited.has(place.node)) continue;
-        visited.add(place.node);
+      const { node } = place;
+      if (typeof node === 'object' && node !== null && (remembersAll || (shared.size > 0 && shared.has(node)))) {
+        if (visited.has(node)) continue;
+        visited.add(node);
       }
       const more = visit(place);
       if (more) later.push(...more);
@@ -190,9 +256,18 @@ export function walk(
     }
   };
   walkFrom(start);
-  visited ??= new Set();
+  remembersAll = true;
   // The list grows while it is read.
   for (let index = 0; index < later.length; index++) walkFrom(later[index] as Visit);
+}
+
+const NOTHING_SHARED: ReadonlySet<Json> = new Set();
+
+/** The places inside a place, in document order. */
+export function childrenOf(place: Visit): Visit[] {
+  const children: Visit[] = [];
+  pushChildren(children, place);
+  return children.reverse();
 }
 
 /** The last child is pushed first, so that the first child is visited first. */
@@ -219,6 +294,8 @@ function pushEntries(stack: Visit[], place: Visit, name: string, step: Step): vo
     for (let index = value.length - 1; index >= 0; index--)
       stack.push(new WalkedPlace(step, value[index] as Json, place, name, index));
   } else if (step.shape === '{}' && isObject(value)) {
+    // A reference in the place of a map.
+    if (typeof value.$ref === 'string') return;
     const keys = Object.keys(value);
     for (let index = keys.length - 1; index >= 0; index--) {
       const key = keys[index] as string;
@@ -226,6 +303,24 @@ function pushEntries(stack: Visit[], place: Visit, name: string, step: Step): vo
       stack.push(new WalkedPlace(step, value[key] as Json, place, name, key));
     }
   }
+}
+
+/** The kinds of object that a Reference Object can replace, and those whose references other code follows. */
+const REFERENCEABLE: ReadonlySet<Kind> = new Set([
+  ...(['pathItem', 'parameter', 'requestBody', 'response', 'header', 'example', 'link', 'callback'] as const),
+  ...(['securityScheme', 'schema', 'mediaType', 'content'] as const),
+]);
+
+/** Fields without objects of the structure whose values can contain anything, also a property named `$ref`. */
+const FREE_VALUES: ReadonlySet<string> = new Set([
+  ...['default', 'const', 'enum', 'example', 'examples', 'value', 'dataValue', 'parameters', 'requestBody', 'mapping'],
+]);
+
+/** True for a reference where OpenAPI has no Reference Object: in the place of a map, an array or another value. */
+export function isMisplacedReference(kind: Kind, name: string, value: Json, step: Step | undefined): boolean {
+  if (!isObject(value) || typeof value.$ref !== 'string') return false;
+  if (step) return step.shape !== 'one' || !REFERENCEABLE.has(step.kind);
+  return !FREE_VALUES.has(name) && !name.startsWith('x-') && kind !== 'content' && kind !== 'callback';
 }
 
 /** True if the walk from the root of a document reaches the object at a pointer without following a reference. */

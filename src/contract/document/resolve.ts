@@ -1,5 +1,5 @@
 // Follows `$ref`s inside one bundled document. The document has passed the checks at start, so every reference has a target.
-import { decodeFragment, valueAt } from '../../json/pointer.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Visit } from './grammar.ts';
 
@@ -49,4 +49,38 @@ export function targetOf(document: JsonObject, { kind, node }: Visit): Visit | u
   const pointer = decodeFragment(reference.slice(1));
   const value = valueAt(document, pointer);
   return value === undefined ? undefined : { kind, node: value, pointer };
+}
+
+/** References that a lookup follows at most. */
+const MAX_FOLLOWED = 100;
+
+/**
+ * Finds a value whose pointer can lead through references: `/components/schemas/Pet`, if `/components/schemas` is a reference.
+ * @returns the value with the pointer that leads through no reference; undefined if there is none
+ */
+export function lookup(document: JsonObject, pointer: string): Resolved | undefined {
+  const rest = tokensOf(pointer);
+  let at = '';
+  let value: Json | undefined = document;
+  for (let followed = 0; followed < MAX_FOLLOWED; ) {
+    const token = rest[0];
+    const reference: Json | undefined = isObject(value) ? value.$ref : undefined;
+    const inner: Json | undefined = token === undefined || value === undefined ? undefined : childOf(value, token);
+    if (inner !== undefined) {
+      rest.shift();
+      at = appendTokens(at, token as string);
+      value = inner;
+    } else if (typeof reference === 'string' && reference.startsWith('#')) {
+      followed += 1;
+      rest.unshift(...tokensOf(decodeFragment(reference.slice(1))));
+      at = '';
+      value = document;
+    } else return token === undefined && value !== undefined ? { pointer: at, value } : undefined;
+  }
+  return undefined;
+}
+
+function childOf(value: Json, token: string): Json | undefined {
+  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
 }

@@ -4,8 +4,25 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 /** The base paths of servers, each once, without a trailing slash; `''` for the root, and if there are no servers. */
 export function basesOf(servers: Json | undefined): string[] {
   const urls = (Array.isArray(servers) ? servers : []).filter(isObject).map(withDefaults);
-  const bases = urls.map((url) => new URL(url, 'http://standin.invalid/').pathname.replace(/\/+$/, ''));
+  const bases = urls.map((url) => pathOf(url).replace(/\/+$/, ''));
   return bases.length === 0 ? [''] : [...new Set(bases)];
+}
+
+/** What is before the path: a scheme and a host, or a host with a port as some generators write it. */
+const BEFORE_PATH = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*|^[^/?#]*:[^/?#]*/i;
+
+/** The path of a URL whose host need not be readable. */
+function pathOf(url: string): string {
+  const path = url.replace(BEFORE_PATH, '');
+  return new URL(`http://standin.invalid/${path.replace(/^\/+/, '')}`).pathname;
+}
+
+/** Whether a URL, with the defaults of its variables, has a host that can be read, or none. */
+export function isReadableServer(server: JsonObject): boolean {
+  const url = withDefaults(server);
+  return (
+    !BEFORE_PATH.test(url) || (/^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(url) && URL.canParse(url, 'http://standin.invalid/'))
+  );
 }
 
 /** The host names of servers in lower case, with every value of each variable. */

@@ -4,9 +4,11 @@ import { decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject, setProperty } from '../../json/value.ts';
 import { walk } from '../document/grammar.ts';
 import { targetOf } from '../document/resolve.ts';
+import { type RepairContext, repair } from './repair.ts';
 
 /** Lifts a Swagger 2.0 document in place. Other documents are not changed. */
-export function liftSwagger(document: JsonObject): void {
+export function liftSwagger(context: RepairContext): void {
+  const { document } = context.bundle;
   if (String(document.swagger) !== '2.0') return;
   const root = document as MutableObject;
   const media = { consumes: namesIn(root.consumes), produces: namesIn(root.produces) };
@@ -15,6 +17,7 @@ export function liftSwagger(document: JsonObject): void {
     const { kind, node } = place;
     if (!isObject(node) || lifted.has(node)) return undefined;
     lifted.add(node);
+    repair(context, place);
     const target = targetOf(root, place);
     if (kind === 'pathItem') liftPathItem(root, node as MutableObject);
     else if (kind === 'operation') liftOperation(root, node as MutableObject, media);

@@ -1,28 +1,39 @@
 // Lifts older documents to OpenAPI 3.1. All other code reads only JSON Schema 2020-12. The migration guide of the OpenAPI
 // Initiative lists the changes between 3.0 and 3.1: nullable, exclusive bounds, siblings of $ref.
-import type { Json, JsonObject, MutableObject } from '../../json/value.ts';
+import { appendTokens } from '../../json/pointer.ts';
+import { isObject, type Json, type MutableObject } from '../../json/value.ts';
+import type { Findings } from '../document/findings.ts';
+import type { Visit } from '../document/grammar.ts';
+import { liftHabits } from './habits.ts';
 import { liftSwagger } from './lift-swagger.ts';
+import { readPattern } from './pattern-dialects.ts';
+import { type RepairContext, repair } from './repair.ts';
 
-/** Lifts schemas one by one, in the order of a walk. */
+/** Lifts objects one by one, in the order of a walk. */
 interface Lifter {
-  /**
-   * Lifts a schema in place. Returns a message for each keyword that its version does not allow and that is read as
-   * intended.
-   */
-  lift(schema: JsonObject): readonly string[];
+  /** Repairs and lifts an object in place. */
+  lift(place: Visit): void;
   /** Marks the document as lifted, after the walk. */
   finish(): void;
 }
 
 /** Prepares a document to be lifted. The parts of Swagger 2.0 that are not schemas are lifted at once. */
-export function openLifter(document: JsonObject): Lifter {
-  liftSwagger(document);
+export function openLifter(context: RepairContext): Lifter {
+  const { bundle, findings } = context;
+  const { document } = bundle;
+  liftSwagger(context);
   const old = String(document.openapi).startsWith('3.0');
   return {
-    lift(schema) {
-      if (old) liftSchema(schema as MutableObject);
-      const messages = old ? NO_MESSAGES : fixHabits(schema as MutableObject);
-      return schema.pattern === undefined ? messages : [...messages, ...translatePattern(schema as MutableObject)];
+    lift(place) {
+      repair(context, place);
+      const { kind, node } = place;
+      if (!isObject(node)) return;
+      liftHabits(place, findings);
+      if (kind !== 'schema') return;
+      if (Array.isArray(node.type)) quoteNull(place, findings);
+      if (old) liftSchema(node as MutableObject);
+      else fixHabits(place, findings);
+      if (node.pattern !== undefined || node.patternProperties !== undefined) liftPatterns(place, findings);
     },
     finish() {
       if (old) (document as MutableObject).openapi = '3.1.0';
@@ -30,51 +41,63 @@ export function openLifter(document: JsonObject): Lifter {
   };
 }
 
-const NO_MESSAGES: readonly string[] = [];
+function quoteNull(place: Visit, findings: Findings): void {
+  const { type } = place.node as { readonly type: readonly Json[] };
+  if (!type.includes(null)) return;
+  (place.node as MutableObject).type = type.map((name) => name ?? 'null');
+  findings.warn(place.pointer, NULL_TYPE);
+}
+
+const NULL_TYPE = 'the type null has no quotes; it is read as "null"';
 
 /** Fixes what authors of 3.1 documents write out of habit from 3.0 or from YAML. */
-function fixHabits(schema: MutableObject): readonly string[] {
-  const { type } = schema;
-  if (typeof type === 'string' && !BOUNDS.some(([, exclusive]) => typeof schema[exclusive] === 'boolean'))
-    return NO_MESSAGES;
-  const messages: string[] = [];
-  if ([type].flat().includes(null)) {
-    schema.type = Array.isArray(schema.type) ? schema.type.map((type) => type ?? 'null') : 'null';
-    messages.push('the type null has no quotes; it is read as "null"');
+function fixHabits(place: Visit, findings: Findings): void {
+  const schema = place.node as MutableObject;
+  if (schema.type === null) {
+    schema.type = 'null';
+    findings.warn(place.pointer, NULL_TYPE);
   }
   for (const [bound, exclusive] of BOUNDS) {
     if (typeof schema[exclusive] !== 'boolean') continue;
     liftBound(schema, bound, exclusive);
-    messages.push(`${exclusive} is a boolean; it is read as in OpenAPI 3.0`);
+    findings.warn(place.pointer, `${exclusive} is a boolean; it is read as in OpenAPI 3.0`);
   }
-  return messages;
 }
 
-/** Anchors, groups and classes of other dialects of regular expressions, and their form in ECMA-262. */
-const DIALECT_REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
-  [/\\A/g, '^'],
-  [/\\[zZ]/g, '$'],
-  [/\(\?P</g, '(?<'],
-  [/\[:alpha:\]/g, 'A-Za-z'],
-  [/\[:digit:\]/g, '0-9'],
-  [/\[:alnum:\]/g, '0-9A-Za-z'],
-  [/\[:space:\]/g, '\\s'],
-];
-
-function translatePattern(schema: MutableObject): string[] {
-  const { pattern } = schema;
-  if (typeof pattern !== 'string' || compiles(pattern)) return [];
-  const native = DIALECT_REPLACEMENTS.reduce((text, [foreign, own]) => text.replace(foreign, own), pattern);
-  if (native === pattern || !compiles(native)) return [];
-  schema.pattern = native;
-  return [`the pattern ${pattern} is not ECMA-262; it is read as ${native}`];
+/** Translates patterns of other dialects, and removes those that cannot be translated. */
+function liftPatterns(place: Visit, findings: Findings): void {
+  const schema = place.node as MutableObject;
+  const { pattern, patternProperties } = schema;
+  if (typeof pattern === 'string') {
+    const native = liftPattern(pattern, () => appendTokens(place.pointer, 'pattern'), findings);
+    if (native === undefined) delete schema.pattern;
+    else schema.pattern = native;
+  }
+  if (!isObject(patternProperties)) return;
+  const lifted = Object.keys(patternProperties).map((key) => {
+    const at = () => appendTokens(place.pointer, 'patternProperties', key);
+    return [key, liftPattern(key, at, findings)] as const;
+  });
+  if (lifted.every(([key, native]) => key === native)) return;
+  const entries = lifted.flatMap(([key, native]) => (native === undefined ? [] : [[native, patternProperties[key]]]));
+  schema.patternProperties = Object.fromEntries(entries);
 }
 
-function compiles(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
-  } catch {
-    return false;
+/** The pattern in ECMA-262; undefined if there is none. */
+function liftPattern(pattern: string, pointer: () => string, findings: Findings): string | undefined {
+  const reading = readPattern(pattern);
+  switch (reading.kind) {
+    case 'native':
+      return pattern;
+    case 'translated':
+      findings.warn(pointer(), `the pattern ${pattern} is not ECMA-262; it is read as ${reading.pattern}`);
+      return reading.pattern;
+    case 'loose':
+      findings.warn(pointer(), `the pattern ${pattern} compiles only without the u flag; it is used without the flag`);
+      return pattern;
+    case 'invalid':
+      findings.warn(pointer(), `the pattern ${pattern} cannot be compiled and is ignored: ${reading.reason}`);
+      return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { METHODS } from '../document/grammar.ts';
 import { type Resolved, resolve, schemaPointer } from '../document/resolve.ts';
 import { basesOf } from '../document/servers.ts';
+import { UNUSABLE, type Unusable } from '../document/unusable.ts';
 import type { View } from '../schema/views.ts';
 import { essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
@@ -65,6 +66,8 @@ export interface Operation {
   readonly requestBody?: RequestBody | undefined;
   readonly responses: readonly Response[];
   readonly security: SecurityRequirements;
+  /** Why the operation cannot be served; undefined if it can. */
+  readonly unusable?: Unusable;
 }
 
 /**
@@ -146,6 +149,7 @@ function operationOf(
       return responses;
     },
     security: (operation.security ?? document.security ?? []) as SecurityRequirements,
+    ...(operation[UNUSABLE] !== undefined && { unusable: operation[UNUSABLE] as unknown as Unusable }),
   };
 }
 

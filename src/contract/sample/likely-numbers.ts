@@ -63,10 +63,7 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bhours?\b/, between(1, 12)],
   [/\bquarter\b/, between(1, 4)],
   [/\bage$/, ({ owner }) => (isPerson(owner) ? ageOf(owner) : 1 + Math.floor(sharedAt(owner, 'age') * 12))],
-  [
-    /\b(?:stock|inventory|available|on hand)\b/,
-    (location) => Math.max(0, integerAt(location, -4, 64)),
-  ],
+  [/\b(?:stock|inventory|available|on hand)\b/, (location) => Math.max(0, integerAt(location, -4, 64))],
   [
     /\b(?:rating|stars|average)\b/,
     (location, integer) => (integer ? integerAt(location, 3, 5) : integerAt(location, 31, 50) / 10),

@@ -141,6 +141,7 @@ const REASONS: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   TRANSFER_CODING_UNSUPPORTED: ['not implement', 'unimplement', 'unsupport'],
   REQUEST_TIMEOUT: ['request time', 'timeout', 'timed out', 'time out'],
   HEADERS_TOO_LARGE: ['header too large', 'header', 'too large'],
+  OPERATION_UNUSABLE: ['not implement', 'unimplement', 'unsupport', 'internal'],
   VALIDATOR_FAILED: ['not implement', 'unimplement', 'unsupport', 'internal'],
 };
 

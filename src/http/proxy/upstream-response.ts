@@ -56,7 +56,7 @@ export async function validateUpstream(received: ReceivedResponse, exchange: Exc
   const parsed = text !== undefined && isJson(mediaType) ? parse(text) : {};
   const read = { mediaType, value: parsed.value, text };
   const { plan } = exchange.route;
-  if (!plan || received.status === 304) return { ...read, violations: [] };
+  if (!plan || plan.operation.unusable || received.status === 304) return { ...read, violations: [] };
   if (isTooLarge)
     exchange.output.unchecked = `The response of the upstream has more than ${upstreamBytes} bytes, so its body was not validated. To validate it, raise --limit upstreamBytes.`;
   const ofHeaders = headerViolations(plan.operation, received);

@@ -27,6 +27,7 @@ import { respond } from './respond.ts';
 import { allowPage, applyConvention, respondNotModified, validateResponse } from './response.ts';
 import type { RouteMatch } from './routes.ts';
 import { send, sendCallbacks } from './send.ts';
+import { refuseUnusable } from './unusable.ts';
 import { uncheckedBy, unreadBy, violationsOf } from './violations.ts';
 
 /** What a request is for. `options` is a request with OPTIONS that the document does not declare. */
@@ -54,8 +55,10 @@ export interface PipelineStep {
 }
 
 const isOperation = ({ kind }: StepNeeds) => kind === 'operation';
+const isUsable = ({ plan }: StepNeeds) => plan !== undefined && plan.operation.unusable === undefined;
+const isUnusable = ({ plan }: StepNeeds) => plan?.operation.unusable !== undefined;
 const isExtra = ({ kind }: StepNeeds) => kind === 'batch' || kind === 'text';
-const takesBody = ({ plan }: StepNeeds) => plan !== undefined && plan.requestMediaTypes.length > 0;
+const takesBody = (needs: StepNeeds) => isUsable(needs) && needs.plan?.requestMediaTypes.length !== 0;
 const isShown = ({ kind }: StepNeeds) => kind !== 'page';
 
 // biome-ignore format: a table is easier to read in columns
@@ -70,10 +73,11 @@ export const PIPELINE: readonly PipelineStep[] = [
   { name: 'count',             stage: 'head',     proxy: true,      run: countCall,          needs: isOperation },
   { name: 'fault',             stage: 'head',     proxy: false,     run: applyFault,         needs: isShown },
   { name: 'match',             stage: 'head',     proxy: 'collect', run: refuseUnmatched,    needs: isUnmatched },
-  { name: 'authenticate',      stage: 'head',     proxy: 'collect', run: authenticate,       needs: ({ plan }) => plan?.authenticate !== undefined },
-  { name: 'authorize',         stage: 'head',     proxy: false,     run: authorize,          needs: ({ plan }) => plan?.authorize !== undefined },
-  { name: 'parameters',        stage: 'head',     proxy: 'collect', run: readParameters,     needs: isOperation },
-  { name: 'negotiate',         stage: 'head',     proxy: 'collect', run: negotiate,          needs: isOperation },
+  { name: 'usable',            stage: 'head',     proxy: 'collect', run: refuseUnusable,     needs: isUnusable },
+  { name: 'authenticate',      stage: 'head',     proxy: 'collect', run: authenticate,       needs: (needs) => isUsable(needs) && needs.plan?.authenticate !== undefined },
+  { name: 'authorize',         stage: 'head',     proxy: false,     run: authorize,          needs: (needs) => isUsable(needs) && needs.plan?.authorize !== undefined },
+  { name: 'parameters',        stage: 'head',     proxy: 'collect', run: readParameters,     needs: isUsable },
+  { name: 'negotiate',         stage: 'head',     proxy: 'collect', run: negotiate,          needs: isUsable },
   { name: 'content type',      stage: 'head',     proxy: 'collect', run: acceptBody,         needs: takesBody },
   // Fastify reads the body here.
   { name: 'parse body',        stage: 'body',     proxy: 'collect', run: parseBody,          needs: takesBody },
@@ -87,7 +91,7 @@ export const PIPELINE: readonly PipelineStep[] = [
   { name: 'corrupt',           stage: 'response', proxy: false,     run: corrupt,            needs: isShown },
   { name: 'cors',              stage: 'response', proxy: false,     run: allowPage,          needs: isShown },
   { name: 'send',              stage: 'response', proxy: false,     run: send,               needs: isShown },
-  { name: 'callbacks',         stage: 'response', proxy: false,     run: sendCallbacks,      needs: ({ plan }) => plan?.sendAfter !== undefined },
+  { name: 'callbacks',         stage: 'response', proxy: false,     run: sendCallbacks,      needs: (needs) => isUsable(needs) && needs.plan?.sendAfter !== undefined },
   { name: 'record',            stage: 'response', proxy: true,      run: record,             needs: isRecorded },
   { name: 'log',               stage: 'response', proxy: true,      run: logRequest,         needs: isLogged },
 ];

@@ -17,6 +17,7 @@ import type { InvalidResponse } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { DeclaredContent } from './plan.ts';
 import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
+import { impossibleResponse } from './unusable.ts';
 import { responseViolations, violationsIn } from './violations.ts';
 
 const VALID: readonly Violation[] = Object.freeze([]);
@@ -41,6 +42,12 @@ export function validateResponse(exchange: Exchange): void {
   const { violations, content } = validated(response, exchange);
   if (content && !content.name.includes('*')) output.mediaType = content.name;
   if (violations.length === 0) return;
+  const impossible = impossibleResponse(exchange, response.status, output.mediaType);
+  if (impossible) {
+    if (document.invalidResponses === 'refuse') throw impossible;
+    output.unchecked = impossible.message;
+    return;
+  }
   const invalid = { operation: route.plan?.operation.id ?? '', status: response.status, violations };
   document.onInvalidResponse(invalid);
   output.violations = responseViolations(violations, exchange);

@@ -47,9 +47,16 @@ export function violationsOf(error: HttpError, exchange: Exchange): readonly Con
   return violations.map((violation) => ({ direction, violation, schema: schemaOf(direction, violation, exchange) }));
 }
 
-/** Why a request could not be validated: its schema takes too long or is faulty. Undefined if the refusal has another reason. */
+/** Refusals because the server cannot validate the request: its schema takes too long, or the document has a fault. */
+const UNCHECKED: ReadonlySet<ErrorCode | undefined> = new Set([
+  'VALIDATION_TIMEOUT',
+  'VALIDATOR_FAILED',
+  'OPERATION_UNUSABLE',
+]);
+
+/** Why a request could not be validated. Undefined if the refusal has another reason. */
 export function uncheckedBy({ code, message }: HttpError): string | undefined {
-  return code === 'VALIDATION_TIMEOUT' || code === 'VALIDATOR_FAILED' ? message : undefined;
+  return UNCHECKED.has(code) ? message : undefined;
 }
 
 /** Why the body of a request that is forwarded was not validated: it exceeds a limit. */

@@ -31,7 +31,7 @@ interface InspectedService {
 export function inspect({ mount, contract, inference: { roleOf } }: InspectedService): readonly InspectedOperation[] {
   return contract.operations.map((operation) => {
     const { id, method, path } = operation;
-    const role = roleOf(operation);
+    const role = operation.unusable ? undefined : roleOf(operation);
     const { resource } = role ?? {};
     return {
       mount,
@@ -43,7 +43,9 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       kind: resource?.kind,
       key: resource?.kind === 'collection' ? keyName(resource.key) : undefined,
       through: role?.scope?.path,
-      reason: role?.reason ?? 'no operation of the document changes what it returns',
+      reason: operation.unusable
+        ? `it returns 501, because the document has a fault: ${operation.unusable.what}`
+        : (role?.reason ?? 'no operation of the document changes what it returns'),
     };
   });
 }

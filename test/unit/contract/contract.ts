@@ -1,6 +1,7 @@
 // How the contract reads schemas: lifting of 3.0, views by sender, path templates, places in files, samples.
 import { test } from 'tap';
 import { contractOf } from '../../../src/contract/contract.ts';
+import { Findings } from '../../../src/contract/document/findings.ts';
 import { walk } from '../../../src/contract/document/grammar.ts';
 import { locate } from '../../../src/contract/document/locate.ts';
 import { resolve, schemaPointer } from '../../../src/contract/document/resolve.ts';
@@ -37,9 +38,10 @@ test('3.0 schemas are lifted to 3.1', async (t) => {
   ];
   for (const [source, expected] of cases) {
     const document = structuredClone(documentOf({ A: source, B: {} }, '3.0.3'));
-    const lifter = openLifter(document);
+    const bundle = { document, sources: [], errors: new Map(), aliases: new Map() };
+    const lifter = openLifter({ bundle, findings: new Findings(), hasNullType: false, shared: new Set() });
     const { schemas } = document.components as { schemas: JsonObject };
-    lifter.lift(schemas.A as JsonObject);
+    lifter.lift({ kind: 'schema', node: schemas.A as JsonObject, pointer: '/components/schemas/A' });
     lifter.finish();
     t.same(schemas.A, expected, JSON.stringify(source));
     t.equal(document.openapi, '3.1.0');
