@@ -81,8 +81,7 @@ export interface PostalAddress {
 }
 
 /** Words that distinguish two places in one object. */
-const PLACE_ROLE =
-  /\b(?:arrival|billing|birth|delivery|departure|destination|dropoff|from|home|origin|pickup|shipping|source|target|to|work)\b/;
+const PLACE_ROLE = /\b(?:arrival|birth|departure|destination|dropoff|from|origin|pickup|source|target|to)\b/;
 
 /** The place of an object. @param name the name of the property, such as `billing city` */
 export function addressOf(owner: Owner, name = ''): PostalAddress {

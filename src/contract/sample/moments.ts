@@ -37,10 +37,10 @@ const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = 
 
 /** Objects whose start and end are hours apart, not days. */
 const SHORT =
-  /\b(?:appointment|booking slot|class|concert|event|lecture|lesson|meeting|session|shift|show|slot|webinar)\b/;
+  /\b(?:appointment|booking slot|class|concert|event|lecture|lesson|meeting|flight|ride|session|shift|show|slot|train|trip|webinar)\b/;
 
-const START = /\b(?:start|starts|starting|begin|begins|from)\b/;
-const END = /\b(?:end|ends|ending|finish|until|to)\b/;
+const START = /\b(?:start|starts|starting|begin|begins|from|departure|departs)\b/;
+const END = /\b(?:end|ends|ending|finish|until|to|arrival|arrives)\b/;
 
 /** The moment of a property, in milliseconds since 1970. */
 export function momentOf({ owner, name }: Location): number {

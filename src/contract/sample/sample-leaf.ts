@@ -4,11 +4,11 @@ import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { formats } from '../schema/formats.ts';
+import { descriptionOf } from './descriptions.ts';
 import { textCandidates, variousTexts } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
 import { integerAt, type Location } from './location.ts';
 import { momentOf } from './moments.ts';
-import { descriptionOf } from './titles.ts';
 import { numberVariant, textVariants } from './variants.ts';
 
 /** The maximum length of a generated text, even if the schema requires more. */

@@ -540,13 +540,20 @@ function isRecursiveSchema({ document }: Sampler, schema: Json, { followed }: Sa
   return mergeAllOf(document, [schema]).followed.some((reference) => followed.includes(reference));
 }
 
+function isWord({ document }: Sampler, schema: Json): boolean {
+  const { type, enum: values, format, pattern } = mergeAllOf(document, [schema]).schema;
+  return type === 'string' && values === undefined && format === undefined && pattern === undefined;
+}
+
 function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
   const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   const least = typeof minItems === 'number' ? minItems : 0;
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
-  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  // A list of words, such as tags, usually has more than one.
+  const usual = open ? (isWord(sampler, items) ? 2 : 1) : 0;
+  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), usual);
   const like = Array.isArray(where.example) ? where.example : [];
   const count = Math.min(most, Math.max(needed, Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
   const values: Json[] = [];

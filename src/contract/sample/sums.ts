@@ -9,6 +9,8 @@ const SUBTOTAL = /^(?:subtotal|sub total|items? total|total items? price|net(?: 
 const TOTAL =
   /^(?:grand |order |cart |invoice )?total(?: price| amount| cost)?$|^amount (?:due|total)$|^gross(?: total| amount)?$/;
 const ADDED = /^(?:tax|vat|tax amount|total tax|shipping|shipping (?:cost|fee|price)|delivery fee|fee|service fee)$/;
+const TAX = /^(?:tax|vat|tax amount|total tax)$/;
+const RATE = /^(?:tax|vat) rate$/;
 const SUBTRACTED = /^(?:discount|discount amount|total discount)$/;
 const COUNT = /^(?:item|items|line item|product|products) count$|^(?:total|number of) (?:items|products)$/;
 
@@ -26,6 +28,8 @@ export function agree(values: Values, canSet: (name: string) => boolean): void {
   const number = (name: string | undefined) => (name === undefined ? undefined : (values.get(name) as number));
   const [price, quantity] = [number(find(PRICE)), number(find(QUANTITY))];
   if (price !== undefined && quantity !== undefined) set(find(LINE_TOTAL), price * quantity);
+  const nights = nightsIn(values);
+  if (nights !== undefined) set(find(/^nights$|^number of nights$/), nights);
   const lines = linesIn(values);
   if (!lines) return;
   const count = find(COUNT);
@@ -35,6 +39,8 @@ export function agree(values: Values, canSet: (name: string) => boolean): void {
   set(find(SUBTOTAL), sum);
   const all = (words: RegExp) =>
     [...names].filter(([name]) => words.test(name)).reduce((all, [, name]) => all + Number(values.get(name)), 0);
+  const [rate, tax] = [number(find(RATE)), find(TAX)];
+  if (rate !== undefined && tax !== undefined) set(tax, sum * (rate < 1 ? rate : rate / 100));
   const total = sum + all(ADDED) - all(SUBTRACTED);
   if (total > 0) set(find(TOTAL), total);
 }
@@ -58,4 +64,14 @@ function sumOf(lines: readonly Json[]): number | undefined {
     sum += Number(price) * Number(quantity);
   }
   return sum;
+}
+
+/** The nights between an arrival and its end, if both are dates. */
+function nightsIn(values: Values): number | undefined {
+  const date = (words: RegExp) => {
+    const [, value] = [...values].find(([name]) => words.test(wordsIn(name))) ?? [];
+    return typeof value === 'string' ? Date.parse(value.slice(0, 10)) : Number.NaN;
+  };
+  const nights = (date(/^(?:check ?out|end)(?: date)?$/) - date(/^(?:check ?in|start)(?: date)?$/)) / 86_400_000;
+  return nights > 0 ? nights : undefined;
 }
