@@ -34,11 +34,10 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   // Swagger 2.0 has other fields, which are lifted only in part.
   const isSwagger = document.swagger !== undefined;
   const findings = new Findings();
-  const hasNullType = typeof document.openapi === 'string' && !document.openapi.startsWith('3.0');
   const version = versionProblem(document);
   if (version) throw setupError(bundle, version, '');
   const shared = new Set<Json>();
-  const lifter = openLifter({ bundle, findings, hasNullType, shared });
+  const lifter = openLifter({ bundle, findings, shared });
   const collector = joinCollectors(collectWarnings(), collectMisspellings(document, !isSwagger));
   const follow = openReferences(bundle);
   const visit = (place: Visit): readonly Visit[] | undefined => {

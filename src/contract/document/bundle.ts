@@ -113,14 +113,22 @@ export function placeOf(
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
+/** Aliases that are followed at most. */
+const MAX_ALIASES = 100;
+
 /** The pointer of the place where a value stands. */
 function originalPointer(aliases: Bundle['aliases'], pointer: string): string {
   let original = pointer;
-  for (let followed = 0; followed < aliases.size; followed++) {
-    let end = original.length;
+  let end = original.length;
+  for (let followed = 0; followed < MAX_ALIASES && end > 0; followed++) {
     while (end > 0 && !aliases.has(original.slice(0, end))) end = original.lastIndexOf('/', end - 1);
     if (end <= 0) break;
-    original = `${aliases.get(original.slice(0, end))}${original.slice(end)}`;
+    const alias = original.slice(0, end);
+    const target = aliases.get(alias) as string;
+    original = `${target}${original.slice(end)}`;
+    // An entry that another name or index had is still in the same object.
+    const parent = alias.lastIndexOf('/');
+    end = target.slice(0, target.lastIndexOf('/')) === alias.slice(0, parent) ? parent : original.length;
   }
   return original;
 }
