@@ -12,7 +12,7 @@ import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { inferResources } from './resources/infer/infer.ts';
-import { noWorldPrefix } from './worlds/address.ts';
+import { noWorldPrefix, prefixBelow } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
 function notRecorded(): never {
@@ -23,6 +23,8 @@ const NO_SETTINGS = Object.freeze({});
 
 interface ControlServiceOptions {
   readonly guard: GuardOptions;
+  /** The path that all URLs of the server begin with; empty for none. */
+  readonly base: string;
   readonly limits: Limits;
   /** The other docs pages that its docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
@@ -30,7 +32,7 @@ interface ControlServiceOptions {
 
 export async function openControlService(
   target: ControlTarget,
-  { guard, limits, docsLinks }: ControlServiceOptions,
+  { guard, base, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
   const { contract: printed, convention, handlers } = controlPack(target);
   // A state has no more properties than bytes.
@@ -55,7 +57,7 @@ export async function openControlService(
     mount: '',
     behaviourOf: chooseBehaviours({ contract, convention, inference, handlers, handlerLimit: undefined }),
     world: () => world,
-    prefixOf: noWorldPrefix,
+    prefixOf: prefixBelow(base, noWorldPrefix),
     bodyLimit: limits.controlBodyBytes,
     verify: undefined,
     verifies: false,

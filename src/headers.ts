@@ -29,6 +29,11 @@ export const HEADERS = {
     name: 'Standin-Undeclared',
     response: 'The undeclared parts of the request that were accepted.',
   },
+  'standin-generated': {
+    name: 'Standin-Generated',
+    response:
+      '`no state` if the operation reads and changes no resource, so that its response is generated from the document and the request.',
+  },
   'standin-callback': {
     name: 'Standin-Callback',
     request:
@@ -158,6 +163,7 @@ export const WORLD_HEADER = 'standin-world' satisfies HeaderName;
 export const FAULT_HEADER = 'standin-fault' satisfies HeaderName;
 export const VIOLATIONS_HEADER = 'standin-violations' satisfies HeaderName;
 export const UNDECLARED_HEADER = 'standin-undeclared' satisfies HeaderName;
+export const GENERATED_HEADER = 'standin-generated' satisfies HeaderName;
 export const CALLBACK_HEADER = 'standin-callback' satisfies HeaderName;
 export const REQUEST_ID_HEADER = 'request-id' satisfies HeaderName;
 export const PREFERENCE_APPLIED_HEADER = 'preference-applied' satisfies HeaderName;

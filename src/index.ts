@@ -1,5 +1,5 @@
 // The public API: a standin server inside your own process.
-import type { InjectOptions } from 'fastify';
+import type { FastifyPluginAsync, InjectOptions } from 'fastify';
 import { checkListenOptions, checkOptions, refuseForeignSettings, refuseUnknownOptions } from './api/check-options.ts';
 import {
   documentsOf,
@@ -8,6 +8,7 @@ import {
   serviceOptionsOf,
   withCompanions,
 } from './api/documents.ts';
+import type { OpenStandin, StandinPluginOptions } from './api/fastify-plugin.ts';
 import { fetchBy, hostOf, pathOf } from './api/inject.ts';
 import { reloaderOf } from './api/reload.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
@@ -25,6 +26,7 @@ import { knownSettingsOf, type Service } from './service.ts';
 import type { Watcher } from './sources/watch.ts';
 import { mergeKnownSettings } from './world-settings.ts';
 
+export type { StandinPluginOptions } from './api/fastify-plugin.ts';
 export type {
   DocumentOptions,
   ListenOptions,
@@ -89,6 +91,21 @@ const environment: Environment = {
  * operation, and for an option that is unknown or has an invalid value
  */
 export async function createStandin<Operations = unknown>(options: StandinOptions<Operations> = {}): Promise<Standin> {
+  return (await openStandin(options as StandinOptions, '')).standin;
+}
+
+/**
+ * A Fastify plugin: `app.register(standin, { document: 'api.yaml', prefix: '/mock' })` serves the mock below the prefix, with its
+ * docs page, control API and worlds. It has the options of `createStandin`. `onOpen` gets the mock.
+ * @throws SetupError as `createStandin` does
+ */
+export const standin: FastifyPluginAsync<StandinPluginOptions> = async (app, options) => {
+  const { registerStandin } = await import('./api/fastify-plugin.ts');
+  await registerStandin(app, options, openStandin);
+};
+
+/** @param base the path that all URLs of the server begin with; empty for none */
+async function openStandin(options: StandinOptions, base: string): Promise<OpenStandin> {
   checkOptions(options);
   const given = documentsOf(options);
   const documents = new Map(given.map(({ mount, own }) => [mount, own]));
@@ -97,7 +114,7 @@ export async function createStandin<Operations = unknown>(options: StandinOption
   const known = mergeKnownSettings(opened.map(({ served }) => knownSettingsOf(served)));
   refuseUnknownOptions(options, known);
   await refuseForeignSettings(options.settings, known, async () => knownSettingsOf(await environment.defaultPack()));
-  const server = await openServer(await serverOptionsOf(options, opened));
+  const server = await openServer(await serverOptionsOf(options, opened, base));
   const { services, socket } = server;
   const reload = reloaderOf({ server, documents, open });
   let watchers: readonly Watcher[] = [];
@@ -110,13 +127,17 @@ export async function createStandin<Operations = unknown>(options: StandinOption
   }
   const inject = async (request: InjectOptions | string) =>
     (await server.appAt(pathOf(request), hostOf(request))).fastify.inject(request);
-  const control = createControl({ url: 'http://localhost', token: options.controlToken, fetch: fetchBy(inject) });
+  const control = createControl({
+    url: `http://localhost${base}`,
+    token: options.controlToken,
+    fetch: fetchBy(inject),
+  });
   const intercept = async (origin: string, interception: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/listen/intercept-fetch.ts');
     return interceptOrigin(origin, inject, interception);
   };
   let tests = 0;
-  return {
+  const standin: Standin = {
     get contract() {
       return (services()[0] as Service).contract;
     },
@@ -147,4 +168,5 @@ export async function createStandin<Operations = unknown>(options: StandinOption
       await server.close();
     },
   };
+  return { standin, appAt: server.appAt };
 }

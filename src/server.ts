@@ -27,7 +27,7 @@ import {
   mergeKnownSettings,
   type Settings,
 } from './world-settings.ts';
-import { noWorldPrefix, worldPrefix } from './worlds/address.ts';
+import { noWorldPrefix, prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
@@ -35,6 +35,8 @@ import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 export interface ServerOptions extends ServingOptions {
   readonly services: readonly ServiceOptions[];
+  /** The path that all URLs of the server begin with, such as `/mock`; empty for none. */
+  readonly base: string;
   /** The settings of every world, unless it sets its own. */
   readonly settings: Settings;
   /** Milliseconds after which a world that no request has named is deleted. */
@@ -74,7 +76,7 @@ export interface Server {
 
 /** @throws SetupError for a handler, a scenario, a webhook, a setting or an extension that does not match the documents */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { seed, count, now: frozen, journalSize } = options;
+  const { seed, count, now: frozen, journalSize, base } = options;
   const cors = corsPolicyOf(options.cors);
   const log = requestLogOf(options.log);
   const network = networkFaults(options);
@@ -115,7 +117,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       world.journal?.clearExchanges();
     },
   });
-  const prefixOf = (url: string) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url);
+  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
   const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
@@ -143,10 +145,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   };
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
-    if (!isControl(url)) return router(url.slice(prefixOf(url).length), host).app;
+    const prefix = prefixOf(url);
+    if (!isControl(prefix === base ? url.slice(base.length) : url)) return router(url.slice(prefix.length), host).app;
     control ??= import('./control-service.ts')
       .then(({ openControlService }) =>
-        openControlService(target, { guard: options.control, limits: options.limits, docsLinks }),
+        openControlService(target, { guard: options.control, base, limits: options.limits, docsLinks }),
       )
       .catch((error) => {
         // The next request tries again.

@@ -21,10 +21,14 @@ import type { ListenOptions, StandinOptions } from './standin.ts';
 
 const nobody = () => undefined;
 
-/** @throws SetupError PLAN_INVALID or OPTION_INVALID */
+/**
+ * @param base the path that all URLs of the server begin with; empty for none
+ * @throws SetupError PLAN_INVALID or OPTION_INVALID
+ */
 export async function serverOptionsOf(
   options: StandinOptions,
   services: readonly ServiceOptions[],
+  base: string,
 ): Promise<ServerOptions> {
   const { onWorld = nobody, onInvalidResponse = nobody, onCallback = nobody, credentials } = options;
   refuseUnknownSchemes(credentials ?? [], services);
@@ -35,6 +39,7 @@ export async function serverOptionsOf(
   };
   return {
     services,
+    base,
     now: options.now,
     seed,
     count,

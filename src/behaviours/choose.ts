@@ -10,6 +10,7 @@ import type { Behaviour } from './behaviour.ts';
 import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
+import { knowledgeOf } from './items-of-world.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
@@ -36,13 +37,14 @@ export function chooseBehaviours({
   for (const own of [handlers, ...variants.map((variant) => variant.handlers)]) refuseUnknownHandlers(contract, own);
   const resources = resourcesOfWorlds(contract, convention);
   const resourceIn = findResourceIn(inference, resources);
+  const knows = knowledgeOf(contract.document, inference, resources);
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
     const next =
       role && resourceOf
-        ? inferredBehaviour({ contract, convention, operation, role, resourceOf })
-        : sampleBehaviour(contract, operation);
+        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
+        : sampleBehaviour(contract, operation, knows);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler

@@ -9,7 +9,7 @@ import { HttpError } from '../errors/http-error.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { finalReasonOf, reasonOf } from '../errors/thrown.ts';
 import { type Eventually, isPending } from '../eventually.ts';
-import { unprintableIn } from '../json/unprintable.ts';
+import { printableCopy, UnprintableValue } from '../json/printable.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { openPrivateState, type PrivateState } from '../resources/state/private-state.ts';
 import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
@@ -386,21 +386,30 @@ function handlerFailed({ id }: Operation, cause: unknown): never {
 function checkedResponse(response: HttpResponse | undefined, running: RunningCall): HttpResponse {
   const problem = responseProblem(response);
   if (problem !== undefined) throw new Error(problem);
-  return running.withOwnTag(response as HttpResponse);
+  const { body } = response as HttpResponse;
+  const printable = body === undefined ? undefined : printableBody(body);
+  const checked = printable === body ? response : { ...response, body: printable };
+  return running.withOwnTag(checked as HttpResponse);
+}
+
+/** @throws Error for a body that JSON cannot represent */
+function printableBody(body: Json): Json | undefined {
+  try {
+    return printableCopy(body);
+  } catch (error) {
+    if (!(error instanceof UnprintableValue)) throw error;
+    const reason = error.cause === undefined ? '' : `: ${reasonOf(error.cause)}`;
+    throw new Error(`JSON cannot represent its body, because ${error.message}${reason}`, { cause: error });
+  }
 }
 
 /** Why the response of a handler cannot be sent; undefined if it can. */
 function responseProblem(response: HttpResponse | undefined): string | undefined {
-  const { status, headers, body } = response ?? ({} as Partial<HttpResponse>);
+  const { status, headers } = response ?? ({} as Partial<HttpResponse>);
   if (status === undefined || status === null) return 'its response has no status';
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     return `its status must be an integer from 200 to 599, not ${typeof status === 'string' ? JSON.stringify(status) : String(status)}`;
   }
   const inHeaders = headers && headersProblem(headers);
-  if (inHeaders !== undefined) return `its headers ${inHeaders}`;
-  const found = body === undefined ? undefined : unprintableIn(body);
-  if (found === undefined) return undefined;
-  const { pointer, what, thrown } = found;
-  const reason = thrown === undefined ? '' : `: ${reasonOf(thrown)}`;
-  return `JSON cannot represent its body, because ${pointer || 'it'} is ${what}${reason}`;
+  return inHeaders === undefined ? undefined : `its headers ${inHeaders}`;
 }

@@ -1,15 +1,18 @@
 // The behaviour that an operation's role implies: it reads, lists, creates, changes or deletes its resource.
 import type { Contract } from '../contract/contract.ts';
 import { parametersIn, plainName } from '../contract/operation/names.ts';
-import { type Operation, responseFor } from '../contract/operation/operations.ts';
+import { type Operation, type Response, responseFor, successResponse } from '../contract/operation/operations.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
+import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
+import { actionOf, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
-import { StateResponses, successFor } from './state-responses.ts';
+import { type Knowledge, responseFrom, withoutState } from './sampled.ts';
+import { canShowState, StateResponses, successFor } from './state-responses.ts';
 
 export interface InferredOptions {
   readonly contract: Contract;
@@ -17,29 +20,35 @@ export interface InferredOptions {
   readonly operation: Operation;
   readonly role: Role;
   readonly resourceOf: ResourceOfCall;
+  readonly knows: Knowledge;
 }
 
 export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role, resourceOf } = options;
   const responses = new StateResponses(options);
+  const ownership = once(() => ownershipOf(options.contract.document, operation, role));
   const success = successFor(operation, '204');
   switch (role.kind) {
     case 'list':
-      return loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options));
+      return inOtherMediaTypes(
+        options,
+        loadedFirst(async () => (await import('./listed.ts')).listBehaviour(options)),
+      );
     case 'count':
       return loadedFirst(async () => (await import('./listed.ts')).countBehaviour(options));
     case 'read':
       return readBehaviour(options, responses);
     case 'create':
-      return createBehaviour(options, responses);
+      return createBehaviour(options, responses, ownership);
     case 'replace':
-      return replaceBehaviour(options, responses);
+      return replaceBehaviour(options, responses, ownership);
     case 'change':
+      if (isAction(options)) return partBehaviour(options, responses, ownership);
       return (call) => {
         const { mediaType } = call;
-        const body = Array.isArray(call.body) ? (call.body as Json) : bodyOf(role, call);
+        const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
         const guard = guardOf(call.request.headers, role.resource.changedAt);
-        const changed = resourceOf(call).change({ body, mediaType }, undefined, guard);
+        const changed = resourceOf(call).change({ body, mediaType }, undefined, guard, ownership());
         return whenKnown(changed, (state) => responses.of(success, call, state));
       };
     case 'delete':
@@ -47,9 +56,8 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         return whenKnown(resourceOf(call).remove(guard), (state) => responses.of(success, call, state));
       };
-    // An action on an item, or a part of it: the response is the item if it has the item's schema, else a sample.
     case 'part':
-      return readBehaviour(options, responses);
+      return partBehaviour(options, responses, ownership);
   }
 }
 
@@ -62,6 +70,20 @@ function loadedFirst(load: () => Promise<Behaviour>): Behaviour {
       return behaviour;
     });
     return whenKnown(loaded, (behaviour) => behaviour(call));
+  };
+}
+
+/** A list in a media type that cannot contain it is the declared example, else a sample of that media type. */
+function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions, listed: Behaviour): Behaviour {
+  const response = successResponse(operation);
+  const { document } = contract;
+  if (!response || response.content.every(({ name }) => canShowState(document, response, name))) return listed;
+  return (call) => {
+    const { world, accepts } = call;
+    if (canShowState(document, response, accepts)) return listed(call);
+    return whenKnown(resourceOf(call).list(), () =>
+      responseFrom({ contract, operation, response }, { world, accepts }),
+    );
   };
 }
 
@@ -86,6 +108,42 @@ function readBehaviour({ operation, resourceOf }: InferredOptions, responses: St
       ? state.then((late) => responses.of(success, call, late))
       : responses.of(success, call, state);
   };
+}
+
+/** Whether a POST behind the path of an item sets what its verb names. */
+function isAction({ contract, operation, role }: InferredOptions): boolean {
+  const { key, resource } = role;
+  const isBehindItem = operation.method === 'POST' && key?.in === 'path' && !operation.path.endsWith(`{${key.name}}`);
+  return isBehindItem && actionOf(contract.document, operation, resource) !== undefined;
+}
+
+/**
+ * A part of an item, or an action on it. An action sets the properties that its verb names. The response is the item if it has the
+ * item's schema, else a generated one.
+ */
+function partBehaviour(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {
+  const { contract, operation, role, resourceOf } = options;
+  const success = successFor(operation, operation.method === 'GET' ? '200' : '204');
+  const action = actionOf(contract.document, operation, role.resource);
+  if (!action) {
+    const isShown = operation.method === 'GET' && responses.shows(success);
+    return (call) =>
+      whenKnown(resourceOf(call).read(), (state) =>
+        whenKnown(responses.of(success, call, state), (response) => (isShown ? response : withoutState(response))),
+      );
+  }
+  return (call) => {
+    const guard = guardOf(call.request.headers, role.resource.changedAt);
+    const given = declaredIn(role, asRepresentation(bodyOf(role, call), ownership()));
+    const changed = resourceOf(call).set({ ...given, ...valuesAt(action, call.world.clock) }, guard);
+    return whenKnown(changed, (state) => responses.of(success, call, state));
+  };
+}
+
+/** The properties of a body that the client can write to the item. */
+function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonObject {
+  const { declared, readOnly } = properties;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => declared.has(name) && !readOnly.has(name)));
 }
 
 /**
@@ -113,28 +171,58 @@ function mountOf({ path }: Operation, { request }: Call): string {
     .join('/');
 }
 
-function createBehaviour(options: InferredOptions, responses: StateResponses): Behaviour {
+function createBehaviour(
+  options: InferredOptions,
+  responses: StateResponses,
+  ownershipOfCall: () => Ownership,
+): Behaviour {
   const { operation, role, resourceOf } = options;
   const declared = responseFor(operation, 201);
   // A range such as 2XX includes 201, the status for a created item.
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
-  return (call) =>
-    whenKnown(resourceOf(call).create(bodyOf(role, call)), ({ representation, key }) => {
-      const path = response.status === '201' ? pathOfItem(options, call, key) : undefined;
-      return responses.of(response, call, representation, path === undefined ? undefined : `${baseOf(call)}${path}`);
-    });
+  const isLocated = response.status === '201' || declaresLocation(response);
+  return (call) => {
+    const ownership = ownershipOfCall();
+    const linkTo = (key: string) => {
+      const path = pathOfItem(options, call, key);
+      return path === undefined ? undefined : `${baseOf(call)}${path}`;
+    };
+    const body = asRepresentation(bodyOf(role, call), ownership);
+    return whenKnown(resourceOf(call).create(body, undefined, { ownership, linkTo }), ({ representation, key }) =>
+      responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),
+    );
+  };
 }
 
-function replaceBehaviour({ operation, role, resourceOf }: InferredOptions, responses: StateResponses): Behaviour {
+function declaresLocation({ headers }: Response): boolean {
+  return headers.some(({ name }) => /^(?:content-|operation-)?location$/i.test(name));
+}
+
+function replaceBehaviour(
+  { operation, role, resourceOf }: InferredOptions,
+  responses: StateResponses,
+  ownershipOfCall: () => Ownership,
+): Behaviour {
   const creates = operation.responses.some(({ status }) => status === '201');
   const replacedResponse =
     operation.responses.find(({ status }) => /^2/.test(status) && status !== '201') ?? successFor(operation, '204');
   return (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
-    const written = resourceOf(call).replace(bodyOf(role, call), { guard, upsert: creates });
+    const ownership = ownershipOfCall();
+    const creation = { ownership, linkTo: () => `${baseOf(call)}${call.request.path}` };
+    const body = asRepresentation(bodyOf(role, call), ownership);
+    const written = resourceOf(call).replace(body, { guard, upsert: creates, creation });
     return whenKnown(written, ({ representation, created: isNew }) =>
       responses.of(isNew ? responseFor(operation, 201) : replacedResponse, call, representation),
     );
+  };
+}
+
+function once<T extends object>(compute: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= compute();
+    return known;
   };
 }

@@ -12,10 +12,12 @@ import {
 import { lazySample } from '../contract/sample/lazy-sample.ts';
 import { typesAt } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
+import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, HttpResponse } from './behaviour.ts';
+import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
 
 /** How one response is generated. */
@@ -33,17 +35,52 @@ interface Sampling {
   readonly ordinal?: number | undefined;
 }
 
-export function sampleBehaviour(contract: Contract, operation: Operation): Behaviour {
+/** Says that the response of an operation depends on no state. */
+const NO_STATE: Readonly<Record<string, string>> = Object.freeze({ [GENERATED_HEADER]: 'no state' });
+
+/** @param knows what is known of a call */
+export function sampleBehaviour(contract: Contract, operation: Operation, knows: Knowledge): Behaviour {
   const success = successResponse(operation);
-  if (!success) return () => ({ status: 200 });
+  if (!success) return () => ({ status: 200, headers: NO_STATE });
+  const declared = { contract, operation, response: success };
+  const sample = cachedSample(declared);
+  return (call) => {
+    const values = valuesOf(call);
+    if (!hasValues(values) && !knows.isShownIn(success)) return sample(call);
+    return whenKnown(sample(call), (response) =>
+      informed(declared, response, { values, items: knows.items(call.world) }),
+    );
+  };
+}
+
+/** The response with what is known of the call in its body. */
+export function informed(
+  { contract, response }: Declared,
+  sample: HttpResponse,
+  { values, items }: { readonly values: KnownValues; readonly items: KnownItems },
+): Eventually<HttpResponse> {
+  const { body, mediaType = '' } = sample;
+  const schema = contentFor(response.content, mediaType)?.schema;
+  if (body === undefined || typeof body !== 'object' || schema === undefined) return sample;
+  return withKnownValues({ contract, items, values }, schema, body).then((known) => ({ ...sample, body: known }));
+}
+
+/** What can be known for responses that have no state of their own. */
+export interface Knowledge {
+  items(world: WorldPart): KnownItems;
+  /** Whether a response contains items of a resource. */
+  isShownIn(response: Response): boolean;
+}
+
+function cachedSample(declared: Declared): Behaviour {
   const known = new Map<string, Eventually<HttpResponse>>();
-  const hasFiles = success.content.some(({ name }) => isBinary(name) || name.startsWith('image/'));
+  const hasFiles = declared.response.content.some(({ name }) => isBinary(name) || name.startsWith('image/'));
   return ({ world, accepts, request: { path } }) => {
-    if (hasFiles) return responseFrom({ contract, operation, response: success }, { world, accepts, path });
+    if (hasFiles) return whenKnown(responseFrom(declared, { world, accepts, path }), withoutState);
     const key = `${world.seed} ${world.samplesUrl} ${accepts}`;
     const before = known.get(key);
     if (before) return before;
-    const response = responseFrom({ contract, operation, response: success }, { world, accepts });
+    const response = whenKnown(responseFrom(declared, { world, accepts }), withoutState);
     known.set(key, response);
     if (response instanceof Promise)
       response.then(
@@ -52,6 +89,11 @@ export function sampleBehaviour(contract: Contract, operation: Operation): Behav
       );
     return response;
   };
+}
+
+/** The same response, with the header that says that it depends on no state. */
+export function withoutState(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...response.headers, ...NO_STATE } };
 }
 
 export interface Declared {

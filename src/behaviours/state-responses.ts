@@ -1,24 +1,29 @@
 // The responses of an inferred operation that show a state: the body, the entity tag and the declared headers. A state is the
 // same object until it changes, so what depends on it alone is created once.
 import type { Contract } from '../contract/contract.ts';
-import { isJson } from '../contract/operation/media-types.ts';
+import { contentFor, isJson } from '../contract/operation/media-types.ts';
+import { singularOf } from '../contract/operation/names.ts';
 import type { Operation, Response } from '../contract/operation/operations.ts';
 import { declaresSuccess, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { typesAt } from '../contract/schema/schema-places.ts';
 import type { Convention, ExchangeFacts, HeadersToSend } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
+import { keyOf } from '../resources/state/keys.ts';
 import { type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { momentOf, tagOfText } from './conditional.ts';
+import { valuesOf } from './known-values.ts';
 import { type Present, presentation, putInEnvelope } from './present.ts';
 import { headersOf } from './response-headers.ts';
-import { responseFrom } from './sampled.ts';
+import { informed, type Knowledge, responseFrom } from './sampled.ts';
 
 interface StateResponseOptions {
   readonly contract: Contract;
   readonly convention: Convention;
   readonly operation: Operation;
   readonly role: Role;
+  readonly knows: Knowledge;
 }
 
 /** What all responses of one declared response have in common. */
@@ -34,6 +39,8 @@ interface ResponsePlan {
 /** The response to a state, with these declared headers. */
 interface KnownResponse {
   readonly fixed: HeaderFields;
+  /** The negotiated media type. */
+  readonly accepts: string;
   readonly response: HttpResponse;
 }
 
@@ -63,13 +70,18 @@ export class StateResponses {
     this.#headers = new DeclaredHeaders(options);
   }
 
+  /** Whether a declared response shows the state. */
+  shows(response: Response): boolean {
+    return this.#planOf(response).showsState;
+  }
+
   /** The response that shows a state, as declared. @param location the URL of a new item */
   of(response: Response = NOTHING, call: Call, state: JsonObject, location?: string): Eventually<HttpResponse> {
     const plan = this.#planOf(response);
     const { seed } = call.world;
     const fixed = this.#headers.known(response, seed) ?? this.#headers.read(response, seed);
     const before = plan.known.get(state);
-    if (before && before.fixed === fixed) return before.response;
+    if (before && before.fixed === fixed && before.accepts === call.accepts) return before.response;
     return whenKnown(fixed, (fields) => this.#respond(plan, call, { state, fixed: fields, location }));
   }
 
@@ -88,21 +100,30 @@ export class StateResponses {
     call: Call,
     shown: ShownState,
   ): Eventually<HttpResponse> {
-    const { contract, operation, role } = this.#options;
+    const { role } = this.#options;
     const { state, fixed } = shown;
     const text = JSON.stringify(state);
     const headers = this.#headersFor(shown, text);
     if (response.content.length === 0) return { status, headers };
-    if (!showsState) {
-      const { world, accepts, request } = call;
-      const declared = responseFrom({ contract, operation, response }, { world, accepts, path: request.path });
-      return whenKnown(declared, (sample) => ({ ...sample, headers }));
+    if (!showsState || !canShowState(this.#options.contract.document, response, call.accepts)) {
+      return whenKnown(this.#informedOf(response, call, state), (sample) => ({ ...sample, headers }));
     }
     if (!this.#isWholeBody)
       return whenKnown(this.#bodyFor(response, call, state), (body) => ({ status, headers, body }));
     const complete = { status, headers, body: state, known: new KnownBody(state, text) };
-    if (role.kind === 'read') known.set(state, { fixed, response: complete });
+    if (role.kind === 'read') known.set(state, { fixed, accepts: call.accepts, response: complete });
     return complete;
+  }
+
+  /** A declared response that does not show the state, with the values of the request and of the state. */
+  #informedOf(response: Response, call: Call, state: JsonObject): Eventually<HttpResponse> {
+    const { contract, operation, role, knows } = this.#options;
+    const { world, accepts, request } = call;
+    const declared = { contract, operation, response };
+    const values = [namesOfKey(role, call, state), ...valuesOf(call), ...(role.kind === 'create' ? [] : [state])];
+    return whenKnown(responseFrom(declared, { world, accepts, path: request.path }), (sample) =>
+      informed(declared, sample, { values, items: knows.items(world) }),
+    );
   }
 
   #headersFor({ state, fixed, location }: ShownState, text: string): HeaderFields {
@@ -192,4 +213,32 @@ const STATE_HEADERS =
 function declaresTags({ parameters, responses }: Operation): boolean {
   const inRequest = parameters.some(({ in: place, name }) => place === 'header' && /^if-(?:none-)?match$/i.test(name));
   return inRequest || responses.some(({ headers }) => headers.some(({ name }) => /^etag$/i.test(name)));
+}
+
+/** The key of an item under the names that responses use, and the marks of a deletion. */
+function namesOfKey({ kind, resource, key: place }: Role, { parameters }: Call, state: JsonObject): JsonObject {
+  const marks = kind === 'delete' ? DELETED : {};
+  if (resource.kind !== 'collection') return marks;
+  const key = keyOf(resource, state) ?? (place?.in === 'path' ? parameters.path[place.name] : undefined);
+  if (typeof key !== 'string' && typeof key !== 'number') return marks;
+  const one = singularOf(resource.name);
+  const property = resource.key.path.at(-1);
+  return { id: key, [`${one}id`]: key, ...(property !== undefined && { [property]: key }), ...marks };
+}
+
+const DELETED: JsonObject = { deleted: true, success: true, ok: true, removed: true };
+
+/** Media types that do not contain JSON, whatever their schema is. */
+const OTHER_FORMATS =
+  /^(?:image|audio|video|font|model)\/|^text\/(?:csv|tab-separated-values|html|calendar|vcard|markdown)|^application\/(?:pdf|rtf|zip|gzip|x-|octet-stream|msword|vnd\.(?:ms-|openxmlformats|oasis))/;
+
+/** Whether a response in the negotiated media type can contain the state: as JSON, XML, YAML or another form of objects. */
+export function canShowState(document: JsonObject, { content }: Response, accepts: string): boolean {
+  const negotiated = contentFor(content, accepts);
+  if (!negotiated) return true;
+  const { name, schema } = negotiated;
+  if (isJson(name) || name.includes('*') || /[/+](?:x-)?(?:xml|yaml|www-form-urlencoded)$/.test(name)) return true;
+  if (OTHER_FORMATS.test(name) || schema === undefined) return false;
+  const types = typesAt(document, schema);
+  return types.has('object') || types.has('array');
 }

@@ -131,7 +131,10 @@ function withinLimits(
       return valid;
     } catch (cause) {
       if (cause instanceof ValidationTimeout) throw validationTimeout(pointer, limit, cause);
-      throw validatorFailed(pointer, ENDLESS, cause);
+      // The stack ends, or the validator notices that it validates a value inside its own validation.
+      if (cause instanceof RangeError || reasonOf(cause).endsWith(`${ENDLESS}.`))
+        throw validatorFailed(pointer, ENDLESS, cause);
+      throw cause;
     }
   };
   return limited;

@@ -48,6 +48,7 @@ test('POST creates an item: 201, a new key, Location, and every path returns it'
     vip: false,
     createdAt: '2026-03-01T12:00:00.000Z',
     updatedAt: '2026-03-01T12:00:00.000Z',
+    email: null,
   });
   t.equal(added.headers.location, 'http://clinic.test/api/owners/4');
   t.same((await send('GET', '/owners/4')).body, added.body);

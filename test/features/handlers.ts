@@ -122,6 +122,33 @@ test('a response of a handler that cannot be sent is an error that names the rea
   }
 });
 
+test('the body of a handler is read once, as JSON prints it', async (t) => {
+  let reads = 0;
+  const once = {
+    get value() {
+      reads += 1;
+      if (reads > 1) throw new Error('read again');
+      return 'x';
+    },
+  };
+  const printed = { toJSON: () => ({ value: 'y' }) };
+  const date = { value: new Date('2026-01-02T03:04:05Z'), '@odata.context': undefined };
+  for (const [body, value] of [
+    [once, 'x'],
+    [printed, 'y'],
+    [date, '2026-01-02T03:04:05.000Z'],
+    [{ value: new String('z') }, 'z'],
+  ] as const) {
+    const handlers = { downloadApplePushNotificationCertificateSigningRequest: () => ({ status: 200, body }) };
+    const standin = await withHandlers(handlers as never as Own);
+    const path = `${url}/downloadApplePushNotificationCertificateSigningRequest()`;
+    const response = await standin.inject({ url: path, headers });
+    t.equal(response.statusCode, 200, value);
+    t.equal(response.json().value, value);
+    t.same(await standin.control.violations(), []);
+  }
+});
+
 test('a header with several values is sent once for each', async (t) => {
   const standin = await withHandlers({
     async getApplePushNotificationCertificate({ next }) {

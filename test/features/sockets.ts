@@ -37,8 +37,26 @@ test('a request is refused if its host or its length can be read in two ways', a
     t.match(received, new RegExp(`^HTTP/1\\.1 ${status} `), title);
     t.match(received, /\r\nx-content-type-options: nosniff\r\n/i, title);
   }
-  const absolute = await raw(standin, 'GET http://a/ HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n');
-  t.match(absolute, /^HTTP\/1\.1 400 /, 'two hosts and a complete URL');
+  for (const [title, target, host] of [
+    ['two hosts and a complete URL', 'http://a/', 'host: a\r\nhost: b\r\n'],
+    ['a complete URL without a Host header', 'http://a/', ''],
+    ['a complete URL with an invalid Host header', 'http://a/', 'host: a b\r\n'],
+    ['a complete URL without a host', 'http:///', 'host: a\r\n'],
+    ['the target of OPTIONS with another method', '*', 'host: a\r\n'],
+  ] as const) {
+    const received = await raw(standin, `GET ${target} HTTP/1.1\r\n${host}connection: close\r\n\r\n`);
+    t.match(received, /^HTTP\/1\.1 400 /, title);
+  }
+});
+
+test('a request whose body cannot be read gets one response', async (t) => {
+  const standin = await createStandin();
+  await standin.listen();
+  t.teardown(() => standin.close());
+  const inside = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n';
+  const received = await raw(standin, `POST /x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: gzip\r\n\r\n${inside}`);
+  t.match(received, /^HTTP\/1\.1 501 /);
+  t.equal(received.split('HTTP/1.1 ').length, 2, 'nothing in the body is a request');
 });
 
 test('100 Continue is sent when the body is read, not before a refusal', async (t) => {

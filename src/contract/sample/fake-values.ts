@@ -6,7 +6,7 @@ import { likelyNumber } from './likely-numbers.ts';
 import { capitalized, integerAt, type Location, ofOwner, pick, sharedAt, slugOf } from './location.ts';
 import { isoOf, momentOf, timeOf } from './moments.ts';
 import { cardOf, expiryOf, ibanOf, isCard } from './payments.ts';
-import { companyOf, emailsOf, personOf, roleIn } from './people.ts';
+import { companyOf, emailsOf, isPersonWord, personOf, roleIn } from './people.ts';
 import { productOf } from './products.ts';
 import * as titles from './titles.ts';
 import { BOOKS, CATS, DOGS } from './words.ts';
@@ -104,6 +104,48 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/
 /** Texts by the words of a property. The first expressions are the most specific. */
 const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\be ?mails?\b(?! (?:id|body|subject|template|status))/, emails],
+  [/^(?:to|from|cc|bcc|reply to)$/, mailTexts],
+  [
+    /\b(?:errors?|error message|failure)$/,
+    ({ owner }) => ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error'),
+  ],
+  [/^actions?$/, ({ owner }) => ofOwner(owner, ['create', 'update', 'delete', 'read'], 'action')],
+  [/^effect$/, () => 'allow'],
+  [/^alias$/, ({ owner }) => slugOf(titles.nameOf(owner))],
+  [/^object$/, ({ owner }) => (owner.subjects[0] ?? 'object').replaceAll(' ', '_')],
+  [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][owner.number % CURRENCIES.length] as string],
+  [/\b(?:amount|price|total) (?:formatted|text|display)\b|\bformatted (?:amount|price|total)\b/, fixedNumber],
+  [/\b(?:visibility)\b/, ({ owner }) => ofOwner(owner, ['public', 'private', 'internal'], 'visibility')],
+  [/\btheme\b/, ({ owner }) => ofOwner(owner, ['light', 'dark', 'system'], 'theme')],
+  [/\b(?:branch|git ref)(?: name)?$|^ref$/, ({ owner }) => ofOwner(owner, ['main', 'develop', 'release'], 'branch')],
+  [/\b(?:schedule|cron)(?: expression)?$/, (location) => `0 ${integerAt(location, 0, 23)} * * *`],
+  [
+    /\b(?:interval|frequency|period|billing cycle|recurrence)$/,
+    ({ owner }) => ofOwner(owner, ['monthly', 'weekly', 'yearly', 'daily'], 'interval'),
+  ],
+  [/\bprotocol\b/, ({ owner }) => ofOwner(owner, ['https', 'http', 'tcp'], 'protocol')],
+  [
+    /\b(?:environment|env|stage)s?$/,
+    ({ owner }) => ofOwner(owner, ['production', 'staging', 'development'], 'environment'),
+  ],
+  [
+    /\b(?:event|trigger)s?(?: types?| names?)?$/,
+    ({ owner }) => ofOwner(owner, ['order.created', 'user.updated', 'invoice.paid', 'item.deleted'], 'event'),
+  ],
+  [
+    /\b(?:scope|permission|grant|capabilit(?:y|ie))s?$/,
+    ({ owner, place }) =>
+      ofOwner({ ...owner, number: owner.number + lastNumber(place) }, ['read', 'write', 'manage'], 'scope'),
+  ],
+  [
+    /\b(?:platform|os|operating system)\b/,
+    ({ owner }) => ofOwner(owner, ['linux', 'windows', 'macos', 'android', 'ios'], 'platform'),
+  ],
+  [/\bbrowser\b/, ({ owner }) => ofOwner(owner, ['Firefox', 'Chrome', 'Safari', 'Edge'], 'browser')],
+  [/\b(?:channel|medium)\b/, ({ owner }) => ofOwner(owner, ['email', 'sms', 'push', 'web'], 'channel')],
+  [/\b(?:source)(?: type)?$/, ({ owner }) => ofOwner(owner, ['web', 'app', 'import', 'api'], 'source')],
+  [/\bunits?(?: of measure)?$/, ({ owner }) => ofOwner(owner, ['piece', 'kg', 'm', 'l'], 'unit')],
+  [/\blocation\b/, (location) => `${address(location).city.name}, ${address(location).city.country.name}`],
   [/\b(?:first|given|fore) ?names?\b/, (location) => person(location).first],
   [/\b(?:last|family|sur) ?names?\b/, (location) => person(location).last],
   [/\bmiddle name\b/, ({ owner }) => personOf({ ...owner, number: owner.number + 5 }).first],
@@ -121,7 +163,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     ({ owner }) => companyOf(owner).name,
   ],
   [
-    /\b(?:full|display|legal|owner|author|contact|customer|person|user|guest|patient|member|employee|recipient|sender|holder|creator|assignee|driver|student|teacher|doctor|host|agent|manager|client|buyer|seller|reviewer) ?names?\b/,
+    /\b(?:full|real|display|legal|owner|author|contact|customer|person|user|guest|patient|member|employee|recipient|sender|holder|creator|assignee|driver|student|teacher|doctor|host|agent|manager|client|buyer|seller|reviewer) ?names?\b/,
     nameTexts,
   ],
   [
@@ -261,6 +303,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     /\b(?:tag|label|topic|keyword|hashtag)s?$/,
     ({ owner, place }) => titles.topicOf({ ...owner, number: owner.number + lastNumber(place) }),
   ],
+  [/\b(?:type|kind|mode|variant)$/, ({ owner }) => ofOwner(owner, ['standard', 'basic', 'custom'], 'kind')],
   [/\b(?:subject|headline|title|label|name|heading)s?$/, nameTexts],
   [/\b(?:team|group)$/, ({ owner }) => titles.teamOf(owner)],
   [/\bplan\b/, ({ owner }) => titles.planOf(owner)],
@@ -275,8 +318,24 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     /\b(?:count|number|size|limit|offset|page|quantity|position|index|year|age|weight|height|width|length|latitude|longitude|lat|lng|lon|rating|score|percent|percentage)s?$/,
     (location) => fixedNumber(location),
   ],
-  [/\bcode\b/, (location) => codeOf(location, '??####')],
+  [/\bcode\b/, codeTexts],
 ];
+
+/** The code of a country or a currency, if the object is one. */
+function codeTexts(location: Location): string | readonly string[] {
+  const subject = location.owner.subjects[0] ?? '';
+  const { country } = address(location).city;
+  if (subject.endsWith('country')) return [country.code, country.code3];
+  if (subject.endsWith('currency')) return currencyOf(location.owner);
+  if (subject.endsWith('language')) return ofOwner(location.owner, LANGUAGES, 'language');
+  return codeOf(location, '??####');
+}
+
+/** Whom a message is from and to. */
+function mailTexts(location: Location): string | readonly string[] {
+  const isMail = location.owner.subjects.some((subject) => /mail|message/.test(subject));
+  return isMail || /cc|reply/.test(location.name) ? emails(location) : titles.wordOf(location);
+}
 
 function lastNumber(place: readonly string[]): number {
   return Number(/\/(\d+)$/.exec(place.join('/'))?.[1] ?? 0);
@@ -284,9 +343,8 @@ function lastNumber(place: readonly string[]): number {
 
 function nameTexts(location: Location): string | readonly string[] {
   const { owner, name } = location;
-  const role = roleIn(location);
-  if (role !== '' && /\bnames?$/.test(name)) return personOf(owner, role).full;
-  const of = /^(.+) (?:name|title|label)$/.exec(name)?.[1];
+  const of = /^(.+) (?:name|title|label)s?$/.exec(name)?.[1];
+  if (of !== undefined && isPersonWord(of.split(' ').at(-1) ?? '')) return personOf(owner, roleIn(location)).full;
   const isOwnName =
     of === undefined ||
     /^(?:display|full|legal|short|long|common|user|file|official|original|sub|page|nick|preferred|native)$/.test(of);
@@ -311,6 +369,7 @@ function regionTexts(location: Location): string | readonly string[] {
     owner.names.has(one),
   );
   if (/state/.test(name) && !isPlace) return ofOwner(owner, STATES, 'state');
+  if (!isPlace && name === 'region') return ofOwner(owner, ['eu-central-1', 'us-east-1', 'ap-southeast-2'], 'region');
   const { city } = address(location);
   return /code/.test(name) || /state/.test(name) ? [city.regionCode, city.region] : [city.region, city.regionCode];
 }
@@ -347,6 +406,7 @@ export function textCandidates(location: Location, format: string | undefined): 
 
 /** Texts for the name of a property. None if the name is not known. */
 export function namedTexts(location: Location): string[] {
+  if (/\b(?:urls|links|hrefs)$/.test(location.owner.path.at(-1) ?? '')) return urls(location);
   const named = TEXTS.filter(([expression]) => expression.test(location.name)).slice(0, 2);
   return named.flatMap(([, texts]) => texts(location));
 }

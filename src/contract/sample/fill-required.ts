@@ -6,7 +6,7 @@ import { Draft } from '../../json/draft.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
-import { schemaInside } from '../schema/property-schema.ts';
+import { schemaInside } from '../schema/schema-view.ts';
 import { MAX_ERRORS } from '../validation/bounded-code.ts';
 import { loadSampler, type SampleAtOnce } from './lazy-sample.ts';
 

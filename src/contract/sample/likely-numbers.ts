@@ -28,7 +28,8 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => expiryOf(owner).year],
   [/\blast ?4\b/, ({ owner }) => Number(cardOf(owner).number.slice(-4))],
   [/\b(?:cvc|cvv)\b/, ({ owner }) => Number(cardOf(owner).code)],
-  [/\b(?:status|response|http) ?code\b/, () => 200],
+  [/\b(?:status|response|http) ?code\b|\b(?:response|http) status\b/, () => 200],
+  [/^status$/, () => 1],
   [/\b(?:time ?out|ttl|expires in|max age|lifetime|expiry seconds)\b/, () => 3600],
   [
     /\b(?:duration|elapsed|runtime|uptime|length) (?:in )?(?:ms|milliseconds|millis)\b|\bdurations? ms\b/,

@@ -134,8 +134,42 @@ const DEPARTMENTS: readonly Department[] = [
     ),
   },
   {
+    name: 'Drinks',
+    matches: /drink|beverage|coffee|tea/,
+    goods: goods(
+      ['Americano', 3.2, 'Espresso with hot water.'],
+      ['Cappuccino', 3.9, 'With milk or oat drink.'],
+      ['Chai latte', 4.2, 'Spiced black tea with milk.'],
+      ['Cold brew', 4.5, 'Steeped for 18 hours.'],
+      ['Espresso', 2.6, 'A short, strong coffee.'],
+      ['Flat white', 4, 'Two shots, little foam.'],
+      ['Fresh orange juice', 4.8, 'Pressed to order.'],
+      ['Green tea', 3.4, 'Sencha, in a pot.'],
+      ['Hot chocolate', 4.1, 'Made with dark chocolate.'],
+      ['Iced tea', 3.6, 'With lemon and mint.'],
+      ['Lemonade', 3.5, 'Cloudy, with ice.'],
+      ['Mineral water', 2.4, 'Still or sparkling.'],
+    ),
+  },
+  {
+    name: 'Desserts',
+    matches: /dessert|cake|pastr|sweet/,
+    goods: goods(
+      ['Almond croissant', 3.8, 'Filled and baked twice.'],
+      ['Apple crumble', 5.5, 'Warm, with custard.'],
+      ['Baked cheesecake', 5.2, 'On a biscuit base.'],
+      ['Brownie', 3.6, 'With walnuts.'],
+      ['Carrot cake', 4.5, 'With cream cheese icing.'],
+      ['Chocolate mousse', 5.8, 'Served with berries.'],
+      ['Cinnamon roll', 3.4, 'Baked this morning.'],
+      ['Lemon tart', 4.9, 'Sharp and creamy.'],
+      ['Pecan pie', 5.1, 'A slice with ice cream.'],
+      ['Scone', 3.2, 'With jam and cream.'],
+    ),
+  },
+  {
     name: 'Groceries',
-    matches: /food|grocer|drink|beverage|coffee|tea|snack|fruit|vegetable|bakery|dairy/,
+    matches: /food|grocer|snack|fruit|vegetable|bakery|dairy/,
     goods: goods(
       ['Almond butter', 7.9, 'Roasted almonds, nothing else.'],
       ['Apple juice, 1 l', 2.95, 'Pressed, cloudy.'],
@@ -250,6 +284,9 @@ const WORKS: readonly {
   },
 ];
 
+/** The departments of a shop that sells a bit of everything. */
+const SHOP = DEPARTMENTS.filter(({ name }) => name !== 'Drinks' && name !== 'Desserts');
+
 export interface Product {
   readonly name: string;
   readonly description: string;
@@ -267,8 +304,8 @@ export function productOf(owner: Owner): Product {
     return { name, description: work.sentence, price: priceNear(owner, work.price), department: work.name };
   }
   const known = category === '' ? undefined : DEPARTMENTS.find(({ matches }) => matches.test(category));
-  const department = known ?? ofOwner(owner, DEPARTMENTS, 'department');
-  const n = known ? rank : Math.floor(owner.number / DEPARTMENTS.length);
+  const department = known ?? ofOwner(owner, SHOP, 'department');
+  const n = known ? rank : Math.floor(owner.number / SHOP.length);
   const [name, price, description] = nth(owner, department.goods, { n, label: `goods ${department.name}` });
   const pieces = 1 + Math.floor(n / department.goods.length);
   return {

@@ -159,7 +159,12 @@ export function sampleNumber(schema: JsonObject, location: Location, { integer, 
 }
 
 /** Seconds since 1970, or milliseconds, if the format asks for it. */
-function unixTime({ format }: JsonObject, location: Location): number | undefined {
+function unixTime({ format, description }: JsonObject, location: Location): number | undefined {
+  if (
+    typeof description === 'string' &&
+    /\b(?:time|timestamp|date|epoch)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
+  )
+    return momentOf(location);
   if (typeof format !== 'string' || !/^(?:unix|epoch|timestamp)/i.test(format)) return undefined;
   return /(?:ms|milli)/i.test(format) ? momentOf(location) : momentOf(location) / 1000;
 }

@@ -513,7 +513,7 @@ function extraNames(
     const name =
       nameSchemas || pattern
         ? String(generate(sampler, (nameSchemas ?? pattern) as Json[], at))
-        : sampleText({}, locationOf(sampler, at));
+        : sampleText({}, { ...locationOf(sampler, at), name: '' });
     names.push(values.has(name) || names.includes(name) ? `${name}${index + 1}` : name);
   }
   return names.filter((name) => !repairs.isDropped(appendTokens(where.at, name)));

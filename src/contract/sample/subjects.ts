@@ -8,7 +8,7 @@ const ENVELOPES =
 
 /** Words of schema names that say what the schema is for, not what the object is. */
 const TECHNICAL =
-  /\b(?:base|body|collection|dto|entity|full|info|input|list|minimal|model|nested|object|out|output|paginated|partial|payload|public|read|representation|request|resource|response|result|results|schema|short|simple|summary|type|v\d+|view)\b/g;
+  /\b(?:base|body|collection|dto|entity|full|info|input|list|minimal|model|nested|object|out|output|paginated|partial|payload|public|read|ref|reference|representation|request|resource|response|result|results|schema|short|simple|summary|type|v\d+|view)\b/g;
 
 const VERBS =
   /^(?:add|all|browse|check|create|delete|fetch|find|get|list|load|lookup|modify|patch|post|put|query|read|remove|retrieve|search|show|update|view)\b/;

@@ -286,12 +286,11 @@ const NAMES: readonly (readonly [subject: RegExp, name: (owner: Owner) => string
   [/\b(?:park|playground)s?$/, placed('Park')],
   [/\b(?:warehouse|depot)s?$/, placed('Warehouse')],
   [/\b(?:venue|theatre|theater|stadium)s?$/, placed('Hall')],
-  [
-    /\b(?:branch|office|site|facility|location|building|campus|store|shop)(?:s|es)?$/,
-    (owner) => addressOf(owner).city.name,
-  ],
+  [/\b(?:branch|office|facility|location|building|campus|store|shop)(?:s|es)?$/, (owner) => addressOf(owner).city.name],
   [/\bstations?$/, (owner) => `${addressOf(owner).city.name} Central`],
   [/\b(?:airport)s?$/, (owner) => `${addressOf(owner).city.name} Airport`],
+  [/\b(?:zone|domain)s?$/, (owner) => companyOf(owner).domain],
+  [/\b(?:site|website)s?$/, (owner) => companyOf(owner).slug],
   [/\b(?:city|cities|towns?|municipality)$/, (owner) => addressOf(owner).city.name],
   [/\b(?:region|state|province)s?$/, (owner) => addressOf(owner).city.region],
   [/\b(?:country|countries)$/, (owner) => addressOf(owner).city.country.name],
@@ -319,15 +318,15 @@ const NAMES: readonly (readonly [subject: RegExp, name: (owner: Owner) => string
   [/\b(?:room|apartment|flat|studio)s?$/, of(ROOMS, 'room')],
   [/\b(?:car|vehicle|truck|van)s?$/, (owner) => carOf(owner).join(' ')],
   [
-    /\b(?:server|cluster|instance|service|app|application|repositor(?:y|ies)|repo|bucket|database|namespace|container|function|job|pipeline|workflow|queue|stream|topic|node|pod|deployment|environment|webhook|secret|key|token|client|api|endpoint|domain|zone|volume|network|index|dataset|schedule|rule|policy|monitor|build|release|stack|host|pool|table|view|connector|integration|plugin|branch|variable|hook)(?:s|es)?$/,
+    /\b(?:server|cluster|instance|service|app|application|repositor(?:y|ies)|repo|bucket|database|namespace|container|function|job|pipeline|workflow|queue|stream|topic|node|pod|deployment|environment|webhook|secret|key|token|client|api|endpoint|volume|network|index|dataset|schedule|rule|policy|monitor|build|release|stack|host|pool|table|view|connector|integration|plugin|branch|variable|hook)(?:s|es)?$/,
     of(SERVICES, 'service'),
   ],
   [
-    /\b(?:product|item|good|goods|sku|variant|offer|merchandise|stock|inventory|article|gift|listing|part|equipment|line item)s?$/,
+    /\b(?:product|item|good|goods|sku|variant|offer|offering|merchandise|stock|inventory|article|gift|listing|part|equipment|line item)s?$/,
     (owner) => productOf(owner).name,
   ],
   [
-    /\b(?:compan(?:y|ies)|organi[sz]ation|org|vendor|supplier|brand|manufacturer|merchant|business|employer|publisher|agency|tenant|account|bank|institution|carrier|sponsor|operator)s?$/,
+    /\b(?:compan(?:y|ies)|organi[sz]ation|org|vendor|supplier|brand|manufacturer|merchant|business|employer|publisher|agency|tenant|account|bank|institution|carrier|sponsor|operator|party|parties)s?$/,
     (owner) => companyOf(owner).name,
   ],
 ];
@@ -356,6 +355,8 @@ const QUALIFIERS = [
 /** The name or title of an object. */
 export function nameOf(owner: Owner): string {
   if (isPerson(owner)) return personOf(owner).full;
+  if (owner.category && /\b(?:product|item|menu|good|article|sku|offer)/.test(owner.subjects.join(' ')))
+    return productOf(owner).name;
   for (const subject of owner.subjects) {
     const found = NAMES.find(([expression]) => expression.test(subject));
     if (found) return found[1](owner);
@@ -377,20 +378,41 @@ export function descriptionOf(owner: Owner): string {
   const is = (words: RegExp) => owner.subjects.some((subject) => words.test(subject));
   if (is(/\b(?:review|feedback|rating|testimonial)s?$/)) return ofOwner(owner, REVIEWS, 'text');
   if (is(/\b(?:comment|message|chat|reply|email|notification)s?$/)) return ofOwner(owner, MESSAGES, 'text');
-  if (is(/\b(?:product|item|goods?|sku|offer|listing)s?$/) || owner.names.has('price'))
+  if (is(/\b(?:product|item|goods?|sku|offer|offering|listing)s?$/) || owner.names.has('price'))
     return productOf(owner).description;
-  const name = nameOf(owner);
-  const open = ofOwner(owner, OPENINGS, 'opening');
-  return isPerson(owner) ? ofOwner(owner, BIOGRAPHIES, 'biography') : open.replace('{}', name);
+  if (isPerson(owner)) return ofOwner(owner, BIOGRAPHIES, 'biography');
+  return ofOwner(owner, is(TECHNICAL) ? WORKINGS : SENTENCES, 'sentence');
 }
 
-const OPENINGS = [
-  'All about {} in one place.',
-  'Everything that belongs to {}.',
-  'In use since last spring.',
-  'The current version of {}.',
-  'Used by three teams.',
-  '{}, as agreed in the last review.',
+const TECHNICAL =
+  /\b(?:server|cluster|instance|service|app|application|repo|repository|database|container|function|job|pipeline|workflow|queue|deployment|webhook|api|integration|rule|policy|build|command|attribute|setting|key|token)s?$/;
+
+const WORKINGS = [
+  'Collects the events of the last hour.',
+  'Handles requests from the web shop.',
+  'Keeps two copies in different regions.',
+  'Maintained by the platform team.',
+  'Replaces the previous version.',
+  'Retries three times, then reports an error.',
+  'Runs every night at three.',
+  'Sends a summary once a day.',
+  'Used by the mobile app.',
+  'Will be retired next year.',
+];
+
+const SENTENCES = [
+  'A favourite of our regular customers.',
+  'Agreed at the last review.',
+  'Covers the whole year.',
+  'Includes everything you need to start.',
+  'Kept up to date by the team.',
+  'Open to everybody.',
+  'Planned with three partners.',
+  'Reviewed every quarter.',
+  'Suitable for beginners.',
+  'The most popular choice.',
+  'Used in four countries.',
+  'Valid until further notice.',
 ];
 
 const BIOGRAPHIES = [

@@ -6,7 +6,7 @@ import { momentOf } from './moments.ts';
 import { emailsOf, roleIn } from './people.ts';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const DATE_TIME = /^(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
+const DATE_TIME = /^(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const EMAIL = /^[^@\s]+@([^@\s]+\.[a-z]+)$/i;
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
@@ -24,6 +24,9 @@ export function textVariants(example: string, location: Location): string[] {
   const email = EMAIL.exec(example);
   if (email) return [(emailsOf(location.owner, roleIn(location))[0] ?? '').replace(/@.*/, `@${email[1]}`)];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(example)) return [example];
+  // A category is one of few, so all objects can have that of the example.
+  if (location.owner.path.length > 0 && /\b(?:category|status|type|role)$/.test(location.owner.subjects[0] ?? ''))
+    return [example];
   const named = VARYING.test(location.name) ? namedTexts(location) : [];
   if (named.length > 0) return inCaseOf(example, named);
   if (PHONE.test(example) && example.replace(/\D/g, '').length >= 7) return [codeLike(example, location, 4)];
@@ -59,7 +62,7 @@ function codeLike(example: string, location: Location, kept: number): string {
     const [, head = '', digits = ''] = counted;
     return `${head}${String(Number(digits) + location.owner.number).padStart(digits.length, '0')}`;
   }
-  const prefix = Math.max(kept, /^[A-Za-z]+[_:-]/.exec(example)?.[0].length ?? 0);
+  const prefix = Math.max(kept, /^(?:[A-Za-z]+[_:-])+/.exec(example)?.[0].length ?? 0);
   const rest = example.slice(prefix);
   const isRandom = /\d/.test(rest) && /[A-Za-z]/.test(rest) && rest.length >= 8;
   const isHex = /^[\da-f]+$/.test(rest);
@@ -83,7 +86,11 @@ const FACTORS = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.25, 1.5, 1.75, 2, 2.5
 export function numberVariant(example: number, location: Location, integer: boolean): number | undefined {
   const { name, owner } = location;
   if (example === 0 || example === 1) return undefined;
-  const likely = likelyNumber(location, integer);
+  const suggested = likelyNumber(location, integer);
+  // A number of another magnitude means something else, such as a count that is named `created`.
+  const isSimilar = suggested !== undefined && suggested / example < 1000 && example / suggested < 1000;
+  const likely = isSimilar || example > 1e11 ? suggested : undefined;
+  if (/\b(?:status|code)$/.test(name)) return example;
   if (example > 1e11 && likely !== undefined && likely > 1e8) return momentOf(location);
   if (/\bids?$/.test(name)) return name === 'id' && owner.path.length === 0 ? example + owner.number : likely;
   const isMoney = /\b(?:price|cost|fee|amount|total|balance|salary)\b/.test(name);

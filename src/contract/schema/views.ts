@@ -8,12 +8,12 @@ import { decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { SUBSCHEMAS } from '../document/grammar.ts';
 import { formats } from './formats.ts';
-import { isMarkedAs, propertiesOf, SAME_VALUE, sameValueSchemas } from './properties.ts';
+import { SAME_VALUE, schemaViewAt, schemaViewOf } from './schema-view.ts';
 
 export type View = 'request' | 'patch' | 'response';
 
 /** One view of one schema: its id, and the schema to compile. */
-export interface SchemaView {
+export interface BuiltView {
   readonly id: string;
   readonly schema: Json;
   /** The views that it refers to. */
@@ -51,7 +51,7 @@ export function viewId({ view, pointer, relaxed }: ViewName): string {
 }
 
 /** Builds one view of one schema of a lifted, checked document. */
-export function viewOf(document: JsonObject, name: ViewName): SchemaView {
+export function viewOf(document: JsonObject, name: ViewName): BuiltView {
   const needs: ViewName[] = [];
   const schema = valueAt(document, name.pointer) ?? true;
   const context = { view: name.view, relaxed: new Set(name.relaxed) };
@@ -70,8 +70,9 @@ interface ViewContext {
 function buildView(builder: ViewBuilder, schema: Json, context: ViewContext): Json {
   if (!isObject(schema)) return schema;
   const mark = context.view === 'response' ? 'writeOnly' : 'readOnly';
-  const marked = propertiesOf(builder.document, schema).filter((property) => property[mark]);
-  const relaxed = new Set([...context.relaxed, ...marked.map((property) => property.name)]);
+  const { properties } = schemaViewOf(builder.document, schema);
+  const relaxed = new Set(context.relaxed);
+  for (const property of properties.values()) if (property[mark]) relaxed.add(property.name);
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(schema)) {
     if (context.view === 'patch' && WHOLE_OBJECT_RULES.has(name)) continue;
@@ -105,16 +106,14 @@ function keywordView(
   if (edge === 'schema[]')
     return [name === 'oneOf' && view === 'patch' ? 'anyOf' : name, (value as Json[]).map(within)];
   if (edge !== 'schema{}') return [name, within(value)];
-  const hidden = (schema: Json) => view === 'response' && isMarkedAs(builder.document, schema, 'writeOnly');
+  const hidden = (schema: Json) => view === 'response' && schemaViewOf(builder.document, schema).writeOnly;
   const entries = Object.entries(value as JsonObject);
   return [name, Object.fromEntries(entries.map(([key, schema]) => [key, hidden(schema) ? false : within(schema)]))];
 }
 
 function referenceView(builder: ViewBuilder, reference: string, { view, relaxed }: ViewContext): string {
   const pointer = decodeFragment(reference.slice(1));
-  const required = new Set(
-    sameValueSchemas(builder.document, { $ref: reference }).flatMap((schema) => (schema.required ?? []) as string[]),
-  );
+  const { required } = schemaViewAt(builder.document, pointer);
   const name = {
     view,
     pointer,

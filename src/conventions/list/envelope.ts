@@ -5,11 +5,13 @@ import { plainName } from '../../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { PageProperty } from '../convention.ts';
+import { valueAtPath } from './item-property.ts';
 import type { ListPage } from './page.ts';
 import {
   cursorTo,
   flagFact,
   isMoney,
+  isTotal,
   numberFact,
   type PageUrls,
   RELATIONS,
@@ -40,6 +42,8 @@ type Filler = (page: ListPage, urls: PageUrls) => Json | undefined;
 interface Slot {
   readonly path: readonly string[];
   readonly fill: Filler;
+  /** True for an object that is left out, or null, when none of its facts is known. */
+  readonly isOptional?: true;
 }
 
 export function listEnvelope(
@@ -54,7 +58,10 @@ export function listEnvelope(
   ];
   return (page, urls) => {
     let envelope = withProperty(template, path, page.items as readonly Json[]);
-    for (const slot of slots) envelope = withProperty(envelope, slot.path, slot.fill(page, urls));
+    for (const { path: at, fill, isOptional } of slots) {
+      if (isOptional && !isEmptyObject(valueAtPath(envelope, at))) continue;
+      envelope = withProperty(envelope, at, fill(page, urls));
+    }
     return envelope;
   };
 }
@@ -100,9 +107,10 @@ const WRAPPER =
 /** One property of the envelope. */
 interface EnvelopeProperty extends Surroundings {
   readonly name: string;
+  /** The plain name of the object that contains the property. */
+  readonly parent: string;
   readonly place: string;
   readonly types: ReadonlySet<string>;
-  readonly required: boolean;
   readonly example: Json | undefined;
 }
 
@@ -116,6 +124,7 @@ function slotsIn(contract: Contract, search: SlotSearch): Slot[] {
     if (at.length === items.length && at.every((part, index) => part === items[index])) return [];
     const property: EnvelopeProperty = {
       name: plainName(name),
+      parent: plainName(path.at(-1) ?? ''),
       place,
       types: typesAt(document, place),
       required: isRequired(document, schema, name),
@@ -143,15 +152,23 @@ function objectSlots(contract: Contract, property: EnvelopeProperty, search: Slo
   const { path, items } = search;
   const isAround = items[path.length - 1] === path.at(-1) && path.length < items.length;
   if (!types.has('object') || path.length >= MAX_DEPTH) return [];
+  // A total with its accuracy, as in Elasticsearch.
+  if (isTotal(name) && propertyPlaces(contract.document, place).has('value')) {
+    return [{ path: [...path, 'value'], fill: ({ total }) => total }];
+  }
   const relation = isAround ? undefined : relationOfObject(name);
   if (!isAround && relation === undefined && !WRAPPER.test(name)) return [];
   const inner = slotsIn(contract, { ...search, schema: place, template: example, within: relation ?? within });
   if (inner.length === 0) return [];
   const isComplete = example !== undefined || canBeMade(contract, place, inner, path.length);
   if (!isComplete) return [];
-  return relation === undefined || relation === 'self'
-    ? inner
-    : [withPage(property, { relation, path, inner, required })];
+  if (relation !== undefined && relation !== 'self') return [withPage(property, { relation, path, inner, required })];
+  const isOptional = !required || types.has('null');
+  return isOptional && !isAround ? [...inner, { path, fill: () => (required ? null : undefined), isOptional }] : inner;
+}
+
+function isEmptyObject(value: Json | undefined): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** Whether the slots fill all required properties of an object that the example does not contain. */
@@ -186,7 +203,7 @@ function withPage({ types, example }: EnvelopeProperty, { relation, path, inner,
 
 function fillerFor(contract: Contract, property: EnvelopeProperty): Filler | undefined {
   const { name, types, example } = property;
-  if (types.has('array')) return linksFiller(contract, property);
+  if (types.has('array')) return linksFiller(contract, property) ?? listFiller(property);
   const can = (type: string) => types.has(type) || (types.size === 0 && typeOf(example) === type);
   if (can('string') || (types.size === 0 && example === undefined)) {
     const fact = textFact(name, property);
@@ -227,23 +244,33 @@ function numberFiller(
 function textFiller(contract: Contract, property: EnvelopeProperty, fact: TextFact): Filler | undefined {
   if (fact.kind === 'place') {
     const { place } = fact;
+    if (place === 'complete') return ({ hasNext, cursors }) => (hasNext ? undefined : cursors.end);
     return (page) => (place === 'start' || place === 'end' ? page.cursors[place] : page[place]);
   }
   const { relation } = fact;
-  // The cursor of this page: the client knows it.
-  if (relation === 'self' && fact.kind !== 'url')
-    return isUrl(contract, property) ? urlFiller(property, 'self') : () => undefined;
-  if (fact.kind === 'cursor' && !isUrl(contract, property)) return (page) => cursorTo(page, relation);
-  if (fact.kind === 'either' && !isUrl(contract, property) && isCursor(property))
-    return (page) => cursorTo(page, relation);
-  return urlFiller(property, relation);
+  const filler = urlFiller(property, relation);
+  if (fact.kind === 'url' || isUrl(contract, property)) return filler;
+  if (fact.kind === 'cursor') return (page) => cursorTo(page, relation);
+  if (relation === 'self' || /links?$/.test(property.parent)) return filler;
+  // A `next` without a description is a cursor if there is a parameter for one.
+  const { names } = property;
+  const isCursor =
+    /\b(?:cursor|token|opaque|marker)\b/i.test(property.description) ||
+    names.some((name) => /^(?:after|before|cursor|startcursor|endcursor)$/.test(name));
+  return (page, urls) => {
+    const cursor = relation === 'next' || relation === 'previous' ? page.cursors[relation] : undefined;
+    return isCursor || cursor !== undefined ? cursorTo(page, relation) : filler(page, urls);
+  };
 }
 
 /** URLs are absolute, unless the example is a path. */
-function urlFiller({ example }: EnvelopeProperty, relation: Relation): Filler {
-  const isPath = typeof example === 'string' && /^\/(?!\/)/.test(example);
+function urlFiller({ name, example }: EnvelopeProperty, relation: Relation): Filler {
+  const isPath = name !== 'path' && typeof example === 'string' && /^\/(?!\/)/.test(example);
+  // The path of the list, as in Laravel, and its URL, as in Stripe, have no query.
+  const isWithoutQuery = name === 'path' || (name === 'url' && isPath);
   return (page, urls) => {
-    const url = urlTo(page, relation, urls);
+    const found = urlTo(page, relation, urls);
+    const url = isWithoutQuery ? found?.replace(/\?.*$/, '') : found;
     return url !== undefined && isPath ? url.replace(/^[a-z]+:\/\/[^/]*/i, '') : url;
   };
 }
@@ -255,10 +282,11 @@ function isUrl({ document }: Contract, { place, example, description }: Envelope
   return /\b(?:URLs?|URIs?|hyperlink|links?)\b/i.test(description);
 }
 
-function isCursor({ example, description, names }: EnvelopeProperty): boolean {
-  if (/\b(?:cursor|token|opaque|marker)\b/i.test(description)) return true;
-  if (names.some((name) => /^(?:after|before|cursor|startcursor|endcursor)$/.test(name))) return true;
-  return typeof example === 'string' && /\d/.test(example) && !/[/?\s]/.test(example);
+/** The response has no errors. The messages of SCIM name their schema (RFC 7644, section 3.4.2). */
+function listFiller({ name, names }: EnvelopeProperty): Filler | undefined {
+  if (/^(?:errors|warnings)$/.test(name)) return () => [];
+  const isScim = name === 'schemas' && names.includes('totalresults') && names.includes('resources');
+  return isScim ? () => ['urn:ietf:params:scim:api:messages:2.0:ListResponse'] : undefined;
 }
 
 /** A list of links with relations (RFC 8288), for example `[{ rel: 'next', href: '…' }]`. */

@@ -24,6 +24,9 @@ type HeaderFact = (page: ListPage, urls: PageUrls, header: DeclaredHeader) => st
 /** Names that are about a page in a body, and about other things in a header. */
 const OTHER = /^(?:size|number|current|from|start|self|first|last|length|done|empty)$/;
 
+/** A page without a size contains all items. */
+const SIZE = /^(?:limit|perpage|pagesize|itemsperpage)$/;
+
 /** Whether a header is about the page, so that it is computed and not generated. */
 export function isPageHeader(name: string): boolean {
   return factOf(name) !== undefined;
@@ -60,9 +63,9 @@ function factNamed(name: string): HeaderFact | undefined {
   const plain = plainName(name);
   if (OTHER.test(plain)) return undefined;
   if (plain === 'resultcount') return ({ items }) => String(items.length);
-  const around = { names: [], within: undefined, description: '' };
+  const around = { names: [], within: undefined, description: '', required: false };
   const number = numberFact(plain, around);
-  if (number) return (page) => textOf(number(page) ?? (plain.includes('page') ? page.total : undefined));
+  if (number) return (page) => textOf(number(page) ?? (SIZE.test(plain) ? page.total : undefined));
   const flag = flagFact(plain);
   if (flag) return (page) => String(flag(page));
   const text = textFact(plain, around);

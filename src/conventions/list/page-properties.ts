@@ -19,27 +19,32 @@ export interface Surroundings {
   readonly within: Relation | undefined;
   /** The description of the property. */
   readonly description: string;
+  readonly required: boolean;
 }
 
 export type NumberFact = (page: ListPage) => number | undefined;
 export type TextFact =
   | { readonly kind: 'url' | 'cursor' | 'either'; readonly relation: Relation }
-  | { readonly kind: 'place'; readonly place: 'start' | 'end' | 'firstKey' | 'lastKey' };
+  | { readonly kind: 'place'; readonly place: 'start' | 'end' | 'complete' | 'firstKey' | 'lastKey' };
 
 const TOTAL =
-  /^(?:total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|totalrows|totalobjects|totaldocs|totalmatches|totalfound|recordstotal|recordsfiltered|totalhits|estimatedtotal|estimatedtotalhits|odata\.count|itemcount|itemscount|itemtotal|numfound|numberofresults|nummatched|numbermatched|resultcount|totalnumber|totalnum|resultscount|resultstotal|recordcount|rowcount|totalrowcount|hits|allcount|overallcount|fullcount|collectionsize)$/;
+  /^(?:total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|totalrows|totalobjects|totaldocs|totalmatches|totalfound|recordstotal|recordsfiltered|totalhits|estimatedtotal|estimatedtotalhits|odata\.count|itemcount|itemscount|itemtotal|numfound|numberofresults|nummatched|numbermatched|totalnumber|totalnum|resultscount|resultstotal|recordcount|rowcount|totalrowcount|hits|allcount|overallcount|fullcount|collectionsize|resultsizeestimate|estimatedresultsize|approximatetotal|nbhits|nbresults|itemstotal)$/;
 const COUNT =
-  /^(?:count|size|returned|numberofelements|numberreturned|itemsinpage|pageitems|pageitemscount|itemsonpage|length|numresults|numitems|resultsize|currentcount|countonpage)$/;
+  /^(?:count|size|resultcount|quantity|returned|numberofelements|numberreturned|itemsinpage|pageitems|pageitemscount|itemsonpage|length|numresults|numitems|resultsize|currentcount|countonpage)$/;
 const LIMIT =
-  /^(?:limit|perpage|pagesize|itemsperpage|maxresults|pagelimit|resultsperpage|recordsperpage|pagelen|maxitems|rowsperpage|entriesperpage|batchsize)$/;
+  /^(?:limit|perpage|pagesize|itemsperpage|maxresults|pagelimit|resultsperpage|recordsperpage|pagelen|maxitems|rowsperpage|entriesperpage|hitsperpage|batchsize)$/;
 const OFFSET = /^(?:offset|skip|start|startindex|startat|from|startrow|firstresult|pageoffset)$/;
 const PAGE = /^(?:page|pagenumber|currentpage|pageindex|number|current|pageno|pagenum)$/;
 const PAGES =
-  /^(?:pages|totalpages|lastpage|numpages|numberofpages|pagecount|pagescount|pagetotal|totalpagecount|maxpage)$/;
+  /^(?:pages|totalpages|lastpage|numpages|numberofpages|pagecount|pagescount|pagetotal|totalpagecount|maxpage|nbpages|pagestotal)$/;
 const MONEY =
   /^(?:currency|currencycode|currencyiso|subtotal|tax|taxes|totaltax|amount|discounts?|totaldiscount|shipping|price|totalprice|grandtotal|balance|vat|fees?|totalamount|tip)$/;
 const PAGING =
   /^(?:page|pages|limit|offset|perpage|pagesize|next|previous|prev|hasmore|totalpages|cursor|nextcursor|count|skip|top|currentpage|start|startat|maxresults|more)$/;
+
+export function isTotal(name: string): boolean {
+  return TOTAL.test(name);
+}
 
 function isAboutPages(name: string): boolean {
   return PAGING.test(name) || TOTAL.test(name);
@@ -78,16 +83,37 @@ export function numberFact(name: string, around: Surroundings): NumberFact | und
   if (name === 'to' && names.includes('from')) {
     return ({ items, offset }) => (items.length > 0 ? offset + items.length : undefined);
   }
+  if (name === 'end' && names.includes('start')) {
+    return ({ items, offset, firstOffset }) => (items.length > 0 ? offset + items.length - 1 + firstOffset : undefined);
+  }
+  if (name === 'pagingcounter') return ({ offset }) => offset + 1;
+  if (name === 'items')
+    return names.some((other) => PAGE.test(other) || PAGES.test(other)) ? ({ limit }) => limit : undefined;
   if (OFFSET.test(name)) return ({ offset, firstOffset }) => offset + firstOffset;
   if (PAGE.test(name)) return pageNumber;
   if (PAGES.test(name)) return pagesOf;
-  if (/^(?:remaining|remainingitemcount|remainingcount|remainingitems)$/.test(name)) {
-    return ({ total, offset, items }) => Math.max(0, total - offset - items.length);
-  }
-  const [, relation, rest = ''] = /^(next|previous|prev|first)(.+)$/.exec(name) ?? [];
-  return relation === undefined
-    ? undefined
-    : numberOfOther(rest, relation === 'prev' ? 'previous' : (relation as Relation));
+  if (/^(?:remaining|remainingcount|remainingitems)$/.test(name)) return remainingItems;
+  // Kubernetes leaves it out if the list is complete.
+  if (name === 'remainingitemcount') return (page) => remainingItems(page) || undefined;
+  const relation = relationIn(name);
+  if (
+    relation.relation !== undefined &&
+    relation.rest === '' &&
+    names.some((other) => other !== name && isAboutPages(other))
+  )
+    return (page) => numberOfLink(page, relation.relation as Relation);
+  const isOther = relation.relation !== undefined && relation.relation !== 'self' && relation.relation !== 'last';
+  return isOther ? numberOfOther(relation.rest, relation.relation as Relation) : undefined;
+}
+
+function remainingItems({ total, offset, items }: ListPage): number {
+  return Math.max(0, total - offset - items.length);
+}
+
+/** The number in a link: of a page, or of an item. */
+function numberOfLink(page: ListPage, relation: Relation): number | undefined {
+  const number = relation === 'self' ? pageNumber(page) : Number(page[relation]?.value || Number.NaN);
+  return Number.isInteger(number) ? number : undefined;
 }
 
 /** A number of another page: the `page` in `next_page`. */
@@ -127,6 +153,7 @@ function countFact(name: string, { names, description }: Surroundings): NumberFa
   }
   if (name === 'size' && names.some((other) => other !== 'size' && LIMIT.test(other) && other !== 'pagelen'))
     return onPage;
+  if (name === 'resultcount' && !names.some((other) => TOTAL.test(other) || /token$/.test(other))) return inAll;
   if (name !== 'count' && name !== 'size') return onPage;
   if (names.some((other) => TOTAL.test(other))) return onPage;
   return /\b(?:returned|(?:on|in|of) (?:this|the current|the) (?:page|response))\b/i.test(description) ? onPage : inAll;
@@ -147,8 +174,11 @@ export function flagFact(name: string): ((page: ListPage) => boolean) | undefine
       name,
     )
   ) {
-    return ({ hasNext }) => hasNext;
+    return name.includes('next') ? ({ hasNext }) => hasNext : ({ hasMore }) => hasMore;
   }
+  // The response is a success.
+  if (/^(?:is)?(?:ok|success|successful|succeeded)$/.test(name)) return () => true;
+  if (/^(?:(?:is|has)?errors?|timedout|failed|incompleteresults)$/.test(name)) return () => false;
   if (/^has(?:previous|prev|less)(?:page)?$/.test(name)) return ({ offset }) => offset > 0;
   if (/^(?:is)?first(?:page)?$/.test(name)) return ({ offset }) => offset === 0;
   if (/^(?:is)?last(?:page)?$|^(?:isend|endoflist|endofresults|endofrecords|done|nomore)$/.test(name)) {
@@ -165,13 +195,15 @@ const NEXT_CURSOR =
   /^(?:cursor|continuation|continuationtoken|continue|marker|pagetoken|pagingtoken|paginationtoken|paginationkey|pagecursor|scrollid|resumetoken|offset|offsettoken|bookmark|cursormark|startingafter|lastevaluatedkey|pagingstate|pagestate|skiptoken)$/;
 
 /** The link or cursor that a property of this plain name contains. */
-export function textFact(name: string, { names, within }: Surroundings): TextFact | undefined {
+export function textFact(name: string, { names, within, required }: Surroundings): TextFact | undefined {
   const plain = name.replace(/^odata\./, '');
-  if (/^(?:first|start|from)(?:item)?(?:id|key)$/.test(plain)) return { kind: 'place', place: 'firstKey' };
-  if (/^(?:last|end|to)(?:item)?(?:id|key)$/.test(plain)) return { kind: 'place', place: 'lastKey' };
+  if (/^(?:first|start|from|newest)(?:item)?(?:id|key)$/.test(plain)) return { kind: 'place', place: 'firstKey' };
+  if (/^(?:last|end|to|oldest)(?:item)?(?:id|key)$/.test(plain)) return { kind: 'place', place: 'lastKey' };
   if (/^(?:startcursor|before|beforecursor|endingbefore|firstcursor)$/.test(plain))
     return { kind: 'place', place: 'start' };
   if (/^(?:endcursor|aftercursor|lastcursor)$/.test(plain)) return { kind: 'place', place: 'end' };
+  if (/sync_?token$|^delta(?:link|token)$/.test(plain)) return { kind: 'place', place: 'complete' };
+  if (plain === 'path' && names.includes('perpage')) return { kind: 'url', relation: 'self' };
   if (/^(?:href|url|uri|link)$/.test(plain)) {
     const relation = within ?? (names.some((other) => isAboutPages(other)) ? 'self' : undefined);
     return relation && { kind: 'url', relation };
@@ -187,6 +219,9 @@ export function textFact(name: string, { names, within }: Surroundings): TextFac
   }
   // The cursor of this page is the one that the request contains, if another property is that of the next page.
   if (!NEXT_CURSOR.test(plain)) return undefined;
+  // Beside a flag that ends the walk, the cursor is the end of each page.
+  if (plain === 'cursor' && required && names.some((other) => /^(?:has)?more$/.test(other)))
+    return { kind: 'place', place: 'end' };
   const hasNext = names.some(
     (other) => other !== name && relationIn(other.replace(/^odata\./, '')).relation === 'next',
   );

@@ -22,6 +22,8 @@ export interface ListPage {
   readonly last: PageLink | undefined;
   /** Whether there are items after this page. */
   readonly hasNext: boolean;
+  /** Whether there are items in the direction of the request: before this page if it asks for the items before one. */
+  readonly hasMore: boolean;
   readonly cursors: PageCursors;
   /** The keys of the first and the last item on the page. */
   readonly firstKey: string | undefined;

@@ -18,12 +18,14 @@ interface PageWindow {
   readonly start: number;
   readonly end: number;
   readonly limit: number | undefined;
+  /** Whether the request asks for the items before one. */
+  readonly backward?: boolean;
 }
 
 /** @throws HttpError PARAMETER_INVALID for a cursor that names no item */
 export function pageOf(list: PagedList, selected: readonly JsonObject[], query: Query): ListPage {
   const { firstPage, firstOffset, meanings } = list.parameters;
-  const { start, end, limit } = windowOf(list, selected, query);
+  const { start, end, limit, backward = false } = windowOf(list, selected, query);
   const items = sliceOf(selected, start, end);
   const by = linkingParameter(meanings, query);
   const linkTo = (offset: number) => (limit === undefined ? undefined : linkBy(list, by, { selected, offset, limit }));
@@ -41,6 +43,7 @@ export function pageOf(list: PagedList, selected: readonly JsonObject[], query: 
     firstPage,
     firstOffset,
     hasNext,
+    hasMore: backward ? start > 0 : hasNext,
     next: hasNext ? linkTo(end) : undefined,
     previous: start > 0 ? linkTo(before) : undefined,
     first: linkTo(0),
@@ -49,7 +52,7 @@ export function pageOf(list: PagedList, selected: readonly JsonObject[], query: 
       next: hasNext ? cursorTo(end) : undefined,
       previous: start > 0 ? cursorBefore(list, { selected, start, before }) : undefined,
       start: items.length > 0 ? cursorBefore(list, { selected, start, before }) : undefined,
-      end: items.length > 0 ? cursorTo(end) : undefined,
+      end: items.length > 0 ? cursorTo(start + items.length) : undefined,
     },
     firstKey: keyOf(items[0], list.key),
     lastKey: keyOf(items.at(-1), list.key),
@@ -82,7 +85,7 @@ function windowOf(list: PagedList, selected: readonly JsonObject[], query: Query
   const before = valueFor('before');
   if (isCursor(before)) {
     const end = placeOf(list, 'before', { cursor: before, selected });
-    return { start: limit === undefined ? 0 : Math.max(0, end - limit), end: Math.max(0, end), limit };
+    return { start: limit === undefined ? 0 : Math.max(0, end - limit), end: Math.max(0, end), limit, backward: true };
   }
   const offset = numberIn(valueFor('offset'));
   if (offset !== undefined) return from(Math.max(0, offset - firstOffset));

@@ -27,7 +27,7 @@ export interface ListParameters {
 /** Names that the industry uses, as plain names. */
 const NAMES: Readonly<Record<Meaning, RegExp>> = {
   limit:
-    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize)$/,
+    /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize|hitsperpage|length|items)$/,
   offset:
     /^(?:offset|skip|start|startindex|startat|from|pageoffset|pagestart|startfrom|firstresult|firstindex|fromindex)$/,
   page: /^(?:page|pagenumber|pageindex|currentpage|pageno|pagenum|p|pagepage|pagenr)$/,
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<Meaning, RegExp>> = {
 
 /** Names that are as likely properties of items as list parameters. */
 const AMBIGUOUS =
-  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?|position|continue|bookmark)$/;
+  /^(?:size|count|max|from|start|first|rows|text|term|query|order|direction|p|page|results|marker|contains|keywords?|position|continue|bookmark|length|items)$/;
 
 const DESCRIPTIONS: readonly (readonly [Meaning, RegExp])[] = [
   [

@@ -102,6 +102,7 @@ function pageBy({ limit, startIn, linkTo }: PageRequest, { selected, counted, ke
     firstPage: 1,
     firstOffset: 0,
     hasNext,
+    hasMore: hasNext,
     next,
     previous: undefined,
     first: undefined,

@@ -183,6 +183,11 @@ class Connections {
   async refuseBytes(error: Error, socket: Connection): Promise<void> {
     // Invalid bytes after a complete request must not prevent its response.
     const latest = socket[LATEST];
+    if (latest?.headersSent && !latest.req.complete) {
+      // They are in the body of a request that already has its response.
+      socket.end();
+      return;
+    }
     if (latest?.req.complete && !latest.closed) await once(latest, 'close');
     await respondRaw(await this.#someApp(), error, socket);
   }

@@ -8,7 +8,7 @@ import { WORLD_HEADER } from '../../headers.ts';
 import { parseJson } from '../../json/parse.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
-import type { WorldPrefix } from '../../worlds/address.ts';
+import { type WorldPrefix, worldNamed } from '../../worlds/address.ts';
 import { DroppedConnection } from './drop-connection.ts';
 
 export interface BatchRequest {
@@ -227,11 +227,12 @@ function pathOf(url: string, { request: { base, world }, prefixOf }: Omit<PartOf
   const isAbsolute = /^https?:\/\//i.test(url) && URL.canParse(url);
   const target = isAbsolute ? normalized(new URL(url)) : url;
   const prefix = prefixOf(target);
-  if (prefix !== '' && prefix.slice(2) !== world) return undefined;
+  const named = worldNamed(prefix, {});
+  if (named !== undefined && named !== world) return undefined;
   const path = target.slice(prefix.length);
   const full = isAbsolute || path.startsWith(`${base}/`) ? path : `${base}/${path.replace(/^\/+/, '')}`;
   const result = normalized(new URL(`http://localhost${full}`));
-  return prefixOf(result) === '' ? result : undefined;
+  return worldNamed(prefixOf(result), {}) === undefined ? result : undefined;
 }
 
 /** Without `..` segments and without a fragment. */

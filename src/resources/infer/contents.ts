@@ -52,10 +52,21 @@ export function listIn(
   return content?.schema === undefined ? undefined : findList(document, content.schema, known, name);
 }
 
-/** Whether an operation returns an integer, as JSON or as text. */
-export function returnsInteger(document: JsonObject, operation: Operation): boolean {
+/** The number that an operation returns: the body, as JSON or as text, or the only property of an object or the one named `count`. */
+export function countIn(document: JsonObject, operation: Operation): BodyLocation | undefined {
   const [content] = successResponse(operation)?.content ?? [];
-  return content?.schema !== undefined && typesAt(document, content.schema).has('integer');
+  const schema = content?.schema;
+  if (schema === undefined) return undefined;
+  if (isInteger(document, schema)) return { path: [], schema };
+  const properties = [...propertyPlaces(document, schema)];
+  const numbers = properties.filter(([, at]) => isInteger(document, at));
+  const named = numbers.find(([name]) => /^(?:total|count|number|size)$|(?:total|_)count$|Count$/i.test(name));
+  const [name, at] = named ?? (properties.length === 1 ? numbers[0] : undefined) ?? [];
+  return name === undefined || at === undefined ? undefined : { path: [name], schema: at };
+}
+
+function isInteger(document: JsonObject, schema: string): boolean {
+  return typesAt(document, schema).has('integer');
 }
 
 /** Whether a body is a JSON Patch (RFC 6902), under any media type. */

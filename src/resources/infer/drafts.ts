@@ -20,8 +20,8 @@ export function draftAt(model: Model, path: string): CollectionDraft | undefined
 }
 
 /** The schemas of an item in the operations of a collection. */
-export function schemasOf({ forms: { list, read, created } }: CollectionDraft): readonly string[] {
-  return [list, read, created].flatMap((form) => form?.schema ?? []);
+export function schemasOf({ forms: { list, read, created, changed } }: CollectionDraft): readonly string[] {
+  return [list, read, created, ...(list || read || created ? [] : [changed])].flatMap((form) => form?.schema ?? []);
 }
 
 /** Whether operations read, change or create single items, so that other resources can be below them. */
@@ -46,9 +46,22 @@ function formsAt(model: Model, path: string): Forms | undefined {
     ? (singleIn(document, successContent(post), all, name) ?? singleIn(document, body, all, name))
     : undefined;
   const writes = items.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
-  if (!list && !creates && !(read && (writes || declared))) return undefined;
   const change = methodOf(items, 'PATCH') ?? methodOf(items, 'PUT');
-  return { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };
+  const forms = { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };
+  if (list || creates || (read && (writes || declared))) return forms;
+  return isListedElsewhere(model, path, forms) ? forms : undefined;
+}
+
+/** Whether another path with the same last word lists or creates the items of this path. */
+export function isListedElsewhere(model: Model, path: string, { read, changed }: Forms): boolean {
+  const { document, paths } = model;
+  const schema = (read ?? changed)?.schema;
+  if (schema === undefined || path.includes('{}') || paths.at(path).length > 0) return false;
+  return paths.nestedNamed(lastWord(path)).some((nested) => {
+    if (nested.endsWith('}') || paths.itemsOf(nested).length > 0) return false;
+    const { list, creates, created } = draftAt(model, nested)?.forms ?? {};
+    return (list || creates) && [list, created].some((form) => form && isSame(document, form.schema, schema));
+  });
 }
 
 /** The representations in the responses to reading an item and to listing. If one schema is in both, it is the item's. */

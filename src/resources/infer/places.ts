@@ -15,21 +15,36 @@ export function locate(model: Model, path: string): Located | undefined {
     const above = listedBy(model, own);
     if (above) return { home: above.path, scope: undefined };
     const parent = parentOf(model, path);
-    for (const plain of parent ? model.paths.plainNamed(own.name) : []) {
+    for (const plain of model.paths.plainNamed(own.name)) {
       const whole = draftAt(model, plain);
-      const scope = whole && whole !== parent ? scopeOf(model, path, whole) : undefined;
+      if (!whole || whole === own || whole === parent) continue;
+      const scope = parent && scopeOf(model, path, whole);
       if (scope) return { home: plain, scope };
+      if (!parent && isListElsewhere(model, own, whole)) return { home: plain, scope: undefined };
     }
     return { home: path, scope: undefined };
   });
 }
 
-/** The collection directly above a path that only lists the same items: the path is another list of that collection. */
+/** The collection above a path that only lists the same items: the path is another list of that collection. */
 function listedBy(model: Model, own: CollectionDraft): CollectionDraft | undefined {
   if (own.forms.creates || model.paths.itemsOf(own.path).length > 0) return undefined;
-  const above = draftAt(model, folderOf(own.path));
-  const isSameItem = above && schemasOf(above).some((one) => isSame(model.document, one, own.schema));
-  return isSameItem && above !== own ? above : undefined;
+  for (let at = own.path; at !== '/'; at = folderOf(at)) {
+    const above = at.endsWith('/{}') ? undefined : draftAt(model, folderOf(at));
+    if (above && above !== own && isSameItem(model, above, own)) return above;
+  }
+  return undefined;
+}
+
+/** Whether a path below others lists or creates the items of a path that declares only its items: `/teams/{id}/apps` and `/apps/{id}`. */
+function isListElsewhere(model: Model, own: CollectionDraft, whole: CollectionDraft): boolean {
+  const { paths } = model;
+  const isElsewhere = paths.at(whole.path).length === 0 && paths.itemsOf(own.path).length === 0;
+  return isElsewhere && isSameItem(model, whole, own);
+}
+
+export function isSameItem({ document }: Model, one: CollectionDraft, other: CollectionDraft): boolean {
+  return schemasOf(one).some((schema) => schemasOf(other).some((own) => isSame(document, schema, own)));
 }
 
 /** The collection that contains the item of the path's last parameter. */
@@ -45,8 +60,7 @@ export function scopeOf(model: Model, path: string, whole: CollectionDraft): Sco
   const own = draftAt(model, path);
   const parent = own && parentOf(model, path);
   if (!parent || own === whole) return undefined;
-  const isPart = schemasOf(whole).some((one) => schemasOf(own).some((other) => isSame(model.document, one, other)));
-  return isPart ? { path, parent: parent.path, property: ownerProperty(model, whole, parent, path) } : undefined;
+  return isSameItem(model, whole, own) ? { path, parent: parent.path, property: ownerProperty(model, whole, parent, path) } : undefined;
 }
 
 /** The property of an item that names its owner in another collection. @param nested a path below the owner */
@@ -66,10 +80,12 @@ export function ownerProperty(
     `${one}${plainName(parent.key.path.at(-1) ?? 'id')}`,
   ];
   const names = [...propertyPlaces(document, schema)].filter(
-    ([name, at]) =>
-      !(key.path.length === 1 && name === key.path[0]) &&
-      !typesAt(document, at).has('array') &&
-      !typesAt(document, at).has('object'),
+    ([name, at]) => !(key.path.length === 1 && name === key.path[0]) && canBeKey(typesAt(document, at)),
   );
   return candidates.map((name) => names.find(([property]) => plainName(property) === name)?.[0]).find(Boolean);
+}
+
+/** Whether a value can be the key of another item. Some documents allow the key or the item itself. */
+function canBeKey(types: ReadonlySet<string>): boolean {
+  return !types.has('array') && (!types.has('object') || types.has('string') || types.has('integer'));
 }

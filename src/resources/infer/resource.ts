@@ -105,10 +105,14 @@ export interface Role {
     | undefined;
   /** The nested path that selects a part of the collection. */
   readonly scope: NestedPath | undefined;
-  /** The representation, or the list of them, in the response. Undefined if the response does not contain it. */
+  /** The path parameters of a list that select the items with this value of a property. */
+  readonly filters: readonly { readonly parameter: string; readonly property: string }[];
+  /** The representation, the list of them, or their number, in the response. Undefined if the response does not contain it. */
   readonly inResponse: BodyLocation | undefined;
   /** The path to the representation in the request body. */
   readonly bodyPath: readonly string[];
+  /** How the operation names several items at once. */
+  readonly many?: ManyItems | undefined;
   /** The path template of an item, as the document declares it. Undefined if there is none. */
   readonly itemPath: string | undefined;
   /** Whether query parameters named like properties filter the list. Not if no other operation returns the items. */
@@ -121,4 +125,17 @@ export interface Role {
 export interface BodyLocation {
   readonly path: readonly string[];
   readonly schema: string;
+}
+
+/** How an operation names several items: as a list in the body, or by their keys in a query parameter. */
+export interface ManyItems {
+  readonly in: 'body' | 'query';
+  /** The path to the list in the body, or the name of the query parameter. */
+  readonly path: readonly string[];
+  /** Whether the list contains keys instead of items. */
+  readonly isKeys: boolean;
+  /** Whether one item can be sent instead of a list. */
+  readonly isOptional: boolean;
+  /** The list of items in the response. */
+  readonly inResponse: BodyLocation | undefined;
 }

@@ -3,7 +3,7 @@ import { lastWord } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { examplesIn, isObjectMediaType, listIn, methodOf, singleIn, successContent } from './contents.ts';
-import { draftAt } from './drafts.ts';
+import { draftAt, isListedElsewhere } from './drafts.ts';
 import { resourceExtension } from './extension.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
@@ -36,7 +36,7 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     parent: parent && collectionAt(model, parent.path),
     parentProperty: parent && ownerProperty(model, draft, parent, path),
     key,
-    open: !forms.list && !forms.creates,
+    open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
     scopes: once(() => paths.nestedNamed(name).flatMap((other) => nestedPath(model, scopeOf(model, other, draft)))),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),

@@ -1,7 +1,9 @@
 // The role of an operation: what it does with a resource.
-import { parametersIn, shapeOfPath } from '../../contract/operation/names.ts';
+import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
-import { isPatchList, listIn, methodOf, requestContent, returnsInteger, singleIn, successContent } from './contents.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import type { JsonObject } from '../../json/value.ts';
+import { isPatchList, listIn, methodOf, requestContent, countIn, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
@@ -57,7 +59,7 @@ function targetOf(model: Model, located: Located | undefined): Target | undefine
 function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { operation, path } = subject;
   const isCountPath = operation.method === 'GET' && /\/\$?count$/i.test(path);
-  if (!isCountPath || !returnsInteger(model.document, operation)) return undefined;
+  if (!isCountPath || !countIn(model.document, operation)) return undefined;
   const folder = folderOf(path);
   const target = draftAt(model, folder)?.forms.list && targetOf(model, locate(model, folder));
   return (
@@ -164,7 +166,8 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
   const known = draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema];
   const content = successContent(operation);
   const list = kind === 'list' ? listIn(document, content, known, resource.name) : undefined;
-  const single = kind === 'list' ? undefined : singleIn(document, content, known, resource.name);
+  const count = kind === 'count' ? countIn(document, operation) : undefined;
+  const single = kind === 'list' || count ? undefined : singleIn(document, content, known, resource.name);
   const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
   const names = parametersIn(operation.path);
   const ownerCount = parametersIn(scope ? scope.path : resource.path).length;
@@ -174,12 +177,22 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
     owners: names.slice(0, ownerCount),
     key: keyOfRole(kind, resource, names.slice(ownerCount)),
     scope,
-    inResponse: list ?? (fits ? single : undefined),
+    inResponse: list ?? count ?? (fits ? single : undefined),
+    filters: kind === 'list' || kind === 'count' ? filtersOf(document, resource, names.slice(ownerCount)) : [],
     itemPath: itemPathOf(model, path) ?? itemPathOf(model, resource.path),
     filterable: draft !== undefined && (paths.itemsOf(draft.path).length > 0 || draft.forms.creates),
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
   };
+}
+
+/** The path parameters of a list that are values of properties: `/pets/by-owner/{owner}` lists the pets with this `owner`. */
+function filtersOf(document: JsonObject, { schema }: Resource, parameters: readonly string[]): Role['filters'] {
+  const properties = [...propertyPlaces(document, schema).keys()];
+  return parameters.flatMap((parameter) => {
+    const property = properties.find((name) => plainName(name) === plainName(parameter));
+    return property === undefined ? [] : [{ parameter, property }];
+  });
 }
 
 /** The path template of the items of a path: of reading one, else of any other operation on one. */
@@ -190,7 +203,7 @@ function itemPathOf({ paths }: Model, path: string): string | undefined {
 
 /** @param parameters the path parameters after those of the owners */
 function keyOfRole(kind: RoleKind, resource: Resource, [parameter]: readonly string[]): Role['key'] {
-  if (resource.kind !== 'collection' || kind === 'list' || kind === 'create') return undefined;
+  if (resource.kind !== 'collection' || ['list', 'count', 'create'].includes(kind)) return undefined;
   if (parameter !== undefined) return { in: 'path', name: parameter };
   const { path } = resource.key;
   return path.length === 0 ? undefined : { in: 'body', path };

@@ -1,28 +1,30 @@
 // One collection in one world: what its rules share, and the operations that other resources use.
 import type { Contract } from '../../contract/contract.ts';
 import type { Eventually } from '../../eventually.ts';
-import type { PropertyFilter } from '../../json/merge.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { concretePath } from './key-counters.ts';
+import type { Ownership } from './ownership.ts';
 import type {
   Address,
   ChangeRequest,
   Created,
+  Creation,
   Precondition,
   Replaced,
   ReplaceOptions,
   ResourceContext,
 } from './repository.ts';
+import type { WriteRules } from './write-rules.ts';
 
 /** A collection in one world, for all its addresses. */
 export interface OpenCollection {
   list(at: Address): Eventually<readonly JsonObject[]>;
   /** @throws HttpError RESOURCE_NOT_FOUND */
   read(at: Address): Eventually<JsonObject>;
-  create(at: Address, body: JsonObject, serverValues?: JsonObject): Eventually<Created<JsonObject>>;
-  change(at: Address, request: ChangeRequest, serverValues?: JsonObject, guard?: Precondition): Eventually<JsonObject>;
+  create(at: Address, body: JsonObject, how?: CreateOptions): Eventually<Created<JsonObject>>;
+  change(at: Address, request: ChangeRequest, how?: ChangeOptions): Eventually<JsonObject>;
   set(at: Address, properties: JsonObject, guard?: Precondition): Eventually<JsonObject>;
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>>;
   remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
@@ -37,6 +39,17 @@ export interface OpenCollection {
   removals(at: Address, seen: Set<string>): Promise<Change[]>;
 }
 
+export interface CreateOptions {
+  readonly serverValues?: JsonObject | undefined;
+  readonly creation?: Creation | undefined;
+}
+
+export interface ChangeOptions {
+  readonly serverValues?: JsonObject | undefined;
+  readonly guard?: Precondition | undefined;
+  readonly ownership?: Ownership | undefined;
+}
+
 /** What all rules of one collection share. */
 export interface CollectionInWorld {
   readonly contract: Contract;
@@ -44,7 +57,7 @@ export interface CollectionInWorld {
   readonly context: ResourceContext;
   /** Removes the properties that responses never contain. */
   readonly visible: (state: JsonObject) => JsonObject;
-  readonly writable: PropertyFilter;
+  readonly rules: WriteRules;
   /** Opens another collection of the same world. */
   readonly openSibling: (resource: Collection) => OpenCollection;
 }

@@ -12,7 +12,7 @@ import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { Address, ResourceContext } from './repository.ts';
 import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
-import { applyBody, withoutWriteOnly } from './write-rules.ts';
+import { withoutWriteOnly, writeRulesOf } from './write-rules.ts';
 
 /** All collections of one contract in one world. Each is opened on first use. */
 export function openCollections(
@@ -29,7 +29,7 @@ export function openCollections(
       resource,
       context,
       visible: withoutWriteOnly(resource.properties),
-      writable: applyBody(resource.properties, isControlInformation),
+      rules: writeRulesOf(contract.document, resource, isControlInformation),
       openSibling,
     });
     collections.set(resource, collection);
@@ -47,9 +47,8 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     list: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), visibleList)),
     read: (address) => at(address, (to) => whenKnown(findEntry(collection, to), (entry) => shown(collection, entry))),
     has: (address) => at(address, (to) => whenKnown(entryAt(collection, to), (entry) => entry !== undefined)),
-    create: (address, body, serverValues) => at(address, (to) => createItem(collection, to, body, serverValues)),
-    change: (address, request, serverValues, guard) =>
-      at(address, (to) => changeItem(collection, to, request, { serverValues, guard })),
+    create: (address, body, how = {}) => at(address, (to) => createItem(collection, to, body, how)),
+    change: (address, request, how = {}) => at(address, (to) => changeItem(collection, to, request, how)),
     set: (address, properties, guard) => at(address, (to) => setItem(collection, to, properties, guard)),
     replace: (address, body, options) => at(address, (to) => replaceItem(collection, to, body, options)),
     remove: (address, guard) => at(address, (to) => removeItem(collection, to, guard)),

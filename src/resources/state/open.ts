@@ -4,10 +4,12 @@ import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
 import type { OpenCollection } from './collection-in-world.ts';
+import type { Ownership } from './ownership.ts';
 import {
   type Address,
   type ChangeRequest,
   type Created,
+  type Creation,
   type Precondition,
   parentAddress,
   type Replaced,
@@ -76,8 +78,14 @@ class ItemOrList implements StoredResource {
     return this.#then((collection) => collection.read(this.#at));
   }
 
-  change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
-    return this.#then((collection) => collection.change(this.#at, request, serverValues as JsonObject, guard));
+  change(
+    request: ChangeRequest,
+    serverValues?: Partial<JsonObject>,
+    guard?: Precondition,
+    ownership?: Ownership,
+  ): Eventually<JsonObject> {
+    const how = { serverValues: serverValues as JsonObject, guard, ownership };
+    return this.#then((collection) => collection.change(this.#at, request, how));
   }
 
   set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
@@ -96,8 +104,9 @@ class ItemOrList implements StoredResource {
     return this.#then((collection) => collection.list(this.#at));
   }
 
-  create(body: JsonObject, serverValues?: Partial<JsonObject>): Eventually<Created<JsonObject>> {
-    return this.#then((collection) => collection.create(this.#at, body, serverValues as JsonObject));
+  create(body: JsonObject, serverValues?: Partial<JsonObject>, creation?: Creation): Eventually<Created<JsonObject>> {
+    const how = { serverValues: serverValues as JsonObject, creation };
+    return this.#then((collection) => collection.create(this.#at, body, how));
   }
 
   item(key: string | number): StoredResource {

@@ -4,6 +4,7 @@ import type { Eventually } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Store } from '../../store/store.ts';
 import type { Collection, NestedPath } from '../infer/resource.ts';
+import type { Ownership } from './ownership.ts';
 
 /** The body of a change, already validated against the schema of the request. */
 export interface ChangeRequest {
@@ -25,12 +26,14 @@ export interface StoredResource<Representation = JsonObject> {
   /**
    * Applies a change and returns the new representation. A body without writable properties changes nothing.
    * @param serverValues properties that the server sets with the change, instead of the inferred ones
+   * @param ownership what the server owns in the operation; by default, the read-only properties
    * @throws HttpError STATE_INVALID if the changed resource would violate its schema; RESOURCE_NOT_FOUND; PATCH_CONFLICT
    */
   change(
     request: ChangeRequest,
     serverValues?: Partial<Representation>,
     guard?: Precondition,
+    ownership?: Ownership,
   ): Eventually<Representation>;
   /**
    * Sets properties as the server does, also those that no body can write.
@@ -47,7 +50,11 @@ export interface StoredResource<Representation = JsonObject> {
   /** The items of the collection in the order of their creation. */
   list(): Eventually<readonly Representation[]>;
   /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
-  create(body: JsonObject, serverValues?: Partial<Representation>): Eventually<Created<Representation>>;
+  create(
+    body: JsonObject,
+    serverValues?: Partial<Representation>,
+    creation?: Creation,
+  ): Eventually<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): StoredResource<Representation>;
 }
@@ -112,6 +119,15 @@ export interface ReplaceOptions<Representation = JsonObject> {
   readonly guard?: Precondition | undefined;
   /** Whether to create a resource that does not exist. */
   readonly upsert?: boolean;
+  /** What the server owns in the operation, and the values of a new resource. */
+  readonly creation?: Creation | undefined;
+}
+
+/** How a new item gets the values of the properties that the request does not have. */
+export interface Creation {
+  readonly ownership: Ownership;
+  /** The URL of the new item. Undefined if the document declares no path for it. */
+  readonly linkTo: (key: string) => string | undefined;
 }
 
 export interface Replaced<Representation> {

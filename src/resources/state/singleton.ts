@@ -6,12 +6,12 @@ import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
-import type { PropertyFilter } from '../../json/merge.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Entry } from '../../store/store.ts';
 import type { ResourceExample, Singleton } from '../infer/resource.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
+import type { Ownership } from './ownership.ts';
 import type {
   ChangeRequest,
   Precondition,
@@ -23,13 +23,18 @@ import type {
 import { resolveTimes } from './scenarios.ts';
 import {
   acceptsAny,
-  applyBody,
   applyPatch,
   inDeclaredOrder,
+  keepOwned,
   NO_CHANGE,
   normalize,
+  type OperationRules,
+  setChangeTimes,
   untilCommitted,
+  type WriteRules,
   withoutWriteOnly,
+  writeRulesOf,
+  writtenBy,
 } from './write-rules.ts';
 
 export interface SingletonOptions {
@@ -46,6 +51,11 @@ export function openSingleton(options: SingletonOptions, owners: readonly string
   return new SingletonInWorld(options, owners);
 }
 
+interface SingletonWrite {
+  readonly serverValues: Partial<JsonObject> | undefined;
+  readonly rules: OperationRules;
+}
+
 /** One singleton in one world. */
 class SingletonInWorld implements StoredResource {
   readonly #options: SingletonOptions;
@@ -54,7 +64,7 @@ class SingletonInWorld implements StoredResource {
   /** The key in the store. */
   readonly #key: string;
   readonly #visible: (state: JsonObject) => JsonObject;
-  readonly #writable: PropertyFilter;
+  readonly #rules: WriteRules;
 
   constructor(options: SingletonOptions, owners: readonly string[]) {
     const { resource, isControlInformation } = options;
@@ -63,7 +73,7 @@ class SingletonInWorld implements StoredResource {
     this.#path = concretePath(resource.path, owners);
     this.#key = storeKey(this.#path);
     this.#visible = withoutWriteOnly(resource.properties);
-    this.#writable = applyBody(resource.properties, isControlInformation);
+    this.#rules = writeRulesOf(options.contract.document, resource, isControlInformation);
   }
 
   read(): Eventually<JsonObject> {
@@ -71,12 +81,18 @@ class SingletonInWorld implements StoredResource {
     return found instanceof Promise ? found.then((entry) => this.#shown(entry)) : this.#shown(found);
   }
 
-  change(request: ChangeRequest, serverValues?: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
-    const changes = acceptsAny(request, this.#writable);
+  change(
+    request: ChangeRequest,
+    serverValues?: Partial<JsonObject>,
+    guard?: Precondition,
+    ownership?: Ownership,
+  ): Eventually<JsonObject> {
+    const rules = this.#rules.of(ownership);
+    const changes = acceptsAny(request, rules.writable);
     return untilCommitted(this.#path, () =>
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
-        return changes ? this.#changed(entry, request, serverValues) : this.#shown(entry);
+        return changes ? this.#changed(entry, request, { serverValues, rules }) : this.#shown(entry);
       }),
     );
   }
@@ -88,19 +104,19 @@ class SingletonInWorld implements StoredResource {
     return untilCommitted(this.#path, () =>
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
-        return this.#changed(entry, NO_CHANGE, { ...time, ...properties });
+        return this.#changed(entry, NO_CHANGE, { serverValues: { ...time, ...properties }, rules: this.#rules.of() });
       }),
     );
   }
 
   replace(
     body: JsonObject,
-    { serverValues, guard, upsert = true }: ReplaceOptions = {},
+    { serverValues, guard, upsert = true, creation }: ReplaceOptions = {},
   ): Eventually<Replaced<JsonObject>> {
     return untilCommitted(this.#path, () =>
       whenKnown(upsert ? this.#entryIfPresent() : this.#findEntry(), (entry) => {
         guard?.(entry && this.#shown(entry));
-        return this.#replacement(entry, body, serverValues);
+        return this.#replacement(entry, body, { serverValues, rules: this.#rules.of(creation?.ownership) });
       }),
     );
   }
@@ -152,10 +168,12 @@ class SingletonInWorld implements StoredResource {
   #changed(
     entry: Entry,
     request: ChangeRequest,
-    serverValues: Partial<JsonObject> | undefined,
+    { serverValues, rules: { writable, changeTimes } }: SingletonWrite,
   ): Eventually<JsonObject | undefined> {
-    const rules = { writable: this.#writable, limits: this.#options.contract.limits };
-    const merged = applyPatch(entry.value as JsonObject, request, rules);
+    const { contract, context } = this.#options;
+    const before = entry.value as JsonObject;
+    const merged = applyPatch(before, request, { writable, limits: contract.limits });
+    if (!serverValues) setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
     this.#setServerValues(merged, serverValues);
     return this.#commit(merged, entry.revision, false);
   }
@@ -163,13 +181,13 @@ class SingletonInWorld implements StoredResource {
   #replacement(
     entry: Entry | undefined,
     body: JsonObject,
-    serverValues: Partial<JsonObject> | undefined,
+    { serverValues, rules: { writable, ownership, changeTimes } }: SingletonWrite,
   ): Eventually<Replaced<JsonObject> | undefined> {
-    const { takes } = this.#writable;
-    const next: Record<string, Json> = {};
-    for (const [name, value] of Object.entries(body)) if (takes(name)) setProperty(next, name, value);
-    for (const [name, value] of Object.entries((entry?.value ?? {}) as JsonObject))
-      if (!takes(name)) setProperty(next, name, value);
+    const before = (entry?.value ?? {}) as JsonObject;
+    const next = writtenBy(body, writable);
+    for (const [name, value] of Object.entries(before)) if (!writable.takes(name)) setProperty(next, name, value);
+    keepOwned(next, before, ownership);
+    if (!serverValues) setChangeTimes(next, { before, clock: this.#options.context.clock, times: changeTimes });
     this.#setServerValues(next, serverValues);
     return whenKnown(
       this.#commit(next, entry?.revision ?? 0, true),

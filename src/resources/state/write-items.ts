@@ -4,10 +4,12 @@ import { wordsOfName } from '../../contract/operation/names.ts';
 import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { PropertyFilter } from '../../json/merge.ts';
 import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
-import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
+import { withCreationValues } from './creation-values.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner } from './folders.ts';
 import {
@@ -19,19 +21,38 @@ import {
   storeKey,
 } from './key-counters.ts';
 import { isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
-import type { Address, ChangeRequest, Created, Precondition, Replaced, ReplaceOptions } from './repository.ts';
-import { acceptsAny, applyPatch, NO_CHANGE, normalize, untilCommitted } from './write-rules.ts';
+import type { Ownership } from './ownership.ts';
+import type {
+  Address,
+  ChangeRequest,
+  Created,
+  Creation,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+} from './repository.ts';
+import {
+  acceptsAny,
+  applyPatch,
+  keepOwned,
+  NO_CHANGE,
+  normalize,
+  type OperationRules,
+  setChangeTimes,
+  untilCommitted,
+  writtenBy,
+} from './write-rules.ts';
 
 /** Adds an item. @throws HttpError RESOURCE_EXISTS, STATE_INVALID */
 export function createItem(
   collection: CollectionInWorld,
   at: Address,
   body: JsonObject,
-  serverValues: JsonObject | undefined,
+  { serverValues, creation }: CreateOptions,
 ): Eventually<Created<JsonObject>> {
-  const { contract, resource } = collection;
+  const { contract, resource, rules } = collection;
   return whenKnown(openFolder(collection, at), (folder) => {
-    const own = writtenBy(collection, body);
+    const own = writtenBy(body, rules.of(creation?.ownership).writable);
     setDefaults(collection, own);
     if (resource.parent) setOwner(collection, own, resource.parentProperty, at.owners.at(-1) as string);
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
@@ -39,7 +60,7 @@ export function createItem(
     // A key that no path can contain is not used: the item gets a key under which it can be found.
     const bodyKey = isServerKey(resource) ? undefined : keyOf(resource, own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
-    return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey }));
+    return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
 }
 
@@ -48,13 +69,14 @@ interface NewItem {
   readonly folder: string;
   readonly own: Record<string, Json>;
   readonly ownKey: string | undefined;
+  readonly creation: Creation | undefined;
 }
 
 /** Creates an item. Undefined if another request was faster. */
 function createIn(
   collection: CollectionInWorld,
   at: Address,
-  { folder, own, ownKey }: NewItem,
+  { folder, own, ownKey, creation }: NewItem,
 ): Eventually<Created<JsonObject> | undefined> {
   const { contract, resource, context, visible } = collection;
   const { store } = context;
@@ -67,7 +89,8 @@ function createIn(
   return whenKnown(ownKey ?? newKey(place, { ordinal, highest, isTaken }), (key) => {
     if (key === undefined) throw allKeysInUse(resource, folder);
     const keyed = ownKey === undefined ? withKey(resource, own, key) : own;
-    return whenKnown(normalized(collection, keyed, `${folder} ${ordinal}`, true), (item) => {
+    const itemPlace = { folder, place: `${folder} ${ordinal}`, key: String(key) };
+    return whenKnown(newItem(collection, keyed, itemPlace, creation), (item) => {
       const stored = keyOf(resource, item) ?? String(key);
       const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(stored)) };
       const changes: Change[] = [
@@ -80,6 +103,37 @@ function createIn(
       );
     });
   });
+}
+
+interface NewItemPlace {
+  readonly folder: string;
+  /** What distinguishes the item from others. */
+  readonly place: string;
+  readonly key: string;
+}
+
+/** The state of a new item, with the values that the server sets. */
+function newItem(
+  collection: CollectionInWorld,
+  own: JsonObject,
+  { folder, place, key }: NewItemPlace,
+  creation: Creation | undefined,
+): Eventually<JsonObject> {
+  if (!creation) return normalized(collection, own, place, 'all');
+  const { contract, resource, context, visible, rules } = collection;
+  const facts = {
+    contract,
+    collection: resource,
+    clock: context.clock,
+    seed: context.seed,
+    place,
+    visible,
+    link: creation.linkTo(key),
+    items: () => context.store.list(folder).map(([, { value }]) => value as JsonObject),
+  };
+  return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
+    normalized(collection, item, place, 'all'),
+  );
 }
 
 /** The document lists the keys of the collection, and each has an item. */
@@ -127,24 +181,20 @@ function linksTo(at: Address, key: string): Change[] {
   return [{ kind: 'put', key: linkKey(concretePath(at.within.scope.path, at.within.owners), key), value: true }];
 }
 
-interface ChangeOptions {
-  readonly serverValues: JsonObject | undefined;
-  readonly guard: Precondition | undefined;
-}
-
 /** Applies a change to an item. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID, PATCH_CONFLICT */
 export function changeItem(
   collection: CollectionInWorld,
   at: Address,
   request: ChangeRequest,
-  { serverValues, guard }: ChangeOptions,
+  { serverValues, guard, ownership }: ChangeOptions,
 ): Eventually<JsonObject> {
-  const changes = acceptsAny(request, collection.writable);
+  const rules = collection.rules.of(ownership);
+  const changes = acceptsAny(request, rules.writable);
   return untilCommitted(folderAt(collection, at), () =>
     whenKnown(findEntry(collection, at), (entry) => {
       const before = shown(collection, entry);
       guard?.(before);
-      return changes ? changed(collection, at, { entry, request, serverValues }) : before;
+      return changes ? changed(collection, at, { entry, request, serverValues, rules }) : before;
     }),
   );
 }
@@ -159,7 +209,7 @@ export function setItem(
   return untilCommitted(folderAt(collection, at), () =>
     whenKnown(findEntry(collection, at), (entry) => {
       guard?.(shown(collection, entry));
-      return changed(collection, at, { entry, request: NO_CHANGE, serverValues });
+      return changed(collection, at, { entry, request: NO_CHANGE, serverValues, rules: collection.rules.of() });
     }),
   );
 }
@@ -168,17 +218,20 @@ interface ChangeOfEntry {
   readonly entry: Entry;
   readonly request: ChangeRequest;
   readonly serverValues: JsonObject | undefined;
+  readonly rules: OperationRules;
 }
 
 /** The changed item. Undefined if another request was faster. */
 function changed(
   collection: CollectionInWorld,
   at: Address,
-  { entry: { value, revision }, request, serverValues }: ChangeOfEntry,
+  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes } }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
-  const { contract, resource, context, visible, writable } = collection;
-  const merged = applyPatch(value as JsonObject, request, { writable, limits: contract.limits });
-  keepKey(collection, merged, value as JsonObject);
+  const { contract, resource, context, visible } = collection;
+  const before = value as JsonObject;
+  const merged = applyPatch(before, request, { writable, limits: contract.limits });
+  setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
+  keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
   return whenKnown(normalized(collection, merged, key), (next) =>
@@ -193,12 +246,17 @@ export function replaceItem(
   collection: CollectionInWorld,
   at: Address,
   body: JsonObject,
-  { serverValues, guard, upsert = false }: ReplaceOptions,
+  { serverValues, guard, upsert = false, creation }: ReplaceOptions,
 ): Eventually<Replaced<JsonObject>> {
   return untilCommitted(folderAt(collection, at), () =>
     whenKnown(upsert ? entryAt(collection, at) : findEntry(collection, at), (entry) => {
       guard?.(entry && shown(collection, entry));
-      return replacement(collection, at, { entry, body, serverValues: serverValues as JsonObject | undefined });
+      return replacement(collection, at, {
+        entry,
+        body,
+        serverValues: serverValues as JsonObject | undefined,
+        creation,
+      });
     }),
   );
 }
@@ -207,24 +265,30 @@ interface Replacement {
   readonly entry: Entry | undefined;
   readonly body: JsonObject;
   readonly serverValues: JsonObject | undefined;
+  readonly creation: Creation | undefined;
 }
 
 /** The replaced item. Undefined if another request was faster. */
 function replacement(
   collection: CollectionInWorld,
   at: Address,
-  { entry, body, serverValues }: Replacement,
+  { entry, body, serverValues, creation }: Replacement,
 ): Eventually<Replaced<JsonObject> | undefined> {
-  const { resource, context, visible } = collection;
+  const { resource, context, visible, rules } = collection;
+  const { writable, ownership, changeTimes } = rules.of(creation?.ownership);
+  const folder = folderAt(collection, at);
   const before = entry?.value as JsonObject | undefined;
-  const next = writtenBy(collection, body);
-  if (before) keepServerValues(collection, next, before);
+  const next = writtenBy(body, writable);
+  if (before) keepServerValues(collection, next, { before, writable, ownership });
   setDefaults(collection, next);
   if (before) keepKey(collection, next, before);
   else setKeyOfPath(collection, next, at.key as string);
+  if (before) setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
   setServerValues(collection, next, serverValues, resource.changedAt, before ? undefined : resource.createdAt);
-  const key = storeKey(folderAt(collection, at), at.key);
-  return whenKnown(normalized(collection, next, key, true), (item) => {
+  const key = storeKey(folder, at.key);
+  const place = { folder, place: key, key: at.key as string };
+  const written = before ? normalized(collection, next, key, 'all') : newItem(collection, next, place, creation);
+  return whenKnown(written, (item) => {
     const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string)];
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     return whenKnown(context.store.commit([put, ...newItemChanges]), (committed) =>
@@ -238,23 +302,23 @@ export function shown({ visible }: CollectionInWorld, { value }: Entry): JsonObj
   return visible(value as JsonObject);
 }
 
-/** The properties of a body that it can write. */
-function writtenBy({ writable }: CollectionInWorld, body: JsonObject): Record<string, Json> {
-  const written: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(body)) if (writable.takes(name)) setProperty(written, name, value);
-  return written;
+interface Kept {
+  readonly before: JsonObject;
+  readonly writable: PropertyFilter;
+  readonly ownership: Ownership;
 }
 
 /** Keeps the properties that a replacement cannot contain, and those that no client can read. */
 function keepServerValues(
-  { resource, writable }: CollectionInWorld,
+  { resource }: CollectionInWorld,
   next: Record<string, Json>,
-  before: JsonObject,
+  { before, writable, ownership }: Kept,
 ): void {
   for (const [name, value] of Object.entries(before)) {
     const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name);
     if (isKept && !Object.hasOwn(next, name)) setProperty(next, name, value);
   }
+  keepOwned(next, before, ownership);
 }
 
 /** The server owns the key. A body cannot change it. */
@@ -309,7 +373,7 @@ function normalized(
   { contract, resource, visible, context }: CollectionInWorld,
   item: JsonObject,
   path: string,
-  fillMissing = false,
+  fill: 'all' | 'nothing' = 'nothing',
 ): Eventually<JsonObject> {
-  return normalize({ contract, resource, visible, seed: context.seed, fillMissing }, item, path);
+  return normalize({ contract, resource, visible, seed: context.seed, fillMissing: fill === 'all' }, item, path);
 }

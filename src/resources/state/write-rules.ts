@@ -1,6 +1,7 @@
 // The write rules that all resources share: which properties of a body are written, which the server owns, which a response
 // contains, and that no state is committed that violates the schema.
 
+import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
@@ -13,23 +14,136 @@ import { tokensOf } from '../../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
+import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
+import { type Ownership, ownershipBetween } from './ownership.ts';
 import type { ChangeRequest } from './repository.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
 const MAX_ATTEMPTS = 100;
 
+/** Which properties of a body are written in one operation. */
+export interface OperationRules {
+  readonly writable: PropertyFilter;
+  readonly ownership: Ownership;
+  /** The properties that get the time of each change. */
+  readonly changeTimes: readonly ChangeTime[];
+  /** How missing properties of a new item get a value. */
+  readonly creation: CreationRules;
+}
+
+const rulesOfResources = new WeakMap<Resource, WriteRules>();
+
+/** The write rules of a resource of a document, opened once. */
+export function writeRulesOf(
+  document: JsonObject,
+  resource: Resource,
+  isControlInformation: (property: string) => boolean,
+): WriteRules {
+  const known = rulesOfResources.get(resource) ?? new WriteRules(document, resource, isControlInformation);
+  rulesOfResources.set(resource, known);
+  return known;
+}
+
+/** The write rules of a resource: for each operation, and for handlers. */
+export class WriteRules {
+  readonly #document: JsonObject;
+  readonly #resource: Resource;
+  readonly #isControlInformation: (property: string) => boolean;
+  readonly #known = new WeakMap<Ownership, OperationRules>();
+  #general: OperationRules | undefined;
+
+  constructor(document: JsonObject, resource: Resource, isControlInformation: (property: string) => boolean) {
+    this.#document = document;
+    this.#resource = resource;
+    this.#isControlInformation = isControlInformation;
+  }
+
+  /** @param ownership by default, the server owns the read-only properties */
+  of(ownership?: Ownership): OperationRules {
+    if (!ownership) {
+      this.#general ??= this.#open(ownershipBetween(this.#document, this.#resource.schema, []));
+      return this.#general;
+    }
+    const known = this.#known.get(ownership) ?? this.#open(ownership);
+    this.#known.set(ownership, known);
+    return known;
+  }
+
+  #open(ownership: Ownership): OperationRules {
+    const { properties } = this.#resource;
+    let creation: CreationRules | undefined;
+    const open = () => creationRules(this.#document, this.#resource, ownership);
+    return {
+      writable: writableOf(properties, ownership, this.#isControlInformation),
+      ownership,
+      changeTimes: changeTimes(this.#document, this.#resource, ownership),
+      get creation() {
+        creation ??= open();
+        return creation;
+      },
+    };
+  }
+}
+
 /** The writable properties of a body: neither server-owned properties nor control information. */
-export function applyBody(tree: PropertyTree, isControlInformation: (property: string) => boolean): PropertyFilter {
-  const inner = new Map(
-    [...tree.inner].map(([name, inside]): [string, PropertyFilter] => [name, applyBody(inside, isControlInformation)]),
+function writableOf(
+  tree: PropertyTree | undefined,
+  { owned, inner }: Ownership,
+  isControlInformation: (property: string) => boolean,
+): PropertyFilter {
+  const inside = new Map(
+    [...inner].map(([name, part]): [string, PropertyFilter] => {
+      return [name, writableOf(tree?.inner.get(name), part, isControlInformation)];
+    }),
   );
-  const unrestricted: PropertyFilter = { takes: () => true, inside: () => unrestricted };
   return {
-    takes: (name) => !tree.readOnly.has(name) && (tree.declared.has(name) || !isControlInformation(name)),
-    inside: (name) => inner.get(name) ?? unrestricted,
+    takes: (name) => !owned.has(name) && (!tree || tree.declared.has(name) || !isControlInformation(name)),
+    inside: (name) => inside.get(name) ?? UNRESTRICTED,
   };
 }
 
+const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
+
+/** The properties of a body that it can write. */
+export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<string, Json> {
+  const written: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (!filter.takes(name)) continue;
+    const inside = filter.inside(name);
+    setProperty(written, name, inside !== UNRESTRICTED && isObject(value) ? writtenBy(value, inside) : value);
+  }
+  return written;
+}
+
+/** Keeps what a replacement cannot contain: properties that the server owns, at any depth. */
+export function keepOwned(next: Record<string, Json>, before: JsonObject, ownership: Ownership): void {
+  for (const name of ownership.owned) {
+    if (Object.hasOwn(before, name) && !Object.hasOwn(next, name)) setProperty(next, name, before[name] as Json);
+  }
+  for (const [name, inside] of ownership.inner) {
+    const value = next[name];
+    const old = before[name];
+    if (!isObject(value) || !isObject(old)) continue;
+    const copy: Record<string, Json> = { ...value };
+    keepOwned(copy, old, inside);
+    setProperty(next, name, copy);
+  }
+}
+
+/** Sets the times of a change, unless the request has set one that it can set. */
+export function setChangeTimes(
+  next: Record<string, Json>,
+  {
+    before,
+    clock,
+    times,
+  }: { readonly before: JsonObject; readonly clock: Clock; readonly times: readonly ChangeTime[] },
+): void {
+  for (const { name, form, isOwned } of times) {
+    if (isOwned ? Object.hasOwn(before, name) : next[name] === before[name] && Object.hasOwn(before, name))
+      setProperty(next, name, timeValue(clock, form));
+  }
+}
 /** A request that writes nothing, for changes by the server alone. */
 export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}), mediaType: 'application/json' });
 
@@ -39,7 +153,7 @@ export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): 
   return false;
 }
 
-interface PatchRules {
+export interface PatchRules {
   readonly writable: PropertyFilter;
   readonly limits: Limits;
 }

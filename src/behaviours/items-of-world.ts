@@ -1,0 +1,129 @@
+// Finds the items that a request means, for responses of operations that have no state of their own.
+import { plainName, singularOf } from '../contract/operation/names.ts';
+import { itemsPlace, propertyPlaces } from '../contract/schema/schema-places.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Inference } from '../resources/infer/infer.ts';
+import type { Collection } from '../resources/infer/resource.ts';
+import { keyOf } from '../resources/state/keys.ts';
+import type { WorldPart } from '../worlds/world.ts';
+import type { KnownItems, KnownValues } from './known-values.ts';
+import type { OpenResources } from './resource-of-call.ts';
+import type { Knowledge } from './sampled.ts';
+
+/** The most items of a list that is not a page of one. */
+const MAX_ITEMS = 20;
+
+/** The collections of a document by the schemas of their items. Found when first asked for. */
+export class CollectionsBySchema {
+  readonly #inference: Inference;
+  #found: ReadonlyMap<string, Collection> | undefined;
+
+  constructor(inference: Inference) {
+    this.#inference = inference;
+  }
+
+  /** The collection of the items with a schema. Undefined if there is none, or if its items belong to others. */
+  at(schema: string): Collection | undefined {
+    if (!schema.includes('/schemas/')) return undefined;
+    this.#found ??= this.#find();
+    return this.#found.get(schema);
+  }
+
+  #find(): ReadonlyMap<string, Collection> {
+    const found = new Map<string, Collection>();
+    for (const resource of this.#inference.resources()) {
+      if (resource.kind !== 'collection' || resource.path.includes('{}') || resource.open) continue;
+      if (!found.has(resource.schema)) found.set(resource.schema, resource);
+    }
+    return found;
+  }
+}
+
+export function itemsOfWorld(collections: CollectionsBySchema, resources: OpenResources, world: WorldPart): KnownItems {
+  const listOf = async (collection: Collection) => resources.at(world, collection, []).list();
+  return {
+    async item(schema, values) {
+      const collection = collections.at(schema);
+      if (!collection) return undefined;
+      const items = await listOf(collection);
+      const key = keyIn(collection, values);
+      if (key !== undefined) return items.find((item) => keyOf(collection, item) === key);
+      // An item that the request describes, but that does not exist, is no other item.
+      return items.find((item) => isDescribed(item, values)) ?? (describes(items, values) ? undefined : items[0]);
+    },
+    async list(schema, values) {
+      const collection = collections.at(schema);
+      if (!collection) return undefined;
+      const items = await listOf(collection);
+      const keys = keysIn(values);
+      const named = items.filter((item) => keys.has(keyOf(collection, item) ?? ''));
+      return named.length > 0 ? named : items.filter((item) => fits(item, values)).slice(0, MAX_ITEMS);
+    },
+  };
+}
+
+/** The key of an item in a request: `petId`, `pet_id` or `pet`. */
+function keyIn({ name, key }: Collection, values: KnownValues): string | undefined {
+  const one = singularOf(name);
+  const names = new Set([`${one}id`, one, `${one}${plainName(key.path.at(-1) ?? 'id')}`]);
+  for (const object of values) {
+    for (const [property, value] of Object.entries(object)) {
+      const isScalar = typeof value === 'string' || typeof value === 'number';
+      if (isScalar && names.has(plainName(property))) return String(value);
+    }
+  }
+  return undefined;
+}
+
+/** The keys in the lists of a request. */
+function keysIn(values: KnownValues): ReadonlySet<string> {
+  const lists = values.flatMap((object) => Object.values(object)).filter((value) => Array.isArray(value));
+  return new Set(
+    lists
+      .flat()
+      .filter((value) => typeof value === 'string' || typeof value === 'number')
+      .map(String),
+  );
+}
+
+/** Whether an item has a value of a request, and all that are values of its properties. */
+function isDescribed(item: JsonObject, values: KnownValues): boolean {
+  return describes([item], values) && fits(item, values);
+}
+
+/** Whether a request contains values for properties of items. */
+function describes(items: readonly JsonObject[], values: KnownValues): boolean {
+  return scalarsIn(values).some(([name]) => items.some((item) => Object.hasOwn(item, name)));
+}
+
+/** Whether an item has all values of a request that are values of its properties. */
+function fits(item: JsonObject, values: KnownValues): boolean {
+  return scalarsIn(values).every(([name, value]) => !Object.hasOwn(item, name) || item[name] === value);
+}
+
+function scalarsIn(values: KnownValues): readonly (readonly [string, Json])[] {
+  return values
+    .flatMap((object) => Object.entries(object))
+    .filter(([, value]) => !isObject(value) && !Array.isArray(value));
+}
+
+/** What can be known of the items of a document. */
+export function knowledgeOf(document: JsonObject, inference: Inference, resources: OpenResources): Knowledge {
+  const collections = new CollectionsBySchema(inference);
+  return {
+    items: (world) => itemsOfWorld(collections, resources, world),
+    isShownIn: ({ content }) =>
+      content.some(({ schema }) => schema !== undefined && isShownAt(document, collections, schema, MAX_DEPTH)),
+  };
+}
+
+/** Levels of a response that are searched for items. */
+const MAX_DEPTH = 2;
+
+function isShownAt(document: JsonObject, collections: CollectionsBySchema, schema: string, levels: number): boolean {
+  if (collections.at(schema)) return true;
+  if (levels === 0) return false;
+  const items = itemsPlace(document, schema);
+  const places = [...propertyPlaces(document, schema).values(), ...(items === undefined ? [] : [items])];
+  return places.some((place) => isShownAt(document, collections, place, levels - 1));
+}

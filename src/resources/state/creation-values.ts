@@ -1,0 +1,357 @@
+// The values that the server gives a new item: times by the clock, identifying numbers by the next one, counts 0, a status its
+// first value, links from the key. Properties without such a meaning are generated if the server owns them, never from an example.
+import type { Clock } from '../../clock.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
+import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { type Eventually, whenKnown } from '../../eventually.ts';
+import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import type { Collection, Resource } from '../infer/resource.ts';
+import {
+  isCountName,
+  isOnAtFirst,
+  isOrdinalName,
+  isSelfLinkName,
+  isStatusName,
+  isTimeName,
+  momentIn,
+} from './meanings.ts';
+import type { Ownership } from './ownership.ts';
+
+/** How a time is written. */
+export type TimeForm = 'date-time' | 'date' | 'seconds' | 'milliseconds';
+
+/** How a property of a new item gets its value. */
+export type CreationRule =
+  | { readonly kind: 'time'; readonly form: TimeForm; readonly days: number }
+  | { readonly kind: 'constant'; readonly value: Json }
+  | { readonly kind: 'next'; readonly least: number }
+  | { readonly kind: 'link' }
+  /** A generated value. Rules for its properties apply if it has them. */
+  | { readonly kind: 'generated'; readonly place: string; readonly inner: CreationRules }
+  /** An object that exists in the item gets the missing properties. */
+  | { readonly kind: 'inside'; readonly inner: CreationRules };
+
+export type CreationRules = ReadonlyMap<string, CreationRule>;
+
+/** A property with the time of the last change. */
+export interface ChangeTime {
+  readonly name: string;
+  readonly form: TimeForm;
+  /** Whether a request can set it. */
+  readonly isOwned: boolean;
+}
+
+const MAX_DEPTH = 3;
+/** Days from now to a moment in the future that an item must have. */
+const DAYS_AHEAD = 30;
+
+interface PropertyOfNewItem {
+  readonly name: string;
+  readonly place: string;
+  readonly isOwned: boolean;
+  readonly isRequired: boolean;
+  /** The part of the property that the server owns. */
+  readonly inside: Ownership | undefined;
+}
+
+/** The rules for the properties that a request did not send. */
+export function creationRules(document: JsonObject, resource: Resource, ownership: Ownership): CreationRules {
+  return rulesAt(document, resource, { schema: resource.schema, ownership, depth: 0 });
+}
+
+interface RulesOf {
+  readonly schema: string;
+  /** Undefined if the server owns the whole object. */
+  readonly ownership: Ownership | undefined;
+  readonly depth: number;
+}
+
+function rulesAt(document: JsonObject, resource: Resource, { schema, ownership, depth }: RulesOf): CreationRules {
+  const rules = new Map<string, CreationRule>();
+  if (depth > MAX_DEPTH) return rules;
+  for (const [name, { place, isRequired }] of certainProperties(document, schema)) {
+    const isOwned = ownership === undefined || ownership.owned.has(name);
+    const property = { name, place, isOwned, isRequired, inside: ownership?.inner.get(name) };
+    const rule = ruleFor(document, resource, property, depth);
+    if (rule) rules.set(name, rule);
+  }
+  return rules;
+}
+
+interface CertainProperty {
+  readonly place: string;
+  readonly isRequired: boolean;
+}
+
+/** The properties that every value of a schema can have, not only those of one of its alternatives. */
+function certainProperties(document: JsonObject, schema: string): ReadonlyMap<string, CertainProperty> {
+  const places = propertyPlaces(document, schema);
+  const parts = certainParts(document, schema);
+  const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? (part.required as string[]) : [])));
+  const found = new Map<string, CertainProperty>();
+  for (const { properties } of parts) {
+    for (const name of Object.keys(isObject(properties) ? properties : {}))
+      found.set(name, { place: places.get(name) as string, isRequired: required.has(name) });
+  }
+  return found;
+}
+
+/** The schema objects that apply to every value: the schema itself, what it refers to, and allOf. */
+function certainParts(document: JsonObject, schema: string): readonly JsonObject[] {
+  const found = new Set<JsonObject>();
+  const queue = [schema];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    const value = valueAt(document, at);
+    if (!isObject(value) || found.has(value)) continue;
+    found.add(value);
+    if (typeof value.$ref === 'string') queue.push(decodeFragment(value.$ref.slice(1)));
+    const all = value.allOf;
+    if (Array.isArray(all)) queue.push(...all.map((_, index) => appendTokens(at as string, 'allOf', index)));
+  }
+  return [...found];
+}
+
+function ruleFor(
+  document: JsonObject,
+  resource: Resource,
+  property: PropertyOfNewItem,
+  depth: number,
+): CreationRule | undefined {
+  const { name, place, isOwned, isRequired, inside } = property;
+  const types = typesAt(document, place);
+  const isNullable = types.has('null');
+  const fixed = fixedValue(document, place);
+  if (fixed !== undefined) return isOwned || fixed.isDefault ? { kind: 'constant', value: fixed.value } : undefined;
+  const form = timeForm(document, place, name);
+  if (form !== undefined) return timeRule(property, form, isNullable);
+  const first = firstOf(document, place);
+  if (first !== undefined && (isStatusName(name) || (isOwned && !isNullable)))
+    return { kind: 'constant', value: first };
+  if (types.has('integer') && isOwned && depth === 0 && isOrdinalName(name, resource.name))
+    return { kind: 'next', least: leastAt(document, place) };
+  if (isOwned && types.has('string') && isSelfLinkName(name, resource.name)) return { kind: 'link' };
+  if (
+    (types.has('integer') || types.has('number')) &&
+    isCountName(name) &&
+    (isOwned || types.has('integer')) &&
+    isOwned
+  )
+    return { kind: 'constant', value: Math.max(0, leastAt(document, place)) };
+  if (types.has('boolean') && !isNullable) return { kind: 'constant', value: isOnAtFirst(name) };
+  if (types.has('array') && !isNullable && (isOwned || !isRequired)) return { kind: 'constant', value: [] };
+  if (isNullable && !(isOwned && isRequired && types.has('object'))) return { kind: 'constant', value: null };
+  if (isOwned) return { kind: 'generated', place, inner: innerRules(document, resource, { schema: place, depth }) };
+  if (!inside) return undefined;
+  const inner = rulesAt(document, resource, { schema: place, ownership: inside, depth: depth + 1 });
+  return inner.size === 0 ? undefined : { kind: 'inside', inner };
+}
+
+/** Rules inside a generated object. One with its own id is another item, which is not new. */
+function innerRules(
+  document: JsonObject,
+  resource: Resource,
+  { schema, depth }: { readonly schema: string; readonly depth: number },
+): CreationRules {
+  if (!typesAt(document, schema).has('object')) return NO_RULES;
+  if (depth > 0 && [...propertyPlaces(document, schema).keys()].some((name) => /^_?id$/i.test(name))) return NO_RULES;
+  return rulesAt(document, resource, { schema, ownership: undefined, depth: depth + 1 });
+}
+
+const NO_RULES: CreationRules = new Map();
+
+function timeRule(
+  { name, isOwned, isRequired }: PropertyOfNewItem,
+  form: TimeForm,
+  isNullable: boolean,
+): CreationRule | undefined {
+  const moment = momentIn(name);
+  const isNow = moment === 'creation' || moment === 'change' || (moment === undefined && isOwned && !isNullable);
+  if (isNow) return { kind: 'time', form, days: 0 };
+  if (isNullable) return { kind: 'constant', value: null };
+  return isOwned && isRequired ? { kind: 'time', form, days: moment === 'future' ? DAYS_AHEAD : 0 } : undefined;
+}
+
+/** The only value that a schema allows, or its default. */
+function fixedValue(
+  document: JsonObject,
+  place: string,
+): { readonly value: Json; readonly isDefault: boolean } | undefined {
+  for (const { value } of sameValuePlaces(document, place)) {
+    if (value.default !== undefined) return { value: value.default, isDefault: true };
+    if (value.const !== undefined) return { value: value.const, isDefault: false };
+  }
+  return undefined;
+}
+
+/** The first value of an enum. Google's APIs begin theirs with one that no item has. */
+function firstOf(document: JsonObject, place: string): Json | undefined {
+  const holder = sameValuePlaces(document, place).find(({ value }) => Array.isArray(value.enum));
+  const values = (holder?.value.enum ?? []) as readonly Json[];
+  return values.find((value) => value !== null && !/(?:^|_)UNSPECIFIED$/.test(String(value)));
+}
+
+function leastAt(document: JsonObject, place: string): number {
+  const minimum = sameValuePlaces(document, place).find(({ value }) => typeof value.minimum === 'number')?.value
+    .minimum;
+  return typeof minimum === 'number' ? Math.ceil(minimum) : 0;
+}
+
+/** How a time in a property is written. Undefined if it is no time. */
+export function timeForm(document: JsonObject, place: string, name: string): TimeForm | undefined {
+  const parts = sameValuePlaces(document, place).map(({ value }) => value);
+  const format = parts.find((part) => typeof part.format === 'string')?.format;
+  if (format === 'date-time' || format === 'date') return format;
+  const types = typesAt(document, place);
+  const isNumber = types.has('integer') || types.has('number');
+  if (format === 'unix-time' || format === 'timestamp' || format === 'epoch') return numberForm(parts, name);
+  if (!isTimeName(name) || momentIn(name) === undefined) return undefined;
+  if (isNumber) return numberForm(parts, name);
+  return types.has('string') && format === undefined && !parts.some((part) => part.enum || part.pattern)
+    ? 'date-time'
+    : undefined;
+}
+
+/** A time as a number. Numbers of 13 digits, and those that say so, are milliseconds. */
+function numberForm(parts: readonly JsonObject[], name: string): TimeForm {
+  const isLong = parts.some(({ example, description }) => {
+    return (typeof example === 'number' && example > 1e11) || /millisec|\bms\b/i.test(String(description ?? ''));
+  });
+  return isLong || /(?:ms|millis)$/i.test(name) ? 'milliseconds' : 'seconds';
+}
+
+/** The properties that get the time of each change. */
+export function changeTimes(document: JsonObject, resource: Resource, ownership: Ownership): readonly ChangeTime[] {
+  return [...certainProperties(document, resource.schema)].flatMap(([name, { place }]) => {
+    const form = momentIn(name) === 'change' ? timeForm(document, place, name) : undefined;
+    return form === undefined ? [] : [{ name, form, isOwned: ownership.owned.has(name) }];
+  });
+}
+
+export function timeValue(clock: Clock, form: TimeForm, days = 0): Json {
+  const moment = clock.moment() + days * 86_400_000;
+  switch (form) {
+    case 'date-time':
+      return days === 0 ? clock.timestamp() : new Date(moment).toISOString();
+    case 'date':
+      return new Date(moment).toISOString().slice(0, 10);
+    case 'seconds':
+      return Math.floor(moment / 1000);
+    case 'milliseconds':
+      return moment;
+  }
+}
+
+/** What is known of a new item. */
+export interface NewItemFacts {
+  readonly contract: Contract;
+  readonly collection: Collection;
+  readonly clock: Clock;
+  readonly seed: number;
+  /** What distinguishes it from other new items. */
+  readonly place: string;
+  /** The URL of the item. */
+  readonly link: string | undefined;
+  /** Removes the properties that responses never contain. */
+  readonly visible: (state: JsonObject) => JsonObject;
+  /** The items that exist. */
+  readonly items: () => readonly JsonObject[];
+}
+
+/** The item with the values of the rules for its missing properties. Values that would make it invalid are left out. */
+export function withCreationValues(
+  facts: NewItemFacts,
+  item: JsonObject,
+  rules: CreationRules,
+): Eventually<JsonObject> {
+  const needsSamples = [...rules].some(([name, { kind }]) => kind === 'generated' && !Object.hasOwn(item, name));
+  if (!needsSamples) return validAdditions(facts, item, added(facts, item, rules, undefined));
+  return whenKnown(loadSampler(), (sampler) => validAdditions(facts, item, added(facts, item, rules, sampler)));
+}
+
+function added(
+  facts: NewItemFacts,
+  item: JsonObject,
+  rules: CreationRules,
+  sampler: SampleAtOnce | undefined,
+): JsonObject {
+  const result: Record<string, Json> = { ...item };
+  for (const [name, rule] of rules) {
+    const before = Object.hasOwn(item, name) ? item[name] : undefined;
+    if (rule.kind === 'inside') {
+      const inside = added(facts, isObject(before) ? before : {}, rule.inner, sampler);
+      if (before === undefined ? Object.keys(inside).length > 0 : isObject(before)) setProperty(result, name, inside);
+    } else if (before === undefined) {
+      const value = valueByRule(facts, name, rule, sampler);
+      if (value !== undefined) setProperty(result, name, value);
+    }
+  }
+  return result;
+}
+
+function valueByRule(
+  facts: NewItemFacts,
+  name: string,
+  rule: CreationRule,
+  sampler: SampleAtOnce | undefined,
+): Json | undefined {
+  switch (rule.kind) {
+    case 'time':
+      return timeValue(facts.clock, rule.form, rule.days);
+    case 'constant':
+      return rule.value;
+    case 'next':
+      return nextNumber(facts.items(), name, rule.least);
+    case 'link':
+      return facts.link;
+    case 'generated': {
+      const { contract, seed, place } = facts;
+      const value = sampler?.(contract, rule.place, { seed, place: `${place} ${name}`, dynamic: true });
+      return isObject(value) ? overwritten(facts, value, rule.inner) : value;
+    }
+    case 'inside':
+      return undefined;
+  }
+}
+
+/** A generated object with times, counts and links of a new item. */
+function overwritten(facts: NewItemFacts, value: JsonObject, rules: CreationRules): JsonObject {
+  const result: Record<string, Json> = { ...value };
+  for (const [name, rule] of rules) {
+    const before = value[name];
+    if (before === undefined) continue;
+    if (rule.kind === 'generated') {
+      if (isObject(before)) setProperty(result, name, overwritten(facts, before, rule.inner));
+    } else {
+      const next = valueByRule(facts, name, rule, undefined);
+      if (next !== undefined) setProperty(result, name, next);
+    }
+  }
+  return result;
+}
+
+function nextNumber(items: readonly JsonObject[], name: string, least: number): number {
+  let highest = Math.max(0, least - 1);
+  for (const item of items) {
+    const value = item[name];
+    if (typeof value === 'number' && Number.isSafeInteger(value)) highest = Math.max(highest, value);
+  }
+  return highest + 1;
+}
+
+/** @param whole the item with all additions */
+function validAdditions(
+  { contract, collection, visible }: NewItemFacts,
+  item: JsonObject,
+  whole: JsonObject,
+): JsonObject {
+  const validate = contract.validator('response', collection.schema);
+  const violations = validate(visible(whole));
+  if (violations.length === 0) return whole;
+  const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
+  const entries = Object.entries(whole);
+  const some = Object.fromEntries(entries.filter(([name, value]) => item[name] === value || !invalid.has(name)));
+  if (!invalid.has(undefined) || validate(visible(some)).every(({ rule }) => rule === 'required')) return some;
+  return item;
+}

@@ -1,0 +1,208 @@
+// Which properties of a resource the server owns in one operation: those that are read-only, and those that the schema of the
+// resource declares and the request schema does not, if the request schema declares properties of its own. What a request
+// contains of them is ignored. A property that both spell differently, such as FriendlyName and friendly_name, is one property.
+import { plainName } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { propertiesOf } from '../../contract/schema/properties.ts';
+import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { isObjectMediaType } from '../infer/contents.ts';
+import { isSame } from '../infer/likeness.ts';
+import type { Role } from '../infer/resource.ts';
+
+/** What the server owns of an object, in one operation. */
+export interface Ownership {
+  /** Declared properties of the representation that a request cannot write. */
+  readonly owned: ReadonlySet<string>;
+  /** The property of the representation for each property that the request spells differently. */
+  readonly spelled: ReadonlyMap<string, string>;
+  /** Nested objects of which the server owns a part, or that are spelled differently. */
+  readonly inner: ReadonlyMap<string, Ownership>;
+  /** The property of the representation that contains what the request sends, if the server wraps it. */
+  readonly wrapper?: string | undefined;
+}
+
+const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), inner: new Map() };
+
+/** What the server owns of the resource of a role, for requests of one operation. */
+export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
+  const { schema } = role.resource;
+  const written = requestSchemas(document, operation, role);
+  const wrapper = wrapperOf(document, schema, written);
+  if (wrapper === undefined) return ownershipBetween(document, schema, written);
+  const names = propertyPlaces(document, schema);
+  return { ...NOTHING, owned: new Set([...names.keys()].filter((name) => name !== wrapper)), wrapper };
+}
+
+/** The schemas of the representation in the request bodies of an operation. */
+function requestSchemas(
+  document: JsonObject,
+  { requestBody }: Operation,
+  { bodyPath, resource, many }: Role,
+): readonly string[] {
+  if (many?.in === 'query') return [];
+  return (requestBody?.content ?? []).flatMap(({ name, schema }) => {
+    if (schema === undefined || !(isObjectMediaType(name) || /[/+]xml$/.test(name))) return [];
+    const path = many?.path ?? bodyPath;
+    const inside = path.reduce<string | undefined>(
+      (at, property) => (at === undefined ? undefined : propertyPlaces(document, at).get(property)),
+      schema,
+    );
+    if (inside === undefined) return [];
+    const items = typesAt(document, inside).has('array') ? itemsPlace(document, inside) : undefined;
+    // A body of one or many declares its properties in the items, too. The operations of a JSON Patch are no items.
+    return items === undefined || isPatchOperation(document, items, resource.schema) ? [inside] : [inside, items];
+  });
+}
+
+function isPatchOperation(document: JsonObject, schema: string, item: string): boolean {
+  const properties = propertyPlaces(document, schema);
+  return !isSame(document, schema, item) && properties.has('op') && properties.has('path');
+}
+
+/** The only property of a representation whose schema is that of the request. */
+function wrapperOf(document: JsonObject, schema: string, written: readonly string[]): string | undefined {
+  const [request] = written;
+  if (request === undefined || isSame(document, request, schema)) return undefined;
+  const requested = propertyPlaces(document, request);
+  const places = [...propertyPlaces(document, schema)];
+  if (requested.size === 0 || places.some(([name]) => requested.has(name))) return undefined;
+  const wrapping = places.filter(
+    ([, place]) => typesAt(document, place).has('object') && isSame(document, place, request),
+  );
+  return wrapping.length === 1 ? wrapping[0]?.[0] : undefined;
+}
+
+const known = new WeakMap<JsonObject, Map<string, Ownership>>();
+
+/**
+ * Found once for each pair of schemas. Where a schema contains itself, the inner one counts as written by the client.
+ * @param returned the pointer of the schema of the representation
+ * @param written the pointers of the schemas of the same object in requests
+ */
+export function ownershipBetween(document: JsonObject, returned: string, written: readonly string[]): Ownership {
+  const ofDocument = known.get(document) ?? new Map<string, Ownership>();
+  known.set(document, ofDocument);
+  const pair = [returned, ...written].join(' ');
+  const before = ofDocument.get(pair);
+  if (before) return before;
+  ofDocument.set(pair, NOTHING);
+  const found = compared(document, returned, written);
+  ofDocument.set(pair, found);
+  return found;
+}
+
+function compared(document: JsonObject, returned: string, written: readonly string[]): Ownership {
+  const places = propertyPlaces(document, returned);
+  const requested = writtenProperties(document, written);
+  const spelled = spellingsOf(requested, places);
+  const sources = sourcesOf(requested, spelled);
+  const owned = new Set<string>();
+  const inner = new Map<string, Ownership>();
+  for (const { name, readOnly } of propertiesOf(document, valueAt(document, returned) ?? true)) {
+    const given = sources.get(name);
+    const isReadOnly = readOnly || given?.readOnly === true;
+    if (isReadOnly || (requested.size > 0 && !given)) {
+      owned.add(name);
+      continue;
+    }
+    const place = places.get(name);
+    if (place === undefined || !typesAt(document, place).has('object')) continue;
+    const inside = ownershipBetween(document, place, given?.places ?? []);
+    if (!isEmpty(inside)) inner.set(name, inside);
+  }
+  return { owned, spelled, inner };
+}
+
+/** A property in the request schemas. */
+interface WrittenProperty {
+  readonly readOnly: boolean;
+  readonly places: readonly string[];
+}
+
+function writtenProperties(document: JsonObject, schemas: readonly string[]): ReadonlyMap<string, WrittenProperty> {
+  const found = new Map<string, WrittenProperty>();
+  for (const schema of schemas) {
+    const places = propertyPlaces(document, schema);
+    for (const { name, readOnly } of propertiesOf(document, valueAt(document, schema) ?? true)) {
+      const before = found.get(name);
+      const place = places.get(name);
+      found.set(name, {
+        readOnly: readOnly && before?.readOnly !== false,
+        places: [...(before?.places ?? []), ...(place === undefined ? [] : [place])],
+      });
+    }
+  }
+  return found;
+}
+
+function spellingsOf(
+  requested: ReadonlyMap<string, WrittenProperty>,
+  returned: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const others = new Map(
+    [...returned.keys()].filter((name) => !requested.has(name)).map((name) => [plainName(name), name]),
+  );
+  const spelled = new Map<string, string>();
+  for (const name of requested.keys()) {
+    const other = returned.has(name) ? undefined : others.get(plainName(name));
+    if (other !== undefined) spelled.set(name, other);
+  }
+  return spelled;
+}
+
+/** The properties of requests, by the names of the representation. */
+function sourcesOf(
+  requested: ReadonlyMap<string, WrittenProperty>,
+  spelled: ReadonlyMap<string, string>,
+): ReadonlyMap<string, WrittenProperty> {
+  return new Map([...requested].map(([name, property]) => [spelled.get(name) ?? name, property]));
+}
+
+function isEmpty({ owned, spelled, inner }: Ownership): boolean {
+  return owned.size === 0 && spelled.size === 0 && inner.size === 0;
+}
+
+/** A body in the spelling of the representation, inside the property that the server puts it in. */
+export function asRepresentation(body: JsonObject, ownership: Ownership): JsonObject {
+  const { wrapper } = ownership;
+  if (wrapper !== undefined) return Object.keys(body).length === 0 ? body : { [wrapper]: body };
+  return isSpelled(ownership) ? respelled(body, ownership) : body;
+}
+
+const spellings = new WeakMap<Ownership, boolean>();
+
+/** Whether a request spells a property differently, at any depth. */
+function isSpelled(ownership: Ownership): boolean {
+  const before = spellings.get(ownership);
+  if (before !== undefined) return before;
+  spellings.set(ownership, ownership.spelled.size > 0);
+  const found = ownership.spelled.size > 0 || [...ownership.inner.values()].some(isSpelled);
+  spellings.set(ownership, found);
+  return found;
+}
+
+function respelled(body: JsonObject, { spelled, inner }: Ownership): JsonObject {
+  const result: Record<string, Json> = {};
+  const names = new Set(spelled.values());
+  for (const [name, value] of Object.entries(body)) {
+    // An undeclared spelling of a property is not that property.
+    if (names.has(name)) continue;
+    const property = spelled.get(name) ?? name;
+    const inside = inner.get(property);
+    setProperty(result, property, inside && isObject(value) ? respelled(value, inside) : value);
+  }
+  return result;
+}
+
+/** The pointers of the properties in a body that the server owns, so that they have no effect. */
+export function ignoredIn(body: Json | undefined, { owned, inner, spelled }: Ownership, at = ''): readonly string[] {
+  if (!isObject(body)) return [];
+  return Object.entries(body).flatMap(([name, value]) => {
+    const pointer = appendTokens(at, name);
+    if (owned.has(name)) return [pointer];
+    const inside = inner.get(spelled.get(name) ?? name);
+    return inside ? ignoredIn(value, inside, pointer) : [];
+  });
+}
