@@ -15,7 +15,7 @@ import { collectMisspellings, joinCollectors } from './misspellings.ts';
 import { checkPaths } from './paths.ts';
 import { type QuarantinedFault, quarantine } from './quarantine.ts';
 import { openReferences } from './references.ts';
-import { dropUndeclaredSchemes } from './schemes.ts';
+import { declaredSchemes, dropUndeclaredSchemes } from './schemes.ts';
 import { shapeProblems } from './shapes.ts';
 import { collectWarnings } from './warnings.ts';
 
@@ -60,9 +60,10 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   const isTree = !isSwagger && bundle.sources.every(({ text, file }) => isTreeText(text, file));
   walk({ kind: 'document', node: document, pointer: '' }, visit, { isTree, shared });
   lifter.finish();
+  const declared = Object.keys(declaredSchemes(document));
   const { faults, servesAnything } = quarantine(document, findings);
   if (!servesAnything && !acceptUnusable) throw joinErrors(bundle, faults);
-  dropUndeclaredSchemes(document, findings);
+  dropUndeclaredSchemes(document, declared, findings);
   return [...faults.map(warningOf), ...findings.warnings(), ...collector.all()];
 }
 

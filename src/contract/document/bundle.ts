@@ -30,8 +30,15 @@ export interface Bundle {
   readonly sources: readonly SourceText[];
   /** References to files that cannot be read or are not allowed. They are left as they are. */
   readonly errors: ReadonlyMap<Json, SetupError>;
-  /** Places that show the value of another place: their pointer, and that of the place where the value stands. */
-  readonly aliases: Map<string, string>;
+  /** Places that show the value of another place, by their pointer. */
+  readonly aliases: Map<string, Alias>;
+}
+
+/** The place where a value stands. */
+export interface Alias {
+  readonly pointer: string;
+  /** The pointer of the part around it that can be an alias itself. Default: all of it can. */
+  readonly within?: string;
 }
 
 interface BundleOptions {
@@ -123,12 +130,9 @@ function originalPointer(aliases: Bundle['aliases'], pointer: string): string {
   for (let followed = 0; followed < MAX_ALIASES && end > 0; followed++) {
     while (end > 0 && !aliases.has(original.slice(0, end))) end = original.lastIndexOf('/', end - 1);
     if (end <= 0) break;
-    const alias = original.slice(0, end);
-    const target = aliases.get(alias) as string;
+    const { pointer: target, within } = aliases.get(original.slice(0, end)) as Alias;
     original = `${target}${original.slice(end)}`;
-    // An entry that another name or index had is still in the same object.
-    const parent = alias.lastIndexOf('/');
-    end = target.slice(0, target.lastIndexOf('/')) === alias.slice(0, parent) ? parent : original.length;
+    end = within === undefined ? original.length : within.length;
   }
   return original;
 }

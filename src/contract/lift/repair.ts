@@ -90,7 +90,9 @@ function removeEntries({ bundle }: RepairContext, place: Visit, { name, entries,
   for (const [index, entry] of entries.entries()) {
     if (removed.has(entry)) continue;
     const at = appendTokens(place.pointer, name);
-    if (kept.length < index) bundle.aliases.set(appendTokens(at, kept.length), appendTokens(at, index));
+    if (kept.length < index) {
+      bundle.aliases.set(appendTokens(at, kept.length), { pointer: appendTokens(at, index), within: at });
+    }
     kept.push(entry);
   }
   (place.node as MutableObject)[name] = kept;
@@ -156,10 +158,10 @@ function inline(
   const found = $ref.startsWith('#') ? lookup(bundle.document, decodeFragment($ref.slice(1))) : undefined;
   if (error === undefined && found !== undefined && !isInside(pointer, found.pointer)) {
     const { value } = found;
-    const merges = isObject(value) && Object.keys(siblings).length > 0 && bundle.aliases.size < MAX_MERGED;
+    const merges = isObject(value) && Object.keys(siblings).length > 0 && shared.size < MAX_MERGED;
     container[name] = merges ? { ...value, ...siblings } : value;
     shared.add(value);
-    bundle.aliases.set(pointer, found.pointer);
+    bundle.aliases.set(pointer, { pointer: found.pointer });
     findings.warnOnce(
       'misplaced reference',
       pointer,
