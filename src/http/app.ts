@@ -78,48 +78,72 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** What Fastify calls for each request. */
 function requestHooks(documentNow: () => ServedDocument) {
-  const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    const failed = (cause: unknown) => refuseBare(exchange, cause, reply);
-    attempt(() => runRefusal(exchange, reply, thrown), failed);
+  const refuse: Refuse = (exchange, thrown, reply) => {
+    try {
+      runRefusal(exchange, reply, thrown)?.catch((cause: unknown) => refuseBare(exchange, cause, reply));
+    } catch (cause) {
+      refuseBare(exchange, cause, reply);
+    }
   };
-  /** Before the body is read. `readBody` reads it, and then calls `handle`. */
-  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    const refused = (thrown: unknown) => refuse(thrown, request, reply);
-    const next = (): void => {
-      if (exchange.output.response !== undefined) finish(exchange, reply);
-      else if ((exchange.route.steps as CompiledSteps).readsBody) {
-        exchange.output.step = undefined;
-        readBody();
-      } else handle(request, reply);
-    };
-    if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
-    else attempt(() => afterHead(exchange, reply, next), refused);
+  return {
+    /** Before the body is read. `readBody` reads it, and then calls `handle`. */
+    onRequest(request: FastifyRequest, reply: FastifyReply, readBody: () => void): void {
+      receiveHead(exchangeOf(documentNow(), request), { request, reply, readBody, refuse });
+    },
+    /** With the complete request. */
+    handle(request: FastifyRequest, reply: FastifyReply): void {
+      receiveBody(exchangeOf(documentNow(), request), { request, reply, refuse });
+    },
+    refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+      refuse(exchangeOf(documentNow(), request), thrown, reply);
+    },
   };
-  /** With the complete request. */
-  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    exchange.input.rawBody = request.body as Buffer | undefined;
-    attempt(
-      () => runBody(exchange, reply),
-      (thrown) => refuse(thrown, request, reply),
-    );
-  };
-  return { onRequest, handle, refuse };
 }
 
-function afterHead(exchange: Exchange, reply: FastifyReply, next: () => void): void | Promise<void> {
-  const pending = runHead(exchange, reply);
-  return pending ? pending.then(next) : next();
+type Refuse = (exchange: Exchange, thrown: unknown, reply: FastifyReply) => void;
+
+interface Received {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly refuse: Refuse;
 }
 
-/** Runs a part of a request, and passes what it throws to a function. */
-function attempt(run: () => void | Promise<void>, failed: (thrown: unknown) => void): void {
+interface ReceivedHead extends Received {
+  readonly readBody: () => void;
+}
+
+/** Only a request that waits needs functions of its own. */
+function receiveHead(exchange: Exchange, received: ReceivedHead): void {
+  const { request, reply, refuse } = received;
   try {
-    run()?.catch(failed);
+    if (isPreflight(request)) {
+      preflight(exchange, request, reply);
+      return;
+    }
+    const pending = runHead(exchange, reply);
+    if (pending === undefined) afterHead(exchange, received);
+    else {
+      pending.then(() => afterHead(exchange, received)).catch((thrown: unknown) => refuse(exchange, thrown, reply));
+    }
   } catch (thrown) {
-    failed(thrown);
+    refuse(exchange, thrown, reply);
+  }
+}
+
+function afterHead(exchange: Exchange, received: ReceivedHead): void {
+  if (exchange.output.response !== undefined) finish(exchange, received.reply);
+  else if ((exchange.route.steps as CompiledSteps).readsBody) {
+    exchange.output.step = undefined;
+    received.readBody();
+  } else receiveBody(exchange, received);
+}
+
+function receiveBody(exchange: Exchange, { request, reply, refuse }: Received): void {
+  exchange.input.rawBody = request.body as Buffer | undefined;
+  try {
+    runBody(exchange, reply)?.catch((thrown: unknown) => refuse(exchange, thrown, reply));
+  } catch (thrown) {
+    refuse(exchange, thrown, reply);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Warning } from '../../contract/document/warning.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
+import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
 export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
@@ -65,10 +66,7 @@ export function pagesAt(mount: string): PagePlaces {
 const NOT_FOUND: RouteMatch = { kind: 'not-found' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
 
-interface FoundRoute {
-  readonly target: RouteTarget;
-  readonly params: PathParameters;
-}
+type FoundRoute = Extract<RouteMatch, { readonly kind: 'found' }>;
 
 /** The paths that a convention adds to a document that does not declare them itself. */
 export interface RouteRules {
@@ -107,7 +105,7 @@ class RouteTable implements Routes {
 
   match(method: string, path: string): RouteMatch {
     const found = this.#findOrGet(method, path);
-    if (found) return { kind: 'found', ...found };
+    if (found) return found;
     const allow = this.allowed(path);
     const [sibling] = allow.map((other) => this.#findOrGet(other, path)?.target);
     if (!sibling) return NOT_FOUND;
@@ -173,7 +171,8 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
     this.#addPage(`${own}${SAMPLES}*`, 'sample');
-    for (const home of homes) this.#homes.set(home, { target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
+    for (const home of homes)
+      this.#homes.set(home, { kind: 'found', target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
     this.#methods.add('GET');
   }
 
@@ -192,7 +191,7 @@ class RouteTable implements Routes {
     this.#methods.add(method);
     if (/[:*]/.test(pattern)) return;
     const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
-    this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
+    this.#literal.set(pattern, byMethod.set(method, { kind: 'found', target, params: NO_PARAMETERS }));
   }
 
   #addPending(method: string): void {
@@ -230,13 +229,20 @@ function isDeclared(methods: ReadonlyMap<string, FoundRoute>): boolean {
   return false;
 }
 
+/** The names of the first parameters in the router. */
+const ROUTER_NAMES = ['p0', 'p1', 'p2', 'p3'];
+
 function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): FoundRoute | undefined {
   if (!result) return undefined;
   const target = result.store as RouteTarget;
-  if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
+  if (target.kind !== 'operation') return { kind: 'found', target, params: NO_PARAMETERS };
   const values = result.params as Readonly<Record<string, string | undefined>>;
-  const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);
-  // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
-  if (params.some(([, value]) => value === '')) return undefined;
-  return { target, params: Object.fromEntries(params) };
+  const params: Record<string, string> = {};
+  for (let index = 0; index < target.names.length; index++) {
+    const value = values[ROUTER_NAMES[index] ?? `p${index}`];
+    // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
+    if (value === undefined || value === '') return undefined;
+    setProperty(params, target.names[index] as string, value);
+  }
+  return { kind: 'found', target, params };
 }

@@ -60,7 +60,9 @@ export function scopeOf(model: Model, path: string, whole: CollectionDraft): Sco
   const own = draftAt(model, path);
   const parent = own && parentOf(model, path);
   if (!parent || own === whole) return undefined;
-  return isSameItem(model, whole, own) ? { path, parent: parent.path, property: ownerProperty(model, whole, parent, path) } : undefined;
+  return isSameItem(model, whole, own)
+    ? { path, parent: parent.path, property: ownerProperty(model, whole, parent, path) }
+    : undefined;
 }
 
 /** The property of an item that names its owner in another collection. @param nested a path below the owner */

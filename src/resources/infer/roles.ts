@@ -3,7 +3,7 @@ import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/n
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
-import { isPatchList, listIn, methodOf, requestContent, countIn, singleIn, successContent } from './contents.ts';
+import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';

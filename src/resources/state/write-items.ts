@@ -58,7 +58,7 @@ export function createItem(
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
-    const bodyKey = isServerKey(resource) ? undefined : keyOf(resource, own);
+    const bodyKey = keyOf(resource, isServerKey(resource) ? (serverValues ?? {}) : own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
@@ -167,9 +167,10 @@ function alreadyExists({ name }: Collection, folder: string, key: string): HttpE
 
 /** The changes that come with a new item: its empty collections and the link to its owner. */
 function added({ resource }: CollectionInWorld, at: Address, key: string): Change[] {
+  const children = resource.children();
+  if (children.length === 0) return linksTo(at, key);
   return [
-    ...resource
-      .children()
+    ...children
       .filter(({ kind }) => kind === 'collection')
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
