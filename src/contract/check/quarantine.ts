@@ -3,7 +3,7 @@
 // the rest of the engine relies on it; operations that were taken out stay in the document with a mark.
 import { appendTokens, tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
-import type { Fault, Findings } from '../document/findings.ts';
+import type { DocumentFault, Findings } from '../document/findings.ts';
 import { childrenOf, type Kind, METHODS, type Visit } from '../document/grammar.ts';
 import { resolve, targetOf } from '../document/resolve.ts';
 import { UNUSABLE, type Unusable } from '../document/unusable.ts';
@@ -11,7 +11,7 @@ import { isStatus } from '../operation/status-key.ts';
 import { OPTIONAL_KINDS } from './shapes.ts';
 
 /** A fault with the parts that it takes out. */
-export interface QuarantinedFault extends Fault {
+export interface QuarantinedFault extends DocumentFault {
   /** The operations, such as `GET /docks`. */
   readonly operations: readonly string[];
   /** Other parts, such as `the response 404 of GET /docks`. */
@@ -53,19 +53,19 @@ interface Graph {
   /** Parts to remove, by their pointer. */
   readonly removed: Map<string, Inside>;
   /** Operations that cannot be served, with the first fault of each. */
-  readonly unusable: Map<JsonObject, Fault>;
+  readonly unusable: Map<JsonObject, DocumentFault>;
   /** The path items that clients can call, each with its paths. */
   readonly items: ReadonlyMap<JsonObject, readonly string[]>;
   /** Methods with a value that is no operation, by their pointer. */
   readonly methods: Map<string, UnreadableMethod>;
   /** Paths whose operations are not known, with the first fault of each. */
-  readonly unreadable: Map<string, Fault>;
+  readonly unreadable: Map<string, DocumentFault>;
 }
 
 interface UnreadableMethod {
   readonly item: MutableObject;
   readonly key: string;
-  readonly fault: Fault;
+  readonly fault: DocumentFault;
 }
 
 /** All places of a document with the places that contain them or refer to them. Only documents with faults need it. */
@@ -125,7 +125,7 @@ function namesOf(method: string, paths: readonly string[]): string[] {
 }
 
 /** Follows a fault to the parts that it breaks. */
-function takeOut(graph: Graph, fault: Fault): QuarantinedFault {
+function takeOut(graph: Graph, fault: DocumentFault): QuarantinedFault {
   const operations = new Set<string>();
   const parts = new Set<string>();
   const broken = new Set<Json>();
@@ -187,7 +187,7 @@ function effectOf(graph: Graph, { parent, child, isReference }: Inside): Effect 
     return child.pointer.startsWith('/paths/') ? 'breaks path' : 'removed';
   }
   if (parent.kind !== 'pathItem' || !isObject(parent.node)) return 'breaks';
-  // A reference hides the fields beside it.
+  // A reference replaces the other fields of its object.
   if (typeof parent.node.$ref === 'string') return 'unused';
   if (child.kind === 'operation' && FIXED.has(tokensOf(child.pointer).at(-1) ?? '') && graph.items.has(parent.node)) {
     return 'breaks method';
@@ -240,14 +240,14 @@ function removeParts(parts: Iterable<Inside>): void {
   }
 }
 
-function markOf({ pointer, what, advice }: Fault): MutableObject {
+function markOf({ pointer, what, advice }: DocumentFault): MutableObject {
   return { pointer, what, advice } satisfies Unusable;
 }
 
 /** The methods that a path gets if its operations are not known. */
 const COMMON_METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const satisfies readonly (typeof METHODS)[number][];
 
-function replaceItem({ paths }: JsonObject, path: string, fault: Fault): void {
+function replaceItem({ paths }: JsonObject, path: string, fault: DocumentFault): void {
   const operations = COMMON_METHODS.map((method) => [method, { responses: {}, [UNUSABLE]: markOf(fault) }]);
   (paths as MutableObject)[path] = Object.fromEntries(operations);
 }

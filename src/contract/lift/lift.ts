@@ -85,7 +85,7 @@ function liftPatterns(place: Visit, findings: Findings): void {
   schema.patternProperties = Object.fromEntries(entries);
 }
 
-/** The pattern in ECMA-262; undefined if there is none. */
+/** The pattern in ECMA-262; undefined if ECMA-262 cannot express it. */
 function liftPattern(pattern: string, pointer: () => string, findings: Findings): string | undefined {
   const reading = readPattern(pattern);
   switch (reading.kind) {

@@ -44,14 +44,14 @@ interface Field {
   readonly step: Step | undefined;
 }
 
-interface Container {
+interface EntryList {
   readonly name: string;
   readonly value: JsonObject | readonly Json[];
   readonly step: Step;
 }
 
 /** Repairs the entries of a map or an array of objects. */
-function repairEntries(context: RepairContext, place: Visit, { name, value, step }: Container): void {
+function repairEntries(context: RepairContext, place: Visit, { name, value, step }: EntryList): void {
   const entries = value as MutableObject;
   const removed = new Set<Json>();
   for (const key of Object.keys(value)) {
@@ -142,7 +142,7 @@ function replaceEmptyArray({ findings }: RepairContext, node: MutableObject, nam
   );
 }
 
-/** References whose targets are copied to add the fields beside them. Copies of copies could become too many. */
+/** References whose targets are copied to add the other fields of the object. Copies of copies could become too many. */
 const MAX_MERGED = 1000;
 
 /** Replaces a reference by its target. A reference without a target is removed. */

@@ -4454,8 +4454,7 @@ export const contract = {
             },
             "errorCode": {
               "type": "string",
-              "description": "The error code",
-              "if the request was refused.": null
+              "description": "The error code"
             },
             "undeclaredStatus": {
               "type": "boolean",
