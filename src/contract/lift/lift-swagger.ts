@@ -184,10 +184,11 @@ function setFormBody(
   for (const { value: field } of fields) {
     const { name, in: _place, required: _required, ...rest } = field;
     const value = structuredClone(rest) as MutableObject;
-    liftValue(value);
+    liftValue(value, 'formData');
     setProperty(properties, String(name), value.schema as Json);
-    const { style, explode } = value;
-    if (explode !== undefined) setProperty(encoding, String(name), { style: style ?? 'form', explode });
+    const { style, explode, [COLLECTION_FORMAT]: format } = value;
+    const separated = format === undefined ? {} : { [COLLECTION_FORMAT]: format };
+    if (explode !== undefined) setProperty(encoding, String(name), { style: style ?? 'form', explode, ...separated });
   }
   const required = fields.filter(({ value }) => value.required === true).map(({ value }) => value.name as Json);
   const schema = { type: 'object', properties, ...(required.length > 0 && { required }) };
@@ -250,7 +251,7 @@ function liftParameter(context: RepairContext, place: Visit): void {
 function liftValueAt({ bundle: { aliases } }: RepairContext, place: Visit): void {
   const holder = place.node as MutableObject;
   if (holder.schema !== undefined) return;
-  liftValue(holder);
+  liftValue(holder, place.kind === 'parameter' ? String(holder.in) : '');
   const { pointer } = place;
   aliases.set(appendTokens(pointer, 'schema'), { pointer });
 }
@@ -261,16 +262,27 @@ const VALUE_KEYWORDS = [
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'uniqueItems'],
 ];
 
-const COLLECTION_FORMATS: Readonly<Record<string, MutableObject>> = {
-  csv: { explode: false },
+/** The extension with the separators that OpenAPI 3 has no style for: tabs, and other separators than commas outside queries. */
+const COLLECTION_FORMAT = 'x-collection-format';
+
+/** How a list is written in a query or a form. */
+const IN_QUERY: Readonly<Record<string, MutableObject>> = {
   ssv: { style: 'spaceDelimited', explode: false },
-  tsv: { explode: false },
   pipes: { style: 'pipeDelimited', explode: false },
   multi: { style: 'form', explode: true },
 };
 
-/** Moves the keywords of a value into a schema, and replaces collectionFormat with style and explode. */
-function liftValue(holder: MutableObject): void {
+function serializationOf(format: string, place: string): MutableObject {
+  const inQuery = place === 'query' || place === 'formData' ? IN_QUERY[format] : undefined;
+  if (inQuery) return inQuery;
+  return { explode: false, ...(/^(?:ssv|tsv|pipes)$/.test(format) && { [COLLECTION_FORMAT]: format }) };
+}
+
+/**
+ * Moves the keywords of a value into a schema, and replaces collectionFormat with style and explode.
+ * @param place the place of a parameter; empty for a header of a response
+ */
+function liftValue(holder: MutableObject, place = ''): void {
   if (holder.schema !== undefined) return;
   const schema: MutableObject = {};
   for (const name of VALUE_KEYWORDS) {
@@ -279,12 +291,21 @@ function liftValue(holder: MutableObject): void {
     delete holder[name];
   }
   if (schema.type === 'array') {
-    const format = String(holder.collectionFormat ?? 'csv');
-    Object.assign(holder, COLLECTION_FORMATS[format] ?? COLLECTION_FORMATS.csv);
+    Object.assign(holder, serializationOf(String(holder.collectionFormat ?? 'csv'), place));
   }
   delete holder.collectionFormat;
-  if (isObject(schema.items)) delete (schema.items as MutableObject).collectionFormat;
+  if (isObject(schema.items)) schema.items = liftItems(schema.items);
   holder.schema = fileSchema({ ...schema, ...(schema.type === 'file' && { type: 'file' }) });
+}
+
+/** Items that are lists themselves keep the separator of their items. */
+function liftItems({ collectionFormat, items, ...rest }: JsonObject): JsonObject {
+  const isSeparated = rest.type === 'array' && /^(?:ssv|tsv|pipes)$/.test(String(collectionFormat));
+  return {
+    ...rest,
+    ...(isObject(items) && { items: liftItems(items) }),
+    ...(isSeparated && { [COLLECTION_FORMAT]: collectionFormat as Json }),
+  };
 }
 
 function liftSchema(schema: MutableObject): void {

@@ -8,7 +8,7 @@ import { basesOf } from '../document/servers.ts';
 import { UNUSABLE, type Unusable } from '../document/unusable.ts';
 import type { View } from '../schema/views.ts';
 import { essenceOf } from './media-types.ts';
-import { type Parameter, parametersOf } from './parameters.ts';
+import { type Parameter, parametersOf, separatorOf } from './parameters.ts';
 import { isStatus } from './status-key.ts';
 
 /** One media type of a request body or a response. */
@@ -27,6 +27,8 @@ export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
   readonly explode: boolean;
+  /** The text between the items of a list. */
+  readonly separator: string;
   readonly schema?: string;
   readonly examples: MediaType['examples'];
 }
@@ -212,6 +214,7 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
         name,
         required: header.value.required === true,
         explode: header.value.explode === true,
+        separator: separatorOf(header.value).separator ?? ',',
         ...(header.value.schema !== undefined && {
           schema: schemaPointer(document, appendTokens(header.pointer, 'schema')),
         }),
