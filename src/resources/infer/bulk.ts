@@ -5,7 +5,7 @@ import { isJson } from '../../contract/operation/media-types.ts';
 import { plainName, singularOf } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import { isPatchList, listIn, successContent } from './contents.ts';
+import { isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { alikeness, isSame } from './likeness.ts';
@@ -45,11 +45,17 @@ export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk
 
 /** The path of the collection, and the word behind it that means several items. */
 function placeOf(model: Model, path: string): { readonly home: string | undefined; readonly word: string | undefined } {
-  const [, before, custom] = /^(.+):(\w+)$/.exec(path) ?? [];
-  const folder = before ?? folderOf(path);
-  const word = plainName(custom ?? path.slice(path.lastIndexOf('/') + 1));
+  const folder = folderOf(path);
+  const word = lastSegment(path);
   if (BULK_WORD.test(word) && draftAt(model, folder)) return { home: folder, word };
+  // `/cards/batch/remove`
+  const above = folderOf(folder);
+  if (BULK_WORD.test(lastSegment(folder)) && draftAt(model, above)) return { home: above, word };
   return { home: draftAt(model, path) ? path : undefined, word: undefined };
+}
+
+function lastSegment(path: string): string {
+  return plainName(path.slice(path.lastIndexOf('/') + 1));
 }
 
 function kindOf({ method }: Operation, word = ''): RoleKind {
@@ -96,15 +102,23 @@ function listInBody(
 }
 
 /** Whether an array contains keys (true) or items (false) of a collection. Undefined for other arrays. */
-function listKind({ document }: Model, array: string, draft: CollectionDraft, isNamed: boolean): boolean | undefined {
+function listKind(model: Model, array: string, draft: CollectionDraft, isNamed: boolean): boolean | undefined {
+  const { document } = model;
   const item = itemsPlace(document, array);
   if (item === undefined) return undefined;
   if (!isObjectAt(document, item)) return typesAt(document, item).size > 0 ? true : undefined;
-  const known = [draft.schema, ...schemasOf(draft)];
+  const known = [draft.schema, ...schemasOf(draft), ...requestedForms(model, draft)];
   if (known.some((one) => isSame(document, one, item))) return false;
   const { shared, share } = alikeness(document, item, known);
   const isAlike = shared > 1 ? share >= MIN_SHARE : shared === 1 && share === 1;
   return isAlike && (isNamed || array === item || shared > 0) ? false : undefined;
+}
+
+/** The schema of an item in the request that creates one. */
+function requestedForms({ document, paths }: Model, { path, name, schema }: CollectionDraft): readonly string[] {
+  const content = requestContent(methodOf(paths.at(path), 'POST'));
+  const form = singleIn(document, content, [schema], name);
+  return form ? [form.schema] : [];
 }
 
 /** Whether a body is an envelope of one list, so that it is no item with a list inside. */

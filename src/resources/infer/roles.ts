@@ -9,7 +9,7 @@ import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
 import { placeAt } from './key-path.ts';
-import { isSame } from './likeness.ts';
+import { alikeness, isSame } from './likeness.ts';
 import { type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
@@ -154,16 +154,35 @@ function singletonRole(model: Model, subject: PlacedOperation): Role | undefined
   return kind && roleWith(model, subject, { target: { resource, scope: undefined }, kind, reason });
 }
 
-/** Below an item: an operation that requires the item to exist. */
+/** Below an item: a change of the item under another path, or an operation that requires the item to exist. */
 function partRole(model: Model, subject: PlacedOperation): Role | undefined {
-  const { path } = subject;
-  const item = lastItemIn(path);
-  const located = item === undefined || item === path ? undefined : locate(model, model.paths.homeOf(item));
-  const home = located && draftAt(model, located.home);
-  const target = home && hasItems(model, home) ? targetOf(model, located) : undefined;
-  return (
-    target && roleWith(model, subject, { target, kind: 'part', reason: `below an item of ${target.resource.path}` })
-  );
+  const target = itemAbove(model, subject.path);
+  if (!target) return undefined;
+  const { resource } = target;
+  if (changesItem(model, subject, resource)) {
+    const reason = `${subject.operation.method} of properties of an item of ${resource.path}`;
+    return roleWith(model, subject, { target, kind: 'change', reason });
+  }
+  return roleWith(model, subject, { target, kind: 'part', reason: `below an item of ${resource.path}` });
+}
+
+/** The collection of the nearest item on a path. */
+function itemAbove(model: Model, path: string): Target | undefined {
+  for (let item = lastItemIn(path); item !== undefined; item = lastItemIn(item)) {
+    const located = locate(model, model.paths.homeOf(item));
+    const home = located && draftAt(model, located.home);
+    if (home && hasItems(model, home)) return targetOf(model, located);
+  }
+  return undefined;
+}
+
+/** Whether an operation takes properties of the item above and returns the item. */
+function changesItem({ document }: Model, { operation, path }: PlacedOperation, resource: Resource): boolean {
+  if ((operation.method !== 'PUT' && operation.method !== 'PATCH') || path.endsWith('}')) return false;
+  const after = singleIn(document, successContent(operation), [resource.schema], resource.name);
+  const body = singleIn(document, requestContent(operation), [resource.schema], resource.name);
+  if (!after || !body || !isSame(document, after.schema, resource.schema)) return false;
+  return alikeness(document, body.schema, [resource.schema]).share === 1;
 }
 
 interface Finding {
@@ -173,7 +192,7 @@ interface Finding {
 }
 
 function roleWith(model: Model, { operation, path }: PlacedOperation, { target, kind, reason }: Finding): Role {
-  const { document, paths } = model;
+  const { document } = model;
   const { resource, scope } = target;
   const draft = resource.kind === 'collection' ? draftAt(model, resource.path) : undefined;
   const known = draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema];
@@ -193,7 +212,6 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
     inResponse: list ?? count ?? (fits ? single : undefined),
     filters: kind === 'list' || kind === 'count' ? filtersOf(document, resource, names.slice(ownerCount)) : [],
     itemPath: itemPathOf(model, path) ?? itemPathOf(model, resource.path),
-    filterable: draft !== undefined && (paths.itemsOf(draft.path).length > 0 || draft.forms.creates),
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
   };
