@@ -176,8 +176,7 @@ export async function openService(
     contract,
     inference,
     changesNothing: (operation) =>
-      !hasHandler(served, operation.id, {}) &&
-      changesNothing(contract.document, operation, inference.roleOf(operation)),
+      !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),
     firstScenario: initialScenario,

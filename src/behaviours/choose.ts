@@ -14,6 +14,7 @@ import { knowledgeOf } from './items-of-world.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
+import { isToggle, toggleBehaviour } from './toggles.ts';
 import { withUploads } from './uploads.ts';
 
 interface BehaviourSources {
@@ -42,8 +43,9 @@ export function chooseBehaviours({
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
-    const inferred =
-      role && resourceOf
+    const inferred = isToggle(contract, operation, role)
+      ? toggleBehaviour(operation, role, resourceOf)
+      : role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
         : sampleBehaviour(contract, operation, knows);
     const next = withUploads(contract, operation, inferred);
