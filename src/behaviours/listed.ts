@@ -77,7 +77,9 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
   const protocol = convention.listProtocol?.(operation, list);
   const shown = inResponse?.schema ?? resource.schema;
   const envelope = envelopeNames(contract, operation);
-  const query = listQuery(contract, operation, { ...list, shown, envelope, isForeign: protocol?.owns });
+  const key = resource.kind === 'collection' && resource.key.path.length > 0 ? resource.key.path : undefined;
+  const { name, schema: item } = resource;
+  const query = listQuery(contract, operation, { item, key, name, shown, envelope, isForeign: protocol?.owns });
   const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
     const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
     const own = filters.length === 0 ? items : items.filter((item) => isSelected(item, filters, parameters.path));
