@@ -42,9 +42,9 @@ interface Context extends FilteredItems {
   readonly parameter: ListParameter;
 }
 
-/** Parameters that select properties of the response, and no items. */
-const PROJECTIONS =
-  /^(?:fields?|expands?|includes?|select|embeds?|excludes?|populate|projection|attributes|excludedattributes|properties|columns|outputfields)$/;
+/** Parameters that select properties of the response or options of the request, and no items. */
+const OPTIONS =
+  /^(?:fields?|expands?|includes?|select|embeds?|excludes?|populate|projection|attributes|excludedattributes|properties|columns|outputfields|resourceversion|apiversion|watch|dryrun|pretty|prettyprint|callback|alt|apikey|accesstoken)$/;
 /** Parameters that contain several filters. */
 const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fieldselector|selector|jql|filterby)$/;
 
@@ -55,7 +55,10 @@ export function filterOf(contract: Contract, parameter: ListParameter, list: Fil
   const context: Context = { contract, parameter, ...list };
   const segments = segmentsOf(parameter.name);
   const [first = ''] = segments;
-  if (PROJECTIONS.test(plainName(first))) return undefined;
+  const isOption =
+    OPTIONS.test(plainName(first)) ||
+    /^(?:your |the |an? )?(?:API[ -]?key|access token)\b/i.test(parameter.description);
+  if (isOption) return undefined;
   const target = targetOf(context, segments);
   const labels = LABELS.test(plainName(first)) ? findNested(contract.document, list.items, ['labels']) : undefined;
   if (!target && labels) return { parameter, isNamed: false, testFor: (value) => labelTest(value, labels.path) };
