@@ -87,7 +87,8 @@ export function operationsOf(document: JsonObject, { fullPatch = false } = {}): 
     for (const found of operationsIn(item)) {
       const { operation, method } = found;
       const { operationId } = operation;
-      const id = typeof operationId === 'string' && !ids.has(operationId) ? operationId : `${method} ${path}`;
+      const isOwn = typeof operationId === 'string' && operationId !== '' && !ids.has(operationId);
+      const id = isOwn ? operationId : `${method} ${path}`;
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
@@ -150,9 +151,15 @@ function operationOf(
       responses ??= responsesOf(document, appendTokens(pointer, 'responses'), operation.responses);
       return responses;
     },
-    security: (operation.security ?? document.security ?? []) as SecurityRequirements,
-    ...(operation[UNUSABLE] !== undefined && { unusable: operation[UNUSABLE] as unknown as Unusable }),
+    ...usabilityOf(document, operation),
   };
+}
+
+/** Nothing is required of a request to an operation that cannot be served. */
+function usabilityOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'security' | 'unusable'> {
+  const unusable = operation[UNUSABLE] as Unusable | undefined;
+  if (unusable !== undefined) return { security: [], unusable };
+  return { security: (operation.security ?? document.security ?? []) as SecurityRequirements };
 }
 
 interface FoundOperation {

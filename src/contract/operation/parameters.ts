@@ -56,7 +56,7 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
   const { value, pointer } = resolve(document, at, source);
   const place = value.in as ParameterPlace;
   const name = String(value.name ?? '');
-  if (!Object.hasOwn(DEFAULT_STYLE, String(place))) return undefined;
+  if (!Object.hasOwn(DEFAULT_STYLE, String(place)) || name === '') return undefined;
   if (place === 'header' && HTTP_HEADERS.has(name.toLowerCase())) return undefined;
   const style = (value.style === 'cookie' ? 'form' : (value.style ?? DEFAULT_STYLE[place])) as Style;
   const [mediaType] = Object.keys(isObject(value.content) ? value.content : {});
