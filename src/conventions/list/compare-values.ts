@@ -1,5 +1,5 @@
 // Compares the values of items with the values of a query: numbers, points in time, texts, lists and objects.
-import { isObject, type Json } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Operator =
   | 'equal'
@@ -79,7 +79,7 @@ function textsOf(value: Json | undefined): string[] {
 /** Less than, equal to or greater than zero; NaN if the values cannot be compared. */
 function orderOf(value: Json | undefined, expected: Json, edge: 'start' | 'end' | 'day'): number {
   if (Array.isArray(value) && value.length === 1) return orderOf(value[0] as Json, expected, edge);
-  const own = isObject(value) ? momentInside(value) : value;
+  const own = isObject(value) ? (momentInside(value) ?? amountInside(value)) : value;
   if (own === undefined || own === null || typeof own === 'object') return Number.NaN;
   const [left, right] = [numberOf(own), numberOf(expected)];
   if (left !== undefined && right !== undefined) return left - right;
@@ -99,6 +99,13 @@ const DAY = 86_400_000;
 /** The point in time in an object, for example `start: { dateTime, timeZone }`. */
 function momentInside(value: Json): Json | undefined {
   return Object.values(isObject(value) ? value : {}).find((one) => typeof one === 'string' && isMoment(one));
+}
+
+/** The amount in an object with a currency or a unit. */
+function amountInside(value: JsonObject): Json | undefined {
+  const [, amount] =
+    Object.entries(value).find(([name]) => /^(?:amount|value|price|total|quantity)$/i.test(name)) ?? [];
+  return amount;
 }
 
 function numberOf(value: Json): number | undefined {
