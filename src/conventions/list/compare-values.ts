@@ -126,12 +126,11 @@ function timeOf(value: Json): number | undefined {
   const number = numberOf(value);
   if (number !== undefined) return Math.abs(number) > 1e11 ? number : number * 1000;
   if (typeof value !== 'string' || !isMoment(value)) return undefined;
-  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value.slice(10));
-  // A `+` in a query is a space.
-  const text = value.replace(/ (\d{2}:?\d{2})$/, (all, zone) =>
-    /[T ]\d{2}:\d{2}/.test(value.slice(10, -zone.length - 1)) ? `+${zone}` : all,
-  );
-  const time = Date.parse(isDay(text) || hasZone || text !== value ? text : `${text.replace(' ', 'T')}Z`);
+  if (isDay(value)) return Date.parse(value);
+  const [, day, clock = '', sign = '+', hours = '00', minutes = '00'] =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([ +-])(\d{2}):?(\d{2})?)?$/i.exec(value) ?? [];
+  // A `+` in a query is a space. A time without a zone is one of UTC.
+  const time = Date.parse(`${day}T${clock}${sign === '-' ? '-' : '+'}${hours}:${minutes}`);
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -241,7 +241,7 @@ const FILTERS: readonly Row[] = [
 test('a query parameter filters by the property that its name means', async (t) => {
   for (const [title, parameter, query, expected] of FILTERS) {
     const list = await open({ parameters: [parameter].flat() as JsonObject[] });
-    t.equal(idsOf(list(encodeURI(query))), expected, `${title}: ${query}`);
+    t.equal(idsOf(list(encodeURI(query).replaceAll('%252B', '%2B'))), expected, `${title}: ${query}`);
   }
 });
 
