@@ -108,10 +108,21 @@ export function placeOf(
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
   const original = aliases.size === 0 ? pointer : originalPointer(aliases, pointer);
-  const [, index = '0', rest = original] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(original) ?? [];
-  const source = sources[Number(index)] as SourceText;
+  const { source, rest } = splitPointer(sources, original);
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
+
+/** The file that a place of the bundle is in. */
+export function sourceOf({ sources }: Pick<Bundle, 'sources'>, pointer: string): SourceText {
+  return splitPointer(sources, pointer).source;
+}
+
+function splitPointer(sources: readonly SourceText[], pointer: string): { source: SourceText; rest: string } {
+  const [, index = '0', rest = pointer] = IN_FILE.exec(pointer) ?? [];
+  return { source: sources[Number(index)] as SourceText, rest };
+}
+
+const IN_FILE = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`);
 
 /** The pointer of the place where a value stands. */
 function originalPointer(aliases: Bundle['aliases'], pointer: string): string {
