@@ -9,7 +9,6 @@ const journeys = readJourneys(fileURLToPath(new URL('../journeys/', import.meta.
 const NOT_YET: readonly string[] = [
   'library-strict',
   'ably-app',
-  'accounts-kind',
   'cafe-order',
   'cluster-all-pods',
   'concerts-acts',
@@ -30,7 +29,6 @@ const NOT_YET: readonly string[] = [
   'netlify-zone-records',
   'patients-form',
   'paypal-product',
-  'payslips-cents',
   'payslips-employees',
   'petstore-user-list',
   'pokeapi-name',

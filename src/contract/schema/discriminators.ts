@@ -255,7 +255,7 @@ function firstKey(selected: ReadonlyMap<string, number>, index: number): string 
   return undefined;
 }
 
-/** The place that a mapping names, or the one above it; -1 if there is none. */
+/** The place that a mapping names, or the one above it; -1 without one. */
 function indexOfTarget(document: JsonObject, places: readonly Place[], target: Json): number {
   const pointer = targetOf(document, target);
   if (pointer === undefined) return -1;

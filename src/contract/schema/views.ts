@@ -45,7 +45,7 @@ export interface ViewName {
 
 /** The keyword whose value are the schemas that a discriminator selects from. */
 export const SELECT = 'standinSelect';
-/** The keyword beside it that says how. */
+/** The keyword next to it that says how. */
 export const SELECT_BY = 'standinSelectBy';
 
 /** How a discriminator selects one of the schemas of `standinSelect`. */
