@@ -127,6 +127,16 @@ t.test('a value selects a schema below the base schema', async (t) => {
   await standin.close();
 });
 
+t.test('values that the base schema enumerates select no schema that only inherits them', async (t) => {
+  const kind = { type: 'string', enum: ['paper', 'phone'] };
+  const { standin, book } = await serve(
+    documentOf(ref('Ticket'), { ...FAMILY, Ticket: { ...TICKET, properties: { kind } } }),
+  );
+  t.equal((await book({ kind: 'paper' })).status, 201);
+  t.match((await book({ kind: 'glass' })).body.errors, [{ pointer: '#/kind', rule: 'discriminator' }]);
+  await standin.close();
+});
+
 t.test('a base schema inside a schema selects, too, and wrappers of it do not hide that', async (t) => {
   const order = { type: 'object', properties: { first: { allOf: [ref('Ticket')], description: 'The first' } } };
   const { standin, book } = await serve(documentOf(order, FAMILY));
