@@ -210,6 +210,18 @@ t.test('samples are of the schemas that their values select, and valid by the le
   await trips.standin.close();
 });
 
+t.test('a generated response is of the schema that the request selects', async (t) => {
+  const content = { 'application/json': { schema: UNION } };
+  const parameter = { name: 'mode', in: 'path', required: true, schema: { enum: ['rail', 'sea'] } };
+  const document = documentOf(UNION, { Train: TRAIN, Boat: BOAT });
+  const get = { parameters: [parameter], responses: { 200: { description: 'The best', content } } };
+  const paths = { '/offers/{mode}/best': { get } };
+  const standin = await createStandin({ document: { ...document, paths } });
+  t.match((await standin.inject('/offers/rail/best')).json(), { mode: 'rail', seat: String });
+  t.match((await standin.inject('/offers/sea/best')).json(), { mode: 'sea' });
+  await standin.close();
+});
+
 t.test('a schema below a base has its own value in samples', async (t) => {
   const { standin, list } = await serve(documentOf(ref('YouthPass'), FAMILY));
   for (const { kind } of await list()) t.equal(kind, 'YouthPass');
