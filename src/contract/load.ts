@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, type SetupCode, SetupError } from '../errors/setup-error.ts';
-import type { Json, JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { check } from './check/check.ts';
 import { type Contract, contractOf } from './contract.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './document/anchors.ts';
-import { type Bundle, bundle, placeOf, type SourceText } from './document/bundle.ts';
+import { type Bundle, bundle, bundleMapping, placeOf, type SourceText } from './document/bundle.ts';
 import type { Visit } from './document/grammar.ts';
 import { credentialsOf, isRemote, withoutUserInfo } from './document/location.ts';
 import { parseText, type TextKind } from './document/parse.ts';
@@ -84,7 +84,10 @@ async function compileContract(
   const { document, sources } = bundled;
   onStep?.('checking');
   const withExamples: Visit[] = [];
-  const onPlace = (place: Visit) => hasUnresolvedExamples(place) && withExamples.push(place);
+  const onPlace = (place: Visit) => {
+    if (place.kind === 'schema' && isObject(place.node)) bundleMapping(bundled, place);
+    if (hasUnresolvedExamples(place)) withExamples.push(place);
+  };
   const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable, onPlace })];
   const examples = await resolveExamples(withExamples, { bundle: bundled, read, readText });
   onStep?.('reading operations');

@@ -222,6 +222,22 @@ t.test('a generated response is of the schema that the request selects', async (
   await standin.close();
 });
 
+t.test('a mapping can name files', async (t) => {
+  const branches = [{ $ref: './trips/train.json' }, { $ref: './trips/water.json#/boat' }];
+  const mapping = { rail: './trips/train.json', sea: 'trips/water.json#/boat' };
+  const union = { oneOf: branches, discriminator: { propertyName: 'mode', mapping } };
+  const folder = t.testdir({
+    'api.json': JSON.stringify(documentOf(union, {})),
+    trips: { 'train.json': JSON.stringify(TRAIN), 'water.json': JSON.stringify({ boat: BOAT }) },
+  });
+  const standin = await createStandin({ document: `${folder}/api.json` });
+  const book = async (payload: JsonObject) => standin.inject({ method: 'POST', url: '/tickets', payload });
+  t.equal((await book({ mode: 'rail', seat: '1' })).statusCode, 201);
+  t.match((await book({ mode: 'sea', deck: 'top' })).json().errors, [{ pointer: '#/deck', rule: 'type' }]);
+  t.match((await book({ mode: 'air' })).json().errors, [{ pointer: '#/mode', rule: 'discriminator' }]);
+  await standin.close();
+});
+
 t.test('a schema below a base has its own value in samples', async (t) => {
   const { standin, list } = await serve(documentOf(ref('YouthPass'), FAMILY));
   for (const { kind } of await list()) t.equal(kind, 'YouthPass');

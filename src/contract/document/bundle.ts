@@ -124,6 +124,20 @@ export function sourceOf({ sources }: Pick<Bundle, 'sources'>, pointer: string):
   return splitPointer(sources, pointer).source;
 }
 
+/** Makes the references of a discriminator's mapping references in the bundle, as those of `$ref` are. */
+export function bundleMapping({ sources }: Pick<Bundle, 'sources'>, { node, pointer }: Visit): void {
+  const { discriminator } = node as JsonObject;
+  if (sources.length === 1 || !isObject(discriminator) || !isObject(discriminator.mapping)) return;
+  const mapping = discriminator.mapping as Record<string, Json>;
+  const source = splitPointer(sources, pointer).source;
+  for (const [value, target] of Object.entries(mapping)) {
+    if (typeof target !== 'string' || !/[#./]/.test(target) || BUNDLED_REFERENCE.test(target)) continue;
+    const { file, fragment } = splitReference(target, source.file);
+    const index = sources.findIndex((other) => other.file === file);
+    if (index >= 0) mapping[value] = index > 0 ? `#${appendTokens('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
+  }
+}
+
 function splitPointer(sources: readonly SourceText[], pointer: string): { source: SourceText; rest: string } {
   const [, index = '0', rest = pointer] = IN_FILE.exec(pointer) ?? [];
   return { source: sources[Number(index)] as SourceText, rest };
