@@ -22,6 +22,8 @@ import { collectWarnings } from './warnings.ts';
 interface CheckOptions {
   /** Accepts a document of which nothing can be served, to list everything that is wrong with it. */
   readonly acceptUnusable?: boolean;
+  /** Called with each place after it is lifted. */
+  readonly onPlace?: ((place: Visit) => void) | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ interface CheckOptions {
  * @returns the faults, then the problems of parts that are served nevertheless
  * @throws SetupError for a document of which nothing can be served, with the place of its first fault; it lists the others
  */
-export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions = {}): readonly Warning[] {
+export function check(bundle: Bundle, { acceptUnusable = false, onPlace }: CheckOptions = {}): readonly Warning[] {
   const { document } = bundle;
   // Swagger 2.0 has other fields, which are lifted only in part.
   const isSwagger = document.swagger !== undefined;
@@ -51,6 +53,7 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
       findings.warn(appendTokens(place.pointer, 'url'), UNREADABLE_HOST);
     if (kind === 'schema') warnOfExponentialPatterns(node, place, findings);
     collector.visit(place);
+    onPlace?.(place);
     if (node.$ref === undefined) return undefined;
     const { target, problem, pointer: at } = follow(place);
     if (problem) findings.fault(place, problem, at);
