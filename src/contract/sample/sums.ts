@@ -24,6 +24,7 @@ export function agree(values: ObjectValues, canSet: (name: string) => boolean): 
   const names = new Map(
     [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
   );
+  if (names.size === 0) return;
   const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
   const number = (name: string | undefined) => (name === undefined ? undefined : (values.get(name) as number));
   const [price, quantity] = [number(find(PRICE)), number(find(QUANTITY))];
